@@ -1,0 +1,91 @@
+"""What may be written on the command line. Imports nothing heavy: `readylint --version` pays for every line of it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from readylint import __version__
+
+if TYPE_CHECKING:
+    from datetime import date
+
+FORMATS = ("text", "json", "sarif")  # tests hold these against the modules that own them
+SEVERITIES = ("blocker", "high", "medium", "low")
+PROFILES = ("launch", "strict", "advisory")
+EXITS = "Exit: 0 the gate passed, 1 it failed, 2 usage or configuration, 3 inconclusive, 130 interrupted."
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done: one line for standard error."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("allow_abbrev", False)  # an abbreviation breaks when an option is added
+        if sys.version_info >= (3, 14):
+            options.setdefault("suggest_on_error", True)
+        super().__init__(*args, **options)
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and options."""
+    top = _Parser(prog="readylint", description="Is this repository ready for real users? Reads files and history, runs none of its code.")
+    top.add_argument("--version", action="version", version=f"readylint {__version__}")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    judge = "judge a repository and decide: go, conditional go, no-go"
+    _scan_options(commands.add_parser("scan", help=judge, description=judge, epilog=EXITS))
+    rules = commands.add_parser("rules", help="the table of items")
+    rules.add_argument("--format", choices=("text", "json"), default="text")
+    rules.set_defaults(command="rules")
+    explain = commands.add_parser("explain", help="what an item asks, why, and how to mend it")
+    explain.add_argument("item", metavar="ID", help="its id or name: SEC002, no-secrets-in-history")
+    explain.set_defaults(command="explain")
+    for command in (rules, explain):
+        _color_option(command)
+    return top
+
+
+def _scan_options(scan: argparse.ArgumentParser) -> None:
+    scan.add_argument("path", nargs="?", default=".", metavar="PATH", help="the repository or a folder in it (default: here)")
+    out = scan.add_argument_group("output")
+    out.add_argument("--format", choices=FORMATS, default="text", help="of the standard output or of -o (default: text)")
+    out.add_argument("-o", "--output", metavar="FILE", help="write there, not to standard output")
+    out.add_argument("--report", action="append", default=[], metavar="FORMAT=PATH", help="one more report, repeatable")
+    out.add_argument("-q", "--quiet", action="store_true", help="no text when the gate passes, only the decision when it fails")
+    out.add_argument("--no-progress", action="store_true", help="no progress bar")
+    out.add_argument("--timings", action="store_true", help="what took how long, to standard error")
+    _color_option(out)
+    what = scan.add_argument_group("what is judged")
+    what.add_argument("--rev", metavar="REV", help="a revision instead of the work tree")
+    what.add_argument("--no-history", action="store_true", help="leave the git history unread; its items stay open")
+    what.add_argument("--select", action="append", default=[], metavar="ITEMS", help="only these ids, names or categories: a partial run")
+    what.add_argument("--ignore", action="append", default=[], metavar="ITEMS", help="all but these: a partial run")
+    what.add_argument("--as-of", type=_day, metavar="DATE", help="the day that counts as today, where the last commit is older")
+    what.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
+    gate = scan.add_argument_group("the gate")
+    gate.add_argument("--profile", choices=PROFILES, help="the policy (default: as configured, else launch)")
+    worse = "the decision that exits 1, and worse (default: no_go)"
+    gate.add_argument("--fail-on", choices=("no_go", "conditional_go", "never"), default="no_go", help=worse)
+    worst = "in a partial run, the failing item that exits 1, and worse (default: high)"
+    gate.add_argument("--fail-severity", choices=SEVERITIES, default="high", help=worst)
+    scan.set_defaults(command="scan")
+
+
+def _color_option(to: Any) -> None:
+    to.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto; NO_COLOR and FORCE_COLOR count)")
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2026-11-20") from None

@@ -1,0 +1,226 @@
+"""One scan: which rules, each run by itself, their findings folded, the decision made."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import TypeAlias
+
+import readylint
+from readylint import parallel
+from readylint.assessment import Subject, assess, crashed, deselected, inapplicable, not_yet
+from readylint.config import Config, read_config
+from readylint.decision import Policy, Profile, answers, decide
+from readylint.fact import Facts
+from readylint.facts.code import Code
+from readylint.facts.commits import Commits
+from readylint.facts.files import Files
+from readylint.facts.project import Project
+from readylint.history import SHALLOW, HistoryOption
+from readylint.model import Assessment, Coverage, Decision, Finding, Item, Report, Repository, Skipped
+from readylint.registry import chosen, gate, load
+from readylint.rule import Example, Rule
+from readylint.snapshot import Snapshot
+
+Progress = Callable[[int, int, str], None]
+Found: TypeAlias = "list[Finding] | str"  # findings, or how the rule crashed
+Run = Callable[[list[Rule]], list[tuple[str, Found, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to scan. `profile` None: as configured. `as_of`: the day that counts as today where HEAD is older."""
+
+    revision: str | None = None
+    history: bool = True
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: Profile | None = None
+    as_of: date | None = None
+    isolated: bool = False
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A report and the texts behind it, for the formats that quote them."""
+
+    report: Report
+    files: Files
+
+    def text_of(self, path: str) -> str | None:
+        """The text of a file of the tree, None when there is none."""
+        file = self.files.get(path)
+        return file.text if file else None
+
+
+def scan(path: Path, options: Options) -> Scan:
+    """Judges the repository at a path. Raises SnapshotError, ConfigError, RuleError, UnknownRule."""
+    rules = load()
+    snapshot = Snapshot.open(path, revision=options.revision)
+    return scan_snapshot(snapshot, rules, options)
+
+
+def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options) -> Scan:
+    """Judges a snapshot."""
+    names = frozenset(name for r in rules for name in (r.item.id, r.item.slug))
+    blockers = frozenset(name for r in rules if r.item.severity == "blocker" for name in (r.item.id, r.item.slug))
+    config = Config() if options.isolated else read_config(snapshot, blockers, names)
+    wanted = chosen(rules, options.select, (*options.ignore, *config.ignore))
+    facts = Facts(snapshot, config.rules, config, HistoryOption(options.history))
+    found, seconds = _found([r for r in rules if r.check and r.item.id in wanted], facts, options.progress)
+    project = facts.get(Project)
+    subject = _subject(project)
+    assessments = tuple(_assessed(r, found.get(r.item.id), subject) if r.item.id in wanted else deselected(r) for r in rules)
+    report = _report(facts, project, config, options, assessments)
+    timings = (*((f"rule {id}", s) for id, s in seconds.items()), *((f"fact {name}", s) for name, s in facts.seconds.items()))
+    return Scan(replace(report, timings=timings), facts.get(Files))
+
+
+def _found(rules: list[Rule], facts: Facts, progress: Progress | None) -> tuple[dict[str, Found], dict[str, float]]:
+    """What every rule that may apply finds, and the seconds each took. Further processes help where that is worth it."""
+    names: list[str] = []
+
+    def run(these: list[Rule]) -> list[tuple[str, Found, float]]:
+        rows = []
+        for rule in these:
+            names.append(rule.item.id)
+            if progress:
+                progress(len(names), len(rules), rule.item.title)
+            began = time.perf_counter()
+            rows.append((rule.item.id, findings_of(rule, facts), time.perf_counter() - began))
+        return rows
+
+    files = facts.get(Files)
+    if not facts.get(Snapshot).forkable or not parallel.can_fork(len(files.all)):
+        subject = _subject(facts.get(Project))
+        rows = run([r for r in rules if not inapplicable(r, subject)])
+    else:
+        rows = _shared(rules, facts, run, lambda: (files.skipped, facts.seconds))
+    return {id: found for id, found, _ in rows}, {id: seconds for id, _, seconds in rows}
+
+
+def _subject(project: Project) -> Subject:
+    return Subject(project.services, project.traits, project.apart)
+
+
+def _shared(rules: list[Rule], facts: Facts, run: Run, closing: Callable[[], object]) -> list[tuple[str, Found, float]]:
+    """The rules run in several processes: those that read no code begin before the project is known."""
+    of_code = [r for r in rules if r.check and parallel.needs(r.check, Code)]
+    first = parallel.Second([[r] for r in rules if r not in of_code], run, closing)
+    subject = _subject(facts.get(Project))
+    checks = [(r, r.check) for r in of_code if r.check and not inapplicable(r, subject)]
+    second = parallel.Second(parallel.together(checks, facts), run, closing)
+    rows = []
+    for process in (second, first):
+        results, told = process.results()
+        rows += [row for result in results for row in result]
+        _told(told, facts.get(Files), facts)
+    return rows
+
+
+def _told(told: object, files: Files, facts: Facts) -> None:
+    """What the second process could not read, and how long its facts took, is told in the report too."""
+    if isinstance(told, tuple):
+        files.skipped |= told[0]
+        facts.seconds |= {name: max(seconds, facts.seconds.get(name, 0)) for name, seconds in told[1].items()}
+
+
+def findings_of(rule: Rule, facts: Facts) -> Found:
+    """What one rule finds, run by itself: whatever it raises is its own verdict's only."""
+    if rule.check is None:
+        return []
+    try:
+        return identified(rule.item, rule.check(**facts.for_(rule.check)), facts.get(Files))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def _assessed(rule: Rule, found: Found | None, subject: Subject) -> Assessment:
+    """The verdict on one item."""
+    if rule.check is None:
+        return not_yet(rule)
+    none = inapplicable(rule, subject)
+    if none or found is None:
+        return none or crashed(rule, "it was not run")
+    return crashed(rule, found) if isinstance(found, str) else assess(rule, found, subject)
+
+
+def identified(item: Item, findings: Iterable[Finding], files: Files) -> list[Finding]:
+    """Findings as the rule gave them, one for each place and message, with fingerprints that survive moved lines: the item, the
+    path and the text of the line, numbered where a text occurs again."""
+    seen: Counter[str] = Counter()
+    made = []
+    for finding in dict.fromkeys(findings):
+        text = f"{item.id}\0{finding.location.path if finding.location else ''}\0{_line(finding, files)}\0{finding.service or ''}"
+        seen[text] += 1
+        digest = hashlib.blake2b(f"{text}\0{seen[text]}".encode("utf-8", "replace"), digest_size=12).hexdigest()
+        made.append(replace(finding, fingerprint=finding.fingerprint or digest))
+    return made
+
+
+def _line(finding: Finding, files: Files) -> str:
+    file = files.get(finding.location.path) if finding.location and finding.in_tree else None
+    lines = file.text.splitlines() if file and finding.location and finding.location.line > 1 else []
+    at = finding.location.line if finding.location else 0
+    return re.sub(r"\s+", "", lines[at - 1]) if 0 < at <= len(lines) else ""
+
+
+def _report(facts: Facts, project: Project, config: Config, options: Options, assessments: tuple[Assessment, ...]) -> Report:
+    policy = replace(config.policy, profile=options.profile) if options.profile else config.policy
+    partial = bool(options.select or options.ignore)
+    files, snapshot, commits = facts.get(Files), facts.get(Snapshot), facts.get(Commits)
+    return Report(
+        version=readylint.__version__,
+        repository=Repository(
+            snapshot.name, snapshot.revision, snapshot.dirty, len(files.all), len(commits.all), commits.why == SHALLOW, commits.why
+        ),
+        coverage=_coverage(files, snapshot),
+        traits=project.traits,
+        services=project.services,
+        assessments=assessments,
+        gate=answers(gate(), assessments),
+        decision=decide(assessments, policy, judgeable=project.judgeable, partial=partial),
+        as_of=_as_of(commits.head_date, options.as_of),
+        notes=config.notes,
+        service_decisions=_service_decisions(project, assessments, policy, partial),
+        anchors=project.anchors,
+    )
+
+
+def _as_of(head: datetime | None, asked: date | None) -> datetime | None:
+    if asked is None:
+        return head
+    day = datetime(asked.year, asked.month, asked.day, tzinfo=timezone.utc)
+    return max(head, day) if head else day
+
+
+def _service_decisions(project: Project, assessments: tuple[Assessment, ...], policy: Policy, partial: bool) -> tuple[Decision, ...]:
+    if len(project.services) < 2:
+        return ()
+    return tuple(decide(assessments, policy, judgeable=True, partial=partial, service=s) for s in project.services)
+
+
+def _coverage(files: Files, snapshot: Snapshot) -> Coverage:
+    notes = list(snapshot.notes)
+    if snapshot.untracked:
+        notes.append(f"{snapshot.untracked} untracked file{'s' if snapshot.untracked > 1 else ''} not judged")
+    skipped = tuple(Skipped(path, why) for path, why in sorted(files.skipped.items()))
+    return Coverage(len(files.all) - sum(1 for s in skipped if files.get(s.path)), skipped, tuple(notes))
+
+
+def judge_example(rule: Rule, example: Example) -> Assessment:
+    """What a rule says of one of its examples. An example is small: unless it expects `na`, it is taken to have the trait
+    that the item speaks of, so that it need not carry a whole app."""
+    facts = Facts(Snapshot.of(example.repo), Config().rules, Config(), HistoryOption(True))
+    project = facts.get(Project)
+    subject = _subject(project)
+    found = findings_of(rule, facts)
+    made = crashed(rule, found) if isinstance(found, str) else assess(rule, found, subject)
+    return _assessed(rule, found, subject) if example.verdict == "na" != made.verdict else made

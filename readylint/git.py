@@ -1,0 +1,104 @@
+"""The one gateway to git. The repository's own configuration can run nothing through it.
+
+A checkout may name programs in its configuration (fsmonitor, textconv, filters, a promisor's uploadpack) that ordinary
+git commands run. Every call from here goes out with those switched off in the environment, with no network protocol
+allowed, and with replace refs ignored; work-tree diff and blame are not offered, since clean filters run even so.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+_NEUTRAL = (
+    ("core.fsmonitor", "false"),
+    ("core.hooksPath", os.devnull),
+    ("core.quotePath", "false"),
+    ("core.untrackedCache", "false"),
+    ("core.packedGitLimit", "256m"),
+    ("diff.external", ""),
+    ("log.showSignature", "false"),
+    ("log.mailmap", "false"),
+    ("protocol.allow", "never"),
+    ("safe.directory", "*"),
+)
+
+
+class GitError(Exception):
+    """A git command failed: the arguments and what it said."""
+
+
+def neutral_environment() -> dict[str, str]:
+    """The caller's environment with everything that could run a program or open a connection switched off."""
+    keep = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k == "GIT_INDEX_FILE"}
+    keep |= {
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_GRAFT_FILE": os.devnull,
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_PAGER": "cat",
+        "LC_ALL": "C",
+        "GIT_CONFIG_COUNT": str(len(_NEUTRAL)),
+    }
+    for n, (key, value) in enumerate(_NEUTRAL):
+        keep[f"GIT_CONFIG_KEY_{n}"] = key
+        keep[f"GIT_CONFIG_VALUE_{n}"] = value
+    return keep
+
+
+class Git:
+    """Plumbing commands on one repository."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._environment = neutral_environment()
+
+    def run(self, *arguments: str, input: bytes | None = None) -> bytes:
+        """What a command prints. Raises GitError when it fails or git is missing."""
+        try:
+            done = subprocess.run(
+                ["git", *arguments],
+                cwd=self.folder,
+                env=self._environment,
+                input=input,
+                capture_output=True,
+                check=False,
+                stdin=subprocess.DEVNULL if input is None else None,
+            )
+        except OSError as error:
+            raise GitError(f"git cannot be started: {error}") from error
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise GitError(f"git {arguments[0]}: {said[-1] if said else f'exit {done.returncode}'}")
+        return done.stdout
+
+    def line(self, *arguments: str) -> str:
+        """The one line a command prints, "" when it fails."""
+        try:
+            return self.run(*arguments).decode("utf-8", "replace").strip()
+        except GitError:
+            return ""
+
+    def names(self, *arguments: str) -> Iterator[str]:
+        """The NUL-separated names a command prints."""
+        for name in self.run(*arguments).split(b"\0"):
+            if name:
+                yield name.decode("utf-8", "surrogateescape")
+
+    def start(self, *arguments: str, stdin: int | IO[bytes] | None = None) -> subprocess.Popen[bytes]:
+        """A long command to stream from, through GitPython's process handling. The caller reads, closes and checks its exit."""
+        import git as gitpython  # late: 60 ms that a hook must not pay
+
+        command: Any = gitpython.Git(str(self.folder))
+        process = command.execute(["git", *arguments], istream=stdin, as_process=True, env=self._environment, with_exceptions=False)
+        child: subprocess.Popen[bytes] = process.proc
+        process.proc = None  # the wrapper would kill the child when collected
+        return child

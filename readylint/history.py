@@ -1,0 +1,132 @@
+"""The history behind a snapshot: commits and tags, from git or from the script of an in-memory tree."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+from readylint.git import Git
+from readylint.notation import ScriptedCommit
+from readylint.snapshot import Snapshot
+
+SWITCHED_OFF = "switched off by --no-history"
+NO_GIT = "not a git repository"
+NO_COMMITS = "no commits yet"
+SHALLOW = "a shallow clone"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryOption:
+    """Whether the history may be read (`--no-history` says no)."""
+
+    read: bool = True
+
+    @classmethod
+    def of(cls) -> HistoryOption:
+        return cls()
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit. `files` are the paths it changed against its parent; empty for a merge."""
+
+    id: str
+    author: str
+    author_date: datetime
+    committed: datetime
+    subject: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag: its own date when annotated, else its commit's. `commit` is "" where it names no commit."""
+
+    name: str
+    date: datetime
+    commit: str
+
+
+def incomplete(snapshot: Snapshot, option: HistoryOption) -> str:
+    """Why the history cannot be read whole; "" when it can."""
+    if snapshot.script:
+        return "" if option.read else SWITCHED_OFF
+    if snapshot.git is None:
+        return NO_GIT
+    if not snapshot.revision:
+        return NO_COMMITS
+    if not option.read:
+        return SWITCHED_OFF
+    return SHALLOW if snapshot.git.line("rev-parse", "--is-shallow-repository") == "true" else ""
+
+
+def head_date(snapshot: Snapshot) -> datetime | None:
+    """The date of HEAD, which is "now" for every rule; None where there is no commit."""
+    if snapshot.script:
+        return _scripted_date(snapshot.script, len(snapshot.script) - 1)
+    if snapshot.git is None or not snapshot.revision:
+        return None
+    seconds = snapshot.git.line("log", "-1", "--format=%ct", snapshot.revision, "--")
+    return _date(seconds) if seconds else None
+
+
+def commits(snapshot: Snapshot) -> Iterator[Commit]:
+    """The commits of HEAD's history, newest first. Raises GitError."""
+    if snapshot.script:
+        yield from reversed(scripted(snapshot.script))
+    elif snapshot.git and snapshot.revision:
+        yield from _logged(snapshot.git, snapshot.revision)
+
+
+def tags(snapshot: Snapshot) -> Iterator[Tag]:
+    """The tags, by name. Raises GitError."""
+    if snapshot.git is None or snapshot.script:
+        return
+    fields = "%(refname:strip=2)%00%(creatordate:unix)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)"
+    for line in snapshot.git.run("for-each-ref", f"--format={fields}", "refs/tags").decode("utf-8", "replace").splitlines():
+        name, date, kind, oid, peeled_kind, peeled = line.split("\0")
+        commit = oid if kind == "commit" else peeled if peeled_kind == "commit" else ""
+        if date:
+            yield Tag(name, _date(date), commit)
+
+
+def scripted(script: tuple[ScriptedCommit, ...]) -> tuple[Commit, ...]:
+    """The commits of an in-memory history, oldest first."""
+    made = []
+    for n, commit in enumerate(script):
+        date = _scripted_date(script, n)
+        oid = hashlib.sha1(f"{n} {commit.date} {commit.subject}".encode(), usedforsecurity=False).hexdigest()
+        made.append(Commit(oid, "Example", date, date, commit.subject or "Start", (*commit.files, *commit.deleted)))
+    return tuple(made)
+
+
+_START = b"\x01commit "
+_FORMAT = "--format=%x01commit %H%x00%an%x00%at%x00%ct%x00%s%x00"
+
+
+def _logged(git: Git, revision: str) -> Iterator[Commit]:
+    said = git.run("-c", "log.showRoot=true", "log", "-z", "--name-only", "--no-renames", "--no-ext-diff", _FORMAT, revision, "--")
+    for record in said.split(_START)[1:]:
+        oid, author, authored, committed, subject, *names = record.split(b"\0")
+        paths = tuple(n.lstrip(b"\n").decode("utf-8", "surrogateescape") for n in names)
+        yield Commit(
+            oid.decode(), author.decode("utf-8", "replace"), _date(authored.decode()), _date(committed.decode()),
+            subject.decode("utf-8", "replace"), tuple(p for p in paths if p),
+        )
+
+
+def _scripted_date(script: tuple[ScriptedCommit, ...], n: int) -> datetime:
+    """The date a commit was given; the files above the first `==` line take that line's date."""
+    written = script[n].date or next((c.date for c in script[n:] if c.date), "2000-01-01")
+    date = datetime.fromisoformat(written.replace("Z", "+00:00"))
+    return date if date.tzinfo else date.replace(tzinfo=timezone.utc)
+
+
+def _date(seconds: str) -> datetime:
+    """Seconds as a date; an absurd number in a hand-made commit becomes the epoch."""
+    try:
+        return datetime.fromtimestamp(int(seconds), timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, timezone.utc)

@@ -1,0 +1,258 @@
+"""The values that travel from rules to reports: frozen, and importing nothing else of readylint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol, get_args
+
+Verdict = Literal["pass", "fail", "unknown", "na", "error"]
+Severity = Literal["blocker", "high", "medium", "low"]
+Confidence = Literal["high", "medium", "low"]
+Kind = Literal["supports", "contradicts", "unclear", "nothing"]
+Outcome = Literal["go", "conditional_go", "no_go", "inconclusive", "partial"]
+Answer = Literal["yes", "no", "unknown", "na"]
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+TRAITS = (
+    "app",
+    "http",
+    "api",
+    "ui",
+    "auth",
+    "db",
+    "sql",
+    "container",
+    "k8s",
+    "outbound",
+    "uploads",
+    "deps",
+)
+CATEGORIES = (
+    "tests",
+    "data",
+    "security",
+    "api",
+    "performance",
+    "deploy",
+    "reliability",
+    "observability",
+    "operations",
+    "docs",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in the tree: a path relative to its root with forward slashes, and 1-based lines and columns (code points)."""
+
+    path: str
+    line: int = 1
+    end_line: int | None = None
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+    @property
+    def at(self) -> Location:
+        return self
+
+
+class Placed(Protocol):
+    """Anything that knows where it stands: a location, or a value of a fact."""
+
+    @property
+    def at(self) -> Location: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a rule saw. `supports` is evidence that the item holds, `contradicts` a defect; `unclear` says why
+    the repository cannot tell, `nothing` why there is nothing to judge."""
+
+    kind: Kind
+    message: str
+    location: Location | None = None
+    confidence: Confidence = "high"
+    service: str | None = None
+    commit: str | None = None
+    author_date: datetime | None = None
+    in_tree: bool = True
+    suppressed: str | None = None
+    fingerprint: str = ""
+
+
+def supports(where: Placed, message: str, *, service: str | None = None, confidence: Confidence = "high") -> Finding:
+    """Evidence, at a place, that the item holds."""
+    return Finding("supports", message, where.at, confidence, service)
+
+
+def contradicts(
+    where: Placed,
+    message: str,
+    *,
+    service: str | None = None,
+    confidence: Confidence = "high",
+    commit: str | None = None,
+    author_date: datetime | None = None,
+    in_tree: bool = True,
+) -> Finding:
+    """A defect at a place; one found in the history also names its commit and whether it still stands in the tree."""
+    return Finding("contradicts", message, where.at, confidence, service, commit, author_date, in_tree)
+
+
+def unclear(reason: str, where: Placed | None = None, *, service: str | None = None) -> Finding:
+    """The repository cannot tell: the reason says what would. Evidence and defects both outrank it; it outranks absence."""
+    return Finding("unclear", reason, where.at if where else None, service=service)
+
+
+def nothing(reason: str, where: Placed | None = None, *, service: str | None = None) -> Finding:
+    """There is nothing to judge, so the item does not apply: the reason cites the fact (ruling 2)."""
+    return Finding("nothing", reason, where.at if where else None, service=service)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the checklist, from its rule file."""
+
+    id: str
+    slug: str
+    category: str
+    severity: Severity
+    title: str
+    applies: str = "app"
+    absence: Verdict = "fail"
+    passes: str = ""
+    fails: str = ""
+    why: str = ""
+    fix: str = ""
+    searched: str = ""
+    sources: tuple[str, ...] = ()
+    detected: bool = True  # False: no rule yet
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What decides whether an item applies, with its evidence."""
+
+    name: str
+    present: bool
+    evidence: tuple[tuple[Location, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A deployable part of the repository. `root` is "" for the whole repository."""
+
+    name: str
+    root: str = ""
+    kind: str = "service"
+    frameworks: tuple[str, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    inferred: bool = True
+
+    def has(self, trait: str) -> bool:
+        return trait == "any" or any(t.name == trait and t.present for t in self.traits)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceVerdict:
+    """One item judged for one service."""
+
+    service: str
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One item judged: the verdict of the repository, and of its services where the item is judged for each."""
+
+    item: Item
+    verdict: Verdict
+    reason: str
+    confidence: Confidence = "high"
+    evidence: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    services: tuple[ServiceVerdict, ...] = ()
+    selected: bool = True
+
+    @property
+    def counts(self) -> bool:
+        """Whether the item takes part in the decision: it has a rule and was selected."""
+        return self.selected and self.item.detected
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A path that was not read, and why."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was read and what was not."""
+
+    read: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """What was scanned."""
+
+    name: str
+    revision: str | None = None
+    dirty: bool = False
+    files: int = 0
+    commits: int = 0
+    shallow: bool = False
+    history: str = ""  # why the history was not read whole; "" when it was
+
+
+@dataclass(frozen=True, slots=True)
+class GateAnswer:
+    """One of the four questions of the final gate."""
+
+    question: str
+    answer: Answer
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdicts held against the policy."""
+
+    outcome: Outcome
+    reasons: tuple[str, ...] = ()
+    pass_rate: float | None = None
+    passed: int = 0
+    judged: int = 0
+    applicable: int = 0
+    blockers: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    service: str | None = None
+    profile: str = "launch"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a format needs to print."""
+
+    version: str
+    repository: Repository
+    coverage: Coverage
+    traits: tuple[Trait, ...]
+    services: tuple[Service, ...]
+    assessments: tuple[Assessment, ...]
+    gate: tuple[GateAnswer, ...]
+    decision: Decision
+    as_of: datetime | None = None
+    notes: tuple[str, ...] = ()  # configuration that corrected what was inferred
+    service_decisions: tuple[Decision, ...] = ()
+    timings: tuple[tuple[str, float], ...] = field(default=(), compare=False)  # name, seconds
+    anchors: tuple[str, ...] = ()  # paths of the tree that may anchor an absence, best first (manifests, README, first file)

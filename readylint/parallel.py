@@ -1,0 +1,98 @@
+"""Further processes for the rules, where the machine has the cores.
+
+One is forked as soon as the files are listed, for the rules that read no code, while the first process infers the project; one
+more then shares the rules that do. Work stands in a queue, and who is free takes the next piece. Where there is no fork, or too
+little to do, the one process does it all; so too with what a dying process leaves behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar, cast
+
+from readylint.fact import Facts, wants
+
+T = TypeVar("T")
+R = TypeVar("R")
+COMMON = 6  # functions that ask for a fact
+ENOUGH = 100  # files; below that a second process costs more than it saves
+
+
+def can_fork(files: int) -> bool:
+    """Whether a second process is possible and worth it."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return hasattr(os, "fork") and cores > 1 and files >= ENOUGH and threading.active_count() == 1
+
+
+def needs(function: Callable[..., object], kind: type) -> bool:
+    """Whether a function asks for a fact, itself or through others."""
+    return any(k is kind or (hasattr(k, "of") and needs(k.of, kind)) for k in wants(function).values())
+
+
+def together(checks: Iterable[tuple[T, Callable[..., object]]], facts: Facts) -> list[list[T]]:
+    """What belongs to functions that share facts still to be built, together, so that these are built once. Facts that nearly
+    all ask for are left out: they would make one heap of everything."""
+    rows = [(one, frozenset(_unbuilt(check, facts))) for one, check in checks]
+    asked = Counter(kind for _, needed in rows for kind in needed)
+    groups: list[tuple[frozenset[type], list[T]]] = []
+    for one, all_needed in rows:
+        needed, members = frozenset(kind for kind in all_needed if asked[kind] < COMMON), [one]
+        for group in [g for g in groups if g[0] & needed]:
+            groups.remove(group)
+            needed, members = needed | group[0], [*group[1], *members]
+        groups.append((needed, members))
+    return [members for _, members in sorted(groups, key=lambda g: -len(g[0]))]
+
+
+def _unbuilt(function: Callable[..., object], facts: Facts) -> Iterator[type]:
+    for kind in wants(function).values():
+        if not facts.has(kind):
+            yield kind
+            yield from _unbuilt(kind.of, facts)  # type: ignore[attr-defined]
+
+
+class Second(Generic[T, R]):
+    """A second process that does a sequence of work. `do` and `closing` must give values that can be pickled."""
+
+    def __init__(self, work: Sequence[T], do: Callable[[T], R], closing: Callable[[], object]) -> None:
+        self._work, self._do = work, do
+        self._queue, into = os.pipe()
+        os.write(into, bytes(range(len(work))))  # a number a byte: a read of one byte takes one piece, whoever comes first
+        os.close(into)
+        self._back, answer = os.pipe()
+        self._child = os.fork()
+        if self._child == 0:
+            _tell_and_end(self._back, answer, lambda: (list(self._taken()), closing()))
+        os.close(answer)
+
+    def results(self) -> tuple[list[R], object]:
+        """All results, once this process has nothing else to do: it takes what is left in the queue first. The second value is
+        what `closing` said over there, None when that process died."""
+        done = list(self._taken())
+        with os.fdopen(self._back, "rb") as stream:
+            told = stream.read()
+        os.waitpid(self._child, 0)
+        theirs, closing = cast("tuple[list[tuple[int, R]], object]", pickle.loads(told)) if told else ([], None)
+        done += theirs
+        missing = set(range(len(self._work))) - {number for number, _ in done}
+        return [*(result for _, result in done), *(self._do(self._work[number]) for number in sorted(missing))], closing
+
+    def _taken(self) -> Iterator[tuple[int, R]]:
+        while number := os.read(self._queue, 1):
+            yield number[0], self._do(self._work[number[0]])
+        os.close(self._queue)
+
+
+def _tell_and_end(back: int, answer: int, tell: Callable[[], object]) -> None:
+    """Tells and ends, whatever happens: nothing of the first process may run twice."""
+    with contextlib.suppress(BaseException):
+        os.close(back)
+        told = pickle.dumps(tell(), pickle.HIGHEST_PROTOCOL)
+        with os.fdopen(answer, "wb") as stream:
+            stream.write(told)
+    os._exit(0)

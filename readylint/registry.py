@@ -1,0 +1,106 @@
+"""Discovery: every rule file of the installation, checked as it loads. A clash of ids is an error."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+from readylint.declarative import read_rule
+from readylint.model import CATEGORIES
+from readylint.rule import Rule, RuleError, described
+
+
+class UnknownRule(Exception):
+    """A selector names no rule: what was written, and the nearest that exists."""
+
+
+@cache
+def folder() -> Path:
+    """Where the rule files are: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "rules"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+@cache
+def load() -> tuple[Rule, ...]:
+    """All rules, by id. Raises RuleError with file and line."""
+    rules: dict[str, Rule] = {}
+    for path in _files(folder()):
+        made = read_file(path)
+        if made.item.id in rules:
+            raise RuleError(made.path, 1, f"id {made.item.id} is also that of {rules[made.item.id].path}")
+        rules[made.item.id] = made
+    return tuple(rules[key] for key in sorted(rules, key=_order))
+
+
+def _order(id: str) -> tuple[int, str]:
+    prefixes = ("TST", "DAT", "SEC", "API", "PRF", "DEP", "REL", "OBS", "OPS", "DOC")
+    return (prefixes.index(id[:3]) if id[:3] in prefixes else len(prefixes), id)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for category in CATEGORIES:
+        for path in sorted((root / category).glob("*")):
+            if path.suffix in (".toml", ".py") and not path.name.startswith("_"):
+                yield path
+
+
+def read_file(path: Path) -> Rule:
+    """The rule of one file. Its folder is the category, its name the slug."""
+    shown = f"rules/{path.parent.name}/{path.name}"
+    if path.suffix == ".toml":
+        return read_rule(path.read_text("utf-8"), shown, path.parent.name, path.stem)
+    module = _import(path)
+    made = [value for value in vars(module).values() if isinstance(value, Rule)]
+    if len(made) != 1:
+        raise RuleError(shown, 1, f"one function with @rule is wanted, {len(made)} found")
+    return described(made[0], module.__doc__ or "", getattr(module, "EXAMPLES", ()), shown, path.parent.name, path.stem)
+
+
+def _import(path: Path) -> ModuleType:
+    name = f"readylint.rules.{path.parent.name}.{path.stem}"
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise RuleError(str(path), 1, "cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def chosen(rules: Iterable[Rule], select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
+    """The ids that the selectors (ids, slugs or categories) leave. Raises UnknownRule."""
+    known = tuple(rules)
+    picked = frozenset(id for s in select for id in _named(s, known)) or frozenset(r.item.id for r in known)
+    return picked - frozenset(id for s in ignore for id in _named(s, known))
+
+
+def _named(selector: str, rules: tuple[Rule, ...]) -> frozenset[str]:
+    wanted = selector.strip().lower()
+    found = frozenset(r.item.id for r in rules if wanted in (r.item.id.lower(), r.item.slug, r.item.category))
+    if found:
+        return found
+    names = [n for r in rules for n in (r.item.id, r.item.slug, r.item.category)]
+    near = get_close_matches(selector, names, 1) or get_close_matches(selector.upper(), names, 1)
+    raise UnknownRule(f"no rule is called {selector!r}" + (f", did you mean {near[0]!r}?" if near else ""))
+
+
+@cache
+def gate() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The questions of the final gate and the items that answer them. Raises RuleError for an unknown item."""
+    import tomli
+
+    ids = {r.item.id for r in load()}
+    asked = tomli.loads((folder() / "gate.toml").read_text("utf-8"))["gate"]
+    for question in asked:
+        for id in question["items"]:
+            if id not in ids:
+                raise RuleError("rules/gate.toml", 1, f"unknown item {id}")
+    return tuple((q["question"], tuple(q["items"])) for q in asked)

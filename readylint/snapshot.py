@@ -1,0 +1,271 @@
+"""The files of one tree: a work tree, the index, a revision, or a text that describes one. Reads; never interprets."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from readylint.git import Git, GitError
+from readylint.notation import ScriptedCommit, scripted
+
+# No link is followed, and no FIFO waited for; what a system lacks is left out.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+LARGEST = 8 << 20  # bytes; a larger file is named under coverage, not read
+
+
+class SnapshotError(Exception):
+    """There is no such tree to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One tracked file: path with forward slashes, size in bytes (-1 unknown until read), object id where git knows it."""
+
+    path: str
+    size: int
+    oid: str = ""
+
+
+class Source(Protocol):
+    """Where the bytes of an entry come from."""
+
+    def read(self, entry: Entry) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A tree and where it came from. `git` is None in a folder without git and in memory; `focus` is the scanned subfolder."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    source: Source
+    git: Git | None = None
+    revision: str | None = None
+    dirty: bool = False
+    focus: str = ""
+    skipped: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    script: tuple[ScriptedCommit, ...] = ()
+    untracked: int = 0
+
+    @property
+    def forkable(self) -> bool:
+        """Whether two processes may read it at once: a pipe to git cannot be shared."""
+        return not isinstance(self.source, _Objects)
+
+    def read(self, entry: Entry) -> bytes:
+        """The bytes of a file. Raises OSError when it cannot be read."""
+        return self.source.read(entry)
+
+    @classmethod
+    def of(cls, text: str, name: str = "example") -> Snapshot:
+        """A tree in memory, from the notation of rules' examples (notation.py)."""
+        commits = tuple(scripted(text))
+        tree: dict[str, bytes] = {}
+        for commit in commits:
+            tree |= commit.files
+            for gone in commit.deleted:
+                tree.pop(gone, None)
+        entries = tuple(Entry(path, len(data)) for path, data in sorted(tree.items()))
+        return cls(name, entries, _Memory(tree), script=commits if len(commits) > 1 else ())
+
+    @classmethod
+    def open(cls, path: Path, *, revision: str | None = None, index: bool = False) -> Snapshot:
+        """The tree at a path. Raises SnapshotError for a missing path or revision."""
+        if not path.exists():
+            raise SnapshotError(f"no such path: {path}")
+        if path.is_file():
+            raise SnapshotError(f"not a folder: {path}")
+        git = Git(path)
+        inside = git.line("rev-parse", "--is-inside-work-tree")
+        bare = git.line("rev-parse", "--is-bare-repository") == "true" and inside != "true"
+        if inside != "true" and not bare:
+            if revision or index:
+                raise SnapshotError(f"{path} is not a git repository, so it has no revisions")
+            return _of_folder(path)
+        top = path if bare else Path(git.line("rev-parse", "--show-toplevel") or path)
+        focus = "" if bare else git.line("rev-parse", "--show-prefix").rstrip("/")
+        git = Git(top)
+        if revision or bare or index:
+            return _of_objects(git, top, revision or "HEAD", index, focus)
+        return _of_work_tree(git, top, focus)
+
+
+class _Memory:
+    def __init__(self, tree: dict[str, bytes]) -> None:
+        self._tree = tree
+
+    def read(self, entry: Entry) -> bytes:
+        return self._tree[entry.path]
+
+
+class _Disk:
+    """Reads below one folder; a symbolic link is never followed, in no part of a path."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = os.path.realpath(root)
+        self._inside: dict[str, bool] = {}
+
+    def read(self, entry: Entry) -> bytes:
+        full = os.path.join(self._root, *entry.path.split("/"))
+        folder = os.path.dirname(full)
+        if folder not in self._inside:
+            self._inside[folder] = os.path.realpath(folder) == os.path.normpath(folder)
+        if not self._inside[folder]:
+            raise OSError("its folder is a symbolic link")
+        handle = os.open(full, _FLAGS)
+        with os.fdopen(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise OSError("not a regular file")
+            return stream.read()
+
+
+class _Objects:
+    """Reads blobs through one `git cat-file --batch`."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._process: Any = None
+
+    def read(self, entry: Entry) -> bytes:
+        import subprocess
+
+        if self._process is None:
+            self._process = self._git.start("cat-file", "--batch", stdin=subprocess.PIPE)
+        pipe, out = self._process.stdin, self._process.stdout
+        if pipe is None or out is None:
+            raise OSError("git gives no pipe")
+        pipe.write(entry.oid.encode() + b"\n")
+        pipe.flush()
+        head = out.readline().split()
+        if len(head) < 3:
+            self._process = None if not head else self._process
+            raise OSError("its object is missing")
+        data: bytes = out.read(int(head[2]))
+        out.read(1)
+        return data
+
+
+def _of_folder(root: Path) -> Snapshot:
+    entries: list[Entry] = []
+    skipped: list[tuple[str, str]] = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(f for f in folders if f != ".git" and not os.path.islink(os.path.join(folder, f)))
+        for name in sorted(names):
+            full = os.path.join(folder, name)
+            path = os.path.relpath(full, root).replace(os.sep, "/")
+            _add(path, full, "", entries, skipped)
+    return Snapshot(root.resolve().name, tuple(entries), _Disk(root), skipped=tuple(skipped))
+
+
+def _of_work_tree(git: Git, top: Path, focus: str) -> Snapshot:
+    entries: list[Entry] = []
+    skipped: list[tuple[str, str]] = []
+    changed = False
+    root = os.path.realpath(top)
+    for mode, oid, stage, path, stamp in _indexed(git):
+        if mode == "160000":
+            skipped.append((path, "a submodule"))
+        elif stage in "02":
+            full = os.path.join(root, *path.split("/"))
+            _add(path, full, oid, entries, skipped)
+            changed = changed or _differs(full, oid, stamp)
+    return Snapshot(
+        top.resolve().name,
+        tuple(entries),
+        _Disk(top),
+        git,
+        git.line("rev-parse", "--verify", "-q", "HEAD") or None,
+        dirty=changed or _staged(git),
+        focus=focus,
+        skipped=tuple(skipped),
+        untracked=sum(1 for _ in git.names("ls-files", "-o", "-z", "--exclude-standard")),
+    )
+
+
+_STAMP = re.compile(rb"\n  ctime: \d+:\d+\n  mtime: (\d+):(\d+)\n  dev: .*\n  uid: .*\n  size: (\d+)\tflags: \w+\n")
+
+
+def _indexed(git: Git) -> Iterator[tuple[str, str, str, str, tuple[int, int]]]:
+    """Every entry of the index: mode, object id, stage, path, and the time and size that the file had when it was added."""
+    rest = b"\n" + git.run("ls-files", "-s", "-z", "--debug")
+    at = 1
+    while at < len(rest):
+        end = rest.index(b"\0", at)
+        meta, _, path = rest[at:end].partition(b"\t")
+        stamp = _STAMP.match(b"\n" + rest[end + 1 : end + 400])
+        mode, oid, stage = meta.decode().split(" ")
+        seen = (int(stamp[1]) * 1_000_000_000 + int(stamp[2]), int(stamp[3])) if stamp else (-1, -1)
+        yield mode, oid, stage, path.decode("utf-8", "surrogateescape"), seen
+        at = end + (len(stamp[0]) if stamp else 1)
+
+
+def _differs(full: str, oid: str, stamp: tuple[int, int]) -> bool:
+    """Whether a file is not what the index holds. Git itself is not asked: it would run the repository's clean filter."""
+    try:
+        found = os.lstat(full)
+        if (found.st_mtime_ns, found.st_size & 0xFFFFFFFF) == stamp or not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+            return False
+        with open(full, "rb") as stream:
+            data = stream.read()
+    except OSError:
+        return False
+    algorithm = hashlib.sha1 if len(oid) == 40 else hashlib.sha256
+    return algorithm(b"blob %d\0" % len(data) + data).hexdigest() != oid
+
+
+def _staged(git: Git) -> bool:
+    """Whether the index differs from HEAD."""
+    try:
+        return bool(git.run("diff-index", "--cached", "--name-only", "-z", "HEAD", "--"))
+    except GitError:
+        return True
+
+
+def _add(path: str, full: str, oid: str, entries: list[Entry], skipped: list[tuple[str, str]]) -> None:
+    try:
+        found = os.lstat(full)
+    except OSError:
+        skipped.append((path, "not checked out"))
+        return
+    if stat.S_ISLNK(found.st_mode):
+        skipped.append((path, "a symbolic link"))
+    elif not stat.S_ISREG(found.st_mode):
+        skipped.append((path, "not a regular file"))
+    elif found.st_size > LARGEST:
+        skipped.append((path, f"larger than {LARGEST >> 20} MB"))
+    else:
+        entries.append(Entry(path, found.st_size, oid))
+
+
+def _of_objects(git: Git, top: Path, revision: str, index: bool, focus: str) -> Snapshot:
+    commit = git.line("rev-parse", "--verify", "-q", "--end-of-options", f"{revision}^{{commit}}")
+    if not commit and revision != "HEAD":
+        raise SnapshotError(f"no such revision: {revision}")
+    name = top.resolve().name.removesuffix(".git")
+    entries: list[Entry] = []
+    skipped: list[tuple[str, str]] = []
+    records: Iterator[str] = iter(())
+    if index:
+        records = git.names("ls-files", "-s", "-z")
+    elif commit:
+        records = git.names("ls-tree", "-r", "-l", "-z", "--full-tree", commit)
+    for record in records:
+        meta, _, path = record.partition("\t")
+        mode, *rest = meta.split()
+        oid, size = (rest[0], -1) if index else (rest[1], int(rest[2]) if rest[2].isdigit() else -1)
+        if mode == "160000":
+            skipped.append((path, "a submodule"))
+        elif mode == "120000":
+            skipped.append((path, "a symbolic link"))
+        elif size > LARGEST:
+            skipped.append((path, f"larger than {LARGEST >> 20} MB"))
+        else:
+            entries.append(Entry(path, size, oid))
+    return Snapshot(name, tuple(entries), _Objects(git), git, commit or None, focus=focus, skipped=tuple(skipped))
