@@ -1,0 +1,72 @@
+"""Brackets: where a call, its arguments or a block end in a source text, by bracket or by indentation, without a parser."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 12_000  # characters of one function that are read
+CALL = 4_000  # characters of one call
+_TOKEN = re.compile(r'"""|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|' + r"'(?:\\.|[^'\\\n])*'" + r"|[()\[\]{},;]|=>")
+_BLANKS = re.compile(r"[ \t]*")
+
+
+def closed(code: str, opened: int) -> int:
+    """The offset behind the bracket that closes the one at `opened`."""
+    depth = 0
+    for token in _TOKEN.finditer(code, opened, opened + CALL):
+        if token[0] in "([{":
+            depth += 1
+        elif token[0] in ")]}":
+            depth -= 1
+            if depth <= 0:
+                return token.end()
+    return min(len(code), opened + 600)
+
+
+def arguments(code: str, opened: int) -> list[tuple[int, int]]:
+    """The spans of the arguments between the bracket at `opened` and the one that closes it."""
+    depth, start, found = 0, opened + 1, []
+    for token in _TOKEN.finditer(code, opened, opened + CALL):
+        mark = token[0]
+        if mark in "([{":
+            depth += 1
+        elif mark in ")]}":
+            depth -= 1
+        if depth == 0 or (depth == 1 and mark == ","):
+            found.append((start, token.start()))
+            start = token.end()
+        if depth == 0:
+            break
+    return [(a, b) for a, b in found if code[a:b].strip()]
+
+
+def block_end(code: str, start: int) -> int:
+    """Where the block of braces ends that a definition at `start` opens; a statement without one ends at its semicolon."""
+    depth = 0
+    for token in _TOKEN.finditer(code, start, start + LONGEST):
+        mark = token[0]
+        if mark in "([{":
+            depth += 1
+        elif mark in ")]}":
+            depth -= 1
+            if depth < 0 or (depth == 0 and mark == "}"):
+                return token.end()
+        elif depth <= 0 and mark == ";":
+            return token.end()
+    return min(len(code), start + 600)
+
+
+def indented_end(code: str, start: int, *, below: int | None = None) -> int:
+    """Where the lines end that stand deeper than the one at `start`; parameters on lines of their own belong to it."""
+    line = code.rfind("\n", 0, start) + 1
+    blanks = _BLANKS.match(code, line)
+    indent = len(blanks[0]) if blanks else 0
+    after = _signature_end(code, start) if below is None else below
+    end = re.compile(rf"\n(?=[ \t]{{0,{indent}}}[^\s)\]}}#])").search(code, after, start + LONGEST)
+    return end.start() if end else min(len(code), start + LONGEST)
+
+
+def _signature_end(code: str, start: int) -> int:
+    line = code.find("\n", start)
+    opened = code.find("(", start, line if line >= 0 else len(code))
+    return closed(code, opened) if opened >= 0 else start

@@ -1,0 +1,60 @@
+"""Calls: the calls, constructions and macros of a syntax tree, as each language writes them (code.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from readylint.model import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call, a construction or a macro: the callee as written (`app.use`, `new Redis`), and its arguments as text."""
+
+    name: str
+    arguments: tuple[str, ...]
+    at: Location
+    node: Any = None
+
+
+def _fields(node: Any, names: str | list[str]) -> Any:
+    for name in (names,) if isinstance(names, str) else names:
+        found = node.field(name) if name else None
+        if found is not None:
+            return found
+    return None
+
+
+def call_of(node: Any, shape: dict[str, Any], path: str) -> Call:
+    """The call at a node, by the shape of its language."""
+    callee = _fields(node, shape["callee"])
+    created = _fields(node, shape.get("created", "")) if callee is None else None
+    spoken: Any = callee if callee is not None else created
+    if spoken is None:
+        spoken = next((c for c in node.children() if c.is_named()), node)
+    receiver = _fields(node, shape.get("receiver", ""))
+    name = re.sub(r"\s+", "", spoken.text())
+    if receiver is not None:
+        name = f"{re.sub(chr(92) + 's+', '', receiver.text())}.{name}"
+    if created is not None or node.kind() == "object_creation_expression":
+        name = f"new {name}" if not name.startswith("new") else name
+    arguments = _fields(node, shape["arguments"]) or next(
+        (c for c in node.children() if c.kind() in ("arguments", "call_suffix", "token_tree")), None
+    )
+    span = node.range()
+    at = Location(path, span.start.line + 1, span.end.line + 1, span.start.column + 1)
+    return Call(name, tuple(_arguments(arguments)), at, node)
+
+
+def _arguments(node: Any) -> Iterator[str]:
+    if node is None:
+        return
+    inner = node
+    if node.kind() == "call_suffix":  # Kotlin
+        inner = next((c for c in node.children() if c.kind() == "value_arguments"), node)
+    for child in inner.children():
+        if child.is_named() and "comment" not in child.kind():
+            yield child.text()

@@ -1,0 +1,1 @@
+"""Continuous integration: one frozen model, one reader for each provider."""

@@ -1,0 +1,140 @@
+"""Azure Pipelines."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from readylint.facts.ci.model import Job, Pipeline, Step, Trigger
+from readylint.facts.ci.purposes import command_of
+from readylint.facts.ci.resolve import Resolver
+from readylint.facts.ci.shell import Script
+from readylint.facts.files import File
+from readylint.facts.structured import Node
+from readylint.model import Location
+
+GLOBS = (
+    "azure-pipelines*.yml",
+    "azure-pipelines*.yaml",
+    ".azure-pipelines/**",
+    ".azure/pipelines/**",
+    ".azuredevops/**/*.yml",
+    ".pipelines/**/*.yml",
+    ".vsts-ci.yml",
+    "**/azure-pipelines/*.yml",
+)
+_SCRIPTS = ("script", "bash", "pwsh", "powershell")
+_OFF = re.compile(r"^\s*(?:false|eq\(\s*1\s*,\s*2\s*\)|never\(\))\s*$", re.I)
+DEEPEST = 5
+
+
+@dataclass(frozen=True)
+class Azure:
+    """Reads stages, jobs and steps; local templates are read in place, those of another repository are remote."""
+
+    resolver: Resolver
+
+    def read(self, file: File) -> Iterator[Pipeline]:
+        document = self.resolver.targets.structured.document(file)
+        if (
+            not any(document[key] for key in ("steps", "jobs", "stages", "extends"))
+            or (document["parameters"]
+            and not document["trigger"]
+            and not document["pr"])
+        ):
+            return
+        remote: list[tuple[str, Location]] = []
+        jobs = tuple(self._jobs(file, document, remote, 0))
+        yield Pipeline("Azure Pipelines", file.name, file.at, tuple(_triggers(document, file.at)), jobs, tuple(remote))
+
+    def _jobs(self, file: File, node: Node, remote: list[tuple[str, Location]], depth: int) -> Iterator[Job]:
+        if depth > DEEPEST or _OFF.match(str(node["condition"])):
+            return
+        if node["steps"]:
+            yield Job(file.name, node.key("steps") or node.at, tuple(self._steps(file, node["steps"], remote, depth)))
+        for part in (*node["stages"], *node["jobs"], *((node["extends"],) if node["extends"] else ())):
+            for found, where in self._templates(part, file, remote):
+                yield from self._jobs(where, found, remote, depth + 1)
+            if part["jobs"] or part["stages"]:
+                yield from (replace(j, environment=j.environment or str(part["stage"])) for j in self._jobs(file, part, remote, depth + 1))
+            elif part["job"] or part["deployment"] or part["steps"]:
+                yield from self._job(file, part, remote, depth)
+            for _, _, inner in part.items or ():  # `- ${{ if ... }}:` holds a list of jobs
+                if inner.parts is not None and any(p["job"] or p["stage"] or p["deployment"] for p in inner):
+                    yield from (
+                        self._jobs(file, Node(part.at, items=(("jobs", part.at, inner),)), remote, depth + 1) if not part["jobs"] else ()
+                    )
+
+    def _job(self, file: File, node: Node, remote: list[tuple[str, Location]], depth: int) -> Iterator[Job]:
+        if _OFF.match(str(node["condition"])):
+            return
+        lists = [node["steps"], *(value["steps"] for _, value in node["strategy"].walk() if value["steps"])]
+        steps = tuple(s for found in lists if found for s in self._steps(file, found, remote, depth))
+        condition = str(node["condition"])
+        yield Job(
+            str(node["job"] or node["deployment"]),
+            node.at,
+            steps,
+            on_change=not re.search(r"Build\.Reason'?\]?\s*,\s*'(?:Schedule|Manual)", condition),
+            soft_fail=node.key("continueOnError") if node["continueOnError"].is_true else None,
+            needs=tuple(map(str, node["dependsOn"])),
+            environment=str(node["environment"]["name"] or node["environment"]),
+            condition=condition,
+        )
+
+    def _steps(self, file: File, nodes: Node, remote: list[tuple[str, Location]], depth: int) -> Iterator[Step]:
+        for node in nodes:
+            for found, where in self._templates(node, file, remote) if depth < DEEPEST else ():
+                yield from self._steps(where, found["steps"], remote, depth + 1)
+            if not _OFF.match(str(node["condition"])):
+                yield from self._step(file, node)
+            for key, _, inner in node.items or ():
+                if key.startswith("${{") and depth < DEEPEST:
+                    yield from self._steps(file, inner, remote, depth + 1)
+
+    def _step(self, file: File, node: Node) -> Iterator[Step]:
+        soft = node.key("continueOnError") if node["continueOnError"].is_true else None
+        name = str(node["displayName"])
+        folder = re.sub(r"^\$\([\w.]+\)/?|^\./", "", str(node["workingDirectory"] or node["inputs"]["workingDirectory"]))
+        for kind in _SCRIPTS:
+            if node[kind]:
+                yield Step(
+                    name or kind, node.at, self.resolver.run(file, node[kind], folder), soft_fail=soft, condition=str(node["condition"])
+                )
+        task = str(node["task"])
+        if task:
+            given = tuple((key, str(value)) for key, _, value in node["inputs"].items or ())
+            text = command_of(task, dict(given))
+            commands = tuple(self.resolver.text(Script(text, node.at, folder, one_line=True))) if text else ()
+            soft = soft or (node["inputs"].key("failTaskOnFailedTests") if node["inputs"]["failTaskOnFailedTests"].is_false else None)
+            yield Step(name or task, node.at, commands, task, given, soft, str(node["condition"]))
+
+    def _templates(self, node: Node, file: File, remote: list[tuple[str, Location]]) -> Iterator[tuple[Node, File]]:
+        path = str(node["template"])
+        if "@" in path and not path.endswith("@self"):
+            remote.append((path, node.at))
+        elif path:
+            path = path.removesuffix("@self")
+            for base in (file.folder, ""):
+                found = self.resolver.targets.files.get(posixpath.normpath(posixpath.join(base, path)).lstrip("/"))
+                if found:
+                    yield self.resolver.targets.structured.document(found), found
+                    return
+
+
+def _triggers(document: Node, at: Location) -> Iterator[Trigger]:
+    """Both `trigger` and `pr` are on by default; `none` switches one off."""
+    for key, event in (("trigger", "push"), ("pr", "pull_request")):
+        if str(document[key]) != "none":
+            yield Trigger(
+                "change",
+                document.key(key) or at,
+                event,
+                tuple(str(b) for b in (document[key]["branches"]["include"] or document[key]) if b.text),
+            )
+    if document["schedules"]:
+        yield Trigger("schedule", document.key("schedules") or at, "schedule")
+    if str(document["trigger"]) == str(document["pr"]) == "none":
+        yield Trigger("manual", document.key("trigger") or at, "manual")

@@ -1,0 +1,49 @@
+"""Builds written as programs (Cake, NUKE, FAKE, psake, Invoke-Build, Mage, Dagger): the test runners that they call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint.facts.ci.shell import Script
+from readylint.facts.files import File, Files
+
+_STARTS = re.compile(r"^(?:dotnet\s+)?(?:cake|dotnet-cake|nuke|fake|Invoke-psake|Invoke-Build)\b(?P<rest>.*)", re.I | re.S)
+_PIPELINES = re.compile(r"^(?:mage|dagger\s+(?:call|run|do)|go\s+run)\b(?P<rest>.*)", re.S)
+_MODULES = ("magefile.go", "{magefiles,.dagger,dagger,ci}/**/*.{go,py,ts}")
+_WORDS = re.compile(
+    r'"(mix|npm|yarn|pnpm|bun|go|cargo|dotnet|rails|swift|flutter)",\s*"test"'
+    r'|[\[(,]\s*"(pytest|rspec|phpunit|vitest|jest|gotestsum)"'
+)
+_NAMED = re.compile(r"\b(?:cake|nuke|psake|Invoke-Build|_build\.csproj|build\.fsx)\b", re.I)
+_OTHER = re.compile(r"-{1,2}t(?:arget)?[= ][\"']?\w*(?:clean|docs?|lint|format|publish|push|release|deploy)", re.I)
+_PROGRAMS = ("*.cake", "cake.cs", "build.fsx", "{build,_build,nukebuild,eng}/**/*.cs", "psakefile.ps1", "*.build.ps1", "default.ps1")
+_CALL = re.compile(
+    r"^(?!\s*(?://|#)).*?\b(?:DotNet(?:Core)?(?:\.t|T)est(?:Project)?|XUnit2?|NUnit3?|VSTest|MSTest|Invoke-Pester|dotnet[ \t]+test)"
+    r"(?=[\s(\"'])",
+    re.M,
+)
+
+
+def bodies(files: Files, bare: str) -> Iterator[Script]:
+    """What a call of such a program runs, unless it names a target of another kind."""
+    called = _STARTS.match(bare)
+    if called and not _OTHER.search(called["rest"]):
+        yield from _tests(files)
+    called = _PIPELINES.match(bare)
+    if called and not re.search(r"\b(?:deploy|publish|lint|docs?|release)\b", called["rest"]):
+        for file in files.match(*_MODULES, kinds=("app", "config", "other", "test")):
+            for found in _WORDS.finditer(file.text):
+                yield Script(f"{found[1]} test" if found[1] else found[2], file.place(found.start()), file.folder, file.name, one_line=True)
+
+
+def calls(files: Files, script: File) -> Iterator[Script]:
+    """What the program runs that a bootstrap script starts: it names the tool, and the path in a variable."""
+    if re.match(r"(?i)build\.", script.name) and _NAMED.search(script.text):
+        yield from _tests(files)
+
+
+def _tests(files: Files) -> Iterator[Script]:
+    for file in files.match(*_PROGRAMS, kinds=("app", "config", "other")):
+        for found in _CALL.finditer(file.text):
+            yield Script("dotnet test", file.place(found.end()), file.folder, file.name, one_line=True)

@@ -1,0 +1,189 @@
+"""What a command is for: the table commands.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files as resources
+from typing import Any
+
+NEVER = re.compile(r"(?!)")
+LONGEST = 2000  # characters of a command that are looked at
+SHORT = {"<flags>": r"(?:(?:-\S+|\w+=\S*)\s+(?:[^-\s=]+\s+)??)*", "<words>": r"(?:\S+\s+)*?"}
+
+
+@dataclass(frozen=True)
+class Action:
+    """An action, task or orb of a purpose, where it needs an input to be of it."""
+
+    uses: re.Pattern[str]
+    inputs: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def matches(self, uses: str, given: Mapping[str, str]) -> bool:
+        return bool(self.uses.search(uses)) and all(p.search(given.get(key, "")) for key, p in self.inputs)
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """How a purpose shows: in a command, in the name of a target, in an action, in the name of a remote workflow."""
+
+    commands: re.Pattern[str]
+    named: re.Pattern[str]
+    never: re.Pattern[str]
+    remote: re.Pattern[str]
+    not_remote: re.Pattern[str]
+    actions: tuple[Action, ...]
+
+    def done_by(self, bare: str, by_name: bool = True) -> bool:
+        bare = bare[:LONGEST]
+        found = self.commands.search(bare) or (by_name and self.named.search(bare))
+        return bool(found) and not self.never.search(bare)
+
+    def used_by(self, uses: str, given: Mapping[str, str]) -> bool:
+        return any(a.matches(uses, given) for a in self.actions)
+
+    def called(self, name: str) -> bool:
+        return bool(self.remote.search(name)) and not self.not_remote.search(name)
+
+
+@lru_cache(maxsize=1)
+def table() -> Mapping[str, Any]:
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("commands.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=64)
+def purpose(name: str) -> Purpose:
+    """The purpose of this name. Raises KeyError for one that commands.toml does not hold."""
+    made = table()["purpose"][name]
+    names = [*made.get("include", ()), name]
+    parts = {
+        key: [p for n in names for p in table()["purpose"][n].get(key, ())]
+        for key in ("commands", "named", "never", "remote", "not_remote", "uses")
+    }
+    return Purpose(
+        any_of(parts["commands"]),
+        any_of(parts["named"]),
+        any_of(parts["never"]),
+        any_of(parts["remote"], re.I),
+        any_of(parts["not_remote"], re.I),
+        tuple(_action(a) for a in parts["uses"]),
+    )
+
+
+def any_of(patterns: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """One pattern for any of these; none matches nothing."""
+    joined = "|".join(f"(?:{p})" for p in patterns)
+    for short, meant in SHORT.items():
+        joined = joined.replace(short, meant)
+    return re.compile(joined, flags) if joined else NEVER
+
+
+def _action(entry: str | Mapping[str, str]) -> Action:
+    if isinstance(entry, str):
+        return Action(re.compile(entry, re.I), ())
+    inputs = tuple((key, re.compile(p, re.I)) for key, p in entry.items() if key != "uses")
+    return Action(re.compile(entry["uses"], re.I), inputs)
+
+
+@dataclass(frozen=True)
+class Wrapper:
+    """What may stand in front of a command without changing what it does."""
+
+    words: tuple[str, ...]
+    takes: frozenset[str]
+    then: frozenset[str]
+    skips: int
+    until: re.Pattern[str] | None
+
+    def after(self, tokens: list[str]) -> int:
+        """Where the command begins that it wraps, 0 when this is no such wrapper."""
+        at = len(self.words)
+        if tuple(tokens[:at]) != self.words:
+            return 0
+        if self.until:
+            return next((n + 1 for n in range(at, len(tokens)) if self.until.fullmatch(tokens[n])), 0)
+        at = self._past_flags(tokens, at)
+        if self.then:
+            if at >= len(tokens) or tokens[at] not in self.then:
+                return 0
+            at = self._past_flags(tokens, at + 1)
+        for _ in range(self.skips):
+            at = self._past_flags(tokens, at + 1)
+        return at
+
+    def _past_flags(self, tokens: list[str], at: int) -> int:
+        while at < len(tokens) and tokens[at].startswith("-"):
+            at += 2 if tokens[at] in self.takes else 1
+        return at
+
+
+@lru_cache(maxsize=1)
+def wrappers() -> Mapping[str, tuple[Wrapper, ...]]:
+    """The wrappers by the word they begin with, the longest first."""
+    made: dict[str, list[Wrapper]] = {}
+    for entry in table()["wrapper"]:
+        until = re.compile(entry["until"]) if "until" in entry else None
+        for start in entry["starts"]:
+            words = tuple(start.split())
+            wrapper = Wrapper(words, frozenset(entry.get("takes", ())), frozenset(entry.get("then", ())), entry.get("skips", 0), until)
+            made.setdefault(words[0], []).append(wrapper)
+    return {word: tuple(sorted(found, key=lambda w: -len(w.words))) for word, found in made.items()}
+
+
+_WORD = re.compile(r"""(?:"[^"]*"|'[^']*'|\$\{\{[^}]*\}\}|[^\s"'])+|["']""")
+_ASSIGNMENT = re.compile(r"""[A-Za-z_]\w*=(?:\$\([^)]*\)|"[^"]*"|'[^']*'|\$\{\{[^}]*\}\}|[^\s"'])*\s+(?=\S)""")
+
+
+def unwrapped(text: str) -> str:
+    """A command without the outermost thing in front of it; the same text when nothing is."""
+    if assigned := _ASSIGNMENT.match(text):
+        return text[assigned.end() :]
+    shorter = prefixes().sub("", text, count=1)
+    if shorter != text:
+        return shorter
+    spans = [m.span() for _, m in zip(range(80), _WORD.finditer(text))]
+    tokens = [text[a:b] for a, b in spans]
+    for wrapper in wrappers().get(tokens[0], ()) if tokens else ():
+        at = wrapper.after(tokens)
+        if 0 < at < len(tokens):
+            return text[spans[at][0] :]
+    return text
+
+
+@lru_cache(maxsize=1)
+def prefixes() -> re.Pattern[str]:
+    return any_of(table()["prefix"]["patterns"])
+
+
+@lru_cache(maxsize=1)
+def soft() -> re.Pattern[str]:
+    """Arguments that keep a command's failure from counting."""
+    return any_of(table()["soft"]["arguments"])
+
+
+def understood(bare: str) -> bool:
+    """Whether some purpose, or none at all (`echo`, `cd`), is what a command is for."""
+    return bool(any_of_noise().search(bare)) or any(purpose(p).commands.search(bare) for p in table()["purpose"])
+
+
+@lru_cache(maxsize=1)
+def any_of_noise() -> re.Pattern[str]:
+    return any_of(table()["noise"]["patterns"])
+
+
+@lru_cache(maxsize=1)
+def action_commands() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Actions that are a command in disguise, and its template."""
+    return tuple((re.compile(a["uses"], re.I), a["runs"]) for a in table()["action"])
+
+
+def command_of(uses: str, given: Mapping[str, str]) -> str:
+    """The command an action stands for, "" when none is known."""
+    for pattern, template in action_commands():
+        if pattern.search(uses):
+            return re.sub(r"\{([\w-]+)(?:=([^}]*))?\}", lambda m: given.get(m[1]) or m[2] or "", template).strip()
+    return ""

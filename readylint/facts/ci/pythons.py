@@ -1,0 +1,125 @@
+"""Environments of tox, sessions of nox, scripts of Python's project tools."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from readylint.facts.ci.shell import Script
+from readylint.facts.files import File
+from readylint.facts.structured import Node
+from readylint.model import Location
+
+if TYPE_CHECKING:
+    from readylint.facts.ci.targets import Targets
+
+_TOX = re.compile(r"^(?:python[\d.]*\s+-m\s+)?tox(?=\s|$)(?P<rest>.*)", re.S)
+_NOX = re.compile(r"^(?:python[\d.]*\s+-m\s+)?nox(?=\s|$)(?P<rest>.*)", re.S)
+_PICKED = re.compile(r"\s(?:-e|-s|--env|--session|--sessions|--environment)[\s=]+[\"']?([^\s\"']+)")
+_SECTION = re.compile(r"^\[([^\]\n]+)\][ \t]*$", re.M)
+# Where each tool keeps its scripts in pyproject.toml.
+_SCRIPTS = (
+    ("tool", "poe", "tasks"),
+    ("tool", "pdm", "scripts"),
+    ("tool", "rye", "scripts"),
+    ("tool", "taskipy", "tasks"),
+    ("tool", "pixi", "tasks"),
+)
+
+
+def bodies(targets: Targets, bare: str, folder: str) -> Iterator[Script]:
+    """What a call of tox, nox, poe, or a script of the project's tool runs."""
+    if tox := _TOX.match(bare):
+        yield from _tox(targets, _picked(tox["rest"]), folder)
+    elif nox := _NOX.match(bare):
+        file = targets.near(folder, "noxfile.py")
+        yield from _nox(file, _picked(nox["rest"])) if file else ()
+    elif called := re.match(r"^(?:(?:poe|task|hatch|pdm|rye|pipenv)\s+(?:run\s+)?)?([\w:.-]+)", bare):
+        yield from _scripts(targets, called[1], folder)
+
+
+def _picked(rest: str) -> list[str]:
+    found = _PICKED.search(" " + rest)
+    return [name for name in found[1].split(",") if name] if found else []
+
+
+def _tox(targets: Targets, names: list[str], folder: str) -> Iterator[Script]:
+    for path in ("tox.ini", "setup.cfg"):
+        file = targets.near(folder, path)
+        if file and "[testenv" in file.text:
+            yield from _tox_ini(file, file.text, 0, names)
+            return
+    file = targets.near(folder, "pyproject.toml", "tox.toml")
+    if not file:
+        return
+    node = targets.structured.document(file)
+    table = node.get("tool", "tox") if file.name == "pyproject.toml" else node
+    if table["legacy_tox_ini"]:
+        yield from _tox_ini(file, str(table["legacy_tox_ini"]), max(file.text.find("legacy_tox_ini"), 0), names)
+    else:
+        yield from _tox_toml(file, table, names)
+
+
+def _tox_toml(file: File, table: Node, names: list[str]) -> Iterator[Script]:
+    chosen = names or [str(n) for n in table["env_list"]] or ["py"]
+    done: set[str] = set()
+    for name in chosen:
+        env = table["env"][name] if table["env"][name]["commands"] else table["env_run_base"]
+        key = name if table["env"][name]["commands"] else "env_run_base"
+        for command in env["commands"] if key not in done else ():
+            words = [str(word) for word in command if word.text is not None]
+            yield Script(" ".join(words), next(iter(command), command).at, file.folder, f"tox {name}", one_line=True)
+        done.add(key)
+
+
+def _tox_ini(file: File, text: str, offset: int, names: list[str]) -> Iterator[Script]:
+    base = file.text.count("\n", 0, offset) + (1 if offset else 0)
+    sections = {}
+    marks = list(_SECTION.finditer(text))
+    for mark, following in zip(marks, [*marks[1:], None]):
+        sections[mark[1]] = (text.count("\n", 0, mark.end()), text[mark.end() : following.start() if following else len(text)])
+    wanted = [f"testenv:{n}" for n in names] or [s for s in sections if s.startswith("testenv")]
+    for section in dict.fromkeys(s if s in sections and "commands" in sections[s][1] else "testenv" for s in wanted):
+        line, body = sections.get(section, (0, ""))
+        found = re.search(r"^commands[ \t]*=[ \t]*(.*(?:\n(?:[ \t]+.*|[ \t]*))*)", body, re.M)
+        for number, command in enumerate(found[1].split("\n")) if found else ():
+            at = Location(file.path, base + line + body.count("\n", 0, found.start(1) if found else 0) + number + 1)
+            if command.strip():
+                plain = re.sub(r"^\s*(?:[\w,!.{}-]+:\s+)?", "", re.sub(r"\{posargs[^}]*\}", "", command))
+                yield Script(
+                    plain.lstrip("-").strip(),
+                    at,
+                    file.folder,
+                    f"tox {section}",
+                    one_line=True,
+                    soft_fail=at if plain.startswith("-") else None,
+                )
+
+
+def _nox(file: File, names: list[str]) -> Iterator[Script]:
+    sessions = list(re.finditer(r"^@(?:nox\.)?session\b[^\n]*(?:\n(?![^\n]*def )[^\n]*)*\n(?:@[^\n]*\n)*def\s+(\w+)", file.text, re.M))
+    for session, following in zip(sessions, [*sessions[1:], None]):
+        name = session[1]
+        given = re.search(r"name\s*=\s*[\"']([^\"']+)", session[0])
+        if names and not any(n.split("-")[0].split("(")[0] in (name, given[1] if given else name, name.replace("_", "-")) for n in names):
+            continue
+        body = file.text[session.end() : following.start() if following else len(file.text)]
+        for run in re.finditer(r"session\.run(?:_always|_install)?\(\s*((?:[^()]|\([^()]*\))*)\)", body):
+            words = re.findall(r"""(?<![\w=\[])["']([^"'\n]*)["']""", run[1])
+            yield Script(" ".join(words), file.place(session.end() + run.start()), file.folder, f"nox {name}", one_line=True)
+
+
+def _scripts(targets: Targets, name: str, folder: str) -> Iterator[Script]:
+    file = targets.near(folder, "pyproject.toml")
+    project = targets.structured.document(file) if file else None
+    tables = [project.get(*path) for path in _SCRIPTS] if project else []
+    if project:
+        tables += [env["scripts"] for _, _, env in project.get("tool", "hatch", "envs").items or ()]
+    pipfile = targets.near(folder, "Pipfile")
+    if pipfile:
+        tables.append(targets.structured.document(pipfile)["scripts"])
+    for table in tables:
+        script = table[name]
+        for part in (script["cmd"] or script["shell"] or script["sequence"] or script["composite"] or script) if script else ():
+            yield Script(str(part), part.at, folder, name, one_line="\n" not in str(part))

@@ -1,0 +1,214 @@
+"""Scripts and targets that a command calls: make, npm, composer, just, task, rake, mix, shell scripts and their like, one level deep."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from readylint.facts.ci import composed, makefiles, programs, pythons
+from readylint.facts.ci.model import Command
+from readylint.facts.ci.shell import Script
+from readylint.facts.files import File, Files
+from readylint.facts.structured import Node, Structured
+from readylint.model import Location
+
+_FLAGS = r"(?:-\S+\s+(?:[^-\s]\S*\s+)??)*"
+_NODE = re.compile(rf"^(?:npm|pnpm|yarn|bun)\s+(?P<flags>{_FLAGS})(?:run(?:-script)?\s+{_FLAGS})?(?P<name>[\w:.@/-]+)")
+_MANY = re.compile(r"^(?:npm-run-all2?|run-s|run-p|concurrently)\s+(?P<names>.+)")
+_MAKE = re.compile(r"^(?:g?make|\$[({]MAKE[)}])(?=\s|$)(?P<rest>.*)", re.S)
+_COMPOSER = re.compile(rf"^composer\s+{_FLAGS}(?:run(?:-script)?\s+{_FLAGS})?(?P<name>[\w:.-]+)")
+_JUST = re.compile(r"^just(?:\s+(?P<name>[\w:-]+))?")
+_TASK = re.compile(r"^(?:task|go-task)(?:\s+(?P<name>[\w:.-]+))?")
+_RAKE = re.compile(r"^rake(?P<names>(?:\s+[\w:]+)*)")
+_MIX = re.compile(r"^mix\s+(?P<name>[\w.]+)")
+_DENO = re.compile(r"^deno\s+task\s+(?P<name>[\w:-]+)")
+_SCRIPT = re.compile(
+    r"^(?:(?:ba|da|z|k)?sh\s+(?:-\w+\s+)*|source\s+|\.\s+|(?:pwsh|powershell)(?:\.exe)?\s+(?:-\w+\s+(?:(?:Bypass|Unrestricted|RemoteSigned)\s+)?)*"
+    r"|cmd(?:\.exe)?\s+/c\s+)?(?P<path>(?:\./|\.\./)*[\w./-]+)(?=\s|$)",
+    re.I,
+)
+_WINDOWS = re.compile(r"(?i)\.(?:ps1|cmd|bat)\b")
+_BESIDE = re.compile(r"[\"']|%~dp0/*|\$PSScriptRoot/|\$\(dirname [^)]*\)/")  # the folder a script stands in, as it says itself
+_IMAGE = re.compile(r"^docker(?:\s+buildx)?\s+build\b(?P<rest>.*)", re.S)
+_HOOKS = re.compile(r"^(?:pre-commit|prek)\s+run\b(?!.*--hook-stage)")
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What is defined in the repository that a command of CI may call."""
+
+    files: Files
+    structured: Structured
+
+    def bodies(self, command: Command) -> tuple[Script, ...]:
+        """The scripts a command calls, none where it calls none or the repository does not define it."""
+        bare = command.bare
+        for reads in self._readers:
+            found = tuple(reads(bare, command.folder))
+            if found:
+                return found
+        return ()
+
+    @cached_property
+    def _readers(self) -> tuple[Callable[[str, str], Iterator[Script]], ...]:
+        return (
+            self._node,
+            self._many,
+            self._make,
+            self._composer,
+            self._python,
+            self._just,
+            self._task,
+            self._rake,
+            self._mix,
+            self._hooks,
+            self._image,
+            self._program,
+            self._script,
+        )
+
+    def near(self, folder: str, *names: str) -> File | None:
+        """The first of these files in the folder, else at the root."""
+        places = (folder, "") if folder else ("",)
+        paths = (posixpath.join(place, name) for place in places for name in names)
+        return next((f for path in paths if (f := self.files.get(path))), None)
+
+    def node_scripts(self, folder: str) -> Node:
+        file = self.near(folder, "package.json")
+        return self.structured.document(file)["scripts"] if file else Node(Location(""))
+
+    def _node(self, bare: str, folder: str) -> Iterator[Script]:
+        called = _DENO.match(bare) or _NODE.match(bare)
+        if not called:
+            return
+        if moved := re.search(r"\s(?:--prefix|--cwd|-C|--dir)[\s=]+([\w./-]+)", bare):
+            folder = posixpath.normpath(posixpath.join(folder, moved[1])).removeprefix("./")
+        name = {"t": "test", "tst": "test"}.get(called["name"], called["name"])
+        file = self.near(folder, *(("deno.json", "deno.jsonc") if bare.startswith("deno") else ("package.json",)))
+        scripts = self.structured.document(file)["tasks" if bare.startswith("deno") else "scripts"] if file else None
+        for script in ("pre" + name, name, "post" + name) if file and scripts and scripts[name] else ():
+            if value := scripts[script] if scripts else None:
+                yield Script(str(value), value.at, file.folder if file else "", script, one_line=True)
+
+    def _many(self, bare: str, folder: str) -> Iterator[Script]:
+        called = _MANY.match(bare)
+        scripts = self.node_scripts(folder)
+        for word in re.findall(r"[\w:.*-]+", called["names"]) if called else ():
+            wanted = re.compile(re.escape(word).replace(r"\*", r"[\w:-]*").removeprefix("npm:") + "$")
+            for name, _, value in scripts.items or ():
+                if wanted.match(name):
+                    yield Script(str(value), value.at, folder, name, one_line=True)
+
+    def _make(self, bare: str, folder: str) -> Iterator[Script]:
+        called = _MAKE.match(bare)
+        if not called:
+            return
+        if moved := re.search(r"-C\s*([\w./-]+)", called["rest"]):
+            folder = posixpath.normpath(posixpath.join(folder, moved[1]))
+        named = re.search(r"(?:^|\s)-f\s*([\w./-]+)", called["rest"])
+        file = self.near(folder, *((named[1],) if named else ("GNUmakefile", "makefile", "Makefile")))
+        if file:
+            wanted = [w for w in called["rest"].split() if re.fullmatch(r"[\w./:-]+", w) and not w.startswith("-")]
+            yield from makefiles.recipes(file, wanted)
+
+    def _composer(self, bare: str, folder: str) -> Iterator[Script]:
+        called = _COMPOSER.match(bare) or re.match(r"^@(?P<name>[\w:-]+)", bare)
+        file = self.near(folder, "composer.json")
+        if called and file:
+            for value in self.structured.document(file)["scripts"][called["name"]]:
+                text = str(value).removeprefix("@php ").removeprefix("@putenv ")
+                yield Script(f"composer {text[1:]}" if text.startswith("@") else text, value.at, file.folder, called["name"], one_line=True)
+
+    def _python(self, bare: str, folder: str) -> Iterator[Script]:
+        yield from pythons.bodies(self, bare, folder)
+
+    def _just(self, bare: str, folder: str) -> Iterator[Script]:
+        called = _JUST.match(bare)
+        file = self.near(folder, "justfile", "Justfile", ".justfile") if called else None
+        if called and file:
+            yield from makefiles.recipes(file, [called["name"]] if called["name"] else [])
+
+    def _task(self, bare: str, folder: str) -> Iterator[Script]:
+        called = _TASK.match(bare)
+        file = self.near(folder, "Taskfile.yml", "Taskfile.yaml", "taskfile.yml") if called else None
+        if not called or not file:
+            return
+        name = called["name"] or "default"
+        task = self.structured.document(file).get("tasks", name)
+        for command in (*task["cmds"], *task["cmd"], *task["deps"], *(() if task["cmds"] else task)):
+            if other := str(command["task"] or (command if command in tuple(task["deps"]) else "")):
+                yield Script(f"task {other}", command.at, file.folder, name, one_line=True)
+            elif text := str(command["cmd"] or command):
+                yield Script(text, command.at, file.folder, name, one_line="\n" not in text)
+
+    def _rake(self, bare: str, folder: str) -> Iterator[Script]:
+        called = _RAKE.match(bare)
+        file = self.near(folder, "Rakefile", "rakefile", "Rakefile.rb") if called else None
+        if called and file:
+            for name in called["names"].split() or ["default"]:
+                yield from makefiles.rake_tasks(file, name)
+
+    def _mix(self, bare: str, folder: str) -> Iterator[Script]:
+        called = _MIX.match(bare)
+        file = self.near(folder, "mix.exs") if called else None
+        if called and file:
+            pattern = rf"""^\s*(?:"{re.escape(called["name"])}"|{re.escape(called["name"])}):\s*(\[[^\]]*\]|"[^"]*")"""
+            for match, _ in file.search(pattern, re.M):
+                for task in re.finditer(r'"([^"]+)"', match[1]):
+                    if task[1].split()[0] != called["name"]:
+                        yield Script(
+                            f"mix {task[1]}", file.place(match.start(1) + task.start()), file.folder, called["name"], one_line=True
+                        )
+
+    def _hooks(self, bare: str, folder: str) -> Iterator[Script]:
+        file = self.near(folder, ".pre-commit-config.yaml", ".pre-commit-config.yml") if _HOOKS.match(bare) else None
+        for repo in self.structured.document(file)["repos"] if file else ():
+            for hook in repo["hooks"]:
+                text = str(hook["entry"] or hook["id"]) + "".join(f" {a}" for a in hook["args"])
+                yield Script(text, hook.at, "", "pre-commit", one_line=True)
+
+    def _image(self, bare: str, folder: str) -> Iterator[Script]:
+        called = _IMAGE.match(bare)
+        if not called:
+            return
+        named = re.search(r"(?:-f|--file)[\s=]+([\w./-]+)", called["rest"])
+        context = re.search(r"\s([\w./-]+)\s*$", called["rest"])
+        base = posixpath.normpath(posixpath.join(folder, context[1])) if context else folder
+        file = (
+            self.near(folder, named[1].removeprefix("./"))
+            if named
+            else self.files.get(posixpath.normpath(posixpath.join(base, "Dockerfile")))
+        )
+        for match, at in file.search(r"^[ \t]*RUN[ \t]+((?:[^\n\\]|\\.|\\\n)+)", re.M | re.S | re.I) if file else ():
+            yield Script(re.sub(r"^(?:--\S+\s+)+", "", match[1]), at, base.removeprefix("."), "Dockerfile")
+
+    def _program(self, bare: str, folder: str) -> Iterator[Script]:
+        yield from programs.bodies(self.files, bare)
+        yield from composed.bodies(self.files, self.structured, bare)
+
+    def _script(self, bare: str, folder: str) -> Iterator[Script]:
+        written = _BESIDE.sub("", bare.replace("\\", "/")) if _WINDOWS.search(bare) else bare
+        called = _SCRIPT.match(written)
+        if not called or ("/" not in called["path"] and "." not in called["path"]):
+            return
+        path = called["path"]
+        for place in (folder, ""):
+            file = self.files.get(posixpath.normpath(posixpath.join(place, path)))
+            if file and _is_shell(file):
+                yield Script(_NOTES.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), file.text), file.at, place, path)
+                yield from programs.calls(self.files, file)
+                return
+
+
+_NOTES = re.compile(r"<#.*?#>", re.S)  # PowerShell's block comments
+
+
+def _is_shell(file: File) -> bool:
+    return (
+        file.language == "bash"
+        or bool(_WINDOWS.search(file.name))
+        or re.match(r"#!\s*\S*(?:/|env\s+)(?:ba|da|z|k)?sh\b", file.text) is not None
+    )

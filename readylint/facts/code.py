@@ -1,0 +1,264 @@
+"""Code: the app's sources with comments blanked, their imports and calls. A file is parsed at most once, when first asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.calls import Call, call_of
+from readylint.facts.files import File, Files
+from readylint.facts.syntax import SyntaxUnavailable, parse
+from readylint.model import Location
+
+_MARKUP_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<%#.*?(?:%>|\Z)|\{\{--.*?(?:--\}\}|\Z)|@\*.*?(?:\*@|\Z)|\{#[^\n]*?#\}", re.DOTALL)
+_C_COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|(/\*.*?(?:\*/|\Z)|//[^\n]*)""", re.DOTALL)
+_HASH_COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'[^'\n]*')|((?:(?<=\s)|^)#[^\n]*)""", re.MULTILINE)
+_DASH_COMMENT = re.compile(r"""('(?:''|[^'])*')|(--[^\n]*|/\*.*?(?:\*/|\Z))""", re.DOTALL)
+_LEXED = {
+    "vue": _C_COMMENT,
+    "svelte": _C_COMMENT,
+    "groovy": _C_COMMENT,
+    "prisma": _C_COMMENT,
+    "dart": _C_COMMENT,
+    "fsharp": _C_COMMENT,
+    "css": _C_COMMENT,
+    "sql": _DASH_COMMENT,
+    "perl": _HASH_COMMENT,
+    "powershell": _HASH_COMMENT,
+    "properties": _HASH_COMMENT,
+    "yaml": _HASH_COMMENT,
+    "conf": _HASH_COMMENT,
+    "ini": _HASH_COMMENT,
+    "toml": _HASH_COMMENT,
+    "caddy": _HASH_COMMENT,
+    "make": _HASH_COMMENT,
+    "procfile": _HASH_COMMENT,
+}
+_MARKUP = {"html", "vue", "svelte", "erb", "heex", "razor", "template", "xml"}
+
+
+@cache
+def languages() -> dict[str, Any]:
+    """How each language writes comments, calls and imports (code.toml)."""
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("code.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A module, package or namespace brought in, as the source writes it."""
+
+    module: str
+    at: Location
+
+
+class Source:
+    """One file of code."""
+
+    def __init__(self, file: File, files: Files) -> None:
+        self.file = file
+        self._files = files
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r})"
+
+    @property
+    def path(self) -> str:
+        return self.file.path
+
+    @property
+    def at(self) -> Location:
+        return self.file.at
+
+    @property
+    def language(self) -> str:
+        return self.file.language
+
+    @property
+    def text(self) -> str:
+        return self.file.text
+
+    @cached_property
+    def tree(self) -> Any:
+        """The root of the syntax tree; None where there is no grammar (named under coverage when it should have one)."""
+        try:
+            return parse(self.language, self.text)
+        except SyntaxUnavailable as error:
+            if "not installed" in str(error):
+                self._files.skip(self.path, str(error))
+            return None
+
+    @cached_property
+    def code(self) -> str:
+        """The text with comments and docstrings blanked, every other character at its place."""
+        text = self.text
+        if self.language in _MARKUP:
+            text = _MARKUP_COMMENT.sub(_blank, text)
+        if self.language in _LEXED:
+            return _LEXED[self.language].sub(lambda m: m[1] or _blank(m), text)
+        kinds = languages()["comment"].get(self.language)
+        if not kinds or self.tree is None:
+            return text
+        return _without(text, sorted(self._comments(kinds)))
+
+    def _comments(self, kinds: list[str]) -> Iterator[tuple[int, int]]:
+        rule: dict[str, Any] = {"any": [{"kind": kind} for kind in kinds if _knows(self.language, kind)]}
+        if self.language == "python":
+            rule["any"].append({"kind": "string", "inside": {"kind": "expression_statement"}})
+        for node in self.tree.find_all({"rule": rule}):
+            span = node.range()
+            yield span.start.index, span.end.index
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """What the file brings in, in order."""
+        table = languages()
+        patterns = table["import"].get(table["alias"].get(self.language, self.language), ())
+        found = [(m.start("module"), m["module"]) for p in patterns for m in re.finditer(p, self.code, re.MULTILINE)]
+        return tuple(Import(module, self.place(offset)) for offset, module in sorted(set(found)))
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """Every call in the file, in order; none where there is no grammar."""
+        shape = languages()["call"].get(self.language)
+        if not shape or self.tree is None:
+            return ()
+        nodes = self.tree.find_all({"rule": {"any": [{"kind": kind} for kind in shape["kinds"]]}})
+        return tuple(call_of(node, shape, self.path) for node in nodes)
+
+    def search(self, pattern: str | re.Pattern[str], flags: int = re.MULTILINE) -> Iterator[tuple[re.Match[str], Location]]:
+        """Every match in the code, comments blanked, with its place."""
+        for match in (re.compile(pattern, flags) if isinstance(pattern, str) else pattern).finditer(self.code):
+            yield match, self.place(match.start())
+
+    def place(self, offset: int) -> Location:
+        """The place of an offset into `code` (or `text`)."""
+        return self.file.place(offset)
+
+
+class Code:
+    """The app's sources. `server` leaves out what runs in the browser (ruling 4)."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._sources: dict[str, Source] = {}
+
+    @classmethod
+    def of(cls, files: Files) -> Code:
+        return cls(files)
+
+    def source(self, file: File) -> Source:
+        """A file as code."""
+        if file.path not in self._sources:
+            self._sources[file.path] = Source(file, self._files)
+        return self._sources[file.path]
+
+    def sources(self, *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None) -> Iterator[Source]:
+        """Sources of the app's server code (or `among` these files) that hold one of the words, of these languages (any when none)."""
+        wanted = frozenset((language,) if isinstance(language, str) else language)
+        chosen = self.server if among is None else tuple(among)
+        if words:
+            chosen = self._files.with_words(*words, among=chosen)
+        for file in chosen:
+            if not wanted or file.language in wanted:
+                yield self.source(file)
+
+    def search(
+        self, pattern: str, *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None, flags: int = re.MULTILINE
+    ) -> Iterator[tuple[re.Match[str], Location]]:
+        """Every match of a regular expression in those sources, comments blanked, with its place."""
+        compiled = re.compile(pattern, flags)
+        for source in self.sources(*words, language=language, among=among):
+            if compiled.search(source.text):  # cheap: comments are blanked only where it can matter
+                yield from source.search(compiled)
+
+    def calls(
+        self, name: str, *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None
+    ) -> Iterator[tuple[Call, Source]]:
+        """Every call whose whole callee matches a regular expression, in those sources."""
+        compiled = re.compile(name)
+        for source in self.sources(*words, language=language, among=among):
+            for call in source.calls:
+                if compiled.fullmatch(call.name):
+                    yield call, source
+
+    @cached_property
+    def server(self) -> tuple[File, ...]:
+        """Code that does not run in a browser."""
+        return tuple(f for f in self._files.code if f.path not in self._browser_paths)
+
+    @cached_property
+    def browser(self) -> tuple[File, ...]:
+        """Code that runs in a browser."""
+        return tuple(f for f in self._files.code if f.path in self._browser_paths)
+
+    @cached_property
+    def _browser_paths(self) -> frozenset[str]:
+        table = languages()["browser"]
+        in_folders = {f.path for f in self._files.match(*table["folders"])}
+        spoken = frozenset(table["languages"])
+        scripts = {
+            f.path for f in self._files.with_words(*table["page"]["words"]) if f.language == "javascript" and _is_page_script(f.text)
+        }
+        return frozenset(
+            f.path
+            for f in self._files.code
+            if f.language in spoken and (f.path in in_folders or f.path in scripts or self._of_browser_project(f.folder))
+        )
+
+    def _of_browser_project(self, folder: str) -> bool:
+        if folder not in self._browser_folders:
+            manifest = self._files.get(f"{folder}/package.json" if folder else "package.json")
+            said = _declares(manifest) if manifest else None
+            if said is None:
+                said = self._of_browser_project(folder.rpartition("/")[0]) if folder else False
+            self._browser_folders[folder] = said
+        return self._browser_folders[folder]
+
+    @cached_property
+    def _browser_folders(self) -> dict[str, bool]:
+        return {}
+
+
+def _is_page_script(text: str) -> bool:
+    """Whether a plain script is for a page: it speaks to the document, and to no module and no process."""
+    table = languages()["browser"]["page"]
+    return bool(re.search(table["speaks"], text)) and not re.search(table["unlike"], text, re.MULTILINE)
+
+
+def _declares(manifest: File) -> bool | None:
+    """Whether a package.json is of a browser project; None when it says neither."""
+    table = languages()["browser"]
+    names = frozenset(re.findall(r'"((?:@[\w.-]+/)?[\w.-]+)"\s*:\s*"', manifest.text))
+    if names & frozenset(table["servers"]):
+        return False
+    bundled = names & frozenset(table["bundlers"]) and not names & frozenset(table["elsewhere"])
+    return True if bundled or names & frozenset(table["frameworks"]) else None
+
+
+@cache
+def _knows(language: str, kind: str) -> bool:
+    """Whether a grammar has a node kind; asking ast-grep for one it lacks is an error."""
+    try:
+        parse(language, "").find_all({"rule": {"kind": kind}})
+    except Exception:
+        return False
+    return True
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for start, end in spans:
+        if start >= at:
+            parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+            at = end
+    return "".join([*parts, text[at:]])

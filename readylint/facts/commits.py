@@ -1,0 +1,59 @@
+"""Commits and tags: HEAD's history in one pass, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from readylint import history
+from readylint.git import GitError
+from readylint.history import Commit, HistoryOption, Tag
+from readylint.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Commits:
+    """The commits of HEAD's history, newest first. Where `complete` is false, `why` says so; `head_date` is "now"."""
+
+    all: tuple[Commit, ...]
+    complete: bool
+    why: str
+    head_date: datetime | None
+
+    def __iter__(self) -> Iterator[Commit]:
+        return iter(self.all)
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, option: HistoryOption) -> Commits:
+        why = history.incomplete(snapshot, option)
+        now = history.head_date(snapshot)
+        if why and why != history.SHALLOW:
+            return cls((), False, why, now)
+        try:
+            return cls(tuple(history.commits(snapshot)), not why, why, now)
+        except GitError as error:
+            return cls((), False, str(error), now)
+
+
+@dataclass(frozen=True)
+class Tags:
+    """All tags, newest first."""
+
+    all: tuple[Tag, ...]
+    complete: bool
+    why: str
+
+    def __iter__(self) -> Iterator[Tag]:
+        return iter(self.all)
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, option: HistoryOption) -> Tags:
+        why = history.incomplete(snapshot, option)
+        if why and why != history.SHALLOW:
+            return cls((), False, why)
+        try:
+            found = sorted(history.tags(snapshot), key=lambda tag: tag.date, reverse=True)
+        except GitError as error:
+            return cls((), False, str(error))
+        return cls(tuple(found), not why, why)

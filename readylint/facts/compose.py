@@ -1,0 +1,218 @@
+"""Compose: the services of docker-compose files, and which files are how the app is run for users (ruling 8)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from readylint.facts.files import File, Files
+from readylint.facts.structured import Node, Structured
+from readylint.model import Location
+
+Purpose = Literal["production", "development", "test", ""]
+
+PATHS = (
+    "*docker-compose*.yml", "*docker-compose*.yaml", "compose.yml", "compose.yaml", "compose.*.yml", "compose.*.yaml",
+    "compose-*.yml", "compose-*.yaml", "*.compose.yml",
+)
+_WORDS: tuple[tuple[Purpose, frozenset[str]], ...] = (
+    ("test", frozenset(
+        "test tests testing ci e2e integration playwright cypress bench benchmark benchmarks comparison loadtest profiling".split()
+    )),
+    ("production", frozenset("prod production deploy deployment release live server swarm stack selfhost selfhosted".split())),
+    ("development", frozenset(
+        "dev develop development devel local localhost localdev override debug devcontainer demo sample example deps infra".split()
+    )),
+)
+_SAYS_DEVELOPMENT = re.compile(
+    r"(?im)^\s*#.*\b(?:development|dev) (?:purposes|environment|use|only|setup)|^\s*#.*(?:for (?:local )?development|local(?:ly)? only)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComposeService:
+    """One service of a compose file. `dockerfile` is the path of the Dockerfile that it builds, "" when it builds none."""
+
+    name: str
+    at: Location
+    body: Node
+    dockerfile: str = ""
+
+    @property
+    def image(self) -> str:
+        return str(self.body["image"])
+
+    @property
+    def healthcheck(self) -> Location | None:
+        """Where its health check stands; None without one, or where it is switched off."""
+        check = self.body["healthcheck"]
+        off = check["disable"].is_true or str(next(iter(check["test"]), check)).upper() == "NONE"
+        return self.body.key("healthcheck") if check and not off else None
+
+    @property
+    def switched_off(self) -> Location | None:
+        """Where its health check is switched off."""
+        return self.body.key("healthcheck") if self.body["healthcheck"] and not self.healthcheck else None
+
+    @property
+    def user(self) -> Node:
+        return self.body["user"]
+
+    @property
+    def ports(self) -> tuple[Node, ...]:
+        """Published and exposed ports."""
+        return (*self.body["ports"], *self.body["expose"])
+
+    @property
+    def command(self) -> str:
+        return " ".join(map(str, self.body["command"])) if self.body["command"].parts is not None else str(self.body["command"])
+
+    @property
+    def limits(self) -> Node:
+        """The memory limit, by either syntax; empty without one."""
+        return self.body["mem_limit"] or self.body.get("deploy", "resources", "limits", "memory")
+
+    @property
+    def labels(self) -> tuple[tuple[str, str, Location], ...]:
+        return pairs(self.body["labels"]) + pairs(self.body.get("deploy", "labels"))
+
+    @property
+    def environment(self) -> tuple[tuple[str, str, Location], ...]:
+        return pairs(self.body["environment"])
+
+    @property
+    def mounts(self) -> tuple[Node, ...]:
+        return tuple(self.body["volumes"])
+
+    @property
+    def mounts_source(self) -> bool:
+        """Whether the checkout is mounted over the image: so that an edit is seen at once, which is development."""
+        return any(re.match(r"\./?:|\.\.?/?:/|\./(?:src|app|backend|server|api|lib)/?:", str(m)) for m in self.mounts)
+
+
+def pairs(node: Node) -> tuple[tuple[str, str, Location], ...]:
+    """The pairs of a mapping, or of a list of `name=value`."""
+    if node.items is not None:
+        return tuple((name, str(value), at) for name, at, value in node.items)
+    split = ((str(part).partition("="), part.at) for part in node.parts or ())
+    return tuple((name, value, at) for (name, _, value), at in split)
+
+
+@dataclass(frozen=True)
+class ComposeFile:
+    """One compose file. `purpose` is what its name, else its opening comment, says."""
+
+    path: str
+    services: tuple[ComposeService, ...]
+    purpose: Purpose
+    at: Location
+
+    @property
+    def folder(self) -> str:
+        return self.path.rpartition("/")[0]
+
+    def service(self, name: str) -> ComposeService | None:
+        return next((s for s in self.services if s.name == name), None)
+
+    @property
+    def builds(self) -> tuple[ComposeService, ...]:
+        """The services that are built from the repository."""
+        return tuple(s for s in self.services if s.dockerfile)
+
+
+class Compose:
+    """The compose files of the project, in path order."""
+
+    def __init__(self, all: tuple[ComposeFile, ...], documented: frozenset[str] = frozenset()) -> None:
+        self.all = all
+        self._documented = documented  # paths that a document names as the way to run it for users
+
+    @classmethod
+    def of(cls, files: Files, structured: Structured) -> Compose:
+        found = files.match(*PATHS, kinds=("app", "config", "other"))
+        read = tuple(made for file in found if (made := _read(files, file, structured.document(file))))
+        return cls(read, frozenset(_documented(files, read)))
+
+    def __iter__(self) -> Iterator[ComposeFile]:
+        return iter(self.all)
+
+    @cached_property
+    def production(self) -> tuple[ComposeFile, ...]:
+        """The files that are how the app is run for users: named so, documented so, or the only way that is offered (ruling 8).
+        Whether the repository offers another way (manifests, a platform) is for whoever asks: see Deployments."""
+        named = tuple(f for f in self.all if f.purpose == "production")
+        if named:
+            folders = {f.folder for f in named}
+            return (*(f for f in self.all if not f.purpose and f.folder in folders and not any(s.mounts_source for s in f.builds)), *named)
+        return tuple(f for f in self.all if f.path in self._documented) or self.only
+
+    @cached_property
+    def only(self) -> tuple[ComposeFile, ...]:
+        """Files that could be the only way to run it: unnamed, with a service that is built here and does not mount its source."""
+        return tuple(f for f in self.all if not f.purpose and any(not s.mounts_source for s in f.builds))
+
+    @cached_property
+    def run(self) -> tuple[ComposeFile, ...]:
+        """All but those for tests and those named for development."""
+        return tuple(f for f in self.all if not f.purpose or f.purpose == "production")
+
+
+def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
+    if body["services"].items is None:
+        return None
+    values = _values(files.get(f"{file.folder}/.env".strip("/")))
+    found = body["services"].items or ()
+    services = tuple(ComposeService(name, at, value, _dockerfile(file.folder, value, values)) for name, at, value in found)
+    return ComposeFile(file.path, services, _purpose(file), file.at)
+
+
+def _purpose(file: File) -> Purpose:
+    words = set(re.split(r"[^a-z0-9]+", file.name.lower().replace("docker-compose", "")))
+    folders = set(file.folder.lower().split("/"))
+    for purpose, known in _WORDS:
+        if words & known:
+            return purpose
+    if any(f.startswith(".") and len(f) > 1 for f in folders):
+        return "development"
+    for purpose, known in _WORDS:
+        if folders & known - {"server", "deploy", "deployment", "infra"}:
+            return purpose
+    return "development" if _SAYS_DEVELOPMENT.search(file.text[:600]) else ""
+
+
+def _dockerfile(folder: str, service: Node, values: dict[str, str]) -> str:
+    build = service["build"]
+    if not build:
+        return ""
+    context = str(build) if build.text is not None else str(build["context"] or ".")
+    name = str(build["dockerfile"]) or "Dockerfile"
+    return posixpath.normpath(posixpath.join(folder, _filled(context, values), _filled(name, values)))
+
+
+_VARIABLE = re.compile(r"\$\{(\w+)(?::?-([^}]*))?\}|\$(\w+)")
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    return _VARIABLE.sub(lambda m: values.get(m[1] or m[3]) or m[2] or m[0], text)
+
+
+def _values(file: File | None) -> dict[str, str]:
+    """What the .env file beside a compose file gives its variables."""
+    if file is None:
+        return {}
+    return {name: value.strip().strip("\"'") for name, value in re.findall(r"(?m)^(?:export )?(\w+)=(.*)$", file.text)}
+
+
+def _documented(files: Files, found: tuple[ComposeFile, ...]) -> Iterator[str]:
+    """Paths of files that a document names near a word for running it for users."""
+    texts = [f.text for f in files.match("README*", "**/docs/**/*.md", "docs/*.md", "*deploy*.md", "INSTALL*", kinds=("docs",))][:200]
+    for compose in found:
+        name = re.escape(compose.path.rpartition("/")[2])
+        users = r"\b(?:production|deploy(?:ment|ing)?|self-host(?:ed|ing)?)"
+        near = re.compile(rf"(?i){users}\b[^\n]{{0,160}}\n?[^\n]{{0,160}}{name}|{name}[^\n]{{0,120}}\b(?:production|self-host)")
+        if not compose.purpose and any(near.search(text) for text in texts):
+            yield compose.path

@@ -1,0 +1,78 @@
+"""Coverage: settings that make a project's test command measure, the table coverage.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.files import File, Files
+from readylint.facts.pipelines import Pipelines
+from readylint.model import Location
+
+_ANY = ("app", "config", "other", "test")
+_COMMENT = re.compile(r"(?<![:\"'\w])//[^\n]*|/\*.*?\*/|<!--.*?-->|^[ \t]*[#;][^\n]*|^=begin\b.*?^=end\b", re.DOTALL | re.MULTILINE)
+_CONDITION = re.compile(r"\b(?:if|unless)\b[^\n]*?ENV(?:\.fetch|\.key\?)?\s*[\[(]\s*[\"'](\w+)")
+_ALWAYS = frozenset(
+    ["CI", "GITHUB_ACTIONS", "CONTINUOUS_INTEGRATION", "GITLAB_CI", "CIRCLECI", "TRAVIS"]
+)  # set by every provider, or by its own
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A setting that measures coverage whenever the tests run."""
+
+    tool: str
+    at: Location
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Coverage that the project's own settings switch on."""
+
+    settings: tuple[Measured, ...]
+
+    @classmethod
+    def of(cls, files: Files, pipelines: Pipelines) -> Coverage:
+        found = (m for row in _table() for f in files.match(*row["files"], kinds=_ANY) for m in _found(files, f, row, pipelines))
+        return cls(tuple(found))
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, Any], ...]:
+    import tomli
+
+    return tuple(tomli.loads(resources("readylint.facts").joinpath("coverage.toml").read_text("utf-8"))["setting"])
+
+
+def _found(files: Files, file: File, row: dict[str, Any], pipelines: Pipelines) -> Iterator[Measured]:
+    text = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), file.text)
+    for match in re.finditer(row["pattern"], text, re.M):
+        variable = _condition(text, match.start()) if row.get("unless") else ""
+        if not variable or _is_set(files, variable, pipelines):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield Measured(row["tool"], file.place(match.end() - 1 if row["tool"] == "pytest-cov" else start))
+
+
+def _condition(text: str, offset: int) -> str:
+    """The variable that must be set for a statement to run: of its own modifier, or of the block it stands in."""
+    line = text[offset : text.find("\n", offset) if "\n" in text[offset:] else len(text)]
+    if found := _CONDITION.search(line):
+        return found[1]
+    indent = len(line) - len(line.lstrip())
+    for above in reversed(text[:offset].split("\n")):
+        if above.strip() and len(above) - len(above.lstrip()) < indent:
+            found = _CONDITION.search(above)
+            return found[1] if found else ""
+    return ""
+
+
+def _is_set(files: Files, variable: str, pipelines: Pipelines) -> bool:
+    """Whether CI runs with this variable."""
+    if variable in _ALWAYS:
+        return bool(pipelines)
+    paths = {p.path for p in pipelines} | {c.at.path for c in pipelines.entries}
+    return any(re.search(rf"\b{variable}\b\s*[:=]", f.text) for path in paths if (f := files.get(path)))

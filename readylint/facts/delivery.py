@@ -1,0 +1,104 @@
+"""Delivery: what in the repository brings a release to its users, and what takes one back, beside CI."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.compose import Compose
+from readylint.facts.files import File, Files
+from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.platforms import Platforms
+from readylint.facts.workloads import Workloads
+from readylint.model import Location
+
+_ANY = ("app", "config", "other")
+_COMMENT = re.compile(r"^[ \t]*(?:#|//|;)[^\n]*", re.MULTILINE)
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """One means of delivery or of going back, and what to say of it."""
+
+    at: Location
+    says: str
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """`means` deploy; `ways_back` go back to the previous version, by a command or by themselves."""
+
+    means: tuple[Means, ...]
+    ways_back: tuple[Means, ...]
+
+    @classmethod
+    def of(cls, files: Files, platforms: Platforms, workloads: Workloads, infrastructure: Infrastructure, compose: Compose) -> Delivery:
+        means = (
+            *(Means(p.at, f"a file of {p.name}") for p in platforms),
+            *(Means(w.at, f"the {w.kind} {w.name}") for w in (workloads.own or workloads.all)[:SHOWN]),
+            *(Means(c.at, f"the Helm chart {c.name}") for c in workloads.charts[:SHOWN]),
+            *_declared(infrastructure),
+            *(Means(f.at, "a compose file for production") for f in compose.production if f.purpose == "production" or f.builds),
+            *_listed(files, "deploy"),
+        )
+        return cls(means, (*_listed(files, "rollback"), *_automatic(workloads, infrastructure)))
+
+
+def _declared(infrastructure: Infrastructure) -> Iterator[Means]:
+    """Resources that run something; a repository's settings or a monitor alone deploy nothing, but a module may."""
+    for resource in infrastructure.resources[:SHOWN]:
+        yield Means(resource.at, f"infrastructure as code: {resource.type} {resource.name}")
+    if not infrastructure.resources:
+        for module in infrastructure.modules[:SHOWN]:
+            yield Means(module.at, f"infrastructure as code: module {module.name}")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("delivery.toml").read_text("utf-8"))
+
+
+def _listed(files: Files, what: str) -> Iterator[Means]:
+    for row in _table()[what]:
+        for file in files.match(*row["files"], kinds=_ANY):
+            if not re.search(row.get("unless", "(?!)"), file.path) and (found := _holds(file, row)):
+                yield Means(found, row["says"])
+
+
+def _holds(file: File, row: dict[str, Any]) -> Location | None:
+    if "holds" not in row:
+        return file.at
+    text = _COMMENT.sub(lambda m: " " * len(m[0]), file.text)
+    found = re.search(row["holds"], text, re.M)
+    return file.place(found.start() + len(found[0]) - len(found[0].lstrip())) if found else None
+
+
+def _automatic(workloads: Workloads, infrastructure: Infrastructure) -> Iterator[Means]:
+    """Progressive delivery, and resources that roll back by themselves."""
+    for found in workloads.of_kind("Rollout", "Canary"):
+        if re.match(r"argoproj\.io|flagger\.app", str(found.get("apiVersion"))):
+            yield Means(found.at, f"progressive delivery: {found.kind} {found.name}")
+    for types, path, wanted in _SETTINGS:
+        for resource in infrastructure.of_type(*types):
+            for key, at, node in ((k, v.at, v) for k, v in resource.body.walk()):
+                if key == path and (node.is_true if wanted == "true" else bool(node)) and str(node) not in ("false", "AllAtOnce"):
+                    yield Means(at, f"{resource.type} {resource.name} rolls back by itself")
+
+
+# Resource types, the setting, and what it must be.
+_SETTINGS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("aws_ecs_service", "AWS::ECS::Service"), "rollback", "true"),
+    (("aws_ecs_service", "AWS::ECS::Service"), "Rollback", "true"),
+    (("aws_codedeploy_deployment_group", "AWS::CodeDeploy::DeploymentGroup"), "auto_rollback_configuration", ""),
+    (("aws_codedeploy_deployment_group", "AWS::CodeDeploy::DeploymentGroup"), "AutoRollbackConfiguration", ""),
+    (("AWS::Serverless::Function",), "DeploymentPreference", ""),
+    (("helm_release",), "atomic", "true"),
+    (("nomad_job",), "auto_revert", "true"),
+)

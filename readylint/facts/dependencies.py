@@ -1,0 +1,225 @@
+"""Dependencies: what the app's manifests declare, and the lock files beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.dependency import Dependency, LockFile, Manifest
+from readylint.facts.files import File, Files
+from readylint.facts.manifests import gradle, javascript, markup, others, python
+from readylint.facts.structured import Structured
+
+__all__ = ["Dependencies", "Dependency", "LockFile", "Manifest"]
+
+KINDS = ("app", "config", "other")  # a manifest among tests, samples, documents or vendored code is not the app's
+_READERS: dict[str, Callable[[File, Structured], Manifest | None]] = {
+    "requirements": python.requirements,
+    "pyproject": python.pyproject,
+    "setup_cfg": python.setup_cfg,
+    "setup_py": python.setup_py,
+    "pipfile": python.pipfile,
+    "package_json": javascript.package_json,
+    "composer_json": javascript.composer_json,
+    "pom": markup.pom,
+    "packages_config": markup.packages_config,
+    "go_mod": others.go_mod,
+    "gemfile": others.gemfile,
+    "gemspec": others.gemspec,
+    "cargo_toml": others.cargo_toml,
+    "mix_exs": others.mix_exs,
+}
+
+
+@cache
+def _table() -> dict[str, Any]:
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("dependencies.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Dependencies:
+    """All that is declared, in path order. Manifests of tests, samples, documents and vendored code are left out."""
+
+    manifests: tuple[Manifest, ...] = ()
+    locks: tuple[LockFile, ...] = ()
+    _files: Files | None = None
+    _versions: dict[tuple[str, str, str], str | None] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, files: Files, structured: Structured) -> Dependencies:
+        manifests = {m.path: m for m in _manifests(files, structured)}
+        locks = sorted(_locks(files), key=lambda lock: lock.path)
+        return cls(tuple(manifests[path] for path in sorted(manifests)), tuple(locks), files)
+
+    def __iter__(self) -> Iterator[Dependency]:
+        return (d for m in self.manifests for d in m.dependencies)
+
+    def find(self, wanted: Mapping[str, Iterable[str]], *, development: bool = False) -> tuple[Dependency, ...]:
+        """Declared packages of these names, by ecosystem; a name may hold `*`, and a Maven name may leave out its group."""
+        chosen = [(eco, _folded(eco, name)) for eco, names in wanted.items() for name in names]
+        found = (d for d in self if any(eco == d.ecosystem and _named(d, name) for eco, name in chosen))
+        return tuple(d for d in found if development or d.is_runtime or d.group == "platform")
+
+    def declared(self, ecosystem: str, name: str, *, development: bool = False) -> Dependency | None:
+        """The first declaration of a package."""
+        return next(iter(self.find({ecosystem: (name,)}, development=development)), None)
+
+    def version(self, ecosystem: str, name: str, folder: str | None = None) -> str | None:
+        """The version of a package, in the manifests in and above a folder if one is given: the lock file's, else the first its
+        constraint names."""
+        declared = [d for d in self.find({ecosystem: (name,)}, development=True) if folder is None or _within(folder, _folder(d.manifest))]
+        for dependency in declared:
+            locked = self._locked(dependency)
+            lowest = re.search(r"\d+(?:\.\w+)*", dependency.constraint)
+            if locked or lowest:
+                return locked or (lowest[0] if lowest else None)
+        return None
+
+    def at_least(self, ecosystem: str, name: str, version: str, folder: str | None = None) -> bool:
+        """Whether a package is used at a version or above it; false when its version is not known."""
+        found = self.version(ecosystem, name, folder)
+        return found is not None and _numbers(found) >= _numbers(version)
+
+    def lock_of(self, manifest: Manifest) -> LockFile | None:
+        """The lock file that fixes what a manifest declares: beside it, or in the workspace above it."""
+        for lock in sorted(self.locks, key=lambda lock: -len(lock.folder)):
+            if lock.of == manifest.path:
+                return lock
+            if lock.of or lock.ecosystem != manifest.ecosystem or not _within(manifest.folder, lock.folder):
+                continue
+            beside = [m for m in self.manifests if m.folder == lock.folder and m.ecosystem == lock.ecosystem and m.tool != "pip"]
+            if lock.folder == manifest.folder or not beside or any(m.workspace for m in beside) or self._is_workspace(lock.folder):
+                return lock
+        return None
+
+    def _is_workspace(self, folder: str) -> bool:
+        prefix = f"{folder}/" if folder else ""
+        return bool(
+            self._files and any(self._files.get(prefix + name) for name in ("pnpm-workspace.yaml", "lerna.json", "go.work", "nx.json"))
+        )
+
+    def _locked(self, dependency: Dependency) -> str | None:
+        manifest = next(m for m in self.manifests if m.path == dependency.manifest)
+        lock = self.lock_of(manifest) if dependency.ecosystem not in ("go", "gradle") else None
+        if lock is None or self._files is None:
+            return None
+        key = (lock.path, dependency.ecosystem, dependency.name)
+        if key not in self._versions:
+            self._versions[key] = _locked_version(self._files.get(lock.path), lock, dependency.name)
+        return self._versions[key]
+
+
+def _locked_version(file: File | None, lock: LockFile, name: str) -> str | None:
+    pattern = next(
+        (str(entry["version"]) for entry in _table()["lock"] if entry["tool"] == lock.tool and entry["ecosystem"] == lock.ecosystem), ""
+    )
+    found = re.search(pattern.replace("{name}", re.escape(name)), file.text) if file and pattern else None
+    return found[1] if found else None
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\d+", version.partition("-")[0])[:3])
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _within(folder: str, above: str) -> bool:
+    return not above or folder == above or folder.startswith(above + "/")
+
+
+def _folded(ecosystem: str, name: str) -> str:
+    return python.normal(name) if ecosystem == "pypi" else name.lower() if ecosystem == "nuget" else name
+
+
+def _named(dependency: Dependency, pattern: str) -> bool:
+    name = _folded(dependency.ecosystem, dependency.name)
+    if dependency.ecosystem == "maven" and ":" not in pattern:
+        name = name.rpartition(":")[2]
+    if dependency.ecosystem == "go" and (name.startswith(pattern + "/") or pattern.startswith(name + "/")):
+        return True  # a major version or a module below; a package of the module
+    return fnmatchcase(name, pattern) if "*" in pattern else name == pattern
+
+
+def _manifests(files: Files, structured: Structured) -> Iterator[Manifest]:
+    names = _table()["manifest"]
+    for kind, read in _READERS.items():
+        for file in files.match(*names[kind], kinds=KINDS):
+            yield from _read(files, file, lambda file, read=read: read(file, structured))  # type: ignore[misc]
+    for file in _included(files):
+        yield from _read(files, file, lambda file: python.requirements(file, structured))
+    libs, known = _gradle_values(files, structured)
+    for file in files.match(*names["build_script"], kinds=KINDS):
+        yield from _read(files, file, lambda file: gradle.build_script(file, known, libs))
+    for file in files.match(*names["project_file"], kinds=KINDS):
+        yield from _read(files, file, lambda file: markup.project_file(file, _central(files, file.folder)))
+
+
+def _read(files: Files, file: File, reader: Callable[[File], Manifest | None]) -> Iterator[Manifest]:
+    """A manifest that cannot be read costs itself, never the scan."""
+    try:
+        manifest = reader(file)
+    except (ValueError, RecursionError, IndexError) as error:
+        files.skip(file.path, f"not understood: {str(error)[:80]}")
+        return
+    if manifest:
+        yield manifest
+
+
+def _included(files: Files) -> Iterator[File]:
+    for file in files.match(*_table()["manifest"]["requirements"], kinds=KINDS):
+        for path in python.included(file):
+            if found := files.get(path):
+                yield found
+
+
+def _gradle_values(files: Files, structured: Structured) -> tuple[dict[str, gradle.Packages], dict[str, str]]:
+    libs: dict[str, gradle.Packages] = {}
+    known: dict[str, str] = {}
+    for file in files.match("libs.versions.toml", kinds=KINDS):
+        libs |= gradle.catalogue(structured.document(file))
+    for file in files.match("gradle.properties", kinds=KINDS):
+        known |= gradle.properties(file)
+    return libs, known
+
+
+def _central(files: Files, folder: str) -> dict[str, str]:
+    """What the props files of a folder and those above it set, the nearest winning."""
+    found: dict[str, str] = {}
+    for name in ("Directory.Build.props", "Directory.Packages.props"):
+        above = [f for f in files.match(name, kinds=KINDS) if _within(folder, f.folder)]
+        for file in sorted(above, key=lambda f: len(f.folder)):
+            found |= markup.central_versions(file)
+    return found
+
+
+def _locks(files: Files) -> Iterator[LockFile]:
+    for entry in _table()["lock"]:
+        for file in files.match(*entry["names"], kinds=KINDS):
+            yield LockFile(file.path, entry["ecosystem"], entry["tool"], file.at)
+    for file in files.match("*.in", kinds=KINDS):  # pip-compile writes x.txt from x.in
+        compiled = files.get(file.path.removesuffix(".in") + ".txt")
+        if compiled and "requirements" in file.path:
+            yield LockFile(compiled.path, "pypi", "pip-tools", compiled.at)
+        elif "requirements" in file.path:
+            yield from _compiled(files, file)
+
+
+_COMPILED = re.compile(r"autogenerated by (?:pip-compile|uv)|\bpip[- ]compile\b")
+
+
+def _compiled(files: Files, source: File) -> Iterator[LockFile]:
+    """A file elsewhere whose head says that it was compiled, and whose lines name this source."""
+    for file in files.all:
+        named = file.name.endswith(".txt") and "requirements" in file.path and _COMPILED.search(file.text[:600])
+        if named and re.search(rf"(?:^|[\s/]){re.escape(source.path)}(?=[\s,]|$)", file.text, re.M):
+            yield LockFile(file.path, "pypi", "pip-tools", file.at, source.path)
+            return

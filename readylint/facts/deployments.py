@@ -1,0 +1,123 @@
+"""Deployments: which compose services and workloads run each deployed image, and what they say about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint.facts.compose import Compose, ComposeService
+from readylint.facts.files import Files
+from readylint.facts.helm import ChartDependency
+from readylint.facts.images import Image, Images, knowledge
+from readylint.facts.services import Parts
+from readylint.facts.workloads import Workload, Workloads
+from readylint.model import Location
+
+
+class Deployments:
+    """The deployed images with what runs them."""
+
+    def __init__(self, files: Files, images: Images, compose: Compose, workloads: Workloads, parts: Parts) -> None:
+        self._parts = parts
+        self.images = images.deployed
+        self._files = files
+        self._compose = compose
+        self._workloads = workloads
+
+    @classmethod
+    def of(cls, files: Files, images: Images, compose: Compose, workloads: Workloads, parts: Parts) -> Deployments:
+        return cls(files, images, compose, workloads, parts)
+
+    def services(self, image: Image) -> tuple[ComposeService, ...]:
+        """The compose services that build it, or name an image called like it; those for tests and development left out, and what
+        other compose files of the folder say of them put in."""
+        files = self._compose.run
+        built = {s.name for f in files for s in f.services if s.dockerfile == image.path}
+        return tuple(
+            s for f in files for s in f.services
+            if s.name in built or (not s.dockerfile and s.image and _called(s.image) in _names(image))
+        )
+
+    def workloads(self, image: Image) -> tuple[Workload, ...]:
+        """The workloads that run it: by the name of their image, or what is left over where this is the one image no name finds."""
+        named = self._named(image)
+        others = [i for i in self.images if i is not image]
+        if named or not all(self._named(i) for i in others):
+            return named
+        taken = [w for i in others for w in self._named(i)]
+        return tuple(w for w in self._workloads.own if w not in taken and w.kind not in ("Job", "CronJob"))
+
+    def _named(self, image: Image) -> tuple[Workload, ...]:
+        names = _names(image)
+        ends = tuple("-" + name for name in names)
+        return tuple(
+            w for w in self._workloads.all
+            if w.name in names or any({_called(c.image), c.name} & names or _called(c.image).endswith(ends) for c in w.containers)
+        )
+
+    def releases(self, image: Image) -> tuple[ChartDependency, ...]:
+        """The charts of others that run it."""
+        found = self._workloads.releases
+        named = tuple(r for r in found if _called(str(r.values.get("image", "repository"))) in _names(image))
+        return named or (found if len(self.images) == 1 else ())
+
+    def nonroot(self, image: Image) -> Location | None:
+        """Where whatever runs it says that it runs as a user who is not root."""
+        for service in self.services(image):
+            if service.user and str(service.user).partition(":")[0] not in ("root", "0"):
+                return service.user.at
+        places = [w.nonroot for w in self.workloads(image) if w.serving or w.kind != "Job"]
+        if places and all(places):
+            return places[0]
+        return next((at for r in self.releases(image) if (at := self._workloads.declares(r, "runAsNonRoot"))), None)
+
+    def health(self, image: Image) -> Location | None:
+        """Where whatever runs it declares a check of its health."""
+        return next(self._health(image), None)
+
+    def _health(self, image: Image) -> Iterator[Location]:
+        yield from (at for s in self.services(image) if (at := s.healthcheck))
+        for workload in self.workloads(image):
+            for container in workload.containers:
+                yield from (at for name in ("readinessProbe", "livenessProbe") if (at := container.probe(name)))
+        for release in self.releases(image):
+            yield from (at for name in ("readinessProbe", "livenessProbe") if (at := self._workloads.declares(release, name)))
+
+    def listens(self, image: Image) -> Location | None:
+        """Where it shows that a server runs in it; None when nothing does, or it runs a worker."""
+        if image.listens:
+            return image.listens
+        runs = self.workloads(image)
+        if runs and all(w.kind in ("Job", "CronJob") for w in runs):
+            return None
+        published = (p.at for s in self.services(image) for p in s.ports)
+        ports = (c.ports.at for w in runs if w.serving for c in w.containers if c.ports)
+        found = next(published, None) or next(ports, None) or next((r.at for r in self.releases(image)), None)
+        return found or (None if image.is_worker or self._is_of_worker(image) else self._server_code(image))
+
+    def _is_of_worker(self, image: Image) -> bool:
+        """Whether the service it is the image of only works off jobs or messages."""
+        above = [p for p in self._parts if not p.root or f"{image.folder}/".startswith(f"{p.root}/")]
+        return bool(above) and max(above, key=lambda p: len(p.root)).kind == "worker"
+
+    def _server_code(self, image: Image) -> Location | None:
+        inside = tuple(f for f in self._files.code if f.path.startswith(f"{image.folder}/")) if image.folder else self._files.code
+        if not inside and len(self.images) == 1:
+            inside = self._files.code
+        found = self._files.with_words(*knowledge()["server"]["words"], among=inside)
+        return found[0].at if found else None
+
+
+def _called(reference: str) -> str:
+    """The last part of an image's name, without registry, tag and digest; a variable's default counts."""
+    reference = re.sub(r"\$\{\w+:?-([^}]*)\}", r"\1", reference)
+    return re.sub(r"[@:].*$", "", reference.rpartition("/")[2])
+
+
+def _names(image: Image) -> frozenset[str]:
+    """What an image may be called: its folders' names, and the rest of its file's name."""
+    rest = re.sub(r"(?i)^(?:docker|container)file[.-]?|[.-]?(?:docker|container)file$", "", image.path.rpartition("/")[2])
+    folder = re.sub(r"/src/main/docker$", "", image.folder)  # where Quarkus keeps them
+    *above, nearest = ["", *folder.split("/")]
+    told = {*above[-1:], rest} - {"build", "src", "backend", "server", "app", "web", "apps", "services"}
+    return frozenset({*told, nearest} - {"", "docker"})

@@ -1,0 +1,196 @@
+"""Documents: what the project tells people, in Markdown, reST, AsciiDoc and plain text, by heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from readylint.facts.files import File, Files
+from readylint.facts.markup import pieces
+from readylint.facts.sections import Command, Link, Section, sections
+from readylint.model import Location
+
+
+class Document:
+    """One document, parsed when its sections are asked for."""
+
+    def __init__(self, file: File) -> None:
+        self.file = file
+        self.path = file.path
+
+    def __repr__(self) -> str:
+        return f"Document({self.path!r})"
+
+    @property
+    def at(self) -> Location:
+        return self.file.at
+
+    @property
+    def text(self) -> str:
+        """The whole text, as written."""
+        return self.file.text
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(sections(self.path, pieces(self.file.text, self.file.language)))
+
+    @property
+    def title(self) -> str:
+        """The first heading, or the name of the file."""
+        return next((s.heading for s in self.sections if s.heading), self.file.name.rpartition(".")[0] or self.file.name)
+
+    @property
+    def stub(self) -> bool:
+        """Whether every section is one."""
+        return all(s.stub for s in self.sections)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        return tuple(c for s in self.sections for c in s.commands)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return tuple(link for s in self.sections for link in s.links)
+
+    def below(self, section: Section) -> tuple[Section, ...]:
+        """A section and its subsections."""
+        rest = self.sections[self.sections.index(section) + 1 :]
+        end = next((n for n, s in enumerate(rest) if s.level <= section.level), len(rest))
+        return (section, *rest[:end])
+
+
+_PLAIN = re.compile(
+    r"(?i)^(?:readme|install|installation|hacking|contributing|runbook|operations|upgrading|usage|deploy(?:ment|ing)?)(?:\.txt)?$"
+)
+_GENERATORS = (
+    "_config.yml",
+    "hugo.{toml,yaml,yml,json}",
+    "config.rb",
+    "config/tech-docs.yml",
+    ".eleventy.js",
+    "eleventy.config.{js,cjs,mjs}",
+    "astro.config.{mjs,js,ts}",
+    "gatsby-config.{js,ts}",
+    "content/_index.md",
+)
+
+
+_HIDDEN = re.compile(r"(?:^|/)\.(?!github/|gitlab/|devcontainer/)[^/]+/")
+
+
+class Documents:
+    """The documents of the project; parsed when asked, so that listing them is cheap."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+
+    @classmethod
+    def of(cls, files: Files) -> Documents:
+        return cls(files)
+
+    @cached_property
+    def all(self) -> tuple[Document, ...]:
+        """Every document but those of tests, samples, vendored code, and the folders of assistants and editors (`.claude/`, `.cursor/`)."""
+        chosen = (f for f in self._files.own if f.kind in ("docs", "app", "config", "other") and not _HIDDEN.search(f.path))
+        return tuple(Document(f) for f in chosen if _is_document(f))
+
+    @cached_property
+    def own(self) -> tuple[Document, ...]:
+        """The documents about the project: without the pages that a static site publishes, which are product text."""
+        return tuple(d for d in self.all if not self._published(d))
+
+    @cached_property
+    def readmes(self) -> tuple[Document, ...]:
+        """Every README, the one at the root first."""
+        found = [d for d in self.own if d.file.name.lower().startswith("readme") and "/.github/" not in f"/{d.path}"]
+        hidden = [d for d in self.own if d.path.lower().startswith((".github/readme", "docs/readme"))]
+        found.sort(key=lambda d: (d.path.count("/"), len(d.file.name)))
+        return tuple(found) if found and "/" not in found[0].path else tuple(dict.fromkeys([*hidden, *found]))
+
+    def get(self, path: str) -> Document | None:
+        """The document at a path, one that belongs to tests or samples included."""
+        found = self._by_path.get(path)
+        if found is None and (file := self._files.get(path)) and _is_document(file) and file.kind != "vendored":
+            found = self._by_path[path] = Document(file)
+        return found
+
+    def linked(self, document: Document, link: Link) -> Document | None:
+        """The document of the project that a link leads to; a link to a folder leads to its README."""
+        target = link.target.partition("#")[0].partition("?")[0]
+        if not target or re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.IGNORECASE):
+            target = _in_repository(target)
+        path = _joined("" if target.startswith("/") else document.file.folder, target) if target else None
+        if path is None:
+            return None
+        for name in (path, *(f"{path}/{n}" for n in ("README.md", "readme.md", "index.md")), f"{path}.md", f"{path}.rst"):
+            if found := self.get(name.strip("/")):
+                return found
+        return None
+
+    @cached_property
+    def sites(self) -> tuple[str, ...]:
+        """The addresses of documentation sites that are built from this repository, as their generators state them."""
+        configured = self._files.match(
+            "mkdocs.{yml,yaml}", "docusaurus.config.{js,ts,mjs}", "antora*.yml", "**/docs/_config.yml", "book.toml"
+        )
+        found = (re.search(r"^\s*(?:site_)?url:\s*[\"']?(https?://[^\s\"',]+)", f.text, re.MULTILINE) for f in configured)
+        return tuple(m[1].rstrip("/") for m in found if m)
+
+    def sections(self, pattern: str | re.Pattern[str], among: Iterable[Document] | None = None) -> Iterator[tuple[Document, Section]]:
+        """The sections whose heading matches, case ignored in a pattern given as text."""
+        wanted = re.compile(pattern, re.IGNORECASE) if isinstance(pattern, str) else pattern
+        for document in self.own if among is None else among:
+            if wanted.search(document.text):
+                yield from ((document, s) for s in document.sections if s.heading and wanted.search(s.heading))
+
+    def search(self, pattern: str | re.Pattern[str], among: Iterable[Document] | None = None) -> Iterator[tuple[re.Match[str], Location]]:
+        """Every match in the prose (no code, no comments), with its place; case ignored in a pattern given as text."""
+        wanted = re.compile(pattern, re.IGNORECASE) if isinstance(pattern, str) else pattern
+        for document in self.own if among is None else among:
+            if wanted.search(document.text):
+                for section in document.sections:
+                    yield from section.search(wanted)
+
+    @cached_property
+    def _by_path(self) -> dict[str, Document]:
+        return {d.path: d for d in self.all}
+
+    @cached_property
+    def _site_roots(self) -> tuple[str, ...]:
+        """Folders of site generators that are no part of a project's documentation."""
+        found = {re.sub(r"(?:config/tech-docs\.yml|content/_index\.md|[^/]+)$", "", f.path) for f in self._files.match(*_GENERATORS)}
+        return tuple(root for root in found if not re.search(r"(?:^|/)(?:docs?|documentation|website)/$", root))
+
+    def _published(self, document: Document) -> bool:
+        if not any(document.path.startswith(root) for root in self._site_roots) or document.file.name.lower().startswith("readme"):
+            return False
+        return document.text.startswith(("---\n", "---\r\n", "+++\n")) or bool(
+            re.search(r"(?:^|/)(?:source|content|_posts|_pages)/", document.path)
+        )
+
+
+def _is_document(file: File) -> bool:
+    if file.language in ("markdown", "rst", "asciidoc"):
+        return not file.name.startswith("LICENSE")
+    return bool(_PLAIN.match(file.name)) or (
+        file.kind == "docs" and file.name.endswith(".txt") and not re.match(r"(?i)requirements|robots|license", file.name)
+    )
+
+
+def _in_repository(target: str) -> str:
+    """A link to the hosting site's view of a file leads to that file."""
+    found = re.match(r"https?://(?:github|gitlab)\.com/[^/]+/[^/]+/(?:-/)?(?:blob|tree)/[^/]+/(.+)", target)
+    return "/" + found[1] if found else ""
+
+
+def _joined(folder: str, target: str) -> str | None:
+    parts = folder.split("/") if folder else []
+    for part in target.strip("/").split("/"):
+        if part == ".." and not parts:
+            return None
+        if part == "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

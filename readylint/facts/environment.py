@@ -1,0 +1,248 @@
+"""Environment: the variables that the app's code reads, with a default or without, and where each is documented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.code import Code, Source
+from readylint.facts.documents import Documents
+from readylint.facts.files import File, Files, PathRules
+from readylint.facts.structured import Structured
+from readylint.model import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """An environment variable: the places that read it, whether every one of them has a default, and the first place that documents it."""
+
+    name: str
+    reads: tuple[Location, ...]
+    has_default: bool
+    documented: Location | None
+
+    @property
+    def at(self) -> Location:
+        return self.reads[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One place that reads a variable."""
+
+    name: str
+    has_default: bool
+    at: Location
+
+
+@cache
+def _table() -> dict[str, Any]:
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("environment.toml").read_text("utf-8"))
+
+
+_ALIAS = {"typescript": "javascript", "tsx": "javascript"}
+_WORDS = (
+    "environ",
+    "getenv",
+    "env",
+    "config",
+    "Field",
+    "ENV",
+    "Getenv",
+    "LookupEnv",
+    "envconfig",
+    "BindEnv",
+    "EnvVar",
+    "EnvVars",
+    "_ENV",
+    "GetEnvironmentVariable",
+    "option_env",
+    "get_env",
+    "fetch_env",
+    "BaseSettings",
+    "cleanEnv",
+    "createEnv",
+    "System",
+    "sys",
+)
+_FALLBACK = re.compile(r"\s*(?:\]|\))?\s*(?:\|\||\?\?|\?:|\bor\b|\.unwrap_or|\.getOrElse|\.presence)")
+
+
+class Environment:
+    """The variables of the app's environment."""
+
+    def __init__(self, files: Files, code: Code, documents: Documents, structured: Structured) -> None:
+        self._files, self._code, self._documents, self._structured = files, code, documents, structured
+
+    @classmethod
+    def of(cls, files: Files, code: Code, documents: Documents, structured: Structured) -> Environment:
+        return cls(files, code, documents, structured)
+
+    def __iter__(self) -> Iterator[Variable]:
+        return iter(self.variables)
+
+    @cached_property
+    def variables(self) -> tuple[Variable, ...]:
+        """Every variable that the app reads, by name; those that a platform or shell sets by itself are left out."""
+        found: dict[str, list[Read]] = {}
+        for read in self.reads:
+            found.setdefault(read.name, []).append(read)
+        return tuple(
+            Variable(name, tuple(r.at for r in reads), all(r.has_default for r in reads), self.documented(name))
+            for name, reads in sorted(found.items())
+        )
+
+    @cached_property
+    def reads(self) -> tuple[Read, ...]:
+        """Every place that reads one."""
+        ignored = _table()["ignored"]
+        names, prefixes = frozenset(ignored["names"]), tuple(ignored["prefixes"])
+        return tuple(r for r in self._all_reads() if r.name not in names and not r.name.startswith(prefixes))
+
+    def documented(self, name: str) -> Location | None:
+        """Where a variable is documented: an example file, a document, or configuration that deploys."""
+        for file in self._files.with_words(name, among=self._sources_of_truth):
+            if match := re.search(rf"(?<![A-Za-z0-9_]){re.escape(name)}(?![A-Za-z0-9_])", file.text):
+                return file.place(match.start())
+        return self._mapped.get(name)
+
+    @cached_property
+    def _sources_of_truth(self) -> tuple[File, ...]:
+        paths = _table()["paths"]
+        shown = self._files.match(*paths["shown"], kinds=("app", "config", "other", "docs"))
+        documents = tuple(d.file for d in self._documents.own)
+        deployed = self._files.match(*paths["deployed"], kinds=("config", "other", "app"))
+        apps_own = frozenset(f.path for f in self._app_configuration)
+        deployed = tuple(f for f in deployed if f.language not in _CODE and f.path not in apps_own)
+        workflows = tuple(f for f in self._files.match("**/.github/workflows/*") if re.search(r"(?i)deploy", f.text))
+        return tuple(dict.fromkeys([*shown, *documents, *deployed, *workflows]))
+
+    @cached_property
+    def _app_configuration(self) -> tuple[File, ...]:
+        """Files that the app reads itself and in which it names variables."""
+        return self._files.match(
+            "**/config/*.{yml,yaml,yml.erb}",
+            "**/config/packages/**",
+            "application*.{yml,yaml,properties}",
+            "**/resources/*.{yml,yaml,properties}",
+        )
+
+    @cached_property
+    def _readers(self) -> tuple[File, ...]:
+        apart = frozenset(f.path for f in self._files.match(*_table()["paths"]["apart"], kinds=("app", "config")))
+        return tuple(f for f in self._code.server if f.path not in apart)
+
+    def _all_reads(self) -> Iterator[Read]:
+        helpers = self._helpers
+        code = self._files.with_words(*_WORDS, *helpers, among=self._readers)
+        for source in map(self._code.source, (*code, *(f for f in self._app_configuration if f.language in ("yaml", "properties")))):
+            language = _ALIAS.get(source.language, source.language)
+            patterns = [*_table()["read"].get("java" if _is_spring(source) else language, ())]
+            if helpers:
+                names = "|".join(map(re.escape, helpers))
+                patterns.append(
+                    rf"(?<!def )(?<!func )(?<!function )\b(?:{names})(?:<\w+>)?\(\s*[\"'](?P<name>[A-Z][A-Z0-9_]+)[\"'](?P<default>\s*,)?"
+                )
+            for pattern in patterns:
+                for match, at in source.search(pattern):
+                    fallback = match.groupdict().get("default") or _FALLBACK.match(source.code, match.end())
+                    yield Read(match["name"], bool(fallback), at)
+            yield from _declared(source, language)
+        yield from (Read(name, True, at) for name, at in self._mapping)
+
+    @cached_property
+    def _helpers(self) -> tuple[str, ...]:
+        """The project's own functions that read the variable they are given."""
+        found: set[str] = set()
+        for source in self._code.sources(
+            "environ", "getenv", "env", "Getenv", "LookupEnv", "ENV", "GetEnvironmentVariable", among=self._readers
+        ):
+            pattern = _table()["helper"].get(_ALIAS.get(source.language, source.language))
+            for match in re.finditer(pattern, source.code, re.MULTILINE) if pattern else ():
+                name = next((match[g] for g in ("name", "n2", "n3") if match.groupdict().get(g)), None)
+                found |= {name} if name and len(name) > 2 and name not in _KEYWORDS else set()
+        return tuple(sorted(found))
+
+    @cached_property
+    def _mapping(self) -> tuple[tuple[str, Location], ...]:
+        """Variables of node-config's mapping file."""
+        files = self._files.match("**/config/custom-environment-variables.{json,yaml,yml}")
+        scalars = (s for f in files for s in self._structured.document(f).scalars())
+        return tuple((str(s), s.at) for s in scalars if re.fullmatch(r"[A-Z][A-Z0-9_]+", str(s)))
+
+    @cached_property
+    def _mapped(self) -> dict[str, Location]:
+        """A mapping file documents its variables where a document names it."""
+        named = any("custom-environment-variables" in d.text for d in self._documents.own)
+        return dict(reversed(self._mapping)) if named else {}
+
+
+_CODE = frozenset(PathRules().table["language"]["code"]) - {"bash", "hcl", "template"}
+_KEYWORDS = frozenset({"if", "for", "while", "switch", "catch", "return", "constructor", "get", "main", "init"})
+
+
+def _is_spring(source: Source) -> bool:
+    return source.language == "yaml" and bool(re.match(r"application|bootstrap", source.file.name) or "/resources/" in source.path)
+
+
+def _declared(source: Source, language: str) -> Iterator[Read]:
+    """Variables that a class or schema declares by its fields."""
+    if language == "python" and "BaseSettings" in source.code:
+        yield from _settings_classes(source)
+    if language == "javascript":
+        yield from _destructured(source)
+        yield from _schemas(source)
+
+
+_SETTINGS = re.compile(r"^class\s+\w+\([^)\n]*BaseSettings[^)\n]*\)\s*:[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
+_FIELD = re.compile(
+    r"^(?P<indent>[ \t]+)(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>[^=\n]+?(?:\n\s*\|[^=\n]+)?)\s*(?P<default>=[^\n]*)?$", re.MULTILINE
+)
+
+
+def _settings_classes(source: Source) -> Iterator[Read]:
+    for found in _SETTINGS.finditer(source.code + "\n"):
+        body = found["body"]
+        prefix = re.search(r"env_prefix\s*=\s*[\"'](\w*)[\"']", body)
+        fields = list(_FIELD.finditer(body))
+        indent = min((len(m["indent"].expandtabs()) for m in fields), default=0)
+        for field in fields:
+            if (
+                len(field["indent"].expandtabs()) > indent
+                or "ClassVar" in field["type"]
+                or field["name"] in ("model_config", "class", "def")
+            ):
+                continue
+            alias = re.search(r"(?:validation_alias|\balias|\benv)\s*=\s*(?:AliasChoices\(\s*)?[\"'](\w+)[\"']", field["default"] or "")
+            name = alias[1] if alias else ((prefix[1] if prefix else "") + field["name"])
+            required = not field["default"] or bool(re.match(r"=\s*(?:Field\(\s*\.\.\.|\.\.\.)", field["default"]))
+            yield Read(name.upper(), not required, source.place(found.start("body") + field.start("name")))
+
+
+def _destructured(source: Source) -> Iterator[Read]:
+    for match in re.finditer(r"\b(?:const|let|var)\s*\{(?P<names>[^{}]{0,2000})\}\s*=\s*process\.env\b", source.code):
+        for part in re.finditer(r"(?:^|,)\s*(?P<name>[A-Z_]\w*)\s*(?::\s*\w+\s*)?(?P<default>=)?", match["names"]):
+            yield Read(part["name"], bool(part["default"]), source.place(match.start("names") + part.start("name")))
+
+
+_KEY = re.compile(r"(?:^|[{,])\s*[\"']?(?P<name>[A-Z][A-Z0-9_]+)[\"']?\s*:\s*(?P<value>[^\n]*)", re.MULTILINE)
+
+
+def _schemas(source: Source) -> Iterator[Read]:
+    """Keys of a schema that is held against process.env (envalid, t3-env, zod, joi)."""
+    code = source.code
+    held = re.search(r"\b(?:cleanEnv|createEnv)\s*\(|\b(?:parse|safeParse|validate)\(\s*process\.env\b|validationSchema\s*:", code)
+    if not held:
+        return
+    for key in _KEY.finditer(code):
+        if re.match(
+            r"(?:\w+\.)*(?:str|num|bool|port|url|host|email|json|makeValidator|string|number|boolean|enum|coerce|object|any|z|Joi)\b",
+            key["value"],
+        ):
+            yield Read(key["name"], bool(re.search(r"\bdefault\b|\.optional\(|devDefault", key["value"])), source.place(key.start("name")))

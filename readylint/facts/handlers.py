@@ -1,0 +1,171 @@
+"""Handlers: the text of a function, found by its name, below its decorator or behind a call; and what it calls in its turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.brackets import block_end, indented_end
+from readylint.facts.code import Code, Source
+from readylint.facts.files import File, Files
+from readylint.model import Location
+
+COMMON = 25  # files that hold a name, beyond which it is not looked for
+MOST = 24  # functions that are followed from one handler
+_CALLED = re.compile(r"(?<![\w@])((?:[A-Za-z_]\w*(?:\.|::|->|\?\.|!\.))*)([A-Za-z_]\w*)[?!]?\s*\(")
+_NAMED = re.compile(r"[A-Za-z_]\w*")
+
+
+@cache
+def shapes() -> dict[str, Any]:
+    """How languages define functions, and what handlers say about their answers (handlers.toml)."""
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("handlers.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a function or class, with its place."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.source.code[self.start : self.end]
+
+    @property
+    def at(self) -> Location:
+        return self.source.place(self.start)
+
+    @property
+    def answers(self) -> str:
+        """What it answers: "data", "page", or "" where the text does not say."""
+        text = self.text
+        if re.search(shapes()["answers"]["page"], text, re.MULTILINE):
+            return "page"
+        return "data" if re.search(shapes()["answers"]["data"], text, re.MULTILINE) else ""
+
+
+class Handlers:
+    """Functions of the app's server code."""
+
+    def __init__(self, files: Files, code: Code) -> None:
+        self._files = files
+        self._code = code
+        self._families: dict[str, tuple[File, ...]] = {}
+        self._found: dict[tuple[str, str, str], Body | None] = {}
+
+    @classmethod
+    def of(cls, files: Files, code: Code) -> Handlers:
+        return cls(files, code)
+
+    def named(self, name: str, near: Source) -> Body | None:
+        """The function a name means there: defined in the same file, else where its qualifier points, else the only one of that name."""
+        parts = _NAMED.findall(name)
+        if not parts:
+            return None
+        key = (".".join(parts[-2:]), near.path, near.language)
+        if key not in self._found:
+            self._found[key] = self._find(parts, near)
+        return self._found[key]
+
+    def _find(self, parts: list[str], near: Source) -> Body | None:
+        qualifier = parts[-2] if len(parts) > 1 else ""
+        here = defined(near, parts[-1])
+        if here and (not qualifier or qualifier in ("self", "this", "cls")):
+            return here[0]
+        family = self._family(near.language)
+        if len(qualifier) > 3:  # a variable of one letter names no file
+            wanted = _plain(qualifier)
+            told = self._in((f for f in family if wanted in self._plain_paths[f.path]), parts[-1])
+            if told:
+                return told[0]
+        for bodies in (here, self._in((f for f in family if f.folder == near.file.folder), parts[-1]), self._in(family, parts[-1])):
+            if len(bodies) == 1:
+                return bodies[0]
+        return here[0] if here else None
+
+    def _in(self, files: Iterable[File], name: str) -> list[Body]:
+        """The definitions of a name in files; none when it is too common to mean one."""
+        holding = self._files.with_words(name, among=files)
+        return [b for f in holding for b in defined(self._code.source(f), name)] if len(holding) <= COMMON else []
+
+    def _family(self, language: str) -> tuple[File, ...]:
+        family = _family(language)
+        if family not in self._families:
+            self._families[family] = tuple(f for f in self._code.server if _family(f.language) == family)
+        return self._families[family]
+
+    @cached_property
+    def _plain_paths(self) -> dict[str, str]:
+        return {f.path: _plain(f.path) for f in self._code.server}
+
+    def reached(self, body: Body, depth: int = 2) -> Iterator[Body]:
+        """The body, and those of the functions it calls by name, so far as each name means one function."""
+        seen, level = {(body.source.path, body.start)}, [body]
+        yield body
+        for _ in range(depth):
+            level = [found for b in level for found in self._called(b, seen)]
+            yield from level
+
+    def _called(self, body: Body, seen: set[tuple[str, int]]) -> Iterator[Body]:
+        ignored = frozenset(shapes()["called"]["ignored"])
+        for qualifier, name in dict.fromkeys((*_CALLED.findall(body.text), *_bare(body))):
+            if name in ignored or len(seen) > MOST:
+                continue
+            found = self.named(qualifier + name, body.source)
+            if found and (found.source.path, found.start) not in seen:
+                seen.add((found.source.path, found.start))
+                yield found
+
+
+def _bare(body: Body) -> Iterator[tuple[str, str]]:
+    """Ruby calls a function of the same class by its name alone."""
+    if body.source.language == "ruby":
+        own = set(re.findall(r"^[ \t]*def\s+(\w+)", body.source.code, re.MULTILINE))
+        yield from (("", name) for name in _NAMED.findall(body.text) if name in own)
+
+
+def defined(source: Source, name: str) -> list[Body]:
+    """The functions and classes of that name in a file."""
+    if name not in source.text:
+        return []
+    shape = shapes()["function"].get(_family(source.language))
+    if shape is None:
+        return []
+    pattern = shape.replace("{name}", re.escape(name))
+    if not re.search(pattern, source.text, re.MULTILINE):  # cheap: no parse for a file that only calls it
+        return []
+    return [block(source, m.start()) for m in re.finditer(pattern, source.code, re.MULTILINE)]
+
+
+def below(source: Source, offset: int) -> tuple[str, Body | None]:
+    """The name and text of the function that a decorator or annotation stands above."""
+    table = shapes()["below"]
+    pattern = table.get(source.language) or table.get(_family(source.language))
+    code = source.code
+    found = re.compile(pattern, re.MULTILINE).search(code, offset, offset + 3000) if pattern else None
+    if not found:
+        return "", None
+    return found["name"], block(source, found.start())
+
+
+def block(source: Source, start: int) -> Body:
+    """From the start of a definition to the end of its block: by indentation, or by braces."""
+    indented = source.language in shapes()["indented"]["languages"]
+    return Body(source, start, indented_end(source.code, start) if indented else block_end(source.code, start))
+
+
+def _family(language: str) -> str:
+    return str(shapes()["alias"].get(language, language))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())

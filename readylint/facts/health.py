@@ -1,0 +1,144 @@
+"""Health: where the app answers whether it is alive, and whether that answer asks its dependencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.code import Code
+from readylint.facts.compose import Compose
+from readylint.facts.dependencies import Dependencies
+from readylint.facts.files import Files
+from readylint.facts.images import Images
+from readylint.facts.routes import Route, Routes, is_health
+from readylint.facts.structured import Structured
+from readylint.facts.usage import settings
+from readylint.facts.workloads import Workloads
+from readylint.model import Location
+
+_ASKED = re.compile(r"https?://[^/\s\"']+(/[^\s\"'|)?]*)")
+_PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A place that answers whether the app is alive. `asks`: where it asks a dependency; `read`: whether what it does could be seen."""
+
+    what: str
+    at: Location
+    asks: Location | None = None
+    read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A path that a container check or an orchestrator asks."""
+
+    path: str
+    at: Location
+
+
+@cache
+def _table() -> dict[str, Any]:
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("health.toml").read_text("utf-8"))
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    return re.compile(_table()["asks"]["pattern"].lstrip())
+
+
+class Health:
+    """The health endpoints of the app, what else checks a dependency, and the probes that ask."""
+
+    def __init__(self, endpoints: tuple[Endpoint, ...], probes: tuple[Probe, ...]) -> None:
+        self.endpoints = endpoints
+        self.probes = probes
+
+    @classmethod
+    def of(
+        cls, files: Files, code: Code, routes: Routes, dependencies: Dependencies, structured: Structured, images: Images, compose: Compose,
+        workloads: Workloads,
+    ) -> Health:
+        probes = tuple(_probes(images, compose, workloads))
+        asked = {p.path.rstrip("/") for p in probes} - {""}
+        chosen = [r for r in routes if r.is_health or (r.method in ("GET", "HEAD", "ANY", "") and r.path.rstrip("/") in asked)]
+        found = [_of_route(r, routes) for r in chosen]
+        return cls((*found, *_of_libraries(files, code, routes, dependencies, structured)), probes)
+
+    def __iter__(self) -> Iterator[Endpoint]:
+        return iter(self.endpoints)
+
+
+def _of_route(route: Route, routes: Routes) -> Endpoint:
+    bodies = routes.reached(route)
+    for body in bodies:
+        found = _asks().search(body.text)
+        if found:
+            return Endpoint(route.shown, route.at, body.source.place(body.start + found.start()))
+    named = re.compile(_table()["asks"]["files"])
+    asking = len(bodies) > 1 and re.search(r"(?i)ready|readiness|health", route.path)  # checks may be handed to it as a list
+    for source in dict.fromkeys(b.source for b in bodies if asking and named.search(b.source.path)):
+        if found := _asks().search(source.code):
+            return Endpoint(route.shown, route.at, source.place(found.start()))
+    plain = route.handler.startswith("rails/health") or (route.framework == "laravel" and not route.handler and not bodies)
+    return Endpoint(route.shown, route.at, None, bool(bodies) or plain)
+
+
+def _of_libraries(files: Files, code: Code, routes: Routes, dependencies: Dependencies, structured: Structured) -> Iterator[Endpoint]:
+    for row in _table()["library"]:
+        places = list(_at_work(row, files, code, routes, dependencies, structured))
+        asks = bool(row.get("checks")) and not ("unless" in row and _configured(files, row["unless"]))
+        for at in places:
+            yield Endpoint("" if row.get("only_checks") else row["name"], at, at if asks else None)
+
+
+def _at_work(
+    row: dict[str, Any], files: Files, code: Code, routes: Routes, dependencies: Dependencies, structured: Structured
+) -> Iterator[Location]:
+    if "dependency" in row:
+        yield from (d.at for d in dependencies.find(row["dependency"]))
+    for key in row.get("setting", ()):
+        yield from settings(files, structured, key)
+    if "code" in row:
+        if "defines" in row and _defined_without_health(row, code, routes):
+            return
+        for _, at in code.search(row["code"], *row["words"], language=row["languages"]):
+            yield at
+
+
+def _defined_without_health(row: dict[str, Any], code: Code, routes: Routes) -> bool:
+    """Whether the repository defines the library's function itself, and maps no health route there for production."""
+    defined = [at.path for _, at in code.search(row["defines"], *row["words"], language=row["languages"])]
+    return bool(defined) and not any(r.at.path in defined for r in routes.health)
+
+
+def _configured(files: Files, pattern: str) -> bool:
+    return any(re.search(pattern, f.text) for f in files.match("application*.properties", "application*.yml", kinds=("config",)))
+
+
+def _probes(images: Images, compose: Compose, workloads: Workloads) -> Iterator[Probe]:
+    for image in images.deployed:
+        check = image.final.last("HEALTHCHECK")
+        if check:
+            yield from _paths(check.value, check.at)
+    for service in (s for f in compose.run for s in f.services if s.dockerfile and s.healthcheck):
+        yield from _paths(" ".join(map(str, service.body["healthcheck"]["test"])), service.healthcheck or service.at)
+    for container in (c for w in workloads.own for c in w.containers):
+        for name in _PROBES:
+            path = container.body.get(name, "httpGet", "path")
+            if str(path).startswith("/") and "XXX" not in str(path):
+                yield Probe(str(path).partition("?")[0], path.at)
+
+
+def _paths(command: str, at: Location) -> Iterable[Probe]:
+    return (Probe(path, at) for path in _ASKED.findall(command))
+
+
+__all__ = ["Endpoint", "Health", "Probe", "is_health"]

@@ -1,0 +1,145 @@
+"""Helm: charts with their default values, and templates evaluated as far as `if`, `with` and `.Values.x` are plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from readylint.facts.files import File, Files
+from readylint.facts.structured import TEMPLATE, Node, Structured
+from readylint.model import Location
+
+_PLAIN = re.compile(r"^(not\s+)?\$?\.Values\.([\w.-]+)$")
+_REFERENCE = re.compile(r"\.Values\.([\w-]+(?:\.[\w-]+)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartDependency:
+    """A chart that a chart brings in: its name, where it comes from, and the values that are handed to it."""
+
+    name: str
+    repository: str
+    values: Node
+    at: Location
+
+    @property
+    def remote(self) -> bool:
+        return bool(self.repository) and not self.repository.startswith("file:")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A Helm chart of the project."""
+
+    name: str
+    folder: str
+    values: Node
+    dependencies: tuple[ChartDependency, ...]
+    at: Location
+
+    def holds(self, path: str) -> bool:
+        return path.startswith(f"{self.folder}/templates/" if self.folder else "templates/")
+
+    def value(self, dotted: str) -> Node:
+        """A default value, by its dotted path."""
+        return self.values.get(*dotted.split("."))
+
+    def truth(self, condition: str) -> bool | None:
+        """Whether a plain condition on a value holds by default; None where it is not plain or says nothing."""
+        found = _PLAIN.match(condition)
+        if not found:
+            return None
+        value = self.value(found[2])
+        return _is_on(value) is not bool(found[1])
+
+
+def _is_on(value: Node) -> bool:
+    if value.items is not None or value.parts is not None:
+        return bool(value.items or value.parts)
+    return bool(str(value)) and not value.is_false and str(value) != "0"
+
+
+def charts(files: Files, structured: Structured) -> Iterator[Chart]:
+    """The charts of the project."""
+    for file in files.match("Chart.yaml", "Chart.yml"):
+        body, values = structured.document(file), _values(files, structured, file.folder)
+        listed = (*body["dependencies"], *structured.at(f"{file.folder}/requirements.yaml".lstrip("/"))["dependencies"])
+        made = tuple(ChartDependency(str(d["name"]), str(d["repository"]), values[str(d["alias"]) or str(d["name"])], d.at) for d in listed)
+        yield Chart(str(body["name"]) or file.folder, file.folder, values, made, file.at)
+
+
+def _values(files: Files, structured: Structured, folder: str) -> Node:
+    """A chart's default values; where it has none, those that production is released with."""
+    prefix = f"{folder}/" if folder else ""
+    if files.get(f"{prefix}values.yaml"):
+        return structured.at(f"{prefix}values.yaml")
+    handed = files.match(*(f"{prefix}values{mark}prod*.{ending}" for mark in "-_." for ending in ("yaml", "yml")))
+    return structured.document(handed[0]) if handed else structured.at(f"{prefix}values.yaml")
+
+
+def evaluated(text: str, chart: Chart | None) -> str:
+    """A template with the blocks that its default values switch off blanked, line for line."""
+    if chart is None or "{{" not in text:
+        return text
+    blanks: list[tuple[int, int]] = []
+    opened: list[tuple[int, bool | None]] = []  # where a block begins, and whether it holds
+    for match in TEMPLATE.finditer(text):
+        word, _, rest = match[0][2:-2].strip("- \n").partition(" ")
+        if word in ("if", "with", "range"):
+            opened.append((match.end(), chart.truth(rest.strip()) if word != "range" else None))
+        elif word == "else" and opened:
+            start, holds = opened.pop()
+            blanks += [(start, match.start())] if holds is False else []
+            opened.append((match.end(), None if holds is None else not holds))
+        elif word == "end" and opened:
+            start, holds = opened.pop()
+            blanks += [(start, match.start())] if holds is False else []
+        elif word in ("define", "block"):
+            opened.append((match.end(), None))
+    for start, end in blanks:
+        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text
+
+
+def resolved(node: Node, key: Location | None, file: File, chart: Chart | None) -> Node:
+    """What a key holds: its own value, or the default value that its template action refers to. A reference to a value that the
+    chart does not set is nothing."""
+    if chart is None or key is None:
+        return node
+    own = node.text is None and (node.items or node.parts)
+    lines = file.text.split("\n")[key.line - 1 : key.line + 4]
+    if own or not lines:
+        return node
+    found = _action_of(lines)
+    if not found:
+        return node
+    reference = _REFERENCE.search(found)
+    return chart.value(reference[1]) if reference else Node(key, text=found)
+
+
+def _action_of(lines: list[str]) -> str:
+    """The template action that gives a key its value: on its line, or alone on the lines below that are indented deeper."""
+    head = lines[0].partition(":")[2]
+    if "{{" in head:
+        return head
+    if head.split("#")[0].strip():
+        return ""
+    for line in lines[1:]:
+        if line.strip().startswith("{{") and not re.match(r"\s*\{\{-?\s*(?:if|end|else|with|range)\b", line):
+            return line
+        if line.strip() and not line.strip().startswith("{{"):
+            return ""
+    return ""
+
+
+def rendered(reference: str, chart: Chart | None) -> str:
+    """A text with the default values of plain references put in."""
+    if chart is None:
+        return reference
+
+    def value_of(match: re.Match[str]) -> str:
+        found = _REFERENCE.search(match[0])
+        return str(chart.value(found[1])) if found else match[0]
+
+    return TEMPLATE.sub(value_of, reference)

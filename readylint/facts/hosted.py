@@ -1,0 +1,54 @@
+"""Hosted: services whose instances are the platform's affair (ruling 19): functions, and pages that no process of the repo serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from readylint.facts.images import Images
+from readylint.facts.platforms import Platforms
+from readylint.facts.routes import Routes
+from readylint.facts.services import Part, Parts
+from readylint.model import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Where that shows, and why."""
+
+    why: str
+    at: Location
+
+
+@dataclass(frozen=True)
+class Hosted:
+    """The places that say so; a rule about a running process yields `nothing` at each."""
+
+    all: tuple[Host, ...]
+
+    @classmethod
+    def of(cls, parts: Parts, images: Images, platforms: Platforms, routes: Routes) -> Hosted:
+        return cls((*_functions(images, platforms), *_pages(parts, images, platforms, routes)))
+
+    def __iter__(self) -> Iterator[Host]:
+        return iter(self.all)
+
+
+def _functions(images: Images, platforms: Platforms) -> Iterator[Host]:
+    if not images.deployed:
+        yield from (Host(f"{p.name} starts and stops instances by itself", p.at) for p in platforms if p.functions)
+
+
+def _pages(parts: Parts, images: Images, platforms: Platforms, routes: Routes) -> Iterator[Host]:
+    """Server-rendered pages without endpoints of their own, for which there is neither an image nor a platform's file."""
+    for part in parts:
+        if part.kind not in ("web application", "page renderer") or not part.starts:
+            continue
+        deployed = [*(i.path for i in images.deployed), *(p.path for p in platforms if not p.static and not p.functions)]
+        endpoints = (r for r in routes if routes.answers(r) == "data" and _within(r.at.path, part))
+        if not any(_within(path, part) for path in deployed) and not any(endpoints):
+            yield Host(f"{part.starts[0].framework} renders pages, and the repository deploys no process for them", part.starts[0].at)
+
+
+def _within(path: str, part: Part) -> bool:
+    return not part.root or path.startswith(f"{part.root}/")

@@ -1,0 +1,220 @@
+"""Images: what each Dockerfile of the project builds, and which of them are deployed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.dockerfile import Instruction, Stage, read_dockerfile
+from readylint.facts.files import File, Files
+from readylint.facts.platforms import Platforms
+from readylint.model import Location
+
+DOCKERFILES = (
+    "Dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "Containerfile", "Containerfile.*",
+)
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> dict[str, Any]:
+    """What the names of images and folders say (images.toml)."""
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("images.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Whom a process runs as, where that is said. A variable without a value is some user, not root."""
+
+    name: str
+    at: Location
+
+    @property
+    def is_root(self) -> bool:
+        return self.name.partition(":")[0] in ("root", "0", "ContainerAdministrator")
+
+
+@dataclass(frozen=True)
+class Image:
+    """What one Dockerfile builds: its stages, of which the last is deployed."""
+
+    path: str
+    stages: tuple[Stage, ...]
+    unready: str = ""  # why it is not deployed, "" when it may be
+
+    @property
+    def final(self) -> Stage:
+        return self.stages[-1]
+
+    @property
+    def at(self) -> Location:
+        return self.final.at
+
+    @property
+    def folder(self) -> str:
+        return self.path.rpartition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The name a reader knows it by: its folder, or the file's own suffix."""
+        folder = self.folder.rpartition("/")[2]
+        return folder if folder not in ("", "docker", "src", "build") else self.path
+
+    @property
+    def base(self) -> str:
+        """The image it stands on, with the defaults of its arguments put in."""
+        return self.final.root.base
+
+    @cached_property
+    def user(self) -> User | None:
+        """Whom the last USER names."""
+        found = self.final.last("USER")
+        return User(found.value.strip("\"'"), found.at) if found else None
+
+    @property
+    def nonroot_base(self) -> bool:
+        return any(re.search(p, self.base) for p in knowledge()["base"]["nonroot"])
+
+    @property
+    def root_base(self) -> bool:
+        """Whether its base is a public one that is known to run as root."""
+        return not self.nonroot_base and any(re.search(p, self.base) for p in knowledge()["base"]["root"])
+
+    @cached_property
+    def foreign_owner(self) -> Instruction | None:
+        """A copy that is given to a user this Dockerfile never creates: the base image brings that user."""
+        made = " ".join(i.value for i in self.final.all("RUN"))
+        for copy in self.final.all("COPY", "ADD"):
+            owner = copy.flag("chown").partition(":")[0]
+            if owner and not owner.isdigit() and owner != "root" and not re.search(rf"(?:useradd|adduser)\b.*\b{re.escape(owner)}\b", made):
+                return copy
+        return None
+
+    @cached_property
+    def command(self) -> Instruction | None:
+        """What it runs: the ENTRYPOINT, else the CMD."""
+        return self.final.last("ENTRYPOINT") or self.final.last("CMD")
+
+    @property
+    def command_line(self) -> str:
+        """ENTRYPOINT and CMD as one line of words."""
+        return " ".join(" ".join(i.words) for i in (self.final.last("ENTRYPOINT"), self.final.last("CMD")) if i)
+
+    @cached_property
+    def healthcheck(self) -> Instruction | None:
+        """The HEALTHCHECK that holds; its value is NONE where it is switched off."""
+        return self.final.last("HEALTHCHECK")
+
+    @property
+    def checks_health(self) -> bool:
+        return self.healthcheck is not None and self.healthcheck.value.strip().upper() != "NONE"
+
+    @property
+    def exposes(self) -> tuple[Instruction, ...]:
+        return self.final.all("EXPOSE")
+
+    @cached_property
+    def listens(self) -> Location | None:
+        """Where it shows that a server runs in it: EXPOSE, a known server's command, or a server's base image."""
+        if self.exposes:
+            return self.exposes[0].at
+        table = knowledge()["server"]
+        if self.command and re.search(table["commands"], self.command_line):
+            return self.command.at
+        return self.final.root.at if re.search(table["bases"], self.base) else None
+
+    @property
+    def is_worker(self) -> bool:
+        """Whether its command names a worker, a scheduler or a migration."""
+        return bool(re.search(knowledge()["server"]["workers"], self.command_line)) and not self.exposes
+
+    @property
+    def has_code(self) -> bool:
+        """Whether something of the app gets into it, and not its manifests alone: otherwise the source is mounted, for development."""
+        stages = {s.name for s in self.stages if s.name}
+        for copy in (c for s in self.stages for c in s.all("COPY", "ADD")):
+            sources = [w for w in copy.words if not w.startswith("--")][:-1]
+            if copy.flag("from") and copy.flag("from").lower() not in stages and not copy.flag("from").isdigit():
+                return True
+            if not copy.flag("from") and not all(re.search(knowledge()["content"]["manifests"], s) for s in sources):
+                return True
+        return bool(self.command) and any(re.search(knowledge()["content"]["fetches"], i.value) for i in self.final.all("RUN"))
+
+
+class Images:
+    """The images of the project's Dockerfiles, in path order."""
+
+    def __init__(self, all: tuple[Image, ...]) -> None:
+        self.all = all
+
+    @classmethod
+    def of(cls, files: Files, platforms: Platforms) -> Images:
+        """A platform that builds from source and needs no image leaves a Dockerfile without a command for development."""
+        source = next((p.name for p in platforms.named("cloud.gov", "Cloud Foundry")), "")
+        found = _chosen(tuple(_read(files)))
+        if not source:
+            return cls(found)
+        return cls(tuple(i if i.command or i.unready else replace(i, unready=f"{source} builds from source") for i in found))
+
+    def __iter__(self) -> Iterator[Image]:
+        return iter(self.all)
+
+    @cached_property
+    def deployed(self) -> tuple[Image, ...]:
+        """Those that may be deployed: not for development, tests or a build step (ruling 3)."""
+        return tuple(i for i in self.all if not i.unready)
+
+    def at(self, path: str) -> Image | None:
+        """The image of the Dockerfile at a path."""
+        return next((i for i in self.all if i.path == path), None)
+
+
+def _chosen(found: tuple[Image, ...]) -> tuple[Image, ...]:
+    """A product of others beside the app's image is not the app; an image in a folder for CI is it where there is no other."""
+    ready = [i for i in found if not i.unready]
+    if len(ready) > 1:
+        products = [i for i in ready if re.search(knowledge()["unready"]["products"], i.base)]
+        if len(products) < len(ready):
+            return tuple(replace(i, unready=f"{i.base} is a product of others") if i in products else i for i in found)
+    if ready:
+        return found
+    return tuple(replace(i, unready="") if i.unready == "it stands in ci" and i.command and i.has_code else i for i in found)
+
+
+def _read(files: Files) -> Iterator[Image]:
+    for file in (found := files.match(*DOCKERFILES, kinds=("app", "config", "other"))):
+        if file.name.endswith((".dockerignore", ".md", ".sh", ".yml", ".yaml")):
+            continue
+        stages = read_dockerfile(file.text, file.path)
+        if stages:
+            yield Image(file.path, stages, _unready(file, Image(file.path, stages)) or _overtaken(file, found))
+        else:
+            files.skip(file.path, "no FROM in it")
+
+
+def _overtaken(file: File, found: tuple[File, ...]) -> str:
+    """A plain Dockerfile beside one that is named for production is not the deployed one."""
+    beside = (f for f in found if f.folder == file.folder and re.search(r"(?i)\bprod(?:uction)?\b", f.name))
+    better = next((f for f in beside if file.name in ("Dockerfile", "Containerfile")), None)
+    return f"{better.path} is the one for production" if better else ""
+
+
+def _unready(file: File, image: Image) -> str:
+    table = knowledge()["unready"]
+    folders = file.folder.lower().split("/")
+    told = {f for f in folders if f in table["folders"] or set(re.split(r"[-_]", f)) & set(table["folder_words"])}
+    if found := next((f for f in folders if f in told or (f.startswith(".") and f != ".")), ""):
+        return f"it stands in {found}"
+    words = set(re.split(r"[^a-z0-9]+", re.sub(r"(?:docker|container)file", "", file.name.lower()))) - {""}
+    if named := words & set(table["words"]):
+        return f"it is named {min(named)}"
+    if re.search(table["commands"], image.command_line):
+        return "its command is for development"
+    if image.base == "scratch" and not image.command:
+        return "it only exports files"
+    return "" if image.has_code else "no code of the app gets into it"

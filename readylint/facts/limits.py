@@ -1,0 +1,123 @@
+"""Limits: what keeps one client from asking too often, in code that is at work, in servers' files and in infrastructure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.code import Code, Source
+from readylint.facts.compose import Compose
+from readylint.facts.edge import live
+from readylint.facts.files import Files
+from readylint.facts.handlers import below, block
+from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.workloads import Workloads
+from readylint.model import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limiter at work. `login`: it guards logging in, signing up or resetting a password only."""
+
+    name: str
+    at: Location
+    login: bool = False
+
+
+@cache
+def _table() -> dict[str, Any]:
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("limits.toml").read_text("utf-8"))
+
+
+class Limits:
+    """The limiters at work in front of and inside the app."""
+
+    def __init__(self, all: tuple[Limit, ...]) -> None:
+        self.all = all
+
+    def __iter__(self) -> Iterator[Limit]:
+        return iter(self.all)
+
+    @classmethod
+    def of(cls, files: Files, code: Code, compose: Compose, workloads: Workloads, infrastructure: Infrastructure) -> Limits:
+        found = [*_in_code(code), *_own(code), *_in_lines(files)]
+        found += [*_in_kubernetes(workloads), *_in_compose(compose), *_declared(infrastructure)]
+        return cls(tuple({(f.at.path, f.at.line): f for f in reversed(found)}.values())[::-1])
+
+
+def _in_code(code: Code) -> Iterator[Limit]:
+    for row in _table()["limiter"]:
+        if "wired" in row and not any(True for _ in code.search(row["wired"], language=row["languages"])):
+            continue
+        for source in code.sources(*row["words"], language=row["languages"]):
+            if "file" in row and not re.search(row["file"], source.code):
+                continue
+            for match, at in source.search(row["mounted"]):
+                yield Limit(row["name"], at, _guards_login(source, match, row.get("place", "")))
+
+
+def _guards_login(source: Source, match: re.Match[str], place: str) -> bool:
+    """Whether what is limited is a login: as the lines, the function below, or the block say."""
+    login, code = _table()["login"], source.code
+    start = code.rfind("\n", 0, match.start()) + 1
+    end = code.find("\n", match.end())
+    text = code[start : end if end >= 0 else len(code)]
+    if place == "below":
+        name, body = below(source, match.end())
+        text += code[max(code.rfind("\n\n", 0, match.start()), 0) : body.start] + name if body else ""
+    elif place == "block":
+        text = block(source, match.start()).text
+    elif place == "above":
+        text += "".join(re.findall(r"\b(?:class|def)\s+\w+", code[: match.start()])[-1:])
+    return bool(re.search(login["words"], text) or (place == "file" and re.search(login["paths"], source.path)))
+
+
+def _own(code: Code) -> Iterator[Limit]:
+    """A limiter that the app wrote itself, where it is called in several places and refusals are told to the client."""
+    own = _table()["own"]
+    login = re.compile(_table()["login"]["words"])
+    found = [Limit("a limiter of its own", at, bool(login.search(m[0]))) for m, at in code.search(own["call"], *own["words"])]
+    if len(found) >= own["places"] and any(True for _ in code.search(own["answer"])):
+        yield from found
+
+
+def _in_lines(files: Files) -> Iterator[Limit]:
+    for row in _table()["line"]:
+        for file in files.match(*row["paths"], kinds=("app", "config", "other")):
+            if live(file.path):
+                yield from (Limit(row["says"], at) for _, at in file.search(row["is"], re.MULTILINE))
+
+
+def _in_kubernetes(workloads: Workloads) -> Iterator[Limit]:
+    table = _table()["kubernetes"]
+    for found in workloads.of_kind("Ingress", "Service", "Gateway", "HTTPRoute"):
+        for name, at, value in found.get("metadata", "annotations").items or ():
+            if re.fullmatch(table["annotation"], name) and ("konghq" not in name or "rate" in str(value)):
+                yield Limit(f"{found.kind} {found.name}: {name.rpartition('/')[2]}", at)
+    for found in workloads.of_kind(*table["kinds"]):
+        wanted = table["kinds"][found.kind]
+        if any(re.search(wanted, text) for key, value in found.body.walk() for text in (key, str(value))):
+            yield Limit(f"{found.kind} {found.name} limits requests", found.at)
+
+
+def _in_compose(compose: Compose) -> Iterator[Limit]:
+    for service in (s for f in compose.run for s in f.services):
+        named = (at for name, _, at in service.labels if re.search(_table()["kubernetes"]["label"], name))
+        yield from (Limit("Traefik limits requests", at) for at in named)
+
+
+def _declared(infrastructure: Infrastructure) -> Iterator[Limit]:
+    for row in _table()["resource"]:
+        for resource in infrastructure.of_type(*row["types"]):
+            if "key" not in row:
+                yield Limit(f"{resource.type} {resource.name}", resource.at)
+                continue
+            key = next((v.at for k, v in resource.body.walk() if re.fullmatch(row["key"], k)), None)
+            if key:
+                yield Limit(f"{resource.type} {resource.name} limits requests", key)

@@ -1,0 +1,197 @@
+"""How each kind of migration tool writes its steps, read into what goes up and what comes back down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Literal
+
+from readylint.facts.code import Source
+from readylint.facts.schema_changes import arguments, of_code, split, sql_step, steps_of
+from readylint.facts.sql_changes import Operation, Step, of_sql
+from readylint.model import Location
+
+Read = tuple[Step, "Step | None", bool]
+
+
+def _coded(source: Source) -> Read | None:
+    """Functions up and down."""
+    steps = steps_of(source)
+    up = steps.get("up") or steps.get("change")
+    return (up, steps.get("down"), True) if up else None
+
+
+def _changing(source: Source) -> Read | None:
+    """`change`, whose operations know their reverse or cannot be undone; or up and down."""
+    steps = steps_of(source)
+    change = steps.get("change")
+    if not change:
+        return _coded(source)
+    guarded = re.search(r"\breversible do\b|\bup_only\b|\bdir\.up\b", change.text)
+    operations = tuple(
+        o if o.kind == "create_table" else replace(o, reverse=_by_itself(o, source.language, bool(guarded))) for o in change.operations
+    )
+    return replace(change, operations=operations), None, True
+
+
+_BY_ITSELF = {
+    "ruby": {
+        "remove_column": r"remove_column\W+[^,]+,[^,]+,\s*\S",
+        "drop_table": r"\bdo\b|\{",
+        "remove_columns": r"type:",
+        "remove": r"type:",
+    },
+    "elixir": {"remove": r"remove\W+:\w+\s*,", "modify": r"from:"},
+}
+
+
+def _by_itself(operation: Operation, language: str, guarded: bool) -> Literal["automatic", "raises"]:
+    if operation.kind in ("rename_column", "rename_table") or guarded:
+        return "automatic"
+    name = next(iter(re.findall(r"\w+", operation.text)), "")
+    name = "remove" if operation.text.startswith("t.remove") else name
+    wanted = _BY_ITSELF.get(language, {}).get(name)
+    if wanted:
+        return "automatic" if re.search(wanted, operation.text) else "raises"
+    known = name.startswith(("remove_reference", "remove_belongs_to", "remove_timestamps", "change_column_null", "change_column_default"))
+    return "automatic" if known or not operation.breaks else "raises"
+
+
+_SECTION = re.compile(r"(?im)^--\s*(?:\+goose\s+|\+migrate\s+|migrate:|!)(up|down)s?\b|^#\s*---\s*!(up|down)s\b")
+
+
+def _sectioned(source: Source) -> Read | None:
+    """Marked parts of one SQL file."""
+    marks = list(_SECTION.finditer(source.text))
+    found: dict[str, Step] = {}
+    for mark, following in zip(marks, [*marks[1:], None]):
+        start, end = mark.end(), following.start() if following else len(source.text)
+        found.setdefault((mark[1] or mark[2]).lower(), sql_step(source.code[start:end], source.place, start))
+    return (found["up"], found.get("down"), True) if "up" in found else None
+
+
+_CHANGE_SET = re.compile(r"<changeSet\b|^\s*-?\s*\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
+_UNDONE_BY_ITSELF = ("rename_column", "rename_table", "create_table", "set_not_null")
+
+
+def _liquibase(source: Source) -> Read | None:
+    """Change sets; dropped and retyped columns and hand-written SQL need a rollback of their own."""
+    text = source.text
+    starts = [m.start() for m in _CHANGE_SET.finditer(text)]
+    operations: list[Operation] = []
+    for start, end in zip(starts, [*starts[1:], len(text)]):
+        part = text[start:end]
+        undone = re.search(r"<rollback\b|^\s*-?\s*\"?rollback\"?\s*:|^--\s*rollback\b", part, re.MULTILINE | re.IGNORECASE)
+        forward = part[: undone.start()] if undone else part
+        found = [*of_sql(forward, source.place, start), *_tags(forward, source, start)]
+        operations += [replace(o, reverse="automatic" if undone or o.kind in _UNDONE_BY_ITSELF else "raises") for o in found]
+    return Step(tuple(operations), "works", source.at), None, True
+
+
+_TAGS = {
+    "dropTable": "drop_table",
+    "dropColumn": "drop_column",
+    "modifyDataType": "change_type",
+    "renameColumn": "rename_column",
+    "renameTable": "rename_table",
+    "delete": "delete_rows",
+    "createTable": "create_table",
+}
+
+
+def _tags(part: str, source: Source, base: int) -> Iterator[Operation]:
+    for match in re.finditer(rf"(?:<|^\s*-\s*\"?)({'|'.join(_TAGS)})\b", part, re.MULTILINE):
+        yield Operation(_TAGS[match[1]], match[1], source.place(base + match.start(1)))  # type: ignore[arg-type]
+
+
+def _django(source: Source) -> Read | None:
+    """Operations that know their reverse; Python and SQL that may bring one."""
+    code = source.code
+    found: list[Operation] = []
+    for match in re.finditer(
+        r"\b(?:migrations\.|^\s*)?(RemoveField|DeleteModel|RenameField|RenameModel|CreateModel|RunPython|RunSQL)\s*\(", code
+    ):
+        words = arguments(code, match.end() - 1, 40_000)
+        at = source.place(match.start())
+        if match[1] == "RunPython":
+            found += _run_python(code, words, at)
+        elif match[1] == "RunSQL":
+            found += _run_sql(words, at)
+        else:
+            kind = {
+                "RemoveField": "drop_column",
+                "DeleteModel": "drop_table",
+                "RenameField": "rename_column",
+                "RenameModel": "rename_table",
+            }
+            found.append(Operation(kind.get(match[1], "create_table"), match[1], at, "automatic"))  # type: ignore[arg-type]
+    return Step(tuple(found), "works", source.at), None, True
+
+
+def _named(parts: Iterable[str], name: str, position: int) -> str:
+    """An argument given by name, else by position."""
+    listed = list(parts)
+    given = next((p.partition("=")[2].strip() for p in listed if re.match(rf"{name}\s*=[^=]", p)), "")
+    plain = [p for p in listed if not re.match(r"\w+\s*=[^=]", p)]
+    return given or (plain[position] if len(plain) > position else "")
+
+
+def _run_python(code: str, words: str, at: Location) -> Iterator[Operation]:
+    parts = split(words)
+    forward, back = _named(parts, "code", 0), _named(parts, "reverse_code", 1)
+    body = _function(code, forward)
+    deletes = any(o.kind == "delete_rows" for o in of_code(body, "python", lambda _: at))
+    if forward.endswith("noop") or (body and not re.search(r"\w\s*\(", body)):
+        return
+    if not back or back == "None":
+        yield Operation("delete_rows" if deletes else "rewrite_rows", f"RunPython({forward})", at, "raises")
+    elif deletes:
+        idle = (
+            back.endswith("noop")
+            or (back.startswith("lambda") and back.endswith("None"))
+            or not re.search(r"\w\s*\(", _function(code, back) or "x(")
+        )
+        yield Operation("delete_rows", f"RunPython({forward})", at, "empty" if idle else "automatic")
+
+
+def _run_sql(words: str, at: Location) -> Iterator[Operation]:
+    parts = split(words)
+    forward, back = _named(parts, "sql", 0), _named(parts, "reverse_sql", 1)
+    for operation in of_sql(forward, lambda _: at):
+        reverse: Literal["raises", "empty", "automatic"] = "raises" if not back or back == "None" else "automatic"
+        if reverse == "automatic" and (back.endswith("noop") or back.strip("'\" ") == ""):
+            reverse = "empty"
+        yield replace(operation, reverse=reverse)
+
+
+def _function(code: str, name: str) -> str:
+    """The body of a function of the file, "" when it is not there."""
+    header = re.search(rf"^([ \t]*)def\s+{re.escape(name)}\s*\(", code, re.MULTILINE) if re.fullmatch(r"\w+", name) else None
+    if not header:
+        return ""
+    start = header.end() - 1 + len(arguments(code, header.end() - 1, 4000))
+    end = re.compile(rf"^[ \t]{{0,{len(header[1])}}}(?=[^\s)])", re.MULTILINE).search(code, code.find("\n", start) + 1 or len(code))
+    return code[start : end.start() if end else len(code)]
+
+
+def _listed(source: Source) -> Read | None:
+    """A list of versions in code; an ALTER says that it has more than the first."""
+    step = Step(tuple(of_code(source.code, source.language, source.place)), "works", source.at)
+    return (step, None, False) if re.search(r"(?i)\bALTER\s+TABLE\b", source.code) else None
+
+
+def _forward(source: Source) -> Read | None:
+    """A migration in Java or Kotlin, of a tool that only goes forward."""
+    return Step(tuple(of_code(source.code, source.language, source.place)), "works", source.at), None, False
+
+
+READERS: dict[str, Callable[[Source], Read | None]] = {
+    "code": _coded,
+    "changes": _changing,
+    "sections": _sectioned,
+    "liquibase": _liquibase,
+    "django": _django,
+    "files": _forward,
+    "list": _listed,
+}

@@ -1,0 +1,228 @@
+"""Migrations: the schema's versions, by tool, in order; what each does and how it is undone; and schemas made at start-up instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from readylint.facts.code import Code
+from readylint.facts.files import File, Files
+from readylint.facts.migration_readers import READERS
+from readylint.facts.schema_changes import sql_step, table
+from readylint.facts.sql_changes import Operation, Step
+from readylint.model import Location
+
+Rollback = Literal["works", "automatic", "empty", "raises", "missing", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One versioned change. `down` is None where it has no way back of its own; `supports_down` says whether the tool has one."""
+
+    path: str
+    tool: str
+    number: str
+    up: Step
+    down: Step | None
+    supports_down: bool
+    at: Location
+
+    @property
+    def breaking(self) -> tuple[Operation, ...]:
+        """Operations that the release before cannot live with: dropped, renamed, retyped, newly required, rows deleted."""
+        return tuple(o for o in self.up.operations if o.breaks)
+
+    def rollback(self, operation: Operation) -> Rollback:
+        """What undoes one of its operations."""
+        if operation.reverse != "step":
+            return operation.reverse
+        if self.down:
+            return self.down.state
+        return "missing" if self.supports_down else "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaAtStart:
+    """A place where the app makes its own tables when it starts."""
+
+    how: str
+    at: Location
+
+
+class Migrations:
+    """The migrations of the project, by tool and number."""
+
+    def __init__(self, files: Files, code: Code) -> None:
+        self._files = files
+        self._code = code
+
+    @classmethod
+    def of(cls, files: Files, code: Code) -> Migrations:
+        return cls(files, code)
+
+    @cached_property
+    def all(self) -> tuple[Migration, ...]:
+        found = [made for file, tool in self._candidates() if (made := self._read(file, tool))]
+        return tuple(
+            sorted(found, key=lambda m: (m.tool, () if m.tool in ("Prisma", "Diesel") else _natural(m.path), m.number, m.path))
+        )
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.tool for m in self.all))
+
+    def __iter__(self) -> Iterator[Migration]:
+        return iter(self.all)
+
+    def __bool__(self) -> bool:
+        return bool(self.all)
+
+    def _candidates(self) -> Iterator[tuple[File, dict[str, Any]]]:
+        taken: set[str] = set()
+        for tool in table()["tool"]:
+            for file in self._files.match(*tool["paths"], kinds=("app", "config", "other")):
+                if file.path not in taken and _is_of(tool, file, self._files):
+                    taken.add(file.path)
+                    yield file, tool
+
+    def _read(self, file: File, tool: dict[str, Any]) -> Migration | None:
+        source = self._code.source(file)
+        if file.language == "sql" and tool["steps"] not in ("sections", "liquibase"):
+            if _is_way_back(file.name):
+                return None
+            up, down, supported = sql_step(source.code, source.place), self._file_back(file), tool["name"] in _WITH_FILES
+        else:
+            read = READERS[tool["steps"]](source)
+            if read is None:
+                return None
+            up, down, supported = read
+        return Migration(file.path, tool["name"], _number(file), up, down, supported or down is not None, file.at)
+
+    def _file_back(self, file: File) -> Step | None:
+        """The SQL file beside one that undoes it."""
+        for path in _ways_back(file):
+            if back := self._files.get(path):
+                source = self._code.source(back)
+                return sql_step(source.code, source.place)
+        return None
+
+    @cached_property
+    def at_start(self) -> tuple[SchemaAtStart, ...]:
+        """Where the app makes its tables when it starts, instead of a migration."""
+        migrations = {m.path for m in self.all}
+        found: dict[tuple[str, int], SchemaAtStart] = {}
+        for how, words, languages, pattern in _AT_START:
+            chosen = [f for f in self._files.app if f.path not in migrations and not _is_migration_path(f.path)]
+            for source in self._code.sources(*words, language=languages, among=chosen):
+                for _, at in source.search(pattern):
+                    found.setdefault((at.path, at.line), SchemaAtStart(how, at))
+        return tuple(found.values())
+
+    @cached_property
+    def of_others(self) -> bool:
+        """Whether the app's own SQL only reads, and no mapper could write: the schema is another app's."""
+        queries = self._code.sources("SELECT", "select", among=self._files.app)
+        if not any(re.search(r"(?i)\bSELECT\b[^;]{1,2000}?\bFROM\b", s.code) for s in queries):
+            return False
+        writing = self._code.sources(*_WRITING, among=self._files.app)
+        return not any(_WRITES.search(s.code) for s in writing)
+
+    @cached_property
+    def schema_scripts(self) -> tuple[File, ...]:
+        """SQL files that make tables and are no migrations."""
+        known = {m.path for m in self.all}
+        scripts = self._files.match("*.sql", kinds=("app", "config"))
+        return tuple(f for f in scripts if f.path not in known and re.search(r"(?i)\bCREATE\s+TABLE\b", f.text))
+
+
+_WRITING = (
+    "INSERT", "insert", "UPDATE", "update", "DELETE", "delete", "CREATE", "create", "gorm", "ent", "bun", "sqlalchemy", "django", "peewee",
+    "ActiveRecord", "ApplicationRecord", "Sequel", "prisma", "PrismaClient", "typeorm", "sequelize", "knex", "drizzle", "objection",
+    "persistence", "hibernate", "jooq", "exposed", "JpaRepository", "CrudRepository", "Eloquent", "Doctrine", "DbContext", "diesel",
+    "sea_orm", "Ecto", "sqlmodel",
+)
+_WRITES = re.compile(
+    r"(?i)\bINSERT\s+(?:OR\s+\w+\s+)?INTO\b|\bUPDATE\s+[\w.\"`\[\]{}$]+\s+SET\b|\bDELETE\s+FROM\b|\bCREATE\s+(?:UNLOGGED\s+)?TABLE\b"
+    r"|\bgorm\.io|entgo\.io|uptrace/bun|\bsqlalchemy\b|\bdjango\b|\bpeewee\b|\bActiveRecord\b|\bApplicationRecord\b|\bSequel\b|prisma"
+    r"|typeorm|sequelize|\bknex\b|drizzle|objection|(?:javax|jakarta)\.persistence|hibernate|\bjooq\b|\bexposed\b|(?:Jpa|Crud)Repository"
+    r"|Eloquent|Doctrine|DbContext|\bdiesel\b|sea_orm|\bEcto\b|sqlmodel|\b(?:insert|update|delete)\s*\("
+)
+_WITH_FILES = ("Diesel", "golang-migrate", "Sqitch")
+_CODE_LIKE = ("python", "ruby", "javascript", "typescript", "php", "csharp", "go", "rust", "elixir")
+_AT_START: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...] = (
+    ("create_all()", ("create_all",), ("python",), r"\.create_all\b"),
+    ("generate_schemas()", ("generate_schemas",), ("python",), r"\bgenerate_schemas\s*(?:\(|=\s*True)"),
+    ("create_tables()", ("create_tables",), ("python",), r"\bdb\w*\.create_tables\("),
+    ("sync()", ("sync",), ("javascript", "typescript"), r"\b(?:sequelize|db|models|database|connection|\w*[sS]equelize)\.sync\s*\("),
+    ("synchronize: true", ("synchronize",), ("javascript", "typescript", "json"), r"[\"']?\bsynchronize[\"']?\s*:\s*true"),
+    ("create_tables=True", ("create_tables",), ("python",), r"\bgenerate_mapping\([^)\n]*create_tables\s*=\s*True"),
+    ("SchemaUtils.create()", ("SchemaUtils",), ("kotlin",), r"\bSchemaUtils\.create(?:MissingTablesAndColumns)?\s*\("),
+    (
+        "schema generated by Hibernate",
+        ("generation", "strategy"),
+        ("properties", "yaml", "xml"),
+        r"(?:hibernate-orm\S*\.(?:database\.generation|schema-management\.strategy)|schema-generation\.database\.action)[\"']?"
+        r"\s*[:=,>]?(?:\s*value=)?\s*[\"']?(?:update|create|drop-and-create)\b",
+    ),
+    ("ddl-auto", ("ddl",), ("properties", "yaml"), r"\bddl-auto\s*[:=]\s*[\"']?(?:\$\{[^}:]*:)?(?:update|create(?:-drop)?)\b"),
+    (
+        "hbm2ddl.auto",
+        ("hbm2ddl",),
+        ("properties", "yaml", "xml", "java", "kotlin"),
+        r"hbm2ddl(?:\.|:\s*)auto[\"']?\s*[:=,>]\s*[\"']?(?:update|create)",
+    ),
+    ("EnsureCreated()", ("EnsureCreated", "EnsureCreatedAsync"), ("csharp",), r"\.EnsureCreated(?:Async)?\s*\("),
+    ("AutoMigrate()", ("AutoMigrate",), ("go",), r"\.AutoMigrate\s*\("),
+    ("Sync2()", ("Sync2",), ("go",), r"\.Sync2\s*\("),
+    ("a push of the schema", ("push",), ("json", "bash", "dockerfile", "yaml"), r"\bprisma db push\b|\bdrizzle-kit push\b"),
+    (
+        "doctrine:schema:update",
+        ("schema",),
+        ("json", "bash", "dockerfile", "yaml"),
+        r"\bdoctrine:schema:(?:update|create)\b[^\n]*|\borm:schema-tool:(?:update|create)\b",
+    ),
+    ("Table::create()", ("create",), ("rust",), r"\bTable::create\(\)"),
+    ("create_table_from_entity()", ("create_table_from_entity",), ("rust",), r"\bcreate_table_from_entity\b"),
+    ("CREATE TABLE IF NOT EXISTS", ("EXISTS", "exists"), (*_CODE_LIKE, "java", "kotlin"), r"(?i)\bCREATE TABLE IF NOT EXISTS\b"),
+)
+
+
+def _is_migration_path(path: str) -> bool:
+    return bool(re.search(r"(?i)(?:^|/)[^/]*(?:migrat|changelog)[^/]*/", path))
+
+
+def _is_of(tool: dict[str, Any], file: File, files: Files) -> bool:
+    if "beside" in tool and not files.get(f"{file.folder}/{tool['beside']}"):
+        return False
+    if "lacks" in tool and re.search(tool["lacks"], file.text):
+        return False
+    return all(re.search(tool[key], file.text, re.MULTILINE) for key in ("mark", "within") if key in tool)
+
+
+def _number(file: File) -> str:
+    name = file.name if file.name not in ("migration.sql", "up.sql") else file.folder.rpartition("/")[2]
+    digits = re.match(r"[A-Za-z]{0,9}?_?(\d[\d_.]*)", name)
+    return ".".join(part.zfill(16) for part in re.findall(r"\d+", digits[1])) if digits else ""  # what has no number comes first
+
+
+def _natural(path: str) -> tuple[tuple[str, int], ...]:
+    """The folder of a path, so that it sorts as people count: 0.9 before 0.10."""
+    return tuple((word, int(digits or 0)) for word, digits in re.findall(r"(\D*)(\d{0,18})", path.rpartition("/")[0]))
+
+
+def _is_way_back(name: str) -> bool:
+    return bool(re.match(r"U[\d_.]+__|down\.sql$|(?i:.*(?:[._-](?:down|rollback|undo|revert))\.sql$)", name))
+
+
+def _ways_back(file: File) -> Iterator[str]:
+    folder = f"{file.folder}/" if file.folder else ""
+    yield folder + re.sub(r"\.up\.sql$", ".down.sql", file.name) if file.name.endswith(".up.sql") else f"{folder}down.sql"
+    stem = file.name.removesuffix(".sql").removesuffix("up").rstrip("._-")
+    yield from (f"{folder}{stem}{mark}.sql" for mark in (".down", "_down", ".rollback", "_rollback", "-down", ".undo", "_revert"))
+    if file.name.startswith("V"):
+        yield f"{folder}U{file.name[1:]}"
+    if "/deploy/" in f"/{folder}":
+        yield re.sub(r"(^|/)deploy/", r"\1revert/", file.path)

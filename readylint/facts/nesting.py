@@ -1,0 +1,85 @@
+"""Nesting: what stands around a route in its file: the paths of open blocks, its class, the condition it is under."""
+
+from __future__ import annotations
+
+import re
+
+from readylint.facts.brackets import closed, indented_end
+
+_CLASS = re.compile(r"\b(?:class|interface|object|record)\s+\w+")
+_MEMBER = re.compile(r"[{;]\s*\n|\bfun\s|\bfunction\s|\)\s*(?:throws [\w, ]+)?\{")
+_DEVELOPMENT = re.compile(r"\bif\s*\([^{}]*\bIsDevelopment\(\)[^{}]*$")
+
+
+def joined(prefix: str, path: str) -> str:
+    """Two parts of a path."""
+    rest = path.lstrip("/^")
+    if not prefix or not rest:
+        return prefix or path
+    return f"{prefix.rstrip('/$')}/{rest}"
+
+
+class Around:
+    """The paths of the blocks around a route: `scope "/x" do`, and lists of Django routes that are included by name."""
+
+    def __init__(self, code: str, nested: tuple[re.Pattern[str], ...], mounts: tuple[re.Pattern[str], ...]) -> None:
+        self._code = code
+        opened = [m for p in nested for m in p.finditer(code)]
+        self._spans = [(m.start(), indented_end(code, m.start(), below=code.find("\n", m.start())), _path_of(m)) for m in opened]
+        self.lists: set[int] = set()  # mounts of a list in the same file
+        for match in (m for p in mounts if "target" in p.groupindex for m in p.finditer(code)):
+            listed = re.search(rf"^{re.escape(match['target'])}\s*(?::[^=\n]*)?=\s*\[", code, re.MULTILINE)
+            if listed:
+                self.lists.add(match.start())
+                self._spans.append((listed.start(), closed(code, listed.end() - 1), match["path"]))
+        self._spans = sorted({(start, end): (start, end, path) for start, end, path in reversed(self._spans)}.values())
+
+    def prefix(self, offset: int) -> str:
+        whole = ""
+        for start, end, path in self._spans:
+            if start < offset < end:
+                whole = joined(whole, path)
+        return whole
+
+
+def _path_of(match: re.Match[str]) -> str:
+    return next((v for k, v in match.groupdict().items() if k.startswith("path") and v), "")
+
+
+def member_start(code: str, offset: int) -> int:
+    """Where the member that an annotation belongs to begins."""
+    return max(code.rfind(mark, max(0, offset - 3000), offset) for mark in ("}", ";", "{", "\n\n")) + 1
+
+
+def same_member(code: str, one: int, other: int) -> bool:
+    low, high = sorted((one, other))
+    return not re.search(r"[{};]", code[low:high])
+
+
+def above_class(code: str, offset: int) -> bool:
+    """Whether a class follows an annotation, before any block or statement."""
+    head = code[offset : offset + 1500]
+    found = _CLASS.search(head)
+    stop = _MEMBER.search(head)
+    return bool(found and (not stop or found.start() < stop.start()))
+
+
+def controller(code: str, offset: int) -> str:
+    found = re.search(r"\bclass\s+(\w+?)(?:Controller)?\b", code[offset : offset + 1500])
+    return found[1] if found else ""
+
+
+def only_in_development(code: str, offset: int) -> bool:
+    """Whether the nearest open blocks around an offset ask for the development environment."""
+    depth = 0
+    for at in range(offset - 1, max(0, offset - 3000), -1):
+        if code[at] == "}":
+            depth += 1
+        elif code[at] == "{":
+            depth -= 1
+            if depth < 0:
+                depth = 0
+                asked = _DEVELOPMENT.search(code, max(0, at - 200), at)
+                if asked and "!" not in asked[0]:
+                    return True
+    return False

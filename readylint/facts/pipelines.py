@@ -1,0 +1,219 @@
+"""Pipelines: the continuous integration of every common provider in one model, and the hooks of a checkout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from readylint.facts.ci import azure, circleci, containers, github, gitlab, jenkins, scripted
+from readylint.facts.ci.model import Command, Job, Pipeline, Run, Step, Trigger
+from readylint.facts.ci.purposes import purpose
+from readylint.facts.ci.resolve import Resolver
+from readylint.facts.ci.shell import Script
+from readylint.facts.ci.targets import Targets
+from readylint.facts.documents import Documents
+from readylint.facts.files import File, Files
+from readylint.facts.structured import Structured
+from readylint.model import Location
+
+__all__ = ["Command", "Job", "Pipeline", "Pipelines", "Run", "Step", "Trigger"]
+
+_ANY = ("app", "config", "other", "docs", "test", "sample", "fixture")
+_HOOKS = (".husky/*", "lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".githooks/*", ".git-hooks/*", ".overcommit.yml")
+# Where a project keeps what its people type to test it.
+_ENTRIES = (
+    "npm test",
+    "make test",
+    "make tests",
+    "make check",
+    "composer test",
+    "just test",
+    "task test",
+    "rake",
+    "rake spec",
+    "rake test",
+    "tox",
+    "nox",
+    "mix test",
+)
+_MANIFESTS = (
+    "package.json",
+    "Makefile",
+    "GNUmakefile",
+    "composer.json",
+    "justfile",
+    "Taskfile.yml",
+    "Rakefile",
+    "tox.ini",
+    "noxfile.py",
+    "pyproject.toml",
+    "setup.cfg",
+    "mix.exs",
+)
+# Services whose pipelines may be defined away from the repository they build; a badge of one that reads a file here proves nothing.
+_HOSTS = re.compile(
+    r"https?://(?:(?:[\w-]+\.)*(?:concourse|jenkins|teamcity|bamboo|drone|buildkite|codefresh|harness)[\w.-]*|dev\.azure\.com|[\w-]+\.visualstudio\.com"
+    r"|gitlab[\w.-]*/[^\s)>\"']*/pipelines|[\w.-]*console\.aws[\w.-]*/code(?:suite|pipeline))[^\s)>\"']*",
+    re.I,
+)
+
+_SERVERS = r"(?:Concourse|Jenkins|TeamCity|GoCD|Bamboo|CodePipeline|Azure DevOps|Azure Pipelines|Buildkite)\b"
+_SAYS = re.compile(
+    r"\b(?:[Tt]ests?|[Bb]uil[dt]|[Pp]ipelines?|[Dd]eploy(?:ed|s|ments?)?|CI)\b[^.\n]{0,50}?\n?[^.\n]{0,30}?"
+    rf"\b(?:in|on|by|with|via|using|through)\s+(?:our\s+|the\s+|a\s+|AWS\s+)?(?P<by>{_SERVERS})"
+    rf"|(?P<does>{_SERVERS})\s+(?:pipelines?|runs|tests|builds|deploys|will)\b"
+)
+
+
+@dataclass(frozen=True)
+class Pipelines:
+    """All pipelines. `runs()` walks their commands; `hooks` are what a commit or push runs on a developer's machine."""
+
+    all: tuple[Pipeline, ...]
+    hooks: tuple[Command, ...]
+    _resolver: Resolver
+    _documents: Documents
+
+    @classmethod
+    def of(cls, files: Files, structured: Structured, documents: Documents) -> Pipelines:
+        resolver = Resolver(Targets(files, structured))
+        found: list[Pipeline] = []
+        for globs, reads in _readers(resolver):
+            for file in files.match(*globs, kinds=_ANY):
+                if file.kind != "fixture" or file.path.startswith("."):
+                    found.extend(_read(files, file, reads))
+        return cls(tuple(found), tuple(_hooks(resolver)), resolver, documents)
+
+    def __iter__(self) -> Iterator[Pipeline]:
+        return iter(self.all)
+
+    def __bool__(self) -> bool:
+        return bool(self.all)
+
+    def runs(self, what: str, *, on_change: bool = False) -> Iterator[Run]:
+        """Every command or action of this purpose; `on_change`, those that a push or a proposed change starts."""
+        for pipeline in self.all:
+            for job in pipeline.jobs:
+                for step in job.steps if not on_change or (pipeline.on_change and job.on_change) else ():
+                    for command in step.doing(what):
+                        yield Run(pipeline, job, step, command)
+
+    def remote(self, what: str, *, on_change: bool = False) -> Iterator[tuple[str, Location]]:
+        """The parts outside the repository whose name says this purpose, with the line that calls them."""
+        for pipeline in self.all:
+            if on_change and not pipeline.on_change:
+                continue
+            for job in pipeline.jobs:
+                if job.remotely(what) and (job.on_change or not on_change):
+                    yield job.remote, job.at
+            for name, at in pipeline.remote:
+                if purpose(what).called(name) and not any(job.remote == name for job in pipeline.jobs):
+                    yield name, at
+
+    @cached_property
+    def entries(self) -> tuple[Command, ...]:
+        """The project's own test commands (`npm test`, `make test`, `tox`...), with what they call."""
+        text = "\n".join(_ENTRIES)
+        files = self._resolver.targets.files
+        folders = sorted({f.folder for f in files.match(*_MANIFESTS, kinds=("app", "config", "other"))}, key=lambda f: (f.count("/"), f))
+        scripts = (Script(text, Location("."), folder, one_line=True) for folder in folders[:60])
+        found = (c for script in scripts for c in self._resolver.text(script) if c.via)
+        return tuple({(c.at, c.bare): c for c in found}.values())
+
+    def entries_of(self, what: str) -> tuple[Command, ...]:
+        """What the project's targets and scripts of this name call (`make deploy`, `npm run deploy`, `bin/rollback`)."""
+        calls = (f"npm run {what}", f"make {what}", f"just {what}", f"task {what}", f"rake {what}", f"composer {what}")
+        files = self._resolver.targets.files
+        folders = sorted({f.folder for f in files.match(*_MANIFESTS, kinds=("app", "config", "other"))}, key=lambda f: (f.count("/"), f))
+        scripts = (Script("\n".join(calls), Location("."), folder, one_line=True) for folder in folders[:60])
+        return tuple(
+            c for script in scripts for c in self._resolver.text(script) if c.via and not re.match(r"(?:echo|exit|true|printf|:)\b", c.bare)
+        )
+
+    @cached_property
+    def documented(self) -> tuple[Command, ...]:
+        """The commands that the project's documents tell to type, with what they call."""
+        found = (c for d in self._documents.own for c in d.commands if not c.inline or " " in c.text)
+        scripts = (Script(c.text, c.at, one_line=True) for _, c in zip(range(2000), found))
+        return tuple(c for script in scripts for c in self._resolver.text(script))
+
+    @cached_property
+    def elsewhere(self) -> tuple[Location, ...]:
+        """The places in documents that name a pipeline which lives outside the repository."""
+        return tuple(
+            link.at
+            for document in self._documents.own
+            for section in document.sections
+            for link in section.links
+            if _HOSTS.match(link.target)
+            and re.search(r"pipeline|\bCI\b|\bjobs?\b|build", f"{link.text} {link.target}")
+            and "badge" not in link.target
+            and not re.search(r"\.(?:svg|png)(?:\?|$)", link.target)
+        )
+
+
+    @cached_property
+    def told_elsewhere(self) -> tuple[Location, ...]:
+        """The places where a document says that a server whose pipelines live elsewhere tests, builds or deploys the project."""
+        here = " ".join(p.provider for p in self.all)
+        return tuple(
+            at
+            for document in self._documents.own
+            if document.file.kind != "app" and re.search(_SERVERS, document.text)
+            for section in document.sections
+            for match, at in section.search(_SAYS, 0)
+            if (match["by"] or match["does"]).split()[-1] not in here
+        )
+
+
+Reader = Callable[[File], Iterator[Pipeline]]
+
+
+def _readers(resolver: Resolver) -> Iterator[tuple[tuple[str, ...], Reader]]:
+    yield github.GLOBS, github.GitHub(resolver).read
+    yield gitlab.GLOBS, gitlab.GitLab(resolver).read
+    yield circleci.GLOBS, circleci.CircleCI(resolver).read
+    yield azure.GLOBS, azure.Azure(resolver).read
+    yield jenkins.GLOBS, jenkins.Jenkins(resolver).read
+    simple: tuple[tuple[tuple[str, ...], Callable[[Resolver, File], Iterator[Pipeline]]], ...] = (
+        ((".travis.yml",), scripted.travis),
+        (("bitbucket-pipelines.yml",), scripted.bitbucket),
+        (("appveyor.yml", ".appveyor.yml"), scripted.appveyor),
+        ((".cirrus.yml", ".cirrus.yaml"), scripted.cirrus),
+        ((".semaphore/*.yml", ".semaphore/*.yaml"), scripted.semaphore),
+        (("buildspec*.yml", "buildspec*.yaml"), scripted.codebuild),
+        ((".drone.yml", ".drone.yaml"), containers.drone),
+        ((".woodpecker.yml", ".woodpecker.yaml", ".woodpecker/*.yml", ".woodpecker/*.yaml"), containers.woodpecker),
+        ((".buildkite/*.yml", ".buildkite/*.yaml", "buildkite.yml"), containers.buildkite),
+        (("cloudbuild*.yml", "cloudbuild*.yaml", "cloudbuild*.json"), containers.cloudbuild),
+        ((".tekton/*.yml", ".tekton/*.yaml", "tekton/**/*.yaml"), containers.tekton),
+    )
+    for globs, reads in simple:
+        yield globs, lambda file, reads=reads: reads(resolver, file)  # type: ignore[misc]
+
+
+def _read(files: Files, file: File, reads: Reader) -> tuple[Pipeline, ...]:
+    """The pipelines of a file; one that defeats its reader costs that file alone."""
+    try:
+        return tuple(reads(file))
+    except (ValueError, RecursionError, TypeError, IndexError, KeyError, AttributeError) as error:
+        files.skip(file.path, f"not understood as CI: {type(error).__name__}")
+        return ()
+
+
+def _hooks(resolver: Resolver) -> Iterator[Command]:
+    targets = resolver.targets
+    if file := targets.near("", ".pre-commit-config.yaml", ".pre-commit-config.yml"):
+        yield from (c for c in resolver.text(Script("pre-commit run", file.at, one_line=True)) if c.via)
+    for file in targets.files.match(*_HOOKS, kinds=_ANY):
+        if file.language == "yaml":
+            for key, value in targets.structured.document(file).walk():
+                if key == "run":
+                    yield from resolver.run(file, value)
+        else:
+            yield from resolver.text(Script(file.text, file.at))
+    for name, _, script in targets.node_scripts("").items or ():
+        if name in ("precommit", "pre-commit", "prepush", "pre-push", "postinstall"):
+            yield from resolver.text(Script(str(script), script.at, one_line=True))

@@ -1,0 +1,106 @@
+"""Platforms: the files of hosting platforms, and what each platform always does (platforms.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.files import File, Files
+from readylint.facts.structured import Node, Structured
+from readylint.model import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One platform's own file. `https` is "always" where the platform redirects plain HTTP by itself, "gateway" where it has
+    no plain HTTP at all, "" where the file or the app must ask; `source` says it builds from source, so it needs no image."""
+
+    name: str
+    at: Location
+    body: Node
+    https: str = ""
+    source: bool = False
+    functions: bool = False  # it starts and stops instances by itself (ruling 19)
+    static: bool = False  # it serves files only
+    secure: str = ""  # what asks it to redirect plain HTTP, as `key=value`
+    checks: tuple[str, ...] = ()  # keys under which it is told how to check the app's health
+
+    @property
+    def health(self) -> Location | None:
+        """Where it is told to check the app's health."""
+        return next((value.at for key, value in self.body.walk() if key in self.checks and value), None)
+
+    @property
+    def redirects(self) -> Location | None:
+        """Where it is asked to redirect plain HTTP."""
+        return next((value.at for key, value in self.body.walk() if self.secure and f"{key}={value}" == self.secure), None)
+
+    @property
+    def path(self) -> str:
+        return self.at.path
+
+
+class Platforms:
+    """The platform files of the project."""
+
+    def __init__(self, all: tuple[Platform, ...]) -> None:
+        self.all = all
+
+    @classmethod
+    def of(cls, files: Files, structured: Structured) -> Platforms:
+        found: dict[str, Platform] = {}
+        for platform in _found(files, structured):
+            found.setdefault(platform.path, platform)
+        return cls(tuple(found.values()))
+
+    def __iter__(self) -> Iterator[Platform]:
+        return iter(self.all)
+
+    def named(self, *names: str) -> tuple[Platform, ...]:
+        return tuple(p for p in self.all if p.name in names)
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, Any], ...]:
+    import tomli
+
+    return tuple(tomli.loads(resources("readylint.facts").joinpath("platforms.toml").read_text("utf-8"))["platform"])
+
+
+def _found(files: Files, structured: Structured) -> Iterator[Platform]:
+    for row in _table():
+        for file in files.match(*row["paths"], kinds=("app", "config", "other")):
+            if re.search(rf"(?:{row.get('holds', '')})", file.text) and _told(row, files):
+                body = structured.document(file) if file.name != "Procfile" else Node(file.at)
+                if _is_one(row["name"], body):
+                    marks = {key: row[key] for key in ("https", "source", "functions", "static", "secure") if key in row}
+                    yield Platform(row["name"], _place(file, row), body, checks=tuple(row.get("checks", ())), **marks)
+
+
+def _told(row: dict[str, Any], files: Files) -> bool:
+    """Whether a pipeline or script of the repo deploys to it, where the platform's file alone does not tell."""
+    if "told" not in row:
+        return True
+    said = files.match("*.yml", "*.yaml", "*.sh", "*.tf", kinds=("app", "config", "other"))
+    return any(next(file.search(row["told"]), None) for file in said)
+
+
+def _is_one(name: str, body: Node) -> bool:
+    """Names such as manifest.yml and app.json mean other things too: the content decides."""
+    if name in ("cloud.gov", "Cloud Foundry"):
+        return bool(body["applications"]) or bool(body["inherit"])
+    if name == "Heroku":
+        known = ("formation", "buildpacks", "addons", "build", "env", "scripts", "repository", "stack")
+        return not body["expo"] and any(body[key] for key in known)
+    return name == "Procfile" or bool(body)
+
+
+def _place(file: File, row: dict[str, Any]) -> Location:
+    """The first line that says what it is."""
+    for _, at in file.search(row.get("holds") or r"\S"):
+        return at
+    return file.at

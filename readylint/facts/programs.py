@@ -1,0 +1,66 @@
+"""Programs: whether a repository that deploys nothing holds something to run, or only what others build upon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from readylint.facts.files import Files
+from readylint.model import Location
+
+# Where a program starts, in languages whose libraries and programs are installed in different ways.
+_MAIN = {
+    "rust": re.compile(r"^(?:pub )?(?:async )?fn main\(", re.M),
+    "go": re.compile(r"^func main\(\)", re.M),
+    "java": re.compile(r"^\s*(?:public )?static (?:final )?void main\(", re.M),
+    "kotlin": re.compile(r"^(?:suspend )?fun main\(", re.M),
+    "csharp": re.compile(r"^\s*(?:\w+ )*static (?:async )?(?:void|int|Task(?:<int>)?) Main\(", re.M),
+}
+_MANIFESTS = ("*.csproj", "*.fsproj", "*.gradle", "*.gradle.kts", "pom.xml", "composer.json")
+_DECLARED = re.compile(
+    r"<OutputType>\s*(?:Win)?Exe|<PackAsTool>\s*true|^\s*[\"']?mainClass\b|<mainClass>|\"type\"\s*:\s*\"project\"", re.M
+)
+# What is written for a registry of libraries: a `main` in it is a demonstration.
+_PUBLISHED = {
+    "java": (("pom.xml",), re.compile(r"<distributionManagement>|central-publishing-maven|nexus-staging|<licenses>[\s\S]{0,2000}?<scm>")),
+    "kotlin": (("*.gradle", "*.gradle.kts"), re.compile(r"maven-publish|java-library|com\.vanniktech\.maven\.publish")),
+    "csharp": (("*.csproj", "Directory.Build.props"), re.compile(r"<PackageId>|<GeneratePackageOnBuild>\s*true|<PackageLicense")),
+}
+_ASIDE = re.compile(
+    r"(?:^|/)(?:scripts?|tools?|hack|dev|\.devcontainer|\.github|ci|[\w.]*bench(?:mark)?s?|load-?tests?"
+    r"|examples?|samples?|[\w.]*[-_.]tests?)(?:/|$)",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Programs:
+    """The places where programs start, beside those that only measure, show or build."""
+
+    all: tuple[Location, ...]
+
+    @classmethod
+    def of(cls, files: Files) -> Programs:
+        return cls(tuple(_started(files)))
+
+    def __bool__(self) -> bool:
+        return bool(self.all)
+
+
+def _started(files: Files) -> Iterator[Location]:
+    written = {language for language in _PUBLISHED if _published(files, language)}
+    if written & {"java", "kotlin"}:
+        written |= {"java", "kotlin"}
+    for file in files.with_words("main", "Main"):
+        pattern = _MAIN.get(file.language) if file.language not in written else None
+        if pattern and not _ASIDE.search(file.folder) and (found := pattern.search(file.text)):
+            yield file.place(found.end())
+    for file in files.match(*_MANIFESTS, kinds=("app", "config", "other")):
+        if not (_ASIDE.search(file.folder) or (file.name == "pom.xml" and "java" in written)) and (found := _DECLARED.search(file.text)):
+            yield file.place(found.end())
+
+
+def _published(files: Files, language: str) -> bool:
+    globs, pattern = _PUBLISHED[language]
+    return any(pattern.search(f.text) for f in files.match(*globs, kinds=("app", "config", "other")) if not _ASIDE.search(f.folder))

@@ -1,0 +1,190 @@
+"""Project: what the repository is: its services and traits with their evidence, corrected by the configuration."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from readylint.config import Config, StatedService
+from readylint.facts.code import Code
+from readylint.facts.dependencies import Dependencies
+from readylint.facts.files import Files
+from readylint.facts.images import Images
+from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.published import Published
+from readylint.facts.services import MANIFESTS, Part, Parts, evidence, knowledge
+from readylint.facts.workloads import Workloads
+from readylint.model import TRAITS, Location, Service, Trait
+from readylint.snapshot import Snapshot
+
+Evidence = tuple[tuple[Location, str], ...]
+SHOWN = 3  # places of evidence kept for a trait and service
+_OF_APP = tuple(t for t in TRAITS if t not in ("app", "deps"))
+_ANSWERS = ("service", "web application", "page renderer")  # kinds that serve HTTP by what they are
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What is judged. `judgeable`: there is code, infrastructure or a page at all. `anchors`: files an absence may point at."""
+
+    services: tuple[Service, ...]
+    traits: tuple[Trait, ...]
+    kind: str
+    judgeable: bool
+    anchors: tuple[str, ...]
+    apart: tuple[str, ...] = ()  # folders of programs with an image of their own that are no service, such as a load generator
+
+    def has(self, trait: str) -> bool:
+        return any(t.name == trait and t.present for t in self.traits)
+
+    @classmethod
+    def of(
+        cls,
+        snapshot: Snapshot,
+        config: Config,
+        files: Files,
+        code: Code,
+        parts: Parts,
+        dependencies: Dependencies,
+        images: Images,
+        workloads: Workloads,
+        infrastructure: Infrastructure,
+        published: Published,
+    ) -> Project:
+        seen = _Evidence(files, code, parts, images, workloads, infrastructure, published)
+        services = _distinct(tuple(_service(part, snapshot.name, parts, seen) for part in parts))
+        services = _corrected(services, config.services)
+        if snapshot.focus:
+            services = tuple(s for s in services if not s.root or f"{s.root}/".startswith(f"{snapshot.focus}/")) or services
+        traits = tuple(_folded(name, services) for name in TRAITS if name not in ("deps", "app"))
+        app = Trait("app", bool(services), tuple((s.at, f"{s.framework} starts here") for p in parts for s in p.starts)[:SHOWN])
+        deps = tuple((m.at, f"{len(m.dependencies)} dependencies") for m in dependencies.manifests if m.dependencies)
+        judgeable = bool(files.code or infrastructure.resources or workloads.all)
+        found = (app, *traits, Trait("deps", bool(deps), deps[:SHOWN]))
+        return cls(services, found, parts.kind, judgeable, tuple(_anchors(files)), tuple(_apart(parts, images, code)))
+
+
+class _Evidence:
+    """All evidence of every trait of the app, found once; asked for by service."""
+
+    def __init__(
+        self,
+        files: Files,
+        code: Code,
+        parts: Parts,
+        images: Images,
+        workloads: Workloads,
+        infrastructure: Infrastructure,
+        published: Published,
+    ) -> None:
+        self._parts = parts
+        self._published = published
+        self._found: dict[str, list[tuple[Location, str]]] = {name: [] for name in _OF_APP}
+        self._seen: Counter[tuple[str, str | None]] = Counter()
+        if parts.kind == "service":
+            self._of_code(files, code)
+            self._found["http"] = [(s.at, f"{s.framework} starts here") for p in parts for s in p.starts if p.kind in _ANSWERS] + [
+                e for e in self._found["http"] if self._kind(e[0].path) == "function"
+            ]
+            self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in workloads.all]
+            self._found["k8s"] += [(r.at, f"a release of the chart {r.name}") for r in workloads.releases]
+        if parts.kind == "infrastructure":
+            wanted = frozenset(knowledge()["infrastructure"]["database"])
+            self._found["db"] = [(r.at, f"{r.type} {r.name}") for r in infrastructure.resources if r.type in wanted]
+        elif parts.kind != "library":
+            self._found["container"] = [(i.at, i.path) for i in images.deployed]
+        if parts.kind == "static site":
+            self._found["ui"] = [(s.at, s.framework) for p in parts for s in p.starts]
+
+    def _of_code(self, files: Files, code: Code) -> None:
+        for entry in knowledge()["trait"]:
+            shown = (entry["trait"], "sql") if entry.get("sql") else (entry["trait"],)
+            for what, at in evidence(entry, files, code, partial(self._has_enough, shown[-1])):
+                if not self._published.is_client(at.path):
+                    self._seen.update((trait, self._home(at.path)) for trait in shown)
+                    for trait in shown:
+                        self._found[trait].append((at, what))
+        pages = [f for f in code.browser if f.language in ("html", "tsx", "vue", "svelte") and "mail" not in f.path.lower()]
+        pages = [f for f in pages if not self._published.is_client(f.path)]
+        self._found["ui"] += [(f.at, "a page for the browser") for f in pages[:SHOWN]]
+
+    def _has_enough(self, trait: str, path: str) -> bool:
+        """Whether the service of a path has shown a trait often enough, so that the file need not be read for it."""
+        return self._seen[trait, self._home(path)] >= SHOWN
+
+    def of(self, part: Part, trait: str) -> Evidence:
+        found = self._found.get(trait, [])
+        own = [e for e in found if self._home(e[0].path) in (part.root, None)]
+        return tuple(dict.fromkeys(own))[:SHOWN]
+
+    def _kind(self, path: str) -> str:
+        home = self._home(path)
+        return next((p.kind for p in self._parts if p.root == home), self._parts.all[0].kind)
+
+    def _home(self, path: str) -> str | None:
+        """The root of the service that a path belongs to; None where it stands outside all."""
+        above = [p.root for p in self._parts if not p.root or path == p.root or path.startswith(f"{p.root}/")]
+        return max(above, key=len) if above else None
+
+
+def _service(part: Part, repository: str, parts: Parts, seen: _Evidence) -> Service:
+    alone = len(parts.all) == 1
+    traits = []
+    for name in _OF_APP:
+        found = seen.of(replace(part, root=part.root), name)
+        present = bool(found) and not (name == "http" and part.kind not in (*_ANSWERS, "function"))
+        present = present and not (name in ("api", "ui", "uploads") and part.kind == "worker")
+        traits.append(Trait(name, present, found if present else ()))
+    app = Trait("app", True, tuple((s.at, f"{s.framework} starts here") for s in part.starts[:SHOWN]))
+    named = [word for word in part.root.split("/") if word not in ("src", "code", "app")] or [repository]
+    name = repository if alone else named[-1] or repository
+    return Service(name, "" if alone else part.root, part.kind, part.frameworks, (app, *traits))
+
+
+def _apart(parts: Parts, images: Images, code: Code) -> Iterator[str]:
+    roots = tuple(f"{p.root}/" if p.root else "" for p in parts)
+    for folder in dict.fromkeys(i.folder for i in images.all if i.folder):
+        beside = not any(root.startswith(f"{folder}/") or (root and f"{folder}/".startswith(root)) for root in roots)
+        if beside and len(roots) > 1 and any(f.path.startswith(f"{folder}/") and f.language != "bash" for f in code.server):
+            yield folder
+
+
+def _distinct(services: tuple[Service, ...]) -> tuple[Service, ...]:
+    """Services of the same name are called by their whole root."""
+    names = [s.name for s in services]
+    return tuple(replace(s, name=s.root or s.name) if names.count(s.name) > 1 else s for s in services)
+
+
+def _folded(name: str, services: tuple[Service, ...]) -> Trait:
+    found = [t for s in services for t in s.traits if t.name == name and t.present]
+    return Trait(name, bool(found), tuple(dict.fromkeys(e for t in found for e in t.evidence))[:SHOWN])
+
+
+def _corrected(services: tuple[Service, ...], stated: tuple[StatedService, ...]) -> tuple[Service, ...]:
+    """The services as the configuration states them; those it does not speak of stay inferred."""
+    if not stated:
+        return services
+    roots = {s.root for s in stated}
+    made = [
+        _stated(s, next((i for i in services if i.root == s.root), None) or (services[0] if len(services) == 1 else None)) for s in stated
+    ]
+    return (*made, *(s for s in services if s.root not in roots and len(services) > 1))
+
+
+def _stated(stated: StatedService, inferred: Service | None) -> Service:
+    base = inferred or Service(stated.name, stated.root)
+    traits = base.traits
+    if stated.traits is not None:
+        place = ((Location("readylint.toml"), "stated in the configuration"),)
+        traits = tuple(Trait(n, n in (*stated.traits, "app"), place if n in stated.traits else ()) for n in TRAITS if n != "deps")
+    return Service(stated.name, stated.root, stated.kind or base.kind, base.frameworks, traits, inferred=False)
+
+
+def _anchors(files: Files) -> Iterator[str]:
+    """Files that a finding about an absence may point at, the likeliest first."""
+    for globs in (MANIFESTS, ("Dockerfile",), ("README*",)):
+        yield from (f.path for f in sorted(files.match(*globs), key=lambda f: (f.path.count("/"), f.path))[:3])
+    if files.all:
+        yield files.all[0].path

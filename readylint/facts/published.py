@@ -1,0 +1,87 @@
+"""Published: what of a repository others install, or runs on people's own machines, and so is no app that somebody operates (ruling 17)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from readylint.facts.code import Code
+from readylint.facts.files import Files
+from readylint.facts.images import Images
+from readylint.facts.platforms import Platforms
+from readylint.facts.starts import evidence, knowledge
+from readylint.facts.structured import Structured
+
+
+@dataclass(frozen=True)
+class Published:
+    """Folders of packages, plugins and client programs."""
+
+    files: Files
+    code: Code
+    structured: Structured
+    images: Images
+    platforms: Platforms
+
+    @classmethod
+    def of(cls, files: Files, code: Code, structured: Structured, images: Images, platforms: Platforms) -> Published:
+        return cls(files, code, structured, images, platforms)
+
+    @cached_property
+    def clients(self) -> frozenset[str]:
+        """Folders of programs for people's own machines: desktop, mobile, extensions of browsers and editors."""
+        found = (at.path for entry in knowledge()["client"] for _, at in evidence(entry, self.files, self.code))
+        return frozenset(path.rpartition("/")[0] for path in found)
+
+    @cached_property
+    def plugins(self) -> frozenset[str]:
+        """Folders of plugins: another program runs them, wherever that is deployed."""
+        found = (at.path for entry in knowledge()["plugin"] for _, at in evidence(entry, self.files, self.code))
+        return frozenset(path.rpartition("/")[0] for path in found)
+
+    def is_client(self, path: str) -> bool:
+        """Whether a path is of a client program that has a folder of its own."""
+        return any(path.startswith(f"{folder}/") for folder in self.clients if folder)
+
+    def is_package(self, root: str) -> bool:
+        """Whether the program at a root is for others to install: a library, a command-line tool, a plugin, a client."""
+        if root in self.plugins or any(root.startswith(f"{p}/") for p in self.plugins if p):
+            return True
+        if root in self.clients:
+            return not self._is_deployed
+        return not self._is_deployed and self.is_declared(root)
+
+    @cached_property
+    def _is_deployed(self) -> bool:
+        """Whether anything of the repository says how it is run somewhere."""
+        if self.images.deployed or any(True for _ in self.platforms):
+            return True
+        if self.files.match("manage.py", "artisan", "config.ru", "**/k8s/**", "Chart.yaml"):
+            return True
+        return any("build:" in f.text for f in self.files.match("docker-compose*.y*ml", "compose.y*ml"))
+
+    def is_declared(self, root: str) -> bool:
+        """Whether the manifest at a root says that others install it."""
+        prefix = f"{root}/" if root else ""
+        return (
+            self._is_wheel(prefix)
+            or self._is_npm_package(prefix)
+            or any(f.folder == root for f in self.files.match("*.gemspec"))
+            or any(re.search(e["text"], f.text) for e in knowledge()["package"] for f in self.files.match(e["file"]) if f.folder == root)
+        )
+
+    def _is_wheel(self, prefix: str) -> bool:
+        pyproject, setup = self.structured.at(f"{prefix}pyproject.toml"), self.files.get(f"{prefix}setup.py")
+        if setup and "setup(" in setup.text:
+            return True
+        if not pyproject["build-system"] or pyproject.get("tool", "poetry", "package-mode").is_false:
+            return False
+        return bool(pyproject["project"]["name"] or pyproject.get("tool", "poetry", "name"))
+
+    def _is_npm_package(self, prefix: str) -> bool:
+        package = self.structured.at(f"{prefix}package.json")
+        if not package or package["private"].is_true:
+            return False
+        shipped = package["exports"] or package["files"] or package["types"] or package["publishConfig"]
+        return bool(package["bin"] or (shipped and not package.get("scripts", "start")))

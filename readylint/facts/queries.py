@@ -1,0 +1,123 @@
+"""Queries: SQL text that the app executes, and the values that are put into it by interpolation or concatenation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.calls import Call
+from readylint.facts.code import Code, Source
+from readylint.facts.files import Files
+from readylint.facts.templates import Template, template
+from readylint.model import Location
+
+_ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "scala": "java"}
+_STATEMENT = re.compile(
+    r"(?i)^\W*(?:SELECT\b[\s\S]*\bFROM\b|INSERT\s+(?:IGNORE\s+)?INTO\b|UPDATE\b[\s\S]*\bSET\b|DELETE\s+FROM\b|WITH\b[\s\S]*\bAS\b"
+    r"|REPLACE\s+INTO\b|MERGE\s+INTO\b|TRUNCATE\b|DROP\s+(?:TABLE|DATABASE|USER|SCHEMA)\b"
+    r"|ALTER\s+(?:TABLE|USER|ROLE)\b|CREATE\s+(?:USER|ROLE|DATABASE|TABLE)\b|GRANT\b|CALL\s|EXEC(?:UTE)?\s|SET\s+\w|SELECT\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A text that is executed as SQL, with the values put into it that are not constants, numbers, quoted or from a fixed list."""
+
+    callee: str
+    values: tuple[str, ...]
+    at: Location
+
+
+class Queries:
+    """The SQL that the app builds from values and executes."""
+
+    def __init__(self, files: Files, code: Code) -> None:
+        self._files, self._code = files, code
+
+    @classmethod
+    def of(cls, files: Files, code: Code) -> Queries:
+        return cls(files, code)
+
+    def built(self) -> Iterator[Query]:
+        """Queries whose text holds a value, at the place that executes them."""
+        apart = frozenset(
+            f.path for f in self._files.match("**/*migrat*/**", "**/seeds/**", "**/seeders/**", "seeds.*", kinds=("app", "config"))
+        )
+        for language, sinks in _sinks().items():
+            among = [f for f in self._code.server if _ALIAS.get(f.language, f.language) == language and f.path not in apart]
+            for source in self._code.sources(*_words(sinks), among=among):
+                if _BUILDS[language].search(source.text) and not _PACKED.search(source.text):
+                    yield from _of_source(source, language, sinks)
+
+
+_PACKED = re.compile(r"[^\n]{4000}")  # a line that no person wrote
+_KEYWORD = r"(?i:\bSELECT\b|\bINSERT\s+INTO\b|\bUPDATE\b|\bDELETE\s+FROM\b|\bWHERE\b|=|\bIN\b|\bLIKE\b|\bORDER\b|\bBY\b|\bSET\b)"
+_BUILDS = {
+    "python": re.compile(r"[fF]\"|[fF]'|\.format\(|[\"']\s*%|[\"']\s*\+|\+\s*[\"']|\+="),
+    "javascript": re.compile(r"\$\{|[\"'`]\s*\+|\+\s*[\"'`]|\+="),
+    "go": re.compile(r"Sprintf|[\"`]\s*\+|\+\s*[\"`]|\+="),
+    "java": re.compile(r"\"\s*\+|\+\s*\"|String\.format|\.formatted\(|\$\w|\$\{|\bappend\("),
+    "ruby": re.compile(r"#\{|[\"']\s*\+|\+\s*[\"']|<<"),
+    "php": re.compile(r"[\"'][^\"'\n]*\$|[\"']\s*\.|\.\s*[\"']|sprintf|\.="),
+    "csharp": re.compile(r"\$@?\"|@\$\"|\"\s*\+|\+\s*\"|string\.Format|\+="),
+    "rust": re.compile(r"\bformat!|push_str|\+\s*&"),
+    "elixir": re.compile(r"#\{|<>"),
+}
+
+
+@cache
+def _sinks() -> dict[str, Any]:
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("queries.toml").read_text("utf-8"))
+
+
+def _words(sinks: dict[str, str]) -> list[str]:
+    found = re.findall(r"[A-Za-z_]\w+", f"{sinks['whole']}|{sinks['part']}")
+    return [*found, "SqlCommand", "NpgsqlCommand", "MySqlCommand", "SqliteCommand", "CommandText"]
+
+
+def _of_source(source: Source, language: str, sinks: dict[str, str]) -> Iterator[Query]:
+    whole, part = (re.compile(rf"(?:.*(?:\.|::|->|^new ))?(?:{names})") if names else None for names in (sinks["whole"], sinks["part"]))
+    for call in source.calls:
+        name = re.sub(r"<[\w<>, .?]*>$", "", call.name)
+        if whole and whole.fullmatch(name):
+            yield from _judged(source, language, call, statement=True)
+        elif part and part.fullmatch(name):
+            yield from _judged(source, language, call, statement=False)
+    if language == "csharp":
+        for match in re.finditer(r"\bCommandText\s*=\s*([^;]{1,2000});", source.code):
+            yield from _judged(source, language, Call("CommandText", (match[1],), source.place(match.start())), statement=True)
+
+
+def _judged(source: Source, language: str, call: Call, statement: bool) -> Iterator[Query]:
+    from readylint.facts.tracing import Tracer
+
+    tracer = Tracer(source, language, call.at.line)
+    for argument in call.arguments[:3] if statement else call.arguments[:1]:
+        for text in _texts(argument, language, tracer):
+            if (
+                not text.values
+                or (statement and not _STATEMENT.search(text.text.replace("\0", "x")))
+                or (not statement and not call.name.endswith("Raw") and not re.search(_KEYWORD, text.text) and not tracer.asked(text))
+            ):
+                continue
+            bad = tuple(v for v in text.values if not tracer.fixed(v))
+            if bad:
+                yield Query(call.name.rpartition(".")[2], tuple(v.code for v in bad), call.at)
+                return
+
+
+def _texts(argument: str, language: str, tracer: Any) -> Iterator[Template]:
+    """The texts that an argument may be: itself, or what was assigned to its name above the call."""
+    argument = argument.strip()
+    inner = re.fullmatch(r"(?:\w+\.)*(?:text|sql|SQL|literal|raw|String::from|Arel\.sql|TextClause)\(([\s\S]+)\)", argument)
+    argument = inner[1].strip() if inner else argument
+    if re.fullmatch(r"&?\$?[A-Za-z_]\w*(?:\.(?:as_str|to_string|toString|ToString)\(\))?|&?\*?[A-Za-z_]\w*", argument):
+        yield from tracer.texts(argument)
+    else:
+        yield template(argument, language)

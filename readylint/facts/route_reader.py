@@ -1,0 +1,211 @@
+"""Reads the routes of one file as its framework writes them (routes.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.brackets import arguments, closed
+from readylint.facts.code import Source
+from readylint.facts.handlers import Body, below, block
+from readylint.facts.nesting import Around, above_class, controller, joined, member_start, only_in_development, same_member
+from readylint.model import Location
+
+_PART = re.compile(r"(?<!\?P)<(path|verb|VERB|Verb)>")
+_TEXT = re.compile(r"""["'`]([^"'`\n]*)["'`]""")
+
+
+@cache
+def table() -> dict[str, Any]:
+    """How frameworks write routes (routes.toml)."""
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("routes.toml").read_text("utf-8"))
+
+
+@cache
+def frameworks() -> tuple[Framework, ...]:
+    return tuple(Framework(row) for row in table()["framework"])
+
+
+@cache
+def _guard() -> re.Pattern[str]:
+    return re.compile(rf"(?:@|#\[|\[)\s*(?:[\w.]*\.)?((?:{'|'.join(table()['guard']['names'])})\w*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A route as a file writes it, before what other files put in front of its path. `handler` is a name, `body` a text found beside it."""
+
+    method: str
+    path: str
+    handler: str
+    framework: str
+    at: Location
+    source: Source
+    body: Body | None = None
+    guards: tuple[str, ...] = ()
+    answers: str = ""
+    target: str = ""  # of a mount: the module or router that stands under the path
+    needs: str = ""  # "development": only there
+
+
+class Framework:
+    """One row of the table, compiled."""
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        self.name: str = row["name"]
+        self.languages = frozenset(row["languages"])
+        self.words = tuple(row["words"])
+        self.anywhere = bool(row.get("anywhere"))
+        self.handler = row.get("handler", "")
+        self.method = row.get("method", "")
+        self.only = row.get("only", "")
+        self.answers = row.get("answers", "")
+        self.default = row.get("default", "")
+        self.default_unless = row.get("default_unless", "")
+        self._row = row
+
+    def _compiled(self, key: str) -> tuple[re.Pattern[str], ...]:
+        parts = table()["part"]
+        texts = (_PART.sub(lambda m: parts[m[1]], p) for p in self._row.get(key, ()))
+        return tuple(re.compile(text, re.MULTILINE) for text in texts)
+
+    @cached_property
+    def routes(self) -> tuple[re.Pattern[str], ...]:
+        return self._compiled("routes")
+
+    @cached_property
+    def mounts(self) -> tuple[re.Pattern[str], ...]:
+        return self._compiled("mounts")
+
+    @cached_property
+    def prefixes(self) -> tuple[re.Pattern[str], ...]:
+        return self._compiled("prefixes")
+
+    @cached_property
+    def annotated(self) -> tuple[re.Pattern[str], ...]:
+        return self._compiled("annotated")
+
+    @cached_property
+    def near(self) -> re.Pattern[str] | None:
+        return re.compile(self._row["near"]) if "near" in self._row else None
+
+    def read(self, source: Source) -> Iterator[Written]:
+        """The routes and mounts of a file, in no order."""
+        patterns = (*self.mounts, *self.routes, *self.annotated)
+        if not any(p.search(source.text) for p in patterns):  # cheap: comments are blanked only where it can matter
+            return
+        code = source.code
+        if "unlike" in self._row and re.search(self._row["unlike"], code):
+            return
+        answers = self.answers or ("data" if "data_when" in self._row and re.search(self._row["data_when"], code) else "")
+        before = {m["receiver"]: m["path"] for p in self.prefixes for m in p.finditer(code)}
+        around = Around(code, self._compiled("nested"), self.mounts)
+        for pattern in self.mounts:
+            for match in pattern.finditer(code):
+                if match.start() not in around.lists:
+                    yield self._mount(source, match, before)
+        for pattern in self.routes:
+            for match in pattern.finditer(code):
+                path = _path(match, source)
+                if path is not None and match.start() not in around.lists:
+                    prefix = joined(around.prefix(match.start()), before.get(_group(match, "receiver"), ""))
+                    yield self._route(source, match, joined(prefix, path), answers)
+        if self.annotated:
+            yield from self._annotated(source, answers)
+
+    def _mount(self, source: Source, match: re.Match[str], before: dict[str, str]) -> Written:
+        target = _group(match, "target") or _last(source.code, match)
+        path = joined(before.get(_group(match, "receiver"), ""), match["path"])
+        return Written("MOUNT", path, target, self.name, source.place(match.start()), source, _inline(source, match), target=target)
+
+    def _route(self, source: Source, match: re.Match[str], path: str, answers: str) -> Written:
+        name, body, guards = self._handled(source, match)
+        method = _group(match, "method").upper() or self.method or _methods(source.code[match.start() : match.end() + 160])
+        method = {"ALL": "ANY", "*": "ANY", "DEL": "DELETE", "ROOT": "GET"}.get(method, method)
+        needs = "development" if source.language == "csharp" and only_in_development(source.code, match.start()) else ""
+        return Written(method, path, name, self.name, source.place(match.start()), source, body, guards, answers, needs=needs)
+
+    def _handled(self, source: Source, match: re.Match[str]) -> tuple[str, Body | None, tuple[str, ...]]:
+        """The handler's name, its text when it stands there, and what is named before it."""
+        code = source.code
+        if self.handler == "below":
+            name, body = below(source, match.end())
+            head = code[member_start(code, match.start()) : body.start if body else match.end()]
+            return name, body, tuple(_guard().findall(head))
+        if _group(match, "handler") or self.handler in ("framework", ""):
+            return _group(match, "handler"), None, ()
+        if self.handler == "inline":
+            return "", _inline(source, match), ()
+        opened = code.find("(", match.start(), match.end())
+        spans = [s for s in arguments(code, _opening(code, match, opened)) if s[0] >= match.end("path")]
+        if not spans:
+            return "", None, ()
+        start, end = spans[0] if self.handler == "next" else spans[-1]
+        text = code[start:end].strip()
+        inline = bool(re.search(r"=>|\bfunction\b|\bfunc\b|\blambda\b|\bfn\b|\bdelegate\b", text))
+        guards = tuple(code[a:b].strip()[:60] for a, b in spans if (a, b) != (start, end)) if self.handler == "last" else ()
+        return ("" if inline else text[:200]), (Body(source, start, end) if inline else None), guards
+
+    def _annotated(self, source: Source, answers: str) -> Iterator[Written]:
+        code, classes, found = source.code, [], []
+        for match in sorted((m for p in self.annotated for m in p.finditer(code)), key=lambda m: m.start()):
+            end = closed(code, match.end()) if code[match.end() : match.end() + 1] == "(" else match.end()
+            said = _TEXT.search(code, match.end(), end)
+            path = said[1] if said else ""
+            if above_class(code, end):
+                classes.append((match.start(), path.replace("[controller]", controller(code, end))))
+            elif _group(match, "method") or (said and not self.near):
+                found.append((match, end, path))
+        for match, end, path in found:
+            if self.near and not path:
+                beside = self.near.search(code, member_start(code, match.start()), end + 300)
+                path = beside["path"] if beside and same_member(code, match.start(), beside.start()) else ""
+            prefix = next((p for at, p in reversed(classes) if at < match.start()), "")
+            name, body = below(source, end)
+            guards = tuple(_guard().findall(code[member_start(code, match.start()) : body.start if body else end]))
+            whole = path if path.startswith("~/") else joined(prefix, path)
+            method = _group(match, "method").upper() or _methods(code[match.start() : end]) or "ANY"
+            yield Written(method, whole, name, self.name, source.place(match.start()), source, body, guards, answers)
+
+
+def _group(match: re.Match[str], name: str) -> str:
+    return (match[name] or "") if name in match.re.groupindex else ""
+
+
+def _path(match: re.Match[str], source: Source) -> str | None:
+    """The path a match holds: a literal, or a constant of the same file."""
+    constant = _group(match, "constant")
+    if constant:
+        value = re.search(rf"""\b{re.escape(constant)}\s*(?::\s*\w+\s*)?:?=\s*["'`](/[^"'`\n]*)""", source.code)
+        return value[1] if value else None
+    return _group(match, "path") or _group(match, "path2") or ""
+
+
+def _opening(code: str, match: re.Match[str], first: int) -> int:
+    """The bracket whose argument the path is: the last one open before it."""
+    at = match.start("path")
+    found = code.rfind("(", match.start(), at)
+    return found if found >= 0 else first
+
+
+def _last(code: str, match: re.Match[str]) -> str:
+    opened = code.rfind("(", match.start(), match.end())
+    spans = arguments(code, opened)
+    return code[spans[-1][0] : spans[-1][1]].strip()[:200] if spans else ""
+
+
+def _inline(source: Source, match: re.Match[str]) -> Body:
+    """What follows the path, to the end of its block or line."""
+    return block(source, match.start())
+
+
+def _methods(text: str) -> str:
+    """The method that a keyword argument names: `methods=["POST"]`, `RequestMethod.GET`."""
+    found = re.search(r"""\bmethods?\s*[=:]\s*[\[({\s]*(?:RequestMethod\.|Method\.)?["']?([A-Za-z]+)""", text)
+    return found[1].upper() if found and found[1].upper() in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD") else ""

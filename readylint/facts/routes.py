@@ -1,0 +1,183 @@
+"""Routes: what the app answers, across frameworks, with the path that mounts and prefixes put together where that is simple."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import islice
+from typing import Any
+
+from readylint.facts.code import Code, Source
+from readylint.facts.files import File, Files
+from readylint.facts.handlers import Body, Handlers
+from readylint.facts.mounts import prefixes
+from readylint.facts.nesting import joined
+from readylint.facts.route_reader import Framework, Written, frameworks, table
+from readylint.model import Location
+
+MOST = 2000  # routes of one file; more are an attack or generated
+_API = re.compile(r"^/api(?:/|$)")
+_READS = ("GET", "HEAD", "ANY", "MOUNT", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route. `method` is "ANY" or "" where the framework names none, "MOUNT" for a router or application of which no route was
+    read, "RPC" for a gRPC service; `answers` is "data", "page" or ""; `guards` are what stands before the handler, as written."""
+
+    method: str
+    path: str
+    handler: str
+    framework: str
+    at: Location
+    answers: str = ""
+    guards: tuple[str, ...] = ()
+    source: Source | None = field(default=None, compare=False, repr=False)
+    body: Body | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def shown(self) -> str:
+        """Method and path as a reader would write them."""
+        return f"{self.method} {self.path}" if self.method not in ("", "ANY", "MOUNT") else self.path
+
+    @property
+    def is_health(self) -> bool:
+        """Whether it says that the app is alive or ready."""
+        return self.method in _READS and is_health(self.path)
+
+
+@cache
+def _health_paths() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table()["health"]
+    sure, vague, before = (f"(?:{'|'.join(words[key])})" for key in ("sure", "vague", "before"))
+    return (
+        re.compile(rf"(?:^|/)(?:-/)?_{{0,2}}{sure}_{{0,2}}(?:/(?:{sure}|{vague}|{'|'.join(words['after'])}))?$", re.IGNORECASE),
+        re.compile(rf"^/?(?:{before}/)*_{{0,2}}{vague}_{{0,2}}$", re.IGNORECASE),
+    )
+
+
+def is_health(path: str) -> bool:
+    """Whether a path asks for health: `/healthz`, `/api/v1/health/ready`, `/up`, but not `/orders/:id/status`."""
+    plain = re.sub(r"^\^|\\?[zZAb]?\$$|\(\.:format\)|/\?$|/$", "", path.replace("\\/", "/").strip()).rstrip("/$?")
+    plain = re.sub(r"/(?:\{\w*version\w*[^}]*\}|:\w*version\w*|v\{[^}]*\})", "/v1", "/" + plain.lstrip("/~^"))
+    if re.search(r"[:{<*(\[]", plain) or len(plain) > 80:
+        return False
+    sure, vague = _health_paths()
+    return bool(sure.search(plain) or vague.match(plain))
+
+
+class Routes:
+    """Every route of the server code, in path order."""
+
+    def __init__(self, files: Files, code: Code, handlers: Handlers) -> None:
+        self._files = files
+        self._code = code
+        self._handlers = handlers
+
+    @classmethod
+    def of(cls, files: Files, code: Code, handlers: Handlers) -> Routes:
+        return cls(files, code, handlers)
+
+    def __iter__(self) -> Iterator[Route]:
+        return iter(self.all)
+
+    @cached_property
+    def all(self) -> tuple[Route, ...]:
+        before, followed = prefixes(self._written)
+        found = []
+        for w in self._written:
+            if (w.method == "MOUNT" and w.at in followed) or w.needs == "development":
+                continue
+            prefix = before.get(w.source.path, "") if w.method != "RPC" else ""
+            found.append(self._finished(w, joined(prefix, w.path)))
+        return tuple(sorted((*found, *self._of_files()), key=lambda r: (r.at.path, r.at.line, r.at.column)))
+
+    @cached_property
+    def health(self) -> tuple[Route, ...]:
+        """The routes that say whether the app is alive or ready."""
+        return tuple(r for r in self.all if r.is_health)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The frameworks by which something is routed, most routes first."""
+        counted: dict[str, int] = {}
+        for route in self.all:
+            counted[route.framework] = counted.get(route.framework, 0) + 1
+        return tuple(sorted((n for n in counted if n != "request path"), key=lambda n: -counted[n]))
+
+    def body(self, route: Route) -> Body | None:
+        """The text of a route's handler, where it is simple to find."""
+        if route.body or not route.source:
+            return route.body
+        return self._handlers.named(_handler_name(route), route.source)
+
+    def reached(self, route: Route, depth: int = 2) -> tuple[Body, ...]:
+        """The handler's text, and that of the functions it calls."""
+        body = self.body(route)
+        return tuple(self._handlers.reached(body, depth)) if body else ()
+
+    def _finished(self, w: Written, path: str) -> Route:
+        if w.method != "RPC":
+            path = "/" + re.sub(r"^\^?/?|\$$", "", path)
+        return Route(w.method, path, w.handler, w.framework, w.at, w.answers, w.guards, w.source, w.body)
+
+    def answers(self, route: Route) -> str:
+        """What a route answers: "data", "page", or "" where that cannot be told. Reads its handler where its form does not say."""
+        if route.answers or route.method == "MOUNT":
+            return route.answers
+        body = self.body(route)
+        return (body.answers if body else "") or ("data" if _API.match(route.path) else self._defaults.get(route.framework, ""))
+
+    @cached_property
+    def _defaults(self) -> dict[str, str]:
+        rows = [f for f in frameworks() if f.default]
+        return {f.name: "data" if f.default_unless and any(self._code.sources(f.default_unless)) else f.default for f in rows}
+
+    @cached_property
+    def _written(self) -> tuple[Written, ...]:
+        found: dict[Location, Written] = {}
+        for framework in frameworks():
+            for source in self._sources(framework):
+                for written in islice(framework.read(source), MOST):
+                    if framework.only != "health" or is_health(written.path):
+                        found.setdefault(written.at, written)
+        return tuple(found.values())
+
+    def _sources(self, framework: Framework) -> Iterator[Source]:
+        holding = tuple(self._code.sources(*framework.words, language=framework.languages))
+        if not framework.anywhere or not holding:
+            return iter(holding)
+        return iter(tuple(self._code.sources(language=framework.languages)))
+
+    def _of_files(self) -> Iterator[Route]:
+        for row in table()["file"]:
+            chosen: Iterable[File] = self._files.match(*row["globs"], kinds=("app", "config", "other"))
+            for file in self._files.with_words(*row["words"], among=chosen) if row.get("words") else chosen:
+                if "lines" in row:
+                    for match, at in file.search(row["lines"], re.MULTILINE):
+                        yield Route(match["method"], match["path"], match["handler"], row["framework"], at)
+                elif (found := re.search(row["path"], file.path)) and not ("unlike" in row and re.search(row["unlike"], file.text)):
+                    yield self._of_file(file, found["path"], row)
+
+    def _of_file(self, file: File, path: str, row: dict[str, Any]) -> Route:
+        source = self._code.source(file)
+        plain = re.sub(r"/?\([\w.]+\)", "", path).replace("[", ":").replace("]", "").replace("+/", "/")
+        plain = plain.replace(".", "/") if row["framework"] == "remix" else plain
+        plain = re.sub(r"/index$|^index$", "", plain.lstrip("/"))
+        return Route("ANY", "/" + plain, "", row["framework"], file.at, row.get("answers", ""), (), source, Body(source, 0, len(file.text)))
+
+
+def _handler_name(route: Route) -> str:
+    """The name to look for in `health#show`, `HealthController@index`, `[HealthController::class, 'index']`, `View.as_view()`."""
+    text = re.sub(r"\.as_view\(.*|::class", "", route.handler, flags=re.DOTALL)
+    if route.framework == "rails" and "#" in text:
+        controller, _, action = text.rpartition("#")
+        return f"{controller.rpartition('/')[2]}_controller.{action}"
+    if text.endswith(")") and (called := re.match(r"(?:\w+\.)*\w+\(\s*((?:\w+\.)*\w+)\s*\)$", text)):
+        return called[1]  # login_required(view), http.HandlerFunc(health)
+    parts = re.findall(r"[A-Za-z_]\w*", re.sub(r"\(.*", "", text, flags=re.DOTALL) or text)
+    if route.framework == "laravel" and len(parts) == 1 and parts[0].endswith("Controller"):
+        return f"{parts[0]}.__invoke"
+    return ".".join(parts[-2:])

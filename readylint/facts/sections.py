@@ -1,0 +1,168 @@
+"""Sections: what stands below one heading of a document: prose, commands to type, code and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from readylint.facts.markup import Piece
+from readylint.model import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A line that a document tells to type: without its prompt, continuation lines joined. `inline` when it stands in a sentence."""
+
+    text: str
+    at: Location
+    inline: bool = False
+    language: str = ""  # of its block, as the fence names it
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a document: its text and target as written."""
+
+    text: str
+    target: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it, up to the next heading. What stands above the first one has no heading and level 0."""
+
+    heading: str
+    level: int
+    text: str  # the prose, code blocks and comments blanked; line for line, from `start`
+    start: int
+    commands: tuple[Command, ...]
+    code: tuple[Piece, ...]  # blocks of any language
+    links: tuple[Link, ...]
+    at: Location
+
+    def place(self, offset: int) -> Location:
+        """The place of an offset into `text`."""
+        return Location(self.at.path, self.start + self.text.count("\n", 0, offset))
+
+    def search(self, pattern: str | re.Pattern[str], flags: int = re.IGNORECASE) -> Iterator[tuple[re.Match[str], Location]]:
+        """Every match of a regular expression in the prose, with its place."""
+        for match in (re.compile(pattern, flags) if isinstance(pattern, str) else pattern).finditer(self.text):
+            yield match, self.place(match.start())
+
+    @property
+    def stub(self) -> bool:
+        """Whether it says nothing yet: no code, and no prose but TODO, TBD, filler or a lone link."""
+        return not self.code and len(_FILLER.sub("", self.text).strip()) < 12
+
+
+_FILLER = re.compile(
+    r"\b(?:TODO|TBD|TBA|FIXME|WIP|coming soon|to be (?:written|done|added|defined|completed)|lorem ipsum[^\n]*|placeholder)\b|[^\w\n]",
+    re.IGNORECASE,
+)
+
+
+def sections(path: str, found: Iterable[Piece]) -> Iterator[Section]:
+    """The sections of a document, from its pieces."""
+    heading = Piece("heading", 1, "")
+    held: list[Piece] = []
+    for piece in found:
+        if piece.kind != "heading":
+            held.append(piece)
+            continue
+        if heading.text or held:
+            yield _section(path, heading, held)
+        heading, held = piece, []
+    if heading.text or held:
+        yield _section(path, heading, held)
+
+
+def _section(path: str, heading: Piece, held: list[Piece]) -> Section:
+    start = held[0].line if held else heading.line
+    lines: list[str] = []
+    for piece in held:
+        if piece.kind == "text":
+            lines += [""] * (piece.line - start - len(lines))
+            lines.append(piece.text)
+    text = "\n".join(lines)
+    code = tuple(p for p in held if p.kind == "code")
+    commands = sorted([*(c for p in code for c in _typed(path, p)), *_inline(path, text, start)], key=lambda c: c.at.line)
+    return Section(
+        heading.text, heading.level, text, start, tuple(commands), code, tuple(_links(path, text, start)), Location(path, heading.line)
+    )
+
+
+_SHELLS = (
+    "",
+    "bash",
+    "sh",
+    "shell",
+    "zsh",
+    "fish",
+    "console",
+    "shell-session",
+    "terminal",
+    "cmd",
+    "bat",
+    "batch",
+    "powershell",
+    "ps1",
+    "pwsh",
+    "text",
+    "plaintext",
+    "txt",
+    "shellscript",
+    "none",
+    "dos",
+    "sh-session",
+    "prompt",
+    "docker",
+    "make",
+)
+_PROMPT = re.compile(r"^\s*(?:\([\w.-]+\)\s*)?(?:[\w.@~:/\\-]{0,60}[$%] |\$(?=\S)|> |PS [^>]{0,80}> ?|C:\\[^>]{0,80}>)\s*")
+
+
+def _typed(path: str, piece: Piece) -> Iterator[Command]:
+    if piece.language not in _SHELLS:
+        return
+    lines = piece.text.split("\n")
+    prompted = any(_PROMPT.match(line) for line in lines)
+    joined, first = "", 0
+    for number, line in enumerate(lines, piece.line):
+        bare = _PROMPT.sub("", line, count=1).strip() if prompted else line.strip()
+        if not joined and (not bare or bare.startswith(("#", "//")) or (prompted and not _PROMPT.match(line))):
+            continue
+        first = first or number
+        joined = f"{joined} {bare.rstrip(chr(92)).strip()}".strip()
+        if not bare.endswith("\\"):
+            yield Command(re.sub(r"\s+#\s.*$", "", joined), Location(path, first), language=piece.language)
+            joined, first = "", 0
+    if joined:
+        yield Command(joined, Location(path, first), language=piece.language)
+
+
+_INLINE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{2,200}?)\1(?!`)")
+
+
+def _inline(path: str, text: str, start: int) -> Iterator[Command]:
+    for match in _INLINE.finditer(text):
+        yield Command(_PROMPT.sub("", match[2]).strip(), Location(path, start + text.count("\n", 0, match.start())), inline=True)
+
+
+_LINK = re.compile(
+    r"(?<!!)\[(?P<a>[^\[\]]{0,200}(?:!\[[^\]]*\]\([^)\s]*\))?[^\[\]]{0,200})\]\(<?(?P<b>[^)\s>]+)"
+    r"|^\s{0,3}\[(?P<c>[^\]]{1,200})\]:\s*(?P<d>\S+)"
+    r"|<a\s[^>]{0,300}?href=[\"'](?P<f>[^\"']+)[\"'][^>]{0,300}>(?P<e>[^<]*)"
+    r"|`(?P<g>[^`<\n]{0,200})<(?P<h>[^>\n]{1,300})>`_|:doc:`(?P<k>[^`<\n]+)`"
+    r"|<(?P<n>https?://[^>\s]+)>"
+    r"|(?:link|xref):(?P<m>[^\s\[]+)\[(?P<l>[^\]]*)\]",
+    re.MULTILINE,
+)
+
+
+def _links(path: str, text: str, start: int) -> Iterator[Link]:
+    for m in _LINK.finditer(text):
+        name = m["a"] or m["c"] or m["e"] or m["g"] or m["l"] or m["k"] or ""
+        target = m["b"] or m["d"] or m["f"] or m["h"] or m["m"] or m["k"] or m["n"] or ""
+        yield Link(name.strip(), target, Location(path, start + text.count("\n", 0, m.start())))

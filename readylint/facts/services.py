@@ -1,0 +1,132 @@
+"""Services: the deployable parts of a repository, from what starts a server, a worker or a function."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from readylint.facts.code import Code
+from readylint.facts.files import File, Files
+from readylint.facts.images import Images
+from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.published import Published
+from readylint.facts.starts import MANIFESTS, Start, evidence, is_aside, knowledge, starts
+from readylint.facts.workloads import Workloads
+
+__all__ = ["MANIFESTS", "Part", "Parts", "Start", "evidence", "knowledge"]
+
+_RUNS = ("service", "web application", "worker", "function")
+_PROGRAMS = frozenset(
+    "python javascript typescript tsx go java kotlin ruby php csharp rust elixir scala swift c cpp dart lua haskell clojure perl".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A deployable part: its root, kind, frameworks and the places that say so."""
+
+    root: str
+    kind: str
+    frameworks: tuple[str, ...]
+    starts: tuple[Start, ...]
+
+
+class Parts:
+    """The deployable parts of the repository. Empty for a library or a command-line tool."""
+
+    def __init__(self, all: tuple[Part, ...], kind: str) -> None:
+        self.all = all
+        self.kind = kind  # of the repository: "service", "static site", "infrastructure", "library", "nothing"
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(self.all)
+
+    @classmethod
+    def of(
+        cls, files: Files, code: Code, published: Published, images: Images, workloads: Workloads, infrastructure: Infrastructure
+    ) -> Parts:
+        found = tuple(s for s in starts(files, code) if not _is_of_package(s, published))
+        running = _parts(s for s in found if s.kind in _RUNS)
+        declares = bool(infrastructure.resources) and not _has_program(code)  # with a few functions or scripts at most
+        if running and not (declares and all(p.frameworks == ("Lambda",) for p in running)):
+            return cls(tuple(_rendering(p, files, code) for p in running), "service")
+        pages = None if published.is_package("") else _site(files, code, found)
+        if pages:
+            return cls((pages,), "static site")
+        if declares:
+            return cls((Part("", "infrastructure", (), ()),), "infrastructure")
+        operated = _parts(_operated(files, code, images, workloads, published))
+        if operated:
+            return cls(operated, "service")
+        return cls((), "library" if any(True for _ in _programs(code)) else "nothing")
+
+
+def _is_of_package(start: Start, published: Published) -> bool:
+    """Whether a start is a package's own; a handler in a package's repository is an example or a canary."""
+    if start.framework == "Lambda" and start.root and published.is_declared(""):
+        return True
+    return published.is_package(start.root)
+
+
+def _parts(found: Iterable[Start]) -> tuple[Part, ...]:
+    by_root: dict[str, list[Start]] = {}
+    for start in found:
+        by_root.setdefault(start.root, []).append(start)
+    named = ((root, own, tuple(dict.fromkeys(s.framework for s in own))) for root, own in sorted(by_root.items()))
+    return tuple(Part(root, _kind(own), frameworks, tuple(own)) for root, own, frameworks in named)
+
+
+def _kind(own: list[Start]) -> str:
+    """A web framework behind an adapter for functions, with the file that deploys them, is a function (ruling 19)."""
+    names = {s.framework for s in own}
+    if "adapter for functions" in names and names & {"serverless", "SAM"}:
+        return "function"
+    return min((s.kind for s in own), key=_RUNS.index)
+
+
+def _operated(files: Files, code: Code, images: Images, workloads: Workloads, published: Published) -> Iterator[Start]:
+    """A program that no framework starts, yet somebody runs: a workload with the repository's image, a Procfile's process."""
+    if published.is_declared("") or not any(True for _ in _programs(code)):
+        return
+    for workload in workloads.own if images.deployed else ():
+        yield Start(workload.kind, "worker", workload.at, "")
+    for file in files.match("Procfile"):
+        for match, at in file.search(r"^(web|[\w-]+):[ \t]*\S", re.MULTILINE):
+            yield Start("Procfile", "service" if match[1] == "web" else "worker", at, "")
+
+
+def _rendering(part: Part, files: Files, code: Code) -> Part:
+    """Pages that a process renders, with no server code of its own, are a kind of their own (ruling 19)."""
+    if part.kind != "web application":
+        return part
+    under = f"{part.root}/" if part.root else ""
+    found = (at.path for entry in knowledge()["server_code"] for _, at in evidence(entry, files, code))
+    return part if any(path.startswith(under) for path in found) else replace(part, kind="page renderer")
+
+
+def _site(files: Files, code: Code, found: Iterable[Start]) -> Part | None:
+    """A static site: its generator, a browser project, or pages at the root; not the documentation of a library."""
+    generated = [s for s in found if s.kind == "static site" and "/" not in s.at.path]
+    hosted = files.match("netlify.toml", "federalist.json", "CNAME", "_redirects")
+    if generated and (hosted or len(list(_programs(code))) <= 25):
+        return Part("", "static site", tuple(dict.fromkeys(s.framework for s in generated)), tuple(generated))
+    pages = [
+        f
+        for f in files.match("{index.html,public/index.html,src/index.html}", "index.html", kinds=("app", "config", "other"))
+        if f.path.count("/") <= 2
+    ]
+    if pages and (code.browser or not _has_program(code)):
+        return Part("", "static site", (), (Start("pages", "static site", pages[0].at, ""),))
+    return None
+
+
+def _programs(code: Code) -> Iterator[File]:
+    return (f for f in code.server if f.language in _PROGRAMS)
+
+
+def _has_program(code: Code) -> bool:
+    """Whether the app's code is more than a few scripts beside infrastructure."""
+    programs = [f for f in _programs(code) if not is_aside(f.path)]
+    declared = [f for f in code.server if f.language == "hcl"]
+    return len(programs) > max(3, len(declared))

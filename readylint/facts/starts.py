@@ -1,0 +1,133 @@
+"""Starts: the places where a server, a worker, a function or a site starts, and the folder each belongs to (project.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.code import Code
+from readylint.facts.files import File, Files
+from readylint.model import Location
+
+MANIFESTS = (
+    "package.json", "go.mod", "pom.xml", "build.gradle", "build.gradle.kts", "Gemfile", "composer.json", "*.csproj", "*.fsproj",
+    "Cargo.toml", "mix.exs", "pyproject.toml", "requirements.txt", "setup.py", "setup.cfg", "Pipfile", "manage.py",
+)  # fmt: skip
+_IMAGES = ("Dockerfile", "Containerfile")
+_ASIDE = re.compile(
+    r"(?:^|/)(?:scripts?|tools?|hack|dev|\.?devcontainer|bench(?:mark)?s?|(?:[\w-]+[-_])?(?:mock|stub|fake)s?(?:[-_][\w-]+)?|bin|docs?|load-?tests?|k6|ci|\.github|build-?tools?"
+    r"|\w*test(?:er|ing|utils?|server|helpers?|kit|env))(?:/|\.\w+$)"
+)
+
+
+@cache
+def knowledge() -> dict[str, Any]:
+    """What starts services, and what shows traits (project.toml)."""
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("project.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A place where a service starts."""
+
+    framework: str
+    kind: str
+    at: Location
+    root: str
+
+
+def is_aside(path: str) -> bool:
+    """Whether a path is of a helper beside the app: a script, a tool, a benchmark."""
+    return bool(_ASIDE.search(path))
+
+
+def starts(files: Files, code: Code) -> tuple[Start, ...]:
+    """Every start, at the root of the program that it is a part of."""
+    homes = _Homes(files)
+    found = [
+        Start(entry["name"], entry["kind"], at, homes.root(at.path, entry))
+        for entry in knowledge()["server"]
+        for _, at in evidence(entry, files, code)
+        if not is_aside(at.path)
+    ]
+    return tuple(s for s in _outermost(found) if homes.is_program(s))
+
+
+def _outermost(found: list[Start]) -> Iterator[Start]:
+    """Where every page or handler is a start, they are one program from the outermost folder down."""
+    spread = {e["name"]: e["name"] for e in knowledge()["server"] if e.get("spread")}
+    program = {s: spread.get(s.framework) or ("function" if s.kind == "function" else "") for s in found}
+    tops = {(name, s.root) for s, name in program.items() if name}
+    for start in found:
+        above = [root for name, root in tops if name == program[start] and (not root or f"{start.root}/".startswith(f"{root}/"))]
+        yield Start(start.framework, start.kind, start.at, min(above, key=len)) if above else start
+
+
+class _Homes:
+    """The folders of programs."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        manifests = files.match(*MANIFESTS, *_IMAGES)
+        self._folders = {f.folder for f in manifests}
+        self._crates = {f.folder: f.text for f in manifests if f.name == "Cargo.toml"}
+
+    def root(self, path: str, entry: dict[str, Any]) -> str:
+        """The folder of the nearest manifest or image above a path."""
+        folder = path.rpartition("/")[0]
+        while folder and folder not in self._folders:
+            folder = folder.rpartition("/")[0]
+        return folder
+
+    def is_program(self, start: Start) -> bool:
+        """Whether something there can be run by itself: a Go module or a Rust crate without `main` is a library."""
+        under = f"{start.root}/" if start.root else ""
+        if start.at.path.endswith(".go"):
+            mains = self._files.with_words("main", among=(f for f in self._files.code if f.language == "go" and f.path.startswith(under)))
+            return any(re.search(r"^package main\b", f.text, re.MULTILINE) for f in mains)
+        if start.at.path.endswith(".rs") and "[package]" in self._crates.get(start.root, ""):
+            return "[[bin]]" in self._crates[start.root] or any(
+                f.path.startswith((f"{under}src/main.rs", f"{under}src/bin/")) for f in self._files.match("main.rs", "**/src/bin/**")
+            )
+        return True
+
+
+def evidence(
+    entry: dict[str, Any], files: Files, code: Code, enough: Callable[[str], bool] = lambda path: False
+) -> Iterator[tuple[str, Location]]:
+    """The places where an entry of the knowledge matches: what it is, and where. A path of which `enough` is known is not read."""
+    if "file" in entry:
+        yield from _in_files(entry, files.match(*_globs(entry["file"])))
+        return
+    for source in code.sources(*entry["words"], language=entry["languages"]):
+        if enough(source.path):
+            continue
+        found = next(source.search(entry["code"]), None) if re.search(entry["code"], source.text, re.MULTILINE) else None
+        if found and ("also" not in entry or re.search(entry["also"], source.code)):
+            yield re.sub(r"\s+", " ", found[0][0]).strip()[:60], found[1]
+
+
+def _globs(pattern: str) -> list[str]:
+    """Braces that hold slashes or dots are spelt out, so that every alternative is a glob of its own."""
+    found = re.match(r"^(.*?)\{([^{}]*)\}(.*)$", pattern)
+    return [f"{found[1]}{part}{found[3]}" for part in found[2].split(",")] if found and found[1] in ("", "**/") else [pattern]
+
+
+def _in_files(entry: dict[str, Any], found: Iterable[File]) -> Iterator[tuple[str, Location]]:
+    for file in found:
+        if "unlike" in entry and re.search(entry["unlike"], file.path):
+            continue
+        if "without" in entry and re.search(entry["without"], file.text):
+            continue
+        if "text" not in entry:
+            yield file.name, file.at
+            continue
+        match = next(file.search(entry["text"], re.MULTILINE), None)
+        if match:
+            yield file.name, match[1]

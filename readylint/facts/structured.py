@@ -1,0 +1,287 @@
+"""Structured: YAML, JSON and TOML as nodes that know their place. YAML is composed, never constructed: no tag runs code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from readylint.facts.files import File, Files
+from readylint.model import Location
+
+DEEPEST = 200  # levels; a file nested deeper is named under coverage
+TEMPLATE = re.compile(
+    r"""\{\{(?:`[^`]{0,600}`|"(?:[^"\\\n]|\\.){0,600}"|[^`"}]|\}(?!\})){0,600}\}\}|\{\{.{0,1500}?\}\}""", re.DOTALL
+)  # braces in strings too
+
+
+class Node:
+    """A mapping, a list, a scalar, or nothing. Asking a node for what it lacks gives the empty node, which is false."""
+
+    __slots__ = ("at", "items", "parts", "tag", "text")
+
+    def __init__(
+        self,
+        at: Location,
+        *,
+        text: str | None = None,
+        items: tuple[tuple[str, Location, Node], ...] | None = None,
+        parts: tuple[Node, ...] | None = None,
+        tag: str = "",
+    ) -> None:
+        self.at = at
+        self.text = text  # of a scalar
+        self.items = items  # of a mapping: key, place of the key, value
+        self.parts = parts  # of a list
+        self.tag = tag  # of a scalar with a tag of its own, such as !Ref
+
+    def __bool__(self) -> bool:
+        return self.text is not None or self.items is not None or self.parts is not None
+
+    def __getitem__(self, key: str) -> Node:
+        """The value under a key; a key that is given twice has its last value."""
+        found = [value for name, _, value in self.items or () if name == key]
+        return found[-1] if found else Node(self.at)
+
+    def get(self, *path: str) -> Node:
+        """The value at a path of keys."""
+        node = self
+        for key in path:
+            node = node[key]
+        return node
+
+    def key(self, key: str) -> Location | None:
+        """The place of a key."""
+        return next((at for name, at, _ in self.items or () if name == key), None)
+
+    def __iter__(self) -> Iterator[Node]:
+        """The elements of a list; a scalar or mapping is a list of itself; nothing is empty."""
+        if self.parts is not None:
+            return iter(self.parts)
+        return iter((self,) if self else ())
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(name for name, _, _ in self.items or ())
+
+    def __str__(self) -> str:
+        return self.text if self.text is not None else ""
+
+    @property
+    def is_true(self) -> bool:
+        return (self.text or "").lower() in ("true", "yes", "on")
+
+    @property
+    def is_false(self) -> bool:
+        return (self.text or "").lower() in ("false", "no", "off")
+
+    def walk(self) -> Iterator[tuple[str, Node]]:
+        """Every key and value below, depth first; elements of a list have the key ""."""
+        for name, _, value in self.items or ():
+            yield name, value
+            yield from value.walk()
+        for value in self.parts or ():
+            yield "", value
+            yield from value.walk()
+
+    def scalars(self) -> Iterator[Node]:
+        """Every scalar here and below."""
+        if self.text is not None:
+            yield self
+        for _, value in self.walk():
+            if value.text is not None:
+                yield value
+
+
+class Structured:
+    """Documents of YAML (Helm templates too), JSON and TOML files, each parsed when first asked for."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._parsed: dict[str, tuple[Node, ...]] = {}
+
+    @classmethod
+    def of(cls, files: Files) -> Structured:
+        return cls(files)
+
+    def documents(self, file: File) -> tuple[Node, ...]:
+        """The documents of a file; none when it cannot be parsed (named under coverage)."""
+        if file.path not in self._parsed:
+            try:
+                self._parsed[file.path] = tuple(_read(file))
+            except (ValueError, RecursionError) as error:
+                self._files.skip(file.path, f"not understood: {str(error).splitlines()[0][:80]}")
+                self._parsed[file.path] = ()
+        return self._parsed[file.path]
+
+    def document(self, file: File) -> Node:
+        """The first document of a file, the empty node when there is none."""
+        return next(iter(self.documents(file)), Node(file.at))
+
+    def at(self, path: str) -> Node:
+        """The first document of the file at a path, the empty node when there is no such file."""
+        file = self._files.get(path)
+        return self.document(file) if file else Node(Location(path))
+
+
+def _read(file: File) -> Iterator[Node]:
+    text = file.text
+    if file.name.endswith(".toml") or file.name in ("Pipfile", "poetry.lock", "uv.lock"):
+        yield _toml(file, text)
+    elif file.language in ("json",) or file.name.endswith((".json", ".lock")):
+        yield from _json(file, text)
+    else:
+        yield from _templated(file, text) if "{{" in text else _yaml(file, text)
+
+
+def _templated(file: File, text: str) -> tuple[Node, ...]:
+    """Configuration in dot folders (CI) is plain YAML that may speak of templates; elsewhere `{{ }}` is one."""
+    if file.path.startswith(".") and "/templates/" not in file.path:
+        try:
+            return tuple(_yaml(file, text))
+        except ValueError:
+            pass
+    return tuple(_yaml(file, mask_templates(text)))
+
+
+def mask_templates(text: str) -> str:
+    """Blanks Helm and Jinja template actions with text of the same length, so that lines and columns stay."""
+
+    def masked(match: re.Match[str]) -> str:
+        if text[match.start() - 1 : match.start()] == "$":  # `${{ }}` is an expression of CI, and plain YAML
+            return match[0]
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        alone = not text[start : match.start()].strip() and not text[match.end() : end if end >= 0 else len(text)].strip()
+        fill = " " if alone else "X"
+        return "".join("\n" if c == "\n" else fill for c in match[0])
+
+    text = re.sub(r"\{%.*?%\}", lambda m: " " * len(m[0]), text)
+    return TEMPLATE.sub(masked, text)
+
+
+def read_yaml(file: File, text: str) -> tuple[Node, ...]:
+    """The documents of a text that stands for a file's own (a template evaluated, line for line). Raises ValueError."""
+    return tuple(_yaml(file, text))
+
+
+def _yaml(file: File, text: str) -> Iterator[Node]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        for document in yaml.compose_all(text, loader):
+            yield _of_yaml(file.path, document, 0, {})
+    except yaml.YAMLError as error:
+        raise ValueError(str(getattr(error, "problem", error))) from error
+
+
+def _of_yaml(path: str, node: Any, depth: int, seen: dict[int, Node]) -> Node:
+    import yaml
+
+    if id(node) in seen:  # an alias: shared, so a bomb of aliases stays small
+        return seen[id(node)]
+    if depth > DEEPEST:
+        raise ValueError(f"nested deeper than {DEEPEST} levels")
+    start, end = node.start_mark, node.end_mark
+    at = Location(path, start.line + 1, max(end.line + (1 if end.column else 0), start.line + 1), start.column + 1)
+    seen[id(node)] = Node(at)  # a document that contains itself ends here
+    if isinstance(node, yaml.MappingNode):
+        made = Node(at, items=tuple(_pairs(path, node, depth, seen)))
+    elif isinstance(node, yaml.SequenceNode):
+        made = Node(at, parts=tuple(_of_yaml(path, part, depth + 1, seen) for part in node.value))
+    elif node.tag == "tag:yaml.org,2002:null":
+        made = Node(at)
+    else:
+        made = Node(at, text=node.value, tag=node.tag if node.tag.startswith("!") else "")
+    seen[id(node)] = made
+    return made
+
+
+def _pairs(path: str, node: Any, depth: int, seen: dict[int, Node]) -> Iterator[tuple[str, Location, Node]]:
+    for key, value in node.value:
+        name = key.value if isinstance(key.value, str) else ""
+        made = _of_yaml(path, value, depth + 1, seen)
+        if name == "<<" and made:
+            for merged in made:
+                yield from merged.items or ()
+        else:
+            yield name, Location(path, key.start_mark.line + 1, None, key.start_mark.column + 1), made
+
+
+def _json(file: File, text: str) -> Iterator[Node]:
+    try:
+        yield from _yaml(file, text.replace("\t", " "))
+    except ValueError:
+        from readylint.facts.syntax import parse  # comments, trailing commas: the tolerant parser
+
+        yield _of_syntax(file, parse("json", text))
+
+
+def _of_syntax(file: File, root: Any) -> Node:
+    body = next((c for c in root.children() if c.kind() in ("object", "array")), None)
+    if body is None:
+        raise ValueError("no JSON value")
+    return _of_json(file, body, 0)
+
+
+_JSON_VALUES = ("object", "array", "string", "number", "true", "false", "null")
+
+
+def _of_json(file: File, node: Any, depth: int) -> Node:
+    if depth > DEEPEST:
+        raise ValueError(f"nested deeper than {DEEPEST} levels")
+    span = node.range()
+    at = Location(file.path, span.start.line + 1, span.end.line + 1, span.start.column + 1)
+    if node.kind() == "object":
+        pairs = [c for c in node.children() if c.kind() == "pair"]
+        keyed = [(p.field("key"), p.field("value")) for p in pairs]
+        return Node(
+            at,
+            items=tuple(
+                (k.text().strip("\"'"), Location(file.path, k.range().start.line + 1), _of_json(file, v, depth + 1))
+                for k, v in keyed
+                if k and v
+            ),
+        )
+    if node.kind() == "array":
+        values = [c for c in node.children() if c.kind() in _JSON_VALUES and c.text()]
+        return Node(at, parts=tuple(_of_json(file, v, depth + 1) for v in values))
+    return Node(at) if node.kind() == "null" else Node(at, text=node.text().strip('"'))
+
+
+def _toml(file: File, text: str) -> Node:
+    import tomli
+
+    return _of_toml(file, tomli.loads(text), text.splitlines(), 1, 0)
+
+
+def _of_toml(file: File, value: Any, lines: list[str], line: int, depth: int) -> Node:
+    """TOML parsers give no places: a key is looked for below its table's line."""
+    at = Location(file.path, line)
+    if depth > DEEPEST:
+        raise ValueError(f"nested deeper than {DEEPEST} levels")
+    if isinstance(value, Mapping):
+        found = ((key, _line_of(key, lines, line), inner) for key, inner in value.items())
+        return Node(
+            at,
+            items=tuple((key, Location(file.path, where), _of_toml(file, inner, lines, where, depth + 1)) for key, where, inner in found),
+        )
+    if isinstance(value, list):
+        parts = []
+        for part in value:
+            if isinstance(part, str):
+                parts.append(Node(Location(file.path, _line_of_text(part, lines, line)), text=part))
+            else:
+                parts.append(_of_toml(file, part, lines, line, depth + 1))
+        return Node(at, parts=tuple(parts))
+    return Node(at, text=str(value).lower() if isinstance(value, bool) else str(value))
+
+
+def _line_of(key: str, lines: list[str], after: int) -> int:
+    bare = re.escape(key)
+    pattern = re.compile(rf"""^\s*(?:\[\[?[^\]]*["']?\b{bare}["']?\s*(?:\.[^\]]*)?\]|(?:[\w."'-]+\.)?["']?{bare}["']?\s*[=.])""")
+    return next((n for n in range(after, len(lines) + 1) if pattern.match(lines[n - 1])), after)
+
+
+def _line_of_text(text: str, lines: list[str], after: int) -> int:
+    return next((n for n in range(after, len(lines) + 1) if text in lines[n - 1]), after)

@@ -1,0 +1,46 @@
+"""The one door to ast-grep: source text to syntax trees, or a plain word where the machine has no build of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+LANGUAGES = {
+    "python": "python",
+    "javascript": "javascript",
+    "typescript": "typescript",
+    "tsx": "tsx",
+    "go": "go",
+    "java": "java",
+    "kotlin": "kotlin",
+    "ruby": "ruby",
+    "php": "php",
+    "csharp": "csharp",
+    "rust": "rust",
+    "elixir": "elixir",
+    "scala": "scala",
+    "swift": "swift",
+    "bash": "bash",
+    "hcl": "hcl",
+    "json": "json",
+    "c": "c",
+    "cpp": "cpp",
+    "lua": "lua",
+    "html": "html",
+    "css": "css",
+    "yaml": "yaml",
+}
+
+
+class SyntaxUnavailable(ValueError):
+    """ast-grep is not installed, or has no grammar for the language."""
+
+
+def parse(language: str, text: str) -> Any:
+    """The root node of a source text. Raises SyntaxUnavailable."""
+    try:
+        from ast_grep_py import SgRoot
+    except ImportError as error:
+        raise SyntaxUnavailable("ast-grep is not installed") from error
+    if language not in LANGUAGES:
+        raise SyntaxUnavailable(f"no grammar for {language}")
+    return SgRoot(text, LANGUAGES[language]).root()

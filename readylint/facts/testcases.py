@@ -1,0 +1,177 @@
+"""Test cases: what a recognised runner of each language collects, and what a generator left behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.files import File, Files
+from readylint.model import Location
+
+
+@dataclass(frozen=True, slots=True)
+class TestCase:
+    """One test case. `scaffold` names the generator that wrote it; "" when it is the project's own."""
+
+    __test__ = False  # pytest: not a test of ours
+
+    name: str
+    at: Location
+    scaffold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TestFile:
+    """A file with cases that a runner collects."""
+
+    __test__ = False
+
+    path: str
+    language: str
+    runner: str
+    cases: tuple[TestCase, ...]
+
+    @property
+    def at(self) -> Location:
+        return self.cases[0].at
+
+
+class TestCases:
+    """The test suite of the project."""
+
+    __test__ = False
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+
+    @classmethod
+    def of(cls, files: Files) -> TestCases:
+        return cls(files)
+
+    @cached_property
+    def files(self) -> tuple[TestFile, ...]:
+        """Every file that holds at least one case that its runner collects, by path."""
+        read = (_read(file, runner) for file, runner in self._candidates())
+        return tuple(sorted((f for f in read if f), key=lambda f: f.path))
+
+    @cached_property
+    def cases(self) -> tuple[TestCase, ...]:
+        return tuple(c for f in self.files for c in f.cases)
+
+    @cached_property
+    def own(self) -> tuple[TestCase, ...]:
+        """The cases that no generator wrote."""
+        return tuple(c for c in self.cases if not c.scaffold)
+
+    @property
+    def scaffold_only(self) -> bool:
+        """Whether there are cases, and a generator wrote them all."""
+        return bool(self.cases) and not self.own
+
+    @cached_property
+    def uncollected(self) -> tuple[File, ...]:
+        """JavaScript test files in a project that declares no runner for them."""
+        if self._javascript_runs:
+            return ()
+        runner = next(r for r in _table()["runner"] if "declared" in r)
+        return tuple(
+            f
+            for f in self._files.tests
+            if f.language in runner["language"] and _collects(runner, f) and not re.search(runner["imported"], f.text)
+        )
+
+    @cached_property
+    def unread(self) -> tuple[File, ...]:
+        """Test code in languages whose runners are not known here."""
+        return tuple(f for f in self._files.tests if f.language in _UNKNOWN)
+
+    def __iter__(self) -> Iterator[TestFile]:
+        return iter(self.files)
+
+    def _candidates(self) -> Iterator[tuple[File, dict[str, Any]]]:
+        uncollected = frozenset(f.path for f in self.uncollected)
+        for file in self._files.own:
+            if file.path in uncollected:
+                continue
+            for runner in _by_language().get(file.language, ()):
+                if _may_hold(file, runner) and _collects(runner, file) and self._has_words(file, runner):
+                    yield file, runner
+                    break
+
+    def _has_words(self, file: File, runner: dict[str, Any]) -> bool:
+        return "words" not in runner or bool(self._files.with_words(*runner["words"], among=(file,)))
+
+    @cached_property
+    def _javascript_runs(self) -> bool:
+        declared = next(r["declared"] for r in _table()["runner"] if "declared" in r)
+        manifests = self._files.match(
+            "package.json", "deno.json*", "angular.json", "project.json", kinds=("app", "config", "other", "test")
+        )
+        return any(re.search(declared, m.text) for m in manifests)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("testcases.toml").read_text("utf-8"))
+
+
+_UNKNOWN = frozenset({"perl", "lua", "haskell", "clojure", "powershell"})
+
+
+@cache
+def _by_language() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for runner in _table()["runner"]:
+        for language in runner["language"]:
+            found.setdefault(language, []).append(runner)
+    return found
+
+
+def _may_hold(file: File, runner: dict[str, Any]) -> bool:
+    if file.kind == "test":
+        return True
+    return (file.kind == "app" and bool(runner.get("inside"))) or (not file.language and file.name.endswith((".bats", ".rego")))
+
+
+def _collects(runner: dict[str, Any], file: File) -> bool:
+    return bool(re.match(runner["files"], file.name) or re.match(runner["files"], file.path))
+
+
+_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*[\s\S]*?\*/", re.MULTILINE)
+_WITH_BLOCKS = frozenset(
+    {"javascript", "typescript", "tsx", "java", "kotlin", "go", "csharp", "rust", "scala", "swift", "dart", "c", "cpp"}
+)
+
+
+@cache
+def _case_pattern(case: str) -> re.Pattern[str]:
+    return re.compile(rf"^[ \t]*(?:{case})", re.MULTILINE)
+
+
+def _read(file: File, runner: dict[str, Any]) -> TestFile | None:
+    text = file.text
+    if file.language in _WITH_BLOCKS and "/*" in text:
+        text = _BLOCK_COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    cases = tuple(_cases(file, text, runner))
+    return TestFile(file.path, file.language, runner["name"], cases) if cases else None
+
+
+def _cases(file: File, text: str, runner: dict[str, Any]) -> Iterator[TestCase]:
+    line, last = 1, 0
+    for match in _case_pattern(runner["case"]).finditer(text):
+        line, last = line + text.count("\n", last, match.start()), match.start()
+        name = next((g for g in match.groups() if g), match[0].strip())
+        yield TestCase(name, Location(file.path, line), _scaffold(file.path, name, text))
+
+
+def _scaffold(path: str, name: str, text: str) -> str:
+    for known in _table()["scaffold"]:
+        if re.fullmatch(known["name"], name) and re.search(known.get("path", ""), path) and re.search(known.get("text", ""), text):
+            return str(known["by"])
+    return ""

@@ -1,0 +1,269 @@
+"""Tracing: whether a value put into a text is fixed by the program, from what the same file assigns to its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint.facts.code import Source
+from readylint.facts.templates import Template, Value, split, template, without_strings
+
+REACH = 80  # lines above a call in which its variables are assigned
+LONGEST = 8000  # characters of them that are looked at
+_LITERAL = re.compile(
+    r"""^(?:[rRbBuU]?\"(?:\\.|[^\"\\])*\"|[rRbBuU]?'(?:\\.|[^'\\])*'|`[^`$]*`|[-+]?\d[\d._]*\w?|true|false|null|nil|None|True|False|undefined|:\w+|\[\]|\(\)|\{\})$"""
+)
+_NUMBER = re.compile(
+    r"^\(?\s*(?:\(?(?:int|float|double|long|bool)\)|(?:int|float|len|abs|round|sum|Number|parseInt|parseFloat|Math\.\w+|Integer|Float"
+    r"|intval|floatval|count|sizeof|strconv\.(?:Itoa|FormatInt|FormatBool)|Integer\.parseInt|Long\.parseLong|Integer\.valueOf"
+    r"|Convert\.ToInt\d+|int\.Parse|Guid\.Parse|UUID|uuid\.UUID|UUID\.fromString|String\.to_integer|bool|max|min|range)\()|\.(?:to_i"
+    r"|to_f|length|size|count|Count|Length|intValue|toInt|toLong|toFixed)\b(?:\([^)]*\))?$|\.(?:id|pk|Id|ID)(?:\(\))?$|->id$"
+    r"|\.parse::<[iuf]\w+>"
+)
+_QUOTED = re.compile(
+    r"(?i)(?:^|[.\w>:])(?:\w*quote\w*|\w*escape\w*|sanitize\w*|Identifier|quote_ident\w*|format_ident|pg_escape\w*|esc_sql"
+    r"|real_escape_string|mysqli_real_escape_string|Literal|quoteIdentifier|QuoteIdentifier|toSql|to_sql|toQuery|compile|prepare|Arel"
+    r"|connection\.quote\w*|wrap|grammar\w*)!?\s*\("
+)
+_COMPUTED = re.compile(
+    r"(?i)(?:^|[.\w>:])(?:now|utcnow|time|today|date|timestamp|strftime|strtotime|uuid\w*|random\w*|token_hex|hexdigest|gen_random\w*"
+    r"|isoformat|toISOString|Format|to_s\(:db\)|env|getenv|config|__tablename__|tableize|table_name|get_?table\w*|tableName)\s*\("
+)
+_PLACEHOLDERS = re.compile(
+    r"""(?i)placeholder|=\s*\?\s*['"`]|bind(?:ing|var)?s?\b|\.(?:join|implode)\b[\s\S]*['"`][?%$:@]|['"`][?%]s?['"`]|\[\s*['"]\?['"]\s*\]|array_fill|str_repeat|Array\(.*fill|repeat\(|map\(\s*(?:\(?\w*(?:,\s*\w+)?\)?)\s*=>\s*[`'"][$?:@]"""
+)
+_NAMES_OF_THINGS = re.compile(
+    r"(?i)(?:^|_|(?<=[a-z])(?=[A-Z])|.*)(?:table|tbl|column|col|schema|field|index|view|sequence|database|db|alias|order|direction"
+    r"|sort|dir|operator|op|type|prefix|suffix|model|relation|constraint|entity|partition|interval|unit|where|clause|condition|filter"
+    r"|join|sql|query|limit"
+    r"|offset|page|dur|duration|intv|select|returning|set|cte|stmt|statement|part|expr|predicate|scope|tableName|key|name_?space|key_?space|count"
+    r"|num|size|days|hours|minutes|seconds|year|month|idx|i|n|len|class_?name|role_name|user_name_col)s?(?:_?(?:name|list|str|string|sql"
+    r"|clause|part|expr|id)s?)?$"
+)
+_REQUEST = re.compile(
+    r"(?i)(?:^|[^\w])(?:params|request|req|\$_(?:GET|POST|REQUEST|COOKIE)|ctx\.(?:query|params|request)|event|body|query_params"
+    r"|cookies|argv|r\.(?:URL|Form\w*|PostForm\w*)|c\.(?:Query|Param|FormValue|PostForm)|\$request|input|getParameter)\b\s*[\[.(\-]"
+)
+_IDENTIFIER_PLACE = re.compile(
+    r"(?i)(?:\b(?:FROM|JOIN|INTO|UPDATE|TABLE|BY|VACUUM|ANALYZE|INDEX|COLUMN|SELECT|DISTINCT|DESCRIBE|DATABASE|SCHEMA|VIEW|EXISTS|ONLY"
+    r"|SEQUENCE|TRUNCATE|COUNT\(|CONCURRENTLY|INTERVAL|FULL|REFRESH|AS)\s*[\"`\[(]*|[\"`\[.]|^\s*)$"
+)
+_HANDLE = re.compile(r"&?(?:mut )?(?:self|cls|conn|db|tx|ctx|pool|cursor|session)\w*")
+_CONSTANT = re.compile(r"(?:[\w$]+(?:\.|::|->))*[A-Z][A-Z0-9_]+(?:\[[^\]]*\])?")
+_IDS = re.compile(r"(?:^|_|\.)ids$|[a-z]I[Dd]s$")  # row ids, which are numbers (ruling 25)
+_SETTING = re.compile(
+    r"^(?:\w+(?:\.|::))*(?:\w*Config(?:uration)?|[sS]ettings|config|ENV|process\.env|os\.environ)(?:\.|\[|::)[\w.:\[\]'\"]+$"
+)
+_PARAMETER_PLACE = re.compile(r"(?:[$:@?]|\$\d*|:p|@p|%\(|:arg|:param_?)$")
+_INTEGERS = (
+    r"(?:int\w*|uint\w*|long|short|Int|Long|Integer|number|bigint|i32|i64|u32|u64|usize|i16|u16|float\w*|double|Double|decimal|Decimal"
+    r"|bool|boolean|Boolean|Guid|UUID|Uuid|uuid\.UUID|datetime|date|DateTime|LocalDate\w*|Instant|time\.\w+|timedelta|Duration"
+    r"|TimeSpan)"
+)
+
+
+class Tracer:
+    """Follows the names of one file, upwards from one line."""
+
+    def __init__(self, source: Source, language: str, line: int) -> None:
+        self._source, self._language, self._line = source, language, line
+        lines = source.code.split("\n", line)[:line]
+        self._above = "\n".join(lines[-REACH:])[-LONGEST:]
+        self._seen: set[str] = set()
+
+    def texts(self, name: str) -> Iterator[Template]:
+        """What was assigned to a name above the call, as templates; the pieces appended to it are texts of the same statement."""
+        assigned = list(self._assigned(name, self._above))
+        whole = [template(code, self._language) for code in assigned]
+        yield Template(" ".join(t.text for t in whole), tuple(v for t in whole for v in t.values))
+
+    def asked(self, text: Template) -> bool:
+        """Whether a value comes straight from the request."""
+        return any(_REQUEST.search(v.code) for v in text.values)
+
+    def fixed(self, value: Value, depth: int = 0) -> bool:
+        """Whether the program fixes the value: a constant, a number, a quoted text, a name of a thing, a placeholder."""
+        if _REQUEST.search(value.code) and not _NUMBER.search(value.code) and not _QUOTED.search(value.code):
+            return False
+        if _PARAMETER_PLACE.search(value.before):
+            return True
+        if self._is_fixed(value.code, depth):
+            return True
+        return bool(_IDENTIFIER_PLACE.search(value.before)) and not re.search(r"'\s*$", value.before)
+
+    def _is_fixed(self, code: str, depth: int) -> bool:
+        code = _bare(code)
+        if (
+            not code
+            or depth > 5
+            or _LITERAL.match(code)
+            or _SETTING.match(code)
+            or _NUMBER.search(code)
+            or _QUOTED.search(code)
+            or _COMPUTED.search(code)
+            or _PLACEHOLDERS.search(code)
+        ):
+            return True
+        if _CONSTANT.fullmatch(code):
+            return True
+        if (item := re.fullmatch(r"(\w+)\.\d", code)) and self._language == "rust":
+            return self._name_fixed(item[1], depth)
+        if re.match(r"\[|%[wWiI]|vec!", code):
+            return self._items_fixed(code, depth)
+        if self._language == "ruby" and (sure := re.fullmatch(r"([\s\S]+?)\s+(?:if|unless)\s[^\n]+", code)):
+            return self._is_fixed(sure[1], depth + 1)
+        if choice := re.fullmatch(r"[^?]+\?([^:]+):([\s\S]+)|([\s\S]+?)\s+if\s[\s\S]+?\selse\s+([\s\S]+)", code):
+            return all(self._is_fixed(branch, depth + 1) for branch in choice.groups() if branch)
+        if joined := re.fullmatch(
+            r"[\"'][^\"']*[\"']\.join\(([\s\S]+)\)|([\w$.>-]+?)(?:\.|->)(?:join|Join)\([\"'`][^\"'`]*[\"'`]\)|(?:strings\.Join|implode"
+            r"|String\.join|string\.Join|Enum\.join)\(([\s\S]+)\)",
+            code,
+        ):
+            return self._parts_fixed(next(g for g in joined.groups() if g), depth)
+        if (
+            re.match(r"[fF$@]?[rR]?[\"'`]|(?:fmt\.Sprintf|[sS]tring\.[fF]ormat|sprintf|&?format!)\(", code)
+            and (parts := template(code, self._language)).text
+        ):
+            return all(self.fixed(v, depth + 1) for v in parts.values)
+        if re.fullmatch(r"\$?[A-Za-z_]\w*", code):
+            return self._name_fixed(code, depth)
+        if call := re.fullmatch(r"[\w$.>:-]+?\(([\s\S]*)\)", code):
+            return not call[1].strip() or (len(call[1]) < 300 and all(self._is_fixed(a, depth + 1) for a in split(call[1])))
+        attribute = re.fullmatch(r"[\s\S]*(?:(?:\.|->|::)\$?|\[[\"':])(\w+)(?:[\"']?\])?", code)
+        return bool(attribute and _NAMES_OF_THINGS.fullmatch(attribute[1]))
+
+    def _parts_fixed(self, code: str, depth: int) -> bool:
+        """Whether every part of a list that is joined is fixed: its literal, and what is appended to it."""
+        name = re.split(r",\s*[\"']|[\"'][^\"']*[\"']\s*,\s*", code)
+        bare = _bare(next((n for n in name if n.strip()), code))
+        if not re.fullmatch(r"\$?[\w.]+", bare):
+            inner = re.match(r"([\s\S]+?)\s+for\s", bare)
+            return (
+                self._is_fixed(inner[1], depth + 1)
+                if inner
+                else all(self._is_fixed(p, depth + 1) for p in re.split(r",\s*", bare.strip("[]()")))
+            )
+        if bare in self._seen or _IDS.search(bare) or _CONSTANT.fullmatch(bare):
+            return True
+        self._seen.add(bare)
+        pushed, assigned = list(self._pushed(bare)), [a for a in self._assigned(bare, self._above) if not a.startswith("append(")]
+        if not pushed and not assigned:
+            return bool(_NAMES_OF_THINGS.fullmatch(bare.rpartition(".")[2].lstrip("$")))
+        return all(self._is_fixed(p, depth + 1) for p in pushed) and all(self._items_fixed(a, depth) for a in assigned)
+
+    def _items_fixed(self, code: str, depth: int) -> bool:
+        """Whether what a list is made of is fixed: its literal's items, or the expression that makes it."""
+        code = re.sub(r"\.(?:freeze|toList\(\)|to_vec\(\))$", "", code.strip())
+        if re.match(r"%[wWiI]", code):
+            return "#{" not in code
+        literal = re.fullmatch(
+            r"(?:\[\]\w+|new\s*(?:\w*\[\]|List<\w+>(?:\(\))?)|vec!|array|list|List\.of|listOf|Arrays\.asList|mutableListOf)?"
+            r"\s*[\[({]([\s\S]*)[\])}]",
+            code,
+        )
+        return all(self._is_fixed(p, depth + 1) for p in split(literal[1])) if literal else self._is_fixed(code.strip("[]"), depth + 1)
+
+    def _pushed(self, name: str) -> Iterator[str]:
+        """What is appended to a list."""
+        bare = re.escape(name)
+        pattern = rf"{bare}\s*(?:\.(?:append|push|add|Add|extend|unshift)!?\s*\(|<<\s*|\[\]\s*=\s*"
+        pattern += rf"|(?:,\s*\w+\s*)?=\s*append\(\s*{bare}\s*,\s*)"
+        for match in re.finditer(pattern, without_strings(self._above)):
+            yield _expression(self._above, match.end(), self._language)
+
+    def _name_fixed(self, name: str, depth: int) -> bool:
+        if name in self._seen:
+            return True
+        self._seen.add(name)
+        if self._is_typed_number(name):
+            return True
+        assigned = list(self._assigned(name, self._above)) or list(self._assigned(name, self._source.code, top=True))
+        if assigned:
+            return all(self._is_fixed(code, depth + 1) for code in assigned)
+        if _NAMES_OF_THINGS.fullmatch(name.lstrip("$")):
+            return True
+        return not self._is_parameter(name) or self._handed_constants(name)  # brought in from elsewhere: a constant
+
+    def _is_typed_number(self, name: str) -> bool:
+        bare = re.escape(name)
+        return bool(
+            re.search(
+                rf"{bare}\??\s*:\s*(?:Optional\[)?{_INTEGERS}\b|\b{_INTEGERS}\??\s+{bare}\b|\b{bare}(?:\s*,\s*\w+)*\s+{_INTEGERS}\b",
+                self._above,
+            )
+        )
+
+    def _handed_constants(self, name: str) -> bool:
+        """Whether the function that a parameter belongs to is called in this file, with literals and constants only."""
+        headers = list(re.finditer(r"\b(?:def|func|fn|fun|function)\s+(?:\([^)]*\)\s*)?(\w+)\s*[(<][^{]{0,400}", self._above))
+        if not headers or not re.search(rf"\b{re.escape(name)}\b", headers[-1][0]):
+            return False
+        called = rf"(?<!def )(?<!func )(?<!fn )(?<!fun )(?<!function )(?<![.\w]){headers[-1][1]}\(([^()]{{0,300}})\)"
+        handed = [[_bare(p) for p in split(c[1]) if not _HANDLE.fullmatch(p.strip())] for c in re.finditer(called, self._source.code)]
+        return bool(handed) and all(parts and all(_LITERAL.match(p) or _CONSTANT.fullmatch(p) for p in parts) for parts in handed)
+
+    def _is_parameter(self, name: str) -> bool:
+        bare = re.escape(name)
+        pattern = (
+            rf"(?:\bdef\b|\bfunc(?:tion)?\b|\bfn\b|\bfun\b|\bpublic\b|\bprivate\b|\bprotected\b|\bstatic\b|\basync\b|=>|->"
+            rf"|\|)[^\n]*{bare}(?!\w)|\([^()]*{bare}\b[^()]*\)\s*(?:=>"
+            rf"|\{{|:)|^\s*{bare}\s*(?::[^\n]*)?,?\s*$|\|[^|\n]*\b{bare}\b[^|\n]*\||\b(?:for|foreach)\b[^\n]*{bare}(?!\w)"
+        )
+        return bool(re.search(pattern, self._above, re.MULTILINE))
+
+    def _assigned(self, name: str, text: str, top: bool = False) -> Iterator[str]:
+        """The expressions that are assigned to a name, looped into it, or appended to it."""
+        bare = re.escape(name.strip("&*"))
+        indent = r"^(?:export\s+)?" if top else r"(?<![\w.$>])"
+        kinds = r"(?:const|let|var|val|final|static|private|public|protected|readonly|String|string|mut)\s+" if top else ""
+        pattern = rf"{indent}(?:{kinds})*{bare}(?:\s*:\s*[\w<>\[\], |.&']+?|\s+string)?\s*(?::=|\.=|\+=|<<|=(?![=>~]))\s*"
+        masked = without_strings(text)
+        for match in re.finditer(pattern, masked, re.MULTILINE):
+            yield _expression(text, match.end(), self._language)
+        loop = (
+            rf"\bfor\s*\(?\s*(?:const|let|var|\w+)?\s*\b{bare}\s+(?:in|of)\s+([^\n:{{]+)"
+            rf"|\bfor\s*\(\s*[\w<>]+\s+{bare}\s*:\s*([^\n{{]+)\)|foreach\s*\(\s*(.+?)\s+as\s+(?:\$\w+\s*=>\s*)?{bare}\b"
+            rf"|range\s+([^\n{{]+)\{{(?<={bare})|([\w.\[\]\", ]+)\.(?:each|map|flat_map|collect)\s+(?:do|\{{)\s*\|{bare}\|"
+        )
+        for match in re.finditer(loop, masked):
+            yield next(g for g in match.groups() if g).strip()
+
+
+def _bare(code: str) -> str:
+    code = re.sub(r"^(?:await|new|&|\*|return)\s*", "", code.strip()).rstrip(";")
+    while re.fullmatch(r"\(([^()]*)\)", code):
+        code = code[1:-1].strip()
+    return re.sub(
+        r"\.(?:trim|strip|lower|upper|toLowerCase|toUpperCase|to_s|toString|as_str|to_string|String|clone|lstrip|rstrip|downcase"
+        r"|upcase|strip!)\(?\)?$",
+        "",
+        code,
+    )
+
+
+_END = re.compile(
+    r"\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"
+    r"|<<[~-]?['\"]?(?P<tag>[A-Z]\w*)[\s\S]*?\n\s*(?P=tag)\b|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<end>;|\n)"
+)
+
+
+def _expression(text: str, start: int, language: str) -> str:
+    """The expression that starts at an offset: to the semicolon, or to the end of a line that leaves nothing open."""
+    depth = 0
+    for token in _END.finditer(text, start, min(len(text), start + 6000)):
+        depth += 1 if token["open"] else -1 if token["close"] else 0
+        if depth < 0:
+            return text[start : token.start()].strip()
+        if token["end"] == ";" and depth == 0 and language not in ("python", "ruby", "elixir", "go"):
+            return text[start : token.start()].strip()
+        if token["end"] == "\n" and depth == 0 and not _goes_on(text, token.start(), language):
+            return text[start : token.start()].strip()
+    return text[start : start + 6000].strip()
+
+
+def _goes_on(text: str, at: int, language: str) -> bool:
+    """Whether an expression goes on in the next line."""
+    before, after = text[max(0, at - 40) : at].rstrip(), text[at : at + 60].lstrip()
+    if language in ("java", "csharp", "php", "rust") and not before.endswith(";"):
+        return True
+    return before.endswith(("+", ".", "\\", "<>", ",", "=", "?", ":")) or after.startswith(("+", ".", "<>", "? ", ": "))

@@ -1,0 +1,103 @@
+"""Transport: what the app's code says of HTTPS: redirects, redirects switched off, clients that check no certificate (transport.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.facts.code import Code
+from readylint.facts.edge import live, released
+from readylint.facts.workloads import Workload, Workloads
+from readylint.model import Location
+
+_SWITCH = re.compile(
+    r"(?i)insecure|skip|verif|ignore|self_?-?sign|unsafe|allow|ssl|(?<!h)tls|cert|debug|\bdev|local|test|staging|\benv|\bapp_env"
+    r"|option|setting|conf|cfg|flag"
+)
+_OPTION = re.compile(r"(?i)\benv\b|environ|getenv|process\.env|conf(?:ig\w*)?\b|cfg|setting|option")
+_STAGE = re.compile(r"(?i)prod|develop|\bis_?dev|debug|local|\btest|NODE_ENV|environment\.is|rails\.env")
+_CONDITION = re.compile(r"^\W*(?:else|elif|elsif|if|unless|when|case|switch)\b")
+_NEGATED = re.compile(r"\bnot\b|!|\bunless\b|\belse\b")
+_GUARD = re.compile(
+    r"(?i)\b(?:debug|develop(?:ment)?|local|test(?:ing)?|staging)\b|\bif\b[^\n]*(?:insecure|skip|verify|unverified|self_?signed|unsafe)"
+    r"|NODE_ENV|isDev|not production|!.{0,12}production"
+)
+_CURL = re.compile(r"\b(?:curl\b[^|;&\n]*\s(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)\b|wget\b[^|;&\n]*--no-check-certificate)[^|;&\n]*")
+_HERE = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0")
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """Places in live code, each with what it says."""
+
+    enforced: tuple[tuple[Location, str], ...]
+    switched_off: tuple[tuple[Location, str], ...]
+    unchecked: tuple[tuple[Location, str], ...]
+
+    @classmethod
+    def of(cls, code: Code, workloads: Workloads) -> Transport:
+        unchecked = [*_unchecked(code), *(place for w in workloads for place in _commands(w))]
+        enforced = tuple(place for place in _said(code, "enforced"))
+        off = [(at, says) for at, says in _said(code, "off") if released(at.path)]
+        # what common settings leave off, and those of production switch on, is on
+        return cls(enforced, tuple(p for p in off if not enforced or "prod" in p[0].path.lower()), tuple(unchecked))
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("transport.toml").read_text("utf-8"))
+
+
+def _said(code: Code, section: str) -> Iterator[tuple[Location, str]]:
+    for row in _table()[section]:
+        for match, at in code.search(row["is"], *row["words"], language=row["languages"]):
+            if live(at.path) and not (section == "enforced" and _optional(match)):
+                yield at, row["says"]
+
+
+def _conditions(text: str, offset: int) -> Iterator[str]:
+    """The conditions around an offset, told by indentation, the innermost first."""
+    lines = text[max(0, offset - 8000) : offset].split("\n")
+    depth = len(lines[-1]) - len(lines[-1].lstrip())
+    for line in reversed(lines[:-1]):
+        indent = len(line) - len(line.lstrip())
+        if not line.strip() or indent >= depth:
+            continue
+        depth = indent
+        if _CONDITION.match(line):
+            yield line.strip()
+
+
+def _optional(match: re.Match[str]) -> bool:
+    """Whether a setting decides over it, and not the environment that the app runs in (ruling 6)."""
+    trailing = re.compile(r"[^\n;]*?\bif\b([^\n]*)").match(match.string, match.end())
+    around = [*_conditions(match.string, match.start()), *(trailing.groups() if trailing else ())]
+    return any(_OPTION.search(on) and not _STAGE.search(on) for on in around)
+
+
+def _chosen(match: re.Match[str]) -> bool:
+    """Whether it happens only where somebody asks for it, or outside production."""
+    around = _conditions(match.string, match.start())
+    return any(_SWITCH.search(on) and not ("prod" in on.lower() and not _NEGATED.search(on)) for on in around)
+
+
+def _unchecked(code: Code) -> Iterator[tuple[Location, str]]:
+    """HTTP clients of the app that check no certificate, with no condition on the environment around them (ruling 25)."""
+    for row in _table()["unchecked"]:
+        for match, at in code.search(row["is"], *row["words"], language=row["languages"]):
+            before = match.string[max(0, match.string.rfind("\n", 0, max(0, match.start() - 160))) : match.start()]
+            if released(at.path) and not _chosen(match) and not _GUARD.search(before) and not _HERE.search(match[0]):
+                yield Location(at.path, at.line + match[0].count("\n")), "an HTTP client does not check the certificate"
+
+
+def _commands(workload: Workload) -> Iterator[tuple[Location, str]]:
+    for node in (n for c in workload.containers for key in ("command", "args") for n in c.body[key]):
+        found = _CURL.search(str(node))
+        if found and not _HERE.search(found[0]):
+            yield node.at, f"{workload.name} calls another service without checking its certificate"

@@ -1,0 +1,111 @@
+"""Updates: commits that raise versions of the project's dependencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from readylint.facts.commits import Commits
+from readylint.facts.dependencies import Dependencies
+from readylint.facts.programs import Programs
+from readylint.history import NO_COMMITS, NO_GIT, Commit
+from readylint.model import Location
+
+YEAR = timedelta(days=365)
+MONTHS = 6
+_SUBJECT = re.compile(
+    r"\b(?:bump\w*|upgrad\w+|updat\w+|rais\w+|renovate|deps?|dependenc\w+|dependabot|lock\s?file|snyk|security fix|audit fix|newer|latest)"
+    r"\b|\bversions?\b.*\bto\b|\bto v?\d+\.\d+",
+    re.I,
+)
+_ADDS = re.compile(r"\b(?:add|remov|drop|replac|introduc|switch|migrat)\w*\b", re.I)
+_RAISES = re.compile(r"\b(?:bump|upgrad|updat|rais|renovate)\w*\b", re.I)
+# What is raised is the project's own version, or a document, a test, a runtime.
+_OTHER = re.compile(
+    r"\b(?:readme|changelog|release v?\d|bump version|version bump|"
+    r"translations?|docs?|documentation|screenshots?|licen[cs]e|copyright)\b(?!.*\bdep)|^release\b",
+    re.I,
+)
+_BOT = re.compile(
+    r"dependabot|renovate|snyk-bot|depfu|pyup|greenkeeper|scala-steward|whitesource|mend-for-github|github-advanced-security", re.I
+)
+# Not read by Dependencies, but versions all the same.
+_ALSO = re.compile(
+    r"(?:^|/)(?:gradle\.properties|libs\.versions\.toml|[\w.-]+\.gradle(?:\.kts)?|Directory\.(?:Packages|Build)\.props|requirements[\w.-]*\.(?:txt|in)|[\w-]+\.lock(?:b|\.json)?|[\w-]+\.tf|Chart\.(?:yaml|lock))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A commit that raised versions: the manifest it changed stands for its place."""
+
+    commit: str
+    author: str
+    when: datetime
+    subject: str
+    at: Location
+
+    @property
+    def day(self) -> str:
+        return self.when.date().isoformat()
+
+    @property
+    def month(self) -> str:
+        return self.when.strftime("%Y-%m")
+
+
+@dataclass(frozen=True)
+class Updates:
+    """Commits that raise dependencies, newest first. `why` says why the history is incomplete, "" where it is whole."""
+
+    all: tuple[Update, ...]
+    pinned: bool  # whether a runtime dependency is pinned, or locked for whoever installs
+    why: str
+    now: datetime | None
+
+    @classmethod
+    def of(cls, commits: Commits, dependencies: Dependencies, programs: Programs) -> Updates:
+        paths = {m.path for m in dependencies.manifests} | {lock.path for lock in dependencies.locks}
+        has_code = bool(paths)
+        found = tuple(u for c in commits if (u := _update(c, paths, has_code)))
+        locks = bool(programs) and any(lock.ecosystem not in ("pypi", "npm", "gem") for lock in dependencies.locks)
+        pinned = any(d.pinned for m in dependencies.manifests for d in m.runtime)
+        return cls(found, pinned or (locks and any(m.runtime for m in dependencies.manifests)), commits.why, commits.head_date)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether there is a history that was not read whole."""
+        return bool(self.why) and self.why not in (NO_GIT, NO_COMMITS)
+
+    @cached_property
+    def merged_by_bots(self) -> tuple[Update, ...]:
+        """Those of bots within a year before HEAD (ruling 26)."""
+        return tuple(u for u in self.all if _BOT.search(u.author) and self.now and u.when >= self.now - YEAR)
+
+    @cached_property
+    def months(self) -> dict[str, Update]:
+        """The months with an update among the last six, HEAD's own counted, each with its newest."""
+        recent = set(_months(self.now)) if self.now else set()
+        return {u.month: u for u in reversed(self.all) if u.month in recent}
+
+
+def _update(commit: Commit, paths: set[str], has_code: bool) -> Update | None:
+    if not _BOT.search(commit.author) and (not _SUBJECT.search(commit.subject) or _OTHER.search(commit.subject)):
+        return None
+    if _ADDS.search(commit.subject) and not _RAISES.search(commit.subject):
+        return None
+    changed = [f for f in commit.files if f in paths or _ALSO.search(f)]
+    if not changed:
+        return None
+    place = next((f for f in changed if f in paths), changed[0])
+    return Update(commit.id, commit.author, commit.committed, commit.subject, Location(place))
+
+
+def _months(now: datetime) -> Iterator[str]:
+    year, month = now.year, now.month
+    for _ in range(MONTHS):
+        yield f"{year:04}-{month:02}"
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)

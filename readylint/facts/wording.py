@@ -1,0 +1,50 @@
+"""Wording: how documents say things, as regular expressions of a table (wording.toml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files as resources
+from typing import Any
+
+
+@cache
+def _table() -> dict[str, Any]:
+    import tomli
+
+    return tomli.loads(resources("readylint.facts").joinpath("wording.toml").read_text("utf-8"))
+
+
+@cache
+def command_wording(purpose: str, check: str = "") -> re.Pattern[str]:
+    """Commands that install, run or test, from their start; with the checks of a kind that is no code beside them."""
+    table = _table()
+    alternatives = "|".join(table["command"][purpose]).replace("{program}", table["program"])
+    also = table["check"].get(check)
+    return re.compile(rf"^{table['runner']}(?:{alternatives})" + (rf"|\b(?:{'|'.join(also)})" if also else ""), re.IGNORECASE)
+
+
+@cache
+def check_wording(kind: str) -> re.Pattern[str] | None:
+    """What tests a static site or infrastructure, anywhere in a line (ruling 18)."""
+    found = _table()["check"].get(kind)
+    return re.compile(rf"\b(?:{'|'.join(found)})", re.IGNORECASE) if found else None
+
+
+@cache
+def heading_wording(of: str) -> str:
+    """The alternatives of words in a path or heading that speak of operation or development."""
+    return "|".join(_table()["heading"][of])
+
+
+@cache
+def wording_of(name: str) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
+    """A topic of a runbook: the commands that do it, where there are any, and the prose that says it."""
+    found = _table()["topic"][name]
+    typed = re.compile("|".join(found["typed"]), re.IGNORECASE) if found["typed"] else None
+    return typed, re.compile("|".join(found["said"]), re.IGNORECASE)
+
+
+def wording_topics() -> tuple[str, ...]:
+    """The topics of a runbook."""
+    return tuple(_table()["topic"])
