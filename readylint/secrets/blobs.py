@@ -1,0 +1,187 @@
+"""Every blob of a history, once, with the paths and the oldest commit that brought it in."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import IO
+
+from readylint import history
+from readylint.git import Git, GitError
+from readylint.snapshot import Snapshot
+
+_REFS = ("--branches", "--remotes", "--tags")
+_SEGMENT = 4 << 20  # bytes of a large object that are held at once
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a blob came in: path, commit and author date of the oldest commit with it ("" and None where no commit names it)."""
+
+    path: str
+    commit: str = ""
+    author_date: datetime | None = None
+
+
+@dataclass
+class Blobs:
+    """The blobs of a history, and what of it could not be read: the number of objects, and what git said."""
+
+    origins: dict[str, dict[str, Origin]] = field(default_factory=dict)  # oid → path → oldest
+    unread: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def listed(git: Git, head: str) -> Blobs:
+    """The blobs that HEAD, branches, remote branches and tags reach, with their origins."""
+    found = Blobs()
+    try:
+        _of_commits(git, head, found)
+    except GitError as error:
+        found.problems.append(str(error))
+    try:
+        _of_tags(git, found)
+    except GitError as error:
+        found.problems.append(str(error))
+    return found
+
+
+def _of_commits(git: Git, head: str, found: Blobs) -> None:
+    process = git.start(
+        "-c", "log.showRoot=true", "log", *_REFS, head, "-c", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "-z",
+        "--format=%x01%H %at", "--",
+    )
+    assert process.stdout
+    commit, date, changed = "", "", ()  # type: str, str, tuple[str, ...]
+    for token in _tokens(process.stdout):
+        if token.startswith("\x01"):
+            commit, date = token[1:].split(" ")
+            changed = ()
+        elif token.startswith(":"):
+            changed = _new_blob(token)
+        elif changed:
+            oid = changed[0]
+            changed = ()
+            found.origins.setdefault(oid, {})[token] = Origin(token, commit, _when(date))
+    _finish(process, "log")
+
+
+def _tokens(stream: IO[bytes]) -> Iterator[str]:
+    """The NUL-separated parts of git's output, as it comes."""
+    rest = b""
+    while chunk := stream.read(1 << 16):
+        *parts, rest = (rest + chunk).split(b"\0")
+        for part in parts:
+            yield part.lstrip(b"\n").decode("utf-8", "surrogateescape")
+    if rest.strip():
+        yield rest.strip(b"\n").decode("utf-8", "surrogateescape")
+
+
+def _new_blob(record: str) -> tuple[str, ...]:
+    """The object that a raw record's path has after the commit; () for a deletion, a submodule, a link."""
+    parents = len(record) - len(record.lstrip(":"))
+    words = record[parents:].split(" ")
+    mode, oid = words[parents], words[2 * parents + 1]
+    return (oid,) if mode.startswith("100") and oid.strip("0") else ()
+
+
+def _of_tags(git: Git, found: Blobs) -> None:
+    """Tags that name a blob or a tree, which no commit lists."""
+    said = git.run("for-each-ref", "--format=%(objecttype) %(objectname) %(*objecttype) %(*objectname) %(refname:strip=2)", "refs/tags")
+    for line in said.decode("utf-8", "replace").splitlines():
+        kind, oid, peeled_kind, peeled, name = line.split(" ", 4)
+        kind, oid = (peeled_kind, peeled) if kind == "tag" else (kind, oid)
+        if kind == "blob":
+            found.origins.setdefault(oid, {}).setdefault(name, Origin(name))
+        elif kind == "tree":
+            for record in git.names("ls-tree", "-r", "-z", oid):
+                meta, _, path = record.partition("\t")
+                mode, _, blob = meta.split(" ")
+                if mode.startswith("100"):
+                    found.origins.setdefault(blob, {}).setdefault(path, Origin(path))
+
+
+def present(git: Git, wanted: list[str], found: Blobs) -> list[str]:
+    """What of `wanted` is there. In a partial clone git would die at the first object that is not, so it is asked beforehand."""
+    if not git.line("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"):
+        return wanted
+    there = set(git.run("cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)").decode().split("\n"))
+    kept = [oid for oid in wanted if oid in there]
+    found.unread += len(wanted) - len(kept)
+    return kept
+
+
+def read(git: Git, oids: list[str], found: Blobs) -> Iterator[tuple[str, bytes, int]]:
+    """(oid, data, first line) of each object; large ones come in parts that end at a line's end."""
+    process = git.start("cat-file", "--batch", stdin=subprocess.PIPE)
+    pipe, out = process.stdin, process.stdout
+    assert pipe and out
+    threading.Thread(target=_feed, args=(pipe, oids), daemon=True).start()
+    done = 0
+    try:
+        for oid in oids:
+            head = out.readline().split()
+            if not head:
+                break
+            done += 1
+            if len(head) < 3:
+                found.unread += 1
+                continue
+            yield from ((oid, part, line) for part, line in _parts(out, int(head[2])))
+            out.read(1)
+    finally:
+        found.unread += len(oids) - done
+        try:
+            _finish(process, "cat-file")
+        except GitError as error:
+            found.problems.append(str(error))
+
+
+def _parts(out: IO[bytes], size: int) -> Iterator[tuple[bytes, int]]:
+    if size <= _SEGMENT:
+        yield out.read(size), 1
+        return
+    rest, line = b"", 1
+    while size > 0:
+        chunk = out.read(min(_SEGMENT, size))
+        if not chunk:
+            return
+        size -= len(chunk)
+        part, _, tail = (rest + chunk).rpartition(b"\n") if size and b"\n" in chunk else (rest + chunk, b"", b"")
+        yield part, line
+        line += part.count(b"\n") + 1
+        rest = tail
+
+
+def _feed(pipe: IO[bytes], oids: list[str]) -> None:
+    try:
+        for n in range(0, len(oids), 500):
+            pipe.write("".join(f"{oid}\n" for oid in oids[n : n + 500]).encode())
+        pipe.close()
+    except (OSError, ValueError):
+        pass  # git ended early: its exit status says so
+
+
+def _finish(process: subprocess.Popen[bytes], what: str) -> None:
+    if process.stdout:
+        process.stdout.close()
+    said = process.stderr.read().decode("utf-8", "replace").strip().splitlines() if process.stderr else []
+    if process.wait():
+        raise GitError(f"git {what}: {said[-1] if said else f'exit {process.returncode}'}")
+
+
+def _when(seconds: str) -> datetime:
+    try:
+        return datetime.fromtimestamp(int(seconds), timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, timezone.utc)
+
+
+def scripted(snapshot: Snapshot) -> Iterator[tuple[Origin, bytes]]:
+    """The blobs of an in-memory history, oldest first."""
+    for commit, script in zip(history.scripted(snapshot.script), snapshot.script):
+        for path, data in script.files.items():
+            yield Origin(path, commit.id, commit.author_date), data

@@ -1,0 +1,123 @@
+"""Files that are secrets as a whole: environment files, private keys, keystores, state and dumps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from readylint.facts.files import File
+from readylint.facts.paths import glob_to_regex as glob
+from readylint.secrets.place import words
+from readylint.secrets.scan import Scanner
+
+Found = tuple[int, str]  # line, what is wrong
+_ENCRYPTED = (b"\0GITCRYPT", b"$ANSIBLE_VAULT", b"-----BEGIN PGP MESSAGE", b"age-encryption.org")
+
+
+def problem(file: File) -> Found | None:
+    """What makes a tracked file a secret; None for what is none, is a template, or is encrypted."""
+    if file.kind not in ("app", "config", "other"):
+        return None
+    for pattern, check in _CHECKS:
+        if pattern.match(file.path) and not file.data.startswith(_ENCRYPTED):
+            return check(file)
+    return None
+
+
+_TEMPLATE = re.compile(
+    r"(?:^|[._-])(?:example|sample|template|tmpl|tpl|dist|defaults?|schema|tests?|testing|ci|e2e)(?:[._-]|$)", re.IGNORECASE
+)
+_ENTRY = re.compile(
+    r"""^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*(?P<q>["']?)(?P<value>[^\n"']*?)(?P=q)[ \t]*(?:#.*)?\r?$""",
+    re.MULTILINE,
+)
+_SECRET = re.compile(
+    r"pass(?:word|wd|phrase)?(?:_|$)|pwd|secret|(?:^|_|[a-z])(?:key|token|credentials?)$|_SALT$|webhook_url$", re.IGNORECASE
+)
+_NO_SECRET = re.compile(r"^(?:|true|false|\d{1,6}|null|none|\$\{?\w+.*|<.*>)$|^/|_id$", re.IGNORECASE)
+_LOGIN = re.compile(r"://[^/\s:@]*:[^/\s@${}]+@")
+
+
+def _environment(file: File) -> Found | None:
+    if _TEMPLATE.search(file.name):
+        return None
+    for entry in _ENTRY.finditer(file.text):
+        value = entry["value"].strip()
+        if (_SECRET.search(entry["name"]) and not _NO_SECRET.search(value)) or _LOGIN.search(value):
+            return file.place(entry.start()).line, f"an environment file with a value for {entry['name']} is tracked"
+    return None
+
+
+def _private_key(file: File) -> Found | None:
+    begin = re.search(r"BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----\s+(?:[\w-]+: .*\s+)*[A-Za-z0-9+/=]{32,}|PuTTY-User-Key-File", file.text)
+    return (file.place(begin.start()).line, "a private key is tracked") if begin and not _local(file) else None
+
+
+def _keystore(file: File) -> Found | None:
+    return None if _local(file) or not file.data or "debug" in file.name.lower() else (1, "a keystore is tracked")
+
+
+def _service_account(file: File) -> Found | None:
+    if not re.match(r'\s*\{[^{}]*"type"\s*:\s*"service_account"', file.text) or _local(file):
+        return None
+    found = Scanner().scan(file.path, file.kind, file.language, file.data)
+    keys = [secret.line for secret in found if not secret.aside and secret.family == "private key"]
+    return (keys[0], "a service account's key file is tracked") if keys else None
+
+
+def _kubeconfig(file: File) -> Found | None:
+    login = re.search(r"^\s*(?:client-key-data|token|password):\s*[\"']?[A-Za-z0-9+/=._-]{8,}", file.text, re.MULTILINE)
+    if not login or "clusters" not in file.text or _local(file):
+        return None
+    return file.place(login.start()).line, "a kubeconfig with credentials is tracked"
+
+
+def _state(file: File) -> Found | None:
+    full = re.search(r'"instances"\s*:|"attributes"\s*:', file.text)
+    return (1, "a Terraform state is tracked: it holds every secret in clear text") if full else None
+
+
+def _logins(file: File) -> Found | None:
+    login = re.search(r"^(?:[^#\n:]+:){4}\S+$|^[^#\s:]+:(?:\$|\{SHA\}|[./0-9A-Za-z]{13}$)\S*|\bpassword\s+\S+", file.text, re.MULTILINE)
+    if not login or _local(file) or words()["placeholder"].search(login[0].split()[-1].split(":")[-1]):
+        return None
+    return file.place(login.start()).line, "a file with logins is tracked"
+
+
+_DUMP = re.compile(
+    r"-- (?:MySQL|MariaDB) dump|PostgreSQL database dump|phpMyAdmin SQL Dump|-- Dumped from|-- HeidiSQL|Navicat .*Data Transfer",
+    re.IGNORECASE,
+)
+_ROWS = re.compile(r"^(?:INSERT INTO\b[^\n]*|COPY \S+[^\n]* FROM stdin;)", re.IGNORECASE | re.MULTILINE)
+
+
+def _dump(file: File) -> Found | None:
+    rows = _ROWS.search(file.text) if _DUMP.search(file.text[:4000]) else None
+    return (file.place(rows.start()).line, "a database dump with data is tracked") if rows and not _local(file) else None
+
+
+def _database(file: File) -> Found | None:
+    people = re.search(rb"CREATE TABLE [\"'`\[]?(?:\w*_)?(?:users?|accounts?|customers?|people|members?)\b", file.data, re.IGNORECASE)
+    sqlite = file.data.startswith(b"SQLite format 3\0")
+    return (1, "a database with a table of people is tracked") if sqlite and people and not _local(file) else None
+
+
+def _local(file: File) -> bool:
+    return bool(words()["aside_path"].search(file.path))
+
+
+def _any(*globs: str) -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(glob, globs)) + ")$")
+
+
+_CHECKS: tuple[tuple[re.Pattern[str], Callable[[File], Found | None]], ...] = (
+    (_any(".env", "*.env", ".env.*", ".envrc"), _environment),
+    (_any("*.pem", "*.key", "*.ppk", "*.p8", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "*_rsa", "*_ed25519"), _private_key),
+    (_any("*.jks", "*.keystore", "*.p12", "*.pfx", "*.bks", "*.kdbx"), _keystore),
+    (_any("*.tfstate", "*.tfstate.backup"), _state),
+    (_any("kubeconfig*", "*.kubeconfig", "**/.kube/config"), _kubeconfig),
+    (_any("*.json"), _service_account),
+    (_any(".netrc", "_netrc", ".pgpass", ".htpasswd", "*.htpasswd"), _logins),
+    (_any("*.sql", "*.dump", "*.sql.bak"), _dump),
+    (_any("*.sqlite", "*.sqlite3", "*.db"), _database),
+)

@@ -1,0 +1,184 @@
+"""What a line holds: detect-secrets' plugins, vendors' token shapes and our own detectors, before any judgement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from readylint.secrets import detect
+from readylint.secrets.prefilter import ODD, tables
+
+CONFIG = frozenset({"yaml", "ini", "properties", "env", "conf", "toml", "hcl", "dockerfile", "bash", "", "lock", "make", "template"})
+# detect-secrets' plugins by what they find; those not named are vendor tokens
+FAMILIES = {
+    "KeywordDetector": "keyword", "Base64HighEntropyString": "entropy", "HexHighEntropyString": "entropy",
+    "PrivateKeyDetector": "private key",
+    "BasicAuthDetector": "url", "JwtTokenDetector": "jwt", "AWSKeyDetector": "aws", "TwilioKeyDetector": "id",
+    "IbmCloudIamDetector": "keyword", "IbmCosHmacDetector": "keyword", "SoftlayerDetector": "keyword", "CloudantDetector": "keyword",
+    "ArtifactoryDetector": "artifactory", "TelegramBotTokenDetector": "telegram", "NpmDetector": "keyword",
+}
+NOUNS = {
+    "AzureStorageKeyDetector": "an Azure storage key",
+    "DiscordBotTokenDetector": "a Discord bot token",
+    "GitHubTokenDetector": "a GitHub token",
+    "GitLabTokenDetector": "a GitLab token",
+    "MailchimpDetector": "a Mailchimp key",
+    "OpenAIDetector": "an OpenAI key",
+    "PypiTokenDetector": "a PyPI token",
+    "SendGridDetector": "a SendGrid key",
+    "SlackDetector": "a Slack token",
+    "SquareOAuthDetector": "a Square secret",
+    "StripeDetector": "a Stripe secret key",
+    "PrivateKeyDetector": "a private key",
+    "BasicAuthDetector": "a password in a connection string",
+    "JwtTokenDetector": "a signed token",
+    "AWSKeyDetector": "an AWS access key",
+    "TelegramBotTokenDetector": "a Telegram bot token",
+    "ArtifactoryDetector": "an Artifactory credential",
+    "KeywordDetector": "a hard-coded secret",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A value in a line. `name` is what it is assigned to; `column` counts from 1; `host` of a connection string."""
+
+    family: str
+    noun: str
+    value: str
+    column: int
+    name: str = ""
+    aside: str = ""
+    host: str = ""
+    public: bool = False
+    near: str = ""
+
+
+_TELLING = ("vendor", "url", "fallback", "signing")
+
+
+def hits(path: str, language: str, line: str, groups: frozenset[str]) -> tuple[Hit, ...]:
+    """What the detectors that fired find in a line, each value once, the most telling family first."""
+    every = ODD in groups
+    wanted = set(detect.plugins()) if every else set(groups)
+    made = [*_vendor(line, groups), *_own(line, language, groups), *_plugins(path, language, line, wanted)]
+    seen: dict[str, Hit] = {}
+    for hit in made:
+        if not any(other.family in _TELLING and _overlap(hit, other) for other in seen.values()):
+            seen.setdefault(hit.value, hit)
+    return tuple(seen.values())
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    within = one.value in other.value or other.value in one.value
+    return within or (one.column < other.column + len(other.value) and other.column < one.column + len(one.value))
+
+
+def _plugins(path: str, language: str, line: str, wanted: set[str]) -> Iterator[Hit]:
+    for text in dict.fromkeys((line, _quoted(line))) if language in CONFIG else (line,):
+        for plugin, value in detect.found(path, text, wanted):
+            family = FAMILIES.get(plugin, "vendor")
+            aside = "" if family in ("vendor", "private key") else detect.filtered(value, text, plugin)
+            column = max(line.find(value), 0) + 1
+            yield Hit(family, NOUNS.get(plugin, "a hard-coded secret"), value, column, name_before(line, value), aside)
+
+
+_UNQUOTED = re.compile(r"""^(\s*(?:- |//|#)?\s*(?:export |set )?["']?[\w.-]+["']?\s*[:=]\s*)([^\s"'#{\[|>&*!][^\s#]*)\s*(?:#.*)?$""")
+
+
+def _quoted(line: str) -> str:
+    """`key: value` as `key: "value"`: a stand-in for detect-secrets' YAML and INI transformers."""
+    return _UNQUOTED.sub(r'\1"\2"', line.rstrip())
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
+    return tuple(
+        (re.compile(rf"(?<![A-Za-z0-9_])(?:{t['regex']})(?![A-Za-z0-9_])"), t) for t in tables()[1]["token"]
+    )
+
+
+def _vendor(line: str, groups: frozenset[str]) -> Iterator[Hit]:
+    for number, (shape, token) in enumerate(_shapes()):
+        if f"vendor {number}" not in groups:
+            continue
+        for match in shape.finditer(line):
+            name = name_before(line, match[0])
+            public, near = token.get("public", False), token.get("near", "")
+            yield Hit("vendor", token["noun"], match[0], match.start() + 1, name, public=public, near=near)
+
+
+_ASSIGNMENT = re.compile(
+    r"""^\s*(?:export |set |- |//|#|ENV |ARG )*\s*["']?(?P<name>[\w.-]*(?:pass|pwd|secret|token|key|credential)[\w.-]*)["']?\s*[:=]\s*"""
+    r"""(?P<q>["']?)(?P<value>[^\s"']+)(?P=q)\s*[,;]?\s*(?:\s#.*)?$""",
+    re.IGNORECASE,
+)
+_NAME = r"""[\w.\-:]*(?:secret|key|password|salt|pass)\w*"""
+_FALLBACKS = tuple(
+    re.compile(text, re.IGNORECASE)
+    for text in (
+        # process.env.JWT_SECRET || "x", config.get('JWT_SECRET') || 'x'
+        rf"""(?P<name>{_NAME})['"\])]{{0,3}}\s*(?:\|\||\?\?)\s*(?P<q>['"`])(?P<value>[^'"`]+)(?P=q)""",
+        # getenv("SECRET_KEY", "x"), env('APP_KEY', 'x'), envsecret("SECRET_KEY", default="x")
+        rf"""\w\(\s*['"](?P<name>{_NAME})['"]\s*,\s*(?:[a-z_]+\s*[:=]\s*)?(?P<q>['"])(?P<value>[^'"]+)(?P=q)""",
+        # ${{JWT_SECRET:x}}, ${{JWT_SECRET:-x}}
+        r"""\$\{(?P<name>[\w.\-]*(?:secret|key|password|salt)):(?:-|(?!-))(?P<value>[^}\s$]+)\}""",
+    )
+)
+_READS = re.compile(r"env|config|settings|getvar|lookup|\$\{|secret\(|properties", re.IGNORECASE)
+_CONNECTION = re.compile(r"""(?:password|pwd)\s*=\s*(?P<value>[^;"'\s]+)""", re.IGNORECASE)
+_HOST = re.compile(r"""(?:server|host|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?(?P<host>[^;,"'\s]+)\s*[;,]""", re.IGNORECASE)
+_HASHED = re.compile(
+    r"""(?:bcrypt|hash|encode|make|encrypt|digest|create)\w*\(\s*b?(?P<q>["'])(?P<value>[^"']{3,40})(?P=q)""", re.IGNORECASE
+)
+
+
+_SIGNING = tuple(
+    re.compile(text, re.IGNORECASE)
+    for text in (
+        # jwt.sign(payload, "x"), JWT::decode($token, 'x', …)
+        r"""jwt(?:\.|::)(?:sign|verify|encode|decode)\([^\n"'`]{1,120},\s*(?P<q>["'`])(?P<value>[^"'`\n]{3,120})(?P=q)\s*[,)]""",
+        # signWith(HS512, "x"), Algorithm.HMAC256("x"), new SymmetricSecurityKey(Encoding.UTF8.GetBytes("x"))
+        r"""(?:signwith|setsigningkey|hmac(?:256|384|512)|hmacshakeyfor|symmetricsecuritykey|newcookiestore|cookieparser)"""
+        r"""\((?:(?!config|env|get(?!bytes)|settings|options|section|vault)[^\n"'`\[]){0,120}(?P<q>["'`])(?P<value>[^"'`\n]{3,120})(?P=q)""",
+        # var jwtKey = []byte("x")
+        r"""(?:jwt|secret|sign|session)\w{0,20}\s*:?=\s*\[\]byte\((?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
+    )
+)
+
+
+def _own(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
+    if "fallback" in groups and _READS.search(line):
+        for regex in _FALLBACKS:
+            for match in regex.finditer(line):
+                yield _hit("fallback", "a secret that is accepted when the variable is missing", match, match["name"])
+    if "signing" in groups:
+        for regex in _SIGNING:
+            yield from (_hit("signing", "a signing key", match, "") for match in regex.finditer(line))
+    if "connection" in groups and (host := _HOST.search(line)):
+        for match in _CONNECTION.finditer(line):
+            yield Hit("url", "a password in a connection string", match["value"], match.start("value") + 1, "password", host=host["host"])
+    if "hashed" in groups:
+        for match in _HASHED.finditer(line):
+            yield _hit("hashed", "a known password", match, name_before(line, match[0]))
+    if "assignment" in groups and language in CONFIG and (found := _ASSIGNMENT.match(line)):
+        yield _hit("keyword", "a hard-coded secret", found, found["name"])
+
+
+def _hit(family: str, noun: str, match: re.Match[str], name: str) -> Hit:
+    return Hit(family, noun, match["value"], match.start("value") + 1, name)
+
+
+_BEFORE = re.compile(
+    r"""([\w.\-$]+)["'\])]*\s*(?:\[[^\]]*\])?\s*(?::\s*[\w<>\[\]|. ]+?\s*)?(?:[:=!,(]|=>|<-|:=|\|\||>)+\s*(?:[\w.]+\()?["'`@brRfu(]*$"""
+)
+
+
+def name_before(line: str, value: str) -> str:
+    """The name a value is assigned to, as far as the line tells."""
+    at = line.find(value)
+    found = _BEFORE.search(line[max(0, at - 200) : at]) if at > 0 else None
+    return found[1] if found else ""

@@ -1,0 +1,157 @@
+"""Values beside a name: kept when they look generated or chosen, or are a key that the app itself accepts."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import replace
+
+from readylint.secrets.hits import CONFIG, Hit
+from readylint.secrets.login import in_address, password_in
+from readylint.secrets.place import Place, placeholder, words
+from readylint.secrets.strength import app_password, chosen_password, random_looking
+
+_MARKUP = frozenset({"html", "css", "template", "erb", "heex", "razor", "blade", "svelte", "markdown"})
+_SETTINGS = frozenset({"json", "properties", "yaml", "toml", "ini", "env"})
+_MAPPINGS = frozenset({"json", "yaml"})  # which as often name the secret to take a value from
+_PLACE = "code for development, tests or CI"
+
+# a call, a property, a path, a sentence or a constant's name rather than a value
+_CODE = re.compile(r"[()\[\]]|^[\w$]+(?:(?:\.|->|::)[\w$]+)+$|\s|^/|://|^\w+:\w+$|^[a-z][\w-]*(?:/[\w.-]+)+$|^[A-Z][A-Z0-9_]+$|^\w+,|=>|\+\+|&&\w|;$")
+_UNQUOTED_CODE = re.compile(r"\w\(|\)\.|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$")
+
+
+def keyword(hit: Hit, place: Place) -> str:
+    """Why a value beside a secret's name does not count; "" when it does."""
+    name = _name(hit, place)
+    value = _decoded(hit.value) if place.language in _SETTINGS else hit.value
+    if re.search(rf"""[=!]=\s*["'`]{re.escape(hit.value)}["'`]""", place.line):
+        return "compared with, not presented"
+    return _of_place(place) or _of_name(name, value) or ("" if _own_key(name, value, place) else _of_value(name, value, hit, place))
+
+
+def _name(hit: Hit, place: Place) -> str:
+    known = words()
+    bare = not known["secret_name"].search(hit.name) or hit.name.lower() in ("secret", "key", "secretkey", "signingkey", "token")
+    above = place.name_above if bare else ""
+    return f"{above}.{hit.name}" if known["secret_section"].search(above) else hit.name
+
+
+def _of_place(place: Place) -> str:
+    if words()["i18n_path"].search(place.path):
+        return "a translation"
+    if place.language in _MARKUP:
+        return "markup"
+    if place.for_development:
+        return "a value for development or tests"
+    if place.aside:
+        return _PLACE
+    return "commented out" if place.comment else ""
+
+
+def _of_name(name: str, value: str) -> str:
+    if not words()["secret_name"].search(name):
+        return "no secret's name beside it"
+    public = words()["public_value"].search(value) or words()["innocent_name"].search(name)
+    return "a name of no secret" if public or _innocent(name) else ""
+
+
+def _innocent(name: str) -> bool:
+    parts = [p.lower() for p in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+", name)]
+    return bool(parts) and (parts[-1] in words()["innocent_last"] or any(p in words()["innocent_words"] for p in parts))
+
+
+def _own_key(name: str, value: str, place: Place) -> bool:
+    """A key that the app signs or decrypts with, written out: it works, however weak it is (rulings 12 and 24)."""
+    known = words()
+    bare = re.fullmatch(r"secret", name, re.IGNORECASE) and known["signs"].search(place.around)
+    if not (bare or known["signing_name"].search(name)) or known["others_key"].search(name) or not known["literal"].search(value):
+        return False
+    if len(value) < (3 if "secret" in name.lower() else 12) or _plain(value) == _plain(name.rpartition(".")[2]):
+        return False
+    if place.language in _SETTINGS:
+        loaded = known["app_settings"].search(place.path)
+        chosen = place.language not in _MAPPINGS and not placeholder(value) and not known["local_word"].search(value)
+        return bool(loaded or chosen) and not place.refused(value)
+    in_code = place.quotes(value) and place.kind == "app" and place.language not in CONFIG and not _documents(place)
+    return in_code and not place.guarded(value) and not place.refused(value)
+
+
+def _documents(place: Place) -> bool:
+    """Of an example in a docstring: a reStructuredText block, or a prompt, begins above it."""
+    return any(line.rstrip().endswith("::") or ">>>" in line or "```" in line for line in (*place.before, place.line))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _of_value(name: str, value: str, hit: Hit, place: Place) -> str:
+    if place.language in ("bash", "") and re.search(r"\bif\b.*[!=]=? *[\"']?" + re.escape(value), place.line):
+        return "compared with, not presented"
+    if _created(name, value, place):
+        return ""
+    if placeholder(value):
+        return "a placeholder"
+    if _plain(value) and _plain(name).endswith(_plain(value)):
+        return "a name, not a value"
+    if "://" in value:
+        password = password_in(value)
+        return in_address(replace(hit, value=password), place) if password else "an address"
+    if not place.quotes(value) and _UNQUOTED_CODE.search(value):
+        return "a reference, not a value"
+    if random_looking(value) or (app_password(value) and words()["mail"].search(place.around)):
+        return ""
+    if _CODE.search(value):
+        return "a reference, not a value"
+    of_password = re.search(r"pass|pwd", name, re.IGNORECASE)
+    chosen = chosen_password(value) or (len(value) >= 5 and words()["remote_database"].search(place.around))
+    return "" if of_password and chosen else "a plain word"
+
+
+def _created(name: str, value: str, place: Place) -> bool:
+    """The password that Terraform gives to what it creates: it works, however weak it is."""
+    gives = place.language == "hcl" and re.fullmatch(r"\w*password", name) and place.quotes(value) and place.section.startswith("resource")
+    return bool(gives and words()["literal"].search(value) and not words()["not_chosen"].search(value))
+
+
+def _decoded(value: str) -> str:
+    """What base64 holds where that is text, as in a Kubernetes secret; else the value itself."""
+    try:
+        text = base64.b64decode(value, validate=True).decode("ascii").strip()
+    except ValueError:
+        return value
+    return text if len(text) > 3 and text.isprintable() else value
+
+
+def fallback(hit: Hit, place: Place) -> str:
+    """A default that production accepts when the variable is missing (ruling 24)."""
+    known = words()
+    other = known["others_key"].search(hit.name) or known["innocent_name"].search(hit.name)
+    own = known["own_key"].search(hit.name) and not other
+    admin = re.search(r"admin\w*[._-]?pass|superuser\w*pass|root\w*user\w*pass", hit.name, re.IGNORECASE)
+    return _accepted(hit, place) if own or admin else keyword(hit, place)
+
+
+def signing(hit: Hit, place: Place) -> str:
+    """A key written into a call that signs or verifies."""
+    return "no key" if words()["algorithm"].search(hit.value) else _accepted(hit, place)
+
+
+def _accepted(hit: Hit, place: Place) -> str:
+    if place.aside or re.search(r"[{}<$]", hit.value):
+        return _PLACE
+    if place.comment:
+        return "commented out"
+    if place.for_development or place.guarded(hit.value):
+        return "a default for development only"
+    return "the app refuses to start with it" if place.refused(hit.value) else ""
+
+
+def hashed(hit: Hit, place: Place) -> str:
+    """A known password of a seeded account."""
+    if not re.search(r"seed|migrat|bootstrap|initial|setup|install", place.path, re.IGNORECASE) or place.aside:
+        return "no seeded account"
+    if not re.search("admin", place.around, re.IGNORECASE) or not re.search("pass", place.line, re.IGNORECASE):
+        return "no seeded administrator"
+    return "a default for development only" if re.search(r"Rails\.env|development|NODE_ENV|DEBUG", place.around) else ""

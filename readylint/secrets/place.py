@@ -1,0 +1,89 @@
+"""Where a hit stands, and what its path, line and neighbours say about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.secrets.strength import random_looking
+
+
+@dataclass(frozen=True)
+class Place:
+    """Path, class and language of the file, the line, and the lines around it."""
+
+    path: str
+    kind: str
+    language: str
+    line: str
+    before: tuple[str, ...]  # nearest last
+    after: tuple[str, ...]
+    section: str = ""  # the unindented line above an indented one: its class, function or part of a configuration
+
+    @property
+    def around(self) -> str:
+        return "\n".join((*self.before, self.line, *self.after))
+
+    @property
+    def aside(self) -> bool:
+        """Of a developer's machine, of tests or of CI, by its path."""
+        return bool(words()["aside_path"].search(self.path) or words()["ci_path"].search(self.path))
+
+    @property
+    def comment(self) -> bool:
+        return self.line.lstrip().startswith(("#", "//", "*", "/*", "--", ";", "<!--"))
+
+    @property
+    def for_development(self) -> bool:
+        """Of a section or class that only development or tests use."""
+        sections = (self.section, self.name_above if self.language == "yaml" else "")
+        return any(words()["weak_section"].search(s) for s in sections if s)
+
+    @property
+    def name_above(self) -> str:
+        """The nearest enclosing key of a configuration line: the line above that is indented less."""
+        if self.language not in ("json", "yaml", "toml"):
+            return ""
+        depth = len(self.line) - len(self.line.lstrip())
+        for line in reversed(self.before):
+            if line.strip() and len(line) - len(line.lstrip()) < depth:
+                parent = re.search(r"[\w.-]+", line)
+                return parent[0] if parent and parent[0].lower() != "secrets" else ""
+        return ""
+
+    def quotes(self, value: str) -> bool:
+        """Whether the value stands in quotation marks on its line."""
+        return any(f"{q}{value}{q}" in self.line for q in "\"'`")
+
+    def guarded(self, value: str) -> bool:
+        """Whether the line or a condition above it limits a value to development."""
+        known = words()
+        rest = self.line.replace(value, "")
+        return bool(known["development"].search(rest)) or any(known["guard"].search(line) for line in self.before[-3:])
+
+    def refused(self, value: str) -> bool:
+        """Whether a line nearby compares with the very value and what follows raises."""
+        known = words()
+        lines = (*self.before, *self.after)
+        for n, line in enumerate(lines):
+            if value in line and known["refuses"].search(line) and any(known["raises"].search(x) for x in lines[n : n + 6]):
+                return True
+        return False
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """The knowledge of words.toml, its patterns compiled."""
+    import tomli
+
+    table = tomli.loads(resources("readylint.secrets").joinpath("words.toml").read_text("utf-8"))
+    return {k: re.compile(v, re.IGNORECASE) if isinstance(v, str) else v for k, v in table.items()}
+
+
+def placeholder(value: str) -> bool:
+    """Stands for another value. In a long generated one a short word is chance, so only the blatant marks count there."""
+    generated = len(value) >= 24 and random_looking(value)
+    return bool(words()["blatant" if generated else "placeholder"].search(value)) or len(set(value)) <= 3

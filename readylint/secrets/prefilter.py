@@ -1,0 +1,143 @@
+"""Which lines of a blob can hold a secret: one pass of all patterns over its bytes.
+
+Hyperscan where it is installed, else `re`: both accept a superset of what detect-secrets' plugins report, and give the same lines.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files as resources
+from typing import Any
+
+from readylint.secrets.cache import compiled
+
+ODD = "odd letters"  # ſ K İ ı fold onto ASCII when case is ignored: such a line goes to every plugin
+LONGEST = 2000  # bytes; of a longer line only windows around what fired are looked at
+_LEFT, _RIGHT = 400, 1600
+_KEYWORDS = (
+    "api_?key|auth_?key|service_?key|account_?key|db_?key|database_?key|priv_?key|private_?key|client_?key|db_?pass|database_?pass|key_?pass"
+    "|password|passwd|pwd|secret|contrase\\xc3[\\xb1\\x91]a|contrasena"
+)
+_MACROS = {
+    "{KW}": _KEYWORDS,
+    "{W}": r"[\w\x80-\xff]",
+    "{S}": r"[ \t\r\x0b\x0c\x1c-\x1f\x80-\xff]",
+    "{SIGN}": r"""['"\]]{0,2} *(?:=|:|:=|=>|::)? *['"]?""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that fired (or a window of a very long one): its text, where it begins, and the detectors to ask."""
+
+    start: int
+    text: bytes
+    groups: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def tables() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The prefilter's patterns and the vendors' token shapes."""
+    import tomli
+
+    here = resources("readylint.secrets")
+    return tuple(tomli.loads(here.joinpath(f"{name}.toml").read_text("utf-8")) for name in ("prefilter", "vendors"))  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=2)
+def patterns(config: bool) -> tuple[tuple[str, bytes], ...]:
+    """Detector and pattern, for code or for configuration."""
+    table, vendors = tables()
+    own = {k: v for k, v in table["own"].items() if config or k != "assignment"}
+    rows = [*table["plugin"].items(), *(table["config"].items() if config else ()), *own.items()]
+    found = [(name, p) for name, many in rows for p in many]
+    found += [(f"vendor {n}", t["regex"]) for n, t in enumerate(vendors["token"])]
+    found.append((ODD, r"\xc5\xbf|\xe2\x84\xaa|\xc4[\xb0\xb1]"))
+    return tuple((name, _expanded(p)) for name, p in found)
+
+
+def _expanded(pattern: str) -> bytes:
+    for macro, text in _MACROS.items():
+        pattern = pattern.replace(macro, text)
+    return pattern.encode("latin-1")
+
+
+Match = tuple[int, int]  # end of the match, number of its pattern
+Matcher = Callable[[bytes], list[Match]]
+
+
+class Prefilter:
+    """The patterns for one kind of file, compiled. `engine` forces "hyperscan" or "re"."""
+
+    def __init__(self, config: bool, engine: str = "") -> None:
+        self._names = [name for name, _ in patterns(config)]
+        self._sources = [source for _, source in patterns(config)]
+        self.engine = engine or ("hyperscan" if _hyperscan() else "re")
+        self._matches = self._with_hyperscan() if self.engine == "hyperscan" else self._with_re()
+
+    def lines(self, data: bytes) -> Iterator[Line]:
+        """The lines that fired, in order."""
+        found = sorted(self._matches(data))
+        start = end = -1
+        groups: set[str] = set()
+        for to, number in found:
+            if to > end or start < 0:
+                if groups:
+                    yield Line(start, data[start:end], frozenset(groups))
+                start, end, groups = *_span(data, to, end), set()
+            groups.add(self._names[number])
+        if groups:
+            yield Line(start, data[start:end], frozenset(groups))
+
+    def _with_re(self) -> Matcher:
+        regexes = [re.compile(source) for source in self._sources]
+
+        def matches(data: bytes) -> list[Match]:
+            return [(m.end(), n) for n, regex in enumerate(regexes) for m in regex.finditer(data)]
+
+        return matches
+
+    def _with_hyperscan(self) -> Matcher:
+        hyperscan = _hyperscan()
+        database = compiled(self._sources)
+        scratches = threading.local()
+
+        def matches(data: bytes) -> list[Match]:
+            if not hasattr(scratches, "own"):
+                scratches.own = hyperscan.Scratch(database)
+            found: list[Match] = []
+            keep = found.append
+            database.scan(data, match_event_handler=lambda number, _from, to, _flags, _context: keep((to, number)), scratch=scratches.own)
+            return found
+
+        return matches
+
+
+@lru_cache(maxsize=2)
+def prefilter(config: bool) -> Prefilter:
+    """The compiled prefilter, once per process."""
+    return Prefilter(config)
+
+
+def _span(data: bytes, to: int, done: int) -> tuple[int, int]:
+    """The line that a match ends in; of a very long one a window around the match, not overlapping what was taken before."""
+    start = data.rfind(b"\n", 0, to - 1) + 1
+    end = data.find(b"\n", max(to - 1, start))
+    end = len(data) if end < 0 else end
+    if end - start > LONGEST:
+        start = max(start, to - LONGEST + _LEFT, done - _LEFT)
+        end = min(end, to + _RIGHT)
+    return start, end
+
+
+@lru_cache(maxsize=1)
+def _hyperscan() -> Any:
+    try:
+        import hyperscan
+    except ImportError:
+        return None
+    return hyperscan
