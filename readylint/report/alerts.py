@@ -1,0 +1,135 @@
+"""The failures of a report as alerts: where each stands in the tree, and what recognises it when the code around it moves."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from readylint.model import Assessment, Finding, Item, Report, Service
+from readylint.report.page import clip, sentence
+from readylint.report.places import past, place
+from readylint.report.sources import SourceText, TextOf
+
+LONGEST = 1000  # characters of a message
+
+_CI = re.compile(r"^\.github/workflows/|^\.gitlab-ci|^\.circleci/|(^|/)(azure-pipelines|bitbucket-pipelines|Jenkinsfile|\.travis)")
+_README = re.compile(r"(^|/)readme[^/]*$", re.IGNORECASE)
+# The file that a fix would touch, by the trait that an item applies to, or by its category; else the first anchor.
+_HOME = {
+    "container": re.compile(r"(^|/)(Dockerfile|Containerfile)[^/]*$|\.Dockerfile$"),
+    "k8s": re.compile(r"(^|/)(Chart\.yaml|kustomization\.ya?ml|(k8s|kubernetes|deploy|manifests|helm|charts)/.*\.ya?ml)$"),
+    "tests": _CI,
+    "deploy": _CI,
+    "docs": _README,
+    "operations": _README,
+}
+
+Sources = Callable[[str], "SourceText | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One item at one place. `whole`: it is about the repository or a service, and the place is where a fix would start."""
+
+    item: Item
+    path: str
+    region: dict[str, int]
+    message: str
+    line_hash: str
+    fingerprint: str
+    whole: bool = False
+
+    @property
+    def order(self) -> tuple[str, str, int, bool, str]:
+        return self.item.id, self.path, self.region["startLine"], self.whole, self.fingerprint
+
+
+def alerts(report: Report, text_of: TextOf) -> list[Alert]:
+    """Every failure, in a fixed order. Findings of one item on one line are one alert: GitHub would lose the second."""
+    tree = _Tree(report, text_of)
+    merged: dict[tuple[object, ...], Alert] = {}
+    for assessment in report.assessments:
+        if assessment.verdict == "fail" and assessment.counts:
+            for made in _alerts(assessment, tree):
+                key = (made.item.id, made.path, made.region["startLine"], made.fingerprint if made.whole else "")
+                merged[key] = _both(merged[key], made) if key in merged else made
+    return sorted(merged.values(), key=lambda a: a.order)
+
+
+class _Tree:
+    """The files that an alert may stand in."""
+
+    def __init__(self, report: Report, text_of: TextOf) -> None:
+        self.services: dict[str, Service] = {s.name: s for s in report.services}
+        self.source: Sources = cache(lambda path: None if (text := text_of(path)) is None else SourceText(text))
+        places = (f.location.path for a in report.assessments for f in (*a.evidence, *a.findings) if f.location)
+        self._anchors = report.anchors or tuple(sorted(set(places)))
+
+    def anchor(self, item: Item, service: str) -> str | None:
+        """Where something absent would be: the file that a fix would touch, in the service's own folder first."""
+        known = [path for path in self._anchors if self.source(path) is not None]
+        root = self.services[service].root if service in self.services else ""
+        own = [path for path in known if not root or path.startswith(f"{root}/")]
+        wanted = _HOME.get(item.applies) or _HOME.get(item.category)
+        fitting = [path for path in (*own, *known) if wanted and wanted.search(path)]
+        return next(iter((*fitting, *own, *known)), None)
+
+
+def _alerts(assessment: Assessment, tree: _Tree) -> Iterator[Alert]:
+    for finding in assessment.findings:
+        if finding.suppressed is None:
+            yield from _of_finding(assessment.item, finding, tree)
+    for service, reason in _absences(assessment):
+        yield from _anchored(assessment.item, service, reason, _stable(assessment.item.id, service), tree)
+
+
+def _absences(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """The services, or "" for the repository, that fail for want of something, and the reason of each."""
+    if not assessment.services:
+        if not assessment.findings:
+            yield "", assessment.reason
+        return
+    for part in assessment.services:
+        found = any(part.reason.startswith(f.message) for f in assessment.findings)
+        if part.verdict == "fail" and not found:
+            yield part.service, part.reason
+
+
+def _of_finding(item: Item, finding: Finding, tree: _Tree) -> Iterator[Alert]:
+    at = finding.location
+    source = tree.source(at.path) if at else None
+    fingerprint = finding.fingerprint or _stable(item.id, str(at), finding.message)
+    if at and source and (finding.in_tree or not finding.commit):
+        region = source.region(at.line, at.column, at.end_line)
+        told = sentence(f"{finding.message} ({past(finding)})" if finding.commit else finding.message)
+        yield Alert(item, at.path, region, clip(told, LONGEST), source.line_hash(region["startLine"]), fingerprint)
+    elif at and finding.commit:
+        told = f"{finding.message} ({place(finding)}, {past(finding)})"
+        yield from _anchored(item, finding.service or "", told, fingerprint, tree, at.path)
+    else:
+        yield from _anchored(item, finding.service or "", finding.message, _stable(item.id, finding.service or ""), tree)
+
+
+def _anchored(item: Item, service: str, reason: str, fingerprint: str, tree: _Tree, at: str = "") -> Iterator[Alert]:
+    """An alert about the whole, at line 1 of a file that is there; its fingerprint does not change when that file does."""
+    source = tree.source(at) if at else None
+    path = at if source else tree.anchor(item, service)
+    source = tree.source(path) if path is not None else None
+    if path is not None and source:
+        told = clip(sentence(f"Repository-level{f', {service}' if service else ''}: {reason}"), LONGEST)
+        yield Alert(item, path, source.region(1, 1, None), told, f"{_stable(fingerprint)[:16]}:1", fingerprint, whole=True)
+
+
+def _stable(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _both(one: Alert, other: Alert) -> Alert:
+    told = one.message if other.message in one.message else f"{one.message} {other.message}"
+    last = max(one.region, other.region, key=lambda r: (r["endLine"], r["endColumn"]))
+    begin = min(one.region["startColumn"], other.region["startColumn"])
+    region = {**last, "startLine": one.region["startLine"], "startColumn": begin}
+    return replace(one, message=clip(told, LONGEST), region=region, fingerprint=min(one.fingerprint, other.fingerprint))

@@ -1,0 +1,57 @@
+"""The items themselves: the table of rules, and one item explained."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from readylint.model import Item
+from readylint.report.page import Page, Screen, clip
+
+_ABSENCE = {"fail": "fails", "unknown": "stays open: only a person can tell", "pass": "passes", "na": "does not apply"}
+
+
+def table(items: Iterable[Item], screen: Screen) -> str:
+    """One line for each item."""
+    page = Page(screen.width)
+    rows = tuple(items)
+    widest = max((len(i.slug) for i in rows), default=0)
+    category = ""
+    for item in rows:
+        if item.category != category:
+            category = item.category
+            page.gap()
+            page.line(("bold", category))
+        mark = "" if item.detected else "  (no rule yet)"
+        head = f"  {item.id}  {item.severity:<7}  {item.slug:<{widest}}"
+        room = screen.width - len(head) - len(mark) - 2
+        page.line(("", head), ("", f"  {clip(item.title, room)}" if room > 20 else ""), ("dim", mark))
+    return page.text(screen.color)
+
+
+def as_json(items: Iterable[Item]) -> str:
+    """The same as a JSON list."""
+    keys = ("id", "slug", "title", "category", "severity", "applies", "absence", "detected")
+    return json.dumps([{key: getattr(item, key) for key in keys} for item in items], indent=2) + "\n"
+
+
+def explanation(item: Item, screen: Screen) -> str:
+    """What an item asks, why, what passes and fails, what is searched and how to mend it."""
+    page = Page(screen.width)
+    page.para(item.title, ("bold", f"{item.id}  "), indent=0, style="bold")
+    page.line(("dim", f"{item.slug}, {item.category}, {item.severity}, applies to: {item.applies}"))
+    told = (
+        ("Why", item.why),
+        ("Passes", item.passes),
+        ("Fails", item.fails),
+        ("Nothing found", _ABSENCE.get(item.absence, "")),
+        ("Searched", item.searched or ("" if item.detected else "nothing: this item has no rule yet")),
+        ("How to mend it", item.fix),
+        ("Asked by", ", ".join(item.sources)),
+    )
+    for name, text in told:
+        if text:
+            page.gap()
+            page.line(("bold", name))
+            page.para(text)
+    return page.text(screen.color)

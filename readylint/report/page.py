@@ -1,0 +1,112 @@
+"""Lines for a terminal, a pipe or a CI log: wrapped by us, so that they are the same with and without colour."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass, field
+
+WIDEST = 120  # columns of prose; longer lines tire the eye
+NARROWEST = 40
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+# A CI runner takes a line that begins with `::` (blanks before it ignored), or `##[` anywhere, for a command of the job.
+_COMMAND = re.compile(r"(?<!\S)::|##(?=\w*\[)")
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a text is read. Only the text format looks at it."""
+
+    width: int = 100
+    color: bool = False
+    brief: bool = False  # the decision and what to do first, no more
+
+
+# Words that may open a sentence with a capital: no name of a file, command or service is among them.
+_OPENERS = re.compile(
+    r"(an?|all|any|at|both|each|every|for|from|in|it|its|mend|neither|no|nobody|none|nor|not|nothing|on|one|only|raise|settle|some|such|that|the"
+    r"|their|there|these|they|this|two|under|what|when|where|with)[ ,:;]"
+)
+
+Span = tuple[str, str]  # style, text
+
+
+def clean(text: str) -> str:
+    """A text from the scanned repository that can do nothing to a terminal or a CI log: one line, no control characters."""
+    flat = " ".join(_CONTROL.sub(lambda m: " " if m[0] in "\t\n\r" else "?", text).split())
+    return _COMMAND.sub(lambda m: f"{m[0][0]} {m[0][1]}", flat)
+
+
+def clip(text: str, width: int) -> str:
+    """The text, cut at a word to fit the width."""
+    if len(text) <= width:
+        return text
+    return text[: max(width - 3, 1)].rsplit(" ", 1)[0].rstrip(" ,;:") + "..."
+
+
+def sentence(text: str) -> str:
+    """The text, clean, with a full stop, and a capital where it opens with a plain word: `pytest` and `app.py` stay as they are."""
+    plain = clean(text)
+    capital = _OPENERS.match(plain)
+    return (plain[0].upper() + plain[1:] if capital else plain) + ("" if plain.endswith((".", "?", "!")) else ".")
+
+
+def counted(number: int, noun: str) -> str:
+    """1 file, 2 files."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width`, except that a word, so also `path:line`, is never broken."""
+    return textwrap.wrap(text, max(width, NARROWEST), break_long_words=False, break_on_hyphens=False) or [""]
+
+
+@dataclass
+class Page:
+    """Lines being written, of styled spans."""
+
+    width: int
+    lines: list[tuple[Span, ...]] = field(default_factory=list)
+
+    def line(self, *spans: Span) -> None:
+        """One line as it is, never wrapped."""
+        self.lines.append(spans)
+
+    def gap(self) -> None:
+        """An empty line, once."""
+        if self.lines and self.lines[-1]:
+            self.lines.append(())
+
+    def heading(self, title: str, note: str = "") -> None:
+        """The title of a section, underlined, so that it is seen without colour."""
+        self.gap()
+        self.line(("bold", title), ("", f"  {note}" if note else ""))
+        self.line(("dim", "-" * (len(title) + (len(note) + 2 if note else 0))))
+
+    def para(self, text: str, *head: Span, indent: int = 2, style: str = "") -> None:
+        """Wrapped prose behind a head of fixed spans; what follows the first line stands under the prose, not under the head."""
+        lead = indent + sum(len(part) for _, part in head)
+        first, *rest = wrap(clean(text), min(self.width, WIDEST) - lead)
+        self.line(("", " " * indent), *head, (style, first))
+        for line in rest:
+            self.line(("", " " * lead), (style, line))
+
+    def text(self, color: bool) -> str:
+        """The page, with colour or without."""
+        if color:
+            return _colored(self.lines)
+        return "".join("".join(part for _, part in line).rstrip() + "\n" for line in self.lines)
+
+
+def _colored(lines: list[tuple[Span, ...]]) -> str:
+    import io
+
+    from rich.console import Console
+    from rich.text import Text
+
+    out = io.StringIO()
+    console = Console(file=out, force_terminal=True, no_color=False, color_system="standard", markup=False, highlight=False, emoji=False)
+    for line in lines:
+        console.print(Text.assemble(*((part, style) for style, part in line)), soft_wrap=True)
+    return out.getvalue()

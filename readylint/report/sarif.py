@@ -1,0 +1,130 @@
+"""SARIF 2.1.0, as GitHub code scanning takes it: one run, every rule, only failures, each at one real place of the tree."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from readylint.decision import percent
+from readylint.model import Item, Report, Severity
+from readylint.report.alerts import Alert, alerts
+from readylint.report.as_json import legible
+from readylint.report.page import clean, clip, counted, sentence
+from readylint.report.sources import TextOf
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+UNREAD = 500  # files that are named as unread; the rest is counted
+LONGEST = 1000  # GitHub takes 1024 characters of a description
+
+LEVEL: dict[Severity, str] = {"blocker": "error", "high": "warning", "medium": "warning", "low": "note"}
+_PROBLEM = {"error": "error", "warning": "warning", "note": "recommendation"}
+_SECURITY: dict[Severity, str] = {"blocker": "9.5", "high": "8.0", "medium": "5.5", "low": "3.0"}  # critical, high, medium, low
+_PRECISION: dict[Severity, str] = {"blocker": "high", "high": "high", "medium": "medium", "low": "medium"}  # orders the alerts
+
+
+def sarif(report: Report, text_of: TextOf) -> str:
+    """The report as SARIF. The same report gives the same bytes."""
+    return json.dumps(document(report, text_of), indent=2) + "\n"
+
+
+def document(report: Report, text_of: TextOf) -> dict[str, Any]:
+    """The SARIF log as plain values."""
+    items = sorted((a.item for a in report.assessments), key=lambda i: i.id)
+    index = {item.id: n for n, item in enumerate(items)}
+    driver = {"name": "readylint", "version": report.version, "semanticVersion": report.version, "rules": [_rule(i) for i in items]}
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _unread(report)}],
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(a, index) for a in alerts(report, text_of)],
+        "properties": _properties(report),
+    }
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(item: Item) -> dict[str, Any]:
+    """An item, in words that depend on nothing but the item: GitHub shows the last upload's text for every repository."""
+    level = LEVEL[item.severity]
+    properties: dict[str, Any] = {
+        "tags": list(dict.fromkeys(("readiness", item.category, f"severity-{item.severity}"))),
+        "precision": _PRECISION[item.severity],
+        "problem.severity": _PROBLEM[level],
+    }
+    if item.category == "security":
+        properties["security-severity"] = _SECURITY[item.severity]
+    return {
+        "id": item.id,
+        "name": item.slug,
+        "shortDescription": {"text": clip(sentence(item.title), LONGEST)},
+        "fullDescription": {"text": clip(sentence(item.why or item.title), LONGEST)},
+        "help": {"text": _help(item, "{}: {}"), "markdown": _help(item, "**{}:** {}")},
+        "defaultConfiguration": {"level": level},
+        "properties": properties,
+    }
+
+
+def _help(item: Item, shape: str) -> str:
+    parts = (("Why", item.why), ("Passes", item.passes), ("Fails", item.fails), ("How to mend it", item.fix), ("Searched", item.searched))
+    told = [shape.format(name, sentence(text)) for name, text in parts if text and text != "none"]
+    return "\n\n".join([sentence(item.title), *told])
+
+
+def _result(alert: Alert, index: dict[str, int]) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": uri(alert.path)}, "region": alert.region}
+    made: dict[str, Any] = {
+        "ruleId": alert.item.id,
+        "ruleIndex": index[alert.item.id],
+        "level": LEVEL[alert.item.severity],
+        "message": {"text": alert.message.replace("](", "] (")},  # a link of the scanned repository's making
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"primaryLocationLineHash": alert.line_hash, "readylint/v1": alert.fingerprint},
+    }
+    if alert.whole:
+        made["properties"] = {"tags": ["repository-level"]}
+    return made
+
+
+def uri(path: str) -> str:
+    """A path of the tree as a relative reference: its bytes, percent-encoded; a colon too, or it would be read as a scheme."""
+    return quote(path.encode("utf-8", "surrogateescape"), safe="/-._~!$&'()*+,;=@")
+
+
+def _unread(report: Report) -> list[dict[str, Any]]:
+    """The files that were not read, or not understood: the scan succeeded without them."""
+    skipped = report.coverage.skipped
+    told: list[dict[str, Any]] = [
+        {
+            "level": "note",
+            "message": {"text": sentence(f"Not read: {s.why}")},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(s.path)}}}],
+        }
+        for s in skipped[:UNREAD]
+    ]
+    if len(skipped) > UNREAD:
+        told.append({"level": "note", "message": {"text": f"{counted(len(skipped) - UNREAD, 'more file')} not read."}})
+    if report.repository.history:
+        told.append({"level": "note", "message": {"text": sentence(f"History: {report.repository.history}")}})
+    return told
+
+
+def _properties(report: Report) -> dict[str, Any]:
+    decision = report.decision
+    passed = [a for a in report.assessments if a.verdict == "pass" and a.counts]
+    return {
+        "revision": report.repository.revision,
+        "decision": {
+            "decision": decision.outcome,
+            "pass_rate": None if decision.pass_rate is None else percent(decision.pass_rate),
+            "judged": decision.judged,
+            "applicable": decision.applicable,
+            "blockers": list(decision.blockers),
+            "conditions": [clean(c) for c in decision.conditions],
+        },
+        "passes": [
+            {"id": a.item.id, "evidence": [legible(str(f.location)) for f in a.evidence[:3] if f.location]}
+            for a in sorted(passed, key=lambda a: a.item.id)
+        ],
+        "unknown": sorted(a.item.id for a in report.assessments if a.verdict == "unknown" and a.counts),
+        "attestations": [],
+    }

@@ -1,0 +1,130 @@
+"""The report for a person: the decision and why, what to do first, then every item with its proof."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from readylint.decision import percent
+from readylint.model import SEVERITIES, Assessment, Decision, Outcome, Report
+from readylint.report.detail import categories, coverage, gate, services
+from readylint.report.page import WIDEST, Page, Screen, clean, clip, counted, sentence
+from readylint.report.places import at, first, past, place, proof
+
+FIRST = 7  # what to do first: as much as a person keeps in mind
+NAMED = 12  # conditions, before the rest is only counted
+
+_SAYS: dict[Outcome, tuple[str, str, str]] = {
+    "go": ("GO", "green", "{} is ready for real users."),
+    "conditional_go": ("CONDITIONAL GO", "yellow", "{} is ready for real users once the conditions below are met."),
+    "no_go": ("NO-GO", "red", "{} is not ready for real users."),
+    "inconclusive": ("INCONCLUSIVE", "yellow", "Nothing can be decided about {}."),
+    "partial": ("PARTIAL RUN", "cyan", "Some items were not asked for, so nothing is decided about {}."),
+}
+
+
+def text(report: Report, screen: Screen) -> str:
+    """The report as text: nothing in it depends on anything but the report and the screen."""
+    page = Page(screen.width)
+    _title(page, report)
+    _decision(page, report)
+    _rate(page, report)
+    _first(page, report, FIRST)
+    if not screen.brief:
+        categories(page, report)
+        gate(page, report)
+        services(page, report)
+        coverage(page, report)
+    return page.text(screen.color)
+
+
+def _title(page: Page, report: Report) -> None:
+    repository = report.repository
+    said = f" at {repository.revision[:10]}" if repository.revision else ""
+    said += " with uncommitted changes" if repository.dirty else ""
+    said += f", {counted(repository.files, 'file')}"
+    said += f", {counted(repository.commits, 'commit')}" if repository.commits else ""
+    page.para(said[1:].lstrip(), ("bold", f"{clean(repository.name)} " if said[0] == " " else clean(repository.name) + ", "), indent=0)
+    as_of = f", as of {report.as_of.date().isoformat()}" if report.as_of else ""
+    page.para(f"readylint {report.version}, profile {report.decision.profile}{as_of}", indent=0, style="dim")
+
+
+def _decision(page: Page, report: Report) -> None:
+    decision = report.decision
+    word, color, meaning = _SAYS[decision.outcome]
+    rule = "=" * min(page.width, WIDEST)
+    page.gap()
+    page.line((color, rule))
+    page.para(meaning.format(clean(report.repository.name)), (f"bold {color}", f"{word}   "), indent=1, style="bold")
+    page.line((color, rule))
+    by_id = {a.item.id: a for a in report.assessments}
+    blockers = [by_id[id] for id in decision.blockers if id in by_id]
+    if not blockers and decision.reasons != decision.conditions:
+        page.gap()
+        for reason in decision.reasons:
+            page.para(sentence(reason))
+    _blockers(page, blockers)
+    _conditions(page, decision)
+
+
+def _blockers(page: Page, failing: Sequence[Assessment]) -> None:
+    if failing:
+        page.gap()
+        page.line(("bold", f"  {counted(len(failing), 'blocker')} {'fails' if len(failing) == 1 else 'fail'}:"))
+    for assessment in failing:
+        page.para(assessment.item.title, ("bold red", f"{assessment.item.id}  "), style="bold", indent=4)
+        proof(page, assessment, 3, 12)
+
+
+def _conditions(page: Page, decision: Decision) -> None:
+    if not decision.conditions:
+        return
+    page.gap()
+    page.line(("bold", "  Conditions:" if decision.outcome == "conditional_go" else "  Also open, before a go:"))
+    for condition in decision.conditions[:NAMED]:
+        page.para(sentence(condition), ("", "- "), indent=4)
+    if len(decision.conditions) > NAMED:
+        page.line(("dim", f"    and {len(decision.conditions) - NAMED} more"))
+
+
+def _rate(page: Page, report: Report) -> None:
+    """The pass rate, never without the list behind it and the share that was judged."""
+    decision = report.decision
+    failed, open_ = decision.judged - decision.passed, decision.applicable - decision.judged
+    rate = f"Pass rate {percent(decision.pass_rate)} by weight: " if decision.pass_rate is not None else ""
+    said = [f"{rate}{decision.passed} passed and {failed} failed, listed below."]
+    judged = f"{decision.judged} of {counted(decision.applicable, 'item')} that apply were judged"
+    said.append(judged + (f"; {open_} {'stays' if open_ == 1 else 'stay'} open." if open_ else "."))
+    without = sum(1 for a in report.assessments if not a.item.detected)
+    deselected = sum(1 for a in report.assessments if a.item.detected and not a.selected)
+    if without:
+        said.append(f"Items without a rule yet, which count nowhere: {without} of {len(report.assessments)}.")
+    if deselected:
+        said.append(f"{counted(deselected, 'item')} deselected.")
+    page.gap()
+    page.para(" ".join(said))
+
+
+def _first(page: Page, report: Report, most: int) -> None:
+    """The failures, worst first, each with where it is and what to do."""
+    failing = sorted((a for a in report.assessments if a.verdict == "fail" and a.counts), key=lambda a: SEVERITIES.index(a.item.severity))
+    if failing:
+        page.heading("What to do first")
+    for number, assessment in enumerate(failing[:most], 1):
+        item, where = assessment.item, first(assessment.findings)
+        page.para(item.title, ("", f"{number}. "), ("bold", f"{item.id}  "), style="bold")
+        at(page, place(where) if where else "nothing found", past(where) if where else "", 5, f"{item.severity}  ")
+        if item.fix:
+            page.para(first_step(item.fix), indent=5)
+    if len(failing) > most:
+        page.para(f"and {len(failing) - most} more, below", style="dim")
+    if failing:
+        page.para(f"`readylint explain {failing[0].item.id}` says why an item matters, what passes, and how to mend it.", style="dim")
+
+
+def first_step(fix: str) -> str:
+    """The first clause of an instruction, as a sentence."""
+    plain = clean(fix)
+    end = re.search(r"(?<=.{20})[.;:](?=\s)", plain)
+    step = sentence(plain[: end.start()] if end else plain)
+    return clip(step[:1].upper() + step[1:], 160)
