@@ -1,0 +1,1 @@
+"""The checklist: one item, one file; the folder is its category."""

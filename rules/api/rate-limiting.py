@@ -1,0 +1,166 @@
+"""Endpoints are rate limited.
+
+One client, or one bug in one client, can send so many requests that nobody else gets an answer. Without a limit the same door lets
+anyone try passwords, scrape all data, or run up the bill of a paid service behind it.
+
+Pass: a rate limiter in code, gateway, ingress or edge configuration
+
+Fail: none, one that is set up and limits nothing, or a limit on login alone
+
+Fix: Mount the framework's limiter on all routes: slowapi (FastAPI), `DEFAULT_THROTTLE_CLASSES` (Django REST framework), flask-limiter,
+`app.use(rateLimit({…}))` from express-rate-limit, `@nestjs/throttler` as a global guard, rack-attack or `rate_limit` (Rails),
+`throttle:api` (Laravel), `AddRateLimiter` with `UseRateLimiter` and a policy on the endpoints (ASP.NET Core), Bucket4j or Resilience4j
+(Spring), `golang.org/x/time/rate`, tower-governor, Hammer. Or at the edge: `limit_req` in nginx, `limit-rps` on the Ingress, a rate rule
+in the WAF.
+
+Searched: middleware, decorators and guards in server code, web servers' files, ingresses, gateways, compose labels, infrastructure
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Limits, contradicts, example, rule, supports
+
+
+@rule(id="API005", severity="high", applies="http", sources=("S1.3", "S1.4", "S2", "S4"))
+def rate_limiting(limits: Limits) -> Iterator[Finding]:
+    wide = [found for found in limits if not found.login]
+    for found in wide:
+        yield supports(found, f"rate limited: {found.name}")
+    if not wide:
+        yield from (contradicts(found, "the only limit is on login; every other endpoint has none") for found in limits)
+
+
+EXAMPLES = [
+    example("express-rate-limit on all routes", "pass", line="server.js:4", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "express-rate-limit": "7"}}
+-- server.js --
+const express = require("express")
+const rateLimit = require("express-rate-limit")
+const app = express()
+app.use(rateLimit({ windowMs: 60000, limit: 100 }))
+app.get("/orders", (req, res) => res.json([]))
+app.listen(3000)
+"""),
+    example("declared, never mounted", "fail", says="none found", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "express-rate-limit": "7"}}
+-- server.js --
+const express = require("express")
+const rateLimit = require("express-rate-limit")
+const app = express()
+// app.use(rateLimit({ windowMs: 60000 }))
+app.get("/orders", (req, res) => res.json([]))
+app.listen(3000)
+"""),
+    example("on login alone", "fail", line="server.js:4", says="only limit is on login", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "express-rate-limit": "7"}}
+-- server.js --
+const express = require("express")
+const limiter = require("express-rate-limit")({ windowMs: 60000 })
+const app = express()
+app.post("/login", limiter, (req, res) => res.json({}))
+app.listen(3000)
+"""),
+    example("NestJS: a throttler without its guard limits nothing", "fail", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node dist/main.js"}, "dependencies": {"@nestjs/core": "10", "@nestjs/throttler": "6"}}
+-- src/app.module.ts --
+import { Module } from "@nestjs/common"
+import { ThrottlerModule } from "@nestjs/throttler"
+@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])] })
+export class AppModule {}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+import { AppModule } from "./app.module"
+async function bootstrap() { const app = await NestFactory.create(AppModule); await app.listen(3000) }
+bootstrap()
+"""),
+    example("ASP.NET Core: in the pipeline, with a policy no endpoint names", "fail", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddRateLimiter(o => o.AddFixedWindowLimiter("api", w => w.PermitLimit = 10));
+var app = builder.Build();
+app.UseRateLimiter();
+app.MapGet("/orders", () => Results.Ok());
+app.Run();
+"""),
+    example("ASP.NET Core: the endpoint names the policy", "pass", line="Program.cs:5", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddRateLimiter(o => o.AddFixedWindowLimiter("api", w => w.PermitLimit = 10));
+var app = builder.Build();
+app.UseRateLimiter();
+app.MapGet("/orders", () => Results.Ok()).RequireRateLimiting("api");
+app.Run();
+"""),
+    example("a limiter for calls to another service is none", "fail", repo="""
+-- go.mod --
+module example.com/shop
+go 1.23
+require golang.org/x/time v0.5.0
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"golang.org/x/time/rate"
+)
+
+var limiter = rate.NewLimiter(10, 1)
+
+func main() {
+	http.HandleFunc("/orders", func(w http.ResponseWriter, r *http.Request) {
+		limiter.Wait(r.Context())
+		http.Get("https://api.example.com/orders")
+	})
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("nginx in front", "pass", line="deploy/nginx.conf:4", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+-- deploy/nginx.conf --
+limit_req_zone $binary_remote_addr zone=api:10m rate=10r/s;
+server {
+  location / {
+    limit_req zone=api burst=20;
+    proxy_pass http://app:8080;
+  }
+}
+"""),
+    example("Django REST framework's throttles", "pass", line="shop/settings.py:3", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+REST_FRAMEWORK = {
+    "DEFAULT_THROTTLE_RATES": {"anon": "100/day"},
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+}
+"""),
+    example("a command-line tool", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+version = "1"
+scripts = {tool = "tool:main"}
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def main() -> None:
+    print("hello")
+"""),
+]

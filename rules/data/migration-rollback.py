@@ -1,0 +1,176 @@
+"""A rollback exists for every breaking migration.
+
+When a release goes wrong after its migration ran, the old code meets the new schema and fails too. Without a down step the choice is
+between an outage and hand-written SQL on live data at night.
+
+Pass: down steps exist and do something in every breaking migration of a tool that supports them
+
+Fail: an empty or raising downgrade, RunPython/RunSQL without a reverse, a missing .down.sql, IrreversibleMigration, for a breaking
+change; each is a finding. A tool with no down steps at all (Prisma, Flyway community) fails only where nothing documents how to roll back
+
+Fix: Give every migration that drops, renames or rewrites something a down step that undoes it: `downgrade()` in Alembic, `reverse_code`
+and `reverse_sql` for `RunPython` and `RunSQL`, `down` in Rails, Knex, Laravel and Ecto, a `.down.sql` next to the `.up.sql`. Where the
+tool has none (Prisma, Flyway community), write down the restore or roll-forward step; for a drop, release the code first and drop one
+release later.
+
+Searched: down steps of breaking migrations (columns and tables dropped, renamed or retyped, values newly required, rows deleted or
+rewritten), and documents on rolling a migration back
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Documents, Finding, Location, Migration, Migrations, contradicts, example, nothing, rule, supports
+
+WHY = {
+    "empty": "its way back does nothing",
+    "raises": "it cannot be undone",
+    "missing": "it has no way back",
+    "unsupported": "{tool} has no down steps and no document says how to roll a migration back",
+}
+WHAT = {
+    "drop_table": "drops a table",
+    "rename_table": "renames a table",
+    "drop_column": "drops a column",
+    "rename_column": "renames a column",
+    "change_type": "changes a column's type",
+    "set_not_null": "makes a value required",
+    "delete_rows": "deletes rows",
+    "rewrite_rows": "rewrites rows",
+}
+ROLLING_BACK = re.compile(
+    r"(?i)\b(?:roll(?:ing|ed)?[ -]?back|revert|undo|down[ -]?migrat\w*)\b[^.\n]{0,120}\b(?:migration|schema|database|db|backup)s?\b"
+    r"(?![^.\n]{0,20}\btransaction)|\brestor\w*\b[^.\n]{0,80}\b(?:backup|snapshot|point[- ]in[- ]time)s?\b"
+    r"|\b(?:backup|snapshot)s?\b[^.\n]{0,80}\brestor\w*"
+    r"|\b(?:migration|schema|database)s?\b[^.\n]{0,80}\b(?:roll(?:ed|ing)?[ -]?back|revert(?:ed|ing)?|roll[- ]?forward|undo(?:ne)?)\b"
+)
+
+
+@rule(id="DAT003", severity="high", applies="sql", absence="fail", sources=("S1.2", "S4"))
+def migration_rollback(migrations: Migrations, documents: Documents) -> Iterator[Finding]:
+    breaking = [m for m in migrations if m.breaking]
+    if not breaking:
+        yield nothing("no migration breaks anything" if migrations else "there are no migrations")
+    documented = _documented(documents) if any(not m.supports_down for m in breaking) else None
+    for migration in breaking:
+        yield _judged(migration, documented)
+
+
+def _judged(migration: Migration, documented: Location | None) -> Finding:
+    for operation in migration.breaking:
+        state = migration.rollback(operation)
+        if state == "unsupported" and documented:
+            return supports(documented, f"a document says how to roll a migration of {migration.tool} back")
+        if state in WHY:
+            return contradicts(operation, f"the migration {WHAT[operation.kind]}, and {WHY[state].format(tool=migration.tool)}")
+    first = migration.breaking[0]
+    return supports(migration.down or first, f"the migration {WHAT[first.kind]} and can be undone")
+
+
+def _documented(documents: Documents) -> Location | None:
+    return next((place for _, place in documents.search(ROLLING_BACK)), None)
+
+
+EXAMPLES = [
+    example(
+        "downgrade that does nothing",
+        "fail",
+        """
+-- requirements.txt --
+flask
+flask-sqlalchemy
+psycopg2
+-- app.py --
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class User(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+app.run()
+-- migrations/versions/2.py --
+down_revision = "1"
+
+def upgrade():
+    op.drop_column("user", "email")
+
+def downgrade():
+    pass
+""",
+        line="migrations/versions/2.py:4",
+    ),
+    example(
+        "downgrade that puts it back",
+        "pass",
+        """
+-- requirements.txt --
+flask
+flask-sqlalchemy
+psycopg2
+-- app.py --
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class User(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+app.run()
+-- migrations/versions/2.py --
+down_revision = "1"
+
+def upgrade():
+    op.drop_column("user", "email")
+
+def downgrade():
+    op.add_column("user", sa.Column("email", sa.String()))
+""",
+    ),
+    example(
+        "forward only, and no document on rolling back",
+        "fail",
+        """
+-- package.json --
+{"dependencies": {"express": "4", "@prisma/client": "5"}}
+-- server.js --
+const { PrismaClient } = require("@prisma/client")
+require("express")().listen(3000)
+-- prisma/schema.prisma --
+datasource db {
+  provider = "postgresql"
+  url = env("DATABASE_URL")
+}
+-- prisma/migrations/20240101_drop/migration.sql --
+-- DropColumn
+ALTER TABLE "User" DROP COLUMN "email";
+""",
+        line="prisma/migrations/20240101_drop/migration.sql:2",
+    ),
+    example(
+        "nothing breaks",
+        "na",
+        """
+-- requirements.txt --
+flask
+flask-sqlalchemy
+psycopg2
+-- app.py --
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class User(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+app.run()
+-- migrations/versions/1.py --
+down_revision = None
+
+def upgrade():
+    op.create_table("user")
+
+def downgrade():
+    pass
+""",
+    ),
+]

@@ -1,0 +1,196 @@
+"""Every schema change is a versioned migration file.
+
+A schema that is changed by hand, or created at start-up, differs from one database to the next, and nobody can say how. The release that
+worked in staging then fails in production on a column that is not there, while users are writing data.
+
+Pass: migrations of a recognised tool (Alembic, Django, Rails, Flyway, Liquibase, Prisma, Knex, TypeORM, Sequelize, Drizzle,
+golang-migrate, goose, Atlas, dbmate, sqlx, Diesel, sea-orm, Ecto, EF Core, Laravel, Doctrine, Phinx, node-pg-migrate, Sqitch, plain
+numbered SQL), in order
+
+Fail: the app owns a relational schema and none is found, or the schema is made at start-up instead (create_all, sync(), ddl-auto=update,
+EnsureCreated)
+
+Fix: Let the tool own the schema: `alembic init` and `alembic revision --autogenerate`, `manage.py makemigrations`, `rails g migration`,
+Flyway or Liquibase on the class path, `prisma migrate dev`, `knex migrate:make`, `php artisan make:migration`, `dotnet ef migrations
+add`, golang-migrate or goose, `sqlx migrate add`, `mix ecto.gen.migration`. Then remove `create_all()`, `sync()`, `ddl-auto=update` or
+`EnsureCreated()` from start-up.
+
+Searched: migration files of those tools; create_all, sync, synchronize, ddl-auto, EnsureCreated, AutoMigrate, CREATE TABLE IF NOT EXISTS
+in code
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Migrations, contradicts, example, nothing, rule, supports
+
+
+@rule(id="DAT001", severity="high", applies="sql", absence="fail", sources=("S1.2", "S2", "card"))
+def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
+    for tool in migrations.tools:
+        of_tool = [m for m in migrations if m.tool == tool]
+        yield supports(of_tool[-1], f"{len(of_tool)} migrations of {tool}, this one the newest")
+    if not migrations and not migrations.at_start and not migrations.schema_scripts and migrations.of_others:
+        yield nothing("the app only reads a database whose schema is another's")
+    if not migrations:
+        for made in migrations.at_start:
+            yield contradicts(made, f"the app makes its tables at start-up: {made.how}")
+        for script in migrations.schema_scripts:
+            yield contradicts(script, "the schema is one script, not versioned migrations")
+
+
+EXAMPLES = [
+    example(
+        "Alembic",
+        "pass",
+        """
+-- requirements.txt --
+flask
+sqlalchemy
+psycopg2
+-- app.py --
+from flask import Flask
+from sqlalchemy import create_engine
+app = Flask(__name__)
+engine = create_engine("postgresql://db/app")
+app.run()
+-- alembic.ini --
+[alembic]
+-- alembic/versions/1_users.py --
+revision = "1"
+down_revision = None
+
+def upgrade():
+    op.create_table("users")
+
+def downgrade():
+    op.drop_table("users")
+""",
+        line="alembic/versions/1_users.py:1",
+    ),
+    example(
+        "made at start-up",
+        "fail",
+        """
+-- requirements.txt --
+flask
+flask-sqlalchemy
+psycopg2
+-- app.py --
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+class User(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+
+with app.app_context():
+    db.create_all()
+app.run()
+""",
+        line="app.py:10",
+    ),
+    example(
+        "create_all in a comment, migrations in use",
+        "pass",
+        """
+-- requirements.txt --
+flask
+flask-sqlalchemy
+psycopg2
+-- app.py --
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+# db.create_all()
+
+class User(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+app.run()
+-- migrations/versions/0a.py --
+down_revision = None
+
+def upgrade():
+    op.create_table("user")
+""",
+        line="migrations/versions/0a.py:1",
+    ),
+    example(
+        "reads what another app keeps",
+        "na",
+        """
+-- go.mod --
+module example.com/router
+require github.com/jackc/pgx/v5 v5.5.0
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"github.com/jackc/pgx/v5"
+)
+
+func routes(conn *pgx.Conn) {
+	conn.Query(ctx, "SELECT path, backend FROM routes")
+}
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
+""",
+    ),
+    example(
+        "a changelog of Liquibase by another name",
+        "pass",
+        """
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.liquibase</groupId><artifactId>liquibase-core</artifactId></dependency></dependencies></project>
+-- src/main/java/App.java --
+import jakarta.persistence.Entity;
+-- src/main/resources/migrations.xml --
+<databaseChangeLog>
+  <changeSet id="1" author=""><createTable tableName="users"/></changeSet>
+</databaseChangeLog>
+""",
+        line="src/main/resources/migrations.xml:1",
+    ),
+    example(
+        "a list of versions in code",
+        "pass",
+        """
+-- go.mod --
+module example.com/feeds
+-- database/migrations.go --
+package database
+
+import "database/sql"
+
+var schemaVersion = len(migrations)
+
+var migrations = [...]func(tx *sql.Tx) error{
+	func(tx *sql.Tx) error {
+		_, err := tx.Exec("CREATE TABLE users (id serial primary key)")
+		return err
+	},
+	func(tx *sql.Tx) error {
+		_, err := tx.Exec("ALTER TABLE users ADD COLUMN email text")
+		return err
+	},
+}
+""",
+        line="database/migrations.go:1",
+    ),
+    example(
+        "no database",
+        "na",
+        """
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+""",
+    ),
+]

@@ -1,0 +1,139 @@
+"""The container declares a health check.
+
+A process can hang without dying: the container looks alive and answers nobody. Without a health check the platform keeps sending users
+to it, and nothing restarts it until somebody complains.
+
+Pass: HEALTHCHECK in the Dockerfile, healthcheck in compose, or a liveness/readiness probe for that workload
+
+Fail: neither for an image that runs a server; `HEALTHCHECK NONE`
+
+Fix: Add `HEALTHCHECK CMD curl -f http://localhost:8080/healthz || exit 1` to the Dockerfile (or `wget -q --spider`, or a small program
+where the image has neither), a `healthcheck:` to the compose service, or a `livenessProbe` and `readinessProbe` to the workload.
+
+Searched: HEALTHCHECK in Dockerfiles, compose services, probes of workloads, health checks of platform files and declared services
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from readylint import (
+    Deployments,
+    Finding,
+    Image,
+    Infrastructure,
+    Location,
+    Platforms,
+    contradicts,
+    example,
+    knowledge,
+    nothing,
+    rule,
+    supports,
+)
+
+
+@rule(
+    id="DEP012", severity="high", applies="container", sources=("S0.5", "S2", "S4", "card"), scope="service",
+    unless=("function", "static site"),
+)
+def container_healthcheck(deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms) -> Iterator[Finding]:
+    elsewhere = next(_elsewhere(infrastructure, platforms), None)
+    if not deployments.images:
+        yield nothing("no image is built for deployment")
+    for image in deployments.images:
+        yield from _of_image(image, deployments, elsewhere)
+
+
+def _of_image(image: Image, deployments: Deployments, elsewhere: Location | None) -> Iterable[Finding]:
+    if image.healthcheck and image.checks_health:
+        yield supports(image.healthcheck, f"{image.name} declares a HEALTHCHECK")
+    elif place := deployments.health(image):
+        yield supports(place, f"a health check is declared for {image.name}")
+    elif image.healthcheck:
+        yield contradicts(image.healthcheck, f"the health check of {image.name} is switched off")
+    elif elsewhere:
+        yield supports(elsewhere, f"the platform checks the health of {image.name}", confidence="medium")
+    elif deployments.listens(image):
+        yield contradicts(image.command or image, f"{image.name} runs a server and has no health check")
+    else:
+        yield nothing(f"nothing listens in {image.name}", image)
+
+
+def _elsewhere(infrastructure: Infrastructure, platforms: Platforms) -> Iterator[Location]:
+    """Where a platform, or a declared container service, is told how to check the app."""
+    yield from (at for platform in platforms if (at := platform.health))
+    for row in knowledge()["health"]:
+        for resource in infrastructure.of_type(*row["types"]):
+            yield from (v.at for key, v in resource.body.walk() if (key in row["keys"] and v) or row.get("holds", "\0") in str(v))
+
+
+EXAMPLES = [
+    example("a worker in whose image nothing listens", "na", repo="""
+-- Dockerfile --
+FROM eclipse-temurin:21
+COPY app.jar /app.jar
+CMD ["java", "-jar", "/app.jar"]
+-- build.gradle.kts --
+plugins { kotlin("jvm") }
+-- src/main/kotlin/Orders.kt --
+import io.grpc.ManagedChannel
+val consumer = KafkaConsumer<String, ByteArray>(settings)
+"""),
+    example("a server without", "fail", line="Dockerfile:4", repo="""
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+EXPOSE 8000
+CMD ["gunicorn", "app:app"]
+"""),
+    example("in the Dockerfile", "pass", line="Dockerfile:3", repo="""
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+HEALTHCHECK --interval=30s CMD curl -f http://localhost:8000/healthz
+CMD ["gunicorn", "app:app"]
+"""),
+    example("switched off", "fail", line="Dockerfile:3", repo="""
+-- Dockerfile --
+FROM nginx:1.29
+COPY site /usr/share/nginx/html
+HEALTHCHECK NONE
+"""),
+    example("in compose", "pass", line="compose.yaml:4", repo="""
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+CMD ["gunicorn", "app:app"]
+-- compose.yaml --
+services:
+  web:
+    build: .
+    healthcheck:
+      test: curl -f http://localhost:8000/healthz
+"""),
+    example("a probe", "pass", line="k8s/app.yaml:10", repo="""
+-- Dockerfile --
+FROM golang:1.25
+COPY . .
+EXPOSE 8080
+CMD ["/shop"]
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: registry.example.com/shop:1
+          readinessProbe: {httpGet: {path: /readyz, port: 8080}}
+"""),
+    example("a worker", "na", says="nothing listens", repo="""
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+CMD ["celery", "-A", "app", "worker"]
+"""),
+]

@@ -1,0 +1,144 @@
+"""Deployment is scripted or automated.
+
+A deployment that lives in one person's head or shell history goes differently every time, and not at all when that person is away. The step
+that was forgotten this time is an outage for the users.
+
+Pass: a deploy job, infrastructure or platform file of the app (workflow with a deploy step, Terraform, Helm, Kubernetes, Ansible,
+Capistrano/Kamal, Procfile/app.json, fly.toml, render.yaml, vercel.json, serverless.yml, buildspec, a deploy script or target)
+
+Fail: nothing of the kind is found
+
+Fix: Put the deployment into the repository: a workflow job that runs on the default branch and deploys (`kubectl apply`, `helm upgrade`,
+`terraform apply`, `fly deploy`, `kamal deploy`, `cap production deploy`, `serverless deploy`), or the platform's own file (`fly.toml`,
+`render.yaml`, `app.json`, `vercel.json`). A `deploy` script or make target that anyone on the team can run is enough to begin with.
+
+Searched: deploy and publish steps in CI; Terraform and other infrastructure, Kubernetes, Helm, Ansible, platform files, production compose
+files, deploy scripts and targets
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Delivery, Finding, Pipelines, example, rule, supports
+
+SHOWN = 4
+
+
+@rule(id="DEP004", severity="high", sources=("S1.5", "S2", "S4"))
+def deploy_automated(pipelines: Pipelines, delivery: Delivery) -> Iterator[Finding]:
+    for what, says in (("deploy", "deploys"), ("publish", "publishes")):
+        runs = {r.at: r for r in pipelines.runs(what)}
+        yield from (supports(r, f"{r.pipeline.provider} {says}: `{r.command.shown}`") for r in list(runs.values())[:SHOWN])
+        yield from (supports(at, f"{name} {says}") for name, at in list(pipelines.remote(what))[:SHOWN])
+    for means in delivery.means:
+        yield supports(means, means.says)
+    for command in pipelines.entries_of("deploy")[:1]:
+        yield supports(command, f"{' → '.join(command.via)} deploys: `{command.shown}`")
+
+
+EXAMPLES = [
+    example("a deploy job", "pass", line=".github/workflows/deploy.yml:6", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/deploy.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    steps:
+      - run: |
+          flyctl deploy --remote-only
+"""),
+    example("CI publishes the image", "pass", line=".github/workflows/image.yml:5", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/image.yml --
+on: {push: {branches: [main]}}
+jobs:
+  image:
+    steps:
+      - uses: docker/build-push-action@v6
+        with: {push: true, tags: "org/app:1"}
+"""),
+    example("a platform file", "pass", line="render.yaml:1", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- render.yaml --
+services:
+  - type: web
+    name: app
+"""),
+    example("a specification for DigitalOcean's App Platform", "pass", line="spec.yaml:4", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- spec.yaml --
+name: app
+services:
+  - name: app
+    instance_size_slug: basic-xxs
+"""),
+    example("a cluster for tests in CI deploys nothing", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - uses: helm/kind-action@v1
+      - run: npm test
+"""),
+    example("a deploy target", "pass", line="Makefile:2", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- Makefile --
+deploy:
+	kubectl apply -f deployment.yaml
+"""),
+    example("a Dockerfile alone", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- Dockerfile --
+FROM python:3.13-slim
+CMD ["python", "app.py"]
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: docker build -t app .
+"""),
+    example("an image that is built and not pushed", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - uses: docker/build-push-action@v6
+        with: {push: false}
+"""),
+    example("a library is not deployed", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "lib"
+version = "1"
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+-- src/lib/__init__.py --
+x = 1
+"""),
+]

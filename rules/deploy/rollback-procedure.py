@@ -1,0 +1,170 @@
+"""A rollback procedure exists.
+
+When a release breaks the service, every minute is spent in front of users. A team that first has to find out how to go back is down for an
+hour instead of two minutes, and often makes it worse.
+
+Pass: steps or a command to go back to the previous version, in a document, script, workflow or automatic rollback setting (--atomic,
+rollout undo, circuit breaker rollback, progressive delivery)
+
+Fail: nothing of the kind is found
+
+Fix: Write the one command that goes back to the previous release into the runbook, or automate it: `helm upgrade --atomic` and `helm
+rollback`, `kubectl rollout undo`, `deployment_circuit_breaker { enable = true, rollback = true }` on ECS, `fly releases` with `fly deploy
+--image`, `kamal rollback`, `cap production deploy:rollback`, a workflow with the version to deploy as input. Say there what happens to
+migrations.
+
+Searched: rollback commands in CI, scripts and targets; documents with steps back; automatic rollback settings in infrastructure and
+manifests
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Delivery, Document, Documents, Finding, Pipelines, Section, example, rule, supports
+
+# Going back with the data alone (a migration, a transaction) is DAT003's; a decision or a list of changes tells no steps.
+_HEADING = re.compile(
+    r"\broll(?:ing|ed)?[ -]?backs?\b|\bback(?:ing)?[ -]?out\b|\brevert(?:ing)?\b.*\b(?:deploy\w*|release|version)\b"
+    r"|\bundo\b.*\b(?:deploy\w*|release)\b",
+    re.I,
+)
+_DATA = re.compile(r"\b(?:migrations?|transactions?|schema|sql|commit|savepoints?)\b", re.I)
+# What goes back is the product: a feature of it may be called a rollback too.
+_RELEASE = re.compile(
+    r"\b(?:re|un)?deploy\w*\b|\breleas(?:e|es|ed|ing)\b|\brevisions?\b|\b(?:previous|earlier|older|last|known|prior|stable)[- ](?:\w+ )?"
+    r"(?:good|version|image|tag|build|commit)s?\b|\bimages?\b|\bgit\b|\b(?:kubectl|helm|heroku|terraform)\b|\brevert\w*\b.{0,40}\b(?:commit|PR|pull|merge)\b",
+    re.I,
+)
+_NO_STEPS = re.compile(r"(?:^|/)(?:adrs?|decisions|rfcs?|proposals?)/|(?:^|/)(?:changelog|history|release[-_]?notes|news)\b", re.I)
+_STEP = re.compile(
+    r"^\s*(?:[-*+]|\d+[.)])\s+\S|[.:]\s*$"
+    r"|\b(?:deploy|redeploy|run|use|re-?run|trigger|click|select|choose|checkout|push|revert|set)\b",
+    re.I | re.M,
+)
+
+
+@rule(id="DEP006", severity="high", sources=("S1.5", "S1.7", "S4"))
+def rollback_procedure(pipelines: Pipelines, delivery: Delivery, documents: Documents) -> Iterator[Finding]:
+    for run in {r.at: r for r in pipelines.runs("rollback")}.values():
+        yield supports(run, f"{run.pipeline.provider} can go back: `{run.command.shown}`")
+    yield from (supports(at, f"{name} goes back to an earlier version") for name, at in pipelines.remote("rollback"))
+    yield from (supports(way, way.says) for way in delivery.ways_back)
+    targets = [c for c in pipelines.entries_of("rollback") if not _DATA.search(c.text)]
+    yield from (supports(c, f"a target goes back: `{c.shown}`") for c in targets[:1])
+    for command in pipelines.documented:
+        if command.does("rollback") and not command.via and not _NO_STEPS.search(command.at.path):
+            yield supports(command, f"a document tells how to go back: `{command.shown}`")
+    for document, section in documents.sections(_HEADING):
+        if _tells_steps(document, section):
+            yield supports(section, f'"{section.heading}" tells how to go back')
+
+
+def _tells_steps(document: Document, section: Section) -> bool:
+    if _DATA.search(section.heading) or _NO_STEPS.search(document.path):
+        return False
+    parts = [p for p in (section, *document.below(section)) if not p.stub]
+    told = " ".join([document.title, *(t for p in parts for t in (p.heading, p.text, *(c.text for c in p.commands)))])
+    return bool(_RELEASE.search(told)) and any(p.commands or _STEP.search(p.text) for p in parts)
+
+
+EXAMPLES = [
+    example("a runbook with the command", "pass", line="docs/runbook.md:5", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/runbook.md --
+# Runbook
+
+Look at the error rate first.
+
+## Roll back a release
+
+```sh
+kubectl rollout undo deployment/app
+```
+"""),
+    example("helm upgrade --atomic", "pass", line=".github/workflows/deploy.yml:5", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/deploy.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    steps:
+      - run: helm upgrade --install app ./chart --atomic
+"""),
+    example("ECS rolls back by itself", "pass", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- ecs.tf --
+resource "aws_ecs_service" "app" {
+  name = "app"
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+}
+"""),
+    example("a test that upgrades from the previous image", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- scripts/release_smoke_test.sh --
+#!/bin/sh
+previous_image="app:$(git describe --abbrev=0)"
+docker run "$previous_image"
+"""),
+    example("a feature of the product that is called a rollback", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/preference-rollback.md --
+# Undo a preference with a rollback
+
+The action sets preferences back to the values they had before.
+
+- Set `slug` to the preference.
+"""),
+    example("only the migrations go back", "fail", repo="""
+-- package.json --
+{"scripts": {"migrate:rollback": "knex migrate:rollback"}, "dependencies": {"express": "4", "knex": "3"}}
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+## Rollback a migration
+
+```sh
+npm run migrate:rollback
+```
+"""),
+    example("a heading without steps", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/deploy.md --
+# Deploy
+
+Push to main.
+
+## Rollback
+
+TODO
+"""),
+    example("a library is not deployed", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "lib"
+version = "1"
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+-- src/lib/__init__.py --
+x = 1
+"""),
+]

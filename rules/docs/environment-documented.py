@@ -1,0 +1,98 @@
+"""Every required environment variable is documented.
+
+A variable that only the code knows about is missing in the next environment. The deploy then fails, or worse, the app runs with an
+empty value and sends users' mail nowhere.
+
+Pass: at least 9 in 10 variables that the app's code reads appear in an example file, README, docs, or deploy configuration
+
+Fail: more are missing; each undocumented variable is a finding at the line that reads it
+
+Fix: List every variable that the code reads in `.env.example`, with a harmless value and a comment that says what it is for and whether it
+is required. Keep it true with a settings class (pydantic-settings, envalid, zod) from which the list can be read.
+
+Searched: variables read in server code and its configuration; example environment files, documents, Dockerfiles, compose files, manifests,
+charts, Terraform, platform files and deploy workflows for their names
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Environment, Finding, contradicts, example, nothing, rule, supports
+
+
+@rule(id="DOC003", severity="medium", absence="fail", sources=("S1.8",), ratio=0.9)
+def environment_documented(environment: Environment) -> Iterator[Finding]:
+    if not environment.variables:
+        yield nothing("the app reads no environment variable")
+    for variable in environment:
+        if variable.documented:
+            yield supports(variable.documented, f"{variable.name} is documented")
+        else:
+            yield contradicts(
+                variable, f"{variable.name} is read here{' with a default' if variable.has_default else ''} and documented nowhere"
+            )
+
+
+EXAMPLES = [
+    example(
+        "in an example file",
+        "pass",
+        """
+-- app.py --
+import os
+from flask import Flask
+app = Flask(__name__)
+url = os.environ["DATABASE_URL"]
+app.run()
+-- .env.example --
+DATABASE_URL=postgres://localhost/app
+""",
+        line=".env.example:1",
+    ),
+    example(
+        "nowhere",
+        "fail",
+        """
+-- server.js --
+const app = require("express")()
+const key = process.env.STRIPE_KEY
+app.listen(3000)
+""",
+        line="server.js:2",
+    ),
+    example(
+        "a helper of the project's own",
+        "fail",
+        """
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"os"
+)
+
+func env(key, fallback string) string {
+	if v := os.Getenv(key); v != "" {
+		return v
+	}
+	return fallback
+}
+
+func main() {
+	http.ListenAndServe(env("LISTEN_ADDRESS", ":80"), nil)
+}
+""",
+        line="main.go:16",
+    ),
+    example(
+        "none is read",
+        "na",
+        """
+-- server.js --
+const app = require("express")()
+app.listen(3000)
+""",
+    ),
+]

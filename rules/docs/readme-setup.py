@@ -1,0 +1,267 @@
+"""The README takes a newcomer from clone to passing tests.
+
+The next developer on the project, or you in a year, starts from the README. If it does not lead to running code and passing tests, their
+first fix for a user waits for days of guessing.
+
+Pass: it says how to install, how to run and how to run the tests, with commands; the files, scripts and targets that those commands name
+exist
+
+Fail: one of the three is missing, or a command names something that does not exist (a finding)
+
+Fix: Put three short sections with commands at the top of the README: install (`pip install -e .`, `npm ci`, `bundle install`), run
+(`docker compose up`, `npm run dev`, `bin/rails server`) and test (`pytest`, `npm test`). Try them once in a fresh clone: every file,
+script and target that they name has to exist.
+
+Searched: commands in the README, in the documents that it links, and in the contributing guide; the scripts, targets, compose services
+and files that they name
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from readylint import (
+    Command,
+    Document,
+    Documents,
+    Files,
+    Finding,
+    Location,
+    Parts,
+    Targets,
+    command_wording,
+    contradicts,
+    example,
+    rule,
+    supports,
+    unclear,
+)
+
+# Commands that leave the clone, or bring files of their own into it: what they name is not the repository's.
+ELSEWHERE = re.compile(
+    r"^(?:sudo )?(?:cd (?:/|~|\$)|curl .*(?:-o|-O|>)|wget |tar |unzip |su |ssh |npx create-|composer create-project|rails new"
+    r"|django-admin startproject|mkdir )",
+    re.MULTILINE,
+)
+GUIDES = re.compile(
+    r"(?i)(?:^|/)(?:readme|contributing|hacking|(?:local[-_ ]?)?develop\w*|install\w*|set[-_ ]?up\w*|getting[-_ ]?started"
+    r"|quick[-_ ]?start|(?:[a-z]+[-_])?test\w*|running|usage|build\w*|dev|docker|deploy\w*|local)[^/]*\.\w+$"
+)
+
+
+@rule(id="DOC001", severity="medium", applies="any", absence="fail", sources=("S1.8",))
+def readme_setup(documents: Documents, targets: Targets, parts: Parts, files: Files) -> Iterator[Finding]:
+    root = [d for d in documents.readmes if d.path.count("/") == 0 or d.path.lower().startswith((".github/readme", "docs/readme"))]
+    if not root:
+        yield from (
+            unclear("this README is in a format that readylint does not read", f)
+            for f in files.match("README.{org,html,pdf,docx,ipynb,rdoc,pod,textile}")
+        )
+        return
+    readme = root[0]
+    guides = tuple(_guides(readme, documents))
+    commands = [c for d in guides for s in d.sections for c in s.commands]
+    steps = {
+        "install it": command_wording("install"),
+        "run it": command_wording("run"),
+        "run its tests": command_wording("test", parts.kind),
+    }
+    for topic, pattern in steps.items():
+        found = _first(commands, pattern) or (_usage(guides) if topic == "run it" and parts.kind in ("library", "nothing") else None)
+        if found:
+            yield supports(found, f"says how to {topic}: `{found.text[:60]}`")
+        else:
+            yield contradicts(readme, f"nothing here, or in what it links, says how to {topic} with a command")
+    for section in (s for d in guides for s in d.sections if not ELSEWHERE.search("\n".join(c.text for c in s.commands))):
+        for typed in section.commands:
+            if not typed.inline or _is_command(typed):
+                yield from (
+                    contradicts(typed, f"`{typed.text[:60]}` names the {gone}, which does not exist")
+                    for gone in targets.missing(typed.text)
+                    if not _of_another(gone, guides)
+                )
+
+
+def _guides(readme: Document, documents: Documents) -> Iterator[Document]:
+    """The README, the contributing guides, and the documents that those link for this."""
+    first = [readme, *(d for d in documents.own if re.match(r"(?i)(?:\.github/|docs/)?contributing(?:\.\w+)?$", d.path))]
+    linked = [to for d in first for link in d.links if (to := documents.linked(d, link))]
+    onward = [d for d in linked if GUIDES.search(d.path) and not re.search(r"(?i)(?:^|/)readme[^/]*$", d.path)]  # an index is no guide
+    further = [to for d in onward for link in d.links if (to := documents.linked(d, link)) and GUIDES.search(to.path)]
+    seen: set[str] = set()
+    for document in (*first, *linked, *further, *_on_site(readme, documents)):
+        if document.path not in seen and not re.search(r"(?i)changelog|license|code_of_conduct|security", document.path):
+            seen.add(document.path)
+            yield document
+
+
+def _on_site(readme: Document, documents: Documents) -> Iterator[Document]:
+    """The guides of a documentation site that is built from this repository, where the README links the site."""
+    if any(link.target.startswith(site) for site in documents.sites for link in readme.links):
+        yield from (d for d in documents.own if re.match(r"(?:\w+/)?docs?/", d.path) and GUIDES.search(d.path))
+
+
+def _of_another(gone: str, guides: Iterable[Document]) -> bool:
+    """Whether a document links the file where it is, in another repository."""
+    path = gone.partition("`")[2].rstrip("`").removeprefix("./")
+    return "/" in path and any(link.target.startswith("http") and link.target.endswith(path) for d in guides for link in d.links)
+
+
+def _first(commands: Iterable[Command], pattern: re.Pattern[str]) -> Command | None:
+    parts = ((c, part) for c in commands for part in re.split(r"\s*(?:&&|;|\|\|)\s*", c.text))
+    return next(
+        (
+            c
+            for c, part in parts
+            if pattern.search(re.sub(r"^(?:[A-Z_]+=\S*\s+)+", "", part.strip())) and (not c.inline or " " in part.strip() or "/" in part)
+        ),
+        None,
+    )
+
+
+def _usage(documents: Iterable[Document]) -> Command | None:
+    """A usage example of a library."""
+    for document in documents:
+        for section in document.sections:
+            for block in section.code:
+                if block.text.strip() and not command_wording("install").search(block.text.strip()):
+                    return Command(block.text.strip().split("\n")[0], Location(document.path, block.line))
+    return None
+
+
+def _is_command(command: Command) -> bool:
+    return bool(re.match(r"(?:npm|yarn|pnpm) run |(?:make|rake|bundle exec rake|docker[- ]compose|cd) \S", command.text))
+
+
+EXAMPLES = [
+    example(
+        "all three, and they exist",
+        "pass",
+        """
+-- README.md --
+# App
+
+    npm ci
+    npm start
+    npm test
+-- package.json --
+{"scripts": {"start": "node server.js", "test": "jest"}}
+-- server.js --
+require("http").createServer().listen(80)
+""",
+        line=("README.md:3", "README.md:4", "README.md:5"),
+    ),
+    example(
+        "a build tool that fetches what it needs",
+        "pass",
+        """
+-- README.md --
+# Lookup
+
+    sbt test
+    sbt "run 9022"
+-- build.sbt --
+name := "lookup"
+""",
+        line=("README.md:3", "README.md:4"),
+    ),
+    example(
+        "a script of another repository, linked",
+        "pass",
+        """
+-- README.md --
+# App
+
+    npm ci
+    npm start
+    npm test
+
+To enter the container use [this script](https://github.com/example/infra/blob/main/scripts/enter.sh):
+
+```
+./scripts/enter.sh
+```
+-- package.json --
+{"scripts": {"start": "node server.js", "test": "jest"}}
+-- server.js --
+require("http").createServer().listen(80)
+""",
+        line="README.md:3",
+    ),
+    example(
+        "a script that does not exist",
+        "fail",
+        """
+-- README.md --
+# App
+```bash
+npm install
+npm start
+npm run test:unit
+```
+-- package.json --
+{"scripts": {"start": "node server.js", "test": "jest"}}
+-- server.js --
+require("http").createServer().listen(80)
+""",
+        line="README.md:5",
+        says="test:unit",
+    ),
+    example(
+        "nothing on tests",
+        "fail",
+        """
+-- README.md --
+# App
+Install with `pip install -r requirements.txt`, then run `python app.py`.
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+""",
+        says="tests",
+    ),
+    example(
+        "the contributing guide has the tests",
+        "pass",
+        """
+-- README.md --
+# Library
+
+```
+pip install lib
+```
+
+```python
+import lib
+```
+-- CONTRIBUTING.md --
+Run `tox -e py` before you push.
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+""",
+    ),
+    example(
+        "no README",
+        "fail",
+        """
+-- app.py --
+print(1)
+""",
+    ),
+    example(
+        "a README in another format",
+        "unknown",
+        """
+-- README.org --
+* App
+-- app.py --
+print(1)
+""",
+    ),
+]

@@ -1,0 +1,140 @@
+"""An error-tracking service is wired up.
+
+Most users who meet an error say nothing and leave. Without error tracking the team learns of a broken page from a complaint days later,
+with no stack trace, no release and no idea how many others it hit.
+
+Pass: Sentry, Bugsnag, Rollbar, Honeybadger, Airbrake, AppSignal, Raygun, GlitchTip, Elastic/Datadog/New Relic APM, Application Insights,
+Cloud Error Reporting initialised in the code.
+
+Fail: nothing of the kind is found.
+
+Fix: initialise one tracker where the app starts, with its address from the environment: `sentry_sdk.init(dsn=os.environ["SENTRY_DSN"])`,
+`Sentry.init({dsn})`, `Sentry.init` in a Rails initializer, `UseSentry()` in .NET, sentry-spring-boot-starter, `sentry.Init` in Go,
+`sentry::init` in Rust; or Bugsnag, Rollbar, Honeybadger, AppSignal, Application Insights. Set the release and the environment, and keep
+personal data out.
+
+Searched: the start of trackers in the server's code and settings (a declared dependency or a browser's tracker is none), and agents in
+what starts the service: Dockerfiles, Procfiles, compose files, manifests and Helm values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Telemetry, example, rule, supports
+
+
+@rule(
+    id="OBS005",
+    severity="high",
+    sources=("S1.6", "S2"),
+    scope="service",
+    unless=("static site", "infrastructure", "page renderer"),
+)
+def error_tracking(telemetry: Telemetry) -> Iterator[Finding]:
+    for tracker in telemetry.giving("errors"):
+        yield supports(tracker, f"{tracker.name} is put to work ({tracker.by})")
+
+
+EXAMPLES = [
+    example("pages that a process renders, with no server code of their own", "na", repo="""
+-- next.config.js --
+module.exports = {}
+-- pages/index.tsx --
+export default () => <p>hello</p>
+"""),
+    example(
+        "initialised where the app starts",
+        "pass",
+        line="app/main.py:4",
+        repo="""
+-- requirements.txt --
+fastapi==0.115.0
+sentry-sdk[fastapi]==2.20.0
+-- app/main.py --
+import os
+import sentry_sdk
+from fastapi import FastAPI
+sentry_sdk.init(dsn=os.environ["SENTRY_DSN"])
+app = FastAPI()
+""",
+    ),
+    example(
+        "declared, never initialised",
+        "fail",
+        repo="""
+-- requirements.txt --
+flask==3.0.0
+sentry-sdk==2.20.0
+-- app.py --
+from flask import Flask
+# sentry_sdk.init(dsn="...")
+app = Flask(__name__)
+""",
+    ),
+    example(
+        "only the browser reports",
+        "fail",
+        repo="""
+-- server/package.json --
+{"dependencies": {"express": "4.19.2"}}
+-- server/index.js --
+const express = require("express")
+const app = express()
+app.listen(3000)
+-- web/package.json --
+{"dependencies": {"react": "18.2.0", "@sentry/react": "8.0.0", "@sentry/node": "8.0.0"}}
+-- web/src/main.js --
+import * as Sentry from "@sentry/react"
+Sentry.init({dsn: import.meta.env.VITE_DSN})
+""",
+    ),
+    example(
+        "an agent at the start of the image",
+        "pass",
+        line="Dockerfile:3",
+        repo="""
+-- Dockerfile --
+FROM eclipse-temurin:21-jre
+COPY app.jar /app.jar
+ENTRYPOINT ["java", "-javaagent:/opt/applicationinsights-agent.jar", "-jar", "/app.jar"]
+-- src/main/java/App.java --
+import org.springframework.boot.SpringApplication;
+@SpringBootApplication
+public class App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }
+""",
+    ),
+    example(
+        "a Rails initializer",
+        "pass",
+        line="config/initializers/sentry.rb:1",
+        repo="""
+-- Gemfile --
+gem "rails", "~> 7.1"
+gem "sentry-rails"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- config/initializers/sentry.rb --
+Sentry.init do |config|
+  config.dsn = ENV["SENTRY_DSN"]
+end
+""",
+    ),
+    example(
+        "a library",
+        "na",
+        repo="""
+-- pyproject.toml --
+[build-system]
+requires = ["setuptools"]
+[project]
+name = "parser"
+-- src/parser/__init__.py --
+def parse(text):
+    return text.split()
+""",
+    ),
+]

@@ -1,0 +1,207 @@
+"""The app logs what happens.
+
+When a user writes "it failed yesterday at four", the log is all there is to look at. Without one the team can only guess, and the same
+failure goes on for the next user.
+
+Pass: a logging facility configured or used throughout the app's code, requests and errors included
+
+Fail: none, or print/console output only; each print in server code is a finding
+
+Fix: Configure the language's logger at start-up and use it for requests and caught errors: `logging` with `dictConfig` or `LOGGING`
+(Python, Django), pino or winston (Node), `log/slog` (Go), SLF4J with Logback (Java, Kotlin), `Rails.logger`, Monolog (PHP), `ILogger` or
+Serilog (.NET), `tracing` with a subscriber (Rust), `Logger` (Elixir). Replace `print` and `console.log` in server code.
+
+Searched: loggers configured and called in server code, files that configure one, frameworks that log by themselves
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Location, Logs, Part, Parts, contradicts, example, rule, supports
+
+
+@rule(
+    id="OBS001", severity="blocker", sources=("S0.4", "S1.6", "S2"), scope="service", wins="supports",
+    unless=("static site", "infrastructure", "page renderer"),
+)
+def logging(logs: Logs, parts: Parts) -> Iterator[Finding]:
+    for facility in logs.facilities:
+        yield supports(facility, facility.name if facility.how == "by itself" else f"{facility.name} {facility.how}")
+    for at in logs.printed:
+        part = _part(at, parts)
+        if part and part.kind == "function":
+            yield supports(at, "the platform keeps what a function prints")
+        else:
+            yield contradicts(at, "printed, not logged")
+
+
+def _part(at: Location, parts: Parts) -> Part | None:
+    """The deployable part that a place belongs to."""
+    above = [p for p in parts if not p.root or at.path.startswith(f"{p.root}/")]
+    return max(above, key=lambda p: len(p.root), default=None)
+
+
+EXAMPLES = [
+    example("pages that a process renders, with no server code of their own", "na", repo="""
+-- next.config.js --
+module.exports = {}
+-- pages/index.tsx --
+export default () => <p>hello</p>
+"""),
+    example("a program that is no service logs for itself", "fail", says="sells", repo="""
+-- src/sells/Dockerfile --
+FROM python:3.13
+COPY . .
+-- src/sells/app.py --
+from flask import Flask
+app = Flask(__name__)
+-- src/buys/Dockerfile --
+FROM python:3.13
+COPY . .
+-- src/buys/app.py --
+import logging
+from flask import Flask
+logging.basicConfig(level="INFO")
+app = Flask(__name__)
+-- src/load/Dockerfile --
+FROM python:3.13
+COPY . .
+-- src/load/run.py --
+import logging
+logging.basicConfig(level="INFO")
+"""),
+    example("Python's logging", "pass", line="app.py:3", repo="""
+-- app.py --
+import logging
+from flask import Flask
+logging.basicConfig(level="INFO")
+app = Flask(__name__)
+@app.errorhandler(500)
+def failed(error):
+    logging.error("failed: %s", error)
+    return "sorry", 500
+"""),
+    example("print only", "fail", line="app.py:5", says="printed, not logged", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    print("asked")
+    return "hello"
+"""),
+    example("console.log beside a logger", "pass", line=("server.js:4", "server.js:5"), repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "pino": "9"}}
+-- server.js --
+const express = require("express")
+const logger = require("pino")()
+const app = express()
+app.use((err, req, res, next) => { logger.error(err); res.status(500).end() })
+console.log("starting")
+app.listen(3000)
+"""),
+    example("a logger that is required and never called is none; a wrapper of the console neither", "fail", line="server.js:2", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const express = require("express")
+const logger = { info: (text) => console.log(text) }
+const app = express()
+logger.info("starting")
+app.listen(3000)
+"""),
+    example("Rails logs by itself", "pass", line="config/application.rb:1", repo="""
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  root "pages#home"
+end
+"""),
+    example("Go's log", "pass", line="main.go:11", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"log"
+	"net/http"
+)
+
+func main() {
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if _, err := w.Write([]byte("hello")); err != nil {
+			log.Printf("write: %v", err)
+		}
+	})
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("Java: printed stack traces", "fail", line="src/main/java/shop/Shop.java:6", repo="""
+-- pom.xml --
+<project></project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+@SpringBootApplication
+public class Shop {
+  public static void main(String[] a) { try { SpringApplication.run(Shop.class, a); } catch (Exception e) { e.printStackTrace(); } }
+}
+"""),
+    example("Rust: messages without a subscriber go nowhere", "fail", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.7"
+tracing = "0.1"
+-- src/main.rs --
+use tracing::info;
+#[tokio::main]
+async fn main() {
+    info!("starting");
+    axum::serve(listener, app).await.unwrap();
+}
+"""),
+    example("a function's console output is kept", "pass", line="handler.js:1", repo="""
+-- serverless.yml --
+service: shop
+provider: {name: aws, runtime: nodejs20.x}
+functions:
+  orders: {handler: handler.orders, events: [{httpApi: "GET /orders"}]}
+-- package.json --
+{"name": "shop"}
+-- handler.js --
+module.exports.orders = async () => { console.log("asked"); return { statusCode: 200, body: "[]" } }
+"""),
+    example("browser code is none", "fail", says="none found", repo="""
+-- server/package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server/server.js --
+const express = require("express")
+const app = express()
+app.listen(3000)
+-- web/package.json --
+{"name": "web", "dependencies": {"react": "18", "loglevel": "1"}}
+-- web/src/App.jsx --
+import log from "loglevel"
+log.error("oops")
+console.log("hi")
+"""),
+    example("a library", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+version = "1"
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def main() -> None:
+    print("hello")
+"""),
+]

@@ -1,0 +1,164 @@
+"""Metrics are exposed.
+
+Without numbers nobody can say whether the last release made the service slower or how close it is to its limit. Slow decay then goes
+unseen until it is an outage.
+
+Pass: a metrics library or endpoint (Prometheus client, OpenTelemetry metrics, Micrometer/actuator, StatsD, prom-client, Telemetry, App
+Metrics, an APM agent).
+
+Fail: nothing of the kind is found.
+
+Fix: mount a metrics library: prometheus-fastapi-instrumentator, django-prometheus, prom-client with a `/metrics` route,
+`promhttp.Handler()`, Micrometer with `/actuator/prometheus`, yabeda or prometheus_exporter (Ruby), OpenTelemetry's `AddMeter` with
+`MapPrometheusScrapingEndpoint` (.NET), `metrics-exporter-prometheus` (Rust), TelemetryMetricsPrometheus (Elixir); or start an APM agent
+that collects them. Begin with request count, error count and duration.
+
+Searched: metrics libraries used in the server's code and settings, APM agents in the code and in what starts the service. An error
+tracker with tracing is no metrics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Location, Project, Telemetry, example, rule, supports
+
+
+@rule(
+    id="OBS008",
+    severity="high",
+    sources=("S0.7", "S4"),
+    scope="service",
+    unless=("static site", "infrastructure", "page renderer"),
+)
+def metrics(telemetry: Telemetry, project: Project) -> Iterator[Finding]:
+    for instrument in telemetry.giving("metrics"):
+        yield supports(instrument, f"{instrument.name}: metrics by {instrument.by}")
+    for service in project.services:
+        if service.kind == "function":  # ruling 19: the platform measures each invocation
+            evidence = next((at for trait in service.traits for at, _ in trait.evidence), Location(project.anchors[0]))
+            yield supports(evidence, "the functions' platform measures every invocation", service=service.name)
+
+
+EXAMPLES = [
+    example("pages that a process renders, with no server code of their own", "na", repo="""
+-- next.config.js --
+module.exports = {}
+-- pages/index.tsx --
+export default () => <p>hello</p>
+"""),
+    example(
+        "a Prometheus endpoint",
+        "pass",
+        line="main.go:10",
+        repo="""
+-- go.mod --
+module example.com/shop
+go 1.22
+require github.com/prometheus/client_golang v1.19.0
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+func main() {
+	http.Handle("/metrics", promhttp.Handler())
+	http.ListenAndServe(":8080", nil)
+}
+""",
+    ),
+    example(
+        "an error tracker with tracing",
+        "fail",
+        repo="""
+-- requirements.txt --
+fastapi==0.115.0
+sentry-sdk==2.20.0
+-- main.py --
+import sentry_sdk
+from fastapi import FastAPI
+sentry_sdk.init(dsn="https://k@o1.ingest.sentry.io/1", enable_tracing=True)
+app = FastAPI()
+""",
+    ),
+    example(
+        "imported, never used",
+        "fail",
+        repo="""
+-- requirements.txt --
+flask==3.0.0
+prometheus-client==0.20.0
+-- app.py --
+from flask import Flask
+from prometheus_client import Counter
+app = Flask(__name__)
+""",
+    ),
+    example(
+        "the actuator's Prometheus endpoint",
+        "pass",
+        line="pom.xml:3",
+        repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-actuator</artifactId></dependency>
+<dependency><groupId>io.micrometer</groupId><artifactId>micrometer-registry-prometheus</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/App.java --
+import org.springframework.boot.SpringApplication;
+@SpringBootApplication
+public class App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }
+""",
+    ),
+    example(
+        "the actuator exposes health alone",
+        "fail",
+        repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-actuator</artifactId></dependency>
+</dependencies></project>
+-- src/main/resources/application.yml --
+management:
+  endpoints:
+    web:
+      exposure:
+        include: health
+-- src/main/java/App.java --
+import org.springframework.boot.SpringApplication;
+@SpringBootApplication
+public class App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }
+""",
+    ),
+    example(
+        "OpenTelemetry in .NET",
+        "pass",
+        line="Program.cs:2",
+        repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="OpenTelemetry.Extensions.Hosting" Version="1.9.0" /></ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddAspNetCoreInstrumentation());
+builder.Build().Run();
+""",
+    ),
+    example(
+        "a command-line tool",
+        "na",
+        repo="""
+-- setup.py --
+from setuptools import setup
+setup(name="tool", install_requires=["click"], entry_points={"console_scripts": ["tool=tool:main"]})
+-- tool.py --
+import click
+def main():
+    click.echo("done")
+""",
+    ),
+]

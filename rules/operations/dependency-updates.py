@@ -1,0 +1,102 @@
+"""Dependency updates are automated or regular.
+
+Dependencies that nobody updates grow old together, until a security fix needs three major upgrades at once. The fix that users needed this
+week then takes a month.
+
+Pass: Dependabot or Renovate configured, or dependency-update commits in at least 3 of the last 6 months of the history
+
+Fail: neither
+
+Fix: Commit `.github/dependabot.yml` with one `updates:` entry for each package manager of the app and `schedule: {interval: weekly}`,
+grouped to keep the number of pull requests low; or a `renovate.json` with `"extends": ["config:recommended"]`. Merge them every week while
+the tests are green.
+
+Searched: Dependabot, Renovate and their like; scheduled update jobs; commits that raise versions in the last six months before HEAD
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import MONTHS, Bots, Finding, Pipelines, Project, Updates, example, nothing, rule, supports, unclear
+
+ENOUGH = 3  # months of the last six
+
+
+@rule(id="OPS003", severity="medium", applies="deps", sources=("S1.7",))
+def dependency_updates(bots: Bots, pipelines: Pipelines, updates: Updates, project: Project) -> Iterator[Finding]:
+    if not project.has("app") and not updates.pinned:  # ruling 26
+        yield nothing("none of its dependencies is pinned: whoever installs it decides their versions")
+        return
+    for bot in bots:
+        if bot.updates:
+            yield supports(bot, f"{bot.name} raises {bot.ecosystem or 'dependencies'}" + (f" in {bot.folder}" if bot.folder else ""))
+    for run in pipelines.runs("update"):
+        if any(t.on == "schedule" for t in run.pipeline.triggers):
+            yield supports(run, f"a scheduled job raises dependencies: `{run.command.shown}`")
+    if len(updates.months) >= ENOUGH:
+        for month, update in sorted(updates.months.items(), reverse=True):
+            yield supports(update, f"raised in {month}: {update.subject[:60]} ({update.commit[:9]})")
+    elif updates.why:
+        yield unclear(f"updates in {ENOUGH} of the last {MONTHS} months would show in the history: {updates.why}")
+
+
+EXAMPLES = [
+    example("Renovate", "pass", line="renovate.json:1", repo="""
+-- package.json --
+{"dependencies": {"express": "4.18.0"}}
+-- server.js --
+require("express")().listen(3000)
+-- renovate.json --
+{"extends": ["config:recommended"]}
+"""),
+    example("by hand, month after month", "pass", line="requirements.txt:1", repo="""
+-- requirements.txt --
+flask==3.0.0
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+== 2024-02-10 Upgrade to Flask 3.0.1 ==
+-- requirements.txt --
+flask==3.0.1
+== 2024-03-10 Update requirements ==
+-- requirements.txt --
+flask==3.0.2
+== 2024-04-10 Bump flask to 3.0.3 ==
+-- requirements.txt --
+flask==3.0.3
+"""),
+    example("once in a while", "fail", repo="""
+-- requirements.txt --
+flask==3.0.0
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+== 2024-06-10 Upgrade to Flask 3.0.1 ==
+-- requirements.txt --
+flask==3.0.1
+"""),
+    example("Renovate switched off", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "4.18.0"}}
+-- server.js --
+require("express")().listen(3000)
+-- renovate.json --
+{"enabled": false}
+== 2024-01-11 Another port ==
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("a library that pins nothing", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "lib"
+version = "1"
+dependencies = ["attrs>=22"]
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+-- src/lib/__init__.py --
+import attrs
+"""),
+]

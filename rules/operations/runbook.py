@@ -1,0 +1,170 @@
+"""A runbook exists: start/stop/restart, run a migration, roll back, whom to contact.
+
+At three in the morning the person with the pager is not the person who wrote the code. With the steps written down they act in minutes;
+without them they guess on production while users wait.
+
+Pass: operational documentation that covers at least two of the four topics; the report names those it lacks
+
+Fail: none, or a title with no content
+
+Fix: Write `docs/runbook.md` with four headings and the commands below them: start, stop and restart (`kubectl rollout restart`,
+`systemctl`), run a migration, roll back (`helm rollback`, the previous image), and whom to call, with a channel or number and who comes
+next.
+
+Searched: runbooks, operations, deployment, upgrade, incident and support documents, and the sections of other documents on running in
+production
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from readylint import (
+    Document,
+    Documents,
+    Finding,
+    Location,
+    Parts,
+    Section,
+    contradicts,
+    example,
+    heading_wording,
+    rule,
+    supports,
+    wording_of,
+    wording_topics,
+)
+
+OF_PATH = re.compile(rf"(?i)(?:^|[/_.-])(?:{heading_wording('operation')})")
+OF_HEADING = re.compile(rf"(?i)\b(?:{heading_wording('operation')})")
+OF_DEVELOPMENT = re.compile(rf"(?i)\b(?:{heading_wording('development')})\b")
+FOR_SITE = ("roll back", "whom to contact")  # ruling 17
+
+
+@rule(id="OPS001", severity="high", applies="app", absence="fail", sources=("S1.7", "S2", "S4", "card"))
+def runbook(documents: Documents, parts: Parts) -> Iterator[Finding]:
+    site = parts.kind == "static site"
+    sections = [s for d in documents.own for s in (d.sections if site else _operational(d))]
+    found = _topics(sections, FOR_SITE if site else wording_topics())
+    lacking = ", ".join(t for t in wording_topics() if t not in found)
+    if len(found) >= (1 if site else 2):
+        yield from (supports(at, f"says how to {t}" if t != "whom to contact" else "says whom to contact") for t, at in found.items())
+        return
+    yield from (contradicts(at, f"the operational documentation covers {topic} only: it lacks {lacking}") for topic, at in found.items())
+    for document in documents.own:
+        if not found and re.search(r"(?i)run-?_?book", document.path) and document.stub:
+            yield contradicts(document, "a runbook with no content")
+
+
+def _operational(document: Document) -> Iterator[Section]:
+    """The sections of a document that speak of operation: all of an operations document, else those under such a heading."""
+    if OF_PATH.search(document.path) and not OF_DEVELOPMENT.search(re.sub(r"[/_.-]", " ", document.path)):
+        yield from (s for s in document.sections if not OF_DEVELOPMENT.search(s.heading))
+        return
+    if OF_DEVELOPMENT.search(re.sub(r"[/_.-]", " ", document.path.rpartition("/")[2].rpartition(".")[0])):
+        return
+    above: list[Section] = []
+    for section in document.sections:
+        above = [*(s for s in above if s.level < section.level), section]
+        headings = [s.heading for s in above]
+        if any(OF_HEADING.search(h) for h in headings) and not any(OF_DEVELOPMENT.search(h) for h in headings):
+            yield section
+
+
+def _topics(sections: Iterable[Section], wanted: tuple[str, ...]) -> dict[str, Location]:
+    found: dict[str, Location] = {}
+    for section in sections:
+        for topic in wanted:
+            if topic not in found and (at := _covers(section, topic)):
+                found[topic] = at
+    return {t: found[t] for t in wanted if t in found}
+
+
+def _covers(section: Section, topic: str) -> Location | None:
+    typed, said = wording_of(topic)
+    command = next((c.at for c in section.commands if typed and typed.search(c.text[:400]) and (not c.inline or " " in c.text)), None)
+    return command or next((at for _, at in section.search(said)), None)
+
+
+EXAMPLES = [
+    example(
+        "how developers upgrade a kit, and where they ask",
+        "fail",
+        """
+-- server.js --
+require("express")().listen(80)
+-- docs/sdk-upgrade.md --
+# Upgrading the SDK
+
+Restart the server, and check the form.
+-- docs/frontend.md --
+# Front end
+
+## Troubleshooting
+
+Ask in the Slack channel #shop-frontend.
+""",
+    ),
+    example(
+        "a runbook",
+        "pass",
+        """
+-- server.js --
+require("express")().listen(80)
+-- docs/runbook.md --
+# Runbook
+
+## Restart
+
+```
+kubectl rollout restart deployment/shop
+```
+
+## Roll back
+
+```
+helm rollback shop
+```
+""",
+        line=("docs/runbook.md:6", "docs/runbook.md:12"),
+    ),
+    example(
+        "a title and nothing else",
+        "fail",
+        """
+-- server.js --
+require("express")().listen(80)
+-- docs/runbook.md --
+# Runbook
+
+TODO
+""",
+        line="docs/runbook.md:1",
+    ),
+    example(
+        "how to start it on a developer's machine",
+        "fail",
+        """
+-- server.js --
+require("express")().listen(80)
+-- README.md --
+# Shop
+
+## Local development
+
+Run `docker compose up` and `npx knex migrate:latest`.
+""",
+    ),
+    example(
+        "a library",
+        "na",
+        """
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+""",
+    ),
+]

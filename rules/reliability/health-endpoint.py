@@ -1,0 +1,226 @@
+"""A health endpoint answers whether the app is alive.
+
+Load balancers, orchestrators and uptime checks need one cheap question to ask: are you alive? Without it a dead or hung instance keeps
+its share of the traffic, and its users see time-outs until a person notices.
+
+Pass: a route such as /health, /healthz, /livez, /ping, /up, /status, /actuator/health, /-/healthy, a gRPC health service, or a health
+library mounted
+
+Fail: nothing of the kind is found.
+
+Fix: Add a route that answers 200 without a login: `GET /healthz` as a small handler in Flask, FastAPI, Express, Fastify or Go;
+django-health-check; `rails/health#show` at `/up`; Spring Boot's actuator; `app.MapHealthChecks("/healthz")` in ASP.NET Core; `/up` in
+Laravel; `@nestjs/terminus`; a plug in Phoenix; the standard health service for gRPC. Then point the platform's check at it.
+
+Searched: the routes of the server code, health libraries, and what probes and container checks ask
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Health, Hosted, Routes, example, is_health, nothing, rule, supports, unclear
+
+
+@rule(id="REL001", severity="blocker", applies="http", sources=("S0.5", "S2", "S4"), scope="service", unless=("function",))
+def health_endpoint(health: Health, routes: Routes, hosted: Hosted) -> Iterator[Finding]:
+    answering = [e for e in health if e.what]
+    for endpoint in answering:
+        yield supports(endpoint, f"{endpoint.what} answers")
+    if not answering:
+        yield from _asked(health, routes)
+    yield from (nothing(h.why, h) for h in hosted)
+
+
+def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
+    """A probe that asks a health path which no route of the repository answers: something from outside may."""
+    if not routes.all:
+        for probe in (p for p in health.probes if is_health(p.path)):
+            yield unclear(f"{probe.path} is asked, and what answers it is not in the repository", probe)
+
+
+EXAMPLES = [
+    example("gRPC's health service in Node.js", "pass", line="server.js:4", repo="""
+-- package.json --
+{"name": "shop", "dependencies": {"@grpc/grpc-js": "1"}}
+-- server.js --
+const grpc = require("@grpc/grpc-js")
+const health = load("grpc/health/v1/health.proto").grpc.health.v1
+const server = new grpc.Server()
+server.addService(health.Health.service, { check })
+"""),
+    example("a web framework behind an adapter for functions", "na", repo="""
+-- serverless.yml --
+service: shop
+functions:
+  api:
+    handler: app.handler
+    events:
+      - httpApi: "*"
+-- app.py --
+app = FastAPI()
+handler = Mangum(app)
+"""),
+    example("Express", "pass", line="server.js:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const express = require("express")
+const app = express()
+app.get("/healthz", (req, res) => res.send("ok"))
+app.listen(3000)
+"""),
+    example("the status of an order, and a comment, are no health", "fail", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const express = require("express")
+const app = express()
+// app.get("/health", (req, res) => res.send("ok"))
+app.get("/orders/:id/status", (req, res) => res.json({}))
+app.get("/api/auth/status", (req, res) => res.json({}))
+app.post("/status", (req, res) => res.json({}))
+app.listen(3000)
+"""),
+    example("a route under a router's prefix, in another file", "pass", line="routes/health.js:2", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const express = require("express")
+const health = require("./routes/health")
+const app = express()
+app.use("/health", health)
+app.listen(3000)
+-- routes/health.js --
+const router = require("express").Router()
+router.get("/", (req, res) => res.send("ok"))
+module.exports = router
+"""),
+    example("Flask without", "fail", says="none found", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    return "hello"
+"""),
+    example("FastAPI", "pass", line="main.py:3", repo="""
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/api/v1/health/ready")
+def ready():
+    return {"status": "ok"}
+"""),
+    example("Django", "pass", line="shop/urls.py:4", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/urls.py --
+from django.urls import include, path
+urlpatterns = [
+    path("", include("shop.pages")),
+    path("health/", include("health_check.urls")),
+]
+"""),
+    example("Rails", "pass", line="config/routes.rb:2", repo="""
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "up" => "rails/health#show", as: :rails_health_check
+end
+"""),
+    example("Laravel's own", "pass", line="bootstrap/app.php:4", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11.0"}}
+-- bootstrap/app.php --
+<?php
+use Illuminate\\Foundation\\Application;
+return Application::configure(basePath: dirname(__DIR__))
+    ->withRouting(web: __DIR__.'/../routes/web.php', health: '/up')
+    ->create();
+"""),
+    example("Spring Boot's actuator", "pass", line="pom.xml:3", repo="""
+-- pom.xml --
+<project>
+  <dependencies>
+    <dependency>
+      <groupId>org.springframework.boot</groupId>
+      <artifactId>spring-boot-starter-actuator</artifactId>
+    </dependency>
+  </dependencies>
+</project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+@SpringBootApplication
+public class Shop { public static void main(String[] a) { SpringApplication.run(Shop.class, a); } }
+"""),
+    example("ASP.NET Core: in development only", "fail", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHealthChecks();
+var app = builder.Build();
+if (app.Environment.IsDevelopment())
+{
+    app.MapHealthChecks("/health");
+}
+app.Run();
+"""),
+    example("Go, with a gRPC health service", "pass", line="main.go:12", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/health"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+	"net"
+)
+
+func main() {
+	server := grpc.NewServer()
+	healthpb.RegisterHealthServer(server, health.NewServer())
+	listener, _ := net.Listen("tcp", ":8080")
+	server.Serve(listener)
+}
+"""),
+    example("each service by itself", "fail", says="cart", repo="""
+-- cart/go.mod --
+module example.com/cart
+-- cart/main.go --
+package main
+import "net/http"
+func main() {
+	http.HandleFunc("/cart", nil)
+	http.ListenAndServe(":8080", nil)
+}
+-- orders/go.mod --
+module example.com/orders
+-- orders/main.go --
+package main
+import "net/http"
+func main() {
+	http.HandleFunc("/healthz", nil)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("functions", "na", repo="""
+-- serverless.yml --
+service: shop
+provider: {name: aws, runtime: nodejs20.x}
+functions:
+  orders: {handler: handler.orders, events: [{httpApi: "GET /orders"}]}
+-- package.json --
+{"name": "shop"}
+-- handler.js --
+module.exports.orders = async () => ({ statusCode: 200, body: "[]" })
+"""),
+]

@@ -1,0 +1,162 @@
+"""Workloads declare liveness and readiness probes.
+
+Kubernetes sends traffic to a pod as soon as its process starts and leaves it there when it hangs. Without probes every deploy drops
+requests while the new pods warm up, and a deadlocked pod stays in service for days.
+
+Pass: a readiness probe (and a liveness or startup probe) on every serving workload
+
+Fail: a serving workload without; each is a finding
+
+Fix: Give every container that serves requests a `readinessProbe` (`httpGet` on the readiness route) and a `livenessProbe` on the cheap
+health route, with a `startupProbe` where start-up is slow. In a Helm chart set them by default in `values.yaml`; do not leave them to
+whoever installs it.
+
+Searched: Deployments, StatefulSets and the like in manifests, Kustomize, Helm and OpenShift templates; products of others left out
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import ChartDependency, Container, Finding, Workload, Workloads, contradicts, example, nothing, rule, supports, unclear
+
+
+@rule(id="REL003", severity="high", applies="k8s", sources=("S0.5", "S4"), scope="service")
+def orchestrator_probes(workloads: Workloads) -> Iterator[Finding]:
+    serving = [w for w in workloads.own if w.serving]
+    for workload in serving:
+        yield from (_judged(workload, c) for c in _serving(workload))
+    for release in workloads.releases:
+        yield _released(release, workloads)
+    if not serving and not workloads.releases:
+        yield nothing("no workload of its own serves requests")
+
+
+def _serving(workload: Workload) -> list[Container]:
+    """The containers that have ports; the first one where a Service alone says that it serves."""
+    return [c for c in workload.containers if c.ports and c.own] or list(workload.containers[:1])
+
+
+def _judged(workload: Workload, container: Container) -> Finding:
+    ready, alive = container.probe("readinessProbe"), container.probe("livenessProbe") or container.probe("startupProbe")
+    if ready and alive:
+        return supports(ready, f"{workload.name} has readiness and liveness probes")
+    lacking = " and no ".join(name for name, has in (("readiness probe", ready), ("liveness or startup probe", alive)) if not has)
+    return contradicts(container, f"{workload.name}: container {container.name} has no {lacking}")
+
+
+def _released(release: ChartDependency, workloads: Workloads) -> Finding:
+    ready, alive = workloads.declares(release, "readinessProbe"), workloads.declares(release, "livenessProbe")
+    if ready and alive:
+        return supports(ready, f"the chart {release.name} declares both probes")
+    return unclear(f"the workload comes from the chart {release.name}, whose defaults are outside the repository", release)
+
+
+EXAMPLES = [
+    example("both probes", "pass", line="k8s/app.yaml:11", repo="""
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: registry.example.com/shop:1
+          ports: [{containerPort: 8080}]
+          readinessProbe: {httpGet: {path: /readyz, port: 8080}}
+          livenessProbe: {httpGet: {path: /healthz, port: 8080}}
+"""),
+    example("no probe", "fail", line="k8s/app.yaml:8", repo="""
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: registry.example.com/shop:1
+          ports: [{containerPort: 8080}]
+"""),
+    example("switched off by the default value", "fail", repo="""
+-- chart/Chart.yaml --
+name: shop
+version: 1.0.0
+-- chart/values.yaml --
+probes:
+  enabled: false
+-- chart/templates/deployment.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-shop
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
+          ports:
+            - containerPort: 8080
+          {{- if .Values.probes.enabled }}
+          livenessProbe: {httpGet: {path: /healthz, port: 8080}}
+          readinessProbe: {httpGet: {path: /healthz, port: 8080}}
+          {{- end }}
+"""),
+    example("from the default values", "pass", repo="""
+-- chart/Chart.yaml --
+name: shop
+version: 1.0.0
+-- chart/values.yaml --
+livenessProbe:
+  httpGet: {path: /healthz, port: 8080}
+readinessProbe:
+  httpGet: {path: /readyz, port: 8080}
+-- chart/templates/deployment.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
+          ports:
+            - containerPort: 8080
+          livenessProbe:
+            {{- toYaml .Values.livenessProbe | nindent 12 }}
+          readinessProbe:
+            {{- toYaml .Values.readinessProbe | nindent 12 }}
+"""),
+    example("somebody else's chart", "unknown", says="outside the repository", repo="""
+-- helm/Chart.yaml --
+name: shop
+version: 1.0.0
+dependencies:
+  - name: web-service
+    version: "3"
+    repository: https://charts.example.com
+-- helm/values.yaml --
+web-service:
+  image: {repository: registry.example.com/shop}
+  replicaCount: 3
+"""),
+    example("only a job", "na", repo="""
+-- k8s/job.yaml --
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: report}
+spec:
+  schedule: "0 3 * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers: [{name: report, image: registry.example.com/report:1}]
+"""),
+]

@@ -1,0 +1,154 @@
+"""A readiness check covers the app's dependencies.
+
+An instance that has lost its database still answers "alive", so it stays in rotation and turns every request into an error page. A
+readiness check takes it out until it can work again.
+
+Pass: a health or readiness handler that checks the database or another dependency, or a health library that does
+
+Fail: none, or only a constant answer
+
+Fix: Add a second route, `/readyz`, that runs `SELECT 1` (and pings what else a request needs) with a short time-out and answers 503 when
+that fails: django-health-check's database check, `@nestjs/terminus` with a ping indicator, `db.PingContext` in Go, Spring Boot's
+readiness group with `db`, `AddHealthChecks().AddDbContextCheck<…>()`, health_check or okcomputer in Rails. Use it for readiness only: a
+liveness check that needs the database restarts healthy processes.
+
+Searched: the handlers of health routes with the functions they call, and health libraries
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Health, Hosted, contradicts, example, nothing, rule, supports, unclear
+
+
+@rule(id="REL002", severity="medium", applies="http", sources=("S2", "S4"), scope="service", unless=("function",))
+def readiness_endpoint(health: Health, hosted: Hosted) -> Iterator[Finding]:
+    asking = [e for e in health if e.asks]
+    for endpoint in asking:
+        yield supports(endpoint.asks or endpoint, f"{endpoint.what or 'a health check'} asks a dependency")
+    if not asking:  # beside a readiness check, a constant answer is liveness, as it should be
+        yield from (contradicts(e, f"{e.what} answers without asking anything") for e in health if e.read)
+        yield from (unclear(f"what {e.what} does was not found", e) for e in health if not e.read)
+    yield from (nothing(h.why, h) for h in hosted)
+
+
+EXAMPLES = [
+    example("asks the database", "pass", line="main.py:8", repo="""
+-- main.py --
+from fastapi import Depends, FastAPI
+from sqlalchemy import text
+from db import session
+app = FastAPI()
+
+@app.get("/readyz")
+def ready(db=Depends(session)):
+    db.execute(text("SELECT 1"))
+    return {"status": "ok"}
+"""),
+    example("asks through a service in another file", "pass", line="services/health.js:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "pg": "8"}}
+-- server.js --
+const express = require("express")
+const healthController = require("./controllers/healthController")
+const app = express()
+app.get("/health", healthController.check)
+app.listen(3000)
+-- controllers/healthController.js --
+const { databaseIsUp } = require("../services/health")
+exports.check = async (req, res) => {
+  res.status((await databaseIsUp()) ? 200 : 503).end()
+}
+-- services/health.js --
+const { pool } = require("./db")
+exports.databaseIsUp = async () => {
+  await pool.query("SELECT 1")
+  return true
+}
+"""),
+    example("a constant answer", "fail", line="main.py:3", says="without asking anything", repo="""
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/health")
+def health():
+    return {"status": "ok"}
+"""),
+    example("none at all", "fail", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    return "hello"
+"""),
+    example("Go: liveness is constant, readiness pings", "pass", line="main.go:13", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"database/sql"
+	"net/http"
+)
+
+var db *sql.DB
+
+func live(w http.ResponseWriter, r *http.Request) { w.Write([]byte("ok")) }
+
+func ready(w http.ResponseWriter, r *http.Request) {
+	if err := db.PingContext(r.Context()); err != nil {
+		w.WriteHeader(503)
+	}
+}
+
+func main() {
+	http.HandleFunc("/livez", live)
+	http.HandleFunc("/readyz", ready)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("Rails' own asks nothing", "fail", line="config/routes.rb:2", repo="""
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "up" => "rails/health#show", as: :rails_health_check
+end
+"""),
+    example("Spring Boot's actuator asks the data source by itself", "pass", line="build.gradle:3", repo="""
+-- build.gradle --
+plugins { id 'org.springframework.boot' version '3.4.0' }
+dependencies {
+  implementation 'org.springframework.boot:spring-boot-starter-actuator'
+}
+-- src/main/java/shop/Shop.java --
+package shop;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+@SpringBootApplication
+public class Shop { }
+"""),
+    example("ASP.NET Core with a check of the database", "pass", line="Program.cs:2", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHealthChecks().AddNpgSql(connection);
+var app = builder.Build();
+app.MapHealthChecks("/healthz");
+app.Run();
+"""),
+    example("a handler that is not in the repository", "unknown", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "@acme/health": "1"}}
+-- server.js --
+const express = require("express")
+const { check } = require("@acme/health")
+const app = express()
+app.get("/health", check)
+app.listen(3000)
+"""),
+]

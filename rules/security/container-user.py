@@ -1,0 +1,140 @@
+"""The container does not run as root.
+
+A process that is root inside its container needs one kernel bug, or one careless mount, to be root on the host. A hole in one upload
+handler then opens every other service on that machine, and their users' data.
+
+Pass: the final stage's USER is not root, or its base image is a non-root one, or the manifests run it as non-root
+
+Fail: neither
+
+Fix: End the Dockerfile with a user of its own: `RUN useradd --system --uid 10001 app` and `USER 10001` after the last step that needs root;
+`USER node` in Node images, `USER $APP_UID` in .NET images, or a `:nonroot` distroless base. In Kubernetes add `securityContext:
+{runAsNonRoot: true}` to the pod.
+
+Searched: the last USER of the final stage, its base image, `user:` in compose, securityContext of the workloads
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from readylint import Deployments, Finding, Image, contradicts, example, nothing, rule, supports, unclear
+
+
+@rule(id="SEC021", severity="medium", applies="container", sources=("S1.3",), scope="service")
+def container_user(deployments: Deployments) -> Iterator[Finding]:
+    if not deployments.images:
+        yield nothing("no image is built for deployment")
+    for image in deployments.images:
+        yield from _of_image(image, deployments)
+
+
+def _of_image(image: Image, deployments: Deployments) -> Iterable[Finding]:
+    user, copied = image.user, image.foreign_owner
+    if user and not user.is_root:
+        yield supports(user, f"{image.name} runs as {user.name}")
+    elif not user and image.nonroot_base:
+        yield supports(image, f"{image.name} runs as the user of {image.base}")
+    elif place := deployments.nonroot(image):
+        yield supports(place, f"{image.name} is run as a user who is not root")
+    elif user:
+        yield contradicts(user, f"{image.name} runs as root")
+    elif image.root_base:
+        yield contradicts(image, f"{image.name} runs as root: no USER, and {image.base} has none")
+    elif copied:
+        yield supports(copied, f"{image.name} is given to {copied.flag('chown')}, a user that {image.base} brings", confidence="medium")
+    else:
+        yield unclear(f"{image.name} has no USER, and the user of its base image {image.base} is not known", image)
+
+
+EXAMPLES = [
+    example("a database's image beside the app's is not the app's", "pass", line="Dockerfile:3", repo="""
+-- Dockerfile --
+FROM node:22
+COPY . .
+USER node
+CMD ["node", "server.js"]
+-- docker/database/Dockerfile --
+FROM postgres:17
+COPY init.sql /docker-entrypoint-initdb.d/
+"""),
+    example("an image of load tests is not deployed", "na", repo="""
+-- load-tests/Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["locust"]
+"""),
+    example("no USER", "fail", line="Dockerfile:1", repo="""
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+CMD ["gunicorn", "app:app"]
+"""),
+    example("a user in the final stage", "pass", line="Dockerfile:5", repo="""
+-- Dockerfile --
+FROM golang:1.25 AS build
+COPY . .
+RUN go build -o /app
+FROM alpine:3.22
+USER 10001
+COPY --from=build /app /app
+ENTRYPOINT ["/app"]
+"""),
+    example("back to root at the end", "fail", line="Dockerfile:4", repo="""
+-- Dockerfile --
+FROM node:24
+USER node
+COPY . /app
+USER root
+CMD ["node", "server.js"]
+"""),
+    example("a user in the build stage only", "fail", line="Dockerfile:4", repo="""
+-- Dockerfile --
+FROM node:24 AS build
+USER node
+COPY . /app
+FROM node:24
+COPY --from=build /app /app
+CMD ["node", "server.js"]
+"""),
+    example("a base that is not root", "pass", line="Dockerfile:3", repo="""
+-- Dockerfile --
+FROM golang:1.25 AS build
+COPY . .
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=build /app /app
+ENTRYPOINT ["/app"]
+"""),
+    example("the manifest says so", "pass", line="k8s/app.yaml:8", repo="""
+-- Dockerfile --
+FROM node:24
+COPY . .
+CMD ["node", "server.js"]
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      securityContext:
+        runAsNonRoot: true
+      containers:
+        - name: shop
+          image: registry.example.com/shop:1
+"""),
+    example("a base nobody knows", "unknown", says="not known", repo="""
+-- Dockerfile --
+FROM registry.example.com/base/ruby:3
+COPY . .
+CMD ["bin/serve"]
+"""),
+    example("for development only", "na", repo="""
+-- .devcontainer/Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["bash"]
+-- README.md --
+A tool.
+"""),
+]

@@ -1,0 +1,215 @@
+"""HTTPS is enforced and HTTP redirects to it.
+
+Over plain HTTP, anyone on the same café network or along the way reads passwords and session cookies, and can change the page. One user
+who types the address without https is enough to lose the session.
+
+Pass: a redirect or TLS at the edge in code or configuration (SECURE_SSL_REDIRECT, force_ssl, UseHttpsRedirection, requiresSecure,
+nginx/Caddy/Traefik/ingress TLS, load balancer redirect, a platform that always does)
+
+Fail: switched off in production settings (SECURE_SSL_REDIRECT = False, force_ssl = false, ssl-redirect: "false", verify=False on a client)
+
+Fix: Redirect at the edge or in the app: `SECURE_SSL_REDIRECT = True` (Django), `config.force_ssl = true` (Rails),
+`app.UseHttpsRedirection()` (ASP.NET Core), `requiresSecure()` (Spring), a middleware that redirects (Laravel),
+`force_ssl` (Phoenix); or `return 301 https://…` in nginx, Caddy's default, `tls:` on the Ingress, a redirect action on the load
+balancer's port 80 listener. Remove `verify=False` and `rejectUnauthorized: false` from clients.
+
+Searched: framework settings and middleware, files of web servers and proxies, ingresses, load balancers, platform files; HTTP clients
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Edge, Finding, Transport, contradicts, example, rule, supports
+
+
+@rule(id="SEC012", severity="blocker", applies="http", absence="unknown", sources=("S0.3", "S1.3", "S4"))
+def https_enforced(transport: Transport, edge: Edge) -> Iterator[Finding]:
+    for at, says in (*transport.enforced, *edge.secured):
+        yield supports(at, says)
+    for at, says in (*transport.switched_off, *edge.opened, *transport.unchecked):
+        yield contradicts(at, says)
+
+
+EXAMPLES = [
+    example("Django redirects", "pass", line="shop/settings/production.py:1", repo="""
+-- shop/settings/production.py --
+SECURE_SSL_REDIRECT = True
+"""),
+    example("Django does not", "fail", line="shop/settings/production.py:1", repo="""
+-- shop/settings/production.py --
+SECURE_SSL_REDIRECT = False
+"""),
+    example("off for development only", "unknown", repo="""
+-- shop/settings/local.py --
+SECURE_SSL_REDIRECT = False
+"""),
+    example("commented out", "unknown", repo="""
+-- config/environments/production.rb --
+Rails.application.configure do
+  # config.force_ssl = true
+end
+"""),
+    example("Rails", "pass", line="config/environments/production.rb:2", repo="""
+-- config/environments/production.rb --
+Rails.application.configure do
+  config.force_ssl = true
+end
+"""),
+    example("nginx redirects", "pass", line="deploy/nginx.conf:3", repo="""
+-- deploy/nginx.conf --
+server {
+  listen 80;
+  return 301 https://$host$request_uri;
+}
+"""),
+    example("the ingress ends TLS", "pass", line="k8s/ingress.yaml:6", repo="""
+-- k8s/ingress.yaml --
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: shop}
+spec:
+  tls:
+    - secretName: shop-tls
+"""),
+    example("a platform that always does", "pass", line="render.yaml:1", repo="""
+-- render.yaml --
+services:
+  - type: web
+    name: shop
+"""),
+    example("fly.io is not told to", "unknown", repo="""
+-- fly.toml --
+app = "shop"
+[http_service]
+  internal_port = 8080
+"""),
+    example("a client that checks nothing", "fail", line="shop/pay.py:2", repo="""
+-- shop/pay.py --
+import requests
+answer = requests.post("https://pay.example.com/charge", json={"amount": 3}, verify=False)
+"""),
+    example("a client that checks nothing where a setting asks for it", "unknown", repo="""
+-- fetch.go --
+package fetch
+
+func client(o Options) *http.Client {
+	transport := &http.Transport{}
+	if o.ignoreTLSErrors {
+		suites := all()
+		for _, s := range tls.InsecureCipherSuites() {
+			suites = append(suites, s.ID)
+		}
+		transport.TLSClientConfig = &tls.Config{
+			CipherSuites:       suites,
+			InsecureSkipVerify: true,
+		}
+	}
+	return &http.Client{Transport: transport}
+}
+"""),
+    example("a client that never checks", "fail", line="fetch.go:5", repo="""
+-- fetch.go --
+package fetch
+
+func client() *http.Client {
+	transport := &http.Transport{
+		TLSClientConfig: &tls.Config{InsecureSkipVerify: true},
+	}
+	return &http.Client{Transport: transport}
+}
+"""),
+    example("a certificate only where the operator sets a domain", "unknown", repo="""
+-- server.go --
+package server
+
+func tlsFor(conf *Config) *tls.Config {
+	manager := autocert.Manager{Prompt: autocert.AcceptTOS, HostPolicy: autocert.HostWhitelist(conf.Domain)}
+	return manager.TLSConfig()
+}
+"""),
+    example("a certificate for a host by name", "pass", line="server.go:4", repo="""
+-- server.go --
+package server
+
+func tls() *tls.Config {
+	manager := autocert.Manager{Prompt: autocert.AcceptTOS, HostPolicy: autocert.HostWhitelist("shop.example.com")}
+	return manager.TLSConfig()
+}
+"""),
+    example("a redirect behind an option that nothing sets", "unknown", repo="""
+-- shop/settings.py --
+import os
+
+if os.environ.get("BEHIND_TLS"):
+    SECURE_SSL_REDIRECT = True
+"""),
+    example("off in common settings, on in those of production", "pass", line="shop/settings/production.py:2", repo="""
+-- shop/settings/base.py --
+SECURE_SSL_REDIRECT = False
+-- shop/settings/production.py --
+from .base import *
+SECURE_SSL_REDIRECT = True
+"""),
+    example("on, but off in production", "fail", line="shop/settings/production.py:2", repo="""
+-- shop/settings/base.py --
+SECURE_SSL_REDIRECT = True
+-- shop/settings/production.py --
+from .base import *
+SECURE_SSL_REDIRECT = False
+"""),
+    example("links are made https, nobody is redirected", "unknown", repo="""
+-- app/Providers/AppServiceProvider.php --
+<?php
+class AppServiceProvider extends ServiceProvider
+{
+    public function boot(): void
+    {
+        URL::forceScheme('https');
+    }
+}
+"""),
+    example("a chart without default values, released with those of production", "pass", line="helm/shop/templates/ingress.yaml:9", repo="""
+-- helm/shop/Chart.yaml --
+name: shop
+-- helm/shop/values-production.yaml --
+ingress:
+  enabled: true
+  hosts: [shop.example.com]
+-- helm/shop/templates/ingress.yaml --
+{{- if .Values.ingress.enabled -}}
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: {{ .Release.Name }}
+spec:
+  tls:
+  {{- range .Values.ingress.hosts }}
+  - hosts:
+    - {{ . }}
+    secretName: shop
+  {{- end }}
+{{- end }}
+"""),
+    example("a database client that checks nothing", "unknown", repo="""
+-- src/db.js --
+const { Pool } = require("pg")
+module.exports = new Pool({ connectionString: process.env.DATABASE_URL, ssl: { rejectUnauthorized: false } })
+"""),
+    example("a scheduled job that checks nothing", "fail", line="k8s/job.yaml:13", repo="""
+-- k8s/job.yaml --
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: remind}
+spec:
+  schedule: "0 3 * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - name: remind
+              image: registry.example.com/curl:8
+              command: [sh, -c, "curl -ks https://shop.example.com/remind"]
+"""),
+]

@@ -1,0 +1,280 @@
+"""Dependencies are locked.
+
+Without a lock file, tomorrow's build of today's commit contains other code. A broken or hijacked release of some indirect dependency
+goes straight to production, and rolling back the commit does not bring the old version back.
+
+Pass: a lock file of each package manager in use, or all versions pinned exactly.
+
+Fail: a manifest of the app with neither.
+
+Fix: commit the lock file that the package manager writes, and install from it in CI and in the image: `uv.lock` with `uv sync --locked`,
+`poetry.lock`, `pip-compile` to a pinned `requirements.txt`, `package-lock.json` with `npm ci`, `pnpm-lock.yaml` or `yarn.lock` with a
+frozen install, `Gemfile.lock`, `go.sum`, `Cargo.lock`, `composer.lock`, `mix.lock`. Where the tool has none by custom (Maven, NuGet),
+name an exact version for each direct dependency.
+
+Searched: the manifests of the app, the lock files beside them and in the workspace above them. Helm and Terraform are not the app's
+package managers; manifests of tests, samples, documents and development tools are not the app's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Dependencies, Dependency, Files, Finding, Manifest, Programs, Project, contradicts, example, nothing, rule, supports
+
+EXACT_IS_ENOUGH = ("maven", "gradle", "nuget", "pip", "pip-tools")  # they have no lock file by custom (ruling 26)
+NOT_READ_ON_INSTALL = ("pypi", "npm", "gem")
+_ASIDE = re.compile(
+    r"(?:^|/)(?:scripts?|tools?|hack|dev|\.devcontainer|\.github|ci|bench(?:mark)?s?|load-?tests?|\w*[-_]tests?)(?:/|$)", re.I
+)
+_TOOLS = re.compile(  # what checks, tests or documents the app, and is no part of it
+    r"(?:@\w+/)?(?:sqlfluff|black|ruff|flake8|pylint|isort|mypy|bandit|pre-commit|yamllint|codespell|djlint|tox|nox|detect-secrets|commitizen"
+    r"|ansible-lint|cfn-lint|checkov|semgrep|pip-audit|safety|coverage|pytest|sphinx|mkdocs|eslint|prettier|stylelint|markdownlint|husky"
+    r"|lint-staged|commitlint|commitlint-cli|cspell|cypress|playwright|semantic-release|release-please|standard|newman|redoc|spectral)(?:[-_]\S+)?",
+    re.I,
+)
+_LOCAL = re.compile(r"(?:file|link|workspace|portal):|path$")
+_BUILDS = re.compile(r"(?:^|:)(?:build|prod|production|compile)\b")
+
+
+@rule(id="SEC020", severity="medium", applies="deps", sources=("S1.3",))
+def locked_dependencies(dependencies: Dependencies, files: Files, project: Project, programs: Programs) -> Iterator[Finding]:
+    judged = [m for m in dependencies.manifests if _fetched(m)]
+    judged = [m for m in judged if not _is_aside(m)] or judged
+    if not judged:
+        yield nothing("only development tools are declared")
+    if judged and not project.has("app") and not programs:
+        yield nothing(f"{judged[0].path} describes a package that others install: they choose the versions of what it needs", judged[0])
+        return
+    for group in _by_folder(judged):
+        yield _judged(group, dependencies, files, project.has("app"))
+
+
+def _is_aside(manifest: Manifest) -> bool:
+    return bool(_ASIDE.search(manifest.folder)) or all(_TOOLS.fullmatch(d.name) for d in _fetched(manifest))
+
+
+def _fetched(manifest: Manifest) -> tuple[Dependency, ...]:
+    """What the app fetches with this manifest; a front end that is built from development dependencies counts."""
+    found = [d for d in manifest.runtime if manifest.ecosystem != "pypi" or d.group != "build"]
+    if manifest.ecosystem == "npm" and not found and any(_BUILDS.search(name) for name, _ in manifest.scripts):
+        found = [d for d in manifest.dependencies if d.group == "dev"]
+    return tuple(d for d in found if not _LOCAL.match(d.constraint))
+
+
+def _by_folder(manifests: list[Manifest]) -> list[list[Manifest]]:
+    """Manifests of one folder that the same package manager could read: any one of them locked is enough."""
+    groups: dict[tuple[str, str], list[Manifest]] = {}
+    for manifest in manifests:
+        groups.setdefault((manifest.ecosystem, re.sub(r"(?:^|/)requirements$", "", manifest.folder)), []).append(manifest)
+    return list(groups.values())
+
+
+def _judged(group: list[Manifest], dependencies: Dependencies, files: Files, app: bool) -> Finding:
+    first = group[0]
+    installed = nothing(f"{first.path} describes a package that others install: its installer reads no lock file", first)
+    if not app and first.ecosystem in NOT_READ_ON_INSTALL:
+        return installed
+    for manifest in group:
+        if lock := dependencies.lock_of(manifest):
+            return supports(lock, f"{lock.path} locks {manifest.path}")
+        if manifest.ecosystem == "go" and (file := files.get(_beside(manifest, "vendor/modules.txt"))):
+            return supports(file, f"the modules of {manifest.path} are vendored")
+    if not app and any(m.publishes for m in group):
+        return installed
+    loose = [[d for d in _fetched(m) if not d.pinned] for m in group]
+    for manifest, unpinned in zip(group, loose, strict=True):
+        if manifest.tool in EXACT_IS_ENOUGH and not unpinned:
+            return supports(_fetched(manifest)[0], f"every version in {manifest.path} is exact, or managed by one that is")
+    worst = next((d for unpinned in loose for d in unpinned), _fetched(first)[0])
+    return contradicts(
+        worst, f"no lock file fixes what {worst.manifest} declares: {worst.name} {worst.constraint or 'of any version'}".strip()
+    )
+
+
+def _beside(manifest: Manifest, name: str) -> str:
+    return f"{manifest.folder}/{name}" if manifest.folder else name
+
+
+EXAMPLES = [
+    example(
+        "requirements that are compiled into another folder",
+        "pass",
+        """
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- requirements/source/requirements-base.in --
+flask>=3,<4
+-- requirements/generated/production.txt --
+# This file is autogenerated by pip-compile with Python 3.12
+#    pip-compile --output-file=requirements/generated/production.txt requirements/source/production.in
+flask==3.0.3
+    # via -r requirements/source/requirements-base.in
+""",
+        line="requirements/generated/production.txt:1",
+    ),
+    example(
+        "a published library with a demonstration",
+        "na",
+        """
+-- pom.xml --
+<project><groupId>org.acme</groupId><artifactId>json</artifactId><version>2.0-SNAPSHOT</version>
+<licenses><license/></licenses><scm><url/></scm></project>
+-- extras/pom.xml --
+<project><dependencies>
+<dependency><groupId>org.acme</groupId><artifactId>json</artifactId><version>2.0-SNAPSHOT</version></dependency>
+</dependencies></project>
+-- extras/src/main/java/Usage.java --
+class Usage {
+  public static void main(String[] args) {}
+}
+""",
+    ),
+    example(
+        "a library, whatever its package manager",
+        "na",
+        """
+-- composer.json --
+{"name": "acme/files", "type": "library", "require": {"psr/log": "^3.0"}}
+-- src/Local/composer.json --
+{"name": "acme/files-local", "require": {"acme/files": "^3.0"}}
+-- src/Files.php --
+<?php class Files {}
+""",
+        says="others install",
+    ),
+    example(
+        "a linter of another language is no part of the app",
+        "pass",
+        """
+-- package.json --
+{"dependencies": {"express": "^4.19.0"}}
+-- package-lock.json --
+{"lockfileVersion": 3, "packages": {}}
+-- server.js --
+require("express")().listen(3000)
+-- requirements.txt --
+sqlfluff==4.3.*
+""",
+        line="package-lock.json:1",
+    ),
+    example(
+        "a lock file beside the manifest",
+        "pass",
+        line="package-lock.json:1",
+        repo="""
+-- package.json --
+{"dependencies": {"express": "^4.19.2"}}
+-- package-lock.json --
+{"lockfileVersion": 3}
+-- server.js --
+require("express")().listen(3000)
+""",
+    ),
+    example(
+        "ranges and no lock file",
+        "fail",
+        line="package.json:3",
+        repo="""
+-- package.json --
+{
+  "dependencies": {
+    "express": "^4.19.2"
+  }
+}
+-- server.js --
+require("express")().listen(3000)
+""",
+    ),
+    example(
+        "exact requirements",
+        "pass",
+        line="requirements.txt:1",
+        repo="""
+-- requirements.txt --
+flask==3.0.3
+gunicorn==23.0.0
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+""",
+    ),
+    example(
+        "one requirement without a version",
+        "fail",
+        line="requirements.txt:2",
+        repo="""
+-- requirements.txt --
+flask==3.0.3
+gunicorn
+-- requirements-dev.txt --
+pytest
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+""",
+    ),
+    example(
+        "a workspace's lock file",
+        "pass",
+        line="uv.lock:1",
+        repo="""
+-- pyproject.toml --
+[tool.uv.workspace]
+members = ["backend"]
+-- uv.lock --
+version = 1
+-- backend/pyproject.toml --
+[project]
+name = "backend"
+dependencies = ["fastapi>=0.110"]
+-- backend/main.py --
+from fastapi import FastAPI
+app = FastAPI()
+""",
+    ),
+    example(
+        "a version managed by the parent",
+        "pass",
+        repo="""
+-- pom.xml --
+<project>
+<parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.4.1</version></parent>
+<dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies>
+</project>
+-- src/main/java/App.java --
+import org.springframework.boot.SpringApplication;
+@SpringBootApplication
+public class App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }
+""",
+    ),
+    example(
+        "one of two package managers",
+        "fail",
+        line="web/package.json:1",
+        repo="""
+-- Gemfile --
+gem "rails", "~> 7.1"
+-- Gemfile.lock --
+GEM
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- web/package.json --
+{"dependencies": {"react": "^18.0.0"}}
+""",
+    ),
+    example(
+        "a library",
+        "na",
+        repo="""
+-- setup.py --
+from setuptools import setup
+setup(name="parser", install_requires=["attrs>=23"])
+-- parser.py --
+import attrs
+""",
+    ),
+]

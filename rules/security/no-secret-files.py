@@ -1,0 +1,66 @@
+"""No environment or key files are committed.
+
+A committed `.env`, key or state file is copied with every clone, built into images, and uploaded with every artefact. One of those
+copies ends where strangers can read it, and with it the door to production.
+
+Pass: no finding
+
+Fail: a tracked .env (not an example with placeholders only), private key, keystore, service-account file, kubeconfig, tfstate, .netrc,
+.pgpass, .htpasswd, database dump with data
+
+Fix: `git rm --cached FILE`, add it to `.gitignore` and to `.dockerignore`, rotate what was in it, and commit an `.env.example` with names
+and empty values instead. Terraform state belongs in a remote backend (`backend "s3"`, `azurerm`, `gcs`), certificates and keystores in
+the platform's secret store.
+
+Searched: tracked files by name, and what is in them; tests, fixtures, samples, documents and encrypted files left out
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, SecretFiles, contradicts, example, nothing, rule
+
+
+@rule(id="SEC003", severity="high", applies="any", absence="pass", sources=("S1.3", "S4"))
+def no_secret_files(files: SecretFiles) -> Iterator[Finding]:
+    if not files.tracked:
+        yield nothing("no file is tracked")
+    for file in files:
+        yield contradicts(file, file.problem)
+
+
+EXAMPLES = [
+    example("an environment file, its values placeholders", "fail", line=".env:2", repo="""
+-- .env --
+DOMAIN=localhost
+POSTGRES_PASSWORD=changethis
+"""),
+    example("a private key", "fail", line="deploy/server.key:1", repo=f"""
+-- deploy/server.key --
+-----BEGIN {"RSA"} PRIVATE KEY-----
+{"MIIEowIBAAKCAQEAvXw" * 3}
+-----END {"RSA"} PRIVATE KEY-----
+"""),
+    example("a Terraform state", "fail", line="infra/terraform.tfstate:1", repo="""
+-- infra/terraform.tfstate --
+{"version": 4, "resources": [{"type": "aws_db_instance", "instances": [{"attributes": {"password": "x"}}]}]}
+"""),
+    example("examples, public settings, a certificate, a test's environment", "pass", repo="""
+-- .env.example --
+POSTGRES_PASSWORD=changethis
+-- frontend/.env --
+VITE_API_URL=http://localhost:8000
+-- .env.test --
+SECRET_KEY=test
+-- ca.pem --
+-----BEGIN CERTIFICATE-----
+MIIEowIBAAKCAQEAvXwMIIEowIBAAKCAQEAvXwMIIEowIBAAKCAQEAvXw
+-----END CERTIFICATE-----
+"""),
+    example("no such file", "pass", repo="""
+-- main.py --
+print("hello")
+"""),
+    example("an empty tree", "na", repo=""),
+]

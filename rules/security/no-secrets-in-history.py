@@ -1,0 +1,73 @@
+"""No secrets anywhere in the git history.
+
+Deleting a password in a new commit leaves it in every clone and fork, one `git log -p` away. Attackers search histories first, because
+nobody else looks there and the key usually still works.
+
+Pass: no finding over every object reachable from HEAD, branches and tags
+
+Fail: as SEC001, in a past version of a file: commit, author date, path, line, and whether it is still in the tree
+
+Fix: Rotate the credential: that alone makes it harmless. Then, if the repository is or may become public, rewrite the history with `git
+filter-repo --replace-text`, have everyone clone anew, and put a secret scan into the pre-commit hook so that it does not happen again.
+
+Searched: every version of every file that HEAD, branches, remote branches and tags reach, as SEC001 does
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Credential, Finding, HistorySecrets, contradicts, example, rule, unclear
+
+
+@rule(id="SEC002", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "card"))
+def no_secrets_in_history(secrets: HistorySecrets) -> Iterator[Finding]:
+    for found in secrets.kept:
+        where = f"came in with {found.commit[:8]}{_dated(found)}" if found.commit else "is in a tag's object"
+        yield contradicts(
+            found, f"{found.noun} {where} at {found.at.path}, {'still in the tree' if found.in_tree else 'no longer in the tree'}",
+            commit=found.commit, author_date=found.author_date, in_tree=found.in_tree,
+        )
+    if secrets.why:
+        yield unclear(f"the history could not be read whole: {secrets.why}")
+
+
+def _dated(found: Credential) -> str:
+    return f" of {found.author_date:%Y-%m-%d}" if found.author_date else ""
+
+
+PASSWORD = "zIFvf" + "pArTRZHLT8K"  # assembled here, so that no scanner mistakes it for one
+
+EXAMPLES = [
+    example("removed, but still in the history", "fail", line="db.py:1", repo=f"""
+-- db.py --
+URL = "postgres://shop:{PASSWORD}@db.shop.io/shop"
+== 2024-03-01 Read the address from the environment ==
+-- db.py --
+import os
+
+URL = os.environ["DATABASE_URL"]
+"""),
+    example("a test's and a placeholder, all along", "pass", repo=f"""
+-- tests/test_db.py --
+URL = "postgres://shop:{PASSWORD}@db.shop.io/shop"
+-- config.yml --
+api_key: your-api-key-here
+== 2024-03-01 Take the test out ==
+-- tests/test_db.py --
+URL = ""
+"""),
+    example("never any", "pass", repo="""
+-- db.py --
+URL = "postgres://postgres:postgres@localhost/shop"
+== 2024-03-01 Read the address from the environment ==
+-- db.py --
+import os
+
+URL = os.environ["DATABASE_URL"]
+"""),
+    example("no history", "unknown", says="not a git repository", repo="""
+-- db.py --
+import os
+"""),
+]

@@ -1,0 +1,140 @@
+"""No secrets in the checked-out files.
+
+Everyone who can read the repository, a former contractor's laptop and a stolen CI log included, can use a credential that lies in it.
+Bots try keys in public repositories within minutes of the push, and the bill or the data breach follows.
+
+Pass: no finding
+
+Fail: a live-looking credential: provider token, private key, password, connection string with a password; a key, password or token that
+production accepts as its default. Placeholders, documented examples, test doubles and public keys are not
+
+Fix: Revoke the credential at its issuer first, then take it out of the file and read it from the environment: `os.environ["KEY"]`,
+`process.env.KEY`, `ENV.fetch("KEY")`, or Rails credentials, .NET user secrets, a cloud secret manager. A signing key gets no default:
+refuse to start without one.
+
+Searched: every tracked file that is no test, fixture, sample, document or vendored code, with detect-secrets' plugins and vendors' token
+shapes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Secrets, contradicts, example, nothing, rule, unclear
+
+
+@rule(id="SEC001", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "S4", "card"))
+def no_secrets_in_tree(secrets: Secrets) -> Iterator[Finding]:
+    for credential in secrets.kept:
+        yield contradicts(credential, f"{credential.noun} is in the file")
+    if secrets.unread:
+        yield unclear(f"{len(secrets.unread)} tracked texts could not be read, {secrets.unread[0]} first")
+    if not secrets.read:
+        yield nothing("no text is tracked")
+
+
+KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
+
+WEAK = "_".join(("your", "super", "secret", "jwt", "key"))
+SESSION = "SESSION_" + "SECRET"
+
+EXAMPLES = [
+    example("a password for a real host", "fail", line="server/db.js:2", repo=f"""
+-- server/db.js --
+const mongoose = require("mongoose")
+mongoose.connect("mongodb+srv://shop:{"zIFvf" + "pArTRZHLT8K"}@cluster0.9xyom7h.mongodb.net/shop")
+"""),
+    example("a payment key", "fail", line="app/pay.py:3", repo=f"""
+-- app/pay.py --
+import stripe
+
+stripe.api_key = "{KEY}"
+"""),
+    example("production falls back to a committed signing key", "fail", line="src/auth.ts:1", repo=f"""
+-- src/auth.ts --
+export const secret = process.env.JWT_SECRET || "{WEAK}"
+"""),
+    example("a weak password opens an account at a provider", "fail", line="server/db.js:2", repo=f"""
+-- server/db.js --
+const mongoose = require("mongoose")
+mongoose.connect("mongodb+srv://shop:{"test" + "1234"}@cluster0.del96.mongodb.net/shop")
+"""),
+    example("a signing key is written into the call", "fail", line="src/login.js:3", repo=f"""
+-- src/login.js --
+const jwt = require("jsonwebtoken")
+
+module.exports = (user) => jwt.sign({{ id: user.id }}, "{WEAK}", {{ expiresIn: "1d" }})
+"""),
+    example("settings that production loads sign with a placeholder", "fail", line="src/main/resources/application.properties:2", repo="""
+-- src/main/resources/application.properties --
+spring.datasource.url=${DB_URL}
+app.jwt.secret=put_a_very_long_key_here_1234567890
+"""),
+    example("Terraform creates a database with a known password", "fail", line="infra/main.tf:4", repo="""
+-- infra/main.tf --
+resource "aws_db_instance" "shop" {
+  engine   = "postgres"
+  username = "shop"
+  password = "foobarbaz"
+}
+"""),
+    example("an administrator is seeded with a known password", "fail", line="database/migrations/2014_create_users.php:4", repo="""
+-- database/migrations/2014_create_users.php --
+<?php
+DB::table('users')->insert([
+    'email' => 'admin@admin.com',
+    'password' => bcrypt('password'),
+]);
+"""),
+    example("read from the environment", "pass", repo="""
+-- app/pay.py --
+import os
+
+import stripe
+
+stripe.api_key = os.environ["STRIPE_KEY"]
+password = get_password(user)
+"""),
+    example("the default is refused", "pass", repo="""
+-- app/settings.py --
+import os
+
+SECRET_KEY = os.getenv("SECRET_KEY", "changethis")
+if SECRET_KEY == "changethis":
+    raise RuntimeError("SECRET_KEY is not set")
+"""),
+    example("names of secrets, references, a class for development, a built file", "pass", repo=f"""
+-- helm/values.yaml --
+env:
+  {SESSION}: "shop-session-secret.txt"
+license:
+  secret{"Key"}: "license"
+-- infra/main.tf --
+module "bucket" {{
+  custom_kms_key = aws_kms_key.state_bucket_multi_region_2.arn
+}}
+-- Auth.cs --
+var key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(config["TokenKey"]));
+-- app/config.py --
+class Development(Config):
+    DEBUG = True
+    SECRET_KEY = "dev-secret-key"
+-- public/2.59d719ca.chunk.js --
+var a = "https://shop:{"zIFvf" + "pArTRZHLT8K"}@shop.io/x"
+"""),
+    example("placeholders, a local service, a default for development, a test's key", "pass", repo=f"""
+-- config/settings.yml --
+api_key: your-api-key-here
+database_url: postgres://postgres:postgres@localhost:5432/app
+password: ${{DB_PASSWORD}}
+-- app.js --
+if (process.env.NODE_ENV !== "production") {{
+  secret = process.env.SESSION_SECRET || "keyboard cat"
+}}
+-- tests/test_pay.py --
+KEY = "{KEY}"
+"""),
+    example("no text", "na", repo="""
+-- logo.png --
+"""),
+]

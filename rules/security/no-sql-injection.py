@@ -1,0 +1,201 @@
+"""Queries are parameterised.
+
+A value that is pasted into the text of a query is read as part of it. Whoever controls the value, a search box or a header, can then read
+every other user's rows, or drop them.
+
+Pass: no finding
+
+Fail: SQL built by interpolating or concatenating a value into the text that is executed; each is a finding. Constants, placeholders lists
+and identifiers from a fixed set are not
+
+Fix: Put a placeholder into the text and hand the value over beside it: `execute("... WHERE id = %s", [id])`, `where(name: name)`,
+`query("... = $1", [id])`, `whereRaw("... = ?", [value])`, `PreparedStatement`, `FromSqlInterpolated`. Take a table or column name from a
+fixed list.
+
+Searched: calls of database drivers, ORMs and query builders in Python, JavaScript, TypeScript, Go, Java, Kotlin, Ruby, PHP, C#, Rust and
+Elixir whose text holds a value
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Queries, contradicts, example, rule
+
+
+@rule(id="SEC009", severity="high", applies="sql", absence="pass", sources=("S1.3",))
+def no_sql_injection(queries: Queries) -> Iterator[Finding]:
+    for query in queries.built():
+        values = ", ".join(f"`{value[:40]}`" for value in query.values[:3])
+        yield contradicts(
+            query, f"{values} {'are' if len(query.values) > 1 else 'is'} put into the text of the query that `{query.callee}` executes"
+        )
+
+
+EXAMPLES = [
+    example(
+        "f-string",
+        "fail",
+        """
+-- requirements.txt --
+flask
+psycopg2
+-- app.py --
+import psycopg2
+from flask import Flask, request
+app = Flask(__name__)
+db = psycopg2.connect("")
+
+@app.get("/")
+def find(name):
+    cur = db.cursor()
+    sql = f"SELECT * FROM users WHERE name = '{name}'"
+    cur.execute(sql)
+app.run()
+""",
+        line="app.py:10",
+    ),
+    example(
+        "placeholders, constants and numbers",
+        "pass",
+        """
+-- requirements.txt --
+flask
+psycopg2
+-- app.py --
+import psycopg2
+from flask import Flask
+app = Flask(__name__)
+db = psycopg2.connect("")
+COLUMNS = "id, name"
+
+@app.get("/")
+def find(ids, limit):
+    cur = db.cursor()
+    marks = ", ".join(["%s"] * len(ids))
+    where = []
+    where.append("name IS NOT NULL")
+    cur.execute(f"SELECT {COLUMNS} FROM users WHERE id IN ({marks}) AND {' AND '.join(where)} LIMIT {int(limit)}", ids)
+app.run()
+""",
+    ),
+    example(
+        "Rails condition",
+        "fail",
+        """
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/application.rb --
+module App
+  class Application < Rails::Application
+  end
+end
+-- db/schema.rb --
+ActiveRecord::Schema.define do
+  create_table "users"
+end
+-- app/models/user.rb --
+class User < ApplicationRecord
+end
+-- app/controllers/users_controller.rb --
+class UsersController < ApplicationController
+  def show
+    @user = User.where("id = '#{params[:id]}'").first
+  end
+end
+""",
+        line="app/controllers/users_controller.rb:3",
+    ),
+    example(
+        "Go, concatenated",
+        "fail",
+        """
+-- go.mod --
+module app
+require github.com/lib/pq v1.10.0
+-- main.go --
+package main
+
+import (
+	"database/sql"
+	"net/http"
+	_ "github.com/lib/pq"
+)
+
+func find(db *sql.DB, name string) {
+	db.Query("SELECT id FROM users WHERE name = '" + name + "'")
+}
+
+func main() {
+	http.ListenAndServe(":80", nil)
+}
+""",
+        line="main.go:10",
+    ),
+    example(
+        "a list of columns and placeholders, joined",
+        "pass",
+        """
+-- go.mod --
+module example.com/shop
+-- store.go --
+package store
+
+import "database/sql"
+
+func (d *DB) Create(ctx context.Context, create *Item) error {
+	fields := []string{"`uid`", "`name`"}
+	stmt := "INSERT INTO item (" + strings.Join(fields, ", ") + ") VALUES (?, ?)"
+	_, err := d.db.ExecContext(ctx, stmt, create.UID, create.Name)
+	return err
+}
+""",
+    ),
+    example(
+        "a helper that this file hands constants only",
+        "pass",
+        """
+-- requirements.txt --
+psycopg2
+-- stats.py --
+import psycopg2
+
+DAY = "1 day"
+
+def active(cursor, span):
+    cursor.execute(f"SELECT count(*) FROM visits WHERE at > now() - '{span}'::interval")
+
+def run(cursor):
+    active(cursor, DAY)
+    active(cursor, "1 week")
+""",
+    ),
+    example(
+        "a helper that is handed what users send",
+        "fail",
+        """
+-- requirements.txt --
+psycopg2
+-- stats.py --
+import psycopg2
+
+def active(cursor, name):
+    cursor.execute(f"SELECT count(*) FROM visits WHERE name = '{name}'")
+
+def run(cursor, request):
+    active(cursor, request.args["name"])
+    active(cursor, "all")
+""",
+        line="stats.py:4",
+    ),
+    example(
+        "no database",
+        "na",
+        """
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+""",
+    ),
+]

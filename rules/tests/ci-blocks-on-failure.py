@@ -1,0 +1,104 @@
+"""A failing test blocks the merge.
+
+When a red test does not stop the merge, somebody in a hurry merges past it, and the next deploy carries the bug to everyone. After a few of
+those, nobody looks at the colour any more.
+
+Pass: required checks as code (branch protection in Terraform, a settings file, a ruleset, a merge queue or merge bot that waits for the
+test job)
+
+Fail: the test step cannot fail the build: continue-on-error, allow_failure, `|| true`, `exit 0`, set +e
+
+Fix: Make the test job a required check of the default branch: a branch ruleset on GitHub, or as code with Terraform's
+`github_branch_protection` (`required_status_checks`), a `.github/settings.yml`, or Mergify's conditions; "Pipelines must succeed" on
+GitLab. Take `continue-on-error`, `allow_failure: true` and `|| true` off the test step.
+
+Searched: soft-fail marks around test commands in CI; branch protection, rulesets and merge bots as code
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Finding, Merging, Pipelines, Run, contradicts, example, rule, supports
+
+
+@rule(id="TST003", severity="high", applies="any", absence="unknown", sources=("S1.1", "S2"))
+def ci_blocks_on_failure(pipelines: Pipelines, merging: Merging) -> Iterator[Finding]:
+    runs = list(pipelines.runs("test", on_change=True))
+    blocking = [r for r in runs if r.soft_fail is None]
+    for run in runs:
+        if run.soft_fail and not _repeated(run, blocking):
+            yield contradicts(run.soft_fail, f"`{run.command.shown}` may fail and the pipeline stays green")
+    for check in merging.checks:
+        yield supports(check, check.says)
+
+
+def _repeated(soft: Run, blocking: list[Run]) -> bool:
+    """Whether the same tests also run where they block: the soft run is there for a report, or for one more version."""
+    return any(_essence(soft) == _essence(run) and soft.command.folder == run.command.folder for run in blocking)
+
+
+def _essence(run: Run) -> str:
+    """A test command without what only asks for reports."""
+    return re.sub(r"\s-{1,2}(?:cov|coverage|reporter|junit|verbose|v|q)\S*", "", run.command.bare).strip()
+
+
+EXAMPLES = [
+    example("Terraform requires the check", "pass", line="github.tf:3", repo="""
+-- app.py --
+print("hello")
+-- github.tf --
+resource "github_branch_protection" "main" {
+  pattern = "main"
+  required_status_checks {
+    contexts = ["test"]
+  }
+}
+"""),
+    example("a settings file requires the check", "pass", line=".github/settings.yml:4", repo="""
+-- .github/settings.yml --
+branches:
+  - name: main
+    protection:
+      required_status_checks:
+        contexts: [test]
+-- app.py --
+print("hello")
+"""),
+    example("|| true", "fail", line=".github/workflows/ci.yml:6", repo="""
+-- app.py --
+print("hello")
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - run: |
+          pytest || true
+"""),
+    example("allow_failure", "fail", line=".gitlab-ci.yml:3", repo="""
+-- app.rb --
+puts "hello"
+-- .gitlab-ci.yml --
+rspec:
+  script: [bundle exec rspec]
+  allow_failure: true
+"""),
+    example("the audit may fail, the tests may not", "unknown", repo="""
+-- app.rb --
+puts "hello"
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: bundle exec rspec
+      - run: bundle exec bundle-audit
+        continue-on-error: true
+"""),
+    example("no CI at all", "unknown", repo="""
+-- app.py --
+print("hello")
+"""),
+]

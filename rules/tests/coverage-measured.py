@@ -1,0 +1,167 @@
+"""Test coverage is measured.
+
+Untested code looks exactly like tested code until it runs in front of a user. Without a coverage figure, the payment path can be the very
+part that no test has ever touched.
+
+Pass: coverage collected by the test command or in CI (a coverage run, a threshold, an upload)
+
+Fail: nothing of the kind is found
+
+Fix: Let the test command measure: `pytest --cov`, `vitest run --coverage` or `jest --coverage`, `go test -coverprofile=cover.out ./...`,
+JaCoCo's plugin, SimpleCov at the top of `spec_helper.rb`, `phpunit --coverage-clover`, `dotnet test --collect:"XPlat Code Coverage"`,
+`cargo llvm-cov`, ExCoveralls. Then set a threshold a little under today's figure, so that it can only rise.
+
+Searched: coverage commands and uploads in CI, in the project's own test commands and in those its documents tell to type; settings that
+switch coverage on
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Coverage, Finding, Pipelines, Project, TestCases, example, nothing, rule, supports, unclear
+
+SHOWN = 5
+
+
+@rule(id="TST008", severity="medium", applies="any", sources=("S1.1", "S2", "S4"))
+def coverage_measured(pipelines: Pipelines, coverage: Coverage, tests: TestCases, project: Project) -> Iterator[Finding]:
+    if not tests.cases and project.kind in ("infrastructure", "static site"):  # ruling 18
+        yield nothing(f"only checks of {'infrastructure' if project.kind == 'infrastructure' else 'pages'}, no test cases")
+        return
+    if tests.scaffold_only:  # ruling 2: TST001 fails already
+        return
+    runs = {r.at: r for r in pipelines.runs("coverage")}
+    yield from (supports(r, f"{r.pipeline.provider} measures coverage: `{r.command.shown}`") for r in list(runs.values())[:SHOWN])
+    if runs:
+        return
+    yield from (supports(s, f"{s.tool} is switched on wherever the tests run") for s in coverage.settings[:SHOWN] if tests.cases)
+    for command in (*pipelines.entries, *(c for c in pipelines.documented if c.via)):  # a document's word alone proves nothing
+        if command.does("coverage"):
+            yield supports(command, f"the test command measures coverage: `{command.shown}`")
+            break
+    if not any(True for _ in pipelines.runs("test")):
+        yield from _cannot_tell(pipelines)
+
+
+def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
+    """Ruling 21: the only jobs that could measure call something outside the repository."""
+    for name, at in pipelines.remote("test", on_change=True):
+        yield unclear(f"whether {name} measures coverage is outside the repository", at)
+    for place in pipelines.elsewhere if not pipelines else ():
+        yield unclear("a document names a pipeline that lives outside the repository", place)
+
+
+EXAMPLES = [
+    example("pytest --cov in CI", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- app.py --
+print("hello")
+-- tests/test_app.py --
+def test_app():
+    assert 1 + 1 == 2
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: pytest --cov=app
+"""),
+    example("only a generator's tests", "fail", repo="""
+-- package.json --
+{"scripts": {"test": "jest --coverage"}, "dependencies": {"react-scripts": "5"}}
+-- src/App.test.js --
+test('renders learn react link', () => {})
+"""),
+    example("the npm script measures", "pass", line="package.json:2", repo="""
+-- package.json --
+{"scripts": {
+  "test": "vitest run --coverage"
+}, "devDependencies": {"vitest": "1"}}
+-- sum.test.js --
+import { test, expect } from "vitest"
+test("sum", () => { expect(1 + 1).toBe(2) })
+"""),
+    example("one leg of the matrix measures", "pass", line=".github/workflows/ci.yml:8", repo="""
+-- src/Sum.php --
+<?php function sum($a, $b) { return $a + $b; }
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    strategy:
+      matrix:
+        include: [{php: "8.3", flags: "--coverage-text"}, {php: "8.4", flags: "--no-coverage"}]
+    steps:
+      - run: vendor/bin/phpunit ${{ matrix.flags }}
+"""),
+    example("addopts", "pass", line="pyproject.toml:2", repo="""
+-- pyproject.toml --
+[tool.pytest.ini_options]
+addopts = "-ra --cov=app"
+-- tests/test_app.py --
+def test_app():
+    assert 1 + 1 == 2
+"""),
+    example("SimpleCov with every run", "pass", line="spec/spec_helper.rb:2", repo="""
+-- spec/spec_helper.rb --
+require "simplecov"
+SimpleCov.start "rails"
+-- spec/sum_spec.rb --
+describe "sum" do
+  it("adds") { expect(1 + 1).to eq(2) }
+end
+"""),
+    example("SimpleCov behind a variable that nothing sets", "fail", repo="""
+-- spec/spec_helper.rb --
+require "simplecov"
+SimpleCov.start if ENV["COVERAGE"]
+-- spec/sum_spec.rb --
+describe "sum" do
+  it("adds") { expect(1 + 1).to eq(2) }
+end
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: bundle exec rspec
+"""),
+    example("configured, never run", "fail", repo="""
+-- pyproject.toml --
+[tool.coverage.run]
+branch = true
+-- tests/test_app.py --
+def test_app():
+    assert 1 + 1 == 2
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: pytest
+"""),
+    example("the tests run in a workflow of another repository", "unknown", repo="""
+-- main.go --
+package main
+-- main_test.go --
+package main
+import "testing"
+func TestSum(t *testing.T) { if 1 + 1 != 2 { t.Fatal() } }
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test: {uses: org/shared/.github/workflows/go-test.yml@v1}
+"""),
+    example("infrastructure with a plan only", "na", repo="""
+-- main.tf --
+resource "aws_s3_bucket" "files" {
+  bucket = "files"
+}
+-- .github/workflows/plan.yml --
+on: push
+jobs:
+  plan:
+    steps:
+      - run: terraform plan
+"""),
+]

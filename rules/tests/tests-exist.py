@@ -1,0 +1,176 @@
+"""An automated test suite exists.
+
+Without tests, the first people to try a change are the people who rely on it. They meet the broken checkout or the lost record before
+anyone on the team does.
+
+Pass: test files that a recognised runner of that language collects, with at least one real test case
+
+Fail: no such file, or only the scaffold's empty example test
+
+Fix: Write one test of the path that matters most, and run it with the language's usual runner: pytest, `npx vitest`, `go test ./...`,
+JUnit, RSpec or `rails test`, PHPUnit or Pest, `dotnet test`, `cargo test`, `mix test`. The framework's test client (Django's `Client`,
+supertest, MockMvc, WebApplicationFactory) gets a whole request under test in a few lines.
+
+Searched: test files by the names that runners collect, test modules in Rust sources, `terraform test`, Terratest, policy tests, and for a
+static site or infrastructure its build, link check, plan or validation in CI
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from readylint import Code, Files, Finding, Parts, TestCases, TestFile, check_wording, contradicts, example, rule, supports, unclear
+
+PIPELINES = (
+    "**/.github/workflows/*.{yml,yaml}",
+    ".gitlab-ci.yml",
+    "**/.circleci/config.yml",
+    "Jenkinsfile*",
+    "azure-pipelines*.yml",
+    "bitbucket-pipelines.yml",
+    ".travis.yml",
+    "netlify.toml",
+    "cloudbuild.yaml",
+    "buildspec*.yml",
+    "Makefile",
+    "Rakefile",
+    "package.json",
+)
+
+
+_FOLDER = re.compile(r"(?:^|/)(?:tests?|specs?|__tests__|features)/|[\w-]+\.Tests?/", re.I)  # where tests are most surely tests
+_SHOWN = re.compile(r"(?:^|/)(?:examples?|samples?|docs?)/", re.I)
+
+
+@rule(id="TST001", severity="high", applies="any", absence="fail", sources=("S1.1", "S2", "S4"))
+def tests_exist(tests: TestCases, parts: Parts, files: Files, code: Code) -> Iterator[Finding]:
+    if tests.own:
+        shown = _shown(tests)
+        found = f"{len(tests.own)} test cases in {len(tests.files)} files, most for {shown.runner}"
+        yield supports(next(c for c in shown.cases if not c.scaffold), found)
+    elif check := next(_checks(parts.kind, files, code), None):
+        yield check
+    elif tests.unread:
+        yield unclear(f"there is test code in {tests.unread[0].language}, whose runner readylint does not know", tests.unread[0])
+    elif tests.cases:
+        yield contradicts(tests.cases[0], f"the only tests are those that {tests.cases[0].scaffold} generated")
+    elif tests.uncollected:
+        yield contradicts(tests.uncollected[0], "no test runner is declared that would collect this test")
+
+
+def _shown(tests: TestCases) -> TestFile:
+    """A file of the runner that most files are for, from a folder of tests where there is one."""
+    own = [f for f in tests.files if any(not c.scaffold for c in f.cases)]
+    runner = Counter(f.runner for f in own).most_common(1)[0][0]
+    own = [f for f in own if f.runner == runner]
+    return next((f for f in own if _FOLDER.search(f.path) and not _SHOWN.search(f.path)), own[0])
+
+
+def _checks(kind: str, files: Files, code: Code) -> Iterator[Finding]:
+    pattern = check_wording(kind)
+    for file in files.match(*PIPELINES) if pattern else ():
+        for match, place in code.source(file).search(pattern or "(?!)"):
+            yield supports(place, f"`{match[0].strip()}` tests the {kind}")
+
+
+EXAMPLES = [
+    example(
+        "pytest",
+        "pass",
+        """
+-- app.py --
+def add(a, b):
+    return a + b
+-- tests/test_app.py --
+from app import add
+
+def test_add():
+    assert add(1, 2) == 3
+""",
+        line="tests/test_app.py:3",
+    ),
+    example(
+        "Rust tests stand in the source",
+        "pass",
+        """
+-- Cargo.toml --
+[package]
+name = "x"
+-- src/main.rs --
+fn main() {}
+
+#[cfg(test)]
+mod tests {
+    #[tokio::test]
+    async fn totals_are_summed() {}
+}
+""",
+        line="src/main.rs:5",
+    ),
+    example(
+        "only the scaffold's test",
+        "fail",
+        """
+-- package.json --
+{"dependencies": {"react-scripts": "5"}}
+-- src/App.js --
+export default () => null
+-- src/App.test.js --
+import App from './App'
+
+test('renders learn react link', () => {
+  render(<App />)
+})
+""",
+        line="src/App.test.js:3",
+    ),
+    example(
+        "commented out",
+        "fail",
+        """
+-- app.rb --
+puts 1
+-- spec/app_spec.rb --
+# it "adds" do
+# end
+""",
+    ),
+    example(
+        "no runner declared",
+        "fail",
+        """
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- src/app.spec.ts --
+it("adds", () => {})
+""",
+        line="src/app.spec.ts:1",
+    ),
+    example(
+        "a test that a comment switches off is none",
+        "fail",
+        """
+-- package.json --
+{"devDependencies": {"jest": "29"}}
+-- server.js --
+require("express")().listen(80)
+-- server.test.js --
+/*
+test("answers", () => {})
+*/
+""",
+    ),
+    example(
+        "tests that only their own runner can read",
+        "unknown",
+        """
+-- src/app.hs --
+main = print 1
+-- test/Spec.hs --
+main = hspec $ describe "app" $ it "adds" $ 1 + 1 `shouldBe` 2
+""",
+        says="haskell",
+    ),
+]

@@ -1,0 +1,271 @@
+"""CI runs the test suite on every change.
+
+A test suite that runs only when somebody remembers it stops being run the week before a deadline. From then on a broken change reaches
+users with every test that would have caught it lying unused.
+
+Pass: a CI configuration (any common provider) with a job that runs a test command (directly, or through a script, make/just/tox/nox/npm
+target that does), triggered by push or pull/merge requests
+
+Fail: no CI configuration, or none of its jobs runs tests, or tests only run by hand or on a schedule
+
+Fix: Add a job that runs the suite on `push` and `pull_request`. On GitHub: `.github/workflows/test.yml` with `actions/checkout`, the
+language's setup action and the test command (`pytest`, `npm test`, `go test ./...`, `mvn verify`, `bundle exec rspec`, `dotnet test`); on
+GitLab the same command as a job of `.gitlab-ci.yml`.
+
+Searched: the commands of every CI configuration, with the scripts and targets they call; workflows, includes and orbs outside the
+repository; documents that name a pipeline elsewhere
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Pipelines, Project, Run, contradicts, example, rule, supports, unclear
+
+# Ruling 18: what counts as a test where there is no code to test.
+ALSO = {"infrastructure": "infra-test", "static site": "site-build"}
+WHEN = {
+    "manual": "by hand", "schedule": "on a schedule", "release": "for a release", "after": "after another workflow", "call": "when called",
+}
+SHOWN = 5
+
+
+@rule(id="TST002", severity="blocker", applies="any", sources=("S0.1", "S1.1", "S2", "S4", "card"))
+def tests_in_ci(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
+    runs = [*pipelines.runs("test"), *(pipelines.runs(ALSO[project.kind]) if project.kind in ALSO else ())]
+    changed = _places(r for r in runs if r.on_change)
+    if changed:
+        yield from (supports(r, f"{r.pipeline.provider} runs `{r.command.shown}` on every change") for r in changed[:SHOWN])
+    else:
+        yield from _cannot_tell(pipelines, runs)
+        yield from (contradicts(r, f"`{r.command.shown}` runs only {_when(r)}, on no change") for r in _places(runs)[:SHOWN])
+
+
+def _cannot_tell(pipelines: Pipelines, runs: list[Run]) -> Iterator[Finding]:
+    """Ruling 21: the tests may run in a pipeline that lives elsewhere."""
+    for name, at in pipelines.remote("test", on_change=True):
+        yield unclear(f"what {name} runs is outside the repository", at)
+    for run in runs:
+        if any(t.on == "outside" for t in run.pipeline.triggers):
+            yield unclear(f"what starts the {run.pipeline.provider} build is set outside the repository", run)
+    for place in (*pipelines.elsewhere, *pipelines.told_elsewhere):
+        yield unclear("a document names a pipeline that lives outside the repository", place)
+
+
+def _places(runs: Iterator[Run] | list[Run]) -> list[Run]:
+    """One run for each line of CI."""
+    return list({run.at: run for run in reversed(list(runs))}.values())[::-1]
+
+
+def _when(run: Run) -> str:
+    if run.pipeline.on_change:
+        return "by hand or on other events"
+    return " or ".join(dict.fromkeys(WHEN.get(t.on, "when something outside starts it") for t in run.pipeline.triggers)) or "when called"
+
+
+EXAMPLES = [
+    example("pytest on pull requests", "pass", line=".github/workflows/test.yml:7", repo="""
+-- app.py --
+print("hello")
+-- .github/workflows/test.yml --
+on: [push, pull_request]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+          poetry run pytest -q
+"""),
+    example("a make target that runs a script", "pass", line=".gitlab-ci.yml:3", repo="""
+-- main.go --
+package main
+-- Makefile --
+test:
+	./scripts/check.sh
+-- scripts/check.sh --
+#!/bin/sh
+go test ./...
+-- .gitlab-ci.yml --
+unit:
+  script:
+    - make test
+"""),
+    example("terraform plan for infrastructure", "pass", repo="""
+-- main.tf --
+resource "aws_s3_bucket" "files" {
+  bucket = "files"
+}
+-- .github/workflows/plan.yml --
+on: pull_request
+jobs:
+  plan:
+    steps:
+      - run: terraform plan
+"""),
+    example("npm's placeholder is no test", "fail", repo="""
+-- package.json --
+{"scripts": {"test": "echo \\"Error: no test specified\\" && exit 1"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(3000)
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: npm test
+"""),
+    example("only on a schedule", "fail", line=".github/workflows/nightly.yml:8", says="on a schedule", repo="""
+-- app.py --
+print("hello")
+-- .github/workflows/nightly.yml --
+on:
+  schedule:
+    - cron: "0 3 * * *"
+jobs:
+  test:
+    steps:
+      - name: test
+        run: pytest
+"""),
+    example("CI builds and lints only", "fail", repo="""
+-- pom.xml --
+<project><groupId>a</groupId></project>
+-- src/main/java/App.java --
+class App {}
+-- Jenkinsfile --
+pipeline { stages { stage("build") { steps { sh "mvn -B package -DskipTests" } } } }
+"""),
+    example("a workflow of another repository", "unknown", says="go-test.yml", repo="""
+-- main.go --
+package main
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  lint: {uses: org/shared/.github/workflows/lint.yml@v1}
+  test: {uses: org/shared/.github/workflows/go-test.yml@v1}
+"""),
+    example("a document says where the tests run", "unknown", says="a document names", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# App
+## Tests
+
+When our tests are run in Concourse, Postgres is part of the container.
+"""),
+    example("a Jenkinsfile that leaves all to a library", "unknown", says="Infrastructure@2.4.9", repo="""
+-- src/main/java/App.java --
+class App {}
+-- Jenkinsfile_CNP --
+@Library("Infrastructure@2.4.9")
+
+withPipeline("java", "product", "component") {
+  disableLegacyDeployment()
+}
+"""),
+    example("PowerShell that runs the tests", "pass", line=".github/workflows/ci.yml:6", repo="""
+-- src/Lib.cs --
+class Lib {}
+-- Build.ps1 --
+<#
+  exec { dotnet test } in words only
+#>
+exec { & dotnet test -c Release --results-directory $artifacts -l trx }
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  build:
+    runs-on: windows-latest
+    steps:
+      - run: .\\Build.ps1
+        shell: pwsh
+"""),
+    example("a build program that a script starts", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- src/Lib.cs --
+class Lib {}
+-- build.sh --
+#!/bin/sh
+dotnet tool restore
+dotnet cake "$@"
+-- build.cake --
+Task("Test").Does(() => {
+    DotNetTest("./tests", settings);
+});
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  build:
+    steps:
+      - run: ./build.sh
+"""),
+    example("a compose service whose image runs the tests", "pass", line=".circleci/config.yml:6", repo="""
+-- src/Api.cs --
+class Api {}
+-- docker-compose.yml --
+services:
+  api-test:
+    build: {context: ., dockerfile: Api.Tests/Dockerfile}
+-- Api.Tests/Dockerfile --
+FROM mcr.microsoft.com/dotnet/sdk:8.0
+CMD ["dotnet", "test"]
+-- .circleci/config.yml --
+version: 2.1
+jobs:
+  check:
+    docker: [{image: "cimg/base:stable"}]
+    steps:
+      - run: docker-compose run api-test
+workflows:
+  all: {jobs: [check]}
+"""),
+    example("a pipeline written in Go", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- lib/app.ex --
+defmodule App do
+end
+-- magefiles/ci.go --
+package main
+
+func Ci() {
+	run("mix", "test")
+}
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  all:
+    steps:
+      - run: mage ci
+"""),
+    example("the matrix says what runs", "pass", line=".github/workflows/ci.yml:7", repo="""
+-- index.js --
+module.exports = 1
+-- package.json --
+{"scripts": {"lint": "eslint .", "unit": "mocha"}, "devDependencies": {"mocha": "10"}}
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  all:
+    strategy:
+      matrix: {task: [lint, unit]}
+    steps:
+      - run: npm run ${{ matrix.task }}
+"""),
+    example("a runner in the folder of an installed package", "pass", line=".travis.yml:3", repo="""
+-- index.php --
+<?php echo 1;
+-- .travis.yml --
+language: php
+script:
+  - php app/vendor/bin/phpunit
+"""),
+    example("a remote workflow that is given the command", "pass", line=".github/workflows/ci.yml:6", repo="""
+-- src/main/kotlin/App.kt --
+fun main() {}
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  verify:
+    uses: org/shared/.github/workflows/gradle.yml@v1
+    with:
+      gradle-command: ./gradlew check
+"""),
+]
