@@ -1,0 +1,255 @@
+"""The command: what it prints where, its exit codes, and what it does not import."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from readylint import __version__, arguments, cli
+from readylint.cli import exit_code, main
+from readylint.config import ConfigError
+from readylint.decision import PROFILES
+from readylint.model import SEVERITIES, Report
+from readylint.report import FORMATS
+from tests.sample_report import CLEAN, EMPTY, REPORT, text_of
+
+ROOT = Path(__file__).parent.parent
+
+
+class Scanned:
+    """What the engine returns, of a report made by hand."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.text_of = text_of
+
+
+@pytest.fixture
+def scans(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the command line asked of the engine; the report to give back can be set as `scans[0]`."""
+    asked: list[Any] = [REPORT]
+
+    def scan(path: Path, options: Any) -> Scanned:
+        asked.append((path, options))
+        if isinstance(asked[0], BaseException):
+            raise asked[0]
+        return Scanned(asked[0])
+
+    monkeypatch.setattr("readylint.engine.scan", scan)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    return asked
+
+
+def decided(outcome: str, profile: str = "launch", base: Report = REPORT) -> Report:
+    return replace(base, decision=replace(base.decision, outcome=outcome, profile=profile))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "fail_on", "code"),
+    [
+        ("go", "no_go", 0), ("conditional_go", "no_go", 0), ("no_go", "no_go", 1), ("inconclusive", "no_go", 3),
+        ("go", "conditional_go", 0), ("conditional_go", "conditional_go", 1), ("no_go", "conditional_go", 1),
+        ("no_go", "never", 0), ("inconclusive", "never", 3), ("partial", "never", 0),
+    ],
+)
+def test_the_gate(outcome: str, fail_on: str, code: int) -> None:
+    assert exit_code(decided(outcome), fail_on, "high") == code
+
+
+def test_an_advisory_profile_never_blocks() -> None:
+    assert exit_code(decided("no_go", "advisory"), "no_go", "high") == 0
+
+
+def test_a_partial_run_fails_on_the_severity_asked_for() -> None:
+    medium = tuple(a for a in REPORT.assessments if a.item.severity == "medium")
+    partial = decided("partial", base=replace(REPORT, assessments=medium))
+    assert exit_code(partial, "no_go", "medium") == 1
+    assert exit_code(partial, "no_go", "high") == 0
+    crashed = decided("partial", base=replace(REPORT, assessments=REPORT.assessments[-1:]))
+    assert exit_code(crashed, "no_go", "low") == 3
+    deselected = decided("partial", base=replace(REPORT, assessments=tuple(replace(a, selected=False) for a in REPORT.assessments)))
+    assert exit_code(deselected, "no_go", "low") == 0
+
+
+def test_results_go_to_standard_output(scans: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["scan", "."]) == 1
+    out, err = capsys.readouterr()
+    assert "NO-GO" in out
+    assert "\x1b" not in out
+    assert err == ""
+
+
+def test_every_option_reaches_the_engine(scans: list[Any]) -> None:
+    rules = "--select SEC001,security --select tests --ignore DOC001"
+    main(f"scan x --rev v1 --no-history {rules} --profile strict --as-of 2026-11-20 --isolated --quiet".split())
+    path, options = scans[1]
+    assert path == Path("x")
+    assert (options.revision, options.history, options.profile, options.isolated) == ("v1", False, "strict", True)
+    assert (options.select, options.ignore) == (("SEC001", "security", "tests"), ("DOC001",))
+    assert options.as_of.isoformat() == "2026-11-20"
+    assert options.progress is None
+
+
+def test_one_scan_writes_many_reports(scans: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, two, three = (tmp_path / name for name in ("a.json", "b.sarif", "c.txt"))
+    reports = ("--format", "json", "-o", str(one), "--report", f"sarif={two}", "--report", f"text={three}")
+    assert main(["scan", *reports, "--color", "always"]) == 1
+    assert json.loads(one.read_text())["schema"] == "readylint/1"
+    assert json.loads(two.read_text())["version"] == "2.1.0"
+    assert "\x1b" not in three.read_text()
+    assert capsys.readouterr() == ("", "")
+    assert len(scans) == 2
+
+
+def test_quiet_says_nothing_when_the_gate_passes(scans: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    scans[0] = CLEAN
+    assert main(["scan", "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+    scans[0] = REPORT
+    assert main(["scan", "-q"]) == 1
+    assert "What was read" not in capsys.readouterr().out
+
+
+def test_inconclusive_is_3_and_a_sentence_in_every_format(scans: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    scans[0] = EMPTY
+    assert main(["scan"]) == 3
+    assert "INCONCLUSIVE" in capsys.readouterr().out
+    assert main(["scan", "--format", "json"]) == 3
+    assert "no code" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("", "COMMAND"),
+        ("scan --format xml", "xml"),
+        ("scan --profil strict", "unrecognized arguments"),
+        ("scan --as-of yesterday", "yesterday"),
+        ("scan --report html=x", "FORMAT=PATH"),
+        ("scan -o no/such/folder/x", "its folder does not exist"),
+        ("explain SEC0002", "did you mean 'SEC002'"),
+        ("explain no-secrets-in-histroy", "did you mean 'no-secrets-in-history'"),
+    ],
+)
+def test_wrong_usage_is_2_and_one_line(line: str, says: str, scans: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(line.split()) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("readylint: ")
+    assert err.count("\n") == 1
+    assert says in err
+    assert len(scans) == 1
+
+
+def test_what_the_engine_refuses_is_2_and_one_harmless_line(scans: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    scans[0] = ConfigError("readylint.toml:3: pro\x1b[31mfile: unknown key\n::error::x")
+    assert main(["scan"]) == 2
+    assert capsys.readouterr().err == "readylint: readylint.toml:3: pro?[31mfile: unknown key : :error::x\n"
+
+
+def test_a_bug_is_2_and_not_a_failed_gate(scans: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    scans[0] = ZeroDivisionError("oh")
+    assert main(["scan"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == "readylint: this is a bug in readylint: ZeroDivisionError: oh"
+
+
+def test_an_interrupt_is_130(scans: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    scans[0] = KeyboardInterrupt()
+    assert main(["scan"]) == 130
+
+
+def test_no_such_path_is_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["scan", str(tmp_path / "nowhere")]) == 2
+    assert "no such path" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "environment", "colored"),
+    [
+        ("auto", {}, False),
+        ("always", {"NO_COLOR": "1"}, True),
+        ("auto", {"FORCE_COLOR": "1"}, True),
+        ("never", {"FORCE_COLOR": "1"}, False),
+        ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ("auto", {"NO_COLOR": "", "FORCE_COLOR": "1"}, True),
+    ],
+)
+def test_colour(
+    asked: str,
+    environment: dict[str, str],
+    colored: bool,
+    scans: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    main(["scan", "--color", asked])
+    assert ("\x1b[" in capsys.readouterr().out) is colored
+
+
+def test_a_bar_only_on_a_terminal_and_outside_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+    for name in ("CI", "PRE_COMMIT"):
+        monkeypatch.delenv(name, raising=False)
+    plain = arguments.parser().parse_args(["scan"])
+    assert not cli._wants_bar(plain)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert cli._wants_bar(plain)
+    assert not cli._wants_bar(arguments.parser().parse_args(["scan", "--no-progress"]))
+    monkeypatch.setenv("CI", "true")
+    assert not cli._wants_bar(plain)
+
+
+def test_rules_and_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules"]) == 0
+    assert "no-secrets-in-history" in capsys.readouterr().out
+    assert main(["rules", "--format", "json"]) == 0
+    assert "SEC002" in {item["id"] for item in json.loads(capsys.readouterr().out)}
+    for name in ("SEC002", "sec002", "no-secrets-in-history"):
+        assert main(["explain", name]) == 0
+        out = capsys.readouterr().out
+        assert out.startswith("SEC002  No secrets anywhere in the git history")
+        assert "How to mend it" in out
+
+
+def test_the_words_of_the_command_line_are_those_of_their_owners() -> None:
+    assert tuple(FORMATS) == arguments.FORMATS
+    assert arguments.SEVERITIES == SEVERITIES
+    assert arguments.PROFILES == PROFILES
+
+
+def run(*command: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
+    return subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, check=False, **options)
+
+
+def test_version_imports_nothing_heavy() -> None:
+    done = run("-X", "importtime", "-m", "readylint", "--version")
+    assert done.stdout.strip() == f"readylint {__version__}"
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    heavy = "git rich yaml tomli libcst detect_secrets ast_grep_py requests json subprocess dataclasses importlib.metadata"
+    assert imported & set(heavy.split()) == set()
+    assert not any(name.startswith(("readylint.facts", "readylint.report", "readylint.engine", "rich.")) for name in imported)
+
+
+def test_an_encoding_that_knows_little_costs_characters_only() -> None:
+    done = run("-m", "readylint", "rules")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    script = "import sys, os; r, w = os.pipe(); os.close(r); os.dup2(w, 1); from readylint.cli import main; sys.exit(main(['rules']))"
+    done = run("-c", script)
+    assert (done.returncode, done.stderr) == (0, "")

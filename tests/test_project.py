@@ -1,0 +1,112 @@
+"""Services and traits are inferred with evidence, and the configuration corrects them."""
+
+from __future__ import annotations
+
+import pytest
+
+from readylint.config import Config, StatedService
+from readylint.fact import Facts
+from readylint.facts.project import Project
+from readylint.snapshot import Snapshot
+
+
+def project(text: str, config: Config | None = None) -> Project:
+    config = config or Config()
+    return Facts(Snapshot.of(text, "shop"), config.rules, config).get(Project)
+
+
+def traits(found: Project) -> set[str]:
+    return {t.name for t in found.traits if t.present}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "some", "none"),
+    [
+        ('-- package.json --\n{"dependencies": {"express": "4", "pg": "8"}}\n-- server.js --\nconst e = require("express")\nconst pg = require("pg")\n'
+         'const app = e()\napp.get("/", (q, s) => s.json({}))\napp.listen(1)\n', "service", {"app", "http", "api", "db", "sql", "deps"}, {"ui", "k8s"}),
+        ("-- manage.py --\nimport os\nos.environ['DJANGO_SETTINGS_MODULE'] = 's'\n-- shop/models.py --\nfrom django.db import models\n"
+         "-- shop/views.py --\nfrom django.shortcuts import render\ndef f(request): return render(request, 'a.html')\n", "service", {"http", "ui", "db", "sql"}, {"api"}),
+        ("-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc main() { http.ListenAndServe(a, nil) }\n", "service", {"http"}, {"db"}),
+        ("-- pom.xml --\n<project/>\n-- src/main/java/A.java --\n@SpringBootApplication class A {}\n", "service", {"http"}, {"db"}),
+        ("-- Gemfile --\ngem 'rails'\n-- config/application.rb --\nmodule A\n  class Application < Rails::Application\n  end\nend\n", "service", {"http"}, set()),
+        ("-- a.csproj --\n<Project/>\n-- Program.cs --\nvar b = WebApplication.CreateBuilder(args);\n", "service", {"http"}, set()),
+        ("-- Cargo.toml --\n[package]\n-- src/main.rs --\nfn main() { axum::serve(a, b); }\n", "service", {"http"}, set()),
+        ("-- mix.exs --\ndefmodule A do\nend\n-- lib/a/endpoint.ex --\ndefmodule A.Endpoint do\n  use Phoenix.Endpoint, otp_app: :a\nend\n", "service", {"http"}, set()),
+        ("-- Gemfile --\ngem 'bunny'\n-- lib/w.rb --\nGovukMessageQueueConsumer::Consumer.new\n-- Procfile --\nworker: ruby lib/w.rb\n", "service", {"app"}, {"http", "db"}),
+        ("-- main.tf --\nresource \"aws_db_instance\" \"a\" {\n  engine = \"postgres\"\n}\n", "infrastructure", {"app", "db"}, {"http", "sql"}),
+        ("-- hugo.toml --\ntitle = 'x'\n-- content/a.md --\n# x\n-- layouts/a.html --\n<p>\n", "static site", {"app", "ui"}, {"http"}),
+        ("-- pyproject.toml --\n[build-system]\nrequires = []\n[project]\nname = 'x'\n-- src/x/a.py --\nfrom flask import Flask\ndef make(): return Flask(__name__)\n",
+         "library", set(), {"app", "http"}),
+        ("-- go.mod --\nmodule a\n-- server.go --\npackage web\nfunc Serve() { http.ListenAndServe(a, nil) }\n", "library", set(), {"app"}),
+        ("-- composer.json --\n{\"type\": \"wordpress-plugin\"}\n-- a.php --\n<?php\n$a = $_POST['a'];\n-- docker-compose.yml --\nservices:\n  wp:\n    build: .\n",
+         "library", set(), {"app"}),
+        ("-- a.gemspec --\nGem::Specification.new\n-- Procfile --\nweb: rackup\n-- lib/a.rb --\nclass A; end\n", "library", set(), {"app"}),
+        ("-- package.json --\n{\"private\": true, \"dependencies\": {\"electron\": \"1\"}}\n-- main.js --\nhttp.createServer(f)\n-- index.html --\n<p>\n", "library", set(), {"app"}),
+        ("-- x-samples/a/pom.xml --\n<project/>\n-- x-samples/a/A.java --\n@SpringBootApplication class A {}\n-- core/B.java --\nclass B {}\n", "library", set(), {"app"}),
+        ("-- package.json --\n{\"scripts\": {\"deploy\": \"wrangler deploy\"}, \"devDependencies\": {\"vite\": \"1\", \"wrangler\": \"4\"}}\n-- index.ts --\nexport default { async fetch(request) {\n"
+         "return Response.json({}) } }\n", "service", {"http", "api"}, {"ui"}),
+        ("-- template.yaml --\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        A:\n          Type: HttpApi\n-- src/a.rs --\n"
+         "use aws_sdk_dynamodb::Client;\n", "service", {"http", "db"}, {"sql"}),
+        ("-- main.tf --\nresource \"a\" \"b\" {}\n-- f.py --\ndef handler(event, context):\n    pass\n", "infrastructure", {"app"}, {"http"}),
+        ("-- pyproject.toml --\n[project]\nname = 'b'\n-- b/bot.py --\nfrom discord.ext import commands\nclass Bot(commands.Bot): pass\n", "service", {"app"}, {"http"}),
+        ("-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc main() { run() }\n-- Dockerfile --\nFROM scratch\nCOPY a /a\nCMD [\"/a\"]\n-- k8s/a.yaml --\napiVersion: apps/v1\n"
+         "kind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, image: me/a}]}}}\n", "service", {"container", "k8s"}, {"http"}),
+        ("-- index.php --\n<?php\necho 1;\n-- js/a.js --\ndocument.getElementById('a'); fetch('/a')\n", "service", {"http"}, {"outbound"}),
+        ("-- app.py --\nimport streamlit as st\nst.write(1)\n", "service", {"http", "ui"}, {"api"}),
+        ("-- README.md --\nFastAPI(), Flask(__name__)\n", "nothing", set(), {"app"}),
+        ("-- a.py --\nx = 1\n-- tests/server.py --\napp = FastAPI()\n", "library", set(), {"app"}),
+    ],
+)  # fmt: skip
+def test_kinds(text: str, kind: str, some: set[str], none: set[str]) -> None:
+    found = project(text)
+    assert found.kind == kind
+    assert some <= traits(found) and not none & traits(found)
+    assert all(t.evidence for t in found.traits if t.present and t.name != "app")
+
+
+def test_a_monorepo_has_services() -> None:
+    found = project(
+        "-- a/go.mod --\nmodule a\n-- a/m.go --\npackage main\nfunc f() { gin.Default() }\n-- b/package.json --\n{}\n-- b/s.js --\nhttp.createServer(f)\n"
+    )
+    assert [(s.name, s.root, s.kind) for s in found.services] == [("a", "a", "service"), ("b", "b", "service")]
+
+
+def test_pages_that_a_process_renders_are_a_kind_of_their_own() -> None:
+    pages = "-- next.config.js --\nmodule.exports = {}\n-- pages/index.tsx --\nexport default () => <p/>\n"
+    assert [s.kind for s in project(pages).services] == ["page renderer"]
+    assert [s.kind for s in project(pages + "-- pages/api/orders.ts --\nexport default (q, s) => s.json({})\n").services] == ["web application"]
+    assert project(pages.replace("{}", "{output: 'export'}", 1)).kind == "static site"
+
+
+def test_a_web_framework_behind_an_adapter_is_a_function() -> None:
+    text = "-- serverless.yml --\nservice: a\n-- app.py --\napp = FastAPI()\nhandler = Mangum(app)\n"
+    assert [s.kind for s in project(text).services] == ["function"]
+
+
+def test_services_of_the_same_name_are_called_by_their_roots() -> None:
+    found = project("".join(f"-- {r}/api/package.json --\n{{}}\n-- {r}/api/s.js --\nhttp.createServer(f)\n" for r in "ab"))
+    assert [s.name for s in found.services] == ["a/api", "b/api"]
+
+
+def test_an_image_makes_a_program_of_its_own() -> None:
+    text = "".join(f"-- src/{r}/Dockerfile --\nFROM a\nCOPY . .\n-- src/{r}/a.py --\n{code}\n" for r, code in (("x", "app = Flask(1)"), ("y", "app = FastAPI()"), ("load", "a = 1")))
+    found = project(text)
+    assert [s.root for s in found.services] == ["src/x", "src/y"]
+    assert found.apart == ("src/load",)
+
+
+def test_a_crate_without_main_is_a_part_of_the_one_with() -> None:
+    text = "-- a/Cargo.toml --\n[package]\n-- a/src/main.rs --\nfn main() { HttpServer::new(f) }\n-- b/Cargo.toml --\n[package]\n-- b/src/lib.rs --\nfn f() { HttpServer::new(f) }\n"
+    assert len(project(text).services) == 1
+
+
+def test_one_service_is_the_whole_repository() -> None:
+    found = project("-- a/go.mod --\nmodule a\n-- a/m.go --\npackage main\nfunc f() { gin.Default() }\n")
+    assert [(s.name, s.root) for s in found.services] == [("shop", "")]
+
+
+def test_the_configuration_states_a_service() -> None:
+    stated = StatedService("", "till", "worker", ("db",))
+    found = project("-- a.py --\nx = 1\n", Config(services=(stated,), path="readylint.toml"))
+    assert [(s.name, s.kind, s.inferred) for s in found.services] == [("till", "worker", False)]
+    assert {"app", "db"} <= traits(found) and "http" not in traits(found)

@@ -1,0 +1,115 @@
+"""The text report: what stands in it, in which order, at which width, and what hostile text cannot do to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readylint.model import Assessment
+from readylint.report.page import Screen, clean, clip, sentence
+from readylint.report.text import first_step, text
+from tests.sample_report import ASSESSMENTS, CLEAN, EMPTY, INJECTION, REPORT, found
+
+PLAIN = text(REPORT, Screen(80))
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def test_the_order_of_the_report() -> None:
+    marks = (
+        "NO-GO", "2 blockers fail", "SEC002", "config/production.env:12", "REL001", "before a go", "Pass rate 84%", "8 of 10 items",
+        "What to do first", "Tests  1 fail", "Security", "The final gate", "What this repository is", "What was read",
+    )
+    at = 0
+    for mark in marks:
+        assert mark in PLAIN[at:], mark
+        at = PLAIN.index(mark, at)
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_lines_fit_and_places_are_whole(width: int) -> None:
+    told = text(REPORT, Screen(width))
+    assert [line for line in told.splitlines() if len(line) > width] == []
+    for place in ("config/production.env:12", "shop/views.py:5", ".github/workflows/ci.yml:5"):
+        assert place in told
+
+
+def test_a_path_with_blanks_stays_on_its_line() -> None:
+    odd = replace(ASSESSMENTS[4], findings=ASSESSMENTS[4].findings[-2:])
+    assert "shop/mit leerzeichen/übersicht.py:3" in text(replace(REPORT, assessments=(odd,)), Screen(40))
+
+
+def test_a_long_place_is_never_broken() -> None:
+    path = "a-very/" * 20 + "deep.py"
+    deep = Assessment(INJECTION, "fail", "x", findings=(found("contradicts", "y", path, 7),))
+    assert f"{path}:7" in text(replace(REPORT, assessments=(deep,)), Screen(80))
+
+
+def test_colour_changes_nothing_but_colour() -> None:
+    colored = text(REPORT, Screen(80, color=True))
+    assert "\x1b[" in colored
+    assert [line.rstrip() for line in ANSI.sub("", colored).splitlines()] == PLAIN.splitlines()
+
+
+def test_nothing_of_the_repository_begins_a_line_or_reaches_the_terminal() -> None:
+    assert "\x1b" not in PLAIN
+    assert not re.search(r"^\s*::", PLAIN, re.MULTILINE)
+    assert not re.search(r"^x", PLAIN, re.MULTILINE)
+
+
+@given(st.text())
+def test_clean_text_is_one_harmless_line(hostile: str) -> None:
+    told = clean(hostile)
+    assert len(told.splitlines()) <= 1
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", told)
+    assert not told.lstrip().startswith("::")
+    assert clean("a ##[error]x ::warning::y a::b") == "a # #[error]x : :warning::y a::b"
+
+
+def test_failures_are_counted_beyond_the_first() -> None:
+    security = PLAIN[PLAIN.index("\nSecurity") :]
+    assert "and 5 more" in security
+    assert security.count("shop/views.py:5") >= 1
+
+
+def test_the_reason_is_not_said_twice() -> None:
+    first = PLAIN[PLAIN.index("SEC009  SQL", PLAIN.index("\nSecurity")) :].split("SEC021")[0]
+    assert first.count("query is put together from the request") == 1
+
+
+def test_passes_take_one_line_and_name_their_proof() -> None:
+    assert re.search(r"^  pass  TST001  tests-exist +requirements.txt:1", PLAIN, re.MULTILINE)
+
+
+def test_items_without_a_rule_are_only_counted() -> None:
+    assert "PRF001" not in PLAIN.split("The final gate")[0]
+    assert "1 of 12" in re.sub(r"\s+", " ", PLAIN)
+
+
+def test_what_was_not_read_is_grouped_by_its_reason() -> None:
+    assert "binary: logo.png, a b.bin" in PLAIN
+    assert "shallow" in PLAIN
+
+
+def test_a_go_and_an_inconclusive_report() -> None:
+    assert "GO   shop is ready for real users." in text(CLEAN, Screen(80))
+    assert "What to do first" not in text(CLEAN, Screen(80))
+    told = text(EMPTY, Screen(80))
+    assert "INCONCLUSIVE" in told
+    assert "there is no code" in told.lower()
+
+
+def test_the_brief_report_stops_at_what_to_do() -> None:
+    brief = text(REPORT, Screen(80, brief=True))
+    assert PLAIN.startswith(brief.rstrip("\n"))
+    assert "The final gate" not in brief
+
+
+def test_words() -> None:
+    assert sentence("none found") == "None found."
+    assert sentence("pytest runs it") == "pytest runs it."
+    assert clip("one two three", 9) == "one..."
+    assert first_step("Rotate the credential: that alone helps. Then more.") == "Rotate the credential."

@@ -1,0 +1,428 @@
+"""Routes across frameworks: method, path, handler; health paths; handlers found and followed."""
+
+from __future__ import annotations
+
+import pytest
+
+from readylint.fact import Facts
+from readylint.facts.files import PathRules
+from readylint.facts.routes import Routes, is_health
+from readylint.snapshot import Snapshot
+
+
+def routes(repo: str) -> Routes:
+    return Facts(Snapshot.of(repo.lstrip("\n")), PathRules()).get(Routes)
+
+
+def shown(repo: str) -> list[str]:
+    return [r.shown for r in routes(repo)]
+
+
+FRAMEWORKS = [
+    ("django", ["/shop/orders/<int:id>/", "/shop/", "/health"], """
+-- site/urls.py --
+from django.urls import include, path, re_path
+urlpatterns = [path("shop/", include("shop.urls")), re_path(r"^health$", views.health)]
+-- shop/urls.py --
+from django.urls import path
+urlpatterns = [
+    path("orders/<int:id>/", views.order),
+    path("", views.index),
+]
+"""),
+    ("django, a list included by name", ["/api/v1/status/"], """
+-- urls.py --
+from django.urls import include, path
+api = [
+    path("status/", views.status),
+]
+urlpatterns = [
+    path("api/v1/", include(api)),
+]
+"""),
+    ("django-rest-framework", ["/orders"], """
+-- urls.py --
+from rest_framework.routers import DefaultRouter
+router = DefaultRouter()
+router.register(r"orders", OrderViewSet)
+"""),
+    ("flask", ["POST /api/orders", "/health"], """
+-- app.py --
+from flask import Blueprint, Flask
+api = Blueprint("api", __name__, url_prefix="/api")
+@api.route("/orders", methods=["POST"])
+def order(): ...
+app.add_url_rule("/health", "health", health)
+"""),
+    ("fastapi", ["GET /v1/health/live", "GET /items/{id}"], """
+-- main.py --
+from fastapi import FastAPI
+from routers import health
+app = FastAPI()
+app.include_router(health.router, prefix="/v1")
+@app.get("/items/{id}")
+async def item(id): ...
+-- routers/health.py --
+from fastapi import APIRouter
+router = APIRouter(prefix="/health")
+@router.get("/live")
+def live(): ...
+"""),
+    ("starlette", ["/health"], """
+-- app.py --
+from starlette.routing import Route
+routes = [Route("/health", health)]
+"""),
+    ("aiohttp", ["GET /health", "/x"], """
+-- app.py --
+from aiohttp import web
+app.add_routes([web.get("/health", health)])
+app.router.add_route("*", "/x", x)
+"""),
+    ("tornado", ["/orders"], """
+-- app.py --
+import tornado.web
+app = tornado.web.Application([(r"/orders", OrdersHandler)])
+"""),
+    ("express", ["GET /api/orders/:id", "POST /api/orders", "GET /health"], """
+-- app.js --
+const express = require("express")
+const app = express()
+app.use("/api/orders", require("./orders"))
+app.get("/health", (req, res) => res.json({}))
+axios.get("/not/a/route", config)
+-- orders.js --
+const router = require("express").Router()
+router.get("/:id", auth, controller.show)
+router.post("/", controller.create)
+module.exports = router
+"""),
+    ("express, chained", ["GET /books"], """
+-- app.js --
+const router = require("express").Router()
+router.route("/books").get(list).post(create)
+"""),
+    ("fastify", ["GET /health", "POST /orders"], """
+-- app.js --
+const fastify = require("fastify")()
+fastify.get("/health", async () => ({ ok: true }))
+fastify.route({ method: "POST", url: "/orders", handler: create })
+"""),
+    ("hapi", ["GET /orders"], """
+-- app.js --
+const Hapi = require("@hapi/hapi")
+server.route({ method: "GET", path: "/orders", handler: list })
+"""),
+    ("koa", ["GET /orders"], """
+-- app.ts --
+import Router from "@koa/router"
+const router = new Router()
+router.get("/orders", async (ctx) => { ctx.body = [] })
+"""),
+    ("nestjs", ["GET /orders/:id", "GET /orders", "GET /health"], """
+-- orders.controller.ts --
+import { Controller, Get } from "@nestjs/common"
+@Controller("orders")
+export class OrdersController {
+  @Get(":id")
+  @UseGuards(JwtGuard)
+  find() {}
+  @Get()
+  list() {}
+}
+-- app.controller.ts --
+import { Controller, Get } from "@nestjs/common"
+@Controller()
+export class AppController {
+  @Get("health")
+  health() { return "ok" }
+}
+"""),
+    ("next", ["/api/health", "/api/orders/:id", "/about"], """
+-- app/api/health/route.ts --
+export async function GET() { return Response.json({}) }
+-- pages/api/orders/[id].ts --
+export default function handler(req, res) { res.json({}) }
+-- app/(site)/about/page.tsx --
+export default function Page() { return <p/> }
+"""),
+    ("nuxt", ["/api/health"], """
+-- server/api/health.get.ts --
+export default defineEventHandler(() => ({ ok: true }))
+"""),
+    ("net/http", ["/healthz", "GET /orders"], """
+-- main.go --
+package main
+import "net/http"
+func main() {
+	http.HandleFunc("/healthz", health)
+	mux.Handle("GET /orders", orders)
+	http.Get("/not/a/route")
+}
+"""),
+    ("gin", ["GET /api/v1/orders", "GET /health"], """
+-- main.go --
+package main
+import "github.com/gin-gonic/gin"
+func main() {
+	r := gin.Default()
+	v1 := r.Group("/api/v1")
+	v1.GET("/orders", auth, list)
+	r.GET("/health", func(c *gin.Context) { c.JSON(200, nil) })
+}
+"""),
+    ("chi and fiber", ["GET /orders", "GET /health"], """
+-- a.go --
+package a
+import "github.com/go-chi/chi/v5"
+func f() { r.Get("/orders", list) }
+-- b.go --
+package b
+import "github.com/gofiber/fiber/v2"
+func f() { app.Get("/health", health) }
+"""),
+    ("spring", ["GET /api/orders/{id}", "GET /api/orders", "PUT /api/orders/all"], """
+-- OrderController.java --
+import org.springframework.web.bind.annotation.*;
+@RestController
+@RequestMapping("/api/orders")
+public class OrderController {
+  @GetMapping("/{id}")
+  public Order one() { return null; }
+  @GetMapping
+  public List<Order> list() { return null; }
+  @RequestMapping(value = "/all", method = RequestMethod.PUT)
+  public void all() {}
+}
+"""),
+    ("webflux", ["GET /orders"], """
+-- Routes.kt --
+import org.springframework.web.reactive.function.server.router
+fun routes() = router {
+  GET("/orders", handler::list)
+}
+"""),
+    ("jax-rs", ["GET /orders/{id}", "POST /orders"], """
+-- Orders.java --
+import jakarta.ws.rs.*;
+@Path("/orders")
+public class Orders {
+  @GET
+  @Path("/{id}")
+  public Order one() { return null; }
+  @POST
+  public void create() {}
+}
+"""),
+    ("micronaut", ["GET /orders/{id}"], """
+-- Orders.java --
+import io.micronaut.http.annotation.*;
+@Controller("/orders")
+public class Orders {
+  @Get("/{id}")
+  public Order one() { return null; }
+}
+"""),
+    ("ktor", ["GET /api/orders"], """
+-- Routing.kt --
+import io.ktor.server.routing.*
+fun Route.orders() {
+  route("/api") {
+    get("/orders") { call.respond(listOf()) }
+  }
+}
+"""),
+    ("rails", ["GET /up", "/api/orders", "GET /healthcheck", "/sidekiq", "GET /"], """
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "up" => "rails/health#show", as: :rails_health_check
+  namespace :api do
+    resources :orders
+  end
+  get "/healthcheck", to: "health#show"
+  mount Sidekiq::Web => "/sidekiq"
+  root "pages#home"
+end
+"""),
+    ("sinatra", ["GET /orders"], """
+-- app.rb --
+require "sinatra"
+get "/orders" do
+  json []
+end
+"""),
+    ("laravel", ["GET /orders", "POST /orders", "GET /up"], """
+-- routes/web.php --
+<?php
+use Illuminate\\Support\\Facades\\Route;
+Route::get('/orders', [OrderController::class, 'index']);
+Route::middleware('auth')->post('/orders', [OrderController::class, 'store']);
+-- bootstrap/app.php --
+<?php
+return Application::configure()->withRouting(web: 'x', health: '/up')->create();
+"""),
+    ("symfony", ["GET /orders/{id}"], """
+-- src/Controller/OrderController.php --
+<?php
+use Symfony\\Component\\Routing\\Attribute\\Route;
+#[Route('/orders')]
+class OrderController {
+    #[Route('/{id}', methods: ['GET'])]
+    public function show() {}
+}
+"""),
+    ("aspnet", ["GET /orders", "GET /health", "GET /api/Order/{id}"], """
+-- Program.cs --
+var app = builder.Build();
+app.MapGet("/orders", () => Results.Ok());
+app.MapHealthChecks("/health");
+-- OrderController.cs --
+[ApiController]
+[Route("api/[controller]")]
+public class OrderController : ControllerBase
+{
+    [HttpGet("{id}")]
+    public IActionResult Get(int id) => Ok();
+}
+"""),
+    ("axum", ["GET /orders", "GET /health"], """
+-- src/main.rs --
+use axum::{routing::get, Router};
+fn app() -> Router { Router::new().route("/orders", get(list)).route("/health", get(|| async { "ok" })) }
+"""),
+    ("actix and rocket", ["GET /orders"], """
+-- src/main.rs --
+use actix_web::get;
+#[get("/orders")]
+async fn orders() -> impl Responder { HttpResponse::Ok() }
+"""),
+    ("actix, by name", ["GET /health"], """
+-- src/main.rs --
+use actix_web::web::{get, scope};
+fn config(c: &mut ServiceConfig) { c.service(scope("/x").route("/health", get().to(health))); }
+"""),
+    ("gin, several methods", ["GET /health"], """
+-- main.go --
+package main
+import "github.com/gin-gonic/gin"
+func f() { g.Match([]string{"GET", "HEAD"}, "/health", handler.Health) }
+"""),
+    ("a client of another service is none", [], """
+-- OrdersClient.java --
+import jakarta.ws.rs.*;
+@Path("/orders")
+@RegisterRestClient
+public interface OrdersClient {
+  @GET
+  Order one();
+}
+"""),
+    ("phoenix", ["GET /api/orders", "GET /dashboard"], """
+-- lib/shop_web/router.ex --
+defmodule ShopWeb.Router do
+  use ShopWeb, :router
+  scope "/api", ShopWeb do
+    get "/orders", OrderController, :index
+  end
+  scope "/", ShopWeb do
+    live "/dashboard", DashboardLive
+  end
+end
+"""),
+    ("grpc", ["RPC Orders"], """
+-- main.go --
+package main
+import "google.golang.org/grpc"
+func main() { pb.RegisterOrdersServer(server, &orders{}) }
+"""),
+    ("a path compared", ["/healthcheck"], """
+-- middleware.py --
+PATH = "/healthcheck"
+class Health:
+    def __call__(self, request):
+        if request.path == PATH:
+            return HttpResponse("ok")
+        if request.path == "/other":
+            return None
+"""),
+]
+
+
+@pytest.mark.parametrize(("expected", "repo"), [pytest.param(e, r, id=n) for n, e, r in FRAMEWORKS])
+def test_frameworks(expected: list[str], repo: str) -> None:
+    assert sorted(shown(repo)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/health", "/healthz", "/api/v1/health/ready", "/-/healthy", "/livez", "/up", "/ping", "/api/status", "/actuator/health", "^health/?$",
+     "/__lbheartbeat__", "/utils/health-check/", "/v{version:apiVersion}/health", "/_health", "/readyz"],
+)
+def test_health_paths(path: str) -> None:
+    assert is_health(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/orders/:id/status", "/api/auth/status", "/healthcare", "/user/alive", "/payments/{id}/ping",
+     "/setup", "/sign-up", "/live/:room", "/health/:patient", "/*"],
+)
+def test_other_paths(path: str) -> None:
+    assert not is_health(path)
+
+
+def test_a_handler_is_followed_into_other_files() -> None:
+    found = routes("""
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "/healthcheck", to: "health#show"
+end
+-- app/controllers/health_controller.rb --
+class HealthController < ApplicationController
+  def show
+    render json: { database: database_up? }
+  end
+
+  def database_up?
+    ActiveRecord::Base.connection.active?
+  end
+end
+""")
+    health = found.health[0]
+    assert "ActiveRecord" in "".join(b.text for b in found.reached(health))
+    assert found.answers(health) == "data"
+
+
+def test_guards_and_answers() -> None:
+    found = routes("""
+-- app.js --
+const app = require("express")()
+app.get("/admin", requireLogin, (req, res) => res.render("admin"))
+app.get("/api/orders", (req, res) => res.json([]))
+""")
+    admin, orders = found.all
+    assert (admin.guards, found.answers(admin), found.answers(orders)) == (("requireLogin",), "page", "data")
+    assert found.names == ("express",)
+
+
+def test_development_only_is_none() -> None:
+    assert not routes("""
+-- Program.cs --
+var app = builder.Build();
+if (app.Environment.IsDevelopment())
+{
+    app.MapHealthChecks("/health");
+}
+""").all
+
+
+def test_no_routes_without_a_framework() -> None:
+    assert not routes("""
+-- cache.py --
+cache.get("/health")
+client.get("/orders", timeout=3)
+-- web/package.json --
+{"dependencies": {"react": "18"}}
+-- web/api.js --
+router.get("/orders", () => 1)
+""").all

@@ -1,0 +1,318 @@
+"""Secrets: the prefilter loses nothing, the judgement keeps credentials only, the history is read once and whole."""
+
+from __future__ import annotations
+
+import random
+import string
+import sys
+from pathlib import Path
+
+import pytest
+
+from readylint.fact import Facts
+from readylint.facts.files import PathRules
+from readylint.facts.secrets import HistorySecrets, Secrets
+from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
+from readylint.secrets import detect
+from readylint.secrets.prefilter import Prefilter, patterns
+from readylint.secrets.strength import chosen_password, random_looking
+from readylint.snapshot import Snapshot
+from tests.repositories import git, repository
+
+RANDOM = "zIFvf" + "pArTRZHLT8K"
+URL = f"postgres://shop:{RANDOM}@db.shop.io/shop"
+HEX = "9f86d081884c7d65" + "9a2feaa0c55ad015"
+PEM = "RSA PRIVATE" + " KEY"
+
+
+def facts(snapshot: Snapshot, *, read: bool = True) -> Facts:
+    return Facts(snapshot, PathRules(), HistoryOption(read))
+
+
+def tree(path: str, text: str) -> Secrets:
+    return facts(Snapshot.of(f"-- {path} --\n{text}\n")).get(Secrets)
+
+
+KEPT = [
+    ("app/db.py", f'URL = "{URL}"'),
+    ("app/pay.py", f'key = "sk_{"live"}_{HEX[:24]}"'),
+    ("app/pay.py", f'key = "sk_{"test"}_{HEX[:30]}"'),
+    ("app/bot.py", f'TOKEN = "glpat-{RANDOM}abcd1"'),
+    ("app/ai.js", f'const apiKey = "sk-ant-api03-{RANDOM * 6}"'),
+    ("appsettings.json", '{"Db": "Host=54.219.56.236;Port=5432;User ID=postgres;Password=Al4de1&&x"}'),
+    ("appsettings.json", f'{{\n  "Mail": {{\n    "Password": "{RANDOM}"\n  }}\n}}'),
+    ("config/default.json", f'{{\n  "encryption": {{\n    "proxy": "{HEX * 2}"\n  }}\n}}'),
+    (".env", f"MAIL_PASS={RANDOM}"),
+    ("app/settings.py", 'SECRET_KEY = os.getenv("SECRET_KEY", "---")'),
+    ("config/app.php", "'locale' => 'en',\n'key' => env('APP_KEY', 'somekeysomekeysomekeysomekeysome'),"),
+    ("src/main/resources/application.properties", "jwt.secret=${JWT_SECRET:YourSuperSecretKey}"),
+    ("server/.env", "JWT_SECRET=rosie05112000"),
+    ("src/main/resources/application.properties", "app.jwt.secret=put_a_long_key_here_12345"),
+    ("app/settings.py", "SECRET_KEY = 'django-insecure-(x)=words'"),
+    ("config/env/all.js", 'module.exports = {\n  cookieSecret: "cookie_secret_here",\n}'),
+    ("auth.js", "const t = jwt.sign({ id: user.get(1) }, 'net ninja', { expiresIn: 1 })"),
+    ("Auth.cs", 'var key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes("my very own key"));'),
+    ("check.js", "const decoded = jwt.verify(token,'CLIENT_SECRET_KEY');"),
+    ("auth.go", 'var jwtKey = []byte("my_key_words")'),
+    ("app.js", "app.use(session({ secret: 'keyboard cat' }))"),
+    ("app.js", f'mongoose.connect("mongodb+srv://shaun:{"test" + "1234"}@cluster0.del96.mongodb.net/shop")'),
+    ("main.tf", 'resource "aws_db_instance" "shop" {\n  password = "foobarbaz"\n}'),
+    ("src/main/resources/application.properties",
+     "spring.datasource.url=jdbc:mysql://sql12.freesqldatabase.com:3306/shop\nspring.datasource.password=rosie618"),
+    ("mail.py", f'smtp.login(user)\npassword = "{"xkqv" + "zmwj" + "hgtd" + "plkb"}"'),
+    ("src/seed.service.ts", "const pass = process.env.DEFAULT_ADMIN_PASSWORD || 'Shop2026'"),
+    ("config/initializers/secret_token.rb", f'App.config.secret_key_base = "{HEX * 4}"'),
+    ("server.key", f"-----BEGIN {PEM}-----\n{'MIIEowIBAAKCAQEA' * 4}\n-----END {PEM}-----"),
+    ("deploy/aws.tf.json", f'{{"id": "AKIA{"IOSFODNN7QWERTYU"}",\n "secret": "{"wJalrXUtnFEMI7K7MDENGbPxRfiCYzzzQWEaZ12/"}"}}'),
+]
+
+ASIDE = [
+    ("tests/test_db.py", f'URL = "{URL}"', "test code"),
+    ("docs/db.md", f'password: "{RANDOM}"', "documentation"),
+    ("examples/db.py", f'URL = "{URL}"', "sample code"),
+    ("app/db.py", f'URL = "{URL}"  # pragma: allowlist secret', "suppressed by a comment"),
+    ("app/db.py", f'URL = "{URL}"  # gitleaks:allow', "suppressed by a comment"),
+    ("app/db.py", f'URL = "postgres://shop:{RANDOM}@localhost/shop"', "a local service"),
+    ("app/db.py", 'URL = "postgres://shop:postgres1@db:5432/shop"', "a local service"),
+    ("app/db.py", 'URL = "postgres://shop:changeme@db.shop.io/shop"', "a placeholder"),
+    ("app/db.py", 'URL = f"postgres://shop:{password}@db.shop.io/shop"', ""),
+    ("config.yml", "api_key: your-api-key-here", "a placeholder"),
+    ("config.yml", "api_key: <your-key>", ""),
+    ("k8s/secret.yaml", "data:\n  api-token: eW91cl9hcGlfdG9rZW5faGVyZQ==", "a placeholder"),
+    ("app/login.py", "password = request.form['password']", ""),
+    ("app/login.js", 'const password = user.passwordHash', ""),
+    ("app/sums.py", f'sha256_secret_hash = "{HEX}"', "a name of no secret"),
+    ("app/sums.py", f'commit = "{HEX}"', "no secret's name beside it"),
+    ("config/deploy.yml", f"development:\n  secret_key_base: {HEX}", "a value for development or tests"),
+    (".github/workflows/ci.yml", f"env:\n  SECRET_KEY: {HEX}", "code for development, tests or CI"),
+    ("locales/en.json", '{"password": "Passw0rd!x"}', "a translation"),
+    ("app/key.py", f'A = "-----BEGIN {PEM}-----"', "no key body"),
+    ("app/aws.py", f'ID = "AKIA{"IOSFODNN7QWERTYU"}"', "an access key id without its secret"),
+    ("app/a.js", "s = process.env.NODE_ENV === 'production' ? x : process.env.SESSION_SECRET || 'cats'", "a default for development only"),
+    ("app/client.rb", 'token = ENV.fetch("EMAIL_API_BEARER_TOKEN", "email-api-bearer-token")', ""),
+    ("app/settings.py", "class Development(Base):\n    SECRET_KEY = 'words'", "a value for development or tests"),
+    ("app/settings.py", "class TestConfig(Base):\n" + "    A = 1\n" * 20 + "    SECRET_KEY = 'words'", "a value for development or tests"),
+    ("config/app.yml", "development:\n" + "  a: 1\n" * 30 + f"  secret_key_base: {HEX}", "a value for development or tests"),
+    ("app/keys.ts", "export const JWT_SECRET = 'JWT_SECRET'", ""),
+    ("app/config.py", 'def load(app):\n    """As in::\n\n        SECRET_KEY = \'words\'\n    """', ""),
+    ("app/config.py", 'SECRET_KEY = config["SECRET_KEY"]', ""),
+    ("helm/values.yaml", 'SESSION_SECRET: "shop-session-secret.txt"\nsecretKey: "license"', ""),
+    ("Auth.cs", 'var key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(config["TokenKey"]));', ""),
+    ("auth.py", 'token = jwt.encode(payload, key, "HS256")', ""),
+    ("main.tf", "resource \"a\" \"b\" {\n  custom_kms_key = aws_kms_key.r53_public_dns_logs_2a.arn\n}", ""),
+    ("store.go", "storage.GetS3().AccessKeySecret = previous.GetS3().AccessKeySecret", ""),
+    ("Constants.cs", 'public const string SslClientCertPassword = "sslclientcertpassword";', "a name, not a value"),
+    ("maps.rb", f'"https://maps.googleapis.com/maps/api/js?key=AIza{RANDOM}{RANDOM[:19]}"', ""),
+    ("endpoint.ex", 'signing_salt: System.get_env("SIGNING_SALT") || "8bAOekZm",', ""),
+    ("ids.js", "const tokens = await generateAuthTokens('5db5d97e287ebe4e58de5f28')", "a name of no secret"),
+    ("start.sh", 'if [ -z "${APP_KEY:-}" ]; then', ""),
+    ("config.yaml", "privateKey: ${APPLE_PRIVATE_KEY:-privateKeyWhichShouldBeBase64Encoded}", ""),
+    ("config.properties", "Credentials=" + "".join(f"\\u{c}" for c in ("8a8d", "8a3c", "60c5")), ""),
+    ("public/2.59d719ca.chunk.js", f'var a = "https://shop:{RANDOM}@shop.io/x"', "a generated file"),
+    ("config.ini", f";secret_key = {RANDOM}", "commented out"),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), KEPT, ids=[f"{p} {n}" for n, (p, _) in enumerate(KEPT)])
+def test_kept(path: str, text: str) -> None:
+    assert tree(path, text).kept
+
+
+@pytest.mark.parametrize(("path", "text", "why"), ASIDE, ids=[f"{p} {n}" for n, (p, *_) in enumerate(ASIDE)])
+def test_set_aside_with_a_reason(path: str, text: str, why: str) -> None:
+    found = tree(path, text)
+    assert not found.kept
+    assert not why or why in {c.aside for c in found.aside}
+
+
+def test_place_and_no_value_in_any_text() -> None:
+    found = tree("app/db.py", f'import os\n\nURL = "{URL}"')
+    (credential,) = found.kept
+    assert str(credential.at) == "app/db.py:3"
+    assert RANDOM not in repr(found) and RANDOM not in repr(credential)
+
+
+def test_utf16_is_read() -> None:
+    snapshot = Snapshot.of("-- app/db.cs --\nx\n")
+    object.__setattr__(snapshot.source, "_tree", {"app/db.cs": f'var url = "{URL}";'.encode("utf-16")})
+    assert facts(snapshot).get(Secrets).kept
+
+
+def test_long_lines_and_hostile_lines_end(tmp_path: Path) -> None:
+    text = "secret" * 40_000 + "\n" + f'a="{URL}";' + "x=1;" * 500_000 + "\n" + "password='" * 20_000
+    assert tree("app/big.js", text).kept
+
+
+# ---- the prefilter
+
+
+@pytest.mark.parametrize("config", [False, True])
+def test_engines_fire_on_the_same_lines(config: bool) -> None:
+    pytest.importorskip("hyperscan")
+    texts = [*(text for _, text in KEPT), *(text for _, text, _ in ASIDE), *_generated(300)]
+    data = "\n".join(texts).encode()
+    fast, slow = (list(Prefilter(config, engine).lines(data)) for engine in ("hyperscan", "re"))
+    assert fast == slow and len(fast) > 30
+
+
+@pytest.mark.parametrize("name", ["f.py", "f.yml", "f.go", "f.cpp", "f.cs", "f.json", "f.properties"])
+def test_nothing_that_detect_secrets_reports_is_lost(name: str) -> None:
+    lines = [*(line for _, text in KEPT for line in text.split("\n")), *_generated(1500)]
+    config = name in ("f.yml", "f.go", "f.properties")
+    prefilter = Prefilter(config)
+    for line in lines:
+        reported = {plugin for plugin, _ in detect.found(name, line, set(detect.plugins()))}
+        fired = {group for found in prefilter.lines(line.encode()) for group in found.groups}
+        assert reported <= fired, line
+
+
+def test_every_plugin_has_a_pattern() -> None:
+    assert set(detect.plugins()) <= {name for name, _ in patterns(False)}
+
+
+def test_no_network_library_is_loaded() -> None:
+    import subprocess
+
+    code = "from readylint.secrets import detect; import sys; detect.plugins(); sys.exit('requests' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def _generated(count: int) -> list[str]:
+    """Lines of assignments in many notations, the same at every run."""
+    chance = random.Random(7)
+    names = "password DB_PASS apiKey client_secret aws_key x.token pwd authkey my_Secret2 contraseña id softlayer_key".split()
+    signs = [" = ", ": ", "=", ":", " => ", " := ", " == ", "!=", "(", " ", "[]=", "[8] = ", ".assign("]
+    quotes = ['"', "'", "`", "", '@"']
+    alphabets = [string.hexdigits, string.ascii_letters + string.digits + "+/=_-", string.printable[:94], "aé ", string.digits]
+    made = []
+    for _ in range(count):
+        value = "".join(chance.choices(chance.choice(alphabets), k=chance.choice([3, 8, 20, 32, 40, 44, 64])))
+        quote = chance.choice(quotes)
+        quoted = f"{quote}{value}{quote.strip('@')}"
+        made.append(f"{chance.choice(names)}{chance.choice(signs)}{quoted}{chance.choice(['', ';', ',', ' # x', ')'])}")
+        made.append(f"{quoted}{chance.choice([' == ', ' != ', '==='])}{chance.choice(names)}")
+    return made
+
+
+# ---- strength
+
+
+def test_generated_values_and_words() -> None:
+    generated = [RANDOM, HEX, "n4Ss" + "T9KxiGW5", "xsgef" + "ccbbmbtopva", "8Dz4jRrsBjYg" + "dCD/VGP2bleph7oBThJr5IcF43l0U24="]
+    written = ["email-alert-api-bearer-token", "getUserPasswordFromRequest", "client_secret_post", "0123456789012345"]
+    assert [random_looking(v) for v in (*generated, *written)] == [True] * 5 + [False] * 4
+    assert chosen_password("ShopDam" + "2026!") and not chosen_password("password")
+
+
+# ---- the history
+
+
+def test_removed_secret_is_found_at_its_oldest_commit(tmp_path: Path) -> None:
+    first, second = f'import os\nURL = "{URL}"\n', f'URL = "{URL}"\nx = 1\n'
+    root = repository(tmp_path, {"db.py": first}, {"db.py": second}, {"db.py": "import os\n"})
+    (found,) = facts(Snapshot.open(root)).get(HistorySecrets).kept
+    assert (str(found.at), found.commit, found.in_tree) == ("db.py:2", git(root, "rev-parse", "HEAD~2"), False)
+    assert found.author_date is not None and found.author_date.day == 1
+
+
+def test_secret_that_still_stands(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"db.py": f'URL = "{URL}"\n'}, {"a": "1"})
+    built = facts(Snapshot.open(root))
+    assert [c.in_tree for c in built.get(HistorySecrets).kept] == [True]
+    assert len(built.get(Secrets).kept) == 1
+
+
+def test_branches_and_tags_but_no_stash_or_pull_requests(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"a": "1"})
+    refs = {"side": "refs/heads/side", "far": "refs/remotes/origin/far", "old": "refs/tags/old", "pr": "refs/pull/1/head"}
+    for name, ref in refs.items():
+        git(root, "checkout", "-q", "--detach", "main")
+        repository(root, {f"{name}.py": f'URL = "{URL.replace("shop:", "shop:" + name)}"\n'})
+        git(root, "checkout", "-q", "--detach")
+        git(root, "update-ref", ref, "HEAD")
+    git(root, "checkout", "-q", "main")
+    (root / "a").write_text(f'URL = "{URL}"\n')
+    git(root, "stash")
+    found = facts(Snapshot.open(root)).get(HistorySecrets)
+    assert [c.at.path for c in found.kept] == ["far.py", "old.py", "side.py"]
+
+
+def test_tag_of_a_blob(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"a": "1"})
+    (root / "loose").write_text(f'URL = "{URL}"\n')
+    git(root, "tag", "loose.txt", git(root, "hash-object", "-w", "loose"))
+    (found,) = facts(Snapshot.open(root)).get(HistorySecrets).kept
+    assert (found.at.path, found.commit) == ("loose.txt", None)
+
+
+def test_replace_refs_hide_nothing(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"db.py": f'URL = "{URL}"\n'}, {"db.py": "clean\n"})
+    git(root, "replace", git(root, "rev-parse", "HEAD~1:db.py"), git(root, "rev-parse", "HEAD:db.py"))
+    assert facts(Snapshot.open(root)).get(HistorySecrets).kept
+
+
+def test_grafts_hide_nothing(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"db.py": f'URL = "{URL}"\n'}, {"db.py": "clean\n"})
+    (root / ".git" / "info" / "grafts").write_text(git(root, "rev-parse", "HEAD") + "\n")
+    assert facts(Snapshot.open(root)).get(HistorySecrets).kept
+
+
+def test_missing_blob_makes_it_incomplete(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"db.py": "x = 1\n"}, {"db.py": "x = 2\n"})
+    oid = git(root, "rev-parse", "HEAD~1:db.py")
+    (root / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
+    found = facts(Snapshot.open(root)).get(HistorySecrets)
+    assert (found.kept, found.complete, found.why) == ((), False, "1 objects are missing and were not read")
+
+
+def test_corrupt_blob_makes_it_incomplete(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"db.py": "x = 1\n"}, {"db.py": "x = 2\n", "z.py": "y\n"})
+    oid = git(root, "rev-parse", "HEAD~1:db.py")
+    file = root / ".git" / "objects" / oid[:2] / oid[2:]
+    file.chmod(0o644)
+    file.write_bytes(b"no object")
+    assert not facts(Snapshot.open(root)).get(HistorySecrets).complete
+
+
+def test_missing_tree_makes_it_incomplete(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"a/db.py": "x = 1\n"}, {"a/db.py": "x = 2\n"})
+    oid = git(root, "rev-parse", "HEAD~1^{tree}")
+    (root / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
+    assert not facts(Snapshot.open(root)).get(HistorySecrets).complete
+
+
+def test_partial_clone_reads_what_is_there(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"db.py": f'URL = "{URL}"\n', "b.py": "x\n"}, {"db.py": "clean\n"})
+    git(root, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--filter=blob:none", root.as_uri(), "p")
+    found = facts(Snapshot.open(tmp_path / "p")).get(HistorySecrets)
+    assert (found.kept, found.why) == ((), "1 objects are missing and were not read")
+
+
+def test_shallow_switched_off_and_no_git(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"db.py": f'URL = "{URL}"\n'}, {"db.py": "clean\n"})
+    git(tmp_path, "clone", "-q", "--depth", "1", root.as_uri(), "s")
+    (tmp_path / "plain").mkdir()
+    assert facts(Snapshot.open(tmp_path / "s")).get(HistorySecrets).why == SHALLOW
+    assert facts(Snapshot.open(root), read=False).get(HistorySecrets).why == SWITCHED_OFF
+    assert facts(Snapshot.open(tmp_path / "plain")).get(HistorySecrets).why == "not a git repository"
+
+
+def test_large_blob_comes_in_parts(tmp_path: Path) -> None:
+    text = "x = 1\n" * 1_500_000 + f'URL = "{URL}"\n'
+    root = repository(tmp_path, {"big.py": text}, {"big.py": None, "a": "1"})
+    (found,) = facts(Snapshot.open(root)).get(HistorySecrets).kept
+    assert found.at.line == 1_500_001
+
+
+def test_evil_merge_is_seen(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"a": "1"})
+    git(root, "checkout", "-q", "-b", "side")
+    repository(root, {"b": "1"})
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "--no-ff", "--no-commit", "side")
+    (root / "db.py").write_text(f'URL = "{URL}"\n')
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "Merge")
+    repository(root, {"db.py": None})
+    assert [c.at.path for c in facts(Snapshot.open(root)).get(HistorySecrets).kept] == ["db.py"]
