@@ -1,0 +1,40 @@
+# Two commands, each in an environment of its own making (.venv): needs Python 3.10 or newer, git and make.
+#   make scan [REPO=path] [ARGS="--format json"]    judge a repository, this one unless told
+#   make check                                      everything that must hold before a change is merged
+
+PYTHON ?= python3
+REPO ?= .
+ARGS ?=
+BIN := .venv/bin
+
+.PHONY: scan check docs clean
+.DEFAULT_GOAL := check
+
+scan: .venv/installed
+	@$(BIN)/readylint scan $(ARGS) "$(REPO)"
+
+check: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mypy --python-version 3.14
+	$(BIN)/python -m readylint.docs --check
+	$(BIN)/python -m pytest -n auto --cov
+
+docs: .venv/installed
+	$(BIN)/python -m readylint.docs
+
+clean:
+	rm -rf .venv build *.egg-info
+
+.venv/installed: .venv/made pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/made pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@ .venv/installed
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "readylint needs Python 3.10 or newer: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	@touch $@
