@@ -7,7 +7,8 @@ absent. The repository's verdict is the worst of its services': error > fail > u
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readylint.model import Assessment, Confidence, Finding, Item, Service, ServiceVerdict, Trait, Verdict
 from readylint.rule import Rule
@@ -29,8 +30,7 @@ _LACKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is judged: the repository's services and traits, and the parts that a rule does not speak of. `apart`: folders of
     programs that are no service of it, such as a load generator."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, cast
+
+from msgspec import Struct
 
 from readylint.decision import PROFILES, Policy, Profile
 from readylint.facts.files import PathRules
@@ -21,8 +22,7 @@ class ConfigError(Exception):
     """The configuration is wrong: file, line, key and what."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatedService:
+class StatedService(Struct, frozen=True):
     """A service as its team describes it. `traits` None: inferred."""
 
     root: str
@@ -31,8 +31,7 @@ class StatedService:
     traits: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Struct, frozen=True):
     """What a repository says of itself."""
 
     policy: Policy = Policy()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from readylint.model import SEVERITIES, Answer, Assessment, Decision, GateAnswer, Outcome, Service, Severity, Verdict
 
@@ -14,19 +15,17 @@ PROFILES: tuple[Profile, ...] = ("launch", "strict", "advisory")
 WEIGHT: dict[Severity, int] = {"blocker": 8, "high": 4, "medium": 2, "low": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """What a decision holds verdicts against. Rates are shares of 1."""
 
     profile: Profile = "launch"
     go_at: float = 0.85
     no_go_below: float = 0.50
     min_items: int = 3
-    weights: dict[str, float] = field(default_factory=dict)  # by category, 1 unless given
+    weights: dict[str, float] = {}  # by category, 1 unless given
 
 
-@dataclass(frozen=True, slots=True)
-class _Tally:
+class _Tally(Struct, frozen=True):
     """The verdicts that count, in the order of severity."""
 
     judged: tuple[tuple[Assessment, Verdict], ...]

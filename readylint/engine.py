@@ -7,10 +7,12 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import readylint
 from readylint import parallel
@@ -33,8 +35,7 @@ Found: TypeAlias = "list[Finding] | str"  # findings, or how the rule crashed
 Run = Callable[[list[Rule]], list[tuple[str, Found, float]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How to scan. `profile` None: as configured. `as_of`: the day that counts as today where HEAD is older."""
 
     revision: str | None = None
@@ -47,8 +48,7 @@ class Options:
     progress: Progress | None = None
 
 
-@dataclass(frozen=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """A report and the texts behind it, for the formats that quote them."""
 
     report: Report

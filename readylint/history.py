@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timezone
+
+from msgspec import Struct
 
 from readylint.git import Git
 from readylint.notation import ScriptedCommit
@@ -17,8 +18,7 @@ NO_COMMITS = "no commits yet"
 SHALLOW = "a shallow clone"
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryOption:
+class HistoryOption(Struct, frozen=True):
     """Whether the history may be read (`--no-history` says no)."""
 
     read: bool = True
@@ -28,8 +28,7 @@ class HistoryOption:
         return cls()
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """One commit. `files` are the paths it changed against its parent; empty for a merge."""
 
     id: str
@@ -40,8 +39,7 @@ class Commit:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag: its own date when annotated, else its commit's. `commit` is "" where it names no commit."""
 
     name: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from readylint.model import Finding, Location, contradicts, supports
 from readylint.rule import Check
@@ -17,8 +18,7 @@ Place = tuple[Location, str]  # where, and what stands there
 Find = Callable[[Mapping[str, Any], Mapping[str, Any]], Iterator[Place]]  # the clause, the facts by parameter name
 
 
-@dataclass(frozen=True, slots=True)
-class Matcher:
+class Matcher(Struct, frozen=True):
     """How one matcher is checked, which facts it needs (module:Class), and how it finds."""
 
     check: Callable[[Any], None]
@@ -27,8 +27,7 @@ class Matcher:
     options: Mapping[str, Callable[[Any], None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One `[[require]]` or `[[forbid]]`: a matcher with its value and options."""
 
     section: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol, get_args
+
+from msgspec import Struct
 
 Verdict = Literal["pass", "fail", "unknown", "na", "error"]
 Severity = Literal["blocker", "high", "medium", "low"]
@@ -42,8 +43,7 @@ CATEGORIES = (
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Struct, frozen=True, order=True):
     """A place in the tree: a path relative to its root with forward slashes, and 1-based lines and columns (code points)."""
 
     path: str
@@ -66,8 +66,7 @@ class Placed(Protocol):
     def at(self) -> Location: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something a rule saw. `supports` is evidence that the item holds, `contradicts` a defect; `unclear` says why
     the repository cannot tell, `nothing` why there is nothing to judge."""
 
@@ -112,8 +111,7 @@ def nothing(reason: str, where: Placed | None = None, *, service: str | None = N
     return Finding("nothing", reason, where.at if where else None, service=service)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One line of the checklist, from its rule file."""
 
     id: str
@@ -132,8 +130,7 @@ class Item:
     detected: bool = True  # False: no rule yet
 
 
-@dataclass(frozen=True, slots=True)
-class Trait:
+class Trait(Struct, frozen=True):
     """What decides whether an item applies, with its evidence."""
 
     name: str
@@ -141,8 +138,7 @@ class Trait:
     evidence: tuple[tuple[Location, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """A deployable part of the repository. `root` is "" for the whole repository."""
 
     name: str
@@ -156,8 +152,7 @@ class Service:
         return trait == "any" or any(t.name == trait and t.present for t in self.traits)
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceVerdict:
+class ServiceVerdict(Struct, frozen=True):
     """One item judged for one service."""
 
     service: str
@@ -165,8 +160,7 @@ class ServiceVerdict:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """One item judged: the verdict of the repository, and of its services where the item is judged for each."""
 
     item: Item
@@ -184,16 +178,14 @@ class Assessment:
         return self.selected and self.item.detected
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A path that was not read, and why."""
 
     path: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """What was read and what was not."""
 
     read: int = 0
@@ -201,8 +193,7 @@ class Coverage:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """What was scanned."""
 
     name: str
@@ -214,8 +205,7 @@ class Repository:
     history: str = ""  # why the history was not read whole; "" when it was
 
 
-@dataclass(frozen=True, slots=True)
-class GateAnswer:
+class GateAnswer(Struct, frozen=True):
     """One of the four questions of the final gate."""
 
     question: str
@@ -223,8 +213,7 @@ class GateAnswer:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The verdicts held against the policy."""
 
     outcome: Outcome
@@ -239,8 +228,7 @@ class Decision:
     profile: str = "launch"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """All that a format needs to print."""
 
     version: str
@@ -254,5 +242,5 @@ class Report:
     as_of: datetime | None = None
     notes: tuple[str, ...] = ()  # configuration that corrected what was inferred
     service_decisions: tuple[Decision, ...] = ()
-    timings: tuple[tuple[str, float], ...] = field(default=(), compare=False)  # name, seconds
+    timings: tuple[tuple[str, float], ...] = ()  # name, seconds
     anchors: tuple[str, ...] = ()  # paths of the tree that may anchor an absence, best first (manifests, README, first file)

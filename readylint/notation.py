@@ -12,16 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptedCommit:
+class ScriptedCommit(Struct, frozen=True):
     """One commit of an in-memory history: date as written, subject, files it changes and paths it deletes."""
 
     date: str
     subject: str
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = {}
     deleted: tuple[str, ...] = ()
 
 

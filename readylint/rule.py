@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.model import CATEGORIES, SEVERITIES, TRAITS, Finding, Item, Severity, Verdict
 
@@ -28,8 +30,7 @@ class RuleError(Exception):
         super().__init__(f"{path}:{line}: {what}")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A small repository and the verdict a rule must give it. `lines` are `path:line` places that must be among its findings
     or evidence; `says` must be in the reason."""
 
@@ -45,8 +46,7 @@ def example(name: str, verdict: Verdict, repo: str, *, line: str | Iterable[str]
     return Example(name, verdict, repo.lstrip("\n"), (line,) if isinstance(line, str) else tuple(line), says)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """An item with its detection. `check` is None where none is written yet."""
 
     item: Item

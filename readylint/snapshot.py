@@ -7,9 +7,10 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from readylint.git import Git, GitError
 from readylint.notation import ScriptedCommit, scripted
@@ -23,8 +24,7 @@ class SnapshotError(Exception):
     """There is no such tree to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One tracked file: path with forward slashes, size in bytes (-1 unknown until read), object id where git knows it."""
 
     path: str
@@ -38,8 +38,7 @@ class Source(Protocol):
     def read(self, entry: Entry) -> bytes: ...
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A tree and where it came from. `git` is None in a folder without git and in memory; `focus` is the scanned subfolder."""
 
     name: str

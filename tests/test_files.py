@@ -64,7 +64,7 @@ def test_binary_and_odd_encodings_are_named() -> None:
         def read(self, entry: Entry) -> bytes:
             return data[entry.path]
 
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     snapshot = Snapshot.of("-- a.py --\nx\n-- b.py --\nx\n-- c.py --\nx\n")
     found = Facts(replace(snapshot, source=Bytes()), PathRules()).get(Files)

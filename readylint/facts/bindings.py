@@ -6,11 +6,11 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What to look for: modules (or constants), or the very word when `symbol`. `effect`: imports that work by themselves."""
 
     modules: tuple[str, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.files import File, Files
@@ -67,8 +68,7 @@ SINGLE = (
 _ANY = ("app", "config", "other", "docs")
 
 
-@dataclass(frozen=True, slots=True)
-class Bot:
+class Bot(Struct, frozen=True):
     """One configured bot. `ecosystem` is "" for whatever it finds; `updates` is false where it is told to raise no versions."""
 
     name: str
@@ -78,8 +78,7 @@ class Bot:
     updates: bool = True
 
 
-@dataclass(frozen=True)
-class Bots:
+class Bots(Struct, frozen=True):
     """The bots that are configured for the package managers of the project itself (ruling 13)."""
 
     all: tuple[Bot, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.calls import Call, call_of
 from readylint.facts.files import File, Files
@@ -49,8 +50,7 @@ def languages() -> dict[str, Any]:
     return tomli.loads(resources("readylint.facts").joinpath("code.toml").read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """A module, package or namespace brought in, as the source writes it."""
 
     module: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from readylint import history
 from readylint.git import GitError
@@ -12,8 +13,7 @@ from readylint.history import Commit, HistoryOption, Tag
 from readylint.snapshot import Snapshot
 
 
-@dataclass(frozen=True)
-class Commits:
+class Commits(Struct, frozen=True):
     """The commits of HEAD's history, newest first. Where `complete` is false, `why` says so; `head_date` is "now"."""
 
     all: tuple[Commit, ...]
@@ -36,8 +36,7 @@ class Commits:
             return cls((), False, str(error), now)
 
 
-@dataclass(frozen=True)
-class Tags:
+class Tags(Struct, frozen=True):
     """All tags, newest first."""
 
     all: tuple[Tag, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from readylint.facts.files import File, Files
 from readylint.facts.structured import Node, Structured
@@ -33,8 +34,7 @@ _SAYS_DEVELOPMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ComposeService:
+class ComposeService(Struct, frozen=True):
     """One service of a compose file. `dockerfile` is the path of the Dockerfile that it builds, "" when it builds none."""
 
     name: str
@@ -102,8 +102,7 @@ def pairs(node: Node) -> tuple[tuple[str, str, Location], ...]:
     return tuple((name, value, at) for (name, _, value), at in split)
 
 
-@dataclass(frozen=True)
-class ComposeFile:
+class ComposeFile(Struct, frozen=True):
     """One compose file. `purpose` is what its name, else its opening comment, says."""
 
     path: str

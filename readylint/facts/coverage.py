@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.files import File, Files
 from readylint.facts.pipelines import Pipelines
@@ -21,16 +22,14 @@ _ALWAYS = frozenset(
 )  # set by every provider, or by its own
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A setting that measures coverage whenever the tests run."""
 
     tool: str
     at: Location
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """Coverage that the project's own settings switch on."""
 
     settings: tuple[Measured, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.compose import Compose
 from readylint.facts.files import File, Files
@@ -21,16 +22,14 @@ _COMMENT = re.compile(r"^[ \t]*(?:#|//|;)[^\n]*", re.MULTILINE)
 SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """One means of delivery or of going back, and what to say of it."""
 
     at: Location
     says: str
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """`means` deploy; `ways_back` go back to the previous version, by a command or by themselves."""
 
     means: tuple[Means, ...]

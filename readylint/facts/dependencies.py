@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.dependency import Dependency, LockFile, Manifest
 from readylint.facts.files import File, Files
@@ -43,14 +44,13 @@ def _table() -> dict[str, Any]:
     return tomli.loads(resources("readylint.facts").joinpath("dependencies.toml").read_text("utf-8"))
 
 
-@dataclass(frozen=True)
-class Dependencies:
+class Dependencies(Struct, frozen=True):
     """All that is declared, in path order. Manifests of tests, samples, documents and vendored code are left out."""
 
     manifests: tuple[Manifest, ...] = ()
     locks: tuple[LockFile, ...] = ()
     _files: Files | None = None
-    _versions: dict[tuple[str, str, str], str | None] = field(default_factory=dict, compare=False)
+    _versions: dict[tuple[str, str, str], str | None] = {}
 
     @classmethod
     def of(cls, files: Files, structured: Structured) -> Dependencies:

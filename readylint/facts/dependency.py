@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readylint.model import Location
 
@@ -16,8 +17,7 @@ _DEV_WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(Struct, frozen=True):
     """A package that a manifest declares.
 
     `group` is runtime, dev, build, optional, peer, indirect (go.mod), parent or managed (Maven), or platform: the language or
@@ -42,8 +42,7 @@ class Dependency:
         return self.group not in DEVELOPMENT | _NOT_DEPENDED_ON
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """A file that declares dependencies. `publishes` when it describes a package for a registry, a library or a tool."""
 
     path: str
@@ -66,8 +65,7 @@ class Manifest:
         return tuple(d for d in self.dependencies if d.is_runtime and d.group != "parent")
 
 
-@dataclass(frozen=True, slots=True)
-class LockFile:
+class LockFile(Struct, frozen=True):
     """A file that fixes the version of every dependency, the indirect ones too. `of`: the manifest it names as its source."""
 
     path: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.model import Location
 
@@ -17,8 +19,7 @@ _OF_THE_SHELL = ("RUN", "CMD", "ENTRYPOINT")  # which fills in variables itself,
 _PAIR = re.compile(r"""([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)""")
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(Struct, frozen=True):
     """One instruction: its name in capitals, its flags, and its value with the variables that have a default put in."""
 
     name: str
@@ -41,8 +42,7 @@ class Instruction:
         return _exec_form(self.value) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """What one FROM begins. `parent` is the earlier stage it builds on; `base` the image's name otherwise."""
 
     name: str

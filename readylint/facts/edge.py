@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.compose import Compose
 from readylint.facts.files import Files
@@ -27,8 +28,7 @@ _LESSER = re.compile(r"(?i)(?:^|[/._-])(?:staging|stage|uat|qa|review|pre-?prod|
 _PROXIED = ("LETSENCRYPT_HOST", "ACME_DOMAINS")
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """Places that secure the way in, and places that switch that off, each with what it says."""
 
     secured: tuple[tuple[Location, str], ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.code import Code, Source
 from readylint.facts.documents import Documents
@@ -16,8 +17,7 @@ from readylint.facts.structured import Structured
 from readylint.model import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """An environment variable: the places that read it, whether every one of them has a default, and the first place that documents it."""
 
     name: str
@@ -30,8 +30,7 @@ class Variable:
         return self.reads[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """One place that reads a variable."""
 
     name: str

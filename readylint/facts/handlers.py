@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.brackets import block_end, indented_end
 from readylint.facts.code import Code, Source
@@ -28,8 +29,7 @@ def shapes() -> dict[str, Any]:
     return tomli.loads(resources("readylint.facts").joinpath("handlers.toml").read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The text of a function or class, with its place."""
 
     source: Source

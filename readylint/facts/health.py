@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.code import Code
 from readylint.facts.compose import Compose
@@ -24,8 +25,7 @@ _ASKED = re.compile(r"https?://[^/\s\"']+(/[^\s\"'|)?]*)")
 _PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """A place that answers whether the app is alive. `asks`: where it asks a dependency; `read`: whether what it does could be seen."""
 
     what: str
@@ -34,8 +34,7 @@ class Endpoint:
     read: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
+class Probe(Struct, frozen=True):
     """A path that a container check or an orchestrator asks."""
 
     path: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readylint.facts.files import File, Files
 from readylint.facts.structured import TEMPLATE, Node, Structured
@@ -14,8 +15,7 @@ _PLAIN = re.compile(r"^(not\s+)?\$?\.Values\.([\w.-]+)$")
 _REFERENCE = re.compile(r"\.Values\.([\w-]+(?:\.[\w-]+)*)")
 
 
-@dataclass(frozen=True, slots=True)
-class ChartDependency:
+class ChartDependency(Struct, frozen=True):
     """A chart that a chart brings in: its name, where it comes from, and the values that are handed to it."""
 
     name: str
@@ -28,8 +28,7 @@ class ChartDependency:
         return bool(self.repository) and not self.repository.startswith("file:")
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A Helm chart of the project."""
 
     name: str

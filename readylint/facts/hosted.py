@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readylint.facts.images import Images
 from readylint.facts.platforms import Platforms
@@ -12,16 +13,14 @@ from readylint.facts.services import Part, Parts
 from readylint.model import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(Struct, frozen=True):
     """Where that shows, and why."""
 
     why: str
     at: Location
 
 
-@dataclass(frozen=True)
-class Hosted:
+class Hosted(Struct, frozen=True):
     """The places that say so; a rule about a running process yields `nothing` at each."""
 
     all: tuple[Host, ...]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.facts.dockerfile import Instruction, Stage, read_dockerfile
 from readylint.facts.files import File, Files
@@ -27,8 +29,7 @@ def knowledge() -> dict[str, Any]:
     return tomli.loads(resources("readylint.facts").joinpath("images.toml").read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(Struct, frozen=True):
     """Whom a process runs as, where that is said. A variable without a value is some user, not root."""
 
     name: str
@@ -39,8 +40,7 @@ class User:
         return self.name.partition(":")[0] in ("root", "0", "ContainerAdministrator")
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(Struct, frozen=True, dict=True):
     """What one Dockerfile builds: its stages, of which the last is deployed."""
 
     path: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from importlib.resources import files as resources
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from readylint.facts.bicep import read_bicep
 from readylint.facts.files import File, Files
@@ -28,8 +29,7 @@ def knowledge() -> dict[str, Any]:
     return tomli.loads(resources("readylint.facts").joinpath("infrastructure.toml").read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """One declared resource. Its body is a node: blocks and arguments are keys, a block given twice stands twice in `items`."""
 
     type: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.code import Code, Source
 from readylint.facts.compose import Compose
@@ -19,8 +20,7 @@ from readylint.facts.workloads import Workloads
 from readylint.model import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A limiter at work. `login`: it guards logging in, signing up or resetting a password only."""
 
     name: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.code import Code
 from readylint.facts.files import Files
@@ -16,8 +17,7 @@ from readylint.model import Location
 KEPT = 2  # places of one facility that are kept for each folder
 
 
-@dataclass(frozen=True, slots=True)
-class Facility:
+class Facility(Struct, frozen=True):
     """A logging facility at work in one file, or what a framework logs by itself. `how`: "configured", "used" or "by itself"."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readylint.facts.files import File, Files
 from readylint.facts.infrastructure import Infrastructure
@@ -17,16 +18,14 @@ _PROTECTIONS = ("github_branch_protection", "github_branch_protection_v3", "gith
 _GITLAB = ("gitlab_project", "gitlab_project_level_mr_approvals")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check that a merge waits for, and what says so."""
 
     at: Location
     says: str
 
 
-@dataclass(frozen=True)
-class Merging:
+class Merging(Struct, frozen=True):
     """Checks that are required as code: branch protection, rulesets, merge bots and queues."""
 
     checks: tuple[Check, ...]

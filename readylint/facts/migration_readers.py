@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from readylint.facts.code import Source
 from readylint.facts.schema_changes import arguments, of_code, split, sql_step, steps_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from readylint.facts.code import Code
 from readylint.facts.files import File, Files
@@ -18,8 +19,7 @@ from readylint.model import Location
 Rollback = Literal["works", "automatic", "empty", "raises", "missing", "unsupported"]
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(Struct, frozen=True):
     """One versioned change. `down` is None where it has no way back of its own; `supports_down` says whether the tool has one."""
 
     path: str
@@ -44,8 +44,7 @@ class Migration:
         return "missing" if self.supports_down else "unsupported"
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaAtStart:
+class SchemaAtStart(Struct, frozen=True):
     """A place where the app makes its own tables when it starts."""
 
     how: str

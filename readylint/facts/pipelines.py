@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from readylint.facts.ci import azure, circleci, containers, github, gitlab, jenkins, scripted
 from readylint.facts.ci.model import Command, Job, Pipeline, Run, Step, Trigger
@@ -67,8 +68,7 @@ _SAYS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Pipelines:
+class Pipelines(Struct, frozen=True, dict=True):
     """All pipelines. `runs()` walks their commands; `hooks` are what a commit or push runs on a developer's machine."""
 
     all: tuple[Pipeline, ...]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.files import File, Files
 from readylint.facts.structured import Node, Structured
 from readylint.model import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(Struct, frozen=True):
     """One platform's own file. `https` is "always" where the platform redirects plain HTTP by itself, "gateway" where it has
     no plain HTTP at all, "" where the file or the app must ask; `source` says it builds from source, so it needs no image."""
 

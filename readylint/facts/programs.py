@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readylint.facts.files import Files
 from readylint.model import Location
@@ -34,8 +35,7 @@ _ASIDE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Programs:
+class Programs(Struct, frozen=True):
     """The places where programs start, beside those that only measure, show or build."""
 
     all: tuple[Location, ...]

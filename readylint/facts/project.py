@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.config import Config, StatedService
 from readylint.facts.code import Code
@@ -25,8 +27,7 @@ _OF_APP = tuple(t for t in TRAITS if t not in ("app", "deps"))
 _ANSWERS = ("service", "web application", "page renderer")  # kinds that serve HTTP by what they are
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """What is judged. `judgeable`: there is code, infrastructure or a page at all. `anchors`: files an absence may point at."""
 
     services: tuple[Service, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from readylint.facts.code import Code
 from readylint.facts.files import Files
@@ -14,8 +15,7 @@ from readylint.facts.starts import evidence, knowledge
 from readylint.facts.structured import Structured
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True, dict=True):
     """Folders of packages, plugins and client programs."""
 
     files: Files

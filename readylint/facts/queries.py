@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.calls import Call
 from readylint.facts.code import Code, Source
@@ -23,8 +24,7 @@ _STATEMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A text that is executed as SQL, with the values put into it that are not constants, numbers, quoted or from a fixed list."""
 
     callee: str

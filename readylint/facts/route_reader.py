@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.brackets import arguments, closed
 from readylint.facts.code import Source
@@ -37,8 +38,7 @@ def _guard() -> re.Pattern[str]:
     return re.compile(rf"(?:@|#\[|\[)\s*(?:[\w.]*\.)?((?:{'|'.join(table()['guard']['names'])})\w*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A route as a file writes it, before what other files put in front of its path. `handler` is a name, `body` a text found beside it."""
 
     method: str

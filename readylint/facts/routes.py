@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
@@ -22,8 +23,7 @@ _API = re.compile(r"^/api(?:/|$)")
 _READS = ("GET", "HEAD", "ANY", "MOUNT", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """One route. `method` is "ANY" or "" where the framework names none, "MOUNT" for a router or application of which no route was
     read, "RPC" for a gRPC service; `answers` is "data", "page" or ""; `guards` are what stands before the handler, as written."""
 
@@ -34,8 +34,8 @@ class Route:
     at: Location
     answers: str = ""
     guards: tuple[str, ...] = ()
-    source: Source | None = field(default=None, compare=False, repr=False)
-    body: Body | None = field(default=None, compare=False, repr=False)
+    source: Source | None = None
+    body: Body | None = None
 
     @property
     def shown(self) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files as resources
 from typing import Any, cast
+
+from msgspec.structs import replace
 
 from readylint.facts.code import Source
 from readylint.facts.sql_changes import Kind, Operation, State, Step, of_sql, short

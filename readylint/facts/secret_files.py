@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readylint.facts.files import Files
 from readylint.model import Location
 from readylint.secrets.files import problem
 
 
-@dataclass(frozen=True, slots=True)
-class SecretFile:
+class SecretFile(Struct, frozen=True):
     """A file that should not be tracked, at the line that shows it."""
 
     at: Location
     problem: str
 
 
-@dataclass(frozen=True)
-class SecretFiles:
+class SecretFiles(Struct, frozen=True):
     """Environment files with values, private keys, keystores, states and dumps among the project's own tracked files."""
 
     all: tuple[SecretFile, ...]

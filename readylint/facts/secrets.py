@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from readylint import history
 from readylint.facts.files import Files, PathRules
@@ -19,8 +20,7 @@ from readylint.secrets.scan import Scanner, Secret, worth_reading
 from readylint.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
+class Credential(Struct, frozen=True):
     """A credential that counts, or one set aside with its reason. The value stays out of every text."""
 
     at: Location
@@ -32,8 +32,7 @@ class Credential:
     in_tree: bool = True
 
 
-@dataclass(frozen=True)
-class Secrets:
+class Secrets(Struct, frozen=True):
     """Credentials in the checked-out tracked files: `kept` count, `aside` do not. `read` files were looked into; `unread` are texts
     that could not be."""
 
@@ -53,8 +52,7 @@ class Secrets:
         return cls(kept, aside, frozenset(_mark(s.value) for s in found), len(readable), tuple(_unread(files, rules)))
 
 
-@dataclass(frozen=True)
-class HistorySecrets:
+class HistorySecrets(Struct, frozen=True):
     """Credentials anywhere in the history, each at the oldest commit that holds it. `why` says what was not read, "" when all was."""
 
     kept: tuple[Credential, ...]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readylint.facts.markup import Piece
 from readylint.model import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A line that a document tells to type: without its prompt, continuation lines joined. `inline` when it stands in a sentence."""
 
     text: str
@@ -20,8 +20,7 @@ class Command:
     language: str = ""  # of its block, as the fence names it
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link of a document: its text and target as written."""
 
     text: str
@@ -29,8 +28,7 @@ class Link:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and what stands below it, up to the next heading. What stands above the first one has no heading and level 0."""
 
     heading: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.facts.code import Code
 from readylint.facts.files import File, Files
@@ -22,8 +24,7 @@ _PROGRAMS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A deployable part: its root, kind, frameworks and the places that say so."""
 
     root: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from readylint.model import Location
 
@@ -28,8 +29,7 @@ Reverse = Literal["step", "automatic", "empty", "raises"]
 State = Literal["works", "empty", "raises"]
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """One change of schema or rows. `reverse`: how it is undone: by the down step, by itself, by nothing, or not at all."""
 
     kind: Kind
@@ -43,8 +43,7 @@ class Operation:
         return self.kind in BREAKING
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One direction of a migration: its operations, and whether it does anything."""
 
     operations: tuple[Operation, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.code import Code
 from readylint.facts.files import File, Files
@@ -32,8 +33,7 @@ def knowledge() -> dict[str, Any]:
     return tomli.loads(resources("readylint.facts").joinpath("project.toml").read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """A place where a service starts."""
 
     framework: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.code import Code
 from readylint.facts.dependencies import Dependencies
@@ -39,8 +40,7 @@ _LANGUAGES = {**LANGUAGES, "gradle": LANGUAGES["maven"]}
 _EMPTY_ADDRESS = re.compile(r"""\bdsn\s*[=:]\s*(?:""|''|None|null|nil)\s*[,)}\n]""")
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Struct, frozen=True):
     """Something that watches a running service, where it is put to work. `by` is the package or command."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """An expression put into a text, with what stands right before and after it."""
 
     code: str
@@ -16,8 +16,7 @@ class Value:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """Fixed text, \\0 where a value goes, and the values in order."""
 
     text: str

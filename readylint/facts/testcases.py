@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.files import File, Files
 from readylint.model import Location
 
 
-@dataclass(frozen=True, slots=True)
-class TestCase:
+class TestCase(Struct, frozen=True):
     """One test case. `scaffold` names the generator that wrote it; "" when it is the project's own."""
 
     __test__ = False  # pytest: not a test of ours
@@ -24,8 +24,7 @@ class TestCase:
     scaffold: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TestFile:
+class TestFile(Struct, frozen=True):
     """A file with cases that a runner collects."""
 
     __test__ = False

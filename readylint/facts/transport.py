@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.code import Code
 from readylint.facts.edge import live, released
@@ -30,8 +31,7 @@ _CURL = re.compile(r"\b(?:curl\b[^|;&\n]*\s(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)\b
 _HERE = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0")
 
 
-@dataclass(frozen=True, slots=True)
-class Transport:
+class Transport(Struct, frozen=True):
     """Places in live code, each with what it says."""
 
     enforced: tuple[tuple[Location, str], ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+
+from msgspec import Struct
 
 from readylint.facts.commits import Commits
 from readylint.facts.dependencies import Dependencies
@@ -38,8 +39,7 @@ _ALSO = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """A commit that raised versions: the manifest it changed stands for its place."""
 
     commit: str
@@ -57,8 +57,7 @@ class Update:
         return self.when.strftime("%Y-%m")
 
 
-@dataclass(frozen=True)
-class Updates:
+class Updates(Struct, frozen=True, dict=True):
     """Commits that raise dependencies, newest first. `why` says why the history is incomplete, "" where it is whole."""
 
     all: tuple[Update, ...]

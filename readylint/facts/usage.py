@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.facts.bindings import BINDINGS, Names
 from readylint.facts.code import Code, Source
@@ -31,8 +32,7 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = {
 ECOSYSTEMS = (*LANGUAGES, "gradle")
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A declared package, and the place where it is put to work."""
 
     package: str

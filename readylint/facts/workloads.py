@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.facts.files import File, Files
 from readylint.facts.helm import Chart, ChartDependency, charts, evaluated, rendered, resolved
@@ -30,8 +32,7 @@ def knowledge() -> dict[str, Any]:
     return tomli.loads(resources("readylint.facts").joinpath("workloads.toml").read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class KubernetesObject:
+class KubernetesObject(Struct, frozen=True):
     """One object of a manifest, template or list."""
 
     kind: str
@@ -46,8 +47,7 @@ class KubernetesObject:
         return _value(self.body, path, self.file, self.chart)
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(Struct, frozen=True):
     """One container of a workload; `get` reads what it declares, Helm defaults put in."""
 
     name: str
@@ -86,8 +86,7 @@ class Container:
         return " ".join(str(p) for key in ("command", "args") for p in self.body[key])
 
 
-@dataclass(frozen=True, slots=True)
-class Workload:
+class Workload(Struct, frozen=True):
     """What runs pods. `own` is false for a product of others (ruling 15)."""
 
     object: KubernetesObject

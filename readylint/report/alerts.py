@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.model import Assessment, Finding, Item, Report, Service
 from readylint.report.page import clip, sentence
@@ -30,8 +32,7 @@ _HOME = {
 Sources = Callable[[str], "SourceText | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(Struct, frozen=True):
     """One item at one place. `whole`: it is about the repository or a service, and the place is where a fix would start."""
 
     item: Item

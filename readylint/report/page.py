@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 WIDEST = 120  # columns of prose; longer lines tire the eye
 NARROWEST = 40
@@ -14,8 +15,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206
 _COMMAND = re.compile(r"(?<!\S)::|##(?=\w*\[)")
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """Where a text is read. Only the text format looks at it."""
 
     width: int = 100
@@ -62,12 +62,11 @@ def wrap(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, max(width, NARROWEST), break_long_words=False, break_on_hyphens=False) or [""]
 
 
-@dataclass
-class Page:
+class Page(Struct):
     """Lines being written, of styled spans."""
 
     width: int
-    lines: list[tuple[Span, ...]] = field(default_factory=list)
+    lines: list[tuple[Span, ...]] = []
 
     def line(self, *spans: Span) -> None:
         """One line as it is, never wrapped."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import IO
+
+from msgspec import Struct
 
 from readylint import history
 from readylint.git import Git, GitError
@@ -17,8 +18,7 @@ _REFS = ("--branches", "--remotes", "--tags")
 _SEGMENT = 4 << 20  # bytes of a large object that are held at once
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a blob came in: path, commit and author date of the oldest commit with it ("" and None where no commit names it)."""
 
     path: str
@@ -26,13 +26,12 @@ class Origin:
     author_date: datetime | None = None
 
 
-@dataclass
-class Blobs:
+class Blobs(Struct):
     """The blobs of a history, and what of it could not be read: the number of objects, and what git said."""
 
-    origins: dict[str, dict[str, Origin]] = field(default_factory=dict)  # oid → path → oldest
+    origins: dict[str, dict[str, Origin]] = {}  # oid → path → oldest
     unread: int = 0
-    problems: list[str] = field(default_factory=list)
+    problems: list[str] = []
 
 
 def listed(git: Git, head: str) -> Blobs:

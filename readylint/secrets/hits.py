@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.secrets import detect
 from readylint.secrets.prefilter import ODD, tables
@@ -42,8 +43,7 @@ NOUNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A value in a line. `name` is what it is assigned to; `column` counts from 1; `host` of a connection string."""
 
     family: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from readylint.secrets.hits import CONFIG, Hit
 from readylint.secrets.login import in_address, password_in

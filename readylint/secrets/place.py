@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files as resources
 from typing import Any
 
+from msgspec import Struct
+
 from readylint.secrets.strength import random_looking
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Path, class and language of the file, the line, and the lines around it."""
 
     path: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 from readylint.secrets.cache import compiled
 
@@ -30,8 +31,7 @@ _MACROS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line that fired (or a window of a very long one): its text, where it begins, and the detectors to ask."""
 
     start: int

@@ -6,7 +6,8 @@ import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from readylint.secrets.hits import CONFIG, Hit, hits
 from readylint.secrets.judge import set_aside
@@ -28,8 +29,7 @@ _TOP = re.compile(rb"^[^\s#\-})/@]", re.MULTILINE)
 _LONGEST_SECTIONED = 1 << 20  # bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """A value that a detector reported, at its line; `aside` is the reason it does not count, "" when it does."""
 
     path: str
@@ -37,8 +37,11 @@ class Secret:
     column: int
     family: str
     noun: str
-    value: str = field(repr=False)
+    value: str
     aside: str
+
+    def __repr__(self) -> str:
+        return f"Secret({self.path}:{self.line}, {self.noun})"  # a value is never printed
 
 
 def worth_reading(path: str) -> bool:

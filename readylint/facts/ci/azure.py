@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.facts.ci.model import Job, Pipeline, Step, Trigger
 from readylint.facts.ci.purposes import command_of
@@ -30,8 +32,7 @@ _OFF = re.compile(r"^\s*(?:false|eq\(\s*1\s*,\s*2\s*\)|never\(\))\s*$", re.I)
 DEEPEST = 5
 
 
-@dataclass(frozen=True)
-class Azure:
+class Azure(Struct, frozen=True):
     """Reads stages, jobs and steps; local templates are read in place, those of another repository are remote."""
 
     resolver: Resolver

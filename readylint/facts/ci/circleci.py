@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.facts.ci.model import Job, Pipeline, Step, Trigger
 from readylint.facts.ci.resolve import Resolver
@@ -17,8 +19,7 @@ _PASSED = re.compile(r"command|script|run|target|task|args", re.I)
 DEEPEST = 4
 
 
-@dataclass(frozen=True)
-class CircleCI:
+class CircleCI(Struct, frozen=True):
     """Reads workflows with their jobs and commands; an orb's step is known by `namespace/orb/step`."""
 
     resolver: Resolver

@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.facts.ci.model import Command, Job, On, Pipeline, Step, Trigger
 from readylint.facts.ci.purposes import command_of
@@ -45,8 +47,7 @@ DEEPEST = 4
 _MATRIX = "matrix."
 
 
-@dataclass(frozen=True)
-class GitHub:
+class GitHub(Struct, frozen=True):
     """Reads workflows; local composite actions and reusable workflows become steps and jobs of their callers."""
 
     resolver: Resolver

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readylint.facts.ci.model import Command, Job, Pipeline, Step, Trigger
 from readylint.facts.ci.resolve import Resolver
@@ -36,8 +37,7 @@ _OTHER_SOURCE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class GitLab:
+class GitLab(Struct, frozen=True):
     """Reads `.gitlab-ci.yml` with what it includes from the repository, `extends` and `!reference` followed."""
 
     resolver: Resolver

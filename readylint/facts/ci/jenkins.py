@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readylint.facts.ci.model import Job, Pipeline, Step, Trigger
 from readylint.facts.ci.resolve import Resolver
@@ -28,8 +29,7 @@ _FOLDER = re.compile(r"""\bdir\s*\(\s*["']([\w./-]+)["']\s*\)\s*\{""")
 _NEVER = re.compile(r"\bwhen\s*\{\s*(?:expression\s*\{\s*(?:return\s+)?false|not\s*\{\s*expression\s*\{\s*(?:return\s+)?true)")
 
 
-@dataclass(frozen=True)
-class Jenkins:
+class Jenkins(Struct, frozen=True):
     """Reads the `sh`, `bat` and `powershell` steps of each stage. What a shared library does is remote."""
 
     resolver: Resolver

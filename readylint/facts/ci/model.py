@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from readylint.facts.ci.purposes import Purpose, purpose
 from readylint.model import Location
@@ -14,8 +15,7 @@ from readylint.model import Location
 On = Literal["change", "manual", "schedule", "release", "after", "call", "outside"]
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(Struct, frozen=True):
     """What starts a pipeline: its sort, the event as the provider names it, the branches it is limited to."""
 
     on: On
@@ -24,8 +24,7 @@ class Trigger:
     branches: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One simple command. `text` is as written, `bare` without wrappers such as `sudo`, `poetry run` or `docker compose run x`.
 
     `at` is where it stands, `called_at` the line of the pipeline that leads there, `via` the scripts and targets in between.
@@ -56,8 +55,7 @@ class Command:
         return purpose(what).done_by(self.bare or self.text, self.by_name)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a job: commands, or an action, task, orb or plugin (`uses`) with its inputs."""
 
     name: str
@@ -79,8 +77,7 @@ class Step:
             yield Command(self.uses, self.at, self.uses, soft_fail=self.soft_fail)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One job. `remote` names what outside the repo decides its steps; `on_change` whether a push or a proposed change runs it."""
 
     name: str
@@ -103,8 +100,7 @@ class Job:
         return bool(self.remote) and purpose(what).called(f"{self.remote} {self.name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Pipeline:
+class Pipeline(Struct, frozen=True):
     """One CI configuration: a workflow of GitHub, a file of another provider."""
 
     provider: str
@@ -112,7 +108,7 @@ class Pipeline:
     at: Location
     triggers: tuple[Trigger, ...] = ()
     jobs: tuple[Job, ...] = ()
-    remote: tuple[tuple[str, Location], ...] = field(default=())  # includes, orbs and libraries outside the repo
+    remote: tuple[tuple[str, Location], ...] = ()  # includes, orbs and libraries outside the repo
 
     @property
     def path(self) -> str:
@@ -123,8 +119,7 @@ class Pipeline:
         return any(t.on == "change" for t in self.triggers)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A command with the pipeline, job and step it belongs to."""
 
     pipeline: Pipeline

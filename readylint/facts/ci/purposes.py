@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files as resources
 from typing import Any
+
+from msgspec import Struct
 
 NEVER = re.compile(r"(?!)")
 LONGEST = 2000  # characters of a command that are looked at
 SHORT = {"<flags>": r"(?:(?:-\S+|\w+=\S*)\s+(?:[^-\s=]+\s+)??)*", "<words>": r"(?:\S+\s+)*?"}
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(Struct, frozen=True):
     """An action, task or orb of a purpose, where it needs an input to be of it."""
 
     uses: re.Pattern[str]
@@ -25,8 +25,7 @@ class Action:
         return bool(self.uses.search(uses)) and all(p.search(given.get(key, "")) for key, p in self.inputs)
 
 
-@dataclass(frozen=True)
-class Purpose:
+class Purpose(Struct, frozen=True):
     """How a purpose shows: in a command, in the name of a target, in an action, in the name of a remote workflow."""
 
     commands: re.Pattern[str]
@@ -89,8 +88,7 @@ def _action(entry: str | Mapping[str, str]) -> Action:
     return Action(re.compile(entry["uses"], re.I), inputs)
 
 
-@dataclass(frozen=True)
-class Wrapper:
+class Wrapper(Struct, frozen=True):
     """What may stand in front of a command without changing what it does."""
 
     words: tuple[str, ...]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.facts.ci.model import Command
 from readylint.facts.ci.purposes import understood
@@ -18,8 +20,7 @@ DEEPEST = 4  # CI → npm script → make target → shell script → tool
 MOST = 400  # commands that one script of a pipeline may lead to
 
 
-@dataclass(frozen=True)
-class Resolver:
+class Resolver(Struct, frozen=True):
     """Reads the commands of a pipeline and follows those that call a script or target of the repository."""
 
     targets: Targets

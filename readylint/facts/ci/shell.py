@@ -5,15 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.facts.ci.model import Command
 from readylint.facts.ci.purposes import soft, unwrapped
 from readylint.model import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """Shell text and where its first line stands. `lines` counts lines as the file does; a folded text stands on one."""
 
     text: str
@@ -40,8 +41,7 @@ _FAILS = re.compile(r"^[{(\s]*(?:exit\b(?!\s*0\b)|false\b|return\b(?!\s*0\b)|kil
 _NESTED = re.compile(r"""^(?:ba|da|z|k)?sh\s+(?:-[a-zA-Z]+\s+|-o\s+\w+\s+)*-\w*c\s+(?P<q>['"])(?P<body>.*)(?P=q)""", re.S)
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(Struct, frozen=True):
     text: str
     start: int
     after: str  # the operator that ends it

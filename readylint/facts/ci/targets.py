@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from readylint.facts.ci import composed, makefiles, programs, pythons
 from readylint.facts.ci.model import Command
@@ -36,8 +37,7 @@ _IMAGE = re.compile(r"^docker(?:\s+buildx)?\s+build\b(?P<rest>.*)", re.S)
 _HOOKS = re.compile(r"^(?:pre-commit|prek)\s+run\b(?!.*--hook-stage)")
 
 
-@dataclass(frozen=True)
-class Targets:
+class Targets(Struct, frozen=True, dict=True):
     """What is defined in the repository that a command of CI may call."""
 
     files: Files
