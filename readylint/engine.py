@@ -62,9 +62,8 @@ class Scan(Struct, frozen=True):
 
 def scan(path: Path, options: Options) -> Scan:
     """Judges the repository at a path. Raises SnapshotError, ConfigError, RuleError, UnknownRule."""
-    rules = load()
-    snapshot = Snapshot.open(path, revision=options.revision)
-    return scan_snapshot(snapshot, rules, options)
+    snapshot = Snapshot.open(path, revision=options.revision)  # first: git works on while the rules load
+    return scan_snapshot(snapshot, load(), options)
 
 
 def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options) -> Scan:

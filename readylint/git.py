@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -61,24 +61,9 @@ class Git:
         self.folder = folder
         self._environment = neutral_environment()
 
-    def run(self, *arguments: str, input: bytes | None = None) -> bytes:
+    def run(self, *arguments: str) -> bytes:
         """What a command prints. Raises GitError when it fails or git is missing."""
-        try:
-            done = subprocess.run(
-                ["git", *arguments],
-                cwd=self.folder,
-                env=self._environment,
-                input=input,
-                capture_output=True,
-                check=False,
-                stdin=subprocess.DEVNULL if input is None else None,
-            )
-        except OSError as error:
-            raise GitError(f"git cannot be started: {error}") from error
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise GitError(f"git {arguments[0]}: {said[-1] if said else f'exit {done.returncode}'}")
-        return done.stdout
+        return self.begin(*arguments)()
 
     def line(self, *arguments: str) -> str:
         """The one line a command prints, "" when it fails."""
@@ -93,6 +78,21 @@ class Git:
             if name:
                 yield name.decode("utf-8", "surrogateescape")
 
+    def begin(self, *arguments: str) -> Callable[[], bytes]:
+        """Starts a command that can run beside the caller's work; what is returned waits, and raises as `run` does."""
+        try:
+            child = subprocess.Popen(
+                ["git", *arguments],
+                cwd=self.folder,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except OSError as error:
+            raise GitError(f"git cannot be started: {error}") from error
+        return lambda: _answer(arguments, *child.communicate(), child.wait())
+
     def start(self, *arguments: str, stdin: int | IO[bytes] | None = None) -> subprocess.Popen[bytes]:
         """A long command to stream from, through GitPython's process handling. The caller reads, closes and checks its exit."""
         import git as gitpython  # late: 60 ms that a hook must not pay
@@ -102,3 +102,10 @@ class Git:
         child: subprocess.Popen[bytes] = process.proc
         process.proc = None  # the wrapper would kill the child when collected
         return child
+
+
+def _answer(arguments: tuple[str, ...], out: bytes, said: bytes, code: int) -> bytes:
+    if code:
+        lines = said.decode("utf-8", "replace").strip().splitlines()
+        raise GitError(f"git {arguments[0]}: {lines[-1] if lines else f'exit {code}'}")
+    return out

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -46,17 +47,26 @@ class Snapshot(Struct, frozen=True):
     source: Source
     git: Git | None = None
     revision: str | None = None
-    dirty: bool = False
     focus: str = ""
     skipped: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     script: tuple[ScriptedCommit, ...] = ()
-    untracked: int = 0
+    beside: Beside | None = None
 
     @property
     def forkable(self) -> bool:
         """Whether two processes may read it at once: a pipe to git cannot be shared."""
         return not isinstance(self.source, _Objects)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether tracked files differ from HEAD."""
+        return self.beside is not None and self.beside.dirty
+
+    @property
+    def untracked(self) -> int:
+        """Files of the work tree that git neither tracks nor ignores."""
+        return self.beside.untracked if self.beside else 0
 
     def read(self, entry: Entry) -> bytes:
         """The bytes of a file. Raises OSError when it cannot be read."""
@@ -81,15 +91,11 @@ class Snapshot(Struct, frozen=True):
             raise SnapshotError(f"no such path: {path}")
         if path.is_file():
             raise SnapshotError(f"not a folder: {path}")
-        git = Git(path)
-        inside = git.line("rev-parse", "--is-inside-work-tree")
-        bare = git.line("rev-parse", "--is-bare-repository") == "true" and inside != "true"
-        if inside != "true" and not bare:
+        inside, bare, focus, top = _whereabouts(path)
+        if not inside and not bare:
             if revision or index:
                 raise SnapshotError(f"{path} is not a git repository, so it has no revisions")
             return _of_folder(path)
-        top = path if bare else Path(git.line("rev-parse", "--show-toplevel") or path)
-        focus = "" if bare else git.line("rev-parse", "--show-prefix").rstrip("/")
         git = Git(top)
         if revision or bare or index:
             return _of_objects(git, top, revision or "HEAD", index, focus)
@@ -163,10 +169,41 @@ def _of_folder(root: Path) -> Snapshot:
     return Snapshot(root.resolve().name, tuple(entries), _Disk(root), skipped=tuple(skipped))
 
 
+def _whereabouts(path: Path) -> tuple[bool, bool, str, Path]:
+    """Whether a path is inside a work tree, or else in a bare repository; its place below the top, and the top."""
+    git = Git(path)
+    said = git.line("rev-parse", "--is-inside-work-tree", "--is-bare-repository", "--show-cdup", "--show-prefix").split("\n", 3)
+    inside, bare, up, prefix = (*said, "", "", "", "")[:4]
+    if inside == "true":
+        return True, False, prefix.rstrip("/"), path / up
+    return False, bare == "true", "", path
+
+
+class Beside:
+    """What is in the work tree beside the tree that is judged. Git is asked at once, and waited for when somebody wants to know."""
+
+    def __init__(self, git: Git) -> None:
+        self._staged = git.begin("diff-index", "--cached", "--name-only", "-z", "HEAD", "--")
+        self._others = git.begin("ls-files", "-o", "-z", "--exclude-standard")
+        self.changed = False
+
+    @cached_property
+    def dirty(self) -> bool:
+        """Whether the index differs from HEAD, or a file from the index."""
+        try:
+            return bool(self._staged()) or self.changed
+        except GitError:
+            return True
+
+    @cached_property
+    def untracked(self) -> int:
+        return self._others().count(b"\0")
+
+
 def _of_work_tree(git: Git, top: Path, focus: str) -> Snapshot:
     entries: list[Entry] = []
     skipped: list[tuple[str, str]] = []
-    changed = False
+    beside = Beside(git)
     root = os.path.realpath(top)
     for mode, oid, stage, path, stamp in _indexed(git):
         if mode == "160000":
@@ -174,17 +211,16 @@ def _of_work_tree(git: Git, top: Path, focus: str) -> Snapshot:
         elif stage in "02":
             full = os.path.join(root, *path.split("/"))
             _add(path, full, oid, entries, skipped)
-            changed = changed or _differs(full, oid, stamp)
+            beside.changed = beside.changed or _differs(full, oid, stamp)
     return Snapshot(
         top.resolve().name,
         tuple(entries),
         _Disk(top),
         git,
         git.line("rev-parse", "--verify", "-q", "HEAD") or None,
-        dirty=changed or _staged(git),
         focus=focus,
         skipped=tuple(skipped),
-        untracked=sum(1 for _ in git.names("ls-files", "-o", "-z", "--exclude-standard")),
+        beside=beside,
     )
 
 
@@ -217,14 +253,6 @@ def _differs(full: str, oid: str, stamp: tuple[int, int]) -> bool:
         return False
     algorithm = hashlib.sha1 if len(oid) == 40 else hashlib.sha256
     return algorithm(b"blob %d\0" % len(data) + data).hexdigest() != oid
-
-
-def _staged(git: Git) -> bool:
-    """Whether the index differs from HEAD."""
-    try:
-        return bool(git.run("diff-index", "--cached", "--name-only", "-z", "HEAD", "--"))
-    except GitError:
-        return True
 
 
 def _add(path: str, full: str, oid: str, entries: list[Entry], skipped: list[tuple[str, str]]) -> None:
