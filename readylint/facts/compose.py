@@ -210,8 +210,9 @@ def _documented(files: Files, found: tuple[ComposeFile, ...]) -> Iterator[str]:
     """Paths of files that a document names near a word for running it for users."""
     texts = [f.text for f in files.match("README*", "**/docs/**/*.md", "docs/*.md", "*deploy*.md", "INSTALL*", kinds=("docs",))][:200]
     for compose in found:
-        name = re.escape(compose.path.rpartition("/")[2])
+        file = compose.path.rpartition("/")[2]
+        name = re.escape(file)
         users = r"\b(?:production|deploy(?:ment|ing)?|self-host(?:ed|ing)?)"
         near = re.compile(rf"(?i){users}\b[^\n]{{0,160}}\n?[^\n]{{0,160}}{name}|{name}[^\n]{{0,120}}\b(?:production|self-host)")
-        if not compose.purpose and any(near.search(text) for text in texts):
+        if not compose.purpose and any(near.search(text) for text in texts if file.lower() in text.lower()):
             yield compose.path

@@ -74,13 +74,26 @@ class Place(Struct, frozen=True):
         return False
 
 
+class Words(dict[str, Any]):
+    """The knowledge of words.toml. A pattern is compiled when it is first asked for."""
+
+    def __missing__(self, key: str) -> Any:
+        known = _table()[key]
+        self[key] = re.compile(known, re.IGNORECASE) if isinstance(known, str) else known
+        return self[key]
+
+
 @lru_cache(maxsize=1)
-def words() -> dict[str, Any]:
-    """The knowledge of words.toml, its patterns compiled."""
+def words() -> Words:
+    """The words, one set of them for the whole process."""
+    return Words()
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
     import tomli
 
-    table = tomli.loads(resources("readylint.secrets").joinpath("words.toml").read_text("utf-8"))
-    return {k: re.compile(v, re.IGNORECASE) if isinstance(v, str) else v for k, v in table.items()}
+    return tomli.loads(resources("readylint.secrets").joinpath("words.toml").read_text("utf-8"))
 
 
 def placeholder(value: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files as resources
 from typing import Any
 
@@ -25,26 +25,47 @@ class Action(Struct, frozen=True):
         return bool(self.uses.search(uses)) and all(p.search(given.get(key, "")) for key, p in self.inputs)
 
 
-class Purpose(Struct, frozen=True):
-    """How a purpose shows: in a command, in the name of a target, in an action, in the name of a remote workflow."""
+class Purpose:
+    """How a purpose shows: in a command, in the name of a target, in an action, in the name of a remote workflow. A pattern is
+    compiled when it is first asked for: most of a purpose is about tools that a repository does not use."""
 
-    commands: re.Pattern[str]
-    named: re.Pattern[str]
-    never: re.Pattern[str]
-    remote: re.Pattern[str]
-    not_remote: re.Pattern[str]
-    actions: tuple[Action, ...]
+    def __init__(self, parts: Mapping[str, list[Any]]) -> None:
+        self._parts = parts
+
+    @cached_property
+    def commands(self) -> re.Pattern[str]:
+        return any_of(self._parts["commands"])
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        return any_of(self._parts["named"])
+
+    @cached_property
+    def _never(self) -> re.Pattern[str]:
+        return any_of(self._parts["never"])
+
+    @cached_property
+    def _remote(self) -> re.Pattern[str]:
+        return any_of(self._parts["remote"], re.I)
+
+    @cached_property
+    def _not_remote(self) -> re.Pattern[str]:
+        return any_of(self._parts["not_remote"], re.I)
+
+    @cached_property
+    def _actions(self) -> tuple[Action, ...]:
+        return tuple(_action(a) for a in self._parts["uses"])
 
     def done_by(self, bare: str, by_name: bool = True) -> bool:
         bare = bare[:LONGEST]
-        found = self.commands.search(bare) or (by_name and self.named.search(bare))
-        return bool(found) and not self.never.search(bare)
+        found = self.commands.search(bare) or (by_name and self._named.search(bare))
+        return bool(found) and not self._never.search(bare)
 
     def used_by(self, uses: str, given: Mapping[str, str]) -> bool:
-        return any(a.matches(uses, given) for a in self.actions)
+        return any(a.matches(uses, given) for a in self._actions)
 
     def called(self, name: str) -> bool:
-        return bool(self.remote.search(name)) and not self.not_remote.search(name)
+        return bool(self._remote.search(name)) and not self._not_remote.search(name)
 
 
 @lru_cache(maxsize=1)
@@ -59,18 +80,8 @@ def purpose(name: str) -> Purpose:
     """The purpose of this name. Raises KeyError for one that commands.toml does not hold."""
     made = table()["purpose"][name]
     names = [*made.get("include", ()), name]
-    parts = {
-        key: [p for n in names for p in table()["purpose"][n].get(key, ())]
-        for key in ("commands", "named", "never", "remote", "not_remote", "uses")
-    }
-    return Purpose(
-        any_of(parts["commands"]),
-        any_of(parts["named"]),
-        any_of(parts["never"]),
-        any_of(parts["remote"], re.I),
-        any_of(parts["not_remote"], re.I),
-        tuple(_action(a) for a in parts["uses"]),
-    )
+    keys = ("commands", "named", "never", "remote", "not_remote", "uses")
+    return Purpose({key: [p for n in names for p in table()["purpose"][n].get(key, ())] for key in keys})
 
 
 def any_of(patterns: Iterable[str], flags: int = 0) -> re.Pattern[str]:
