@@ -41,7 +41,6 @@ _HOME = {
     "Image": "facts.images",
     "Images": "facts.images",
     "Infrastructure": "facts.infrastructure",
-    "knowledge": "facts.infrastructure",
     "Resource": "facts.infrastructure",
     "Limits": "facts.limits",
     "Logs": "facts.logs",
@@ -82,6 +81,8 @@ _HOME = {
     "Workload": "facts.workloads",
     "Workloads": "facts.workloads",
     "contradicts": "model",
+    "known": "knowledge",
+    "regex": "knowledge",
     "Finding": "model",
     "Location": "model",
     "nothing": "model",
@@ -121,7 +122,6 @@ if TYPE_CHECKING:
     from readylint.facts.images import Images as Images
     from readylint.facts.infrastructure import Infrastructure as Infrastructure
     from readylint.facts.infrastructure import Resource as Resource
-    from readylint.facts.infrastructure import knowledge as knowledge
     from readylint.facts.limits import Limits as Limits
     from readylint.facts.logs import Logs as Logs
     from readylint.facts.merging import Merging as Merging
@@ -160,6 +160,8 @@ if TYPE_CHECKING:
     from readylint.facts.workloads import Container as Container
     from readylint.facts.workloads import Workload as Workload
     from readylint.facts.workloads import Workloads as Workloads
+    from readylint.knowledge import known as known
+    from readylint.knowledge import regex as regex
     from readylint.model import Finding as Finding
     from readylint.model import Location as Location
     from readylint.model import contradicts as contradicts

@@ -10,10 +10,11 @@ What stands above a `==` line was committed before it, what follows is changed b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+
+from readylint.knowledge import regex
 
 
 class ScriptedCommit(Struct, frozen=True):
@@ -25,8 +26,8 @@ class ScriptedCommit(Struct, frozen=True):
     deleted: tuple[str, ...] = ()
 
 
-_COMMIT_LINE = re.compile(r"^== (\d{4}-\d\d-\d\d\S*) (.+?) ==$")
-_FILE_LINE = re.compile(r"^-- (.+?) --( deleted)?$")
+_COMMIT_LINE = regex(r"^== (\d{4}-\d\d-\d\d\S*) (.+?) ==$")
+_FILE_LINE = regex(r"^-- (.+?) --( deleted)?$")
 
 
 def scripted(text: str) -> Iterator[ScriptedCommit]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -87,6 +86,8 @@ def _named(selector: str, rules: tuple[Rule, ...]) -> frozenset[str]:
     found = frozenset(r.item.id for r in rules if wanted in (r.item.id.lower(), r.item.slug, r.item.category))
     if found:
         return found
+    from difflib import get_close_matches  # late: only a mistake needs it
+
     names = [n for r in rules for n in (r.item.id, r.item.slug, r.item.category)]
     near = get_close_matches(selector, names, 1) or get_close_matches(selector.upper(), names, 1)
     raise UnknownRule(f"no rule is called {selector!r}" + (f", did you mean {near[0]!r}?" if near else ""))

@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from readylint.knowledge import regex
 from readylint.model import CATEGORIES, SEVERITIES, TRAITS, Finding, Item, Severity, Verdict
 
 Check = Callable[..., Iterable[Finding]]
@@ -20,7 +21,7 @@ Scope = Literal["repo", "service"]
 
 EXPECTED = ("pass", "fail", "unknown", "na")
 ABSENCES = ("fail", "unknown", "pass", "na")
-ID = re.compile(r"[A-Z]{3}\d{3}$")
+ID = regex(r"[A-Z]{3}\d{3}$")
 
 
 class RuleError(Exception):

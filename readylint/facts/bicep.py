@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from readylint.facts.structured import DEEPEST, Node
+from readylint.knowledge import regex
 from readylint.model import Location
 
-_RESOURCE = re.compile(r"^\s*(?:resource|module)\s+(\w+)\s+'([^'@]+)(?:@[^']*)?'[^{\[]*(?:\[for[^:]*:\s*)?(?:if\s*\(.*\)\s*)?\{")
-_OPENS = re.compile(r"^\s*'?([\w.-]+)'?\s*:\s*([\[{])\s*$")
-_PAIR = re.compile(r"^\s*'?([\w.-]+)'?\s*:\s*(\S.*?),?\s*$")
-_COMMENT = re.compile(r"(?<![:'\w])//.*$")
+_RESOURCE = regex(r"^\s*(?:resource|module)\s+(\w+)\s+'([^'@]+)(?:@[^']*)?'[^{\[]*(?:\[for[^:]*:\s*)?(?:if\s*\(.*\)\s*)?\{")
+_OPENS = regex(r"^\s*'?([\w.-]+)'?\s*:\s*([\[{])\s*$")
+_PAIR = regex(r"^\s*'?([\w.-]+)'?\s*:\s*(\S.*?),?\s*$")
+_COMMENT = regex(r"(?<![:'\w])//.*$")
 
 
 def read_bicep(text: str, path: str) -> Iterator[tuple[str, str, Node, Location]]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from readylint.knowledge import regex
+
 
 class Names(Struct, frozen=True):
     """What to look for: modules (or constants), or the very word when `symbol`. `effect`: imports that work by themselves."""
@@ -197,7 +199,7 @@ def _first(code: str, spans: Iterable[tuple[int, int]], bound: Iterable[str], wi
     return min(found) if found else None
 
 
-_IMPORT_LINE = re.compile(r"\s*(?:import|from|using|use|alias|require(?:_relative)?)\b")
+_IMPORT_LINE = regex(r"\s*(?:import|from|using|use|alias|require(?:_relative)?)\b")
 
 
 def _word(code: str, names: Names) -> int | None:

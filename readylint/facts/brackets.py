@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from readylint.knowledge import regex
+
 LONGEST = 12_000  # characters of one function that are read
 CALL = 4_000  # characters of one call
-_TOKEN = re.compile(r'"""|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|' + r"'(?:\\.|[^'\\\n])*'" + r"|[()\[\]{},;]|=>")
-_BLANKS = re.compile(r"[ \t]*")
+_TOKEN = regex(r'"""|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|' + r"'(?:\\.|[^'\\\n])*'" + r"|[()\[\]{},;]|=>")
+_BLANKS = regex(r"[ \t]*")
 
 
 def closed(code: str, opened: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
@@ -13,12 +12,13 @@ from msgspec import Struct
 from readylint.facts.calls import Call, call_of
 from readylint.facts.files import File, Files
 from readylint.facts.syntax import SyntaxUnavailable, parse
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
-_MARKUP_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<%#.*?(?:%>|\Z)|\{\{--.*?(?:--\}\}|\Z)|@\*.*?(?:\*@|\Z)|\{#[^\n]*?#\}", re.DOTALL)
-_C_COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|(/\*.*?(?:\*/|\Z)|//[^\n]*)""", re.DOTALL)
-_HASH_COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'[^'\n]*')|((?:(?<=\s)|^)#[^\n]*)""", re.MULTILINE)
-_DASH_COMMENT = re.compile(r"""('(?:''|[^'])*')|(--[^\n]*|/\*.*?(?:\*/|\Z))""", re.DOTALL)
+_MARKUP_COMMENT = regex(r"<!--.*?(?:-->|\Z)|<%#.*?(?:%>|\Z)|\{\{--.*?(?:--\}\}|\Z)|@\*.*?(?:\*@|\Z)|\{#[^\n]*?#\}", re.DOTALL)
+_C_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|(/\*.*?(?:\*/|\Z)|//[^\n]*)""", re.DOTALL)
+_HASH_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'[^'\n]*')|((?:(?<=\s)|^)#[^\n]*)""", re.MULTILINE)
+_DASH_COMMENT = regex(r"""('(?:''|[^'])*')|(--[^\n]*|/\*.*?(?:\*/|\Z))""", re.DOTALL)
 _LEXED = {
     "vue": _C_COMMENT,
     "svelte": _C_COMMENT,
@@ -42,12 +42,9 @@ _LEXED = {
 _MARKUP = {"html", "vue", "svelte", "erb", "heex", "razor", "template", "xml"}
 
 
-@cache
 def languages() -> dict[str, Any]:
     """How each language writes comments, calls and imports (code.toml)."""
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("code.toml").read_text("utf-8"))
+    return known("facts/code")
 
 
 class Import(Struct, frozen=True):

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from readylint.facts.files import File, Files
 from readylint.facts.structured import Node, Structured
+from readylint.knowledge import regex
 from readylint.model import Location
 
 Purpose = Literal["production", "development", "test", ""]
@@ -29,7 +30,7 @@ _WORDS: tuple[tuple[Purpose, frozenset[str]], ...] = (
         "dev develop development devel local localhost localdev override debug devcontainer demo sample example deps infra".split()
     )),
 )
-_SAYS_DEVELOPMENT = re.compile(
+_SAYS_DEVELOPMENT = regex(
     r"(?im)^\s*#.*\b(?:development|dev) (?:purposes|environment|use|only|setup)|^\s*#.*(?:for (?:local )?development|local(?:ly)? only)"
 )
 
@@ -192,7 +193,7 @@ def _dockerfile(folder: str, service: Node, values: dict[str, str]) -> str:
     return posixpath.normpath(posixpath.join(folder, _filled(context, values), _filled(name, values)))
 
 
-_VARIABLE = re.compile(r"\$\{(\w+)(?::?-([^}]*))?\}|\$(\w+)")
+_VARIABLE = regex(r"\$\{(\w+)(?::?-([^}]*))?\}|\$(\w+)")
 
 
 def _filled(text: str, values: dict[str, str]) -> str:

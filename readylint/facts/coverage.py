@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.files import File, Files
 from readylint.facts.pipelines import Pipelines
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
 _ANY = ("app", "config", "other", "test")
-_COMMENT = re.compile(r"(?<![:\"'\w])//[^\n]*|/\*.*?\*/|<!--.*?-->|^[ \t]*[#;][^\n]*|^=begin\b.*?^=end\b", re.DOTALL | re.MULTILINE)
-_CONDITION = re.compile(r"\b(?:if|unless)\b[^\n]*?ENV(?:\.fetch|\.key\?)?\s*[\[(]\s*[\"'](\w+)")
+_COMMENT = regex(r"(?<![:\"'\w])//[^\n]*|/\*.*?\*/|<!--.*?-->|^[ \t]*[#;][^\n]*|^=begin\b.*?^=end\b", re.DOTALL | re.MULTILINE)
+_CONDITION = regex(r"\b(?:if|unless)\b[^\n]*?ENV(?:\.fetch|\.key\?)?\s*[\[(]\s*[\"'](\w+)")
 _ALWAYS = frozenset(
     ["CI", "GITHUB_ACTIONS", "CONTINUOUS_INTEGRATION", "GITLAB_CI", "CIRCLECI", "TRAVIS"]
 )  # set by every provider, or by its own
@@ -42,9 +42,7 @@ class Coverage(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, Any], ...]:
-    import tomli
-
-    return tuple(tomli.loads(resources("readylint.facts").joinpath("coverage.toml").read_text("utf-8"))["setting"])
+    return tuple(known("facts/coverage")["setting"])
 
 
 def _found(files: Files, file: File, row: dict[str, Any], pipelines: Pipelines) -> Iterator[Measured]:

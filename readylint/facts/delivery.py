@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
@@ -15,10 +13,11 @@ from readylint.facts.files import File, Files
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.platforms import Platforms
 from readylint.facts.workloads import Workloads
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
 _ANY = ("app", "config", "other")
-_COMMENT = re.compile(r"^[ \t]*(?:#|//|;)[^\n]*", re.MULTILINE)
+_COMMENT = regex(r"^[ \t]*(?:#|//|;)[^\n]*", re.MULTILINE)
 SHOWN = 3
 
 
@@ -57,11 +56,8 @@ def _declared(infrastructure: Infrastructure) -> Iterator[Means]:
             yield Means(module.at, f"infrastructure as code: module {module.name}")
 
 
-@lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("delivery.toml").read_text("utf-8"))
+    return known("facts/delivery")
 
 
 def _listed(files: Files, what: str) -> Iterator[Means]:

@@ -6,12 +6,13 @@ import re
 
 from msgspec import Struct
 
+from readylint.knowledge import regex
 from readylint.model import Location
 
 # Groups a deployed app does not run with. The others: runtime, optional, indirect, build, parent, managed, platform.
 DEVELOPMENT = frozenset({"dev", "peer"})
 _NOT_DEPENDED_ON = frozenset({"platform", "managed"})
-_DEV_WORD = re.compile(
+_DEV_WORD = regex(
     r"(?:^|[\W_])(?:dev|devel|development|tests?|testing|docs?|documentation|lint\w*|typ(?:es|ing|e-?check\w*)|mypy|ci|qa|bench\w*|format\w*|local|tools?|tox|audit)(?:$|[\W_])",
     re.IGNORECASE,
 )

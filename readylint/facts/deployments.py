@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from readylint.facts.compose import Compose, ComposeService
 from readylint.facts.files import Files
 from readylint.facts.helm import ChartDependency
-from readylint.facts.images import Image, Images, knowledge
+from readylint.facts.images import Image, Images
 from readylint.facts.services import Parts
 from readylint.facts.workloads import Workload, Workloads
+from readylint.knowledge import known
 from readylint.model import Location
 
 
@@ -104,7 +105,7 @@ class Deployments:
         inside = tuple(f for f in self._files.code if f.path.startswith(f"{image.folder}/")) if image.folder else self._files.code
         if not inside and len(self.images) == 1:
             inside = self._files.code
-        found = self._files.with_words(*knowledge()["server"]["words"], among=inside)
+        found = self._files.with_words(*known("facts/images")["server"]["words"], among=inside)
         return found[0].at if found else None
 
 

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from readylint.knowledge import regex
 from readylint.model import Location
 
-_DIRECTIVE = re.compile(r"#\s*escape\s*=\s*(\S)\s*$", re.IGNORECASE)
-_HEREDOC = re.compile(r"<<-?\s*([\"']?)([A-Za-z_]\w*)\1")
-_VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*))?\}|([A-Za-z_]\w*))")
-_FLAG = re.compile(r"--([a-z][a-z-]*)(?:=(\S+))?\s+")
+_DIRECTIVE = regex(r"#\s*escape\s*=\s*(\S)\s*$", re.IGNORECASE)
+_HEREDOC = regex(r"<<-?\s*([\"']?)([A-Za-z_]\w*)\1")
+_VARIABLE = regex(r"\$(?:\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*))?\}|([A-Za-z_]\w*))")
+_FLAG = regex(r"--([a-z][a-z-]*)(?:=(\S+))?\s+")
 _OF_THE_SHELL = ("RUN", "CMD", "ENTRYPOINT")  # which fills in variables itself, when it runs
-_PAIR = re.compile(r"""([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)""")
+_PAIR = regex(r"""([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)""")
 
 
 class Instruction(Struct, frozen=True):

@@ -9,6 +9,7 @@ from functools import cached_property
 from readylint.facts.files import File, Files
 from readylint.facts.markup import pieces
 from readylint.facts.sections import Command, Link, Section, sections
+from readylint.knowledge import regex
 from readylint.model import Location
 
 
@@ -60,7 +61,7 @@ class Document:
         return (section, *rest[:end])
 
 
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"(?i)^(?:readme|install|installation|hacking|contributing|runbook|operations|upgrading|usage|deploy(?:ment|ing)?)(?:\.txt)?$"
 )
 _GENERATORS = (
@@ -76,7 +77,7 @@ _GENERATORS = (
 )
 
 
-_HIDDEN = re.compile(r"(?:^|/)\.(?!github/|gitlab/|devcontainer/)[^/]+/")
+_HIDDEN = regex(r"(?:^|/)\.(?!github/|gitlab/|devcontainer/)[^/]+/")
 
 
 class Documents:

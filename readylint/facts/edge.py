@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
@@ -16,15 +14,16 @@ from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.platforms import Platforms
 from readylint.facts.structured import Node, Structured
 from readylint.facts.workloads import KubernetesObject, Workloads
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
-_TRAEFIK = re.compile(
+_TRAEFIK = regex(
     r"(?i)redirections?\.entrypoint\.(?:scheme|to)=(?:https|websecure)|redirectscheme\.scheme=https|routers\.[^=]*\.tls=true|\.tls\.certresolver="
 )
-_NOT_LIVE = re.compile(
+_NOT_LIVE = regex(
     r"(?i)(?:^|[/._-])(?:dev|develop|development|local|localhost|test|tests|testing|ci|e2e|kind|minikube|sandbox|preview)(?:[/._-]|$)"
 )
-_LESSER = re.compile(r"(?i)(?:^|[/._-])(?:staging|stage|uat|qa|review|pre-?prod|demo|integration|circle(?:ci)?|travis)(?:[/._-]|$)")
+_LESSER = regex(r"(?i)(?:^|[/._-])(?:staging|stage|uat|qa|review|pre-?prod|demo|integration|circle(?:ci)?|travis)(?:[/._-]|$)")
 _PROXIED = ("LETSENCRYPT_HOST", "ACME_DOMAINS")
 
 
@@ -55,11 +54,8 @@ def released(path: str) -> bool:
     return live(path) and not _LESSER.search(path)
 
 
-@lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("edge.toml").read_text("utf-8"))
+    return known("facts/edge")
 
 
 def _of_lines(files: Files) -> Iterator[tuple[Location, str]]:

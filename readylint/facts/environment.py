@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
-from importlib.resources import files as resources
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.documents import Documents
 from readylint.facts.files import File, Files, PathRules
 from readylint.facts.structured import Structured
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
 
@@ -38,11 +38,8 @@ class Read(Struct, frozen=True):
     at: Location
 
 
-@cache
 def _table() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("environment.toml").read_text("utf-8"))
+    return known("facts/environment")
 
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript"}
@@ -70,8 +67,8 @@ _WORDS = (
     "System",
     "sys",
 )
-_IN_WORD = re.compile(r"[A-Za-z0-9_]")
-_FALLBACK = re.compile(r"\s*(?:\]|\))?\s*(?:\|\||\?\?|\?:|\bor\b|\.unwrap_or|\.getOrElse|\.presence)")
+_IN_WORD = regex(r"[A-Za-z0-9_]")
+_FALLBACK = regex(r"\s*(?:\]|\))?\s*(?:\|\||\?\?|\?:|\bor\b|\.unwrap_or|\.getOrElse|\.presence)")
 
 
 class Environment:
@@ -208,8 +205,8 @@ def _declared(source: Source, language: str) -> Iterator[Read]:
         yield from _schemas(source)
 
 
-_SETTINGS = re.compile(r"^class\s+\w+\([^)\n]*BaseSettings[^)\n]*\)\s*:[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
-_FIELD = re.compile(
+_SETTINGS = regex(r"^class\s+\w+\([^)\n]*BaseSettings[^)\n]*\)\s*:[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
+_FIELD = regex(
     r"^(?P<indent>[ \t]+)(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>[^=\n]+?(?:\n\s*\|[^=\n]+)?)\s*(?P<default>=[^\n]*)?$", re.MULTILINE
 )
 
@@ -239,7 +236,7 @@ def _destructured(source: Source) -> Iterator[Read]:
             yield Read(part["name"], bool(part["default"]), source.place(match.start("names") + part.start("name")))
 
 
-_KEY = re.compile(r"(?:^|[{,])\s*[\"']?(?P<name>[A-Z][A-Z0-9_]+)[\"']?\s*:\s*(?P<value>[^\n]*)", re.MULTILINE)
+_KEY = regex(r"(?:^|[{,])\s*[\"']?(?P<name>[A-Z][A-Z0-9_]+)[\"']?\s*:\s*(?P<value>[^\n]*)", re.MULTILINE)
 
 
 def _schemas(source: Source) -> Iterator[Read]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
-from importlib.resources import files as resources
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -13,20 +12,18 @@ from msgspec import Struct
 from readylint.facts.brackets import block_end, indented_end
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
 COMMON = 25  # files that hold a name, beyond which it is not looked for
 MOST = 24  # functions that are followed from one handler
-_CALLED = re.compile(r"(?<![\w@])((?:[A-Za-z_]\w*(?:\.|::|->|\?\.|!\.))*)([A-Za-z_]\w*)[?!]?\s*\(")
-_NAMED = re.compile(r"[A-Za-z_]\w*")
+_CALLED = regex(r"(?<![\w@])((?:[A-Za-z_]\w*(?:\.|::|->|\?\.|!\.))*)([A-Za-z_]\w*)[?!]?\s*\(")
+_NAMED = regex(r"[A-Za-z_]\w*")
 
 
-@cache
 def shapes() -> dict[str, Any]:
     """How languages define functions, and what handlers say about their answers (handlers.toml)."""
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("handlers.toml").read_text("utf-8"))
+    return known("facts/handlers")
 
 
 class Body(Struct, frozen=True):

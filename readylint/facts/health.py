@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
@@ -19,9 +18,10 @@ from readylint.facts.routes import Route, Routes, is_health
 from readylint.facts.structured import Structured
 from readylint.facts.usage import settings
 from readylint.facts.workloads import Workloads
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
-_ASKED = re.compile(r"https?://[^/\s\"']+(/[^\s\"'|)?]*)")
+_ASKED = regex(r"https?://[^/\s\"']+(/[^\s\"'|)?]*)")
 _PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
 
 
@@ -41,11 +41,8 @@ class Probe(Struct, frozen=True):
     at: Location
 
 
-@cache
 def _table() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("health.toml").read_text("utf-8"))
+    return known("facts/health")
 
 
 @cache

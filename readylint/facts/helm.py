@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from readylint.facts.files import File, Files
 from readylint.facts.structured import TEMPLATE, Node, Structured
+from readylint.knowledge import regex
 from readylint.model import Location
 
-_PLAIN = re.compile(r"^(not\s+)?\$?\.Values\.([\w.-]+)$")
-_REFERENCE = re.compile(r"\.Values\.([\w-]+(?:\.[\w-]+)*)")
+_PLAIN = regex(r"^(not\s+)?\$?\.Values\.([\w.-]+)$")
+_REFERENCE = regex(r"\.Values\.([\w-]+(?:\.[\w-]+)*)")
 
 
 class ChartDependency(Struct, frozen=True):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
-from importlib.resources import files as resources
-from typing import Any
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,19 +12,12 @@ from msgspec.structs import replace
 from readylint.facts.dockerfile import Instruction, Stage, read_dockerfile
 from readylint.facts.files import File, Files
 from readylint.facts.platforms import Platforms
+from readylint.knowledge import known
 from readylint.model import Location
 
 DOCKERFILES = (
     "Dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "Containerfile", "Containerfile.*",
 )
-
-
-@lru_cache(maxsize=1)
-def knowledge() -> dict[str, Any]:
-    """What the names of images and folders say (images.toml)."""
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("images.toml").read_text("utf-8"))
 
 
 class User(Struct, frozen=True):
@@ -78,12 +69,12 @@ class Image(Struct, frozen=True, dict=True):
 
     @property
     def nonroot_base(self) -> bool:
-        return any(re.search(p, self.base) for p in knowledge()["base"]["nonroot"])
+        return any(re.search(p, self.base) for p in known("facts/images")["base"]["nonroot"])
 
     @property
     def root_base(self) -> bool:
         """Whether its base is a public one that is known to run as root."""
-        return not self.nonroot_base and any(re.search(p, self.base) for p in knowledge()["base"]["root"])
+        return not self.nonroot_base and any(re.search(p, self.base) for p in known("facts/images")["base"]["root"])
 
     @cached_property
     def foreign_owner(self) -> Instruction | None:
@@ -123,7 +114,7 @@ class Image(Struct, frozen=True, dict=True):
         """Where it shows that a server runs in it: EXPOSE, a known server's command, or a server's base image."""
         if self.exposes:
             return self.exposes[0].at
-        table = knowledge()["server"]
+        table = known("facts/images")["server"]
         if self.command and re.search(table["commands"], self.command_line):
             return self.command.at
         return self.final.root.at if re.search(table["bases"], self.base) else None
@@ -131,7 +122,7 @@ class Image(Struct, frozen=True, dict=True):
     @property
     def is_worker(self) -> bool:
         """Whether its command names a worker, a scheduler or a migration."""
-        return bool(re.search(knowledge()["server"]["workers"], self.command_line)) and not self.exposes
+        return bool(re.search(known("facts/images")["server"]["workers"], self.command_line)) and not self.exposes
 
     @property
     def has_code(self) -> bool:
@@ -141,9 +132,9 @@ class Image(Struct, frozen=True, dict=True):
             sources = [w for w in copy.words if not w.startswith("--")][:-1]
             if copy.flag("from") and copy.flag("from").lower() not in stages and not copy.flag("from").isdigit():
                 return True
-            if not copy.flag("from") and not all(re.search(knowledge()["content"]["manifests"], s) for s in sources):
+            if not copy.flag("from") and not all(re.search(known("facts/images")["content"]["manifests"], s) for s in sources):
                 return True
-        return bool(self.command) and any(re.search(knowledge()["content"]["fetches"], i.value) for i in self.final.all("RUN"))
+        return bool(self.command) and any(re.search(known("facts/images")["content"]["fetches"], i.value) for i in self.final.all("RUN"))
 
 
 class Images:
@@ -178,7 +169,7 @@ def _chosen(found: tuple[Image, ...]) -> tuple[Image, ...]:
     """A product of others beside the app's image is not the app; an image in a folder for CI is it where there is no other."""
     ready = [i for i in found if not i.unready]
     if len(ready) > 1:
-        products = [i for i in ready if re.search(knowledge()["unready"]["products"], i.base)]
+        products = [i for i in ready if re.search(known("facts/images")["unready"]["products"], i.base)]
         if len(products) < len(ready):
             return tuple(replace(i, unready=f"{i.base} is a product of others") if i in products else i for i in found)
     if ready:
@@ -205,7 +196,7 @@ def _overtaken(file: File, found: tuple[File, ...]) -> str:
 
 
 def _unready(file: File, image: Image) -> str:
-    table = knowledge()["unready"]
+    table = known("facts/images")["unready"]
     folders = file.folder.lower().split("/")
     told = {f for f in folders if f in table["folders"] or set(re.split(r"[-_]", f)) & set(table["folder_words"])}
     if found := next((f for f in folders if f in told or (f.startswith(".") and f != ".")), ""):

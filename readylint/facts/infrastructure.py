@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from functools import cached_property, lru_cache
-from importlib.resources import files as resources
-from typing import Any, Literal
+from functools import cached_property
+from typing import Literal
 
 from msgspec import Struct
 
@@ -15,18 +13,11 @@ from readylint.facts.bicep import read_bicep
 from readylint.facts.files import File, Files
 from readylint.facts.hcl import read_hcl
 from readylint.facts.structured import Node, Structured
+from readylint.knowledge import regex
 from readylint.model import Location
 
 Dialect = Literal["terraform", "cloudformation", "bicep"]
-_REFERENCE = re.compile(r"(?:var|local)\.\w+$")
-
-
-@lru_cache(maxsize=1)
-def knowledge() -> dict[str, Any]:
-    """Resource types, kinds and keys that say what the project has (infrastructure.toml)."""
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("infrastructure.toml").read_text("utf-8"))
+_REFERENCE = regex(r"(?:var|local)\.\w+$")
 
 
 class Resource(Struct, frozen=True):
@@ -106,7 +97,7 @@ def _blocks(files: Files, file: File) -> Iterator[tuple[str, tuple[str, ...], No
         files.skip(file.path, f"not understood: {str(error)[:80]}")
 
 
-_DECLARES = re.compile(r"AWS::[A-Z]\w+::\w+")
+_DECLARES = regex(r"AWS::[A-Z]\w+::\w+")
 
 
 def _templates(files: Files, structured: Structured) -> Iterator[Resource]:

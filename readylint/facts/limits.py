@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
@@ -17,6 +15,7 @@ from readylint.facts.files import Files
 from readylint.facts.handlers import below, block
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.workloads import Workloads
+from readylint.knowledge import known
 from readylint.model import Location
 
 
@@ -28,11 +27,8 @@ class Limit(Struct, frozen=True):
     login: bool = False
 
 
-@cache
 def _table() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("limits.toml").read_text("utf-8"))
+    return known("facts/limits")
 
 
 class Limits:

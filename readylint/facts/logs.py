@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
-from importlib.resources import files as resources
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.code import Code
 from readylint.facts.files import Files
+from readylint.knowledge import known
 from readylint.model import Location
 
 KEPT = 2  # places of one facility that are kept for each folder
@@ -25,11 +25,8 @@ class Facility(Struct, frozen=True):
     at: Location
 
 
-@cache
 def _table() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("logs.toml").read_text("utf-8"))
+    return known("facts/logs")
 
 
 class Logs:

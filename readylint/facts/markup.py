@@ -8,6 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from readylint.knowledge import regex
+
 
 class Piece(Struct, frozen=True):
     """A heading, one block of code, or one line of prose. `line` is that of its first line of text."""
@@ -31,11 +33,11 @@ def _without_comments(text: str, language: str) -> str:
     return re.sub(r"<!--.*?-->", lambda m: "\n" * m[0].count("\n"), text, flags=re.DOTALL)
 
 
-_FENCE = re.compile(r"^\s*(?:>\s?)*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})\s*\{?\.?([\w+#-]*)[^`]*$")
-_ATX = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_HTML_HEADING = re.compile(r"^\s*<h([1-6])[^>]*>(.*?)</h[1-6]>", re.IGNORECASE)
-_SETEXT = re.compile(r"^\s{0,3}(=+|-{3,})\s*$")
-_LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
+_FENCE = regex(r"^\s*(?:>\s?)*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})\s*\{?\.?([\w+#-]*)[^`]*$")
+_ATX = regex(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HTML_HEADING = regex(r"^\s*<h([1-6])[^>]*>(.*?)</h[1-6]>", re.IGNORECASE)
+_SETEXT = regex(r"^\s{0,3}(=+|-{3,})\s*$")
+_LIST_ITEM = regex(r"^\s*(?:[-*+]|\d+[.)])\s")
 
 
 def _markdown(lines: list[str]) -> Iterator[Piece]:
@@ -92,8 +94,8 @@ def _indented_end(lines: list[str], i: int) -> int:
     return end
 
 
-_ADORNMENT = re.compile(r"^([=\-`:.'\"~^_*+#<>])\1{2,}\s*$")
-_DIRECTIVE = re.compile(r"^(\s*)\.\.\s+(?:code-block|code|sourcecode|prompt|highlight|parsed-literal)::\s*([\w+#-]*)")
+_ADORNMENT = regex(r"^([=\-`:.'\"~^_*+#<>])\1{2,}\s*$")
+_DIRECTIVE = regex(r"^(\s*)\.\.\s+(?:code-block|code|sourcecode|prompt|highlight|parsed-literal)::\s*([\w+#-]*)")
 
 
 def _rst(lines: list[str]) -> Iterator[Piece]:
@@ -131,9 +133,9 @@ def _literal(lines: list[str], i: int, indent: int) -> tuple[int, int]:
     return start, end
 
 
-_ADOC_HEADING = re.compile(r"^(={1,6})\s+(.+?)\s*$")
-_ADOC_SOURCE = re.compile(r"^\[\s*source\s*(?:%\w+)?,\s*([\w+#-]+)")
-_ADOC_BLOCK = re.compile(r"^(-{4,}|\.{4,}|```+)\s*(\w*)\s*$")
+_ADOC_HEADING = regex(r"^(={1,6})\s+(.+?)\s*$")
+_ADOC_SOURCE = regex(r"^\[\s*source\s*(?:%\w+)?,\s*([\w+#-]+)")
+_ADOC_BLOCK = regex(r"^(-{4,}|\.{4,}|```+)\s*(\w*)\s*$")
 
 
 def _asciidoc(lines: list[str]) -> Iterator[Piece]:
@@ -157,7 +159,7 @@ def _asciidoc(lines: list[str]) -> Iterator[Piece]:
         i += 1
 
 
-_MARKS = re.compile(r"<[^<>]{1,200}>|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+_MARKS = regex(r"<[^<>]{1,200}>|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 
 
 def plain(text: str) -> str:

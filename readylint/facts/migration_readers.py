@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from readylint.facts.code import Source
 from readylint.facts.schema_changes import arguments, of_code, split, sql_step, steps_of
 from readylint.facts.sql_changes import Operation, Step, of_sql
+from readylint.knowledge import regex
 from readylint.model import Location
 
 Read = tuple[Step, "Step | None", bool]
@@ -59,7 +60,7 @@ def _by_itself(operation: Operation, language: str, guarded: bool) -> Literal["a
     return "automatic" if known or not operation.breaks else "raises"
 
 
-_SECTION = re.compile(r"(?im)^--\s*(?:\+goose\s+|\+migrate\s+|migrate:|!)(up|down)s?\b|^#\s*---\s*!(up|down)s\b")
+_SECTION = regex(r"(?im)^--\s*(?:\+goose\s+|\+migrate\s+|migrate:|!)(up|down)s?\b|^#\s*---\s*!(up|down)s\b")
 
 
 def _sectioned(source: Source) -> Read | None:
@@ -72,7 +73,7 @@ def _sectioned(source: Source) -> Read | None:
     return (found["up"], found.get("down"), True) if "up" in found else None
 
 
-_CHANGE_SET = re.compile(r"<changeSet\b|^\s*-?\s*\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
+_CHANGE_SET = regex(r"<changeSet\b|^\s*-?\s*\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
 _UNDONE_BY_ITSELF = ("rename_column", "rename_table", "create_table", "set_not_null")
 
 

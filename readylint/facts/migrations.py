@@ -14,6 +14,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.migration_readers import READERS
 from readylint.facts.schema_changes import sql_step, table
 from readylint.facts.sql_changes import Operation, Step
+from readylint.knowledge import regex
 from readylint.model import Location
 
 Rollback = Literal["works", "automatic", "empty", "raises", "missing", "unsupported"]
@@ -143,7 +144,7 @@ _WRITING = (
     "persistence", "hibernate", "jooq", "exposed", "JpaRepository", "CrudRepository", "Eloquent", "Doctrine", "DbContext", "diesel",
     "sea_orm", "Ecto", "sqlmodel",
 )
-_WRITES = re.compile(
+_WRITES = regex(
     r"(?i)\bINSERT\s+(?:OR\s+\w+\s+)?INTO\b|\bUPDATE\s+[\w.\"`\[\]{}$]+\s+SET\b|\bDELETE\s+FROM\b|\bCREATE\s+(?:UNLOGGED\s+)?TABLE\b"
     r"|\bgorm\.io|entgo\.io|uptrace/bun|\bsqlalchemy\b|\bdjango\b|\bpeewee\b|\bActiveRecord\b|\bApplicationRecord\b|\bSequel\b|prisma"
     r"|typeorm|sequelize|\bknex\b|drizzle|objection|(?:javax|jakarta)\.persistence|hibernate|\bjooq\b|\bexposed\b|(?:Jpa|Crud)Repository"

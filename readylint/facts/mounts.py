@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from readylint.facts.code import Source
 from readylint.facts.nesting import joined
 from readylint.facts.route_reader import Written
+from readylint.knowledge import regex
 from readylint.model import Location
 
-_MODULE = re.compile(r"""["']([^"'\n]+)["']""")
+_MODULE = regex(r"""["']([^"'\n]+)["']""")
 _SUFFIXES = (".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", ".tsx")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from readylint.facts.brackets import closed, indented_end
+from readylint.knowledge import regex
 
-_CLASS = re.compile(r"\b(?:class|interface|object|record)\s+\w+")
-_MEMBER = re.compile(r"[{;]\s*\n|\bfun\s|\bfunction\s|\)\s*(?:throws [\w, ]+)?\{")
-_DEVELOPMENT = re.compile(r"\bif\s*\([^{}]*\bIsDevelopment\(\)[^{}]*$")
+_CLASS = regex(r"\b(?:class|interface|object|record)\s+\w+")
+_MEMBER = regex(r"[{;]\s*\n|\bfun\s|\bfunction\s|\)\s*(?:throws [\w, ]+)?\{")
+_DEVELOPMENT = regex(r"\bif\s*\([^{}]*\bIsDevelopment\(\)[^{}]*$")
 
 
 def joined(prefix: str, path: str) -> str:

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
-_WILD = re.compile(r"[*?\[{]")
-_FOLDER = re.compile(r"\*\*/([^/]+)/\*\*")
+from readylint.knowledge import regex
+
+_WILD = regex(r"[*?\[{]")
+_FOLDER = regex(r"\*\*/([^/]+)/\*\*")
 
 
 @lru_cache(maxsize=8192)

@@ -17,6 +17,7 @@ from readylint.facts.ci.targets import Targets
 from readylint.facts.documents import Documents
 from readylint.facts.files import File, Files
 from readylint.facts.structured import Structured
+from readylint.knowledge import regex
 from readylint.model import Location
 
 __all__ = ["Command", "Job", "Pipeline", "Pipelines", "Run", "Step", "Trigger"]
@@ -54,14 +55,14 @@ _MANIFESTS = (
     "mix.exs",
 )
 # Services whose pipelines may be defined away from the repository they build; a badge of one that reads a file here proves nothing.
-_HOSTS = re.compile(
+_HOSTS = regex(
     r"https?://(?:(?:[\w-]+\.)*(?:concourse|jenkins|teamcity|bamboo|drone|buildkite|codefresh|harness)[\w.-]*|dev\.azure\.com|[\w-]+\.visualstudio\.com"
     r"|gitlab[\w.-]*/[^\s)>\"']*/pipelines|[\w.-]*console\.aws[\w.-]*/code(?:suite|pipeline))[^\s)>\"']*",
     re.I,
 )
 
 _SERVERS = r"(?:Concourse|Jenkins|TeamCity|GoCD|Bamboo|CodePipeline|Azure DevOps|Azure Pipelines|Buildkite)\b"
-_SAYS = re.compile(
+_SAYS = regex(
     r"\b(?:[Tt]ests?|[Bb]uil[dt]|[Pp]ipelines?|[Dd]eploy(?:ed|s|ments?)?|CI)\b[^.\n]{0,50}?\n?[^.\n]{0,30}?"
     rf"\b(?:in|on|by|with|via|using|through)\s+(?:our\s+|the\s+|a\s+|AWS\s+)?(?P<by>{_SERVERS})"
     rf"|(?P<does>{_SERVERS})\s+(?:pipelines?|runs|tests|builds|deploys|will)\b"

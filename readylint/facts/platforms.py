@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.files import File, Files
 from readylint.facts.structured import Node, Structured
+from readylint.knowledge import known
 from readylint.model import Location
 
 
@@ -66,9 +66,7 @@ class Platforms:
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, Any], ...]:
-    import tomli
-
-    return tuple(tomli.loads(resources("readylint.facts").joinpath("platforms.toml").read_text("utf-8"))["platform"])
+    return tuple(known("facts/platforms")["platform"])
 
 
 def _found(files: Files, structured: Structured) -> Iterator[Platform]:

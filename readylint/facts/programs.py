@@ -8,27 +8,28 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from readylint.facts.files import Files
+from readylint.knowledge import regex
 from readylint.model import Location
 
 # Where a program starts, in languages whose libraries and programs are installed in different ways.
 _MAIN = {
-    "rust": re.compile(r"^(?:pub )?(?:async )?fn main\(", re.M),
-    "go": re.compile(r"^func main\(\)", re.M),
-    "java": re.compile(r"^\s*(?:public )?static (?:final )?void main\(", re.M),
-    "kotlin": re.compile(r"^(?:suspend )?fun main\(", re.M),
-    "csharp": re.compile(r"^\s*(?:\w+ )*static (?:async )?(?:void|int|Task(?:<int>)?) Main\(", re.M),
+    "rust": regex(r"^(?:pub )?(?:async )?fn main\(", re.M),
+    "go": regex(r"^func main\(\)", re.M),
+    "java": regex(r"^\s*(?:public )?static (?:final )?void main\(", re.M),
+    "kotlin": regex(r"^(?:suspend )?fun main\(", re.M),
+    "csharp": regex(r"^\s*(?:\w+ )*static (?:async )?(?:void|int|Task(?:<int>)?) Main\(", re.M),
 }
 _MANIFESTS = ("*.csproj", "*.fsproj", "*.gradle", "*.gradle.kts", "pom.xml", "composer.json")
-_DECLARED = re.compile(
+_DECLARED = regex(
     r"<OutputType>\s*(?:Win)?Exe|<PackAsTool>\s*true|^\s*[\"']?mainClass\b|<mainClass>|\"type\"\s*:\s*\"project\"", re.M
 )
 # What is written for a registry of libraries: a `main` in it is a demonstration.
 _PUBLISHED = {
-    "java": (("pom.xml",), re.compile(r"<distributionManagement>|central-publishing-maven|nexus-staging|<licenses>[\s\S]{0,2000}?<scm>")),
-    "kotlin": (("*.gradle", "*.gradle.kts"), re.compile(r"maven-publish|java-library|com\.vanniktech\.maven\.publish")),
-    "csharp": (("*.csproj", "Directory.Build.props"), re.compile(r"<PackageId>|<GeneratePackageOnBuild>\s*true|<PackageLicense")),
+    "java": (("pom.xml",), regex(r"<distributionManagement>|central-publishing-maven|nexus-staging|<licenses>[\s\S]{0,2000}?<scm>")),
+    "kotlin": (("*.gradle", "*.gradle.kts"), regex(r"maven-publish|java-library|com\.vanniktech\.maven\.publish")),
+    "csharp": (("*.csproj", "Directory.Build.props"), regex(r"<PackageId>|<GeneratePackageOnBuild>\s*true|<PackageLicense")),
 }
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?:^|/)(?:scripts?|tools?|hack|dev|\.devcontainer|\.github|ci|[\w.]*bench(?:mark)?s?|load-?tests?"
     r"|examples?|samples?|[\w.]*[-_.]tests?)(?:/|$)",
     re.I,

@@ -16,8 +16,9 @@ from readylint.facts.files import Files
 from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.published import Published
-from readylint.facts.services import MANIFESTS, Part, Parts, evidence, knowledge
+from readylint.facts.services import MANIFESTS, Part, Parts, evidence
 from readylint.facts.workloads import Workloads
+from readylint.knowledge import known
 from readylint.model import TRAITS, Location, Service, Trait
 from readylint.snapshot import Snapshot
 
@@ -92,7 +93,7 @@ class _Evidence:
             self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in workloads.all]
             self._found["k8s"] += [(r.at, f"a release of the chart {r.name}") for r in workloads.releases]
         if parts.kind == "infrastructure":
-            wanted = frozenset(knowledge()["infrastructure"]["database"])
+            wanted = frozenset(known("facts/project")["infrastructure"]["database"])
             self._found["db"] = [(r.at, f"{r.type} {r.name}") for r in infrastructure.resources if r.type in wanted]
         elif parts.kind != "library":
             self._found["container"] = [(i.at, i.path) for i in images.deployed]
@@ -100,7 +101,7 @@ class _Evidence:
             self._found["ui"] = [(s.at, s.framework) for p in parts for s in p.starts]
 
     def _of_code(self, files: Files, code: Code) -> None:
-        for entry in knowledge()["trait"]:
+        for entry in known("facts/project")["trait"]:
             shown = (entry["trait"], "sql") if entry.get("sql") else (entry["trait"],)
             for what, at in evidence(entry, files, code, partial(self._has_enough, shown[-1])):
                 if not self._published.is_client(at.path):

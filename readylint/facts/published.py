@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 
@@ -11,8 +12,9 @@ from readylint.facts.code import Code
 from readylint.facts.files import Files
 from readylint.facts.images import Images
 from readylint.facts.platforms import Platforms
-from readylint.facts.starts import evidence, knowledge
+from readylint.facts.starts import evidence
 from readylint.facts.structured import Structured
+from readylint.knowledge import known
 
 
 class Published(Struct, frozen=True, dict=True):
@@ -31,13 +33,13 @@ class Published(Struct, frozen=True, dict=True):
     @cached_property
     def clients(self) -> frozenset[str]:
         """Folders of programs for people's own machines: desktop, mobile, extensions of browsers and editors."""
-        found = (at.path for entry in knowledge()["client"] for _, at in evidence(entry, self.files, self.code))
+        found = (at.path for entry in known("facts/project")["client"] for _, at in evidence(entry, self.files, self.code))
         return frozenset(path.rpartition("/")[0] for path in found)
 
     @cached_property
     def plugins(self) -> frozenset[str]:
         """Folders of plugins: another program runs them, wherever that is deployed."""
-        found = (at.path for entry in knowledge()["plugin"] for _, at in evidence(entry, self.files, self.code))
+        found = (at.path for entry in known("facts/project")["plugin"] for _, at in evidence(entry, self.files, self.code))
         return frozenset(path.rpartition("/")[0] for path in found)
 
     def is_client(self, path: str) -> bool:
@@ -68,7 +70,7 @@ class Published(Struct, frozen=True, dict=True):
             self._is_wheel(prefix)
             or self._is_npm_package(prefix)
             or any(f.folder == root for f in self.files.match("*.gemspec"))
-            or any(re.search(e["text"], f.text) for e in knowledge()["package"] for f in self.files.match(e["file"]) if f.folder == root)
+            or any(f.folder == root and re.search(e["text"], f.text) for e in _packages() for f in self.files.match(e["file"]))
         )
 
     def _is_wheel(self, prefix: str) -> bool:
@@ -85,3 +87,7 @@ class Published(Struct, frozen=True, dict=True):
             return False
         shipped = package["exports"] or package["files"] or package["types"] or package["publishConfig"]
         return bool(package["bin"] or (shipped and not package.get("scripts", "start")))
+
+
+def _packages() -> list[dict[str, Any]]:
+    return list(known("facts/project")["package"])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
@@ -14,10 +12,11 @@ from readylint.facts.calls import Call
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
 from readylint.facts.templates import Template, template
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "scala": "java"}
-_STATEMENT = re.compile(
+_STATEMENT = regex(
     r"(?i)^\W*(?:SELECT\b[\s\S]*\bFROM\b|INSERT\s+(?:IGNORE\s+)?INTO\b|UPDATE\b[\s\S]*\bSET\b|DELETE\s+FROM\b|WITH\b[\s\S]*\bAS\b"
     r"|REPLACE\s+INTO\b|MERGE\s+INTO\b|TRUNCATE\b|DROP\s+(?:TABLE|DATABASE|USER|SCHEMA)\b"
     r"|ALTER\s+(?:TABLE|USER|ROLE)\b|CREATE\s+(?:USER|ROLE|DATABASE|TABLE)\b|GRANT\b|CALL\s|EXEC(?:UTE)?\s|SET\s+\w|SELECT\s)"
@@ -54,26 +53,23 @@ class Queries:
                     yield from _of_source(source, language, sinks)
 
 
-_PACKED = re.compile(r"[^\n]{4000}")  # a line that no person wrote
+_PACKED = regex(r"[^\n]{4000}")  # a line that no person wrote
 _KEYWORD = r"(?i:\bSELECT\b|\bINSERT\s+INTO\b|\bUPDATE\b|\bDELETE\s+FROM\b|\bWHERE\b|=|\bIN\b|\bLIKE\b|\bORDER\b|\bBY\b|\bSET\b)"
 _BUILDS = {
-    "python": re.compile(r"[fF]\"|[fF]'|\.format\(|[\"']\s*%|[\"']\s*\+|\+\s*[\"']|\+="),
-    "javascript": re.compile(r"\$\{|[\"'`]\s*\+|\+\s*[\"'`]|\+="),
-    "go": re.compile(r"Sprintf|[\"`]\s*\+|\+\s*[\"`]|\+="),
-    "java": re.compile(r"\"\s*\+|\+\s*\"|String\.format|\.formatted\(|\$\w|\$\{|\bappend\("),
-    "ruby": re.compile(r"#\{|[\"']\s*\+|\+\s*[\"']|<<"),
-    "php": re.compile(r"[\"'][^\"'\n]*\$|[\"']\s*\.|\.\s*[\"']|sprintf|\.="),
-    "csharp": re.compile(r"\$@?\"|@\$\"|\"\s*\+|\+\s*\"|string\.Format|\+="),
-    "rust": re.compile(r"\bformat!|push_str|\+\s*&"),
-    "elixir": re.compile(r"#\{|<>"),
+    "python": regex(r"[fF]\"|[fF]'|\.format\(|[\"']\s*%|[\"']\s*\+|\+\s*[\"']|\+="),
+    "javascript": regex(r"\$\{|[\"'`]\s*\+|\+\s*[\"'`]|\+="),
+    "go": regex(r"Sprintf|[\"`]\s*\+|\+\s*[\"`]|\+="),
+    "java": regex(r"\"\s*\+|\+\s*\"|String\.format|\.formatted\(|\$\w|\$\{|\bappend\("),
+    "ruby": regex(r"#\{|[\"']\s*\+|\+\s*[\"']|<<"),
+    "php": regex(r"[\"'][^\"'\n]*\$|[\"']\s*\.|\.\s*[\"']|sprintf|\.="),
+    "csharp": regex(r"\$@?\"|@\$\"|\"\s*\+|\+\s*\"|string\.Format|\+="),
+    "rust": regex(r"\bformat!|push_str|\+\s*&"),
+    "elixir": regex(r"#\{|<>"),
 }
 
 
-@cache
 def _sinks() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("queries.toml").read_text("utf-8"))
+    return known("facts/queries")
 
 
 def _words(sinks: dict[str, str]) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
@@ -14,18 +13,16 @@ from readylint.facts.brackets import arguments, closed
 from readylint.facts.code import Source
 from readylint.facts.handlers import Body, below, block
 from readylint.facts.nesting import Around, above_class, controller, joined, member_start, only_in_development, same_member
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
-_PART = re.compile(r"(?<!\?P)<(path|verb|VERB|Verb)>")
-_TEXT = re.compile(r"""["'`]([^"'`\n]*)["'`]""")
+_PART = regex(r"(?<!\?P)<(path|verb|VERB|Verb)>")
+_TEXT = regex(r"""["'`]([^"'`\n]*)["'`]""")
 
 
-@cache
 def table() -> dict[str, Any]:
     """How frameworks write routes (routes.toml)."""
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("routes.toml").read_text("utf-8"))
+    return known("facts/routes")
 
 
 @cache

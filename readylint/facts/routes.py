@@ -16,10 +16,11 @@ from readylint.facts.handlers import Body, Handlers
 from readylint.facts.mounts import prefixes
 from readylint.facts.nesting import joined
 from readylint.facts.route_reader import Framework, Written, frameworks, table
+from readylint.knowledge import regex
 from readylint.model import Location
 
 MOST = 2000  # routes of one file; more are an attack or generated
-_API = re.compile(r"^/api(?:/|$)")
+_API = regex(r"^/api(?:/|$)")
 _READS = ("GET", "HEAD", "ANY", "MOUNT", "")
 
 

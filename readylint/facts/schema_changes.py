@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files as resources
 from typing import Any, cast
 
 from msgspec.structs import replace
 
 from readylint.facts.code import Source
 from readylint.facts.sql_changes import Kind, Operation, State, Step, of_sql, short
+from readylint.knowledge import known, regex
 
 
-@cache
 def table() -> dict[str, Any]:
     """The tools and the names of their operations (migrations.toml)."""
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("migrations.toml").read_text("utf-8"))
+    return known("facts/migrations")
 
 
 @cache
@@ -29,16 +26,16 @@ def _calls() -> tuple[re.Pattern[str], dict[str, Kind]]:
     return re.compile(rf"(?<![\w$])(?P<call>{names})(?P<open>\s*(?:\(|:|\s+[:\"']))"), kinds
 
 
-_ROW_CALL = re.compile(r"(?:\.|->|::)\s*$")
-_ECTO = re.compile(
+_ROW_CALL = regex(r"(?:\.|->|::)\s*$")
+_ECTO = regex(
     r"^\s*(?P<drop_column>remove(?:_if_exists)?)[ (]+:|^\s*(?P<alter_column>modify)[ (]+:"
     r"|\b(?P<drop_table>drop(?:_if_exists)?)[ (]+table\b|\b(?P<rename>rename)[ (]+table\b",
     re.MULTILINE,
 )
-_RAILS_TABLE = re.compile(
+_RAILS_TABLE = regex(
     r"\bt\.(?P<drop_column>remove|remove_references|remove_timestamps)\b|\bt\.(?P<rename_column>rename)\b|\bt\.(?P<alter_column>change)\b"
 )
-_KNEX_ALTER = re.compile(r"\.(?:alter|change)\s*\(\s*\)")
+_KNEX_ALTER = regex(r"\.(?:alter|change)\s*\(\s*\)")
 
 
 def of_code(text: str, language: str, place: Any, base: int = 0) -> Iterator[Operation]:
@@ -79,8 +76,8 @@ def _line(text: str, at: int) -> str:
     return text[start : (text.find("\n", at) + 1 or len(text) + 1) - 1]
 
 
-_NULLABLE_ONLY = re.compile(r"nullable\s*[=:]\s*(?:True|true)|\.nullable\(|null:\s*true|allowNull:\s*true")
-_TYPE = re.compile(r"\btype_\s*=|\bnew_column_name\s*=|\boldType\s*:|\btype\s*:|Sequelize\.\w|DataTypes\.\w")
+_NULLABLE_ONLY = regex(r"nullable\s*[=:]\s*(?:True|true)|\.nullable\(|null:\s*true|allowNull:\s*true")
+_TYPE = regex(r"\btype_\s*=|\bnew_column_name\s*=|\boldType\s*:|\btype\s*:|Sequelize\.\w|DataTypes\.\w")
 
 
 def _looked_at(operation: Operation) -> Operation:
@@ -105,7 +102,7 @@ def arguments(text: str, at: int, limit: int = 4000) -> str:
     return text[opened.end() - 1 : _closing(text, opened.end() - 1, limit)]
 
 
-_TOKEN = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|[()\[\]{}]")
+_TOKEN = regex(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|[()\[\]{}]")
 
 
 def _closing(text: str, start: int, limit: int = 200_000) -> int:
@@ -193,11 +190,11 @@ def _body(code: str, header: re.Match[str], language: str, following: int) -> tu
     return start + 1, _closing(code, start) - 1
 
 
-_IDLE = re.compile(
+_IDLE = regex(
     r"\b(?:pass|return|Promise|resolve|null|undefined|None|void|async|await|SELECT 1|Ok|true|ok|op|execute|new|Task|CompletedTask)\b|\W",
     re.IGNORECASE,
 )
-_RAISES = re.compile(
+_RAISES = regex(
     r"\b(?:raise|throw|panic!|todo!|unimplemented!|NotImplementedError|Irreversible\w*|NotSupported\w*|NotImplemented\w*|Err\("
     r"|throwIrreversibleMigrationException)"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from readylint.facts.markup import Piece
+from readylint.knowledge import regex
 from readylint.model import Location
 
 
@@ -55,7 +56,7 @@ class Section(Struct, frozen=True):
         return not self.code and len(_FILLER.sub("", self.text).strip()) < 12
 
 
-_FILLER = re.compile(
+_FILLER = regex(
     r"\b(?:TODO|TBD|TBA|FIXME|WIP|coming soon|to be (?:written|done|added|defined|completed)|lorem ipsum[^\n]*|placeholder)\b|[^\w\n]",
     re.IGNORECASE,
 )
@@ -118,7 +119,7 @@ _SHELLS = (
     "docker",
     "make",
 )
-_PROMPT = re.compile(r"^\s*(?:\([\w.-]+\)\s*)?(?:[\w.@~:/\\-]{0,60}[$%] |\$(?=\S)|> |PS [^>]{0,80}> ?|C:\\[^>]{0,80}>)\s*")
+_PROMPT = regex(r"^\s*(?:\([\w.-]+\)\s*)?(?:[\w.@~:/\\-]{0,60}[$%] |\$(?=\S)|> |PS [^>]{0,80}> ?|C:\\[^>]{0,80}>)\s*")
 
 
 def _typed(path: str, piece: Piece) -> Iterator[Command]:
@@ -140,7 +141,7 @@ def _typed(path: str, piece: Piece) -> Iterator[Command]:
         yield Command(joined, Location(path, first), language=piece.language)
 
 
-_INLINE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{2,200}?)\1(?!`)")
+_INLINE = regex(r"(?<!`)(`{1,2})(?!`)([^`\n]{2,200}?)\1(?!`)")
 
 
 def _inline(path: str, text: str, start: int) -> Iterator[Command]:
@@ -148,7 +149,7 @@ def _inline(path: str, text: str, start: int) -> Iterator[Command]:
         yield Command(_PROMPT.sub("", match[2]).strip(), Location(path, start + text.count("\n", 0, match.start())), inline=True)
 
 
-_LINK = re.compile(
+_LINK = regex(
     r"(?<!!)\[(?P<a>[^\[\]]{0,200}(?:!\[[^\]]*\]\([^)\s]*\))?[^\[\]]{0,200})\]\(<?(?P<b>[^)\s>]+)"
     r"|^\s{0,3}\[(?P<c>[^\]]{1,200})\]:\s*(?P<d>\S+)"
     r"|<a\s[^>]{0,300}?href=[\"'](?P<f>[^\"']+)[\"'][^>]{0,300}>(?P<e>[^<]*)"

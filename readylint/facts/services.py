@@ -13,10 +13,11 @@ from readylint.facts.files import File, Files
 from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.published import Published
-from readylint.facts.starts import MANIFESTS, Start, evidence, is_aside, knowledge, starts
+from readylint.facts.starts import MANIFESTS, Start, evidence, is_aside, starts
 from readylint.facts.workloads import Workloads
+from readylint.knowledge import known
 
-__all__ = ["MANIFESTS", "Part", "Parts", "Start", "evidence", "knowledge"]
+__all__ = ["MANIFESTS", "Part", "Parts", "Start", "evidence"]
 
 _RUNS = ("service", "web application", "worker", "function")
 _PROGRAMS = frozenset(
@@ -102,7 +103,7 @@ def _rendering(part: Part, files: Files, code: Code) -> Part:
     if part.kind != "web application":
         return part
     under = f"{part.root}/" if part.root else ""
-    found = (at.path for entry in knowledge()["server_code"] for _, at in evidence(entry, files, code))
+    found = (at.path for entry in known("facts/project")["server_code"] for _, at in evidence(entry, files, code))
     return part if any(path.startswith(under) for path in found) else replace(part, kind="page renderer")
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from readylint.knowledge import regex
 from readylint.model import Location
 
 Kind = Literal[
@@ -53,7 +54,7 @@ class Step(Struct, frozen=True):
 
 
 _NAME = r"[\"`\[]?[\w.$]+[\"`\]]?(?:\.[\"`\[]?\w+[\"`\]]?)*"
-_STATEMENT = re.compile(
+_STATEMENT = regex(
     rf"(?P<create_table>\bCREATE\s+(?:TEMP(?:ORARY)?\s+|UNLOGGED\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?P<made>{_NAME}))"
     rf"|(?P<drop_table>\bDROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?P<gone>{_NAME}))"
     rf"|(?P<rename_table>\bRENAME\s+TABLE\s+{_NAME})"
@@ -66,7 +67,7 @@ _NOT_COLUMN = (
     r"(?!CONSTRAINT\b|INDEX\b|KEY\b|PRIMARY\b|FOREIGN\b|DEFAULT\b|NOT\b|IDENTITY\b|EXPRESSION\b|CHECK\b|PARTITION\b|TABLE\b|TYPE\b"
     r"|VIEW\b|IF\b|COLUMN\b|SEQUENCE\b|TRIGGER\b|FUNCTION\b|POLICY\b|UNIQUE\b)"
 )
-_ACTION = re.compile(
+_ACTION = regex(
     rf"(?P<drop_column>\bDROP\s+(?:COLUMN\s+(?:IF\s+EXISTS\s+)?|IF\s+EXISTS\s+)?{_NOT_COLUMN}{_NAME})"
     rf"|(?P<rename_table>\bRENAME\s+(?:TO|AS)\s+{_NAME})"
     rf"|(?P<rename_column>\bRENAME\s+(?:COLUMN\s+)?(?!CONSTRAINT\b|INDEX\b|KEY\b|TO\b){_NAME}\s+TO\b"

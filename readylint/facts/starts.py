@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.code import Code
 from readylint.facts.files import File, Files
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
 MANIFESTS = (
@@ -19,18 +18,10 @@ MANIFESTS = (
     "Cargo.toml", "mix.exs", "pyproject.toml", "requirements.txt", "setup.py", "setup.cfg", "Pipfile", "manage.py",
 )  # fmt: skip
 _IMAGES = ("Dockerfile", "Containerfile")
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?:^|/)(?:scripts?|tools?|hack|dev|\.?devcontainer|bench(?:mark)?s?|(?:[\w-]+[-_])?(?:mock|stub|fake)s?(?:[-_][\w-]+)?|bin|docs?|load-?tests?|k6|ci|\.github|build-?tools?"
     r"|\w*test(?:er|ing|utils?|server|helpers?|kit|env))(?:/|\.\w+$)"
 )
-
-
-@cache
-def knowledge() -> dict[str, Any]:
-    """What starts services, and what shows traits (project.toml)."""
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("project.toml").read_text("utf-8"))
 
 
 class Start(Struct, frozen=True):
@@ -52,7 +43,7 @@ def starts(files: Files, code: Code) -> tuple[Start, ...]:
     homes = _Homes(files)
     found = [
         Start(entry["name"], entry["kind"], at, homes.root(at.path, entry))
-        for entry in knowledge()["server"]
+        for entry in known("facts/project")["server"]
         for _, at in evidence(entry, files, code)
         if not is_aside(at.path)
     ]
@@ -61,7 +52,7 @@ def starts(files: Files, code: Code) -> tuple[Start, ...]:
 
 def _outermost(found: list[Start]) -> Iterator[Start]:
     """Where every page or handler is a start, they are one program from the outermost folder down."""
-    spread = {e["name"]: e["name"] for e in knowledge()["server"] if e.get("spread")}
+    spread = {e["name"]: e["name"] for e in known("facts/project")["server"] if e.get("spread")}
     program = {s: spread.get(s.framework) or ("function" if s.kind == "function" else "") for s in found}
     tops = {(name, s.root) for s, name in program.items() if name}
     for start in found:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from readylint.facts.files import File, Files
+from readylint.knowledge import regex
 from readylint.model import Location
 
 DEEPEST = 200  # levels; a file nested deeper is named under coverage
-TEMPLATE = re.compile(
+TEMPLATE = regex(
     r"""\{\{(?:`[^`]{0,600}`|"(?:[^"\\\n]|\\.){0,600}"|[^`"}]|\}(?!\})){0,600}\}\}|\{\{.{0,1500}?\}\}""", re.DOTALL
 )  # braces in strings too
 

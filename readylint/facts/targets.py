@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from readylint.facts.files import Files
 from readylint.facts.structured import Structured
+from readylint.knowledge import regex
 
 _OWN = ("app", "config", "other", "docs", "test", "sample", "fixture")
-_BUILT = re.compile(
+_BUILT = regex(
     r"(?:^|/)(?:dist|build|target|out|node_modules|vendor|\.next|\.venv|venv|env|tmp|var|coverage|site-packages|bin|obj|_build"
     r"|public/build)/|[*<>{}$\[\]|]|\.\.\."
 )
-_SCRIPT = re.compile(r"\.(?:py|sh|bash|js|cjs|mjs|ts|rb|ps1|bat|cmd|php|sql|ya?ml|toml|ini|exs|go|rs|txt|tf|csproj|sln)$")
+_SCRIPT = regex(r"\.(?:py|sh|bash|js|cjs|mjs|ts|rb|ps1|bat|cmd|php|sql|ya?ml|toml|ini|exs|go|rs|txt|tf|csproj|sln)$")
 
 
 class Targets:
@@ -225,7 +226,7 @@ _TAKES = frozenset(
         "--tail -n --wait-timeout --pull --build-arg --name"
     ).split()
 )
-_PREFIXES = re.compile(
+_PREFIXES = regex(
     r"^(?:sudo|time|exec|bundle exec|poetry run|uv run|pipenv run|npx|winpty|docker(?:-| )compose (?:run|exec)\b.*|docker exec\b.*"
     r"|(?:[A-Z_][A-Z0-9_]*=\S*))\s+"
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from readylint.facts.dependencies import Dependencies
 from readylint.facts.files import File, Files
 from readylint.facts.structured import Structured
 from readylint.facts.usage import LANGUAGES, Usage, settings
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
 STARTS = (
@@ -35,9 +35,9 @@ STARTS = (
     "*.service",
     "*.ini",
 )
-_NOT_STARTS = re.compile(r"(?:^|/)(?:\.github|\.circleci|\.gitlab-ci\.yml|\.pre-commit|\.devcontainer)")
+_NOT_STARTS = regex(r"(?:^|/)(?:\.github|\.circleci|\.gitlab-ci\.yml|\.pre-commit|\.devcontainer)")
 _LANGUAGES = {**LANGUAGES, "gradle": LANGUAGES["maven"]}
-_EMPTY_ADDRESS = re.compile(r"""\bdsn\s*[=:]\s*(?:""|''|None|null|nil)\s*[,)}\n]""")
+_EMPTY_ADDRESS = regex(r"""\bdsn\s*[=:]\s*(?:""|''|None|null|nil)\s*[,)}\n]""")
 
 
 class Instrument(Struct, frozen=True):
@@ -51,9 +51,7 @@ class Instrument(Struct, frozen=True):
 
 @cache
 def _table() -> tuple[dict[str, Any], ...]:
-    import tomli
-
-    return tuple(tomli.loads(resources("readylint.facts").joinpath("telemetry.toml").read_text("utf-8"))["instrument"])
+    return tuple(known("facts/telemetry")["instrument"])
 
 
 class Telemetry:

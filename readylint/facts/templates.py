@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from readylint.knowledge import regex
+
 
 class Value(Struct, frozen=True):
     """An expression put into a text, with what stands right before and after it."""
@@ -23,7 +25,7 @@ class Template(Struct, frozen=True):
     values: tuple[Value, ...]
 
 
-_STRING = re.compile(
+_STRING = regex(
     r"""(?P<prefix>(?:\b[fFrRbBuU]{1,2}|\$@?|@\$?)?)(?:\"\"\"(?P<t1>(?:\\.|(?!\"\"\")[\s\S])*)\"\"\"|'''(?P<t2>(?:\\.|(?!''')[\s\S])*)'''"""
     r"""|\"(?P<d>(?:\\.|[^\"\\])*)\"|'(?P<s>(?:\\.|[^'\\])*)'|`(?P<b>(?:\\.|[^`\\])*)`|<<[~-]?['\"]?(?P<tag>[A-Z]\w*)['\"]?\n?(?P<h>[\s\S]*?)\n\s*(?P=tag)\b)"""
 )
@@ -38,9 +40,9 @@ _HOLES = {
     "rust": r"(?<!\{)\{(?!\{)(?P<v>\w*)(?::[^{}]*)?\}",
     "go": r"\A\B\Z.",
 }
-_FORMATTERS = re.compile(r"^(?:fmt\.Sprintf|String\.format|string\.Format|sprintf|vsprintf|&?format!?|std::format)\s*\(", re.IGNORECASE)
-_VERB = re.compile(r"(?<!%)%(?:\(\w+\)|\d+\$)?[-+# 0]*\d*(?:\.\d+)?(?P<verb>[a-zA-Z])")
-_SLOT = re.compile(r"(?<!\{)\{(?P<name>\w*)(?::[^{}]*)?\}")
+_FORMATTERS = regex(r"^(?:fmt\.Sprintf|String\.format|string\.Format|sprintf|vsprintf|&?format!?|std::format)\s*\(", re.IGNORECASE)
+_VERB = regex(r"(?<!%)%(?:\(\w+\)|\d+\$)?[-+# 0]*\d*(?:\.\d+)?(?P<verb>[a-zA-Z])")
+_SLOT = regex(r"(?<!\{)\{(?P<name>\w*)(?::[^{}]*)?\}")
 _JOINERS = {"php": r"\.", "elixir": r"<>"}
 
 

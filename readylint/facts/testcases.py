@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.files import File, Files
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
 
@@ -113,11 +113,8 @@ class TestCases:
         return any(re.search(declared, m.text) for m in manifests)
 
 
-@cache
 def _table() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("testcases.toml").read_text("utf-8"))
+    return known("facts/testcases")
 
 
 _UNKNOWN = frozenset({"perl", "lua", "haskell", "clojure", "powershell"})
@@ -142,7 +139,7 @@ def _collects(runner: dict[str, Any], file: File) -> bool:
     return bool(re.match(runner["files"], file.name) or re.match(runner["files"], file.path))
 
 
-_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*[\s\S]*?\*/", re.MULTILINE)
+_BLOCK_COMMENT = regex(r"^[ \t]*/\*[\s\S]*?\*/", re.MULTILINE)
 _WITH_BLOCKS = frozenset(
     {"javascript", "typescript", "tsx", "java", "kotlin", "go", "csharp", "rust", "scala", "swift", "dart", "c", "cpp"}
 )
@@ -170,7 +167,7 @@ def _cases(file: File, text: str, runner: dict[str, Any]) -> Iterator[TestCase]:
 
 
 def _scaffold(path: str, name: str, text: str) -> str:
-    for known in _table()["scaffold"]:
-        if re.fullmatch(known["name"], name) and re.search(known.get("path", ""), path) and re.search(known.get("text", ""), text):
-            return str(known["by"])
+    for row in _table()["scaffold"]:
+        if re.fullmatch(row["name"], name) and re.search(row.get("path", ""), path) and re.search(row.get("text", ""), text):
+            return str(row["by"])
     return ""

@@ -7,32 +7,33 @@ from collections.abc import Iterator
 
 from readylint.facts.code import Source
 from readylint.facts.templates import Template, Value, split, template, without_strings
+from readylint.knowledge import regex
 
 REACH = 80  # lines above a call in which its variables are assigned
 LONGEST = 8000  # characters of them that are looked at
-_LITERAL = re.compile(
+_LITERAL = regex(
     r"""^(?:[rRbBuU]?\"(?:\\.|[^\"\\])*\"|[rRbBuU]?'(?:\\.|[^'\\])*'|`[^`$]*`|[-+]?\d[\d._]*\w?|true|false|null|nil|None|True|False|undefined|:\w+|\[\]|\(\)|\{\})$"""
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"^\(?\s*(?:\(?(?:int|float|double|long|bool)\)|(?:int|float|len|abs|round|sum|Number|parseInt|parseFloat|Math\.\w+|Integer|Float"
     r"|intval|floatval|count|sizeof|strconv\.(?:Itoa|FormatInt|FormatBool)|Integer\.parseInt|Long\.parseLong|Integer\.valueOf"
     r"|Convert\.ToInt\d+|int\.Parse|Guid\.Parse|UUID|uuid\.UUID|UUID\.fromString|String\.to_integer|bool|max|min|range)\()|\.(?:to_i"
     r"|to_f|length|size|count|Count|Length|intValue|toInt|toLong|toFixed)\b(?:\([^)]*\))?$|\.(?:id|pk|Id|ID)(?:\(\))?$|->id$"
     r"|\.parse::<[iuf]\w+>"
 )
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"(?i)(?:^|[.\w>:])(?:\w*quote\w*|\w*escape\w*|sanitize\w*|Identifier|quote_ident\w*|format_ident|pg_escape\w*|esc_sql"
     r"|real_escape_string|mysqli_real_escape_string|Literal|quoteIdentifier|QuoteIdentifier|toSql|to_sql|toQuery|compile|prepare|Arel"
     r"|connection\.quote\w*|wrap|grammar\w*)!?\s*\("
 )
-_COMPUTED = re.compile(
+_COMPUTED = regex(
     r"(?i)(?:^|[.\w>:])(?:now|utcnow|time|today|date|timestamp|strftime|strtotime|uuid\w*|random\w*|token_hex|hexdigest|gen_random\w*"
     r"|isoformat|toISOString|Format|to_s\(:db\)|env|getenv|config|__tablename__|tableize|table_name|get_?table\w*|tableName)\s*\("
 )
-_PLACEHOLDERS = re.compile(
+_PLACEHOLDERS = regex(
     r"""(?i)placeholder|=\s*\?\s*['"`]|bind(?:ing|var)?s?\b|\.(?:join|implode)\b[\s\S]*['"`][?%$:@]|['"`][?%]s?['"`]|\[\s*['"]\?['"]\s*\]|array_fill|str_repeat|Array\(.*fill|repeat\(|map\(\s*(?:\(?\w*(?:,\s*\w+)?\)?)\s*=>\s*[`'"][$?:@]"""
 )
-_NAMES_OF_THINGS = re.compile(
+_NAMES_OF_THINGS = regex(
     r"(?i)(?:^|_|(?<=[a-z])(?=[A-Z])|.*)(?:table|tbl|column|col|schema|field|index|view|sequence|database|db|alias|order|direction"
     r"|sort|dir|operator|op|type|prefix|suffix|model|relation|constraint|entity|partition|interval|unit|where|clause|condition|filter"
     r"|join|sql|query|limit"
@@ -40,21 +41,21 @@ _NAMES_OF_THINGS = re.compile(
     r"|num|size|days|hours|minutes|seconds|year|month|idx|i|n|len|class_?name|role_name|user_name_col)s?(?:_?(?:name|list|str|string|sql"
     r"|clause|part|expr|id)s?)?$"
 )
-_REQUEST = re.compile(
+_REQUEST = regex(
     r"(?i)(?:^|[^\w])(?:params|request|req|\$_(?:GET|POST|REQUEST|COOKIE)|ctx\.(?:query|params|request)|event|body|query_params"
     r"|cookies|argv|r\.(?:URL|Form\w*|PostForm\w*)|c\.(?:Query|Param|FormValue|PostForm)|\$request|input|getParameter)\b\s*[\[.(\-]"
 )
-_IDENTIFIER_PLACE = re.compile(
+_IDENTIFIER_PLACE = regex(
     r"(?i)(?:\b(?:FROM|JOIN|INTO|UPDATE|TABLE|BY|VACUUM|ANALYZE|INDEX|COLUMN|SELECT|DISTINCT|DESCRIBE|DATABASE|SCHEMA|VIEW|EXISTS|ONLY"
     r"|SEQUENCE|TRUNCATE|COUNT\(|CONCURRENTLY|INTERVAL|FULL|REFRESH|AS)\s*[\"`\[(]*|[\"`\[.]|^\s*)$"
 )
-_HANDLE = re.compile(r"&?(?:mut )?(?:self|cls|conn|db|tx|ctx|pool|cursor|session)\w*")
-_CONSTANT = re.compile(r"(?:[\w$]+(?:\.|::|->))*[A-Z][A-Z0-9_]+(?:\[[^\]]*\])?")
-_IDS = re.compile(r"(?:^|_|\.)ids$|[a-z]I[Dd]s$")  # row ids, which are numbers (ruling 25)
-_SETTING = re.compile(
+_HANDLE = regex(r"&?(?:mut )?(?:self|cls|conn|db|tx|ctx|pool|cursor|session)\w*")
+_CONSTANT = regex(r"(?:[\w$]+(?:\.|::|->))*[A-Z][A-Z0-9_]+(?:\[[^\]]*\])?")
+_IDS = regex(r"(?:^|_|\.)ids$|[a-z]I[Dd]s$")  # row ids, which are numbers (ruling 25)
+_SETTING = regex(
     r"^(?:\w+(?:\.|::))*(?:\w*Config(?:uration)?|[sS]ettings|config|ENV|process\.env|os\.environ)(?:\.|\[|::)[\w.:\[\]'\"]+$"
 )
-_PARAMETER_PLACE = re.compile(r"(?:[$:@?]|\$\d*|:p|@p|%\(|:arg|:param_?)$")
+_PARAMETER_PLACE = regex(r"(?:[$:@?]|\$\d*|:p|@p|%\(|:arg|:param_?)$")
 _INTEGERS = (
     r"(?:int\w*|uint\w*|long|short|Int|Long|Integer|number|bigint|i32|i64|u32|u64|usize|i16|u16|float\w*|double|Double|decimal|Decimal"
     r"|bool|boolean|Boolean|Guid|UUID|Uuid|uuid\.UUID|datetime|date|DateTime|LocalDate\w*|Instant|time\.\w+|timedelta|Duration"
@@ -241,7 +242,7 @@ def _bare(code: str) -> str:
     )
 
 
-_END = re.compile(
+_END = regex(
     r"\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"
     r"|<<[~-]?['\"]?(?P<tag>[A-Z]\w*)[\s\S]*?\n\s*(?P=tag)\b|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<end>;|\n)"
 )

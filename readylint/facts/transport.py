@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
@@ -13,22 +11,23 @@ from msgspec import Struct
 from readylint.facts.code import Code
 from readylint.facts.edge import live, released
 from readylint.facts.workloads import Workload, Workloads
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
-_SWITCH = re.compile(
+_SWITCH = regex(
     r"(?i)insecure|skip|verif|ignore|self_?-?sign|unsafe|allow|ssl|(?<!h)tls|cert|debug|\bdev|local|test|staging|\benv|\bapp_env"
     r"|option|setting|conf|cfg|flag"
 )
-_OPTION = re.compile(r"(?i)\benv\b|environ|getenv|process\.env|conf(?:ig\w*)?\b|cfg|setting|option")
-_STAGE = re.compile(r"(?i)prod|develop|\bis_?dev|debug|local|\btest|NODE_ENV|environment\.is|rails\.env")
-_CONDITION = re.compile(r"^\W*(?:else|elif|elsif|if|unless|when|case|switch)\b")
-_NEGATED = re.compile(r"\bnot\b|!|\bunless\b|\belse\b")
-_GUARD = re.compile(
+_OPTION = regex(r"(?i)\benv\b|environ|getenv|process\.env|conf(?:ig\w*)?\b|cfg|setting|option")
+_STAGE = regex(r"(?i)prod|develop|\bis_?dev|debug|local|\btest|NODE_ENV|environment\.is|rails\.env")
+_CONDITION = regex(r"^\W*(?:else|elif|elsif|if|unless|when|case|switch)\b")
+_NEGATED = regex(r"\bnot\b|!|\bunless\b|\belse\b")
+_GUARD = regex(
     r"(?i)\b(?:debug|develop(?:ment)?|local|test(?:ing)?|staging)\b|\bif\b[^\n]*(?:insecure|skip|verify|unverified|self_?signed|unsafe)"
     r"|NODE_ENV|isDev|not production|!.{0,12}production"
 )
-_CURL = re.compile(r"\b(?:curl\b[^|;&\n]*\s(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)\b|wget\b[^|;&\n]*--no-check-certificate)[^|;&\n]*")
-_HERE = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0")
+_CURL = regex(r"\b(?:curl\b[^|;&\n]*\s(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)\b|wget\b[^|;&\n]*--no-check-certificate)[^|;&\n]*")
+_HERE = regex(r"localhost|127\.0\.0\.1|0\.0\.0\.0")
 
 
 class Transport(Struct, frozen=True):
@@ -47,11 +46,8 @@ class Transport(Struct, frozen=True):
         return cls(enforced, tuple(p for p in off if not enforced or "prod" in p[0].path.lower()), tuple(unchecked))
 
 
-@lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("transport.toml").read_text("utf-8"))
+    return known("facts/transport")
 
 
 def _said(code: Code, section: str) -> Iterator[tuple[Location, str]]:

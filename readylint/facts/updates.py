@@ -13,28 +13,29 @@ from readylint.facts.commits import Commits
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.programs import Programs
 from readylint.history import NO_COMMITS, NO_GIT, Commit
+from readylint.knowledge import regex
 from readylint.model import Location
 
 YEAR = timedelta(days=365)
 MONTHS = 6
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     r"\b(?:bump\w*|upgrad\w+|updat\w+|rais\w+|renovate|deps?|dependenc\w+|dependabot|lock\s?file|snyk|security fix|audit fix|newer|latest)"
     r"\b|\bversions?\b.*\bto\b|\bto v?\d+\.\d+",
     re.I,
 )
-_ADDS = re.compile(r"\b(?:add|remov|drop|replac|introduc|switch|migrat)\w*\b", re.I)
-_RAISES = re.compile(r"\b(?:bump|upgrad|updat|rais|renovate)\w*\b", re.I)
+_ADDS = regex(r"\b(?:add|remov|drop|replac|introduc|switch|migrat)\w*\b", re.I)
+_RAISES = regex(r"\b(?:bump|upgrad|updat|rais|renovate)\w*\b", re.I)
 # What is raised is the project's own version, or a document, a test, a runtime.
-_OTHER = re.compile(
+_OTHER = regex(
     r"\b(?:readme|changelog|release v?\d|bump version|version bump|"
     r"translations?|docs?|documentation|screenshots?|licen[cs]e|copyright)\b(?!.*\bdep)|^release\b",
     re.I,
 )
-_BOT = re.compile(
+_BOT = regex(
     r"dependabot|renovate|snyk-bot|depfu|pyup|greenkeeper|scala-steward|whitesource|mend-for-github|github-advanced-security", re.I
 )
 # Not read by Dependencies, but versions all the same.
-_ALSO = re.compile(
+_ALSO = regex(
     r"(?:^|/)(?:gradle\.properties|libs\.versions\.toml|[\w.-]+\.gradle(?:\.kts)?|Directory\.(?:Packages|Build)\.props|requirements[\w.-]*\.(?:txt|in)|[\w-]+\.lock(?:b|\.json)?|[\w-]+\.tf|Chart\.(?:yaml|lock))$"
 )
 

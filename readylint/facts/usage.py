@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from functools import cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
@@ -16,6 +14,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.dependencies import Dependencies, Dependency
 from readylint.facts.files import Files
 from readylint.facts.structured import Structured
+from readylint.knowledge import known
 from readylint.model import Location
 
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
@@ -40,11 +39,8 @@ class Use(Struct, frozen=True):
     at: Location
 
 
-@cache
 def _table() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("packages.toml").read_text("utf-8"))
+    return known("facts/packages")
 
 
 class Usage:
@@ -106,9 +102,9 @@ def settings(files: Files, structured: Structured, key: str) -> Iterator[Locatio
 
 def import_names(ecosystem: str, package: str) -> tuple[str, ...]:
     """What a package is called in code: from packages.toml, else as the ecosystem's custom derives it."""
-    for pattern, known in _table().get(ecosystem, {}).items():
+    for pattern, names in _table().get(ecosystem, {}).items():
         if _matches(package, pattern):
-            return tuple((known,) if isinstance(known, str) else known)
+            return tuple((names,) if isinstance(names, str) else names)
     if ecosystem in ("pypi", "cargo"):
         return (package.replace("-", "_"),)
     if ecosystem == "gem":

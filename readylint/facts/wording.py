@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files as resources
 from typing import Any
 
+from readylint.knowledge import known
 
-@cache
+
 def _table() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("wording.toml").read_text("utf-8"))
+    return known("facts/wording")
 
 
 @cache

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
-from importlib.resources import files as resources
-from typing import Any
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,22 +12,15 @@ from msgspec.structs import replace
 from readylint.facts.files import File, Files
 from readylint.facts.helm import Chart, ChartDependency, charts, evaluated, rendered, resolved
 from readylint.facts.structured import Node, Structured, mask_templates, read_yaml
+from readylint.knowledge import known, regex
 from readylint.model import Location
 
 _SERVING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "DeploymentConfig", "Rollout", "Pod", "ReplicationController")
-_NO_MANIFEST = re.compile(r"(?:^|/)(?:\.github/(?:workflows|actions|ISSUE_TEMPLATE)|openapi|swagger|crds?)/")
+_NO_MANIFEST = regex(r"(?:^|/)(?:\.github/(?:workflows|actions|ISSUE_TEMPLATE)|openapi|swagger|crds?)/")
 KINDS = (*_SERVING, "Job", "CronJob")
 PATHS = ("*.yaml", "*.yml", "*.json", "*.tpl", "*.yaml.j2", "*.yml.j2", "*.yaml.erb", "*.yml.tmpl", "*.yaml.tmpl")
 # values that are handed to a chart that runs a service
 _RELEASED = ("image", "replicaCount", "ingress", "ingressHost", "applicationPort", "containers", "deployment")
-
-
-@lru_cache(maxsize=1)
-def knowledge() -> dict[str, Any]:
-    """Products and charts of others (workloads.toml)."""
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("workloads.toml").read_text("utf-8"))
 
 
 class KubernetesObject(Struct, frozen=True):
@@ -176,8 +167,8 @@ class Workloads:
         stated = release.values.get(*what.split("."))
         if stated:
             return stated.at
-        known = (c for c in knowledge()["chart"] if c["name"] == release.name and c["repository"] in release.repository)
-        return release.at if any(what in c["declares"] for c in known) and not stated.is_false else None
+        charts = (c for c in known("facts/workloads")["chart"] if c["name"] == release.name and c["repository"] in release.repository)
+        return release.at if any(what in c["declares"] for c in charts) and not stated.is_false else None
 
 
 def _objects(files: Files, structured: Structured, known: tuple[Chart, ...]) -> Iterator[KubernetesObject]:
@@ -267,4 +258,5 @@ def _selected(workload: Workload, selectors: list[Node]) -> bool:
 def _is_product(name: str) -> bool:
     """Whether a name is that of a product of others: its last part, without tag, begins or ends with one's name."""
     last = re.sub(r"[@:].*$", "", name.rpartition("/")[2]).lower()
-    return any(last == p or last.startswith((p + "-", p + "_")) or last.endswith(("-" + p, "_" + p)) for p in knowledge()["third_party"])
+    products = known("facts/workloads")["third_party"]
+    return any(last == p or last.startswith((p + "-", p + "_")) or last.endswith(("-" + p, "_" + p)) for p in products)

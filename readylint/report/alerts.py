@@ -10,6 +10,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from readylint.knowledge import regex
 from readylint.model import Assessment, Finding, Item, Report, Service
 from readylint.report.page import clip, sentence
 from readylint.report.places import past, place
@@ -17,12 +18,12 @@ from readylint.report.sources import SourceText, TextOf
 
 LONGEST = 1000  # characters of a message
 
-_CI = re.compile(r"^\.github/workflows/|^\.gitlab-ci|^\.circleci/|(^|/)(azure-pipelines|bitbucket-pipelines|Jenkinsfile|\.travis)")
-_README = re.compile(r"(^|/)readme[^/]*$", re.IGNORECASE)
+_CI = regex(r"^\.github/workflows/|^\.gitlab-ci|^\.circleci/|(^|/)(azure-pipelines|bitbucket-pipelines|Jenkinsfile|\.travis)")
+_README = regex(r"(^|/)readme[^/]*$", re.IGNORECASE)
 # The file that a fix would touch, by the trait that an item applies to, or by its category; else the first anchor.
 _HOME = {
-    "container": re.compile(r"(^|/)(Dockerfile|Containerfile)[^/]*$|\.Dockerfile$"),
-    "k8s": re.compile(r"(^|/)(Chart\.yaml|kustomization\.ya?ml|(k8s|kubernetes|deploy|manifests|helm|charts)/.*\.ya?ml)$"),
+    "container": regex(r"(^|/)(Dockerfile|Containerfile)[^/]*$|\.Dockerfile$"),
+    "k8s": regex(r"(^|/)(Chart\.yaml|kustomization\.ya?ml|(k8s|kubernetes|deploy|manifests|helm|charts)/.*\.ya?ml)$"),
     "tests": _CI,
     "deploy": _CI,
     "docs": _README,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 
 from msgspec import Struct
 
+from readylint.knowledge import regex
+
 WIDEST = 120  # columns of prose; longer lines tire the eye
 NARROWEST = 40
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_CONTROL = regex("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 # A CI runner takes a line that begins with `::` (blanks before it ignored), or `##[` anywhere, for a command of the job.
-_COMMAND = re.compile(r"(?<!\S)::|##(?=\w*\[)")
+_COMMAND = regex(r"(?<!\S)::|##(?=\w*\[)")
 
 
 class Screen(Struct, frozen=True):
@@ -24,7 +25,7 @@ class Screen(Struct, frozen=True):
 
 
 # Words that may open a sentence with a capital: no name of a file, command or service is among them.
-_OPENERS = re.compile(
+_OPENERS = regex(
     r"(an?|all|any|at|both|each|every|for|from|in|it|its|mend|neither|no|nobody|none|nor|not|nothing|on|one|only|raise|settle|some|such|that|the"
     r"|their|there|these|they|this|two|under|what|when|where|with)[ ,:;]"
 )

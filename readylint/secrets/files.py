@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from readylint.facts.files import File
 from readylint.facts.paths import glob_to_regex as glob
+from readylint.knowledge import regex
 from readylint.secrets.place import words
 from readylint.secrets.scan import Scanner
 
@@ -24,18 +25,18 @@ def problem(file: File) -> Found | None:
     return None
 
 
-_TEMPLATE = re.compile(
+_TEMPLATE = regex(
     r"(?:^|[._-])(?:example|sample|template|tmpl|tpl|dist|defaults?|schema|tests?|testing|ci|e2e)(?:[._-]|$)", re.IGNORECASE
 )
-_ENTRY = re.compile(
+_ENTRY = regex(
     r"""^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*(?P<q>["']?)(?P<value>[^\n"']*?)(?P=q)[ \t]*(?:#.*)?\r?$""",
     re.MULTILINE,
 )
-_SECRET = re.compile(
+_SECRET = regex(
     r"pass(?:word|wd|phrase)?(?:_|$)|pwd|secret|(?:^|_|[a-z])(?:key|token|credentials?)$|_SALT$|webhook_url$", re.IGNORECASE
 )
-_NO_SECRET = re.compile(r"^(?:|true|false|\d{1,6}|null|none|\$\{?\w+.*|<.*>)$|^/|_id$", re.IGNORECASE)
-_LOGIN = re.compile(r"://[^/\s:@]*:[^/\s@${}]+@")
+_NO_SECRET = regex(r"^(?:|true|false|\d{1,6}|null|none|\$\{?\w+.*|<.*>)$|^/|_id$", re.IGNORECASE)
+_LOGIN = regex(r"://[^/\s:@]*:[^/\s@${}]+@")
 
 
 def _environment(file: File) -> Found | None:
@@ -84,11 +85,11 @@ def _logins(file: File) -> Found | None:
     return file.place(login.start()).line, "a file with logins is tracked"
 
 
-_DUMP = re.compile(
+_DUMP = regex(
     r"-- (?:MySQL|MariaDB) dump|PostgreSQL database dump|phpMyAdmin SQL Dump|-- Dumped from|-- HeidiSQL|Navicat .*Data Transfer",
     re.IGNORECASE,
 )
-_ROWS = re.compile(r"^(?:INSERT INTO\b[^\n]*|COPY \S+[^\n]* FROM stdin;)", re.IGNORECASE | re.MULTILINE)
+_ROWS = regex(r"^(?:INSERT INTO\b[^\n]*|COPY \S+[^\n]* FROM stdin;)", re.IGNORECASE | re.MULTILINE)
 
 
 def _dump(file: File) -> Found | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.knowledge import regex
 from readylint.secrets import detect
 from readylint.secrets.prefilter import ODD, tables
 
@@ -86,7 +87,7 @@ def _plugins(path: str, language: str, line: str, wanted: set[str]) -> Iterator[
             yield Hit(family, NOUNS.get(plugin, "a hard-coded secret"), value, column, name_before(line, value), aside)
 
 
-_UNQUOTED = re.compile(r"""^(\s*(?:- |//|#)?\s*(?:export |set )?["']?[\w.-]+["']?\s*[:=]\s*)([^\s"'#{\[|>&*!][^\s#]*)\s*(?:#.*)?$""")
+_UNQUOTED = regex(r"""^(\s*(?:- |//|#)?\s*(?:export |set )?["']?[\w.-]+["']?\s*[:=]\s*)([^\s"'#{\[|>&*!][^\s#]*)\s*(?:#.*)?$""")
 
 
 def _quoted(line: str) -> str:
@@ -111,14 +112,14 @@ def _vendor(line: str, groups: frozenset[str]) -> Iterator[Hit]:
             yield Hit("vendor", token["noun"], match[0], match.start() + 1, name, public=public, near=near)
 
 
-_ASSIGNMENT = re.compile(
+_ASSIGNMENT = regex(
     r"""^\s*(?:export |set |- |//|#|ENV |ARG )*\s*["']?(?P<name>[\w.-]*(?:pass|pwd|secret|token|key|credential)[\w.-]*)["']?\s*[:=]\s*"""
     r"""(?P<q>["']?)(?P<value>[^\s"']+)(?P=q)\s*[,;]?\s*(?:\s#.*)?$""",
     re.IGNORECASE,
 )
 _NAME = r"""[\w.\-:]*(?:secret|key|password|salt|pass)\w*"""
 _FALLBACKS = tuple(
-    re.compile(text, re.IGNORECASE)
+    regex(text, re.IGNORECASE)
     for text in (
         # process.env.JWT_SECRET || "x", config.get('JWT_SECRET') || 'x'
         rf"""(?P<name>{_NAME})['"\])]{{0,3}}\s*(?:\|\||\?\?)\s*(?P<q>['"`])(?P<value>[^'"`]+)(?P=q)""",
@@ -128,16 +129,16 @@ _FALLBACKS = tuple(
         r"""\$\{(?P<name>[\w.\-]*(?:secret|key|password|salt)):(?:-|(?!-))(?P<value>[^}\s$]+)\}""",
     )
 )
-_READS = re.compile(r"env|config|settings|getvar|lookup|\$\{|secret\(|properties", re.IGNORECASE)
-_CONNECTION = re.compile(r"""(?:password|pwd)\s*=\s*(?P<value>[^;"'\s]+)""", re.IGNORECASE)
-_HOST = re.compile(r"""(?:server|host|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?(?P<host>[^;,"'\s]+)\s*[;,]""", re.IGNORECASE)
-_HASHED = re.compile(
+_READS = regex(r"env|config|settings|getvar|lookup|\$\{|secret\(|properties", re.IGNORECASE)
+_CONNECTION = regex(r"""(?:password|pwd)\s*=\s*(?P<value>[^;"'\s]+)""", re.IGNORECASE)
+_HOST = regex(r"""(?:server|host|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?(?P<host>[^;,"'\s]+)\s*[;,]""", re.IGNORECASE)
+_HASHED = regex(
     r"""(?:bcrypt|hash|encode|make|encrypt|digest|create)\w*\(\s*b?(?P<q>["'])(?P<value>[^"']{3,40})(?P=q)""", re.IGNORECASE
 )
 
 
 _SIGNING = tuple(
-    re.compile(text, re.IGNORECASE)
+    regex(text, re.IGNORECASE)
     for text in (
         # jwt.sign(payload, "x"), JWT::decode($token, 'x', …)
         r"""jwt(?:\.|::)(?:sign|verify|encode|decode)\([^\n"'`]{1,120},\s*(?P<q>["'`])(?P<value>[^"'`\n]{3,120})(?P=q)\s*[,)]""",
@@ -172,7 +173,7 @@ def _hit(family: str, noun: str, match: re.Match[str], name: str) -> Hit:
     return Hit(family, noun, match["value"], match.start("value") + 1, name)
 
 
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"""([\w.\-$]+)["'\])]*\s*(?:\[[^\]]*\])?\s*(?::\s*[\w<>\[\]|. ]+?\s*)?(?:[:=!,(]|=>|<-|:=|\|\||>)+\s*(?:[\w.]+\()?["'`@brRfu(]*$"""
 )
 

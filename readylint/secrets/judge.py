@@ -6,6 +6,7 @@ import base64
 import json
 import re
 
+from readylint.knowledge import regex
 from readylint.secrets import login, named
 from readylint.secrets.hits import Hit
 from readylint.secrets.place import Place, placeholder, words
@@ -42,7 +43,7 @@ def _vendor(hit: Hit, place: Place) -> str:
     return "a placeholder" if words()["blatant"].search(hit.value) or len(set(tail)) < 6 else ""
 
 
-_BODY = re.compile(r"[A-Za-z0-9+/=]{40,}")
+_BODY = regex(r"[A-Za-z0-9+/=]{40,}")
 
 
 def _private_key(hit: Hit, place: Place) -> str:
@@ -56,7 +57,7 @@ def _private_key(hit: Hit, place: Place) -> str:
 
 
 _AWS = "[A-Za-z0-9/+]"
-_AWS_SECRET = re.compile(rf"(?<!{_AWS})(?={_AWS}{{0,39}}[0-9])(?={_AWS}{{0,39}}[a-z])(?={_AWS}{{0,39}}[A-Z]){_AWS}{{40}}(?!{_AWS})")
+_AWS_SECRET = regex(rf"(?<!{_AWS})(?={_AWS}{{0,39}}[0-9])(?={_AWS}{{0,39}}[a-z])(?={_AWS}{{0,39}}[A-Z]){_AWS}{{40}}(?!{_AWS})")
 
 
 def _aws(hit: Hit, place: Place) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from readylint.knowledge import regex
 from readylint.secrets.hits import Hit
 from readylint.secrets.place import Place, placeholder, words
 from readylint.secrets.strength import random_looking
 
-_URL = re.compile(r"(?P<scheme>[\w+.-]*)://(?P<user>[^:/?#\s@]*):(?P<password>[^@\s]*)@(?P<host>[^\s/?#\"'`,;)]+)")
+_URL = regex(r"(?P<scheme>[\w+.-]*)://(?P<user>[^:/?#\s@]*):(?P<password>[^@\s]*)@(?P<host>[^\s/?#\"'`,;)]+)")
 _USERS = ("user", "username", "<user>", "login")
 
 

@@ -7,6 +7,7 @@ import re
 
 from msgspec.structs import replace
 
+from readylint.knowledge import regex
 from readylint.secrets.hits import CONFIG, Hit
 from readylint.secrets.login import in_address, password_in
 from readylint.secrets.place import Place, placeholder, words
@@ -18,8 +19,8 @@ _MAPPINGS = frozenset({"json", "yaml"})  # which as often name the secret to tak
 _PLACE = "code for development, tests or CI"
 
 # a call, a property, a path, a sentence or a constant's name rather than a value
-_CODE = re.compile(r"[()\[\]]|^[\w$]+(?:(?:\.|->|::)[\w$]+)+$|\s|^/|://|^\w+:\w+$|^[a-z][\w-]*(?:/[\w.-]+)+$|^[A-Z][A-Z0-9_]+$|^\w+,|=>|\+\+|&&\w|;$")
-_UNQUOTED_CODE = re.compile(r"\w\(|\)\.|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$")
+_CODE = regex(r"[()\[\]]|^[\w$]+(?:(?:\.|->|::)[\w$]+)+$|\s|^/|://|^\w+:\w+$|^[a-z][\w-]*(?:/[\w.-]+)+$|^[A-Z][A-Z0-9_]+$|^\w+,|=>|\+\+|&&\w|;$")
+_UNQUOTED_CODE = regex(r"\w\(|\)\.|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$")
 
 
 def keyword(hit: Hit, place: Place) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
 
+from readylint.knowledge import known
 from readylint.secrets.strength import random_looking
 
 
@@ -89,11 +89,8 @@ def words() -> Words:
     return Words()
 
 
-@lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.secrets").joinpath("words.toml").read_text("utf-8"))
+    return known("secrets/words")
 
 
 def placeholder(value: str) -> bool:

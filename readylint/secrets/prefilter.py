@@ -9,11 +9,11 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
 
+from readylint.knowledge import known
 from readylint.secrets.cache import compiled
 
 ODD = "odd letters"  # ſ K İ ı fold onto ASCII when case is ignored: such a line goes to every plugin
@@ -42,10 +42,7 @@ class Line(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def tables() -> tuple[dict[str, Any], dict[str, Any]]:
     """The prefilter's patterns and the vendors' token shapes."""
-    import tomli
-
-    here = resources("readylint.secrets")
-    return tuple(tomli.loads(here.joinpath(f"{name}.toml").read_text("utf-8")) for name in ("prefilter", "vendors"))  # type: ignore[return-value]
+    return known("secrets/prefilter"), known("secrets/vendors")
 
 
 @lru_cache(maxsize=2)

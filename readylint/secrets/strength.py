@@ -6,10 +6,12 @@ import math
 import re
 from collections import Counter
 
-_RUNS = re.compile(r"[a-z]+|[A-Z]+|[0-9]+|[^a-zA-Z0-9]+")
-_LONG_WORD_OR_CALL = re.compile(r"[A-Za-z]{8}|\w\(.*\)|://")
-_WORD = re.compile(r"[A-Z]?[a-z]*[aeiouy][a-z]*")
-_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}", re.IGNORECASE)
+from readylint.knowledge import regex
+
+_RUNS = regex(r"[a-z]+|[A-Z]+|[0-9]+|[^a-zA-Z0-9]+")
+_LONG_WORD_OR_CALL = regex(r"[A-Za-z]{8}|\w\(.*\)|://")
+_WORD = regex(r"[A-Z]?[a-z]*[aeiouy][a-z]*")
+_CONSONANTS = regex(r"[bcdfghjklmnpqrstvwxz]{5,}", re.IGNORECASE)
 
 
 def entropy(value: str) -> float:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from readylint import (
     Code,
@@ -34,13 +35,14 @@ from readylint import (
     Workloads,
     contradicts,
     example,
-    knowledge,
+    known,
     live,
+    regex,
     rule,
     supports,
 )
 
-DUMP = re.compile(
+DUMP = regex(
     r"(?i)\b(?:pg[-_]dump(?:all)?|pg[-_]basebackup|mysqldump|mariadb-(?:dump|backup)|xtrabackup|mongodump|wal-g|pgbackrest|barman|restic|borg(?:matic)?|kopia|litestream|rclone|velero|duplicity|"
     r"pg-?backups?|backup[:_](?:run|db|database)|(?<!=/)(?<!\.)(?:(?:db|database|daily|nightly|hourly)[-_:])?back-?ups?"
     r"(?:[-_]?(?:db|database|postgres|mysql|mongo|data))?(?:\.(?:sh|py|rb|js))?"
@@ -48,34 +50,34 @@ DUMP = re.compile(
     r"|(?:db|database|postgres|mysql|mongo|redis|rds|ebs|etcd|volume|index|opensearch|elastic\w*)[-_:]?(?:dump|snapshot)s?"
     r"|(?:dump|snapshot)s?[-_]?(?:db|database|postgres|mysql|mongo|data|rds|volumes?)(?:\.(?:sh|py|rb|js))?)\b(?!\.(?:jar|war|json|html|png))"
 )
-NOT_DATA = re.compile(r"(?i)restore|refresh|anonymi|verify|clean|prune|heap|thread|schema[-_ ]?only|swagger|openapi|coverage|visual|jest")
+NOT_DATA = regex(r"(?i)restore|refresh|anonymi|verify|clean|prune|heap|thread|schema[-_ ]?only|swagger|openapi|coverage|visual|jest")
 SCHEDULES = (
     "config/recurring.yml", "config/schedule.yml", "config/sidekiq*.yml", "config/schedule.rb", "config/clock.rb",
     "**/Console/Kernel.php", "**/routes/console.php",
 )
 # of what a pipeline makes a backup: of a database, or of the repository alone
-STORE = re.compile(
+STORE = regex(
     r"(?i)(?:\b|_)(?:db|database|postgres\w*|mysql|mariadb|mongo\w*|redis|rds|sql\w*|dynamo\w*|opensearch|elastic\w*|pg|etcd|volumes?)(?:\b|_)"
     r"|dump|wal-g|restic|borg|kopia|litestream|velero|duplicity|xtrabackup"
 )
-TIMED = re.compile(r"(?i)\bevery\b|\bcron\b|schedul|\bdaily|\bhourly|\bweekly")
-IMAGES = re.compile(r"(?i)(?:^|/)[\w.-]*(?:backup|wal-g|pgbackrest|barman|restic|borgmatic|litestream|velero|dumper)[\w.-]*(?::|$)")
-CRON_LINE = re.compile(r"(?m)^\s*(?:@(?:hourly|daily|weekly|midnight)|(?:[\d*/,-]+\s+){4}[\d*/,\w-]+)\s+(?P<command>\S.*)$")
+TIMED = regex(r"(?i)\bevery\b|\bcron\b|schedul|\bdaily|\bhourly|\bweekly")
+IMAGES = regex(r"(?i)(?:^|/)[\w.-]*(?:backup|wal-g|pgbackrest|barman|restic|borgmatic|litestream|velero|dumper)[\w.-]*(?::|$)")
+CRON_LINE = regex(r"(?m)^\s*(?:@(?:hourly|daily|weekly|midnight)|(?:[\d*/,-]+\s+){4}[\d*/,\w-]+)\s+(?P<command>\S.*)$")
 
-HEADING = re.compile(r"(?i)\bback-?ups?\b|\bsnapshots?\b|disaster recovery|point-in-time")
-AUTOMATIC = re.compile(
+HEADING = regex(r"(?i)\bback-?ups?\b|\bsnapshots?\b|disaster recovery|point-in-time")
+AUTOMATIC = regex(
     r"(?i)\b(?:automat\w+|daily|nightly|hourly|weekly|every (?:\d+ )?(?:hour|day|night|week)s?|cron ?jobs?|schedul\w+|continuous(?:ly)?"
     r"|point-in-time)\b"
 )
-KEPT = re.compile(
+KEPT = regex(
     r"(?i)\bretention\b|\b(?:retain|keep|kept|stored for|expire|rotat)\w*\b[^.\n]{0,60}\b(?:\d+|seven|fourteen|thirty|week|month|year|day)"
     r"|\b\d+[- ](?:day|week|month|year)s?\b[^.\n]{0,40}\b(?:retention|back-?ups?|snapshots?)"
 )
-ADVICE = re.compile(
+ADVICE = regex(
     r"(?i)\byou(?:'ll| will)? (?:should|need|must|want|may)\b|\bconsider\b|\bmake sure\b|\bshould (?:be|have)\b"
     r"|\brecommend|\bnot (?:yet )?(?:configured|implemented|set up)|\bTODO\b|\bplanned\b"
 )
-CREATES = re.compile(
+CREATES = regex(
     r"(?i)\bkubectl create cronjob \S*(?:backup|dump)|\b(?:gcloud sql|az postgres\S*|aws rds)\b.*(?:backup-start-time|backup-retention)"
     r"|\bheroku pg:backups:schedule|\bvelero schedule create"
 )
@@ -92,7 +94,7 @@ def backups_configured(
         if re.search(r"(?i)velero|back-?up", f"{module.type} {module.name}"):
             yield supports(module, f"the module {module.name} sets up backups", confidence="medium")
         yield from _handed(module, infrastructure)
-    for row in knowledge()["backups"]["code"]:
+    for row in _known()["code"]:
         for _, at in code.search(row["is"], *row["words"], language=row["languages"]):
             if live(at.path):
                 yield supports(at, row["says"], confidence="medium")
@@ -106,9 +108,9 @@ def backups_configured(
 
 def _declared(resource: Resource, infrastructure: Infrastructure) -> Iterator[Finding]:
     """What a resource says of its backups: on at a place, or off."""
-    if resource.is_a(*knowledge()["backups"]["plans"]):
+    if resource.is_a(*_known()["plans"]):
         yield supports(resource, f"{resource.type} {resource.name} is declared")
-    for row in knowledge()["backups"]["managed"]:
+    for row in _known()["managed"]:
         for name, value in resource.body.walk() if resource.is_a(*row["types"]) else ():
             if re.fullmatch(row["argument"], name):
                 said = infrastructure.value(value)
@@ -120,7 +122,7 @@ def _declared(resource: Resource, infrastructure: Infrastructure) -> Iterator[Fi
 
 def _handed(module: Resource, infrastructure: Infrastructure) -> Iterator[Finding]:
     """What a module is told of backups."""
-    for row in knowledge()["backups"]["module"]:
+    for row in _known()["module"]:
         for name, value in module.body.walk():
             if re.fullmatch(row["argument"], name) and re.search(row["is"], str(infrastructure.value(value))):
                 yield supports(value, f"the module {module.name} is told to keep backups", confidence="medium")
@@ -142,12 +144,12 @@ def _kept_nowhere(body: Node) -> bool:
 
 
 def _scheduled(workloads: Workloads, files: Files) -> Iterator[Finding]:
-    for found in workloads.of_kind(*knowledge()["backups"]["kinds"]):
+    for found in workloads.of_kind(*_known()["kinds"]):
         yield supports(found, f"{found.kind} {found.name} makes backups")
     for found in (o for o in workloads.of_kind("Schedule") if "velero" in str(o.body["apiVersion"])):
         yield supports(found, f"velero backs up on a schedule, {found.name}")
     for found in workloads.of_kind("Cluster", "PostgresCluster", "postgresql", "PerconaPGCluster"):
-        if any(key in knowledge()["backups"]["archives"] and value for key, value in found.body.walk()):
+        if any(key in _known()["archives"] and value for key, value in found.body.walk()):
             yield supports(found, f"{found.kind} {found.name} archives its database")
     for workload in workloads.scheduled:
         said = " ".join([workload.name, *(f"{c.name} {c.image} {c.command_line}" for c in workload.containers)])
@@ -347,3 +349,7 @@ spec:
 pg_dump app > app.sql
 """),
 ]
+
+
+def _known() -> dict[str, Any]:
+    return dict(known("facts/infrastructure")["backups"])

@@ -19,10 +19,9 @@ rewritten), and documents on rolling a migration back
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from readylint import Documents, Finding, Location, Migration, Migrations, contradicts, example, nothing, rule, supports
+from readylint import Documents, Finding, Location, Migration, Migrations, contradicts, example, nothing, regex, rule, supports
 
 WHY = {
     "empty": "its way back does nothing",
@@ -40,7 +39,7 @@ WHAT = {
     "delete_rows": "deletes rows",
     "rewrite_rows": "rewrites rows",
 }
-ROLLING_BACK = re.compile(
+ROLLING_BACK = regex(
     r"(?i)\b(?:roll(?:ing|ed)?[ -]?back|revert|undo|down[ -]?migrat\w*)\b[^.\n]{0,120}\b(?:migration|schema|database|db|backup)s?\b"
     r"(?![^.\n]{0,20}\btransaction)|\brestor\w*\b[^.\n]{0,80}\b(?:backup|snapshot|point[- ]in[- ]time)s?\b"
     r"|\b(?:backup|snapshot)s?\b[^.\n]{0,80}\brestor\w*"

@@ -26,7 +26,7 @@ from readylint import (
     Platforms,
     contradicts,
     example,
-    knowledge,
+    known,
     nothing,
     rule,
     supports,
@@ -63,7 +63,7 @@ def _of_image(image: Image, deployments: Deployments, elsewhere: Location | None
 def _elsewhere(infrastructure: Infrastructure, platforms: Platforms) -> Iterator[Location]:
     """Where a platform, or a declared container service, is told how to check the app."""
     yield from (at for platform in platforms if (at := platform.health))
-    for row in knowledge()["health"]:
+    for row in known("facts/infrastructure")["health"]:
         for resource in infrastructure.of_type(*row["types"]):
             yield from (v.at for key, v in resource.body.walk() if (key in row["keys"] and v) or row.get("holds", "\0") in str(v))
 

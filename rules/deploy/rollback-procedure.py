@@ -22,23 +22,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readylint import Delivery, Document, Documents, Finding, Pipelines, Section, example, rule, supports
+from readylint import Delivery, Document, Documents, Finding, Pipelines, Section, example, regex, rule, supports
 
 # Going back with the data alone (a migration, a transaction) is DAT003's; a decision or a list of changes tells no steps.
-_HEADING = re.compile(
+_HEADING = regex(
     r"\broll(?:ing|ed)?[ -]?backs?\b|\bback(?:ing)?[ -]?out\b|\brevert(?:ing)?\b.*\b(?:deploy\w*|release|version)\b"
     r"|\bundo\b.*\b(?:deploy\w*|release)\b",
     re.I,
 )
-_DATA = re.compile(r"\b(?:migrations?|transactions?|schema|sql|commit|savepoints?)\b", re.I)
+_DATA = regex(r"\b(?:migrations?|transactions?|schema|sql|commit|savepoints?)\b", re.I)
 # What goes back is the product: a feature of it may be called a rollback too.
-_RELEASE = re.compile(
+_RELEASE = regex(
     r"\b(?:re|un)?deploy\w*\b|\breleas(?:e|es|ed|ing)\b|\brevisions?\b|\b(?:previous|earlier|older|last|known|prior|stable)[- ](?:\w+ )?"
     r"(?:good|version|image|tag|build|commit)s?\b|\bimages?\b|\bgit\b|\b(?:kubectl|helm|heroku|terraform)\b|\brevert\w*\b.{0,40}\b(?:commit|PR|pull|merge)\b",
     re.I,
 )
-_NO_STEPS = re.compile(r"(?:^|/)(?:adrs?|decisions|rfcs?|proposals?)/|(?:^|/)(?:changelog|history|release[-_]?notes|news)\b", re.I)
-_STEP = re.compile(
+_NO_STEPS = regex(r"(?:^|/)(?:adrs?|decisions|rfcs?|proposals?)/|(?:^|/)(?:changelog|history|release[-_]?notes|news)\b", re.I)
+_STEP = regex(
     r"^\s*(?:[-*+]|\d+[.)])\s+\S|[.:]\s*$"
     r"|\b(?:deploy|redeploy|run|use|re-?run|trigger|click|select|choose|checkout|push|revert|set)\b",
     re.I | re.M,

@@ -33,18 +33,19 @@ from readylint import (
     command_wording,
     contradicts,
     example,
+    regex,
     rule,
     supports,
     unclear,
 )
 
 # Commands that leave the clone, or bring files of their own into it: what they name is not the repository's.
-ELSEWHERE = re.compile(
+ELSEWHERE = regex(
     r"^(?:sudo )?(?:cd (?:/|~|\$)|curl .*(?:-o|-O|>)|wget |tar |unzip |su |ssh |npx create-|composer create-project|rails new"
     r"|django-admin startproject|mkdir )",
     re.MULTILINE,
 )
-GUIDES = re.compile(
+GUIDES = regex(
     r"(?i)(?:^|/)(?:readme|contributing|hacking|(?:local[-_ ]?)?develop\w*|install\w*|set[-_ ]?up\w*|getting[-_ ]?started"
     r"|quick[-_ ]?start|(?:[a-z]+[-_])?test\w*|running|usage|build\w*|dev|docker|deploy\w*|local)[^/]*\.\w+$"
 )

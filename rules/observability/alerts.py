@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from readylint import (
     Code,
@@ -32,16 +33,17 @@ from readylint import (
     Structured,
     Workloads,
     example,
-    knowledge,
+    known,
     live,
+    regex,
     released,
     rule,
     supports,
 )
 
-TOLD = re.compile(r"(?i)pagerduty|opsgenie|slack.*(?:receiver|webhook|channel)|alert.*(?:email|channel|topic)|alarm_(?:email|topic)")
-NAMED = re.compile(r"(?i)(?:^|[/_-])(?:alerts?|alarms?|alerting|statuscake|pagerduty|opsgenie|uptimerobot|betteruptime)(?:[/_?.-]|$)")
-HEADING = re.compile(
+TOLD = regex(r"(?i)pagerduty|opsgenie|slack.*(?:receiver|webhook|channel)|alert.*(?:email|channel|topic)|alarm_(?:email|topic)")
+NAMED = regex(r"(?i)(?:^|[/_-])(?:alerts?|alarms?|alerting|statuscake|pagerduty|opsgenie|uptimerobot|betteruptime)(?:[/_?.-]|$)")
+HEADING = regex(
     r"(?im)^[^\w\n<]*(?:<[^>\n]*>[^\w\n<]*){0,4}(?:[\d.]+ *)?"
     r"(?:(?:monitoring|observability|metrics|logging|prometheus|grafana|cloudwatch|application insights|azure) *(?:and|&|/|,|\+)? *)?"
     r"(?:alerts?|alerting|alarms?)"
@@ -49,12 +51,12 @@ HEADING = re.compile(
     r"(?: +(?:rules?|runbooks?|definitions?|polic(?:y|ies)|catalogu?e?|response|thresholds?|list|configuration|routing|manager|and \w+))?"
     r"[^\w\n]*$"
 )
-WATCHES = re.compile(
+WATCHES = regex(
     r"(?i)\b(?:pager ?duty|opsgenie|prometheus|alertmanager|grafana|cloudwatch|datadog"
     r"|new ?relic|application insights|azure monitor|app insights|sentry|statuscake|pingdom|uptime ?robot|on[- ]?call)\b"
 )
 # words that the alerts of a product or of a page have too: it takes two
-SPEAKS = re.compile(
+SPEAKS = regex(
     r"(?i)\b(?:severity|thresholds?|slack|uptime|fir(?:es|ed|ing)|trigger(?:s|ed)|alerts? (?:if|when|then)|error rate|latency|cpu|disk"
     r"|5xx|unhealthy|outage|downtime|operational|incidents?)\b"
 )
@@ -64,13 +66,13 @@ SPEAKS = re.compile(
 def alerts(
     infrastructure: Infrastructure, workloads: Workloads, files: Files, structured: Structured, code: Code, documents: Documents
 ) -> Iterator[Finding]:
-    for resource in infrastructure.of_type(*knowledge()["alerts"]["resources"]):
+    for resource in infrastructure.of_type(*_known()["resources"]):
         if not _only_scales(resource, infrastructure):
             yield supports(resource, f"{resource.type} {resource.name} is declared")
     yield from _of_modules(infrastructure)
     yield from _of_kubernetes(workloads)
     yield from (supports(at, says) for at, says in _of_files(files, structured) if live(at.path))
-    for row in knowledge()["alerts"]["code"]:
+    for row in _known()["code"]:
         for _, at in code.search(row["is"], *row["words"], language=row["languages"]):
             if released(at.path):
                 yield supports(at, row["says"], confidence="medium")
@@ -99,7 +101,7 @@ def _of_modules(infrastructure: Infrastructure) -> Iterator[Finding]:
 
 
 def _of_kubernetes(workloads: Workloads) -> Iterator[Finding]:
-    kinds = knowledge()["alerts"]["kinds"]
+    kinds = _known()["kinds"]
     for found in workloads.of_kind("PrometheusRule", "VMRule", *kinds):
         if found.kind in kinds or any(key == "alert" for key, _ in found.body.walk()):
             yield supports(found, f"{found.kind} {found.name} is declared")
@@ -111,7 +113,7 @@ def _of_kubernetes(workloads: Workloads) -> Iterator[Finding]:
 
 def _of_files(files: Files, structured: Structured) -> Iterator[tuple[Location, str]]:
     yaml = files.match("*.yml", "*.yaml", "*.rules", "*.yml.j2", "*.yaml.tmpl")
-    for file in files.with_words("alert", "contactPoints", "condition", *knowledge()["alerts"]["receivers"], among=yaml):
+    for file in files.with_words("alert", "contactPoints", "condition", *_known()["receivers"], among=yaml):
         if not re.search(r"(?:^|/)\.github/|openapi|swagger", file.path) and not ("apiVersion:" in file.text and "kind:" in file.text):
             yield from _of_document(structured.document(file))
     for file in files.match("serverless.yml", "serverless.yaml"):
@@ -124,7 +126,7 @@ def _of_files(files: Files, structured: Structured) -> Iterator[tuple[Location, 
 def _of_document(root: Node) -> Iterator[tuple[Location, str]]:
     if place := _rules(root):
         yield place, "Prometheus rules are declared"
-    elif wired := next((value.at for key, value in root["receivers"].walk() if key in knowledge()["alerts"]["receivers"] and value), None):
+    elif wired := next((value.at for key, value in root["receivers"].walk() if key in _known()["receivers"] and value), None):
         yield wired, "Alertmanager tells a person"
     elif root["contactPoints"] or any(r["condition"] and r["data"] for group in root["groups"] for r in group["rules"]):
         yield (root["contactPoints"] or root["groups"]).at, "Grafana's alerting is provisioned"
@@ -216,3 +218,7 @@ groups:
 Subscribers choose which alerts they receive by mail, and how often they want to receive them.
 """),
 ]
+
+
+def _known() -> dict[str, Any]:
+    return dict(known("facts/infrastructure")["alerts"])

@@ -30,15 +30,16 @@ from readylint import (
     contradicts,
     example,
     heading_wording,
+    regex,
     rule,
     supports,
     wording_of,
     wording_topics,
 )
 
-OF_PATH = re.compile(rf"(?i)(?:^|[/_.-])(?:{heading_wording('operation')})")
-OF_HEADING = re.compile(rf"(?i)\b(?:{heading_wording('operation')})")
-OF_DEVELOPMENT = re.compile(rf"(?i)\b(?:{heading_wording('development')})\b")
+OF_PATH = regex(rf"(?i)(?:^|[/_.-])(?:{heading_wording('operation')})")
+OF_HEADING = regex(rf"(?i)\b(?:{heading_wording('operation')})")
+OF_DEVELOPMENT = regex(rf"(?i)\b(?:{heading_wording('development')})\b")
 FOR_SITE = ("roll back", "whom to contact")  # ruling 17
 
 

@@ -21,21 +21,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readylint import Dependencies, Dependency, Files, Finding, Manifest, Programs, Project, contradicts, example, nothing, rule, supports
+from readylint import (
+    Dependencies,
+    Dependency,
+    Files,
+    Finding,
+    Manifest,
+    Programs,
+    Project,
+    contradicts,
+    example,
+    nothing,
+    regex,
+    rule,
+    supports,
+)
 
 EXACT_IS_ENOUGH = ("maven", "gradle", "nuget", "pip", "pip-tools")  # they have no lock file by custom (ruling 26)
 NOT_READ_ON_INSTALL = ("pypi", "npm", "gem")
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?:^|/)(?:scripts?|tools?|hack|dev|\.devcontainer|\.github|ci|bench(?:mark)?s?|load-?tests?|\w*[-_]tests?)(?:/|$)", re.I
 )
-_TOOLS = re.compile(  # what checks, tests or documents the app, and is no part of it
+_TOOLS = regex(  # what checks, tests or documents the app, and is no part of it
     r"(?:@\w+/)?(?:sqlfluff|black|ruff|flake8|pylint|isort|mypy|bandit|pre-commit|yamllint|codespell|djlint|tox|nox|detect-secrets|commitizen"
     r"|ansible-lint|cfn-lint|checkov|semgrep|pip-audit|safety|coverage|pytest|sphinx|mkdocs|eslint|prettier|stylelint|markdownlint|husky"
     r"|lint-staged|commitlint|commitlint-cli|cspell|cypress|playwright|semantic-release|release-please|standard|newman|redoc|spectral)(?:[-_]\S+)?",
     re.I,
 )
-_LOCAL = re.compile(r"(?:file|link|workspace|portal):|path$")
-_BUILDS = re.compile(r"(?:^|:)(?:build|prod|production|compile)\b")
+_LOCAL = regex(r"(?:file|link|workspace|portal):|path$")
+_BUILDS = regex(r"(?:^|:)(?:build|prod|production|compile)\b")
 
 
 @rule(id="SEC020", severity="medium", applies="deps", sources=("S1.3",))

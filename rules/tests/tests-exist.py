@@ -21,7 +21,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from readylint import Code, Files, Finding, Parts, TestCases, TestFile, check_wording, contradicts, example, rule, supports, unclear
+from readylint import Code, Files, Finding, Parts, TestCases, TestFile, check_wording, contradicts, example, regex, rule, supports, unclear
 
 PIPELINES = (
     "**/.github/workflows/*.{yml,yaml}",
@@ -40,8 +40,8 @@ PIPELINES = (
 )
 
 
-_FOLDER = re.compile(r"(?:^|/)(?:tests?|specs?|__tests__|features)/|[\w-]+\.Tests?/", re.I)  # where tests are most surely tests
-_SHOWN = re.compile(r"(?:^|/)(?:examples?|samples?|docs?)/", re.I)
+_FOLDER = regex(r"(?:^|/)(?:tests?|specs?|__tests__|features)/|[\w-]+\.Tests?/", re.I)  # where tests are most surely tests
+_SHOWN = regex(r"(?:^|/)(?:examples?|samples?|docs?)/", re.I)
 
 
 @rule(id="TST001", severity="high", applies="any", absence="fail", sources=("S1.1", "S2", "S4"))

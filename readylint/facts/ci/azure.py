@@ -15,6 +15,7 @@ from readylint.facts.ci.resolve import Resolver
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File
 from readylint.facts.structured import Node
+from readylint.knowledge import regex
 from readylint.model import Location
 
 GLOBS = (
@@ -28,7 +29,7 @@ GLOBS = (
     "**/azure-pipelines/*.yml",
 )
 _SCRIPTS = ("script", "bash", "pwsh", "powershell")
-_OFF = re.compile(r"^\s*(?:false|eq\(\s*1\s*,\s*2\s*\)|never\(\))\s*$", re.I)
+_OFF = regex(r"^\s*(?:false|eq\(\s*1\s*,\s*2\s*\)|never\(\))\s*$", re.I)
 DEEPEST = 5
 
 

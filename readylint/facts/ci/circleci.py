@@ -12,10 +12,11 @@ from readylint.facts.ci.model import Job, Pipeline, Step, Trigger
 from readylint.facts.ci.resolve import Resolver
 from readylint.facts.files import File
 from readylint.facts.structured import Node
+from readylint.knowledge import regex
 from readylint.model import Location
 
 GLOBS = (".circleci/*.yml", ".circleci/*.yaml")
-_PASSED = re.compile(r"command|script|run|target|task|args", re.I)
+_PASSED = regex(r"command|script|run|target|task|args", re.I)
 DEEPEST = 4
 
 

@@ -10,10 +10,11 @@ from readylint.facts.ci.purposes import wrappers
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File, Files
 from readylint.facts.structured import Node, Structured
+from readylint.knowledge import regex
 
-_STARTS = re.compile(r"^(?:docker|podman)[ -]compose\s")
+_STARTS = regex(r"^(?:docker|podman)[ -]compose\s")
 _GLOBS = ("docker-compose*.{yml,yaml}", "compose*.{yml,yaml}")
-_CMD = re.compile(r"^[ \t]*CMD[ \t]+(?P<text>[^\n]+)", re.M | re.I)
+_CMD = regex(r"^[ \t]*CMD[ \t]+(?P<text>[^\n]+)", re.M | re.I)
 
 
 def bodies(files: Files, structured: Structured, bare: str) -> Iterator[Script]:

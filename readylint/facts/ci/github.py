@@ -15,6 +15,7 @@ from readylint.facts.ci.resolve import Resolver
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File
 from readylint.facts.structured import Node
+from readylint.knowledge import regex
 from readylint.model import Location
 
 Inputs = tuple[tuple[str, str], ...]
@@ -38,11 +39,11 @@ EVENTS: dict[str, On] = {
     "check_run": "after",
     "status": "after",
 }
-_OFF = re.compile(r"^\s*(?:\$\{\{)?\s*false\b|\bvars\.\w+\s*==\s*['\"]?(?:true|1|yes|on)|^\s*(?:\$\{\{)?\s*vars\.\w+\s*(?:\}\})?\s*$", re.I)
-_EVENT = re.compile(r"github\.event_name\s*==\s*['\"](\w+)['\"]")
-_NOT_CHANGE = re.compile(r"startsWith\(\s*github\.ref\s*,\s*['\"]refs/tags|github\.ref_type\s*==\s*['\"]tag|^\s*(?:\$\{\{)?\s*failure\(\)")
-_PASSED = re.compile(r"command|cmd|script|^run|\brun\b|target|task|goal|args|arguments", re.I)
-_RUNNER = re.compile(r"(?:^|[-_/])(tox|nox|make|just|rake)(?:[-_.]|$)")
+_OFF = regex(r"^\s*(?:\$\{\{)?\s*false\b|\bvars\.\w+\s*==\s*['\"]?(?:true|1|yes|on)|^\s*(?:\$\{\{)?\s*vars\.\w+\s*(?:\}\})?\s*$", re.I)
+_EVENT = regex(r"github\.event_name\s*==\s*['\"](\w+)['\"]")
+_NOT_CHANGE = regex(r"startsWith\(\s*github\.ref\s*,\s*['\"]refs/tags|github\.ref_type\s*==\s*['\"]tag|^\s*(?:\$\{\{)?\s*failure\(\)")
+_PASSED = regex(r"command|cmd|script|^run|\brun\b|target|task|goal|args|arguments", re.I)
+_RUNNER = regex(r"(?:^|[-_/])(tox|nox|make|just|rake)(?:[-_.]|$)")
 DEEPEST = 4
 _MATRIX = "matrix."
 
@@ -221,7 +222,7 @@ def _on_change(condition: str) -> bool:
     if (
         events
         and not any(EVENTS.get(e) == "change" for e in events)
-        and "||" not in re.sub(_EVENT, "", condition).replace("||", "", len(events) - 1)
+        and "||" not in _EVENT.sub("", condition).replace("||", "", len(events) - 1)
     ):
         return False
     return not (_NOT_CHANGE.search(condition) and "||" not in condition)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from readylint.facts.ci.model import Command, Job, Pipeline, Step, Trigger
 from readylint.facts.ci.resolve import Resolver
 from readylint.facts.files import File
 from readylint.facts.structured import Node
+from readylint.knowledge import regex
 from readylint.model import Location
 
 GLOBS = (".gitlab-ci.yml", ".gitlab-ci.yaml")
@@ -32,7 +32,7 @@ KEYWORDS = frozenset(
     ]
 )
 _NOT_CHANGE = ("tags", "schedules", "web", "triggers", "pipelines", "api", "chat", "external")
-_OTHER_SOURCE = re.compile(
+_OTHER_SOURCE = regex(
     r"CI_PIPELINE_SOURCE\s*==\s*[\"'](?:schedule|web|trigger|api|pipeline|chat)|^\s*\$CI_COMMIT_TAG\b(?!\s*==\s*null)"
 )
 

@@ -11,22 +11,23 @@ from readylint.facts.ci.model import Job, Pipeline, Step, Trigger
 from readylint.facts.ci.resolve import Resolver
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File
+from readylint.knowledge import regex
 from readylint.model import Location
 
 GLOBS = ("Jenkinsfile", "Jenkinsfile[._-]*", "*.jenkinsfile", "*.Jenkinsfile", "jenkins/*.groovy", ".jenkins/**")
-_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.S)
-_SHELL = re.compile(
+_COMMENT = regex(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.S)
+_SHELL = regex(
     r"""\b(?P<kind>sh|bat|powershell|pwsh)\b\s*\(?\s*(?P<named>(?:\w+\s*:\s*(?:true|false|'[^'\n]*'|"[^"\n]*")\s*,\s*)*(?:script\s*:\s*)?)"""
     r"""(?P<quote>\"\"\"|'''|"|')(?P<text>.*?)(?<!\\)(?P=quote)(?P<after>[^\n)]*)""",
     re.S,
 )
-_STAGE = re.compile(r"""\bstage\s*\(\s*["']([^"'\n]+)["']""")
-_LIBRARY = re.compile(
+_STAGE = regex(r"""\bstage\s*\(\s*["']([^"'\n]+)["']""")
+_LIBRARY = regex(
     r"""@Library\(\s*\[?\s*['"]([^'"]+)|\blibrary\s*\(?\s*(?:identifier:\s*)?['"]([^'"]+)|^\s*load\s*\(?\s*['"]([^'"]+)""", re.M
 )
-_CAUGHT = re.compile(r"\b(?:catchError|warnError)\b[^\n{]*\{")
-_FOLDER = re.compile(r"""\bdir\s*\(\s*["']([\w./-]+)["']\s*\)\s*\{""")
-_NEVER = re.compile(r"\bwhen\s*\{\s*(?:expression\s*\{\s*(?:return\s+)?false|not\s*\{\s*expression\s*\{\s*(?:return\s+)?true)")
+_CAUGHT = regex(r"\b(?:catchError|warnError)\b[^\n{]*\{")
+_FOLDER = regex(r"""\bdir\s*\(\s*["']([\w./-]+)["']\s*\)\s*\{""")
+_NEVER = regex(r"\bwhen\s*\{\s*(?:expression\s*\{\s*(?:return\s+)?false|not\s*\{\s*expression\s*\{\s*(?:return\s+)?true)")
 
 
 class Jenkins(Struct, frozen=True):

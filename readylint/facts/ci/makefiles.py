@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File
+from readylint.knowledge import regex
 from readylint.model import Location
 
-_RULE = re.compile(
+_RULE = regex(
     r"^(?P<names>[\w./%@$(){}-]+(?:[ \t]+[\w./%@$(){}-]+)*)(?P<args>[ \t][^:\n=]*)?[ \t]*::?(?!=)"
     r"(?P<needs>[^\n#=;]*)(?:;(?P<recipe>[^\n]*)|#.*)?$"
 )
-_VARIABLE = re.compile(r"^(?:export[ \t]+)?(\w+)[ \t]*(?:\?|::?|\+)?=[ \t]*([^\n]*)$", re.M)
-_USE = re.compile(r"\$[({](\w+)[)}]|\{\{\s*(\w+)\s*\}\}")
-_SHELL = re.compile(r"\"?\$[({]SHELL[)}]\"?")
+_VARIABLE = regex(r"^(?:export[ \t]+)?(\w+)[ \t]*(?:\?|::?|\+)?=[ \t]*([^\n]*)$", re.M)
+_USE = regex(r"\$[({](\w+)[)}]|\{\{\s*(\w+)\s*\}\}")
+_SHELL = regex(r"\"?\$[({]SHELL[)}]\"?")
 DEEPEST = 4  # prerequisites of prerequisites
 
 

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File, Files
+from readylint.knowledge import regex
 
-_STARTS = re.compile(r"^(?:dotnet\s+)?(?:cake|dotnet-cake|nuke|fake|Invoke-psake|Invoke-Build)\b(?P<rest>.*)", re.I | re.S)
-_PIPELINES = re.compile(r"^(?:mage|dagger\s+(?:call|run|do)|go\s+run)\b(?P<rest>.*)", re.S)
+_STARTS = regex(r"^(?:dotnet\s+)?(?:cake|dotnet-cake|nuke|fake|Invoke-psake|Invoke-Build)\b(?P<rest>.*)", re.I | re.S)
+_PIPELINES = regex(r"^(?:mage|dagger\s+(?:call|run|do)|go\s+run)\b(?P<rest>.*)", re.S)
 _MODULES = ("magefile.go", "{magefiles,.dagger,dagger,ci}/**/*.{go,py,ts}")
-_WORDS = re.compile(
+_WORDS = regex(
     r'"(mix|npm|yarn|pnpm|bun|go|cargo|dotnet|rails|swift|flutter)",\s*"test"'
     r'|[\[(,]\s*"(pytest|rspec|phpunit|vitest|jest|gotestsum)"'
 )
-_NAMED = re.compile(r"\b(?:cake|nuke|psake|Invoke-Build|_build\.csproj|build\.fsx)\b", re.I)
-_OTHER = re.compile(r"-{1,2}t(?:arget)?[= ][\"']?\w*(?:clean|docs?|lint|format|publish|push|release|deploy)", re.I)
+_NAMED = regex(r"\b(?:cake|nuke|psake|Invoke-Build|_build\.csproj|build\.fsx)\b", re.I)
+_OTHER = regex(r"-{1,2}t(?:arget)?[= ][\"']?\w*(?:clean|docs?|lint|format|publish|push|release|deploy)", re.I)
 _PROGRAMS = ("*.cake", "cake.cs", "build.fsx", "{build,_build,nukebuild,eng}/**/*.cs", "psakefile.ps1", "*.build.ps1", "default.ps1")
-_CALL = re.compile(
+_CALL = regex(
     r"^(?!\s*(?://|#)).*?\b(?:DotNet(?:Core)?(?:\.t|T)est(?:Project)?|XUnit2?|NUnit3?|VSTest|MSTest|Invoke-Pester|dotnet[ \t]+test)"
     r"(?=[\s(\"'])",
     re.M,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from importlib.resources import files as resources
 from typing import Any
 
 from msgspec import Struct
 
-NEVER = re.compile(r"(?!)")
+from readylint.knowledge import known, regex
+
+NEVER = regex(r"(?!)")
 LONGEST = 2000  # characters of a command that are looked at
 SHORT = {"<flags>": r"(?:(?:-\S+|\w+=\S*)\s+(?:[^-\s=]+\s+)??)*", "<words>": r"(?:\S+\s+)*?"}
 
@@ -68,11 +69,8 @@ class Purpose:
         return bool(self._remote.search(name)) and not self._not_remote.search(name)
 
 
-@lru_cache(maxsize=1)
 def table() -> Mapping[str, Any]:
-    import tomli
-
-    return tomli.loads(resources("readylint.facts").joinpath("commands.toml").read_text("utf-8"))
+    return known("facts/commands")
 
 
 @lru_cache(maxsize=64)
@@ -143,8 +141,8 @@ def wrappers() -> Mapping[str, tuple[Wrapper, ...]]:
     return {word: tuple(sorted(found, key=lambda w: -len(w.words))) for word, found in made.items()}
 
 
-_WORD = re.compile(r"""(?:"[^"]*"|'[^']*'|\$\{\{[^}]*\}\}|[^\s"'])+|["']""")
-_ASSIGNMENT = re.compile(r"""[A-Za-z_]\w*=(?:\$\([^)]*\)|"[^"]*"|'[^']*'|\$\{\{[^}]*\}\}|[^\s"'])*\s+(?=\S)""")
+_WORD = regex(r"""(?:"[^"]*"|'[^']*'|\$\{\{[^}]*\}\}|[^\s"'])+|["']""")
+_ASSIGNMENT = regex(r"""[A-Za-z_]\w*=(?:\$\([^)]*\)|"[^"]*"|'[^']*'|\$\{\{[^}]*\}\}|[^\s"'])*\s+(?=\S)""")
 
 
 def unwrapped(text: str) -> str:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File
 from readylint.facts.structured import Node
+from readylint.knowledge import regex
 from readylint.model import Location
 
 if TYPE_CHECKING:
     from readylint.facts.ci.targets import Targets
 
-_TOX = re.compile(r"^(?:python[\d.]*\s+-m\s+)?tox(?=\s|$)(?P<rest>.*)", re.S)
-_NOX = re.compile(r"^(?:python[\d.]*\s+-m\s+)?nox(?=\s|$)(?P<rest>.*)", re.S)
-_PICKED = re.compile(r"\s(?:-e|-s|--env|--session|--sessions|--environment)[\s=]+[\"']?([^\s\"']+)")
-_SECTION = re.compile(r"^\[([^\]\n]+)\][ \t]*$", re.M)
+_TOX = regex(r"^(?:python[\d.]*\s+-m\s+)?tox(?=\s|$)(?P<rest>.*)", re.S)
+_NOX = regex(r"^(?:python[\d.]*\s+-m\s+)?nox(?=\s|$)(?P<rest>.*)", re.S)
+_PICKED = regex(r"\s(?:-e|-s|--env|--session|--sessions|--environment)[\s=]+[\"']?([^\s\"']+)")
+_SECTION = regex(r"^\[([^\]\n]+)\][ \t]*$", re.M)
 # Where each tool keeps its scripts in pyproject.toml.
 _SCRIPTS = (
     ("tool", "poe", "tasks"),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from readylint.facts.ci.model import Command
 from readylint.facts.ci.purposes import soft, unwrapped
+from readylint.knowledge import regex
 from readylint.model import Location
 
 
@@ -30,15 +31,15 @@ class Script(Struct, frozen=True):
 
 
 # What is copied as it stands: strings, escapes, substitutions, redirections. Then comments, here-documents, operators.
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?P<kept>'[^']*'|"(?:[^"\\]|\\.)*"|\\\r?\n|\\.|\$\{\{[^\n]*?\}\}|\$\((?:[^()\n]|\([^()\n]*\))*\)|`[^`\n]*`|\$\{[^}\n]*\}|\d?>&\d?-?|&>>?|<<<)"""
     r"""|(?P<comment>(?:(?<=[\s;])|\A)\#[^\n]*)|<<-?\s*['"]?(?P<here>\w+)['"]?|(?P<op>&&|\|\||;;|[;|&\n])""",
     re.S,
 )
-_OPENING = re.compile(r"^(?:(?:then|do|else|if|elif|while|until|!|\{|\(|-|@|time)(?=\s|$)|[({@]+|-(?=\w))\s*")
-_SWALLOWS = re.compile(r"^[{(\s]*(?:true|:|/bin/true|exit 0|echo\b|printf\b|log\b|warn\b|Write-Host\b)", re.I)
-_FAILS = re.compile(r"^[{(\s]*(?:exit\b(?!\s*0\b)|false\b|return\b(?!\s*0\b)|kill\b)")
-_NESTED = re.compile(r"""^(?:ba|da|z|k)?sh\s+(?:-[a-zA-Z]+\s+|-o\s+\w+\s+)*-\w*c\s+(?P<q>['"])(?P<body>.*)(?P=q)""", re.S)
+_OPENING = regex(r"^(?:(?:then|do|else|if|elif|while|until|!|\{|\(|-|@|time)(?=\s|$)|[({@]+|-(?=\w))\s*")
+_SWALLOWS = regex(r"^[{(\s]*(?:true|:|/bin/true|exit 0|echo\b|printf\b|log\b|warn\b|Write-Host\b)", re.I)
+_FAILS = regex(r"^[{(\s]*(?:exit\b(?!\s*0\b)|false\b|return\b(?!\s*0\b)|kill\b)")
+_NESTED = regex(r"""^(?:ba|da|z|k)?sh\s+(?:-[a-zA-Z]+\s+|-o\s+\w+\s+)*-\w*c\s+(?P<q>['"])(?P<body>.*)(?P=q)""", re.S)
 
 
 class _Segment(Struct, frozen=True):

@@ -14,27 +14,28 @@ from readylint.facts.ci.model import Command
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File, Files
 from readylint.facts.structured import Node, Structured
+from readylint.knowledge import regex
 from readylint.model import Location
 
 _FLAGS = r"(?:-\S+\s+(?:[^-\s]\S*\s+)??)*"
-_NODE = re.compile(rf"^(?:npm|pnpm|yarn|bun)\s+(?P<flags>{_FLAGS})(?:run(?:-script)?\s+{_FLAGS})?(?P<name>[\w:.@/-]+)")
-_MANY = re.compile(r"^(?:npm-run-all2?|run-s|run-p|concurrently)\s+(?P<names>.+)")
-_MAKE = re.compile(r"^(?:g?make|\$[({]MAKE[)}])(?=\s|$)(?P<rest>.*)", re.S)
-_COMPOSER = re.compile(rf"^composer\s+{_FLAGS}(?:run(?:-script)?\s+{_FLAGS})?(?P<name>[\w:.-]+)")
-_JUST = re.compile(r"^just(?:\s+(?P<name>[\w:-]+))?")
-_TASK = re.compile(r"^(?:task|go-task)(?:\s+(?P<name>[\w:.-]+))?")
-_RAKE = re.compile(r"^rake(?P<names>(?:\s+[\w:]+)*)")
-_MIX = re.compile(r"^mix\s+(?P<name>[\w.]+)")
-_DENO = re.compile(r"^deno\s+task\s+(?P<name>[\w:-]+)")
-_SCRIPT = re.compile(
+_NODE = regex(rf"^(?:npm|pnpm|yarn|bun)\s+(?P<flags>{_FLAGS})(?:run(?:-script)?\s+{_FLAGS})?(?P<name>[\w:.@/-]+)")
+_MANY = regex(r"^(?:npm-run-all2?|run-s|run-p|concurrently)\s+(?P<names>.+)")
+_MAKE = regex(r"^(?:g?make|\$[({]MAKE[)}])(?=\s|$)(?P<rest>.*)", re.S)
+_COMPOSER = regex(rf"^composer\s+{_FLAGS}(?:run(?:-script)?\s+{_FLAGS})?(?P<name>[\w:.-]+)")
+_JUST = regex(r"^just(?:\s+(?P<name>[\w:-]+))?")
+_TASK = regex(r"^(?:task|go-task)(?:\s+(?P<name>[\w:.-]+))?")
+_RAKE = regex(r"^rake(?P<names>(?:\s+[\w:]+)*)")
+_MIX = regex(r"^mix\s+(?P<name>[\w.]+)")
+_DENO = regex(r"^deno\s+task\s+(?P<name>[\w:-]+)")
+_SCRIPT = regex(
     r"^(?:(?:ba|da|z|k)?sh\s+(?:-\w+\s+)*|source\s+|\.\s+|(?:pwsh|powershell)(?:\.exe)?\s+(?:-\w+\s+(?:(?:Bypass|Unrestricted|RemoteSigned)\s+)?)*"
     r"|cmd(?:\.exe)?\s+/c\s+)?(?P<path>(?:\./|\.\./)*[\w./-]+)(?=\s|$)",
     re.I,
 )
-_WINDOWS = re.compile(r"(?i)\.(?:ps1|cmd|bat)\b")
-_BESIDE = re.compile(r"[\"']|%~dp0/*|\$PSScriptRoot/|\$\(dirname [^)]*\)/")  # the folder a script stands in, as it says itself
-_IMAGE = re.compile(r"^docker(?:\s+buildx)?\s+build\b(?P<rest>.*)", re.S)
-_HOOKS = re.compile(r"^(?:pre-commit|prek)\s+run\b(?!.*--hook-stage)")
+_WINDOWS = regex(r"(?i)\.(?:ps1|cmd|bat)\b")
+_BESIDE = regex(r"[\"']|%~dp0/*|\$PSScriptRoot/|\$\(dirname [^)]*\)/")  # the folder a script stands in, as it says itself
+_IMAGE = regex(r"^docker(?:\s+buildx)?\s+build\b(?P<rest>.*)", re.S)
+_HOOKS = regex(r"^(?:pre-commit|prek)\s+run\b(?!.*--hook-stage)")
 
 
 class Targets(Struct, frozen=True, dict=True):
@@ -203,7 +204,7 @@ class Targets(Struct, frozen=True, dict=True):
                 return
 
 
-_NOTES = re.compile(r"<#.*?#>", re.S)  # PowerShell's block comments
+_NOTES = regex(r"<#.*?#>", re.S)  # PowerShell's block comments
 
 
 def _is_shell(file: File) -> bool:

@@ -8,28 +8,29 @@ from collections.abc import Iterator, Mapping
 from readylint.facts.dependency import Dependency, Manifest, is_exact
 from readylint.facts.files import File
 from readylint.facts.structured import Node
+from readylint.knowledge import regex
 
-_COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(/\*.*?(?:\*/|\Z)|//[^\n]*)""", re.DOTALL)
-_PLUGIN = re.compile(
+_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(/\*.*?(?:\*/|\Z)|//[^\n]*)""", re.DOTALL)
+_PLUGIN = regex(
     r"""^[ \t]*(?:id[ \t]*\(?[ \t]*["'](?P<id>[\w.-]+)["']\)?|kotlin\("(?P<kotlin>[\w.-]+)"\)|"""
     r"""alias[ \t]*\([ \t]*libs\.plugins\.(?P<alias>[\w.]+)[ \t]*\)|"""
     r"""apply[ \t]*\(?plugin[ \t]*[:=][ \t]*["'](?P<applied>[\w.-]+)["'])(?:[ \t]+version[ \t]*\(?[ \t]*["'](?P<version>[^"'\n]+)["'])?""",
     re.MULTILINE,
 )
 _CONFIGURATION = r"[ \t]*(?P<configuration>[a-z]\w*)\b[ \t]*\(?[ \t]*(?:(?:enforcedP|p)latform[ \t]*\([ \t]*)?"
-_DEPENDENCY = re.compile(
+_DEPENDENCY = regex(
     rf"""^{_CONFIGURATION}(?:["'](?P<group>[\w.-]+):(?P<name>[\w.-]+)(?::(?P<version>[^"'@\n]+))?[^"'\n]*["']|"""
     r"""\(?group[ \t]*[:=][ \t]*["'](?P<group2>[\w.-]+)["'][ \t]*,[ \t]*name[ \t]*[:=][ \t]*["'](?P<name2>[\w.-]+)["']"""
     r"""(?:[ \t]*,[ \t]*version[ \t]*[:=][ \t]*["']?(?P<version2>[^"'\s)]+))?|"""
     r"""libs\.(?P<alias>(?!plugins\b|versions\b)[\w.]+))""",
     re.MULTILINE,
 )
-_VALUE = re.compile(
+_VALUE = regex(
     r"""(?:\b(?:val|def|ext)[ \t]+|\bext\.|\bset\([ \t]*["']|^[ \t]*)"""
     r"""([\w.-]+)(?:["'][ \t]*,|[ \t]*(?:by extra\()?=?)[ \t]*\(?["']([\w.+-]+)["']""",
     re.MULTILINE,
 )
-_VARIABLE = re.compile(r"\$\{?(?:property\([\"'])?([\w.]+)(?:[\"']\))?\}?")
+_VARIABLE = regex(r"\$\{?(?:property\([\"'])?([\w.]+)(?:[\"']\))?\}?")
 
 Packages = tuple[tuple[str, str], ...]  # name and version of each
 Catalogue = Mapping[str, Packages]

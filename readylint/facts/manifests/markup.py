@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from readylint.facts.dependency import Dependency, Manifest, is_exact
 from readylint.facts.files import File
 from readylint.facts.structured import Structured
+from readylint.knowledge import regex
 
-_PROPERTY = re.compile(r"<([\w.-]+)(?:\s[^<>]*)?>([^<>]+)</\1>")
-_VARIABLE = re.compile(r"\$[{(]([\w.-]+)[)}]")
+_PROPERTY = regex(r"<([\w.-]+)(?:\s[^<>]*)?>([^<>]+)</\1>")
+_VARIABLE = regex(r"\$[{(]([\w.-]+)[)}]")
 
 
 def without_comments(text: str) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from readylint.facts.dependency import Dependency, Manifest, is_exact
 from readylint.facts.files import File
 from readylint.facts.structured import Node, Structured
+from readylint.knowledge import regex
 from readylint.model import Location
 
-_GO_REQUIRE = re.compile(r"^(?:require)?[ \t]+([\w.-]+(?:/[\w.~-]+)+)[ \t]+(v\S+)([ \t]*//[ \t]*indirect)?", re.MULTILINE)
+_GO_REQUIRE = regex(r"^(?:require)?[ \t]+([\w.-]+(?:/[\w.~-]+)+)[ \t]+(v\S+)([ \t]*//[ \t]*indirect)?", re.MULTILINE)
 
 
 def go_mod(file: File, structured: Structured) -> Manifest:
@@ -27,9 +28,9 @@ def go_mod(file: File, structured: Structured) -> Manifest:
     return Manifest(file.path, "go", "go", file.at, tuple(found), name=module[1] if module else "")
 
 
-_GEM = re.compile(r"""^\s*gem[ (]+["']([\w.-]+)["'](.*)""")
-_STRINGS = re.compile(r"""^[\s,\[]*["']([^"'\n]*)["']""")
-_OPENS = re.compile(r"\bdo\b\s*(?:\|[^|]*\|)?\s*$|^\s*(?:if|unless|case|begin)\b")
+_GEM = regex(r"""^\s*gem[ (]+["']([\w.-]+)["'](.*)""")
+_STRINGS = regex(r"""^[\s,\[]*["']([^"'\n]*)["']""")
+_OPENS = regex(r"\bdo\b\s*(?:\|[^|]*\|)?\s*$|^\s*(?:if|unless|case|begin)\b")
 
 
 def gemfile(file: File, structured: Structured) -> Manifest:
@@ -88,7 +89,7 @@ def _crates(node: Node, group: str) -> Iterator[Dependency]:
         yield Dependency("cargo", str(value["package"]) or name, constraint, group, at, is_exact("cargo", constraint))
 
 
-_HEX = re.compile(r"""\{\s*:(\w+)\s*,\s*(?:"([^"]*)")?([^{}]*)\}""")
+_HEX = regex(r"""\{\s*:(\w+)\s*,\s*(?:"([^"]*)")?([^{}]*)\}""")
 
 
 def mix_exs(file: File, structured: Structured) -> Manifest:

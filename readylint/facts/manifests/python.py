@@ -9,11 +9,12 @@ from itertools import islice
 from readylint.facts.dependency import Dependency, Manifest, is_development, is_exact
 from readylint.facts.files import File
 from readylint.facts.structured import Node, Structured
+from readylint.knowledge import regex
 from readylint.model import Location
 
-_REQUIREMENT = re.compile(r"([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?([^;)]*)")
-_EGG = re.compile(r"[#&]egg=([\w.-]+)")
-_STRING = re.compile(r"""["']([^"'\n]+)["']""")
+_REQUIREMENT = regex(r"([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?([^;)]*)")
+_EGG = regex(r"[#&]egg=([\w.-]+)")
+_STRING = regex(r"""["']([^"'\n]+)["']""")
 
 
 def normal(name: str) -> str:
