@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeVar, cast, get_type_hints
 
 T = TypeVar("T")
@@ -20,7 +21,8 @@ class FactError(Exception):
     """A fact cannot be built: its name, and the cause."""
 
 
-def wants(function: Callable[..., Any]) -> dict[str, type]:
+@cache
+def wants(function: Callable[..., Any]) -> Mapping[str, type]:
     """The facts a function asks for: parameter name to type, the return type left out."""
     hints = get_type_hints(function)
     hints.pop("return", None)

@@ -13,6 +13,7 @@ import pickle
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Generic, TypeVar, cast
 
 from readylint.fact import Facts, wants
@@ -29,6 +30,7 @@ def can_fork(files: int) -> bool:
     return hasattr(os, "fork") and cores > 1 and files >= ENOUGH and threading.active_count() == 1
 
 
+@cache
 def needs(function: Callable[..., object], kind: type) -> bool:
     """Whether a function asks for a fact, itself or through others."""
     return any(k is kind or (hasattr(k, "of") and needs(k.of, kind)) for k in wants(function).values())
