@@ -20,6 +20,7 @@ def cases(text: str) -> TestCases:
     ("repo", "names"),
     [
         ("-- tests/test_a.py --\nclass TestA:\n    async def test_b(self):\n        pass\n# def test_c(): pass\n", ["test_b"]),
+        ("-- rules/tests/tests-exist.py --\ndef tests_exist():\n    pass\n", []),  # no runner imports a name with a dash
         (
             JEST
             +

@@ -33,7 +33,7 @@ def logging(logs: Logs, parts: Parts) -> Iterator[Finding]:
         if part and part.kind == "function":
             yield supports(at, "the platform keeps what a function prints")
         else:
-            yield contradicts(at, "printed, not logged")
+            yield contradicts(at, "a message is printed, not logged")
 
 
 def _part(at: Location, parts: Parts) -> Part | None:
@@ -82,7 +82,7 @@ def failed(error):
     logging.error("failed: %s", error)
     return "sorry", 500
 """),
-    example("print only", "fail", line="app.py:5", says="printed, not logged", repo="""
+    example("print only", "fail", line="app.py:5", says="a message is printed, not logged", repo="""
 -- app.py --
 from flask import Flask
 app = Flask(__name__)

@@ -17,23 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Credential, Finding, HistorySecrets, contradicts, example, rule, unclear
+from readylint import Finding, HistorySecrets, contradicts, example, rule, unclear
 
 
 @rule(id="SEC002", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "card"))
 def no_secrets_in_history(secrets: HistorySecrets) -> Iterator[Finding]:
     for found in secrets.kept:
-        where = f"came in with {found.commit[:8]}{_dated(found)}" if found.commit else "is in a tag's object"
-        yield contradicts(
-            found, f"{found.noun} {where} at {found.at.path}, {'still in the tree' if found.in_tree else 'no longer in the tree'}",
-            commit=found.commit, author_date=found.author_date, in_tree=found.in_tree,
-        )
+        said = f"{found.noun} {'was committed' if found.commit else 'is in the object of a tag'}"
+        yield contradicts(found, said, commit=found.commit, author_date=found.author_date, in_tree=found.in_tree)
     if secrets.why:
         yield unclear(f"the history could not be read whole: {secrets.why}")
-
-
-def _dated(found: Credential) -> str:
-    return f" of {found.author_date:%Y-%m-%d}" if found.author_date else ""
 
 
 PASSWORD = "zIFvf" + "pArTRZHLT8K"  # assembled here, so that no scanner mistakes it for one
