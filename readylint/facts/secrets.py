@@ -85,7 +85,7 @@ class _Past:
 
     def __init__(self, rules: PathRules) -> None:
         self._rules = rules
-        self._scanner = Scanner()
+        self._scanner = Scanner(kept_only=True)
         self._oldest: dict[bytes, tuple[Secret, Origin]] = {}
         self._classes: dict[str, tuple[str, str]] = {}
         self.read = 0
@@ -106,8 +106,7 @@ class _Past:
                 continue
             seen.add(sort)
             for secret in self._scanner.scan(origin.path, *sort, data, line):
-                if not secret.aside:
-                    self._keep(secret, origin)
+                self._keep(secret, origin)
 
     def _keep(self, secret: Secret, origin: Origin) -> None:
         known = self._oldest.get(mark := _mark(secret.value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -21,6 +22,20 @@ _PLACE = "code for development, tests or CI"
 # a call, a property, a path, a sentence or a constant's name rather than a value
 _CODE = regex(r"[()\[\]]|^[\w$]+(?:(?:\.|->|::)[\w$]+)+$|\s|^/|://|^\w+:\w+$|^[a-z][\w-]*(?:/[\w.-]+)+$|^[A-Z][A-Z0-9_]+$|^\w+,|=>|\+\+|&&\w|;$")
 _UNQUOTED_CODE = regex(r"\w\(|\)\.|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$")
+
+
+# the detectors whose hits are all judged by `keyword`
+NAMED = frozenset(
+    "assignment KeywordDetector Base64HighEntropyString HexHighEntropyString IbmCloudIamDetector IbmCosHmacDetector SoftlayerDetector"
+    " CloudantDetector NpmDetector".split()
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def names_count_for_nothing(path: str, language: str) -> bool:
+    """Whether no value beside a name can count in a file, wherever it stands."""
+    of_file = Place(path, "", language, "", (), ())
+    return bool(words()["i18n_path"].search(path)) or language in _MARKUP or of_file.aside
 
 
 def keyword(hit: Hit, place: Place) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from bisect import bisect_left
@@ -11,8 +12,9 @@ from msgspec import Struct
 
 from readylint.secrets.hits import CONFIG, Hit, hits
 from readylint.secrets.judge import set_aside
+from readylint.secrets.named import NAMED, names_count_for_nothing
 from readylint.secrets.place import Place
-from readylint.secrets.prefilter import prefilter
+from readylint.secrets.prefilter import Line, prefilter
 
 # detect-secrets' own list of what it never reads, and what only a machine writes
 _NEVER = frozenset(
@@ -53,63 +55,95 @@ def worth_reading(path: str) -> bool:
 class Scanner:
     """Scans blobs; remembers what it made of every distinct line, so that a history costs little more than its newest tree."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, kept_only: bool = False) -> None:
+        self._kept_only = kept_only
         self._lines: dict[tuple[str, str, bytes], tuple[Hit, ...]] = {}
+        self._judged: dict[tuple[str, bytes], tuple[str, ...]] = {}
 
     def scan(self, path: str, kind: str, language: str, data: bytes, first_line: int = 1) -> Iterator[Secret]:
-        """Everything reported in a blob. Binary data hold nothing; UTF-16 is read by its mark."""
+        """Everything reported in a blob, or what may be kept of it. Binary data hold nothing; UTF-16 is read by its mark."""
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             data = data.decode("utf-16", "replace").encode()
         elif b"\0" in data[:8000]:
             return
-        config = language in CONFIG or language == "go"
+        passed = NAMED if self._kept_only and names_count_for_nothing(path, language) else frozenset()
+        ending = os.path.splitext(path)[1]
         number, counted = first_line, 0
         tops: list[int] = []
-        for line in prefilter(config).lines(data):
-            known = self._hits(path, language, line.text, line.groups)
+        for line in prefilter(language in CONFIG or language == "go").lines(data):
+            known = () if passed.issuperset(line.groups) else self._hits(path, ending, language, line)
             if not known:
                 continue
             number, counted = number + data.count(b"\n", counted, line.start), line.start
-            place = _place(path, kind, language, data, line.start, line.text, tops)
-            for hit in known:
-                yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, set_aside(hit, place))
+            for hit, aside in zip(known, self._asides(known, path, kind, language, _Around.of(data, line, tops))):
+                if not (aside and self._kept_only):
+                    yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside)
 
-    def _hits(self, path: str, language: str, text: bytes, groups: frozenset[str]) -> tuple[Hit, ...]:
-        key = (os.path.splitext(path)[1], language, text)
+    def _hits(self, path: str, ending: str, language: str, line: Line) -> tuple[Hit, ...]:
+        key = (ending, language, line.text)
         found = self._lines.get(key)
         if found is None:
             if len(self._lines) > _REMEMBERED:
                 self._lines.clear()
-            found = self._lines[key] = hits(path, language, _text(text).rstrip(), groups)
+            found = self._lines[key] = hits(path, language, _text(line.text).rstrip(), line.groups)
         return found
 
+    def _asides(self, known: tuple[Hit, ...], path: str, kind: str, language: str, around: _Around) -> tuple[str, ...]:
+        """Why each hit of a line does not count. A line is judged once for all versions of a file that have the same around it."""
+        key = (path, around.digest)
+        judged = self._judged.get(key)
+        if judged is None:
+            if len(self._judged) > _REMEMBERED:
+                self._judged.clear()
+            place = around.place(path, kind, language)
+            judged = self._judged[key] = tuple(set_aside(hit, place) for hit in known)
+        return judged
 
-def _place(path: str, kind: str, language: str, data: bytes, start: int, text: bytes, tops: list[int]) -> Place:
-    before, after = _before(data, start), _after(data, start + len(text))
-    return Place(path, kind, language, _text(text), before, after, _section(data, start, text, tops))
+
+class _Around(Struct):
+    """A line that fired and what stands around it, as bytes."""
+
+    line: bytes
+    before: bytes
+    after: bytes
+    section: bytes
+
+    @classmethod
+    def of(cls, data: bytes, line: Line, tops: list[int]) -> _Around:
+        end = line.start + len(line.text)
+        return cls(line.text, _before(data, line.start), _after(data, end), _section(data, line.start, line.text, tops))
+
+    @property
+    def digest(self) -> bytes:
+        parts = (self.line, self.before, self.after, self.section)
+        return hashlib.blake2b(b"\0".join(parts), digest_size=16).digest()
+
+    def place(self, path: str, kind: str, language: str) -> Place:
+        before, after = tuple(_text(self.before).split("\n")[:-1]), tuple(_text(self.after).split("\n"))
+        return Place(path, kind, language, _text(self.line), before, after, _text(self.section))
 
 
-def _section(data: bytes, start: int, text: bytes, tops: list[int]) -> str:
+def _section(data: bytes, start: int, text: bytes, tops: list[int]) -> bytes:
     """The nearest unindented line above an indented one; `tops` keeps where those of the blob begin."""
     if not text.startswith((b" ", b"\t")) or len(data) > _LONGEST_SECTIONED:
-        return ""
+        return b""
     if not tops:
         tops += (-1, *(match.start() for match in _TOP.finditer(data)))
     begin = tops[bisect_left(tops, start) - 1]
-    return _text(data[begin : begin + 200].split(b"\n", 1)[0]) if begin >= 0 else ""
+    return data[begin : begin + 200].split(b"\n", 1)[0] if begin >= 0 else b""
 
 
-def _before(data: bytes, start: int) -> tuple[str, ...]:
+def _before(data: bytes, start: int) -> bytes:
     at, farthest = start, max(0, start - 4000)
     for _ in range(_AROUND):
         at = data.rfind(b"\n", farthest, max(at - 1, farthest)) + 1
         if at == 0:
             at = farthest
             break
-    return tuple(_text(data[at:start]).split("\n")[:-1])
+    return data[at:start]
 
 
-def _after(data: bytes, end: int) -> tuple[str, ...]:
+def _after(data: bytes, end: int) -> bytes:
     at = end
     for _ in range(_AROUND + 1):
         following = data.find(b"\n", at, end + 4000)
@@ -117,7 +151,7 @@ def _after(data: bytes, end: int) -> tuple[str, ...]:
             at = min(len(data), end + 4000)
             break
         at = following + 1
-    return tuple(_text(data[end + 1 : at]).split("\n"))
+    return data[end + 1 : at]
 
 
 def _text(data: bytes) -> str:
