@@ -112,15 +112,16 @@ def _subject(project: Project) -> Subject:
 def _shared(rules: list[Rule], facts: Facts, run: Run, closing: Callable[[], object]) -> list[tuple[str, Found, float]]:
     """The rules run in several processes: those that read no code begin before the project is known."""
     of_code = [r for r in rules if r.check and parallel.needs(r.check, Code)]
-    first = parallel.Second([[r] for r in rules if r not in of_code], run, closing)
+    first = parallel.Others([[r] for r in rules if r not in of_code], run, closing)
     subject = _subject(facts.get(Project))
     checks = [(r, r.check) for r in of_code if r.check and not inapplicable(r, subject)]
-    second = parallel.Second(parallel.together(checks, facts), run, closing)
+    second = parallel.Others(parallel.together(checks, facts), run, closing)
     rows = []
     for process in (second, first):
         results, told = process.results()
         rows += [row for result in results for row in result]
-        _told(told, facts.get(Files), facts)
+        for said in told:
+            _told(said, facts.get(Files), facts)
     return rows
 
 

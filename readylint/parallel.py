@@ -26,8 +26,12 @@ ENOUGH = 100  # files; below that a second process costs more than it saves
 
 def can_fork(files: int) -> bool:
     """Whether a second process is possible and worth it."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return hasattr(os, "fork") and cores > 1 and files >= ENOUGH and threading.active_count() == 1
+    return hasattr(os, "fork") and cores() > 1 and files >= ENOUGH and threading.active_count() == 1
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @cache
@@ -58,31 +62,40 @@ def _unbuilt(function: Callable[..., object], facts: Facts) -> Iterator[type]:
             yield from _unbuilt(kind.of, facts)  # type: ignore[attr-defined]
 
 
-class Second(Generic[T, R]):
-    """A second process that does a sequence of work. `do` and `closing` must give values that can be pickled."""
+class Others(Generic[T, R]):
+    """Other processes, one unless told, that do a sequence of at most 256 pieces of work. `do` and `closing` must give values that
+    can be pickled."""
 
-    def __init__(self, work: Sequence[T], do: Callable[[T], R], closing: Callable[[], object]) -> None:
+    def __init__(self, work: Sequence[T], do: Callable[[T], R], closing: Callable[[], object] = list, *, count: int = 1) -> None:
         self._work, self._do = work, do
         self._queue, into = os.pipe()
         os.write(into, bytes(range(len(work))))  # a number a byte: a read of one byte takes one piece, whoever comes first
         os.close(into)
-        self._back, answer = os.pipe()
-        self._child = os.fork()
-        if self._child == 0:
-            _tell_and_end(self._back, answer, lambda: (list(self._taken()), closing()))
-        os.close(answer)
+        self._children = [self._begin(closing) for _ in range(count)]
 
-    def results(self) -> tuple[list[R], object]:
+    def _begin(self, closing: Callable[[], object]) -> tuple[int, int]:
+        """A process, and where it will tell what it did."""
+        back, answer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            _tell_and_end(back, answer, lambda: (list(self._taken()), closing()))
+        os.close(answer)
+        return child, back
+
+    def results(self) -> tuple[list[R], list[object]]:
         """All results, once this process has nothing else to do: it takes what is left in the queue first. The second value is
-        what `closing` said over there, None when that process died."""
-        done = list(self._taken())
-        with os.fdopen(self._back, "rb") as stream:
-            told = stream.read()
-        os.waitpid(self._child, 0)
-        theirs, closing = cast("tuple[list[tuple[int, R]], object]", pickle.loads(told)) if told else ([], None)
-        done += theirs
+        what `closing` said in each process that did not die."""
+        done, closings = list(self._taken()), []
+        for child, back in self._children:
+            with os.fdopen(back, "rb") as stream:
+                told = stream.read()
+            os.waitpid(child, 0)
+            if told:
+                theirs, closing = cast("tuple[list[tuple[int, R]], object]", pickle.loads(told))
+                done += theirs
+                closings.append(closing)
         missing = set(range(len(self._work))) - {number for number, _ in done}
-        return [*(result for _, result in done), *(self._do(self._work[number]) for number in sorted(missing))], closing
+        return [*(result for _, result in done), *(self._do(self._work[number]) for number in sorted(missing))], closings
 
     def _taken(self) -> Iterator[tuple[int, R]]:
         while number := os.read(self._queue, 1):

@@ -74,8 +74,8 @@ def test_what_a_dying_process_leaves_is_done() -> None:
         time.sleep(0.05)  # so that the other process gets its turn
         return number * number
 
-    results, told = parallel.Second(range(1, 41), work, lambda: "told").results()
-    assert sorted(results) == [n * n for n in range(1, 41)] and told is None
+    results, told = parallel.Others(range(1, 41), work, lambda: "told").results()
+    assert sorted(results) == [n * n for n in range(1, 41)] and told == []
 
 
 def test_without_git_the_tree_is_judged_and_the_history_is_unknown(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 # The longest prefix of a module's name decides. A module imports what stands before it, or beside it without a circle.
 STAGES = (
     ("model", "knowledge"),
-    ("fact", "git", "notation", "decision"),
+    ("fact", "git", "notation", "decision", "parallel"),
     ("snapshot",),
     ("facts.files", "facts.paths", "history"),
     ("config",),
@@ -25,7 +25,7 @@ STAGES = (
     ("matchers", "assessment"),
     ("declarative",),
     ("rules",),
-    ("registry", "parallel"),
+    ("registry",),
     ("engine",),
     ("report",),
     ("arguments", "cli", "docs", "__main__"),

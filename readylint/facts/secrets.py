@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 
-from readylint import history
+from readylint import history, parallel
 from readylint.facts.files import Files, PathRules
 from readylint.git import Git
 from readylint.history import HistoryOption
@@ -18,6 +20,8 @@ from readylint.secrets.blobs import Blobs, Origin
 from readylint.secrets.judge import PATHS_ASIDE
 from readylint.secrets.scan import Scanner, Secret, worth_reading
 from readylint.snapshot import Snapshot
+
+WORTH_A_PROCESS = 20  # blobs that take as long as the average file of a tree, for all rules
 
 
 class Credential(Struct, frozen=True):
@@ -80,6 +84,15 @@ class HistorySecrets(Struct, frozen=True):
         return cls(past.credentials(tree), _reasons(why, listed), past.read)
 
 
+class _Share(Struct, frozen=True):
+    """The secrets of a share of the blobs, each with its oldest origin, and what was read and not read."""
+
+    oldest: tuple[tuple[Secret, Origin], ...]
+    read: int
+    unread: int
+    problems: tuple[str, ...]
+
+
 class _Past:
     """The secrets of a history so far: of each value the oldest place."""
 
@@ -91,11 +104,29 @@ class _Past:
         self.read = 0
 
     def add_all(self, git: Git, listed: Blobs) -> None:
+        """Reads every blob that counts, in several processes where there are many."""
         self.learn(path for origins in listed.origins.values() for path in origins)
         wanted = [oid for oid, origins in listed.origins.items() if any(self._counts(path) for path in origins)]
-        for oid, data, line in blobs.read(git, blobs.present(git, wanted, listed), listed):
-            self.read += line == 1
+        wanted = blobs.present(git, wanted, listed)
+        if parallel.can_fork(len(wanted) // WORTH_A_PROCESS):
+            pieces = _dealt(wanted, listed, 4 * parallel.cores())
+            shares, _ = parallel.Others(pieces, partial(self._share, git, listed), count=parallel.cores() - 1).results()
+        else:
+            shares = [self._share(git, listed, wanted)]
+        for share in shares:
+            self.read += share.read
+            listed.unread += share.unread
+            listed.problems += share.problems
+            for secret, origin in share.oldest:
+                self._keep(secret, origin)
+
+    def _share(self, git: Git, listed: Blobs, oids: Sequence[str]) -> _Share:
+        """What some of the blobs hold. What this process found in others before may come again."""
+        said, read = Blobs(), 0
+        for oid, data, line in blobs.read(git, oids, said):
+            read += line == 1
             self.add(data, line, listed.origins[oid].values())
+        return _Share(tuple(self._oldest.values()), read, said.unread, tuple(said.problems))
 
     def add(self, data: bytes, line: int, origins: Iterable[Origin]) -> None:
         """The secrets of a blob, once for each sort of file that it was."""
@@ -109,9 +140,8 @@ class _Past:
                 self._keep(secret, origin)
 
     def _keep(self, secret: Secret, origin: Origin) -> None:
-        known = self._oldest.get(mark := _mark(secret.value))
-        if known is None or (origin.author_date and known[1].author_date and origin.author_date < known[1].author_date):
-            self._oldest[mark] = (secret, origin)
+        mark = _mark(secret.value)
+        self._oldest[mark] = min(self._oldest.get(mark, (secret, origin)), (secret, origin), key=_age)
 
     def _counts(self, path: str) -> bool:
         return worth_reading(path) and self._classes[path][0] not in PATHS_ASIDE
@@ -125,6 +155,13 @@ class _Past:
         return tuple(_credential(secret, origin, mark in tree.marks) for mark, (secret, origin) in rows)
 
 
+def _age(found: tuple[Secret, Origin]) -> tuple[bool, float, str, int, int, str]:
+    """The order of the places of a value, the oldest first; without a tie, since shares come in any order."""
+    secret, origin = found
+    seconds = origin.author_date.timestamp() if origin.author_date else 0.0
+    return origin.author_date is None, seconds, secret.path, secret.line, secret.column, origin.commit
+
+
 _FAMILIES = ("vendor", "private key", "aws", "url", "jwt", "telegram", "signing", "fallback", "hashed")
 
 
@@ -132,6 +169,15 @@ def _convincing(secret: Secret) -> tuple[int, str, int]:
     """The order of findings: what cannot be anything else first, values that only their names betray last."""
     rank = _FAMILIES.index(secret.family) if secret.family in _FAMILIES else len(_FAMILIES)
     return rank, secret.path, secret.line
+
+
+def _dealt(oids: Iterable[str], listed: Blobs, count: int) -> list[list[str]]:
+    """The blobs in about equal shares, the versions of a file together: most of their lines are the same."""
+    shares: list[list[str]] = [[] for _ in range(count)]
+    for oid in oids:
+        path = next(iter(listed.origins[oid]))
+        shares[zlib.crc32(path.encode("utf-8", "surrogateescape")) % count].append(oid)
+    return [share for share in shares if share]
 
 
 def _classes(rules: PathRules, paths: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from typing import IO
 
@@ -113,7 +113,7 @@ def present(git: Git, wanted: list[str], found: Blobs) -> list[str]:
     return kept
 
 
-def read(git: Git, oids: list[str], found: Blobs) -> Iterator[tuple[str, bytes, int]]:
+def read(git: Git, oids: Sequence[str], found: Blobs) -> Iterator[tuple[str, bytes, int]]:
     """(oid, data, first line) of each object; large ones come in parts that end at a line's end."""
     process = git.start("cat-file", "--batch", stdin=subprocess.PIPE)
     pipe, out = process.stdin, process.stdout
@@ -155,7 +155,7 @@ def _parts(out: IO[bytes], size: int) -> Iterator[tuple[bytes, int]]:
         rest = tail
 
 
-def _feed(pipe: IO[bytes], oids: list[str]) -> None:
+def _feed(pipe: IO[bytes], oids: Sequence[str]) -> None:
     try:
         for n in range(0, len(oids), 500):
             pipe.write("".join(f"{oid}\n" for oid in oids[n : n + 500]).encode())

@@ -26,7 +26,9 @@ _KEYWORDS = (
 _MACROS = {
     "{KW}": _KEYWORDS,
     "{W}": r"[\w\x80-\xff]",
-    "{S}": r"[ \t\r\x0b\x0c\x1c-\x1f\x80-\xff]",
+    "{S}": (  # what `\\s` matches in a text, in UTF-8 and Latin-1: a wider class fires at every letter of a text that is not English
+        r"(?:[ \t\r\x0b\x0c\x1c-\x1f\x85\xa0]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80)"
+    ),
     "{SIGN}": r"""['"\]]{0,2} *(?:=|:|:=|=>|::)? *['"]?""",
 }
 
