@@ -24,6 +24,7 @@ from readylint.facts.code import Code
 from readylint.facts.commits import Commits
 from readylint.facts.files import Files
 from readylint.facts.project import Project
+from readylint.facts.secrets import HistorySecrets
 from readylint.history import SHALLOW, HistoryOption
 from readylint.model import Assessment, Coverage, Decision, Finding, Item, Report, Repository, Skipped
 from readylint.registry import chosen, gate, load
@@ -112,7 +113,8 @@ def _subject(project: Project) -> Subject:
 def _shared(rules: list[Rule], facts: Facts, run: Run, closing: Callable[[], object]) -> list[tuple[str, Found, float]]:
     """The rules run in several processes: those that read no code begin before the project is known."""
     of_code = [r for r in rules if r.check and parallel.needs(r.check, Code)]
-    first = parallel.Others([[r] for r in rules if r not in of_code], run, closing)
+    others = sorted((r for r in rules if r not in of_code), key=lambda r: not (r.check and parallel.needs(r.check, HistorySecrets)))
+    first = parallel.Others([[r] for r in others], run, closing)  # the longest first
     subject = _subject(facts.get(Project))
     checks = [(r, r.check) for r in of_code if r.check and not inapplicable(r, subject)]
     second = parallel.Others(parallel.together(checks, facts), run, closing)
@@ -122,6 +124,7 @@ def _shared(rules: list[Rule], facts: Facts, run: Run, closing: Callable[[], obj
         rows += [row for result in results for row in result]
         for said in told:
             _told(said, facts.get(Files), facts)
+        facts.get(Commits)  # the report counts them: now, while the other process reads the history
     return rows
 
 
