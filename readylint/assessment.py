@@ -136,7 +136,7 @@ def _names(path: str, service: Service) -> bool:
 
 def fold(rule: Rule, findings: Sequence[Finding]) -> tuple[Verdict, str]:
     """The verdict of one subject, and the reason in one sentence."""
-    defects = [f for f in findings if f.kind == "contradicts"]
+    defects = [f for f in findings if f.kind == "contradicts" and f.suppressed is None]
     evidence = [f for f in findings if f.kind == "supports"]
     if rule.ratio is not None and (defects or evidence):
         return _by_share(rule, evidence, defects)
@@ -150,6 +150,9 @@ def fold(rule: Rule, findings: Sequence[Finding]) -> tuple[Verdict, str]:
     empty = [f for f in findings if f.kind == "nothing"]
     if empty:
         return "na", empty[0].message
+    suppressed = sum(f.suppressed is not None for f in findings)
+    if suppressed and rule.item.absence == "pass":
+        return "pass", f"nothing found against it but what is suppressed in place ({suppressed})"
     return rule.item.absence, _absent(rule.item)
 
 

@@ -103,11 +103,14 @@ def _conditions(tally: _Tally, policy: Policy, rate: float | None) -> tuple[str,
     """What stands between a conditional go and a go."""
     unknown = tally.of("unknown", severity=("blocker",))
     failed = tally.of("fail", severity=("high",))
+    suppressed = tuple(a.item.id for a, _ in tally.judged if any(f.suppressed is not None for f in a.findings))
     said = []
     if unknown:
         said.append(f"settle what the repository cannot show: {', '.join(unknown)}")
     if failed:
         said.append(f"mend the failing high {'items' if len(failed) > 1 else 'item'}: {', '.join(failed)}")
+    if suppressed:
+        said.append(f"answer for what is suppressed in place: {', '.join(suppressed)}")
     if rate is not None and rate < policy.go_at:
         said.append(f"raise the pass rate from {percent(rate)} to {percent(policy.go_at)}")
     return tuple(said)

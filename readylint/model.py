@@ -96,9 +96,11 @@ def contradicts(
     commit: str | None = None,
     author_date: datetime | None = None,
     in_tree: bool = True,
+    suppressed: str | None = None,
 ) -> Finding:
-    """A defect at a place; one found in the history also names its commit and whether it still stands in the tree."""
-    return Finding("contradicts", message, where.at, confidence, service, commit, author_date, in_tree)
+    """A defect at a place; one found in the history also names its commit and whether it still stands in the tree. One that is
+    `suppressed` stays visible and does not fail the item."""
+    return Finding("contradicts", message, where.at, confidence, service, commit, author_date, in_tree, suppressed)
 
 
 def unclear(reason: str, where: Placed | None = None, *, service: str | None = None) -> Finding:

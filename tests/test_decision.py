@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readylint.decision import Policy, answers, decide
-from readylint.model import Assessment, Item, Severity, Verdict
+from readylint.model import Assessment, Finding, Item, Severity, Verdict
 
 
 def judged(*said: tuple[str, Severity, Verdict]) -> tuple[Assessment, ...]:
@@ -35,6 +35,13 @@ PASSES: tuple[tuple[str, Severity, Verdict], ...] = (
 )
 def test_launch(more: list[tuple[str, Severity, Verdict]], outcome: str) -> None:
     assert decide(judged(*PASSES, *more), Policy(), judgeable=True).outcome == outcome
+
+
+def test_what_is_suppressed_in_place_is_a_condition() -> None:
+    finding = Finding("contradicts", "a key", suppressed="rotated")
+    accepted = Assessment(Item("SEC001", "x", "security", "blocker", "x"), "pass", "", findings=(finding,))
+    decided = decide((*judged(*PASSES), accepted), Policy(), judgeable=True)
+    assert decided.outcome == "conditional_go" and decided.conditions == ("answer for what is suppressed in place: SEC001",)
 
 
 def test_nothing_to_judge_is_never_green() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
 import string
 import sys
@@ -9,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from readylint.engine import Options, scan
 from readylint.fact import Facts
 from readylint.facts.files import PathRules
 from readylint.facts.secrets import HistorySecrets, Secrets
 from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
 from readylint.secrets import detect
+from readylint.secrets.marks import MarksOption
 from readylint.secrets.prefilter import Prefilter, patterns
 from readylint.secrets.strength import chosen_password, random_looking
 from readylint.snapshot import Snapshot
@@ -70,8 +74,6 @@ ASIDE = [
     ("tests/test_db.py", f'URL = "{URL}"', "test code"),
     ("docs/db.md", f'password: "{RANDOM}"', "documentation"),
     ("examples/db.py", f'URL = "{URL}"', "sample code"),
-    ("app/db.py", f'URL = "{URL}"  # pragma: allowlist secret', "suppressed by a comment"),
-    ("app/db.py", f'URL = "{URL}"  # gitleaks:allow', "suppressed by a comment"),
     ("app/db.py", f'URL = "postgres://shop:{RANDOM}@localhost/shop"', "a local service"),
     ("app/db.py", 'URL = "postgres://shop:postgres1@db:5432/shop"', "a local service"),
     ("app/db.py", 'URL = "postgres://shop:changeme@db.shop.io/shop"', "a placeholder"),
@@ -316,3 +318,35 @@ def test_evil_merge_is_seen(tmp_path: Path) -> None:
     git(root, "commit", "-q", "-m", "Merge")
     repository(root, {"db.py": None})
     assert [c.at.path for c in facts(Snapshot.open(root)).get(HistorySecrets).kept] == ["db.py"]
+
+
+BASELINE = json.dumps({"results": {"app/db.py": [{"hashed_secret": hashlib.sha1(RANDOM.encode()).hexdigest()}]}})
+
+
+@pytest.mark.parametrize(
+    ("more", "mark", "says"),
+    [
+        ("", "  # pragma: allowlist secret", "marked `pragma: allowlist secret`"),
+        ("", "  # gitleaks:allow", "marked `gitleaks:allow`"),
+        (f"-- .secrets.baseline --\n{BASELINE}\n", "", "listed in .secrets.baseline"),
+        ("-- .gitleaksignore --\napp/db.py:generic-api-key:1\n", "", "listed in .gitleaksignore"),
+    ],
+)
+def test_marks_of_other_tools_stay_visible(more: str, mark: str, says: str) -> None:
+    text = f'-- app/db.py --\nURL = "{URL}"{mark}\n{more}'
+    built = facts(Snapshot.of(text))
+    assert [c.marked for c in built.get(Secrets).kept] == [says]
+    assert [c.marked for c in built.get(HistorySecrets).kept] == ([says] if built.get(Snapshot).script else [])
+    isolated = Facts(Snapshot.of(text), PathRules(), HistoryOption(), MarksOption(False))
+    assert [c.marked for c in isolated.get(Secrets).kept] == [""]
+
+
+def test_what_is_suppressed_in_place_stays_and_does_not_fail(tmp_path: Path) -> None:
+    def judged(isolated: bool) -> tuple[str, list[str | None]]:
+        report = scan(root, Options(isolated=isolated)).report
+        found = next(a for a in report.assessments if a.item.id == "SEC001")
+        return found.verdict, [f.suppressed for f in found.findings]
+
+    root = repository(tmp_path / "r", {"app/db.py": f'# readylint: ignore[SEC001] rotated in May\nURL = "{URL}"\n'})
+    assert judged(isolated=False) == ("pass", ["rotated in May"])
+    assert judged(isolated=True) == ("fail", [None])

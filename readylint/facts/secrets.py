@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -18,6 +18,7 @@ from readylint.model import Location
 from readylint.secrets import blobs
 from readylint.secrets.blobs import Blobs, Origin
 from readylint.secrets.judge import PATHS_ASIDE
+from readylint.secrets.marks import Marks
 from readylint.secrets.scan import Scanner, Secret, worth_reading
 from readylint.snapshot import Snapshot
 
@@ -31,6 +32,7 @@ class Credential(Struct, frozen=True):
     noun: str
     identity: str  # the same value at the same path has the same one
     aside: str = ""
+    marked: str = ""  # what suppresses it: people said that it is known
     commit: str | None = None
     author_date: datetime | None = None
     in_tree: bool = True
@@ -42,18 +44,20 @@ class Secrets(Struct, frozen=True):
 
     kept: tuple[Credential, ...]
     aside: tuple[Credential, ...]
-    marks: frozenset[bytes]  # of every value seen, kept or not
+    known: Mapping[bytes, str]  # of every value seen, kept or not, a hash and the mark that it has
     read: int = 0
     unread: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, files: Files, rules: PathRules) -> Secrets:
+    def of(cls, files: Files, rules: PathRules, marks: Marks) -> Secrets:
         scanner = Scanner()
         readable = [f for f in files.all if f.kind != "vendored" and worth_reading(f.path)]
         found = [secret for f in readable for secret in scanner.scan(f.path, f.kind, f.language, f.data)]
-        kept = tuple(_credential(s) for s in sorted(_once(found), key=_convincing) if not s.aside)
+        kept = tuple(_credential(s, marks.on(s)) for s in sorted(_once(found), key=_convincing) if not s.aside)
         aside = tuple(_credential(s) for s in _once(found) if s.aside)
-        return cls(kept, aside, frozenset(_mark(s.value) for s in found), len(readable), tuple(_unread(files, rules)))
+        known = {_hash(s.value): "" for s in found}
+        known |= {_hash(s.value): marks.on(s) for s in sorted((s for s in found if not s.aside), key=marks.on, reverse=True)}  # "" last
+        return cls(kept, aside, known, len(readable), tuple(_unread(files, rules)))
 
 
 class HistorySecrets(Struct, frozen=True):
@@ -68,11 +72,11 @@ class HistorySecrets(Struct, frozen=True):
         return not self.why
 
     @classmethod
-    def of(cls, snapshot: Snapshot, rules: PathRules, option: HistoryOption, tree: Secrets) -> HistorySecrets:
+    def of(cls, snapshot: Snapshot, rules: PathRules, option: HistoryOption, tree: Secrets, marks: Marks) -> HistorySecrets:
         why = history.incomplete(snapshot, option)
         if why and why != history.SHALLOW:
             return cls((), why)
-        past = _Past(rules)
+        past = _Past(rules, marks)
         if snapshot.script:
             past.learn(path for commit in snapshot.script for path in commit.files)
             for origin, data in blobs.scripted(snapshot):
@@ -96,8 +100,8 @@ class _Share(Struct, frozen=True):
 class _Past:
     """The secrets of a history so far: of each value the oldest place."""
 
-    def __init__(self, rules: PathRules) -> None:
-        self._rules = rules
+    def __init__(self, rules: PathRules, marks: Marks) -> None:
+        self._rules, self._marks = rules, marks
         self._scanner = Scanner(kept_only=True)
         self._oldest: dict[bytes, tuple[Secret, Origin]] = {}
         self._classes: dict[str, tuple[str, str]] = {}
@@ -140,8 +144,8 @@ class _Past:
                 self._keep(secret, origin)
 
     def _keep(self, secret: Secret, origin: Origin) -> None:
-        mark = _mark(secret.value)
-        self._oldest[mark] = min(self._oldest.get(mark, (secret, origin)), (secret, origin), key=_age)
+        value = _hash(secret.value)
+        self._oldest[value] = min(self._oldest.get(value, (secret, origin)), (secret, origin), key=_age)
 
     def _counts(self, path: str) -> bool:
         return worth_reading(path) and self._classes[path][0] not in PATHS_ASIDE
@@ -152,7 +156,8 @@ class _Past:
 
     def credentials(self, tree: Secrets) -> tuple[Credential, ...]:
         rows = sorted(self._oldest.items(), key=lambda row: _convincing(row[1][0]))
-        return tuple(_credential(secret, origin, mark in tree.marks) for mark, (secret, origin) in rows)
+        found = ((s, tree.known.get(value) or self._marks.on(s, o.commit), o, value in tree.known) for value, (s, o) in rows)
+        return tuple(_credential(*row) for row in found)
 
 
 def _age(found: tuple[Secret, Origin]) -> tuple[bool, float, str, int, int, str]:
@@ -202,10 +207,10 @@ def _reasons(why: str, listed: Blobs) -> str:
     return "; ".join([*parts, *dict.fromkeys(listed.problems)])
 
 
-def _credential(secret: Secret, origin: Origin | None = None, in_tree: bool = True) -> Credential:
+def _credential(secret: Secret, marked: str = "", origin: Origin | None = None, in_tree: bool = True) -> Credential:
     at = Location(secret.path, secret.line, column=secret.column)
     commit, date = (origin.commit or None, origin.author_date) if origin else (None, None)
-    return Credential(at, secret.noun, identity(secret.path, secret.value), secret.aside, commit, date, in_tree)
+    return Credential(at, secret.noun, identity(secret.path, secret.value), secret.aside, marked, commit, date, in_tree)
 
 
 def identity(path: str, value: str) -> str:
@@ -214,7 +219,7 @@ def identity(path: str, value: str) -> str:
     return hashlib.blake2b(value.encode("utf-8", "surrogateescape"), key=key, digest_size=8).hexdigest()
 
 
-def _mark(value: str) -> bytes:
+def _hash(value: str) -> bytes:
     return hashlib.blake2b(value.encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 

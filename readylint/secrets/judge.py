@@ -25,8 +25,6 @@ def set_aside(hit: Hit, place: Place) -> str:
         return PATHS_ASIDE[place.kind]
     if known["built_path"].search(place.path):
         return "a generated file"
-    if known["suppression"].search(place.line) or (place.before and known["suppression_above"].search(place.before[-1])):
-        return "suppressed by a comment"
     if any(text in hit.value for text in known["documented"]):
         return "a documented example"
     return hit.aside or _BY_FAMILY.get(hit.family, _vendor)(hit, place)

@@ -33,6 +33,13 @@ class Place(Struct, frozen=True):
         return bool(words()["aside_path"].search(self.path) or words()["ci_path"].search(self.path))
 
     @property
+    def mark(self) -> str:
+        """The mark of another tool in a comment of the line, or of the line above it; "" where there is none."""
+        found = words()["suppression"].search(self.line)
+        above = words()["suppression_above"].search(self.before[-1]) if self.before and not found else None
+        return str((found or above or ("",))[0])
+
+    @property
     def comment(self) -> bool:
         return self.line.lstrip().startswith(("#", "//", "*", "/*", "--", ";", "<!--"))
 

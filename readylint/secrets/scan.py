@@ -32,7 +32,8 @@ _LONGEST_SECTIONED = 1 << 20  # bytes
 
 
 class Secret(Struct, frozen=True):
-    """A value that a detector reported, at its line; `aside` is the reason it does not count, "" when it does."""
+    """A value that a detector reported, at its line; `aside` is the reason it does not count, "" when it does; `mark` is
+    another tool's, in a comment there."""
 
     path: str
     line: int
@@ -41,6 +42,7 @@ class Secret(Struct, frozen=True):
     noun: str
     value: str
     aside: str
+    mark: str = ""
 
     def __repr__(self) -> str:
         return f"Secret({self.path}:{self.line}, {self.noun})"  # a value is never printed
@@ -58,7 +60,7 @@ class Scanner:
     def __init__(self, *, kept_only: bool = False) -> None:
         self._kept_only = kept_only
         self._lines: dict[tuple[str, str, bytes], tuple[Hit, ...]] = {}
-        self._judged: dict[tuple[str, bytes], tuple[str, ...]] = {}
+        self._judged: dict[tuple[str, bytes], tuple[tuple[str, str], ...]] = {}
 
     def scan(self, path: str, kind: str, language: str, data: bytes, first_line: int = 1) -> Iterator[Secret]:
         """Everything reported in a blob, or what may be kept of it. Binary data hold nothing; UTF-16 is read by its mark."""
@@ -75,9 +77,9 @@ class Scanner:
             if not known:
                 continue
             number, counted = number + data.count(b"\n", counted, line.start), line.start
-            for hit, aside in zip(known, self._asides(known, path, kind, language, _Around.of(data, line, tops))):
+            for hit, (aside, mark) in zip(known, self._verdicts(known, path, kind, language, _Around.of(data, line, tops))):
                 if not (aside and self._kept_only):
-                    yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside)
+                    yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, mark)
 
     def _hits(self, path: str, ending: str, language: str, line: Line) -> tuple[Hit, ...]:
         key = (ending, language, line.text)
@@ -88,15 +90,20 @@ class Scanner:
             found = self._lines[key] = hits(path, language, _text(line.text).rstrip(), line.groups)
         return found
 
-    def _asides(self, known: tuple[Hit, ...], path: str, kind: str, language: str, around: _Around) -> tuple[str, ...]:
-        """Why each hit of a line does not count. A line is judged once for all versions of a file that have the same around it."""
+    def _verdicts(
+        self, known: tuple[Hit, ...], path: str, kind: str, language: str, around: _Around
+    ) -> tuple[tuple[str, str], ...]:
+        """Why each hit of a line does not count, and the mark of what does. A line is judged once for all versions of a file that have
+        the same around it."""
         key = (path, around.digest)
         judged = self._judged.get(key)
         if judged is None:
             if len(self._judged) > _REMEMBERED:
                 self._judged.clear()
             place = around.place(path, kind, language)
-            judged = self._judged[key] = tuple(set_aside(hit, place) for hit in known)
+            judged = self._judged[key] = tuple(
+                (aside, "" if aside else place.mark) for aside in (set_aside(hit, place) for hit in known)
+            )
         return judged
 
 

@@ -24,7 +24,9 @@ from readylint import Finding, HistorySecrets, contradicts, example, rule, uncle
 def no_secrets_in_history(secrets: HistorySecrets) -> Iterator[Finding]:
     for found in secrets.kept:
         said = f"{found.noun} {'was committed' if found.commit else 'is in the object of a tag'}"
-        yield contradicts(found, said, commit=found.commit, author_date=found.author_date, in_tree=found.in_tree)
+        yield contradicts(
+            found, said, commit=found.commit, author_date=found.author_date, in_tree=found.in_tree, suppressed=found.marked or None
+        )
     if secrets.why:
         yield unclear(f"the history could not be read whole: {secrets.why}")
 

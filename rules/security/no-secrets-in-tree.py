@@ -26,7 +26,7 @@ from readylint import Finding, Secrets, contradicts, example, nothing, rule, unc
 @rule(id="SEC001", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "S4", "card"))
 def no_secrets_in_tree(secrets: Secrets) -> Iterator[Finding]:
     for credential in secrets.kept:
-        yield contradicts(credential, f"{credential.noun} is in the file")
+        yield contradicts(credential, f"{credential.noun} is in the file", suppressed=credential.marked or None)
     if secrets.unread:
         yield unclear(f"{len(secrets.unread)} tracked texts could not be read, {secrets.unread[0]} first")
     if not secrets.read:
