@@ -80,6 +80,7 @@ _HOME = {
     "Container": "facts.workloads",
     "Workload": "facts.workloads",
     "Workloads": "facts.workloads",
+    "aside": "model",
     "contradicts": "model",
     "known": "knowledge",
     "regex": "knowledge",
@@ -164,6 +165,7 @@ if TYPE_CHECKING:
     from readylint.knowledge import regex as regex
     from readylint.model import Finding as Finding
     from readylint.model import Location as Location
+    from readylint.model import aside as aside
     from readylint.model import contradicts as contradicts
     from readylint.model import nothing as nothing
     from readylint.model import supports as supports

@@ -46,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
     rules.set_defaults(command="rules")
     explain = commands.add_parser("explain", help="what an item asks, why, and how to mend it")
     explain.add_argument("item", metavar="ID", help="its id or name: SEC002, no-secrets-in-history")
+    explain.add_argument("--repo", metavar="PATH", help="also the verdict in this repository, with all that was found and set aside")
+    explain.add_argument("--no-history", action="store_true", help="with --repo: do not read the git history")
     explain.set_defaults(command="explain")
     for command in (rules, explain):
         _color_option(command)

@@ -89,7 +89,8 @@ def _assessment(
     verdict, reason = folded
     evidence = tuple(f for f in findings if f.kind == "supports")
     defects = tuple(f for f in findings if f.kind == "contradicts")
-    return Assessment(rule.item, verdict, reason, _confidence(verdict, evidence, defects), evidence, defects, services)
+    aside = tuple(f for f in findings if f.kind == "aside")
+    return Assessment(rule.item, verdict, reason, _confidence(verdict, evidence, defects), evidence, defects, services, aside=aside)
 
 
 def _confidence(verdict: Verdict, evidence: Sequence[Finding], defects: Sequence[Finding]) -> Confidence:

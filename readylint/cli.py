@@ -208,8 +208,16 @@ def _explain(chosen: argparse.Namespace) -> int:
         near = get_close_matches(wanted, [n for i in items for n in (i.id.lower(), i.slug)], 1)
         said = near[0].upper() if near and near[0][-1].isdigit() else "".join(near)
         raise UsageError(f"no item is called {chosen.item!r}" + (f", did you mean {said!r}?" if near else ""))
-    _say(explanation(found, _screen(chosen)))
+    _say(explanation(found, _screen(chosen)) + (_here(chosen, found.id) if chosen.repo else ""))
     return PASSED
+
+
+def _here(chosen: argparse.Namespace, id: str) -> str:
+    """The verdict on one item in one repository, and all that is behind it."""
+    from readylint.report.explained import here
+
+    asked = parser().parse_args(["scan", chosen.repo, "--select", id, *(["--no-history"] if chosen.no_history else [])])
+    return "\n" + here(_scanned(asked).report, id, _screen(chosen))
 
 
 def _loaded() -> tuple[Rule, ...]:

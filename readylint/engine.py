@@ -166,6 +166,9 @@ def identified(item: Item, findings: Iterable[Finding], files: Files) -> list[Fi
     seen: Counter[str] = Counter()
     made = []
     for finding in dict.fromkeys(findings):
+        if finding.kind == "aside":
+            made.append(finding)
+            continue
         text = f"{item.id}\0{finding.location.path if finding.location else ''}\0{_line(finding, files)}\0{finding.service or ''}"
         seen[text] += 1
         digest = hashlib.blake2b(f"{text}\0{seen[text]}".encode("utf-8", "replace"), digest_size=12).hexdigest()

@@ -10,7 +10,7 @@ from msgspec import Struct
 Verdict = Literal["pass", "fail", "unknown", "na", "error"]
 Severity = Literal["blocker", "high", "medium", "low"]
 Confidence = Literal["high", "medium", "low"]
-Kind = Literal["supports", "contradicts", "unclear", "nothing"]
+Kind = Literal["supports", "contradicts", "unclear", "nothing", "aside"]
 Outcome = Literal["go", "conditional_go", "no_go", "inconclusive", "partial"]
 Answer = Literal["yes", "no", "unknown", "na"]
 
@@ -68,7 +68,7 @@ class Placed(Protocol):
 
 class Finding(Struct, frozen=True):
     """Something a rule saw. `supports` is evidence that the item holds, `contradicts` a defect; `unclear` says why
-    the repository cannot tell, `nothing` why there is nothing to judge."""
+    the repository cannot tell, `nothing` why there is nothing to judge, `aside` why something does not count."""
 
     kind: Kind
     message: str
@@ -111,6 +111,11 @@ def unclear(reason: str, where: Placed | None = None, *, service: str | None = N
 def nothing(reason: str, where: Placed | None = None, *, service: str | None = None) -> Finding:
     """There is nothing to judge, so the item does not apply: the reason cites the fact (ruling 2)."""
     return Finding("nothing", reason, where.at if where else None, service=service)
+
+
+def aside(where: Placed, reason: str) -> Finding:
+    """What looks like a defect and does not count, with the reason: it decides nothing, and `explain --repo` shows it."""
+    return Finding("aside", reason, where.at)
 
 
 class Item(Struct, frozen=True):
@@ -173,6 +178,7 @@ class Assessment(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     services: tuple[ServiceVerdict, ...] = ()
     selected: bool = True
+    aside: tuple[Finding, ...] = ()
 
     @property
     def counts(self) -> bool:

@@ -253,3 +253,19 @@ def test_a_closed_pipe_is_quiet() -> None:
     script = "import sys, os; r, w = os.pipe(); os.close(r); os.dup2(w, 1); from readylint.cli import main; sys.exit(main(['rules']))"
     done = run("-c", script)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_explain_shows_what_was_found_and_what_was_set_aside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    value = "zIFvf" + "pArTRZHLT8K"
+    (tmp_path / "db.py").write_text(f'URL = "postgres://shop:{value}@db.shop.io/shop"\n')
+    (tmp_path / "config.yml").write_text("api_key: your-api-key-here\n")
+    assert main(["explain", "SEC001", "--repo", str(tmp_path), "--color", "never"]) == 0
+    said = capsys.readouterr().out
+    assert "Here: fail" in said and "db.py:1" in said
+    assert "Set aside: a placeholder" in said and "config.yml:1" in said
+    assert value not in said
+
+
+def test_explain_of_a_repository_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "SEC001", "--repo", "no/such/path"]) == 2
+    assert "no such path" in capsys.readouterr().err

@@ -20,13 +20,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Secrets, contradicts, example, nothing, rule, unclear
+from readylint import Finding, Secrets, aside, contradicts, example, nothing, rule, unclear
 
 
 @rule(id="SEC001", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "S4", "card"))
 def no_secrets_in_tree(secrets: Secrets) -> Iterator[Finding]:
     for credential in secrets.kept:
         yield contradicts(credential, f"{credential.noun} is in the file", suppressed=credential.marked or None)
+    for credential in secrets.aside:
+        yield aside(credential, credential.aside)
     if secrets.unread:
         yield unclear(f"{len(secrets.unread)} tracked texts could not be read, {secrets.unread[0]} first")
     if not secrets.read:
