@@ -70,6 +70,7 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
     what.add_argument("--select", action="append", default=[], metavar="ITEMS", help="only these ids, names or categories: a partial run")
     what.add_argument("--ignore", action="append", default=[], metavar="ITEMS", help="all but these: a partial run")
     what.add_argument("--as-of", type=_day, metavar="DATE", help="the day that counts as today, where the last commit is older")
+    what.add_argument("--no-cache", action="store_true", help="read the whole history again, and keep nothing in the user's cache")
     what.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
     gate = scan.add_argument_group("the gate")
     gate.add_argument("--profile", choices=PROFILES, help="the policy (default: as configured, else launch)")

@@ -30,6 +30,7 @@ from readylint.knowledge import regex
 from readylint.model import Assessment, Coverage, Decision, Finding, Item, Report, Repository, Skipped
 from readylint.registry import chosen, gate, load
 from readylint.rule import Example, Rule
+from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
 
@@ -39,7 +40,8 @@ Run = Callable[[list[Rule]], list[tuple[str, Found, float]]]
 
 
 class Options(Struct, frozen=True):
-    """How to scan. `profile` None: as configured. `as_of`: the day that counts as today where HEAD is older."""
+    """How to scan. `profile` None: as configured. `cache`: what was read before may come from the user's cache. `as_of`: the day that
+    counts as today where HEAD is older."""
 
     revision: str | None = None
     history: bool = True
@@ -48,6 +50,7 @@ class Options(Struct, frozen=True):
     profile: Profile | None = None
     as_of: date | None = None
     isolated: bool = False
+    cache: bool = False
     progress: Progress | None = None
 
 
@@ -75,7 +78,8 @@ def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options)
     blockers = frozenset(name for r in rules if r.item.severity == "blocker" for name in (r.item.id, r.item.slug))
     config = Config() if options.isolated else read_config(snapshot, blockers, names)
     wanted = chosen(rules, options.select, (*options.ignore, *config.ignore))
-    facts = Facts(snapshot, config.rules, config, HistoryOption(options.history), MarksOption(not options.isolated))
+    asked = (HistoryOption(options.history), MarksOption(not options.isolated), CacheOption(options.cache))
+    facts = Facts(snapshot, config.rules, config, *asked)
     found, seconds = _found([r for r in rules if r.check and r.item.id in wanted], facts, options.progress)
     project = facts.get(Project)
     subject = _subject(project)

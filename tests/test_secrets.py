@@ -16,7 +16,8 @@ from readylint.fact import Facts
 from readylint.facts.files import PathRules
 from readylint.facts.secrets import HistorySecrets, Secrets
 from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
-from readylint.secrets import detect
+from readylint.secrets import blobs, cache, detect
+from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
 from readylint.secrets.prefilter import Prefilter, patterns
 from readylint.secrets.strength import chosen_password, random_looking
@@ -350,3 +351,51 @@ def test_what_is_suppressed_in_place_stays_and_does_not_fail(tmp_path: Path) -> 
     root = repository(tmp_path / "r", {"app/db.py": f'# readylint: ignore[SEC001] rotated in May\nURL = "{URL}"\n'})
     assert judged(isolated=False) == ("pass", ["rotated in May"])
     assert judged(isolated=True) == ("fail", [None])
+
+
+def cached(root: Path) -> HistorySecrets:
+    return Facts(Snapshot.open(root), PathRules(), HistoryOption(), CacheOption(True)).get(HistorySecrets)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(cache, "directory", lambda: tmp_path / "cache")
+    return tmp_path / "cache"
+
+
+def test_a_second_scan_reads_only_what_is_new(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = repository(tmp_path / "r", {"db.py": f'URL = "{URL}"\n'}, {"db.py": "URL = ''\n", "a.py": "x = 1\n"})
+    first = cached(root)
+    read: list[str] = []
+    monkeypatch.setattr(blobs, "read", lambda git, oids, found: read.extend(oids) or iter(()))
+    assert cached(root) == first and not read
+    (root / "b.py").write_text("y = 2\n")
+    git(root, "add", "b.py")
+    git(root, "commit", "-qm", "one more")
+    assert cached(root).kept == first.kept and len(read) == 1
+    assert all(RANDOM.encode() not in path.read_bytes() for path in home.iterdir())
+
+
+def test_a_rewritten_history_is_read_anew(tmp_path: Path, home: Path) -> None:
+    root = repository(tmp_path / "r", {"a.py": "x = 1\n"}, {"db.py": f'URL = "{URL}"\n'})
+    assert cached(root).kept
+    git(root, "reset", "-q", "--hard", "HEAD~1")
+    assert not cached(root).kept
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b'{"settings": 1}', b"\xff"])
+def test_a_damaged_cache_is_rebuilt(damage: bytes, tmp_path: Path, home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    root = repository(tmp_path / "r", {"db.py": f'URL = "{URL}"\n'})
+    first = cached(root)
+    (memory,) = home.glob("history-*.json")
+    memory.write_bytes(damage)
+    assert cached(root) == first and "damaged" in caplog.text
+    caplog.clear()
+    assert cached(root) == first and not caplog.text
+
+
+def test_other_settings_do_not_share_a_cache(tmp_path: Path, home: Path) -> None:
+    root = repository(tmp_path / "r", {"lib/db.py": f'URL = "{URL}"\n'})
+    assert cached(root).kept
+    rules = PathRules([("sample", "lib/**")])
+    assert not Facts(Snapshot.open(root), rules, HistoryOption(), CacheOption(True)).get(HistorySecrets).kept

@@ -15,6 +15,7 @@ from readylint.git import Git, GitError
 from readylint.snapshot import Snapshot
 
 _REFS = ("--branches", "--remotes", "--tags")
+_FOLDERS = ("refs/heads", "refs/remotes", "refs/tags")
 _SEGMENT = 4 << 20  # bytes of a large object that are held at once
 
 
@@ -34,11 +35,12 @@ class Blobs(Struct):
     problems: list[str] = []
 
 
-def listed(git: Git, head: str) -> Blobs:
-    """The blobs that HEAD, branches, remote branches and tags reach, with their origins."""
+def listed(git: Git, head: str, known: Sequence[str] = ()) -> Blobs:
+    """The blobs that HEAD, branches, remote branches and tags reach, with their origins; without those of the commits that the
+    `known` ones reach."""
     found = Blobs()
     try:
-        _of_commits(git, head, found)
+        _of_commits(git, head, found, known)
     except GitError as error:
         found.problems.append(str(error))
     try:
@@ -48,10 +50,18 @@ def listed(git: Git, head: str) -> Blobs:
     return found
 
 
-def _of_commits(git: Git, head: str, found: Blobs) -> None:
+def tips(git: Git, head: str) -> tuple[list[str], list[str]]:
+    """What HEAD, branches, remote branches and tags point at: commits, and other objects. Raises GitError."""
+    said = git.run("for-each-ref", "--format=%(objecttype) %(objectname) %(*objecttype) %(*objectname)", *_FOLDERS).decode()
+    rows = [line.split() for line in said.splitlines()]
+    found = {(row[-2], row[-1]) for row in rows} | {("commit", head)}
+    return sorted({oid for kind, oid in found if kind == "commit"}), sorted({oid for kind, oid in found if kind != "commit"})
+
+
+def _of_commits(git: Git, head: str, found: Blobs, known: Sequence[str]) -> None:
     process = git.start(
         "-c", "log.showRoot=true", "log", *_REFS, head, "-c", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "-z",
-        "--format=%x01%H %at", "--",
+        "--format=%x01%H %at", *(f"^{oid}" for oid in known), "--",
     )
     assert process.stdout
     commit, date, changed = "", "", ()  # type: str, str, tuple[str, ...]

@@ -24,6 +24,16 @@ def directory() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "readylint"
 
 
+def key() -> bytes | None:
+    """The user's own key for hashes, made at the first use; None without a usable cache."""
+    with contextlib.suppress(OSError, RuntimeError):
+        path = directory() / "key"
+        if not is_own(path):
+            store(path, os.urandom(32))
+        return path.read_bytes() or None
+    return None
+
+
 def compiled(patterns: list[bytes]) -> Any:
     """The database of these patterns, from the cache or compiled now."""
     import hyperscan  # late: only where its prefilter is used
@@ -32,18 +42,18 @@ def compiled(patterns: list[bytes]) -> Any:
     path = None
     with contextlib.suppress(OSError, RuntimeError):  # no home
         path = directory() / f"secrets-{hashlib.blake2b(said.encode(), digest_size=12).hexdigest()}.hsdb"
-        if _is_own(path):
+        if is_own(path):
             return _loaded(hyperscan, path.read_bytes())
     made = hyperscan.Database()
     numbers = list(range(len(patterns)))
     made.compile(expressions=patterns, ids=numbers, elements=len(patterns), flags=[hyperscan.HS_FLAG_MULTILINE] * len(patterns))
     if path:
         with contextlib.suppress(OSError):
-            _store(path, hyperscan.dumpb(made))
+            store(path, hyperscan.dumpb(made))
     return made
 
 
-def _is_own(path: Path) -> bool:
+def is_own(path: Path) -> bool:
     """Whether a file is there and nobody else could have written it."""
     try:
         found = path.stat()
@@ -59,7 +69,8 @@ def _loaded(hyperscan: Any, data: bytes) -> Any:
         raise OSError(str(error)) from error
 
 
-def _store(path: Path, data: bytes) -> None:
+def store(path: Path, data: bytes) -> None:
+    """Writes a file of the cache, whole or not at all, for its user only. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:

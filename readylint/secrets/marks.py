@@ -37,6 +37,12 @@ class Marks(Struct, frozen=True):
         hashes = _hashes(baseline.text) if baseline else {}
         return cls(option.obeyed, hashes, frozenset(_fingerprints(ignored.text)) if ignored else frozenset())
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that they say, in an order that does not change."""
+        hashes = (f"{path} {value}" for path, values in self.hashes.items() for value in values)
+        return (str(self.obeyed), *sorted(hashes), *map(repr, sorted(self.ignored)))
+
     def on(self, secret: Secret, commit: str = "") -> str:
         """The mark that a secret has; "" where it has none, or none counts."""
         if not self.obeyed:

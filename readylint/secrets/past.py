@@ -1,0 +1,115 @@
+"""The secrets of a history: every blob that counts read once, of each value the oldest place."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from readylint import parallel
+from readylint.facts.files import PathRules
+from readylint.git import Git
+from readylint.secrets import blobs
+from readylint.secrets.blobs import Blobs, Origin
+from readylint.secrets.credential import Hashing, Known, credential, rank
+from readylint.secrets.judge import PATHS_ASIDE
+from readylint.secrets.marks import Marks
+from readylint.secrets.scan import Scanner, Secret, worth_reading
+
+WORTH_A_PROCESS = 20  # blobs that take as long as the average file of a tree, for all rules
+
+
+class _Share(Struct, frozen=True):
+    """The oldest places in a share of the blobs, and what was read and not read."""
+
+    oldest: tuple[Known, ...]
+    read: int
+    unread: int
+    problems: tuple[str, ...]
+
+
+class Past:
+    """The secrets of a history so far: of each value the oldest place."""
+
+    def __init__(self, rules: PathRules, marks: Marks, hashing: Hashing) -> None:
+        self._rules, self._marks, self._hashing = rules, marks, hashing
+        self._scanner = Scanner(kept_only=True)
+        self._oldest: dict[bytes, Known] = {}
+        self._classes: dict[str, tuple[str, str]] = {}
+        self.read = 0
+
+    def add_all(self, git: Git, listed: Blobs) -> Blobs:
+        """Reads every blob that counts, in several processes where there are many; says in `listed` what could not be read."""
+        self.learn(path for origins in listed.origins.values() for path in origins)
+        wanted = [oid for oid, origins in listed.origins.items() if any(self._counts(path) for path in origins)]
+        wanted = blobs.present(git, wanted, listed)
+        if parallel.can_fork(len(wanted) // WORTH_A_PROCESS):
+            pieces = _dealt(wanted, listed, 4 * parallel.cores())
+            shares, _ = parallel.Others(pieces, partial(self._share, git, listed), count=parallel.cores() - 1).results()
+        else:
+            shares = [self._share(git, listed, wanted)]
+        for share in shares:
+            self.read += share.read
+            listed.unread += share.unread
+            listed.problems += share.problems
+            self.recall(share.oldest)
+        return listed
+
+    def _share(self, git: Git, listed: Blobs, oids: Sequence[str]) -> _Share:
+        """What some of the blobs hold. What this process found in others before may come again."""
+        said, read = Blobs(), 0
+        for oid, data, line in blobs.read(git, oids, said):
+            read += line == 1
+            self.add(data, line, listed.origins[oid].values())
+        return _Share(tuple(self._oldest.values()), read, said.unread, tuple(said.problems))
+
+    def add(self, data: bytes, line: int, origins: Iterable[Origin]) -> None:
+        """The secrets of a blob, once for each sort of file that it was."""
+        seen: set[tuple[str, str]] = set()
+        for origin in origins:
+            sort = self._classes[origin.path]
+            if sort in seen or not self._counts(origin.path):
+                continue
+            seen.add(sort)
+            for secret in self._scanner.scan(origin.path, *sort, data, line):
+                self._keep(secret, origin)
+
+    def _keep(self, secret: Secret, origin: Origin) -> None:
+        found = credential(secret, self._marks.on(secret, origin.commit), origin)
+        self.recall((Known(self._hashing.of_value(secret.value), rank(secret), found),))
+
+    def recall(self, known: Iterable[Known]) -> None:
+        """Takes in what was found elsewhere."""
+        for one in known:
+            self._oldest[one.value] = min(self._oldest.get(one.value, one), one, key=lambda k: k.age)
+
+    @property
+    def oldest(self) -> tuple[Known, ...]:
+        """The oldest place of every value, the most convincing first."""
+        return tuple(sorted(self._oldest.values(), key=lambda k: (k.rank, k.credential.at.path, k.credential.at.line)))
+
+    def _counts(self, path: str) -> bool:
+        return worth_reading(path) and self._classes[path][0] not in PATHS_ASIDE
+
+    def learn(self, paths: Iterable[str]) -> None:
+        """The class and language of every path of the history, in one pass."""
+        self._classes = classes(self._rules, paths)
+
+
+def _dealt(oids: Iterable[str], listed: Blobs, count: int) -> list[list[str]]:
+    """The blobs in about equal shares, the versions of a file together: most of their lines are the same."""
+    shares: list[list[str]] = [[] for _ in range(count)]
+    for oid in oids:
+        path = next(iter(listed.origins[oid]))
+        shares[zlib.crc32(path.encode("utf-8", "surrogateescape")) % count].append(oid)
+    return [share for share in shares if share]
+
+
+def classes(rules: PathRules, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Class and language by path."""
+    distinct = tuple(dict.fromkeys(paths))
+    placed = rules.classes(distinct)
+    languages = map(rules.language, distinct)
+    return {p: (placed.get(n) or rules.usual_class(lang), lang) for n, (p, lang) in enumerate(zip(distinct, languages))}
