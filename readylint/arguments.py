@@ -41,6 +41,12 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     judge = "judge a repository and decide: go, conditional go, no-go"
     _scan_options(commands.add_parser("scan", help=judge, description=judge, epilog=EXITS))
+    alone = "what can be said of these files alone, as they are staged: the hook of a commit"
+    check = commands.add_parser("check", help=alone, description=alone)
+    check.add_argument("files", nargs="*", metavar="FILE", help="files of the repository in the current folder")
+    check.add_argument("--staged", action="store_true", help="all files that differ from HEAD")
+    check.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
+    check.set_defaults(command="check")
     rules = commands.add_parser("rules", help="the table of items")
     rules.add_argument("--format", choices=("text", "json"), default="text")
     rules.set_defaults(command="rules")

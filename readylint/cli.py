@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     try:
         chosen = parser().parse_args(arguments)
-        return {"scan": _scan, "rules": _rules, "explain": _explain}[chosen.command](chosen)
+        return {"scan": _scan, "check": _check, "rules": _rules, "explain": _explain}[chosen.command](chosen)
     except UsageError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
@@ -186,6 +186,26 @@ def _bar(shown: bool) -> Iterator[Progress | None]:
     with Progress(BarColumn(), MofNCompleteColumn(), name, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total, title: bar.update(task, completed=done, total=total, description=title)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from readylint.check import check
+    from readylint.config import ConfigError
+    from readylint.report.page import clean
+    from readylint.rule import RuleError
+    from readylint.snapshot import SnapshotError
+
+    if bool(chosen.files) == chosen.staged:
+        raise UsageError("check: name files, or say --staged")
+    try:
+        found = check(Path(), None if chosen.staged else chosen.files, isolated=chosen.isolated)
+    except (ConfigError, SnapshotError, RuleError) as error:
+        raise UsageError(str(error)) from error
+    for item, finding in found:
+        _say(clean(f"{finding.location}:{finding.location.column if finding.location else 1}: {item.id} {finding.message}") + "\n")
+    return FAILED if found else PASSED
 
 
 def _rules(chosen: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ from readylint.facts.files import Files
 from readylint.facts.project import Project
 from readylint.facts.secrets import HistorySecrets
 from readylint.history import SHALLOW, HistoryOption
-from readylint.knowledge import regex
+from readylint.ignores import ignored
 from readylint.model import Assessment, Coverage, Decision, Finding, Item, Report, Repository, Skipped
 from readylint.registry import chosen, gate, load
 from readylint.rule import Example, Rule
@@ -148,7 +148,7 @@ def findings_of(rule: Rule, facts: Facts) -> Found:
     try:
         found = rule.check(**facts.for_(rule.check))
         if facts.get(MarksOption).obeyed:
-            found = (_ignored(rule.item, f, facts.get(Files)) for f in found)
+            found = (ignored(rule.item, f, facts.get(Files)) for f in found)
         return identified(rule.item, found, facts.get(Files))
     except Exception as error:
         return f"{type(error).__name__}: {error}"
@@ -178,21 +178,6 @@ def identified(item: Item, findings: Iterable[Finding], files: Files) -> list[Fi
         digest = hashlib.blake2b(f"{text}\0{seen[text]}".encode("utf-8", "replace"), digest_size=12).hexdigest()
         made.append(replace(finding, fingerprint=finding.fingerprint or digest))
     return made
-
-
-_IGNORE = regex(r"readylint:\s*ignore\[([\w\s,-]+)\][ \t:]*([^\n]*?)\s*(?:\*/|-->|#\}|%>)?\s*$")
-
-
-def _ignored(item: Item, finding: Finding, files: Files) -> Finding:
-    """The finding, suppressed where its line or the one above it says `readylint: ignore[SEC001] reason`."""
-    file = files.get(finding.location.path) if finding.location and finding.in_tree and finding.kind == "contradicts" else None
-    if finding.suppressed is not None or not file or not finding.location or b"readylint:" not in file.data:
-        return finding
-    around = file.text.splitlines()[max(0, finding.location.line - 2) : finding.location.line]
-    for said in filter(None, map(_IGNORE.search, around)):
-        if {item.id, item.slug} & set(re.split(r"[\s,]+", said[1].strip())):
-            return replace(finding, suppressed=said[2] or "without a reason")
-    return finding
 
 
 def _line(finding: Finding, files: Files) -> str:

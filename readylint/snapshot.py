@@ -56,7 +56,7 @@ class Snapshot(Struct, frozen=True):
     @property
     def forkable(self) -> bool:
         """Whether two processes may read it at once: a pipe to git cannot be shared."""
-        return not isinstance(self.source, _Objects)
+        return not isinstance(self.source, Objects)
 
     @property
     def dirty(self) -> bool:
@@ -91,7 +91,7 @@ class Snapshot(Struct, frozen=True):
             raise SnapshotError(f"no such path: {path}")
         if path.is_file():
             raise SnapshotError(f"not a folder: {path}")
-        inside, bare, focus, top = _whereabouts(path)
+        inside, bare, focus, top = whereabouts(path)
         if not inside and not bare:
             if revision or index:
                 raise SnapshotError(f"{path} is not a git repository, so it has no revisions")
@@ -110,7 +110,7 @@ class _Memory:
         return self._tree[entry.path]
 
 
-class _Disk:
+class Disk:
     """Reads below one folder; a symbolic link is never followed, in no part of a path."""
 
     def __init__(self, root: Path) -> None:
@@ -131,7 +131,7 @@ class _Disk:
             return stream.read()
 
 
-class _Objects:
+class Objects:
     """Reads blobs through one `git cat-file --batch`."""
 
     def __init__(self, git: Git) -> None:
@@ -166,10 +166,10 @@ def _of_folder(root: Path) -> Snapshot:
             full = os.path.join(folder, name)
             path = os.path.relpath(full, root).replace(os.sep, "/")
             _add(path, full, "", entries, skipped)
-    return Snapshot(root.resolve().name, tuple(entries), _Disk(root), skipped=tuple(skipped))
+    return Snapshot(root.resolve().name, tuple(entries), Disk(root), skipped=tuple(skipped))
 
 
-def _whereabouts(path: Path) -> tuple[bool, bool, str, Path]:
+def whereabouts(path: Path) -> tuple[bool, bool, str, Path]:
     """Whether a path is inside a work tree, or else in a bare repository; its place below the top, and the top."""
     git = Git(path)
     said = git.line("rev-parse", "--is-inside-work-tree", "--is-bare-repository", "--show-cdup", "--show-prefix").split("\n", 3)
@@ -215,7 +215,7 @@ def _of_work_tree(git: Git, top: Path, focus: str) -> Snapshot:
     return Snapshot(
         top.resolve().name,
         tuple(entries),
-        _Disk(top),
+        Disk(top),
         git,
         git.line("rev-parse", "--verify", "-q", "HEAD") or None,
         focus=focus,
@@ -295,4 +295,4 @@ def _of_objects(git: Git, top: Path, revision: str, index: bool, focus: str) -> 
             skipped.append((path, f"larger than {LARGEST >> 20} MB"))
         else:
             entries.append(Entry(path, size, oid))
-    return Snapshot(name, tuple(entries), _Objects(git), git, commit or None, focus=focus, skipped=tuple(skipped))
+    return Snapshot(name, tuple(entries), Objects(git), git, commit or None, focus=focus, skipped=tuple(skipped))

@@ -17,22 +17,22 @@ ROOT = Path(__file__).parent.parent
 STAGES = (
     ("model", "knowledge"),
     ("fact", "git", "notation", "decision", "parallel"),
-    ("snapshot",),
+    ("snapshot", "staged"),
     ("facts.files", "facts.paths", "history"),
     ("config",),
     ("facts", "secrets"),
     ("rule",),
-    ("matchers", "assessment"),
+    ("matchers", "assessment", "ignores"),
     ("declarative",),
     ("rules",),
     ("registry",),
-    ("engine",),
+    ("engine", "check"),
     ("report",),
     ("arguments", "cli", "docs", "__main__"),
 )
 MAY_PRINT = {"cli", "docs", "__main__"}
 MAY_END = {"parallel"}  # the second process, by os._exit
-MAY_TOUCH_THE_DISK = {"knowledge", "snapshot", "git", "config", "registry", "docs", "history", "secrets.cache", "secrets.remembered", "cli", "__main__"}
+MAY_TOUCH_THE_DISK = {"knowledge", "snapshot", "staged", "git", "config", "registry", "docs", "history", "secrets.cache", "secrets.remembered", "cli", "__main__"}
 PATH_METHODS = {"read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "rglob", "mkdir", "unlink"}
 OF_THE_DISK = re.compile(
     r"open|io\.open|os\.(open|walk|listdir|scandir|l?stat)|os\.path\.(exists|isfile|isdir|islink|realpath|getsize)"

@@ -1,0 +1,106 @@
+"""`readylint check`: what is staged, not what lies in the work tree."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from readylint.cli import main
+from tests.repositories import git, repository
+
+RANDOM = "zIFvf" + "pArTRZHLT8K"
+URL = f'URL = "postgres://shop:{RANDOM}@db.shop.io/shop"\n'
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = repository(tmp_path / "r", {"app/a.py": "x = 1\n", "app/b.py": "y = 2\n"})
+    monkeypatch.chdir(made)
+    return made
+
+
+def stage(root: Path, path: str, text: str) -> None:
+    (root / path).write_text(text)
+    git(root, "add", path)
+
+
+def test_silent_when_nothing_is_wrong(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stage(root, "app/a.py", "x = 2\n")
+    assert main(["check", "--staged"]) == 0
+    assert main(["check", "app/a.py", "app/b.py"]) == 0
+    said = capsys.readouterr()
+    assert not said.out and not said.err
+
+
+def test_the_index_counts_and_not_the_work_tree(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stage(root, "app/a.py", f"import os\n{URL}")
+    (root / "app/a.py").write_text("x = 1\n")
+    assert main(["check", "app/a.py"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("app/a.py:2:") and "SEC001" in said and RANDOM not in said
+    git(root, "add", "app/a.py")
+    (root / "app/a.py").write_text(URL)
+    assert main(["check", "--staged"]) == 0
+
+
+def test_only_the_files_that_were_asked_for(root: Path) -> None:
+    stage(root, "app/a.py", URL)
+    assert main(["check", "app/b.py"]) == 0
+    assert main(["check", "app/b.py", "app/a.py"]) == 1
+
+
+def test_secret_file_and_a_name_below_the_folder(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    stage(root, "app/.env", f"API_TOKEN={RANDOM}\n")
+    monkeypatch.chdir(root / "app")
+    assert main(["check", ".env"]) == 1
+    assert "app/.env:1:1: SEC003" in capsys.readouterr().out
+
+
+def test_another_index(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`git commit FILE` and hooks of worktrees work on an index of their own."""
+    stage(root, "app/a.py", URL)
+    other = root / ".git" / "other-index"
+    git(root, "update-index", "--refresh")
+    other.write_bytes((root / ".git" / "index").read_bytes())
+    git(root, "reset", "-q", "--hard")
+    assert main(["check", "app/a.py"]) == 0
+    monkeypatch.setenv("GIT_INDEX_FILE", os.fspath(other))
+    assert main(["check", "app/a.py"]) == 1
+
+
+def test_marks_and_configuration_are_those_that_are_staged(root: Path) -> None:
+    stage(root, "app/a.py", URL.rstrip() + "  # readylint: ignore[SEC001] a stand-in for the tour\n")
+    assert main(["check", "--staged"]) == 0
+    assert main(["check", "--staged", "--isolated"]) == 1
+    stage(root, "app/b.py", URL)
+    stage(root, "readylint.toml", '[paths]\nsample = ["app/**"]\n')
+    assert main(["check", "app/b.py"]) == 0
+
+
+def test_before_the_first_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / "a.py").write_text(URL)
+    git(tmp_path, "add", "a.py")
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--staged"]) == 1
+
+
+def test_a_file_that_is_not_tracked_is_read_from_the_disk(root: Path) -> None:
+    (root / "new.py").write_text(URL)
+    assert main(["check", "new.py"]) == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["--staged", "app/a.py"], ["gone.py"], ["../elsewhere.py"]])
+def test_wrong_usage(arguments: list[str], root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *arguments]) == 2
+    assert capsys.readouterr().err.startswith("readylint: ")
+
+
+def test_a_deleted_file_and_a_strange_name(root: Path) -> None:
+    git(root, "rm", "-q", "app/b.py")
+    stage(root, "app/[a] *.py", URL)
+    assert main(["check", "app/[a] *.py"]) == 1
+    git(root, "rm", "-qf", "app/[a] *.py")
+    assert main(["check", "--staged"]) == 0
