@@ -10,7 +10,7 @@ from readylint.fact import Facts
 from readylint.facts.files import Files
 from readylint.history import HistoryOption
 from readylint.ignores import ignored
-from readylint.model import Finding, Item
+from readylint.model import Finding, Item, Skipped
 from readylint.registry import folder, load, read_file
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
@@ -20,13 +20,17 @@ from readylint.staged import staged
 RULES = ("security/no-secrets-in-tree.py", "security/no-secret-files.py")
 
 
-def check(path: Path, names: Sequence[str] | None, *, isolated: bool = False) -> tuple[tuple[Item, Finding], ...]:
-    """What is wrong with what is staged of these files, named from `path`; None: of all that differ from HEAD. Only what one file
-    proves by itself. Raises SnapshotError, ConfigError, RuleError."""
+def check(
+    path: Path, names: Sequence[str] | None, *, isolated: bool = False
+) -> tuple[tuple[tuple[Item, Finding], ...], tuple[Skipped, ...]]:
+    """What is wrong with what is staged of these files, named from `path`; None: of all that differ from HEAD; and what of it could
+    not be read. Only what one file proves by itself. Raises SnapshotError, ConfigError, RuleError."""
     snapshot, wanted = staged(path, names)
     config = Config() if isolated else _config(snapshot)
     facts = Facts(snapshot, config.rules, config, HistoryOption(False), MarksOption(not isolated), CacheOption(False))
-    return tuple((item, f) for item, f in _found(facts, config) if f.location and f.location.path in wanted)
+    found = tuple((item, f) for item, f in _found(facts, config) if f.location and f.location.path in wanted)
+    unread = facts.get(Files).skipped.items()
+    return found, tuple(Skipped(name, why) for name, why in sorted(unread) if name in wanted and why.startswith("cannot"))
 
 
 def _found(facts: Facts, config: Config) -> Iterator[tuple[Item, Finding]]:

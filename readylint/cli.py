@@ -200,12 +200,14 @@ def _check(chosen: argparse.Namespace) -> int:
     if bool(chosen.files) == chosen.staged:
         raise UsageError("check: name files, or say --staged")
     try:
-        found = check(Path(), None if chosen.staged else chosen.files, isolated=chosen.isolated)
+        found, unread = check(Path(), None if chosen.staged else chosen.files, isolated=chosen.isolated)
     except (ConfigError, SnapshotError, RuleError) as error:
         raise UsageError(str(error)) from error
     for item, finding in found:
         _say(clean(f"{finding.location}:{finding.location.column if finding.location else 1}: {item.id} {finding.message}") + "\n")
-    return FAILED if found else PASSED
+    for skipped in unread:
+        _log(f"{skipped.path}: {skipped.why}")
+    return FAILED if found else INCONCLUSIVE if unread else PASSED
 
 
 def _rules(chosen: argparse.Namespace) -> int:

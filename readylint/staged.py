@@ -9,6 +9,7 @@ from pathlib import Path
 from readylint.git import Git, GitError
 from readylint.snapshot import Disk, Entry, Objects, Snapshot, SnapshotError, whereabouts
 
+FEW = 12
 # the files by which a repository tells how it wants to be read: they come with those that are asked for
 SETTINGS = ("readylint.toml", "pyproject.toml", ".secrets.baseline", ".gitleaksignore")
 
@@ -27,17 +28,25 @@ def staged(path: Path, names: Sequence[str] | None) -> tuple[Snapshot, frozenset
     if names is not None and gone:
         raise SnapshotError(f"no such file: {min(gone)}")
     entries = tuple(sorted([*found.values(), *loose], key=lambda entry: entry.path))
-    return Snapshot(top.resolve().name, entries, _Content(git, top), git), wanted - gone
+    return Snapshot(top.resolve().name, entries, _Content(git, top, len(found)), git), wanted - gone
 
 
 class _Content:
-    """The index where it has a file, else the disk."""
+    """The index where it has a file, else the disk. A few files are had without GitPython, which takes longer to import."""
 
-    def __init__(self, git: Git, top: Path) -> None:
+    def __init__(self, git: Git, top: Path, files: int) -> None:
+        self._git, self._few = git, files <= FEW
         self._objects, self._disk = Objects(git), Disk(top)
 
     def read(self, entry: Entry) -> bytes:
-        return self._objects.read(entry) if entry.oid else self._disk.read(entry)
+        if not entry.oid:
+            return self._disk.read(entry)
+        if not self._few:
+            return self._objects.read(entry)
+        try:
+            return self._git.run("cat-file", "blob", entry.oid)
+        except GitError as error:
+            raise OSError("its object is missing") from error
 
 
 def _differing(git: Git) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,11 @@ def test_a_deleted_file_and_a_strange_name(root: Path) -> None:
     assert main(["check", "app/[a] *.py"]) == 1
     git(root, "rm", "-qf", "app/[a] *.py")
     assert main(["check", "--staged"]) == 0
+
+
+def test_what_cannot_be_read_is_not_green(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stage(root, "app/a.py", "x = 3\n")
+    oid = subprocess.run(["git", "rev-parse", ":app/a.py"], capture_output=True, text=True, check=True).stdout.strip()
+    (root / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
+    assert main(["check", "app/a.py"]) == 3
+    assert "app/a.py: cannot" in capsys.readouterr().err
