@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 import string
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
 from readylint.secrets import blobs, cache, detect
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
-from readylint.secrets.prefilter import Prefilter, patterns
+from readylint.secrets.prefilter import ODD, Prefilter, patterns
 from readylint.secrets.strength import chosen_password, random_looking
 from readylint.snapshot import Snapshot
 from tests.repositories import git, repository
@@ -160,13 +161,24 @@ def test_engines_fire_on_the_same_lines(config: bool) -> None:
 
 @pytest.mark.parametrize("name", ["f.py", "f.yml", "f.go", "f.cpp", "f.cs", "f.json", "f.properties"])
 def test_nothing_that_detect_secrets_reports_is_lost(name: str) -> None:
-    lines = [*(line for _, text in KEPT for line in text.split("\n")), *_generated(1500)]
-    config = name in ("f.yml", "f.go", "f.properties")
-    prefilter = Prefilter(config)
+    lines = [*(line for _, text in KEPT for line in text.split("\n")), *_generated(1500), *_odd()]
+    prefilter = Prefilter(name in ("f.yml", "f.go", "f.properties"))
     for line in lines:
-        reported = {plugin for plugin, _ in detect.found(name, line, set(detect.plugins()))}
-        fired = {group for found in prefilter.lines(line.encode()) for group in found.groups}
-        assert reported <= fired, line
+        for data in dict.fromkeys((line.encode(), line.encode("latin-1", "ignore"))):
+            text = data.decode("utf-8" if data == line.encode() else "latin-1")
+            reported = set(detect.found(name, text.rstrip(), set(detect.plugins())))
+            fired = (set(detect.plugins()) if ODD in found.groups else found.groups for found in prefilter.lines(data))
+            assert {plugin for plugin, _ in reported} <= {group for groups in fired for group in groups}, line
+
+
+def test_values_in_long_lines_are_whole() -> None:
+    prefilter = Prefilter(False)
+    key, accented = (RANDOM + "Qq9/mWx2+LsE") * 100, "é" * 300 + RANDOM
+    for before in (0, 700, 1590, 1599, 2390, 5000):
+        line = f"é{'x=1;' * before}é a('{HEX}');{'y' * before};b('{key}');{'é' * before};c.secret = '{accented}';" + "z=é;" * 900
+        texts = [found.text.decode() for found in prefilter.lines(line.encode())]
+        reported = {value for text in texts for _, value in detect.found("f.js", text, set(detect.plugins()))}
+        assert {HEX, key, accented} <= reported
 
 
 def test_every_plugin_has_a_pattern() -> None:
@@ -178,6 +190,19 @@ def test_no_network_library_is_loaded() -> None:
 
     code = "from readylint.secrets import detect; import sys; detect.plugins(); sys.exit('requests' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def _odd() -> list[str]:
+    """White space and letters beyond ASCII, wherever a plugin's expression takes them."""
+    spaces = [c for c in map(chr, range(sys.maxunicode + 1)) if re.match(r"\s", c) and c != "\n"]
+    assert {*spaces, "\n"} == {c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace()}
+    around = [f"api_key{s}{sign}{s}'{RANDOM}';" for s in spaces for sign in (":", "==", "!=", "=", "!!", "=>")]
+    before = [f"'{RANDOM}'{s}=={s}my_password" for s in spaces] + [f"x{s}AP{'A' + 'b' * 9}" for s in spaces]
+    folded = [f'{name} = "{RANDOM}"' for name in ("paſſword", "api_\u212aey", "pr\u0130v_key", "pr\u0131vate_key", "CONTRASEÑA", "contraseña")]
+    distant = [f"password{',é' * 24} '{RANDOM}';", f"password,{'é' * 49}'{RANDOM}';"]
+    urls = [f"https://shop:{'a1b2c3d4' * 8}@é-x.cloudant.com", f"https://api\u2003softlayer\U0001f511com/soap/v3/{'a1b2c3d4' * 8}"]
+    names = [f'"sl_api_key": "{HEX * 4}"', f"softlayer--key={'a1b2c3d4' * 8}", f"xoxb-12٣4-{'a' * 12}", f"=AP٣{'b' * 9}"]
+    return [*around, *before, *folded, *distant, *urls, *names]
 
 
 def _generated(count: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -95,21 +95,23 @@ def _quoted(line: str) -> str:
     return _UNQUOTED.sub(r'\1"\2"', line.rstrip())
 
 
-@lru_cache(maxsize=1)
-def _shapes() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
-    return tuple(
-        (re.compile(rf"(?<![A-Za-z0-9_])(?:{t['regex']})(?![A-Za-z0-9_])"), t) for t in tables()[1]["token"]
-    )
+@cache
+def _shape(number: int) -> tuple[re.Pattern[str], dict[str, Any]]:
+    """A vendor's shape, compiled when a line first asks for it: most repositories need none of the hundreds."""
+    token = tables()[1]["token"][number]
+    return re.compile(rf"(?<![A-Za-z0-9_])(?:{token['regex']})(?![A-Za-z0-9_])"), token
 
 
-def _vendor(line: str, groups: frozenset[str]) -> Iterator[Hit]:
-    for number, (shape, token) in enumerate(_shapes()):
-        if f"vendor {number}" not in groups:
-            continue
+def _vendor(line: str, groups: frozenset[str]) -> list[Hit]:
+    """The vendors' tokens of a line, the longest first: a shape may stand within another's."""
+    found: list[Hit] = []
+    for number in sorted(int(group[7:]) for group in groups if group.startswith("vendor ")):
+        shape, token = _shape(number)
         for match in shape.finditer(line):
             name = name_before(line, match[0])
             public, near = token.get("public", False), token.get("near", "")
-            yield Hit("vendor", token["noun"], match[0], match.start() + 1, name, public=public, near=near)
+            found.append(Hit("vendor", token["noun"], match[0], match.start() + 1, name, public=public, near=near))
+    return sorted(found, key=lambda hit: (bool(hit.near), -len(hit.value)))
 
 
 _ASSIGNMENT = regex(

@@ -7,7 +7,7 @@ import json
 import re
 
 from readylint.knowledge import regex
-from readylint.secrets import login, named
+from readylint.secrets import formats, login, named
 from readylint.secrets.hits import Hit
 from readylint.secrets.place import Place, placeholder, words
 from readylint.secrets.strength import random_looking
@@ -23,7 +23,7 @@ def set_aside(hit: Hit, place: Place) -> str:
     known = words()
     if place.kind in PATHS_ASIDE:
         return PATHS_ASIDE[place.kind]
-    if known["built_path"].search(place.path):
+    if known["built_path"].search(place.path) and hit.family != "file":
         return "a generated file"
     if any(text in hit.value for text in known["documented"]):
         return "a documented example"
@@ -95,5 +95,5 @@ def _id(hit: Hit, place: Place) -> str:
 _BY_FAMILY = {
     "vendor": _vendor, "private key": _private_key, "url": login.in_address, "keyword": named.keyword, "entropy": named.keyword,
     "fallback": named.fallback, "signing": named.signing, "hashed": named.hashed, "aws": _aws, "jwt": _jwt, "telegram": _telegram,
-    "artifactory": _artifactory, "id": _id,
+    "artifactory": _artifactory, "id": _id, "file": formats.judged,
 }  # fmt: skip

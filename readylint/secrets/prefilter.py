@@ -18,10 +18,11 @@ from readylint.secrets.cache import compiled
 
 ODD = "odd letters"  # ſ K İ ı fold onto ASCII when case is ignored: such a line goes to every plugin
 LONGEST = 2000  # bytes; of a longer line only windows around what fired are looked at
-_LEFT, _RIGHT = 400, 1600
+_LEFT, _RIGHT, _SAFE = 800, 1600, 800  # the window; what fires farther right than the last has a window of its own
+_FARTHEST = 8000  # a quoted string is taken from its beginning, if not farther left than that
 _KEYWORDS = (
     "api_?key|auth_?key|service_?key|account_?key|db_?key|database_?key|priv_?key|private_?key|client_?key|db_?pass|database_?pass|key_?pass"
-    "|password|passwd|pwd|secret|contrase\\xc3[\\xb1\\x91]a|contrasena"
+    "|password|passwd|pwd|secret|contrase(?:\\xc3[\\xb1\\x91]|[\\xf1\\xd1])a|contrasena"
 )
 _MACROS = {
     "{KW}": _KEYWORDS,
@@ -81,13 +82,13 @@ class Prefilter:
     def lines(self, data: bytes) -> Iterator[Line]:
         """The lines that fired, in order."""
         found = sorted(self._matches(data))
-        start = end = -1
+        start = end = safe = -1
         groups: set[str] = set()
         for to, number in found:
-            if to > end or start < 0:
+            if to > safe:
                 if groups:
                     yield Line(start, data[start:end], frozenset(groups))
-                start, end, groups = *_span(data, to, end), set()
+                start, end, safe, groups = *_span(data, to), set()
             groups.add(self._names[number])
         if groups:
             yield Line(start, data[start:end], frozenset(groups))
@@ -122,15 +123,27 @@ def prefilter(config: bool) -> Prefilter:
     return Prefilter(config)
 
 
-def _span(data: bytes, to: int, done: int) -> tuple[int, int]:
-    """The line that a match ends in; of a very long one a window around the match, not overlapping what was taken before."""
+def _span(data: bytes, to: int) -> tuple[int, int, int]:
+    """The line that a match ends in, and up to where it holds other matches; of a very long one a window around the match. Windows overlap,
+    so that none cuts a value in two."""
     start = data.rfind(b"\n", 0, to - 1) + 1
     end = data.find(b"\n", max(to - 1, start))
     end = len(data) if end < 0 else end
+    safe = end
     if end - start > LONGEST:
-        start = max(start, to - LONGEST + _LEFT, done - _LEFT)
-        end = min(end, to + _RIGHT)
-    return start, end
+        opening = data.rfind(data[to - 1 : to], max(start, to - _FARTHEST), to - 1) if data[to - 1 : to] in (b'"', b"'") else to
+        start = _letter(data, max(start, min(to - _LEFT, opening if opening >= 0 else to)))
+        if end - to > _RIGHT:
+            end, safe = _letter(data, to + _RIGHT), to + _SAFE
+    return start, end, safe
+
+
+def _letter(data: bytes, at: int) -> int:
+    """The beginning of the UTF-8 letter at a place: half a letter would make a window Latin-1."""
+    for back in range(min(4, at)):
+        if at >= len(data) or data[at - back] & 0xC0 != 0x80:
+            return at - back
+    return at
 
 
 @lru_cache(maxsize=1)

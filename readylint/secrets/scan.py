@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from readylint.secrets.formats import in_format
 from readylint.secrets.hits import CONFIG, Hit, hits
 from readylint.secrets.judge import set_aside
 from readylint.secrets.named import NAMED, names_count_for_nothing
@@ -47,6 +48,10 @@ class Secret(Struct, frozen=True):
     def __repr__(self) -> str:
         return f"Secret({self.path}:{self.line}, {self.noun})"  # a value is never printed
 
+    def tells(self, line: int, value: str) -> bool:
+        """Whether this is the finding for a value on a line, kept."""
+        return not self.aside and self.line == line and (value in self.value or self.value in value)
+
 
 def worth_reading(path: str) -> bool:
     """Whether a path can hold a secret at all."""
@@ -72,14 +77,25 @@ class Scanner:
         ending = os.path.splitext(path)[1]
         number, counted = first_line, 0
         tops: list[int] = []
+        logins = tuple(self._logins(path, kind, language, data, first_line))
+        yield from logins
         for line in prefilter(language in CONFIG or language == "go").lines(data):
             known = () if passed.issuperset(line.groups) else self._hits(path, ending, language, line)
             if not known:
                 continue
             number, counted = number + data.count(b"\n", counted, line.start), line.start
             for hit, (aside, mark) in zip(known, self._verdicts(known, path, kind, language, _Around.of(data, line, tops))):
-                if not (aside and self._kept_only):
+                if not (aside and self._kept_only) and not any(login.tells(number, hit.value) for login in logins):
                     yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, mark)
+
+    def _logins(self, path: str, kind: str, language: str, data: bytes, first_line: int) -> Iterator[Secret]:
+        """What the format of a credential file tells, beside what its lines say."""
+        for line, hit in in_format(path, data):
+            place = _Around.of(data, line, []).place(path, kind, language)
+            aside = set_aside(hit, place)
+            if not (aside and self._kept_only):
+                number = first_line + data.count(b"\n", 0, line.start)
+                yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, "" if aside else place.mark)
 
     def _hits(self, path: str, ending: str, language: str, line: Line) -> tuple[Hit, ...]:
         key = (ending, language, line.text)
