@@ -90,9 +90,9 @@ def _unread(files: Files, rules: PathRules) -> Iterator[str]:
 
 
 def _once(found: Iterable[Secret]) -> Iterator[Secret]:
-    """One finding for each place and value."""
+    """One finding for each place and value, one that counts where there is one."""
     seen: set[tuple[str, int, str]] = set()
-    for secret in found:
+    for secret in sorted(found, key=lambda s: bool(s.aside)):
         key = (secret.path, secret.line, secret.value)
         if key not in seen:
             seen.add(key)

@@ -66,10 +66,10 @@ def hits(path: str, language: str, line: str, groups: frozenset[str]) -> tuple[H
     every = ODD in groups
     wanted = set(detect.plugins()) if every else set(groups)
     made = [*_vendor(line, groups), *_own(line, language, groups), *_plugins(path, language, line, wanted)]
-    seen: dict[str, Hit] = {}
+    seen: dict[tuple[str, str], Hit] = {}
     for hit in made:
-        if not any(other.family in _TELLING and _overlap(hit, other) for other in seen.values()):
-            seen.setdefault(hit.value, hit)
+        if not any(other.family in _TELLING and not other.near and _overlap(hit, other) for other in seen.values()):
+            seen.setdefault((hit.value, hit.near), hit)  # what needs a word near by may turn out to be none: it hides nothing
     return tuple(seen.values())
 
 
