@@ -52,7 +52,7 @@ def measure(repository: Path, runs: int) -> tuple[int, float, float, float, floa
         wanted.write("\n".join(listed))
         wanted.flush()
         yardstick = [sys.executable, str(HERE / "parse_all.py"), str(repository), wanted.name]
-        commands = (yardstick, [*SCAN, "--no-history", str(repository)], [*SCAN, str(repository)])
+        commands = (yardstick, [*SCAN, "--no-history", str(repository)], [*SCAN, "--no-cache", str(repository)])
         for command in commands:
             seconds(command)  # warms the page cache, and the prefilter's
         rounds = [tuple(seconds(command) for command in commands) for _ in range(runs)]

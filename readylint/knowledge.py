@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 _HERE = Path(__file__).parent
 
@@ -21,13 +21,13 @@ def known(name: str) -> dict[str, Any]:
     return tomli.loads((_HERE / f"{name}.toml").read_text("utf-8"))
 
 
-def regex(text: str, flags: int = 0) -> re.Pattern[str]:
+def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A regular expression like `re.compile` gives it, compiled at its first use. For the top of a module."""
-    return cast("re.Pattern[str]", _Regex(text, flags))
+    return cast("re.Pattern[AnyStr]", _Regex(text, flags))
 
 
 class _Regex:
-    def __init__(self, text: str, flags: int) -> None:
+    def __init__(self, text: str | bytes, flags: int) -> None:
         self._text, self._flags = text, flags
 
     def __getattr__(self, name: str) -> Any:

@@ -35,8 +35,8 @@ class Format(Struct, frozen=True):
         """The format that a row of the table describes."""
         flags = re.IGNORECASE | re.MULTILINE
         has = tuple(text.encode() for text in row.get("has", ()))
-        values = tuple(re.compile(text.encode(), flags) for text in row["values"])
-        name, folder = (re.compile(text, re.IGNORECASE) for text in (row["name"], row.get("folder", "")))
+        values = tuple(regex(text.encode(), flags) for text in row["values"])
+        name, folder = (regex(text, re.IGNORECASE) for text in (row["name"], row.get("folder", "")))
         return cls(row["noun"], row.get("by", "person"), row.get("base64", False), name, folder, has, values)
 
     def found(self, data: bytes) -> Iterator[tuple[Line, Hit]]:
@@ -92,7 +92,7 @@ def _every() -> tuple[Format, ...]:
 
 @lru_cache(maxsize=1)
 def _any_name() -> re.Pattern[str]:
-    return re.compile("|".join(dict.fromkeys(form.name.pattern for form in _every())), re.IGNORECASE)
+    return re.compile("|".join(dict.fromkeys(row["name"] for row in known("secrets/formats")["format"])), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
