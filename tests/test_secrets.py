@@ -182,6 +182,13 @@ def test_values_in_long_lines_are_whole() -> None:
         assert {HEX, key, accented} <= reported
 
 
+def test_every_plugin_of_detect_secrets_is_known() -> None:
+    from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
+
+    theirs = {kind.__name__ for kind in get_mapping_from_secret_type_to_class().values()}
+    assert theirs - {"IPPublicDetector"} == set(detect.plugins())
+
+
 def test_every_plugin_has_a_pattern() -> None:
     assert set(detect.plugins()) <= {name for name, _ in patterns(False)}
 

@@ -5,34 +5,39 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 
-_MODULES = (
-    "artifactory", "aws", "azure_storage_key", "basic_auth", "cloudant", "discord", "github_token", "gitlab_token", "high_entropy_strings",
-    "ibm_cloud_iam", "ibm_cos_hmac", "jwt", "keyword", "mailchimp", "npm", "openai", "private_key", "pypi_token", "sendgrid", "slack",
-    "softlayer", "square_oauth", "stripe", "telegram_token", "twilio",
-)  # all but ip_public: the default filter drops whatever it finds
+# its plugins and the modules that hold them; all but ip_public, since the default filter drops whatever that finds
+_MODULES = {
+    "ArtifactoryDetector": "artifactory", "AWSKeyDetector": "aws", "AzureStorageKeyDetector": "azure_storage_key",
+    "BasicAuthDetector": "basic_auth", "CloudantDetector": "cloudant", "DiscordBotTokenDetector": "discord",
+    "GitHubTokenDetector": "github_token", "GitLabTokenDetector": "gitlab_token", "Base64HighEntropyString": "high_entropy_strings",
+    "HexHighEntropyString": "high_entropy_strings", "IbmCloudIamDetector": "ibm_cloud_iam", "IbmCosHmacDetector": "ibm_cos_hmac",
+    "JwtTokenDetector": "jwt", "KeywordDetector": "keyword", "MailchimpDetector": "mailchimp", "NpmDetector": "npm",
+    "OpenAIDetector": "openai", "PrivateKeyDetector": "private_key", "PypiTokenDetector": "pypi_token", "SendGridDetector": "sendgrid",
+    "SlackDetector": "slack", "SoftlayerDetector": "softlayer", "SquareOAuthDetector": "square_oauth", "StripeDetector": "stripe",
+    "TelegramBotTokenDetector": "telegram_token", "TwilioKeyDetector": "twilio",
+}  # fmt: skip
 
 Filter = tuple[str, Callable[..., bool]]
 
 
-@lru_cache(maxsize=1)
 def plugins() -> dict[str, Any]:
-    """Plugin by class name."""
+    """Every plugin by its class name."""
+    return {name: plugin(name) for name in _MODULES}
+
+
+@cache
+def plugin(name: str) -> Any:
+    """The plugin of this class name, loaded when it is first asked for; None for none of detect-secrets'."""
     import importlib
 
+    if name not in _MODULES:
+        return None
     with _without_requests():
-        base = importlib.import_module("detect_secrets.plugins.base").BasePlugin
-        found: dict[str, Any] = {}
-        for module in _MODULES:
-            loaded = importlib.import_module(f"detect_secrets.plugins.{module}")
-            for name, kind in vars(loaded).items():
-                ours = isinstance(kind, type) and issubclass(kind, base) and kind.__module__ == loaded.__name__
-                if ours and not kind.__abstractmethods__:
-                    found[name] = kind()
-    return found
+        return getattr(importlib.import_module(f"detect_secrets.plugins.{_MODULES[name]}"), name)()
 
 
 @lru_cache(maxsize=1)
@@ -52,11 +57,11 @@ def _filters() -> tuple[Filter, ...]:
 def found(path: str, line: str, names: set[str]) -> Iterator[tuple[str, str]]:
     """(plugin, value) for what these plugins report of a line."""
     for name in sorted(names):
-        plugin = plugins().get(name)
-        if name in _DISTINCT and plugin is not None:
-            yield from ((name, value) for value in _random(plugin, line, _DISTINCT[name]))
-        elif plugin is not None:
-            for secret in sorted(plugin.analyze_line(filename=path, line=line, line_number=1), key=lambda s: s.secret_value or ""):
+        asked = plugin(name)
+        if name in _DISTINCT:
+            yield from ((name, value) for value in _random(asked, line, _DISTINCT[name]))
+        elif asked is not None:
+            for secret in sorted(asked.analyze_line(filename=path, line=line, line_number=1), key=lambda s: s.secret_value or ""):
                 if secret.secret_value:
                     yield name, secret.secret_value
 
@@ -70,14 +75,14 @@ def _random(plugin: Any, line: str, distinct: int) -> list[str]:
     return sorted(s for s in strings if plugin.calculate_shannon_entropy(s) > plugin.entropy_limit)
 
 
-def filtered(value: str, line: str, plugin: str) -> str:
+def filtered(value: str, line: str, by: str) -> str:
     """Why detect-secrets' own filters would drop a value; "" when they keep it."""
     for reason, drops in _filters():
         if drops(value):
             return reason
     with _without_requests():
         from detect_secrets.filters.heuristic import is_likely_id_string
-    return "an id" if is_likely_id_string(value, line, plugins().get(plugin)) else ""
+    return "an id" if is_likely_id_string(value, line, plugin(by)) else ""
 
 
 @contextmanager
