@@ -21,7 +21,7 @@ from readylint.config import Config, read_config
 from readylint.decision import Policy, Profile, answers, decide
 from readylint.fact import Facts
 from readylint.facts.code import Code
-from readylint.facts.commits import Commits
+from readylint.facts.commits import CommitCount
 from readylint.facts.files import Files
 from readylint.facts.project import Project
 from readylint.facts.secrets import HistorySecrets
@@ -130,7 +130,7 @@ def _shared(rules: list[Rule], facts: Facts, run: Run, closing: Callable[[], obj
         rows += [row for result in results for row in result]
         for said in told:
             _told(said, facts.get(Files), facts)
-        facts.get(Commits)  # the report counts them: now, while the other process reads the history
+        facts.get(CommitCount)  # for the report: now, while the other process reads the history
     return rows
 
 
@@ -190,11 +190,11 @@ def _line(finding: Finding, files: Files) -> str:
 def _report(facts: Facts, project: Project, config: Config, options: Options, assessments: tuple[Assessment, ...]) -> Report:
     policy = replace(config.policy, profile=options.profile) if options.profile else config.policy
     partial = bool(options.select or options.ignore)
-    files, snapshot, commits = facts.get(Files), facts.get(Snapshot), facts.get(Commits)
+    files, snapshot, commits = facts.get(Files), facts.get(Snapshot), facts.get(CommitCount)
     return Report(
         version=readylint.__version__,
         repository=Repository(
-            snapshot.name, snapshot.revision, snapshot.dirty, len(files.all), len(commits.all), commits.why == SHALLOW, commits.why
+            snapshot.name, snapshot.revision, snapshot.dirty, len(files.all), commits.number, commits.why == SHALLOW, commits.why
         ),
         coverage=_coverage(files, snapshot),
         traits=project.traits,

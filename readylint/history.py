@@ -78,6 +78,13 @@ def commits(snapshot: Snapshot) -> Iterator[Commit]:
         yield from _logged(snapshot.git, snapshot.revision)
 
 
+def count(snapshot: Snapshot) -> int:
+    """The number of commits of HEAD's history; 0 where git cannot tell."""
+    if snapshot.script or snapshot.git is None or not snapshot.revision:
+        return len(snapshot.script)
+    return int(snapshot.git.line("rev-list", "--count", snapshot.revision, "--") or 0)
+
+
 def tags(snapshot: Snapshot) -> Iterator[Tag]:
     """The tags, by name. Raises GitError."""
     if snapshot.git is None or snapshot.script:

@@ -36,6 +36,20 @@ class Commits(Struct, frozen=True):
             return cls((), False, str(error), now)
 
 
+class CommitCount(Struct, frozen=True):
+    """How many commits HEAD's history has, without reading what they changed. `why` and `head_date` as those of `Commits`."""
+
+    number: int
+    why: str
+    head_date: datetime | None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, option: HistoryOption) -> CommitCount:
+        why = history.incomplete(snapshot, option)
+        number = 0 if why and why != history.SHALLOW else history.count(snapshot)
+        return cls(number, why, history.head_date(snapshot))
+
+
 class Tags(Struct, frozen=True):
     """All tags, newest first."""
 

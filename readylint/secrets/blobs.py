@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import threading
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from msgspec import Struct
 
 from readylint import history
 from readylint.git import Git, GitError
+from readylint.knowledge import regex
 from readylint.snapshot import Snapshot
 
 _REFS = ("--branches", "--remotes", "--tags")
@@ -19,20 +21,49 @@ _FOLDERS = ("refs/heads", "refs/remotes", "refs/tags")
 _SEGMENT = 4 << 20  # bytes of a large object that are held at once
 
 
-class Origin(Struct, frozen=True):
-    """Where a blob came in: path, commit and author date of the oldest commit with it ("" and None where no commit names it)."""
+class Origin(Struct, frozen=True, gc=False):
+    """Where a blob came in: path, commit and author date (seconds) of the oldest commit with it ("" and None where no commit names it)."""
 
     path: str
     commit: str = ""
-    author_date: datetime | None = None
+    seconds: int | None = None
+
+    @property
+    def author_date(self) -> datetime | None:
+        """The author date; an absurd number in a hand-made commit becomes the epoch."""
+        if self.seconds is None:
+            return None
+        try:
+            return datetime.fromtimestamp(self.seconds, timezone.utc)
+        except (ValueError, OverflowError, OSError):
+            return datetime.fromtimestamp(0, timezone.utc)
 
 
 class Blobs(Struct):
-    """The blobs of a history, and what of it could not be read: the number of objects, and what git said."""
+    """The blobs of a history, and what of it could not be read: the number of objects, and what git said. Few blobs stood at more
+    paths than one: those have their further ones apart."""
 
-    origins: dict[str, dict[str, Origin]] = {}  # oid → path → oldest
+    first: dict[str, Origin] = {}
+    further: dict[str, dict[str, Origin]] = {}
     unread: int = 0
     problems: list[str] = []
+
+    def came(self, oid: str, origin: Origin) -> None:
+        """Takes in where a blob stood; what comes later is older."""
+        known = self.first.get(oid)
+        if known is None or known.path == origin.path:
+            self.first[oid] = origin
+        else:
+            self.further.setdefault(oid, {})[origin.path] = origin
+
+    def origins(self, oid: str) -> tuple[Origin, ...]:
+        """Where a blob stood, each path once."""
+        return (self.first[oid], *self.further.get(oid, {}).values())
+
+    @property
+    def paths(self) -> set[str]:
+        """Every path of the history."""
+        return {one.path for one in self.first.values()} | {path for more in self.further.values() for path in more}
 
 
 def listed(git: Git, head: str, known: Sequence[str] = ()) -> Blobs:
@@ -64,37 +95,44 @@ def _of_commits(git: Git, head: str, found: Blobs, known: Sequence[str]) -> None
         "--format=%x01%H %at", *(f"^{oid}" for oid in known), "--",
     )
     assert process.stdout
-    commit, date, changed = "", "", ()  # type: str, str, tuple[str, ...]
-    for token in _tokens(process.stdout):
-        if token.startswith("\x01"):
-            commit, date = token[1:].split(" ")
-            changed = ()
-        elif token.startswith(":"):
-            changed = _new_blob(token)
-        elif changed:
-            oid = changed[0]
-            changed = ()
-            found.origins.setdefault(oid, {})[token] = Origin(token, commit, _when(date))
+    commit, seconds = "", 0
+    for oid, date, record, path in _records(process.stdout):
+        if oid:
+            commit, seconds = oid, int(date or 0)
+        elif blob := _new_blob(record):
+            found.came(blob, Origin(path, commit, seconds))
     _finish(process, "log")
 
 
-def _tokens(stream: IO[bytes]) -> Iterator[str]:
-    """The NUL-separated parts of git's output, as it comes."""
-    rest = b""
-    while chunk := stream.read(1 << 16):
-        *parts, rest = (rest + chunk).split(b"\0")
-        for part in parts:
-            yield part.lstrip(b"\n").decode("utf-8", "surrogateescape")
-    if rest.strip():
-        yield rest.strip(b"\n").decode("utf-8", "surrogateescape")
+_RECORD = regex(r"[\0\n]*(?:\x01([0-9a-f]+) (-?\d*)|:([^\0]*)\0([^\0]*))\0|(.+)\Z", re.DOTALL)
 
 
-def _new_blob(record: str) -> tuple[str, ...]:
-    """The object that a raw record's path has after the commit; () for a deletion, a submodule, a link."""
-    parents = len(record) - len(record.lstrip(":"))
-    words = record[parents:].split(" ")
+def _records(stream: IO[bytes]) -> Iterator[tuple[str, str, str, str]]:
+    """The records of `log --raw -z` as they come: (commit, date, "", "") or ("", "", modes and objects, path)."""
+    names: dict[str, str] = {}
+    rest, ended = "", False
+    while not ended:
+        chunk = stream.read(1 << 18)
+        ended = not chunk
+        rows = _RECORD.findall(rest + chunk.decode("latin-1"))  # a letter a byte: a chunk may end within a letter of UTF-8
+        rest = rows.pop()[4] if rows and rows[-1][4] else ""
+        for commit, date, record, path, _ in rows:
+            yield commit, date, record, names.get(path) or names.setdefault(path, _name(path))
+    if rest.strip("\0\n"):
+        raise GitError("git log: what it printed cannot be read")
+
+
+def _name(path: str) -> str:
+    return path if path.isascii() else path.encode("latin-1").decode("utf-8", "surrogateescape")
+
+
+def _new_blob(record: str) -> str:
+    """The object that a record's path has after the commit; "" for a deletion, a submodule, a link. A merge has a colon, a mode
+    and an object for each further parent."""
+    parents = 1 + len(record) - len(record.lstrip(":"))
+    words = record[parents - 1 :].split(" ")
     mode, oid = words[parents], words[2 * parents + 1]
-    return (oid,) if mode.startswith("100") and oid.strip("0") else ()
+    return oid if mode.startswith("100") and oid.strip("0") else ""
 
 
 def _of_tags(git: Git, found: Blobs) -> None:
@@ -103,14 +141,14 @@ def _of_tags(git: Git, found: Blobs) -> None:
     for line in said.decode("utf-8", "replace").splitlines():
         kind, oid, peeled_kind, peeled, name = line.split(" ", 4)
         kind, oid = (peeled_kind, peeled) if kind == "tag" else (kind, oid)
-        if kind == "blob":
-            found.origins.setdefault(oid, {}).setdefault(name, Origin(name))
+        if kind == "blob" and oid not in found.first:
+            found.came(oid, Origin(name))
         elif kind == "tree":
             for record in git.names("ls-tree", "-r", "-z", oid):
                 meta, _, path = record.partition("\t")
                 mode, _, blob = meta.split(" ")
-                if mode.startswith("100"):
-                    found.origins.setdefault(blob, {}).setdefault(path, Origin(path))
+                if mode.startswith("100") and blob not in found.first:
+                    found.came(blob, Origin(path))
 
 
 def present(git: Git, wanted: list[str], found: Blobs) -> list[str]:
@@ -182,15 +220,8 @@ def _finish(process: subprocess.Popen[bytes], what: str) -> None:
         raise GitError(f"git {what}: {said[-1] if said else f'exit {process.returncode}'}")
 
 
-def _when(seconds: str) -> datetime:
-    try:
-        return datetime.fromtimestamp(int(seconds), timezone.utc)
-    except (ValueError, OverflowError, OSError):
-        return datetime.fromtimestamp(0, timezone.utc)
-
-
 def scripted(snapshot: Snapshot) -> Iterator[tuple[Origin, bytes]]:
     """The blobs of an in-memory history, oldest first."""
     for commit, script in zip(history.scripted(snapshot.script), snapshot.script):
         for path, data in script.files.items():
-            yield Origin(path, commit.id, commit.author_date), data
+            yield Origin(path, commit.id, int(commit.author_date.timestamp())), data

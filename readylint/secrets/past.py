@@ -37,13 +37,14 @@ class Past:
         self._rules, self._marks, self._hashing = rules, marks, hashing
         self._scanner = Scanner(kept_only=True)
         self._oldest: dict[bytes, Known] = {}
-        self._classes: dict[str, tuple[str, str]] = {}
+        self._sorts: dict[str, tuple[str, str]] = {}  # class and language, of the paths that count
         self.read = 0
 
     def add_all(self, git: Git, listed: Blobs) -> Blobs:
         """Reads every blob that counts, in several processes where there are many; says in `listed` what could not be read."""
-        self.learn(path for origins in listed.origins.values() for path in origins)
-        wanted = [oid for oid, origins in listed.origins.items() if any(self._counts(path) for path in origins)]
+        self.learn(listed.paths)
+        counting = self._sorts.keys()
+        wanted = [oid for oid, one in listed.first.items() if one.path in counting or not counting.isdisjoint(listed.further.get(oid, ()))]
         wanted = blobs.present(git, wanted, listed)
         if parallel.can_fork(len(wanted) // WORTH_A_PROCESS):
             pieces = _dealt(wanted, listed, 4 * parallel.cores())
@@ -62,19 +63,18 @@ class Past:
         said, read = Blobs(), 0
         for oid, data, line in blobs.read(git, oids, said):
             read += line == 1
-            self.add(data, line, listed.origins[oid].values())
+            self.add(data, line, listed.origins(oid))
         return _Share(tuple(self._oldest.values()), read, said.unread, tuple(said.problems))
 
     def add(self, data: bytes, line: int, origins: Iterable[Origin]) -> None:
         """The secrets of a blob, once for each sort of file that it was."""
         seen: set[tuple[str, str]] = set()
         for origin in origins:
-            sort = self._classes[origin.path]
-            if sort in seen or not self._counts(origin.path):
-                continue
-            seen.add(sort)
-            for secret in self._scanner.scan(origin.path, *sort, data, line):
-                self._keep(secret, origin)
+            sort = self._sorts.get(origin.path)
+            if sort and sort not in seen:
+                seen.add(sort)
+                for secret in self._scanner.scan(origin.path, *sort, data, line):
+                    self._keep(secret, origin)
 
     def _keep(self, secret: Secret, origin: Origin) -> None:
         found = credential(secret, self._marks.on(secret, origin.commit), origin)
@@ -90,19 +90,17 @@ class Past:
         """The oldest place of every value, the most convincing first."""
         return tuple(sorted(self._oldest.values(), key=lambda k: (k.rank, k.credential.at.path, k.credential.at.line)))
 
-    def _counts(self, path: str) -> bool:
-        return worth_reading(path) and self._classes[path][0] not in PATHS_ASIDE
-
     def learn(self, paths: Iterable[str]) -> None:
-        """The class and language of every path of the history, in one pass."""
-        self._classes = classes(self._rules, paths)
+        """The class and language of every path of the history that counts, in one pass."""
+        sorts = classes(self._rules, filter(worth_reading, paths))
+        self._sorts = {path: sort for path, sort in sorts.items() if sort[0] not in PATHS_ASIDE}
 
 
 def _dealt(oids: Iterable[str], listed: Blobs, count: int) -> list[list[str]]:
     """The blobs in about equal shares, the versions of a file together: most of their lines are the same."""
     shares: list[list[str]] = [[] for _ in range(count)]
     for oid in oids:
-        path = next(iter(listed.origins[oid]))
+        path = listed.first[oid].path
         shares[zlib.crc32(path.encode("utf-8", "surrogateescape")) % count].append(oid)
     return [share for share in shares if share]
 

@@ -28,7 +28,9 @@ _LOCKS = frozenset(
 )
 _REMEMBERED = 100_000  # distinct lines
 _AROUND = 8  # lines of context on either side
+_NO_TOP = frozenset(b" \t\n\r\f\v#-})/@")  # what an unindented line does not begin with
 _TOP = re.compile(rb"^[^\s#\-})/@]", re.MULTILINE)
+_NEAR = 100  # lines
 _LONGEST_SECTIONED = 1 << 20  # bytes
 
 
@@ -71,16 +73,15 @@ class Scanner:
         """Everything reported in a blob, or what may be kept of it. Binary data hold nothing; UTF-16 is read by its mark."""
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             data = data.decode("utf-16", "replace").encode()
-        elif b"\0" in data[:8000]:
+        elif data.find(b"\0", 0, 8000) >= 0:
             return
         passed = NAMED if self._kept_only and names_count_for_nothing(path, language) else frozenset()
-        ending = os.path.splitext(path)[1]
         number, counted = first_line, 0
         tops: list[int] = []
         logins = tuple(self._logins(path, kind, language, data, first_line))
         yield from logins
         for line in prefilter(language in CONFIG or language == "go").lines(data):
-            known = () if passed.issuperset(line.groups) else self._hits(path, ending, language, line)
+            known = () if passed.issuperset(line.groups) else self._hits(path, language, line)
             if not known:
                 continue
             number, counted = number + data.count(b"\n", counted, line.start), line.start
@@ -97,8 +98,8 @@ class Scanner:
                 number = first_line + data.count(b"\n", 0, line.start)
                 yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, "" if aside else place.mark)
 
-    def _hits(self, path: str, ending: str, language: str, line: Line) -> tuple[Hit, ...]:
-        key = (ending, language, line.text)
+    def _hits(self, path: str, language: str, line: Line) -> tuple[Hit, ...]:
+        key = (os.path.splitext(path)[1], language, line.text)
         found = self._lines.get(key)
         if found is None:
             if len(self._lines) > _REMEMBERED:
@@ -150,6 +151,13 @@ def _section(data: bytes, start: int, text: bytes, tops: list[int]) -> bytes:
     """The nearest unindented line above an indented one; `tops` keeps where those of the blob begin."""
     if not text.startswith((b" ", b"\t")) or len(data) > _LONGEST_SECTIONED:
         return b""
+    at = start
+    for _ in range(_NEAR):  # mostly it is not far
+        if at <= 0:
+            return b""
+        at, end = data.rfind(b"\n", 0, at - 1) + 1, at - 1
+        if at < end and data[at] not in _NO_TOP:
+            return data[at : min(at + 200, end)]
     if not tops:
         tops += (-1, *(match.start() for match in _TOP.finditer(data)))
     begin = tops[bisect_left(tops, start) - 1]
