@@ -38,17 +38,17 @@ def sizes(repository: Path) -> dict[str, int]:
 def versions(repository: Path) -> tuple[dict[str, set[str]], int]:
     """The paths of every blob that branches and tags reach, missing ones too, and the number of commits."""
     found: dict[str, set[str]] = {}
-    oid, commits = "", 0
-    for token in told(repository, *LOG).split("\0"):
+    commits, tokens = 0, iter(told(repository, *LOG).split("\0"))
+    for token in tokens:
         record = token.lstrip("\n")
         if record.startswith("\x01"):
             commits += 1
         elif record.startswith(":"):
+            path = next(tokens)  # whatever it begins with
             parents = len(record) - len(record.lstrip(":"))
             words = record[parents:].split(" ")
-            oid = words[2 * parents + 1] if words[parents].startswith("100") else ""
-        elif oid:
-            found.setdefault(oid, set()).add(token)
+            if words[parents].startswith("100"):
+                found.setdefault(words[2 * parents + 1], set()).add(path)
     return found, commits
 
 

@@ -26,8 +26,9 @@ from typing import NamedTuple
 
 import history
 
+from readylint.config import Config
 from readylint.git import neutral_environment
-from readylint.secrets.scan import worth_reading
+from readylint.secrets.past import counting
 
 OURS = [sys.executable, "-m", "readylint", "scan", "--select", "SEC001,SEC002", "--format", "json", "--fail-on", "never"]
 PEER = ["scan", "--no-validate", "--no-update-check", "--format", "json"]
@@ -96,7 +97,8 @@ def _pss(process: Path, session: int) -> int:
 def measured(repository: Path, kingfisher: str | None, options: list[str], runs: int) -> Row:
     there = history.sizes(repository)
     versions, commits = history.versions(repository)
-    wanted = [oid for oid, paths in versions.items() if oid in there and any(map(worth_reading, paths))]
+    read = counting(Config().rules, {path for paths in versions.values() for path in paths}).keys()
+    wanted = [oid for oid, paths in versions.items() if oid in there and paths & read]
     git = ["git", "-C", str(repository)]
     ours = [*OURS, *options, str(repository)]
     with tempfile.TemporaryDirectory() as folder:

@@ -281,6 +281,13 @@ def test_tag_of_a_blob(tmp_path: Path) -> None:
     assert (found.at.path, found.commit) == ("loose.txt", None)
 
 
+@pytest.mark.parametrize("name", [":100644", "\x01deadbeef 1", "\n\n", ":", "é ü.py", "a\nb"])
+def test_names_that_look_like_records_hide_nothing(name: str, tmp_path: Path) -> None:
+    changes: dict[str, str | None] = {f"{name}/b.py": f'URL = "{URL}"\n', "z.py": f'URL = "{URL.replace(RANDOM, RANDOM[::-1])}"\n'}
+    found = facts(Snapshot.open(repository(tmp_path, changes, {f"{name}/b.py": None, "z.py": None}))).get(HistorySecrets)
+    assert [c.at.path for c in found.kept] == sorted(changes) and found.complete
+
+
 def test_replace_refs_hide_nothing(tmp_path: Path) -> None:
     root = repository(tmp_path, {"db.py": f'URL = "{URL}"\n'}, {"db.py": "clean\n"})
     git(root, "replace", git(root, "rev-parse", "HEAD~1:db.py"), git(root, "rev-parse", "HEAD:db.py"))

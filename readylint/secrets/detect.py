@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 
+from readylint.secrets.prefilter import DISTINCT
+
 # its plugins and the modules that hold them; all but ip_public, since the default filter drops whatever that finds
 _MODULES = {
     "ArtifactoryDetector": "artifactory", "AWSKeyDetector": "aws", "AzureStorageKeyDetector": "azure_storage_key",
@@ -58,15 +60,12 @@ def found(path: str, line: str, names: set[str]) -> Iterator[tuple[str, str]]:
     """(plugin, value) for what these plugins report of a line."""
     for name in sorted(names):
         asked = plugin(name)
-        if name in _DISTINCT:
-            yield from ((name, value) for value in _random(asked, line, _DISTINCT[name]))
+        if name in DISTINCT:
+            yield from ((name, value) for value in _random(asked, line, DISTINCT[name]))
         elif asked is not None:
             for secret in sorted(asked.analyze_line(filename=path, line=line, line_number=1), key=lambda s: s.secret_value or ""):
                 if secret.secret_value:
                     yield name, secret.secret_value
-
-
-_DISTINCT = {"Base64HighEntropyString": 23, "HexHighEntropyString": 9}  # fewer different characters cannot reach the plugin's limit
 
 
 def _random(plugin: Any, line: str, distinct: int) -> list[str]:

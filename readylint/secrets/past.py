@@ -43,8 +43,8 @@ class Past:
     def add_all(self, git: Git, listed: Blobs) -> Blobs:
         """Reads every blob that counts, in several processes where there are many; says in `listed` what could not be read."""
         self.learn(listed.paths)
-        counting = self._sorts.keys()
-        wanted = [oid for oid, one in listed.first.items() if one.path in counting or not counting.isdisjoint(listed.further.get(oid, ()))]
+        read = self._sorts.keys()
+        wanted = [oid for oid, one in listed.first.items() if one.path in read or not read.isdisjoint(listed.further.get(oid, ()))]
         wanted = blobs.present(git, wanted, listed)
         if parallel.can_fork(len(wanted) // WORTH_A_PROCESS):
             pieces = _dealt(wanted, listed, 4 * parallel.cores())
@@ -91,9 +91,8 @@ class Past:
         return tuple(sorted(self._oldest.values(), key=lambda k: (k.rank, k.credential.at.path, k.credential.at.line)))
 
     def learn(self, paths: Iterable[str]) -> None:
-        """The class and language of every path of the history that counts, in one pass."""
-        sorts = classes(self._rules, filter(worth_reading, paths))
-        self._sorts = {path: sort for path, sort in sorts.items() if sort[0] not in PATHS_ASIDE}
+        """Says which paths there are in the history."""
+        self._sorts = counting(self._rules, paths)
 
 
 def _dealt(oids: Iterable[str], listed: Blobs, count: int) -> list[list[str]]:
@@ -103,6 +102,11 @@ def _dealt(oids: Iterable[str], listed: Blobs, count: int) -> list[list[str]]:
         path = listed.first[oid].path
         shares[zlib.crc32(path.encode("utf-8", "surrogateescape")) % count].append(oid)
     return [share for share in shares if share]
+
+
+def counting(rules: PathRules, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Class and language by path, of the paths whose versions are read."""
+    return {path: sort for path, sort in classes(rules, filter(worth_reading, paths)).items() if sort[0] not in PATHS_ASIDE}
 
 
 def classes(rules: PathRules, paths: Iterable[str]) -> dict[str, tuple[str, str]]:

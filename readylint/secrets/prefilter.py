@@ -20,6 +20,7 @@ ODD = "odd letters"  # ſ K İ ı fold onto ASCII when case is ignored: such a l
 LONGEST = 2000  # bytes; of a longer line only windows around what fired are looked at
 _LEFT, _RIGHT, _SAFE = 800, 1600, 800  # the window; what fires farther right than the last has a window of its own
 _FARTHEST = 8000  # a quoted string is taken from its beginning, if not farther left than that
+DISTINCT = {"Base64HighEntropyString": 23, "HexHighEntropyString": 9}  # fewer different characters cannot reach the plugin's limit
 _KEYWORDS = (
     "api_?key|auth_?key|service_?key|account_?key|db_?key|database_?key|priv_?key|private_?key|client_?key|db_?pass|database_?pass|key_?pass"
     "|password|passwd|pwd|secret|contrase(?:\\xc3[\\xb1\\x91]|[\\xf1\\xd1])a|contrasena"
@@ -76,15 +77,19 @@ class Prefilter:
     def __init__(self, config: bool, engine: str = "") -> None:
         self._names = [name for name, _ in patterns(config)]
         self._sources = [source for _, source in patterns(config)]
+        self._distinct = {n: DISTINCT[name] for n, name in enumerate(self._names) if name in DISTINCT}
         self.engine = engine or ("hyperscan" if _hyperscan() else "re")
         self._matches = self._with_hyperscan() if self.engine == "hyperscan" else self._with_re()
 
     def lines(self, data: bytes) -> Iterator[Line]:
         """The lines that fired, in order."""
         found = sorted(self._matches(data))
+        distinct = self._distinct
         start = end = safe = -1
         groups: set[str] = set()
         for to, number in found:
+            if number in distinct and len(set(_quoted(data, to))) < distinct[number]:
+                continue
             if to > safe:
                 if groups:
                     yield Line(start, data[start:end], frozenset(groups))
@@ -121,6 +126,12 @@ class Prefilter:
 def prefilter(config: bool) -> Prefilter:
     """The compiled prefilter, once per process."""
     return Prefilter(config)
+
+
+def _quoted(data: bytes, to: int) -> bytes:
+    """What stands between the quotation mark that ends a match and the nearest one before it."""
+    farthest = max(0, to - _FARTHEST)
+    return data[max(data.rfind(b'"', farthest, to - 1), data.rfind(b"'", farthest, to - 1), farthest) : to - 1].strip(b"\"'")
 
 
 def _span(data: bytes, to: int) -> tuple[int, int, int]:

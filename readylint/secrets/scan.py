@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -29,9 +27,6 @@ _LOCKS = frozenset(
 _REMEMBERED = 100_000  # distinct lines
 _AROUND = 8  # lines of context on either side
 _NO_TOP = frozenset(b" \t\n\r\f\v#-})/@")  # what an unindented line does not begin with
-_TOP = re.compile(rb"^[^\s#\-})/@]", re.MULTILINE)
-_NEAR = 100  # lines
-_LONGEST_SECTIONED = 1 << 20  # bytes
 
 
 class Secret(Struct, frozen=True):
@@ -77,7 +72,7 @@ class Scanner:
             return
         passed = NAMED if self._kept_only and names_count_for_nothing(path, language) else frozenset()
         number, counted = first_line, 0
-        tops: list[int] = []
+        sections: list[tuple[int, bytes]] = []
         logins = tuple(self._logins(path, kind, language, data, first_line))
         yield from logins
         for line in prefilter(language in CONFIG or language == "go").lines(data):
@@ -85,7 +80,7 @@ class Scanner:
             if not known:
                 continue
             number, counted = number + data.count(b"\n", counted, line.start), line.start
-            for hit, (aside, mark) in zip(known, self._verdicts(known, path, kind, language, _Around.of(data, line, tops))):
+            for hit, (aside, mark) in zip(known, self._verdicts(known, path, kind, language, _Around.of(data, line, sections))):
                 if not (aside and self._kept_only) and not any(login.tells(number, hit.value) for login in logins):
                     yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, mark)
 
@@ -99,7 +94,7 @@ class Scanner:
                 yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, "" if aside else place.mark)
 
     def _hits(self, path: str, language: str, line: Line) -> tuple[Hit, ...]:
-        key = (os.path.splitext(path)[1], language, line.text)
+        key = (path[path.rfind(".") :], language, line.text)
         found = self._lines.get(key)
         if found is None:
             if len(self._lines) > _REMEMBERED:
@@ -133,9 +128,9 @@ class _Around(Struct):
     section: bytes
 
     @classmethod
-    def of(cls, data: bytes, line: Line, tops: list[int]) -> _Around:
+    def of(cls, data: bytes, line: Line, sections: list[tuple[int, bytes]]) -> _Around:
         end = line.start + len(line.text)
-        return cls(line.text, _before(data, line.start), _after(data, end), _section(data, line.start, line.text, tops))
+        return cls(line.text, _before(data, line.start), _after(data, end), _section(data, line.start, line.text, sections))
 
     @property
     def digest(self) -> bytes:
@@ -147,21 +142,18 @@ class _Around(Struct):
         return Place(path, kind, language, _text(self.line), before, after, _text(self.section))
 
 
-def _section(data: bytes, start: int, text: bytes, tops: list[int]) -> bytes:
-    """The nearest unindented line above an indented one; `tops` keeps where those of the blob begin."""
-    if not text.startswith((b" ", b"\t")) or len(data) > _LONGEST_SECTIONED:
+def _section(data: bytes, start: int, text: bytes, last: list[tuple[int, bytes]]) -> bytes:
+    """The nearest unindented line above an indented one; `last` keeps what was found for the lines before: nothing is passed twice."""
+    if not text.startswith((b" ", b"\t")):
         return b""
-    at = start
-    for _ in range(_NEAR):  # mostly it is not far
-        if at <= 0:
-            return b""
+    at, (reached, above) = start, last[-1] if last else (0, b"")
+    while at > reached:
         at, end = data.rfind(b"\n", 0, at - 1) + 1, at - 1
         if at < end and data[at] not in _NO_TOP:
-            return data[at : min(at + 200, end)]
-    if not tops:
-        tops += (-1, *(match.start() for match in _TOP.finditer(data)))
-    begin = tops[bisect_left(tops, start) - 1]
-    return data[begin : begin + 200].split(b"\n", 1)[0] if begin >= 0 else b""
+            above = data[at : min(at + 200, end)]
+            break
+    last.append((start, above))
+    return above
 
 
 def _before(data: bytes, start: int) -> bytes:
