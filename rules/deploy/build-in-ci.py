@@ -1,0 +1,140 @@
+"""CI lints and builds what is deployed.
+
+When the first real build happens during the deploy, a missing file or a type error stops the release while users wait for the fix. A build
+in CI finds it on the pull request.
+
+Pass: a CI job that builds the artefact or image, or lints the code
+
+Fail: neither
+
+Fix: Add a job that builds what is deployed and runs the linter: `docker build .` (or docker/build-push-action with `push: false`), `npm run
+build`, `mvn package`, `dotnet build -warnaserror`, `go build ./... && go vet ./...`, `cargo clippy -- -D warnings`, `ruff check`, `bundle
+exec rubocop`, `terraform validate`, `mix compile --warnings-as-errors`.
+
+Searched: build, compile, lint and type-check commands of every CI configuration, with the scripts and targets they call; workflows, includes
+and orbs outside the repository
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Pipelines, Project, Run, example, regex, rule, supports, unclear
+
+# What is linted there is not the code that is deployed: workflows, prose, commit messages.
+_OF_OTHERS = regex(
+    r"^(?:docker run (?:\S+ )*)?\S*(?:actionlint|zizmor|markdown|yamllint|commitlint|codespell|misspell|typos|cspell|vale|lychee|dotenv-linter"
+    r"|editorconfig|lint[-_:](?:md|docs?|markdown|commits?|pr)\b|reuse\b)|/action-(?:actionlint|markdownlint|misspell|languagetool|alex)"
+    r"|\b(?:lint|format|prettier)[-_:](?:md|docs?|markdown|commits?)\b|^make\s.*(?:markdown|actionlint|yamllint)",
+)
+ALSO = {"infrastructure": "infra-test", "static site": "site-build"}  # ruling 18
+SHOWN = 3
+
+
+@rule(id="DEP013", severity="medium", sources=("S2",))
+def build_in_ci(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
+    built = _places(r for what in ("build", ALSO.get(project.kind, "build")) for r in pipelines.runs(what))
+    linted = _places(r for r in pipelines.runs("lint") if not _OF_OTHERS.search(r.command.bare or r.command.text))
+    yield from (supports(r, f"{r.pipeline.provider} builds: `{r.command.shown}`") for r in built[:SHOWN])
+    yield from (supports(r, f"{r.pipeline.provider} lints: `{r.command.shown}`") for r in linted[:SHOWN])
+    if not built and not linted:
+        yield from _cannot_tell(pipelines)
+
+
+def _places(runs: Iterator[Run]) -> list[Run]:
+    """One run for each line of CI."""
+    found: dict[object, Run] = {}
+    for run in runs:
+        found.setdefault(run.at, run)
+    return list(found.values())
+
+
+def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
+    """Ruling 21: what could build or lint lives outside the repository."""
+    for what in ("build", "lint"):
+        for name, at in pipelines.remote(what):
+            yield unclear(f"what {name} builds and lints is outside the repository", at)
+    for place in (*pipelines.elsewhere, *pipelines.told_elsewhere):
+        yield unclear("a document names a pipeline that lives outside the repository", place)
+
+
+EXAMPLES = [
+    example("a linter of workflows and prose is none of the code", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  lint:
+    steps:
+      - run: actionlint
+      - run: npx markdownlint-cli2 docs
+"""),
+    example("the image is built for a release", "pass", line=".github/workflows/image.yml:5", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- .github/workflows/image.yml --
+on: {release: {types: [published]}}
+jobs:
+  image:
+    steps:
+      - uses: docker/build-push-action@v6
+        with: {push: true}
+"""),
+    example("a linter", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  lint:
+    steps:
+      - run: poetry run ruff check .
+"""),
+    example("a target that compiles", "pass", line=".gitlab-ci.yml:3", repo="""
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+-- Makefile --
+build:
+	go build ./...
+-- .gitlab-ci.yml --
+build:
+  script:
+    - make build
+"""),
+    example("tests alone", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: pytest
+"""),
+    example("a workflow elsewhere lints", "unknown", says="outside the repository", repo="""
+-- app.rb --
+require "sinatra"
+get("/") { "hello" }
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  lint:
+    uses: acme/workflows/.github/workflows/rubocop.yml@main
+"""),
+    example("a library is not deployed", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "lib"
+version = "1"
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+-- src/lib/__init__.py --
+x = 1
+"""),
+]
