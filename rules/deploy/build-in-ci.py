@@ -11,8 +11,8 @@ Fix: Add a job that builds what is deployed and runs the linter: `docker build .
 build`, `mvn package`, `dotnet build -warnaserror`, `go build ./... && go vet ./...`, `cargo clippy -- -D warnings`, `ruff check`, `bundle
 exec rubocop`, `terraform validate`, `mix compile --warnings-as-errors`.
 
-Searched: build, compile, lint and type-check commands of every CI configuration, with the scripts and targets they call; workflows, includes
-and orbs outside the repository
+Searched: commands that build, compile, lint or check types in every CI configuration, with the scripts and targets they call; workflows,
+includes and orbs outside the repository
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from readylint import Finding, Pipelines, Project, Run, example, regex, rule, su
 
 # What is linted there is not the code that is deployed: workflows, prose, commit messages.
 _OF_OTHERS = regex(
-    r"^(?:docker run (?:\S+ )*)?\S*(?:actionlint|zizmor|markdown|yamllint|commitlint|codespell|misspell|typos|cspell|vale|lychee|dotenv-linter"
-    r"|editorconfig|lint[-_:](?:md|docs?|markdown|commits?|pr)\b|reuse\b)|/action-(?:actionlint|markdownlint|misspell|languagetool|alex)"
+    r"^(?:docker run (?:\S+ )*)?\S*(?:actionlint|zizmor|markdown|yamllint|commitlint|codespell|misspell|typos|cspell|vale|lychee"
+    r"|dotenv-linter|editorconfig|lint[-_:](?:md|docs?|markdown|commits?|pr)\b|reuse\b)|/action-(?:actionlint|markdownlint|misspell|languagetool|alex)"
     r"|\b(?:lint|format|prettier)[-_:](?:md|docs?|markdown|commits?)\b|^make\s.*(?:markdown|actionlint|yamllint)",
 )
 ALSO = {"infrastructure": "infra-test", "static site": "site-build"}  # ruling 18
