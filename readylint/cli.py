@@ -39,8 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # exit 1 would say that the gate failed
         import traceback
 
-        traceback.print_exc()
-        return _fail(f"this is a bug in readylint: {type(error).__name__}: {error}")
+        from readylint import crash
+
+        traceback.print_tb(error.__traceback__)
+        return _fail(f"this is a bug in readylint: {crash.told(error)}")
 
 
 def _fail(message: str) -> int:

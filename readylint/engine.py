@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 import readylint
-from readylint import parallel
+from readylint import crash, parallel
 from readylint.assessment import Subject, assess, crashed, deselected, inapplicable, not_yet
 from readylint.config import Config, read_config
 from readylint.decision import Policy, Profile, answers, decide
@@ -27,6 +27,7 @@ from readylint.facts.project import Project
 from readylint.facts.secrets import HistorySecrets
 from readylint.history import SHALLOW, HistoryOption
 from readylint.ignores import ignored
+from readylint.knowledge import regex
 from readylint.model import Assessment, Coverage, Decision, Finding, Item, Report, Repository, Skipped
 from readylint.registry import chosen, gate, load
 from readylint.rule import Example, Rule
@@ -151,7 +152,7 @@ def findings_of(rule: Rule, facts: Facts) -> Found:
             found = (ignored(rule.item, f, facts.get(Files)) for f in found)
         return identified(rule.item, found, facts.get(Files))
     except Exception as error:
-        return f"{type(error).__name__}: {error}"
+        return crash.told(error)
 
 
 def _assessed(rule: Rule, found: Found | None, subject: Subject) -> Assessment:
@@ -164,12 +165,16 @@ def _assessed(rule: Rule, found: Found | None, subject: Subject) -> Assessment:
     return crashed(rule, found) if isinstance(found, str) else assess(rule, found, subject)
 
 
+_LOGIN = regex(r"://[^\s/@]{1,500}@")  # in an address that a message quotes
+
+
 def identified(item: Item, findings: Iterable[Finding], files: Files) -> list[Finding]:
     """Findings as the rule gave them, one for each place and message, with fingerprints that survive moved lines: the item, the
     path and the text of the line, numbered where a text occurs again."""
     seen: Counter[str] = Counter()
     made = []
     for finding in dict.fromkeys(findings):
+        finding = replace(finding, message=_LOGIN.sub("://…@", finding.message)) if "://" in finding.message else finding
         if finding.kind == "aside":
             made.append(finding)
             continue

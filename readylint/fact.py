@@ -53,7 +53,7 @@ class Facts:
 
     def _build(self, kind: type[T]) -> T:
         if kind in self._failed:
-            raise FactError(f"{kind.__name__} could not be read: {self._failed[kind]}") from self._failed[kind]
+            raise FactError(f"{kind.__name__} could not be read") from self._failed[kind]
         builder = cast(Callable[..., T], kind.of)  # type: ignore[attr-defined]
         needs = self.for_(builder)
         began = time.perf_counter()
@@ -61,6 +61,6 @@ class Facts:
             return builder(**needs)
         except Exception as error:
             self._failed[kind] = error
-            raise FactError(f"{kind.__name__} could not be read: {error!r}") from error
+            raise FactError(f"{kind.__name__} could not be read") from error
         finally:
             self.seconds[kind.__name__] = time.perf_counter() - began

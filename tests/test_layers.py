@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 
 # The longest prefix of a module's name decides. A module imports what stands before it, or beside it without a circle.
 STAGES = (
-    ("model", "knowledge"),
+    ("model", "knowledge", "crash"),
     ("fact", "git", "notation", "decision", "parallel"),
     ("snapshot", "staged"),
     ("facts.files", "facts.paths", "history"),

@@ -137,6 +137,12 @@ def test_place_and_no_value_in_any_text() -> None:
     assert RANDOM not in repr(found) and RANDOM not in repr(credential)
 
 
+def test_one_value_in_many_places_is_one_finding() -> None:
+    places = "".join(f"-- app/{name}.py --\nURL = \"{URL}\"\n" for name in "abc")
+    (found,) = facts(Snapshot.of(f"{places}-- app/d.py --\nURL = \"{URL}\"  # gitleaks:allow\n")).get(Secrets).kept[:1]
+    assert (str(found.at), [str(at) for at in found.also], found.marked) == ("app/a.py:1", ["app/b.py:1", "app/c.py:1"], "")
+
+
 def test_utf16_is_read() -> None:
     snapshot = Snapshot.of("-- app/db.cs --\nx\n")
     object.__setattr__(snapshot.source, "_tree", {"app/db.cs": f'var url = "{URL}";'.encode("utf-16")})

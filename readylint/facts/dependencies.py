@@ -164,7 +164,7 @@ def _read(files: Files, file: File, reader: Callable[[File], Manifest | None]) -
     try:
         manifest = reader(file)
     except (ValueError, RecursionError, IndexError) as error:
-        files.skip(file.path, f"not understood: {str(error)[:80]}")
+        files.refuse(file.path, error)
         return
     if manifest:
         yield manifest

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
+from readylint import crash
 from readylint.facts.paths import PathIndex, glob_to_regex
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -242,6 +243,10 @@ class Files:
     def skip(self, path: str, why: str) -> None:
         """Name a file under coverage: it was not read, or not understood."""
         self.skipped.setdefault(path, why)
+
+    def refuse(self, path: str, error: Exception) -> None:
+        """Name a file that a parser gave up on."""
+        self.skip(path, crash.refusal(error))
 
     def _says_generated(self, file: File) -> bool:
         return file.kind == "app" and bool(_GENERATED_MARK.search(file.data, 0, 600))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from readylint.crash import Refused
 from readylint.facts.structured import DEEPEST, Node
 from readylint.model import Location
 
@@ -32,7 +33,7 @@ def _block(block: Any, path: str, depth: int) -> Block:
 def _body(body: Any, path: str, depth: int) -> Node:
     """The attributes and blocks of a body; a block with labels stands under its kind, and so does what a dynamic block repeats."""
     if depth > DEEPEST:
-        raise ValueError(f"nested deeper than {DEEPEST} levels")
+        raise Refused(f"nested deeper than {DEEPEST} levels")
     pairs: list[tuple[str, Location, Node]] = []
     for part in body.children():
         if part.kind() == "attribute":
@@ -49,7 +50,7 @@ def _body(body: Any, path: str, depth: int) -> Node:
 def _value(node: Any, path: str, depth: int) -> Node:
     """A literal, list or object; any other expression as its text, tagged so."""
     if depth > DEEPEST:
-        raise ValueError(f"nested deeper than {DEEPEST} levels")
+        raise Refused(f"nested deeper than {DEEPEST} levels")
     kind, at = node.kind(), _at(node, path)
     named = [c for c in node.children() if c.is_named()]
     if kind in ("expression", "literal_value", "collection_value") and len(named) == 1:

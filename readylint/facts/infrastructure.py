@@ -94,7 +94,7 @@ def _blocks(files: Files, file: File) -> Iterator[tuple[str, tuple[str, ...], No
     try:
         yield from read_hcl(file.text, file.path)
     except (ValueError, RecursionError) as error:
-        files.skip(file.path, f"not understood: {str(error)[:80]}")
+        files.refuse(file.path, error)
 
 
 _DECLARES = regex(r"AWS::[A-Z]\w+::\w+")

@@ -200,7 +200,7 @@ def _read(files: Files, file: File, reads: Reader) -> tuple[Pipeline, ...]:
     try:
         return tuple(reads(file))
     except (ValueError, RecursionError, TypeError, IndexError, KeyError, AttributeError) as error:
-        files.skip(file.path, f"not understood as CI: {type(error).__name__}")
+        files.refuse(file.path, error)
         return ()
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint import history
 from readylint.facts.files import Files, PathRules
 from readylint.history import SHALLOW, HistoryOption
+from readylint.model import Location
 from readylint.secrets import blobs, remembered
 from readylint.secrets.blobs import Blobs
 from readylint.secrets.credential import CacheOption, Credential, Hashing, credential, rank
@@ -22,8 +24,8 @@ __all__ = ["Credential", "HistorySecrets", "Secrets"]
 
 
 class Secrets(Struct, frozen=True):
-    """Credentials in the checked-out tracked files: `kept` count, `aside` do not. `read` files were looked into; `unread` are texts
-    that could not be."""
+    """Credentials in the checked-out tracked files: `kept` count, one for each value, `aside` do not. `read` files were looked into;
+    `unread` are texts that could not be."""
 
     kept: tuple[Credential, ...]
     aside: tuple[Credential, ...]
@@ -37,7 +39,7 @@ class Secrets(Struct, frozen=True):
         readable = [f for f in files.all if f.kind != "vendored" and worth_reading(f.path)]
         found = [secret for f in readable for secret in scanner.scan(f.path, f.kind, f.language, f.data)]
         counting = sorted((s for s in _once(found) if not s.aside), key=lambda s: (rank(s), s.path, s.line))
-        kept = tuple(credential(s, marks.on(s)) for s in counting)
+        kept = tuple(_folded(counting, marks))
         aside = tuple(credential(s) for s in _once(found) if s.aside)
         known = {hashing.of_value(s.value): "" for s in found}
         known |= {hashing.of_value(s.value): marks.on(s) for s in sorted(counting, key=marks.on, reverse=True)}  # no mark comes last
@@ -87,6 +89,16 @@ def _unread(files: Files, rules: PathRules) -> Iterator[str]:
         why = files.skipped[path]
         if language and worth_reading(path) and kind not in PATHS_ASIDE and why.startswith(("larger", "not checked out", "cannot")):
             yield path
+
+
+def _folded(found: Iterable[Secret], marks: Marks) -> Iterator[Credential]:
+    """One credential for each value, with all its places; a mark suppresses only what stands there."""
+    groups: dict[tuple[str, str], list[Secret]] = {}
+    for secret in found:
+        groups.setdefault((secret.value, marks.on(secret)), []).append(secret)
+    for (_, mark), (first, *others) in groups.items():
+        one = credential(first, mark)
+        yield replace(one, also=tuple(dict.fromkeys(at for s in others if (at := Location(s.path, s.line, column=s.column)) != one.at)))
 
 
 def _once(found: Iterable[Secret]) -> Iterator[Secret]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from readylint.crash import Refused
 from readylint.facts.files import File, Files
 from readylint.knowledge import regex
 from readylint.model import Location
@@ -110,7 +111,7 @@ class Structured:
             try:
                 self._parsed[file.path] = tuple(_read(file))
             except (ValueError, RecursionError) as error:
-                self._files.skip(file.path, f"not understood: {str(error).splitlines()[0][:80]}")
+                self._files.refuse(file.path, error)
                 self._parsed[file.path] = ()
         return self._parsed[file.path]
 
@@ -173,7 +174,7 @@ def _yaml(file: File, text: str) -> Iterator[Node]:
         for document in yaml.compose_all(text, loader):
             yield _of_yaml(file.path, document, 0, {})
     except yaml.YAMLError as error:
-        raise ValueError(str(getattr(error, "problem", error))) from error
+        raise ValueError("no YAML") from error
 
 
 def _of_yaml(path: str, node: Any, depth: int, seen: dict[int, Node]) -> Node:
@@ -182,7 +183,7 @@ def _of_yaml(path: str, node: Any, depth: int, seen: dict[int, Node]) -> Node:
     if id(node) in seen:  # an alias: shared, so a bomb of aliases stays small
         return seen[id(node)]
     if depth > DEEPEST:
-        raise ValueError(f"nested deeper than {DEEPEST} levels")
+        raise Refused(f"nested deeper than {DEEPEST} levels")
     start, end = node.start_mark, node.end_mark
     at = Location(path, start.line + 1, max(end.line + (1 if end.column else 0), start.line + 1), start.column + 1)
     seen[id(node)] = Node(at)  # a document that contains itself ends here
@@ -221,7 +222,7 @@ def _json(file: File, text: str) -> Iterator[Node]:
 def _of_syntax(file: File, root: Any) -> Node:
     body = next((c for c in root.children() if c.kind() in ("object", "array")), None)
     if body is None:
-        raise ValueError("no JSON value")
+        raise Refused("no JSON value")
     return _of_json(file, body, 0)
 
 
@@ -230,7 +231,7 @@ _JSON_VALUES = ("object", "array", "string", "number", "true", "false", "null")
 
 def _of_json(file: File, node: Any, depth: int) -> Node:
     if depth > DEEPEST:
-        raise ValueError(f"nested deeper than {DEEPEST} levels")
+        raise Refused(f"nested deeper than {DEEPEST} levels")
     span = node.range()
     at = Location(file.path, span.start.line + 1, span.end.line + 1, span.start.column + 1)
     if node.kind() == "object":
@@ -260,7 +261,7 @@ def _of_toml(file: File, value: Any, lines: list[str], line: int, depth: int) ->
     """TOML parsers give no places: a key is looked for below its table's line."""
     at = Location(file.path, line)
     if depth > DEEPEST:
-        raise ValueError(f"nested deeper than {DEEPEST} levels")
+        raise Refused(f"nested deeper than {DEEPEST} levels")
     if isinstance(value, Mapping):
         found = ((key, _line_of(key, lines, line), inner) for key, inner in value.items())
         return Node(

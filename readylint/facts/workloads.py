@@ -193,7 +193,7 @@ def _documents(files: Files, file: File, chart: Chart | None) -> Iterator[Node]:
         try:
             yield from read_yaml(file, "\n" * text.count("\n", 0, start) + part)
         except (ValueError, RecursionError) as error:
-            files.skip(file.path, f"not understood: {str(error).splitlines()[0][:80]}")
+            files.refuse(file.path, error)
 
 
 def _flattened(node: Node, file: File, chart: Chart | None) -> Iterator[KubernetesObject]:

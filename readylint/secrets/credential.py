@@ -26,6 +26,7 @@ class Credential(Struct, frozen=True):
     commit: str | None = None
     author_date: datetime | None = None
     in_tree: bool = True
+    also: tuple[Location, ...] = ()  # where the same value stands too
 
 
 class CacheOption(Struct, frozen=True):

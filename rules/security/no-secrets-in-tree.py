@@ -20,19 +20,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Secrets, aside, contradicts, example, nothing, rule, unclear
+from readylint import Credential, Finding, Secrets, aside, contradicts, example, nothing, rule, unclear
+
+MOST_PLACES = 3  # named in a message
 
 
 @rule(id="SEC001", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "S4", "card"))
 def no_secrets_in_tree(secrets: Secrets) -> Iterator[Finding]:
     for credential in secrets.kept:
-        yield contradicts(credential, f"{credential.noun} is in the file", suppressed=credential.marked or None)
+        yield contradicts(credential, f"{credential.noun} is in the file{_also(credential)}", suppressed=credential.marked or None)
     for credential in secrets.aside:
         yield aside(credential, credential.aside)
     if secrets.unread:
         yield unclear(f"{len(secrets.unread)} tracked texts could not be read, {secrets.unread[0]} first")
     if not secrets.read:
         yield nothing("no text is tracked")
+
+
+def _also(credential: Credential) -> str:
+    places = [str(at) for at in credential.also]
+    more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
+    return f" (the same at {', '.join(places[:MOST_PLACES])}{more})" if places else ""
 
 
 KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
