@@ -20,6 +20,7 @@ _HOME = {
     "Commits": "facts.commits",
     "Tags": "facts.commits",
     "Compose": "facts.compose",
+    "Contracts": "facts.contracts",
     "Coverage": "facts.coverage",
     "Delivery": "facts.delivery",
     "Dependencies": "facts.dependencies",
@@ -69,6 +70,7 @@ _HOME = {
     "TestCases": "facts.testcases",
     "TestFile": "facts.testcases",
     "Transport": "facts.transport",
+    "Marks": "facts.marks",
     "MONTHS": "facts.updates",
     "Updates": "facts.updates",
     "Usage": "facts.usage",
@@ -101,6 +103,7 @@ if TYPE_CHECKING:
     from readylint.facts.commits import Commits as Commits
     from readylint.facts.commits import Tags as Tags
     from readylint.facts.compose import Compose as Compose
+    from readylint.facts.contracts import Contracts as Contracts
     from readylint.facts.coverage import Coverage as Coverage
     from readylint.facts.delivery import Delivery as Delivery
     from readylint.facts.dependencies import Dependencies as Dependencies
@@ -125,6 +128,7 @@ if TYPE_CHECKING:
     from readylint.facts.infrastructure import Resource as Resource
     from readylint.facts.limits import Limits as Limits
     from readylint.facts.logs import Logs as Logs
+    from readylint.facts.marks import Marks as Marks
     from readylint.facts.merging import Merging as Merging
     from readylint.facts.migrations import Migration as Migration
     from readylint.facts.migrations import Migrations as Migrations

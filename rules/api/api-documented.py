@@ -1,0 +1,154 @@
+"""The API is documented.
+
+Those who use an undocumented API guess, and their guesses become what must never change. Every later repair then breaks an integration
+that some user's business depends on.
+
+Pass: an OpenAPI/GraphQL/proto/AsyncAPI file, a generator wired in (FastAPI, drf-spectacular, springdoc, swashbuckle, nestjs/swagger,
+rswag, utoipa, swag), a Postman/Bruno/Insomnia collection, or API reference pages
+
+Fail: none
+
+Fix: Generate the description from the code and serve it: FastAPI does it by itself, drf-spectacular, `@nestjs/swagger`, swagger-jsdoc or
+zod-to-openapi, springdoc-openapi, rswag, Scramble or L5-Swagger (Laravel), `AddOpenApi` or Swashbuckle, swaggo (Go), utoipa (Rust),
+open_api_spex (Elixir). Otherwise commit an `openapi.yaml` and check it in CI.
+
+Searched: descriptions and collections among the files, generators in server code and its dependencies, documents that list endpoints,
+routes that serve a documentation, published code references
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Contracts, Finding, Pipelines, example, rule, supports, unclear
+
+
+@rule(id="API006", severity="medium", applies="api", sources=("S1.8", "S2"))
+def api_documented(contracts: Contracts, pipelines: Pipelines) -> Iterator[Finding]:
+    for at, says in contracts:
+        yield supports(at, f"the API is documented: {says}")
+    for command in (c for p in pipelines for job in p.jobs for step in job.steps for c in step.commands):
+        if command.text.startswith("cargo doc"):
+            yield supports(command.start, "CI builds a reference of the handlers with rustdoc")
+    for at, target in contracts.elsewhere():
+        yield unclear(f"the README points to a documentation of the API at {target}, which is not in the repository", at)
+
+
+EXAMPLES = [
+    example("FastAPI describes itself", "pass", line="main.py:2", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI(title="shop")
+@app.get("/orders")
+def orders() -> list[str]:
+    return []
+"""),
+    example("FastAPI with its description switched off", "fail", says="none found", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI(title="shop", openapi_url=None, docs_url=None)
+@app.get("/orders")
+def orders() -> list[str]:
+    return []
+"""),
+    example("a generator that is declared and never wired", "fail", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node dist/main.js"}, 
+ "dependencies": {"@nestjs/core": "10", "@nestjs/common": "10", "@nestjs/swagger": "7"}}
+-- src/orders.controller.ts --
+import { Controller, Get } from "@nestjs/common"
+import { ApiOperation } from "@nestjs/swagger"
+@Controller("orders")
+export class OrdersController {
+  @ApiOperation({ summary: "all" })
+  @Get()
+  all() { return [] }
+}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+async function bootstrap() { const app = await NestFactory.create(AppModule); await app.listen(3000) }
+bootstrap()
+"""),
+    example("springdoc needs only to be there", "pass", line="build.gradle:4", repo="""
+-- build.gradle --
+plugins { id 'org.springframework.boot' version '3.3.0' }
+dependencies {
+  implementation 'org.springframework.boot:spring-boot-starter-web'
+  implementation 'org.springdoc:springdoc-openapi-starter-webmvc-ui:2.5.0'
+}
+-- src/main/java/shop/App.java --
+package shop;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.web.bind.annotation.*;
+@SpringBootApplication @RestController
+public class App {
+  @GetMapping("/orders") public String orders() { return ""; }
+  public static void main(String[] a) { SpringApplication.run(App.class, a); }
+}
+"""),
+    example("an OpenAPI file", "pass", line="docs/openapi.yaml:1", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", (req, res) => res.json([]))
+app.listen(3000)
+-- docs/openapi.yaml --
+openapi: 3.1.0
+info: {title: shop, version: "1"}
+"""),
+    example("a README that lists the endpoints", "pass", line="README.md:4", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", (req, res) => res.json([]))
+app.listen(3000)
+-- README.md --
+# Shop
+
+## API
+- `GET /orders`: all orders
+- `POST /orders`: a new order; `{"item": 3}`
+- `GET /orders/:id`: one order
+"""),
+    example("a README that says there is an API", "fail", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", (req, res) => res.json([]))
+app.listen(3000)
+-- README.md --
+# Shop
+A REST API with documentation to come (OpenAPI). Ask it with GET /orders.
+"""),
+    example("documented somewhere else", "unknown", says="api.example.com", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", (req, res) => res.json([]))
+app.listen(3000)
+-- README.md --
+# Shop
+See the [API documentation](https://api.example.com/docs).
+"""),
+    example("no endpoint answers data", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+version = "1"
+scripts = {tool = "tool:main"}
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def main() -> None:
+    print("hello")
+"""),
+]
