@@ -35,6 +35,7 @@ _HOME = {
     "Environment": "facts.environment",
     "File": "facts.files",
     "Files": "facts.files",
+    "Fixes": "facts.fixes",
     "Health": "facts.health",
     "is_health": "facts.health",
     "ChartDependency": "facts.helm",
@@ -118,6 +119,7 @@ if TYPE_CHECKING:
     from readylint.facts.environment import Environment as Environment
     from readylint.facts.files import File as File
     from readylint.facts.files import Files as Files
+    from readylint.facts.fixes import Fixes as Fixes
     from readylint.facts.health import Health as Health
     from readylint.facts.health import is_health as is_health
     from readylint.facts.helm import ChartDependency as ChartDependency
