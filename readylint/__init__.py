@@ -36,6 +36,7 @@ _HOME = {
     "File": "facts.files",
     "Files": "facts.files",
     "Fixes": "facts.fixes",
+    "Headers": "facts.headers",
     "Health": "facts.health",
     "is_health": "facts.health",
     "ChartDependency": "facts.helm",
@@ -120,6 +121,7 @@ if TYPE_CHECKING:
     from readylint.facts.files import File as File
     from readylint.facts.files import Files as Files
     from readylint.facts.fixes import Fixes as Fixes
+    from readylint.facts.headers import Headers as Headers
     from readylint.facts.health import Health as Health
     from readylint.facts.health import is_health as is_health
     from readylint.facts.helm import ChartDependency as ChartDependency

@@ -24,6 +24,10 @@ _NOT_LIVE = regex(
     r"(?i)(?:^|[/._-])(?:dev|develop|development|local|localhost|test|tests|testing|ci|e2e|kind|minikube|sandbox|preview)(?:[/._-]|$)"
 )
 _LESSER = regex(r"(?i)(?:^|[/._-])(?:staging|stage|uat|qa|review|pre-?prod|demo|integration|circle(?:ci)?|travis)(?:[/._-]|$)")
+_NGINX = regex(r"nginx\.ingress\.kubernetes\.io/|(?:ingress\.class|ingressClassName|className):\s*[\"']?[\w-]*nginx")
+_HSTS_OFF = regex(r"nginx\.ingress\.kubernetes\.io/hsts:\s*[\"']?false")
+_TLS_SECRET = regex(r"^\s*tlsSecretName:\s*[\"']?\w|^\s*tls:\s*\n\s*-\s*(?:secretName|hosts)", re.MULTILINE)
+_VALUES = ("values*.yaml", "values*.yml", "*.values.yaml", "**/values/*.yaml")
 _PROXIED = ("LETSENCRYPT_HOST", "ACME_DOMAINS")
 
 
@@ -85,6 +89,27 @@ def _of_ingresses(workloads: Workloads) -> Iterator[tuple[Location, str]]:
             yield workload.at, "users reach it through a Cloudflare tunnel"
 
 
+def ends_tls(files: Files, workloads: Workloads) -> Iterator[Location]:
+    """Where ingress-nginx ends TLS: it sends HSTS by default (ruling 25)."""
+    for found in workloads.of_kind("Ingress"):
+        tls = found.get("spec", "tls")
+        if tls and live(found.at.path) and _is_nginx(files, found.at.path) and not _HSTS_OFF.search(_text(files, found.at.path)):
+            yield tls.at
+    if workloads.charts:
+        for file in files.match(*_VALUES):
+            if live(file.path) and _is_nginx(files, file.path) and not _HSTS_OFF.search(file.text):
+                yield from (file.place(m.start()) for m in list(_TLS_SECRET.finditer(file.text))[:1])
+
+
+def _is_nginx(files: Files, path: str) -> bool:
+    return bool(_NGINX.search(_text(files, path)))
+
+
+def _text(files: Files, path: str) -> str:
+    file = files.get(path)
+    return file.text if file else ""
+
+
 def _secured(found: KubernetesObject) -> Location | None:
     annotations = found.get("metadata", "annotations")
     for name, at, value in annotations.items or ():
@@ -100,7 +125,7 @@ def _secured(found: KubernetesObject) -> Location | None:
 
 def _of_values(files: Files, structured: Structured, workloads: Workloads) -> Iterator[tuple[Location, str]]:
     """Values files of charts: an ingress with a TLS secret."""
-    for file in files.match("values*.yaml", "values*.yml", "*.values.yaml", "**/values/*.yaml") if workloads.charts else ():
+    for file in files.match(*_VALUES) if workloads.charts else ():
         root = structured.document(file)
         for holder in (root, *(value for _, _, value in root.items or ())):
             ingress = holder["ingress"]

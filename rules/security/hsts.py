@@ -1,0 +1,112 @@
+"""HSTS is set with an appropriate max-age.
+
+A redirect to https comes too late for the first request, and an attacker on the same network can answer that one instead. HSTS makes the
+browser refuse plain HTTP before anything is sent.
+
+Pass: Strict-Transport-Security of at least 180 days, by code, middleware default or server configuration
+
+Fail: max-age under 180 days in production configuration
+
+Fix: Send `Strict-Transport-Security: max-age=31536000; includeSubDomains`: `SECURE_HSTS_SECONDS = 31536000` (Django), `config.force_ssl =
+true` (Rails), helmet, Spring Security over https by default, `app.UseHsts()` with `MaxAge` (ASP.NET Core), `force_ssl: [hsts: true]`
+(Phoenix), `add_header … always` in nginx, `header` in Caddy. Begin with a day where subdomains may still speak http, then raise it to at
+least 180 days.
+
+Searched: code, middleware, framework settings, files of web servers and proxies, ingresses, infrastructure, platform files
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Headers, contradicts, example, rule, supports
+
+HALF_A_YEAR = 180 * 86400
+
+
+@rule(id="SEC013", severity="medium", applies="http", absence="unknown", sources=("S1.3", "S2"))
+def hsts(headers: Headers) -> Iterator[Finding]:
+    for header in headers.named("hsts"):
+        if header.seconds >= HALF_A_YEAR:
+            yield supports(header, header.says)
+        elif header.seconds:
+            yield contradicts(header, f"{header.says}: {_shown(header.seconds)} is under 180 days")
+
+
+def _shown(seconds: int) -> str:
+    days = seconds // 86400
+    return f"{days} days" if days > 1 else f"{seconds} seconds"
+
+
+EXAMPLES = [
+    example("helmet's default", "pass", line="server.js:3", repo="""
+-- server.js --
+const helmet = require("helmet")
+const app = require("express")()
+app.use(helmet())
+"""),
+    example("an hour, in nginx", "fail", line="deploy/nginx.conf:2", says="3600 seconds", repo="""
+-- deploy/nginx.conf --
+server {
+  add_header Strict-Transport-Security "max-age=3600; includeSubDomains";
+}
+"""),
+    example("a year, in nginx", "pass", line="deploy/nginx.conf:2", repo="""
+-- deploy/nginx.conf --
+server {
+  add_header Strict-Transport-Security "max-age=31536000";
+}
+"""),
+    example("in the development settings", "unknown", repo="""
+-- shop/settings/local.py --
+SECURE_HSTS_SECONDS = 60
+"""),
+    example("Django, a product", "pass", line="shop/settings.py:2", repo="""
+-- shop/settings.py --
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+"""),
+    example("Rails' force_ssl", "pass", line="config/environments/production.rb:2", repo="""
+-- config/environments/production.rb --
+Rails.application.configure do
+  config.force_ssl = true
+end
+"""),
+    example("ASP.NET Core keeps 30 days", "fail", line="Program.cs:3", says="30 days", repo="""
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+var app = builder.Build();
+app.UseHsts();
+app.Run();
+"""),
+    example("ASP.NET Core with a year", "pass", line="Program.cs:2", repo="""
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHsts(options => { options.MaxAge = TimeSpan.FromDays(365); });
+var app = builder.Build();
+app.UseHsts();
+app.Run();
+"""),
+    example("ingress-nginx ends TLS", "pass", line="k8s/ingress.yaml:8", repo="""
+-- k8s/ingress.yaml --
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  ingressClassName: nginx
+  tls:
+    - secretName: shop-tls
+"""),
+    example("TLS at another ingress", "unknown", repo="""
+-- k8s/ingress.yaml --
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  ingressClassName: traefik
+  tls:
+    - secretName: shop-tls
+"""),
+]

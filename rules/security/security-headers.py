@@ -1,0 +1,167 @@
+"""Security headers and a Content-Security-Policy are set.
+
+When one script injection slips through, the Content-Security-Policy decides whether it runs in users' browsers. Without the other headers
+the site can be framed by a page that steals clicks.
+
+Pass: a CSP, and the other common headers, set by code, middleware (helmet, django-csp, secure_headers, Spring Security defaults count for
+the rest, not for CSP), web server or platform configuration
+
+Fail: no CSP found; a CSP with unsafe-inline and * for scripts is a finding
+
+Fix: Set them once: helmet (`app.use(helmet())`), Django 6's built-in CSP or django-csp with `SecurityMiddleware`,
+`config.content_security_policy` (Rails), `headers().contentSecurityPolicy(…)` (Spring), spatie/laravel-csp, NWebsec or
+NetEscapades.AspNetCore.SecurityHeaders, unrolled/secure (Go), `put_secure_browser_headers` with a policy (Phoenix), or `add_header` in
+nginx and the platform's headers file. Start with `default-src 'self'` in report-only mode.
+
+Searched: code, middleware, templates, files of web servers and proxies, ingresses, infrastructure, platform files
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Headers, Project, contradicts, example, rule, supports
+
+
+@rule(id="SEC011", severity="medium", applies="http", sources=("S1.3", "S2", "S4"))
+def security_headers(headers: Headers, project: Project) -> Iterator[Finding]:
+    policies, others = headers.named("csp"), headers.named("other")
+    for policy in policies:
+        if policy.is_open:
+            yield contradicts(policy, "the Content-Security-Policy lets inline scripts and scripts of every origin run")
+        else:
+            yield supports(policy, policy.says)
+    if policies:
+        return
+    for other in others:
+        if project.has("ui"):
+            yield contradicts(other, f"{other.says}, but nothing sets a Content-Security-Policy")
+            return
+        yield supports(other, f"{other.says}; there are no pages that a Content-Security-Policy would protect")
+    if not others:
+        wanted = "a Content-Security-Policy" if project.has("ui") else "security headers"
+        starts = next((t.evidence for t in project.traits if t.name == "http"), ())
+        yield from (contradicts(at, f"nothing sets {wanted} for what starts here") for at, _ in starts[:1])
+
+
+EXAMPLES = [
+    example("helmet sets one by default", "pass", line="server.js:4", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "helmet": "8"}}
+-- server.js --
+const express = require("express")
+const helmet = require("helmet")
+const app = express()
+app.use(helmet())
+app.get("/", (req, res) => res.send("<h1>shop</h1>"))
+app.listen(3000)
+"""),
+    example("helmet with its policy switched off, and pages", "fail", line="server.js:4", says="but nothing sets", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "helmet": "8"}}
+-- server.js --
+const express = require("express")
+const helmet = require("helmet")
+const app = express()
+app.use(helmet({ contentSecurityPolicy: false }))
+app.get("/", (req, res) => res.render("index"))
+app.listen(3000)
+-- views/index.html --
+<h1>shop</h1>
+"""),
+    example("a middleware that nothing mounts", "fail", repo="""
+-- requirements.txt --
+fastapi
+-- app/main.py --
+from fastapi import FastAPI
+app = FastAPI()
+-- app/security.py --
+class SecureHeaders:
+    async def dispatch(self, request, call_next):
+        response = await call_next(request)
+        response.headers["Content-Security-Policy"] = "default-src 'self'"
+        return response
+"""),
+    example("the same middleware, mounted", "pass", line="app/security.py:4", repo="""
+-- requirements.txt --
+fastapi
+-- app/main.py --
+from fastapi import FastAPI
+from app.security import SecureHeaders
+app = FastAPI()
+app.add_middleware(SecureHeaders)
+-- app/security.py --
+class SecureHeaders:
+    async def dispatch(self, request, call_next):
+        response = await call_next(request)
+        response.headers["Content-Security-Policy"] = "default-src 'self'"
+        return response
+"""),
+    example("django-csp, configured and in the middleware", "pass", line="shop/settings.py:2", repo="""
+-- shop/settings.py --
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "csp.middleware.CSPMiddleware"]
+CSP_DEFAULT_SRC = ["'self'"]
+"""),
+    example("Rails' policy commented out", "fail", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- config/initializers/content_security_policy.rb --
+# Rails.application.config.content_security_policy do |policy|
+#   policy.default_src :self
+# end
+-- app/views/home/index.html.erb --
+<h1>shop</h1>
+"""),
+    example("an API with Spring Security's default headers", "pass", line="src/main/java/shop/Security.java:2", repo="""
+-- src/main/java/shop/Security.java --
+package shop;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+class Security {}
+"""),
+    example("the ingress adds it", "pass", line="k8s/ingress.yaml:7", repo="""
+-- k8s/ingress.yaml --
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    nginx.ingress.kubernetes.io/configuration-snippet: |
+      add_header Content-Security-Policy "default-src 'self'";
+"""),
+    example("a policy that allows everything", "fail", line="nginx.conf:2", says="every origin", repo="""
+-- nginx.conf --
+server {
+  add_header Content-Security-Policy "script-src * 'unsafe-inline'";
+}
+"""),
+    example("Next.js' own headers", "pass", line="next.config.js:2", repo="""
+-- next.config.js --
+module.exports = { async headers() { return [{ source: "/(.*)", headers: [
+  { key: "Content-Security-Policy", value: "default-src 'self'" },
+] }] } }
+"""),
+    example("a document about it proves nothing", "fail", repo="""
+-- docs/security.md --
+Content-Security-Policy: default-src 'self'
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+    example("a command-line tool", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+version = "1"
+scripts = {tool = "tool:main"}
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def main() -> None:
+    print("hello")
+"""),
+]
