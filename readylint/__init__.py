@@ -33,6 +33,7 @@ _HOME = {
     "live": "facts.edge",
     "released": "facts.edge",
     "Environment": "facts.environment",
+    "Failures": "facts.failures",
     "File": "facts.files",
     "Files": "facts.files",
     "Fixes": "facts.fixes",
@@ -118,6 +119,7 @@ if TYPE_CHECKING:
     from readylint.facts.edge import live as live
     from readylint.facts.edge import released as released
     from readylint.facts.environment import Environment as Environment
+    from readylint.facts.failures import Failures as Failures
     from readylint.facts.files import File as File
     from readylint.facts.files import Files as Files
     from readylint.facts.fixes import Fixes as Fixes

@@ -57,7 +57,7 @@ def orders() -> list[str]:
 """),
     example("a generator that is declared and never wired", "fail", repo="""
 -- package.json --
-{"name": "shop", "scripts": {"start": "node dist/main.js"}, 
+{"name": "shop", "scripts": {"start": "node dist/main.js"},
  "dependencies": {"@nestjs/core": "10", "@nestjs/common": "10", "@nestjs/swagger": "7"}}
 -- src/orders.controller.ts --
 import { Controller, Get } from "@nestjs/common"

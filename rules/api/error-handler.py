@@ -1,0 +1,146 @@
+"""Errors are turned into meaningful responses in one place.
+
+Where every handler deals with errors in its own way, some answer with a stack trace, some with HTML, and some with nothing. Clients
+cannot tell "try again" from "your input is wrong", and neither can the user.
+
+Pass: a global exception handler or error middleware, or a framework whose default gives proper 4xx/5xx in production plus own handlers or
+pages
+
+Fail: none
+
+Fix: Register one handler for everything that is not caught: `@app.exception_handler(Exception)` (FastAPI), `@app.errorhandler(Exception)`
+(Flask), `EXCEPTION_HANDLER` (DRF) or `handler500`, `app.use((err, req, res, next) => …)` as the last middleware, `setErrorHandler`
+(Fastify), an exception filter (NestJS), `@RestControllerAdvice`, `rescue_from StandardError`, `withExceptions` (Laravel),
+`UseExceptionHandler` with `AddProblemDetails`, recovery middleware (Go), `IntoResponse` for your error type (axum), `ErrorJSON` and
+fallback controllers (Phoenix).
+
+Searched: exception handlers, error middleware, filters and fallbacks in server code and its settings, error pages among its templates
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Failures, Finding, Project, example, rule, supports
+
+_RENDERERS = frozenset({"Next.js", "Nuxt", "Remix", "SvelteKit", "Astro"})
+
+
+@rule(id="API001", severity="medium", applies="http", sources=("S1.4", "S2"))
+def error_handler(failures: Failures, project: Project) -> Iterator[Finding]:
+    serving = [s for s in project.services if s.has("http")]
+    renders = all(s.kind == "page renderer" or (s.frameworks and set(s.frameworks) <= _RENDERERS) for s in serving)
+    for mark in failures.handlers(renders=renders):
+        yield supports(mark, f"errors are answered in one place: {mark.name}")
+
+
+EXAMPLES = [
+    example("an Express error middleware, mounted last", "pass", line="server.js:4", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+const { errorHandler } = require("./errors")
+app.get("/orders", (req, res) => res.json([]))
+app.use(errorHandler)
+app.listen(3000)
+-- errors.js --
+exports.errorHandler = (err, req, res, next) => res.status(500).json({ error: "internal" })
+"""),
+    example("a catch in every handler is not one place", "fail", says="none found", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  try {
+    res.json(await find())
+  } catch (error) {
+    res.status(500).json({ error: "internal" })
+  }
+})
+app.listen(3000)
+"""),
+    example("an error middleware that nothing mounts", "fail", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", (req, res) => res.json([]))
+app.listen(3000)
+-- handler.js --
+module.exports = function (err, req, res, next) { res.status(500).end() }
+"""),
+    example("FastAPI's default alone", "fail", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/orders")
+def orders() -> list[str]:
+    return []
+"""),
+    example("FastAPI, a handler of its own", "pass", line="main.py:3", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.exception_handler(Exception)
+async def failed(request, error):
+    return JSONResponse({"error": "internal"}, 500)
+"""),
+    example("Rails with pages of its own", "pass", line="public/500.html:1", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+module App
+  class Application < Rails::Application
+  end
+end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "orders", to: "orders#index"
+end
+-- public/500.html --
+<h1>We're sorry</h1>
+"""),
+    example("Laravel's empty scaffold", "fail", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11.0"}}
+-- artisan --
+#!/usr/bin/env php
+-- bootstrap/app.php --
+<?php
+return Application::configure()
+    ->withExceptions(function (Exceptions $exceptions) {
+        //
+    })->create();
+-- routes/api.php --
+<?php
+Route::get('/orders', [OrderController::class, 'index']);
+"""),
+    example("ASP.NET Core", "pass", line="Program.cs:3", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+var app = builder.Build();
+app.UseMiddleware<ErrorHandlingMiddleware>();
+app.MapGet("/orders", () => Results.Ok());
+app.Run();
+"""),
+    example("a command-line tool", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+version = "1"
+scripts = {tool = "tool:main"}
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def main() -> None:
+    print("hello")
+"""),
+]
