@@ -1,4 +1,4 @@
-"""Failures: what the app answers when something goes wrong: the places that turn errors into answers, and what they tell (failures.toml)."""
+"""Failures: what the app answers when something goes wrong, which places turn errors into answers and what those tell (failures.toml)."""
 
 from __future__ import annotations
 
