@@ -103,7 +103,8 @@ def _scanned(chosen: argparse.Namespace) -> Scan:
     with _bar(_wants_bar(chosen)) as progress:
         options = Options(
             revision=chosen.rev, history=not chosen.no_history, select=_split(chosen.select), ignore=_split(chosen.ignore),
-            profile=chosen.profile, as_of=chosen.as_of, isolated=chosen.isolated, cache=not chosen.no_cache, progress=progress,
+            profile=chosen.profile, as_of=chosen.as_of, isolated=chosen.isolated, cache=not (chosen.no_cache or chosen.timings),
+            progress=progress,
         )
         try:
             return scan(Path(chosen.path), options)

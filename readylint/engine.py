@@ -29,7 +29,8 @@ from readylint.history import SHALLOW, HistoryOption
 from readylint.ignores import ignored
 from readylint.knowledge import regex
 from readylint.model import Assessment, Coverage, Decision, Finding, Item, Report, Repository, Skipped
-from readylint.registry import chosen, gate, load
+from readylint.recall import Recall
+from readylint.registry import chosen, folder, gate, load
 from readylint.rule import Example, Rule
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
@@ -59,18 +60,25 @@ class Scan(Struct, frozen=True):
     """A report and the texts behind it, for the formats that quote them."""
 
     report: Report
-    files: Files
+    facts: Facts
 
     def text_of(self, path: str) -> str | None:
         """The text of a file of the tree, None when there is none."""
-        file = self.files.get(path)
+        file = self.facts.get(Files).get(path)
         return file.text if file else None
 
 
 def scan(path: Path, options: Options) -> Scan:
     """Judges the repository at a path. Raises SnapshotError, ConfigError, RuleError, UnknownRule."""
     snapshot = Snapshot.open(path, revision=options.revision)  # first: git works on while the rules load
-    return scan_snapshot(snapshot, load(), options)
+    if not options.cache:
+        return scan_snapshot(snapshot, load(), options)
+    recall = Recall(snapshot, repr(replace(options, progress=None)), folder())
+    if report := recall.report():
+        return Scan(report, Facts(snapshot, Config().rules))
+    done = scan_snapshot(snapshot, load(), options)
+    recall.keep(done.report)
+    return done
 
 
 def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options) -> Scan:
@@ -87,7 +95,7 @@ def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options)
     assessments = tuple(_assessed(r, found.get(r.item.id), subject) if r.item.id in wanted else deselected(r) for r in rules)
     report = _report(facts, project, config, options, assessments)
     timings = (*((f"rule {id}", s) for id, s in seconds.items()), *((f"fact {name}", s) for name, s in facts.seconds.items()))
-    return Scan(replace(report, timings=timings), facts.get(Files))
+    return Scan(replace(report, timings=timings), facts)
 
 
 def _found(rules: list[Rule], facts: Facts, progress: Progress | None) -> tuple[dict[str, Found], dict[str, float]]:

@@ -9,34 +9,16 @@ import stat
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
 
 from msgspec import Struct
 
 from readylint.git import Git, GitError
 from readylint.notation import ScriptedCommit, scripted
-
-# No link is followed, and no FIFO waited for; what a system lacks is left out.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-LARGEST = 8 << 20  # bytes; a larger file is named under coverage, not read
+from readylint.storage import LARGEST, Disk, Entry, Memory, Objects, Source
 
 
 class SnapshotError(Exception):
     """There is no such tree to read."""
-
-
-class Entry(Struct, frozen=True):
-    """One tracked file: path with forward slashes, size in bytes (-1 unknown until read), object id where git knows it."""
-
-    path: str
-    size: int
-    oid: str = ""
-
-
-class Source(Protocol):
-    """Where the bytes of an entry come from."""
-
-    def read(self, entry: Entry) -> bytes: ...
 
 
 class Snapshot(Struct, frozen=True):
@@ -57,6 +39,11 @@ class Snapshot(Struct, frozen=True):
     def forkable(self) -> bool:
         """Whether two processes may read it at once: a pipe to git cannot be shared."""
         return not isinstance(self.source, Objects)
+
+    @property
+    def where(self) -> str:
+        """The folder on disk, "" in memory."""
+        return str(self.git.folder.resolve()) if self.git else self.source.root if isinstance(self.source, Disk) else ""
 
     @property
     def dirty(self) -> bool:
@@ -82,7 +69,7 @@ class Snapshot(Struct, frozen=True):
             for gone in commit.deleted:
                 tree.pop(gone, None)
         entries = tuple(Entry(path, len(data)) for path, data in sorted(tree.items()))
-        return cls(name, entries, _Memory(tree), script=commits if len(commits) > 1 else ())
+        return cls(name, entries, Memory(tree), script=commits if len(commits) > 1 else ())
 
     @classmethod
     def open(cls, path: Path, *, revision: str | None = None, index: bool = False) -> Snapshot:
@@ -100,61 +87,6 @@ class Snapshot(Struct, frozen=True):
         if revision or bare or index:
             return _of_objects(git, top, revision or "HEAD", index, focus)
         return _of_work_tree(git, top, focus)
-
-
-class _Memory:
-    def __init__(self, tree: dict[str, bytes]) -> None:
-        self._tree = tree
-
-    def read(self, entry: Entry) -> bytes:
-        return self._tree[entry.path]
-
-
-class Disk:
-    """Reads below one folder; a symbolic link is never followed, in no part of a path."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = os.path.realpath(root)
-        self._inside: dict[str, bool] = {}
-
-    def read(self, entry: Entry) -> bytes:
-        full = os.path.join(self._root, *entry.path.split("/"))
-        folder = os.path.dirname(full)
-        if folder not in self._inside:
-            self._inside[folder] = os.path.realpath(folder) == os.path.normpath(folder)
-        if not self._inside[folder]:
-            raise OSError("its folder is a symbolic link")
-        handle = os.open(full, _FLAGS)
-        with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise OSError("not a regular file")
-            return stream.read()
-
-
-class Objects:
-    """Reads blobs through one `git cat-file --batch`."""
-
-    def __init__(self, git: Git) -> None:
-        self._git = git
-        self._process: Any = None
-
-    def read(self, entry: Entry) -> bytes:
-        import subprocess
-
-        if self._process is None:
-            self._process = self._git.start("cat-file", "--batch", stdin=subprocess.PIPE)
-        pipe, out = self._process.stdin, self._process.stdout
-        if pipe is None or out is None:
-            raise OSError("git gives no pipe")
-        pipe.write(entry.oid.encode() + b"\n")
-        pipe.flush()
-        head = out.readline().split()
-        if len(head) < 3:
-            self._process = None if not head else self._process
-            raise OSError("its object is missing")
-        data: bytes = out.read(int(head[2]))
-        out.read(1)
-        return data
 
 
 def _of_folder(root: Path) -> Snapshot:
@@ -268,7 +200,7 @@ def _add(path: str, full: str, oid: str, entries: list[Entry], skipped: list[tup
     elif found.st_size > LARGEST:
         skipped.append((path, f"larger than {LARGEST >> 20} MB"))
     else:
-        entries.append(Entry(path, found.st_size, oid))
+        entries.append(Entry(path, found.st_size, oid, max(found.st_mtime_ns, found.st_ctime_ns)))
 
 
 def _of_objects(git: Git, top: Path, revision: str, index: bool, focus: str) -> Snapshot:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from readylint.git import Git, GitError
-from readylint.snapshot import Disk, Entry, Objects, Snapshot, SnapshotError, whereabouts
+from readylint.snapshot import Snapshot, SnapshotError, whereabouts
+from readylint.storage import Disk, Entry, Objects
 
 FEW = 12
 # the files by which a repository tells how it wants to be read: they come with those that are asked for

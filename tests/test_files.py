@@ -7,7 +7,8 @@ import pytest
 from readylint.fact import Facts
 from readylint.facts.files import Files, PathRules
 from readylint.facts.paths import glob_to_regex
-from readylint.snapshot import Entry, Snapshot
+from readylint.snapshot import Snapshot
+from readylint.storage import Entry
 
 
 def files(text: str, rules: PathRules | None = None) -> Files:

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from readylint import cache
 from readylint.engine import Options, scan
 from readylint.fact import Facts
 from readylint.facts.files import PathRules
 from readylint.facts.secrets import HistorySecrets, Secrets
 from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
-from readylint.secrets import blobs, cache, detect
+from readylint.secrets import blobs, detect
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
 from readylint.secrets.prefilter import ODD, Prefilter, patterns

@@ -11,7 +11,8 @@ from readylint import crash
 from readylint.facts.paths import PathIndex, glob_to_regex
 from readylint.knowledge import known, regex
 from readylint.model import Location
-from readylint.snapshot import Entry, Snapshot
+from readylint.snapshot import Snapshot
+from readylint.storage import Entry
 
 # Classes, the first that matches: what a file is in its project. Only `app` and `config` are evidence or defect.
 CLASSES = ("vendored", "generated", "fixture", "test", "sample", "docs", "app", "config", "other")

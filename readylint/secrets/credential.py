@@ -9,8 +9,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from readylint import cache
 from readylint.model import Location
-from readylint.secrets import cache
 from readylint.secrets.blobs import Origin
 from readylint.secrets.scan import Secret
 

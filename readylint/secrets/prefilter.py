@@ -13,8 +13,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.cache import compiled
 from readylint.knowledge import known
-from readylint.secrets.cache import compiled
 
 ODD = "odd letters"  # ſ K İ ı fold onto ASCII when case is ignored: such a line goes to every plugin
 LONGEST = 2000  # bytes; of a longer line only windows around what fired are looked at

@@ -16,9 +16,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from readylint import cache
 from readylint.facts.files import PathRules
 from readylint.git import Git, GitError
-from readylint.secrets import blobs, cache
+from readylint.secrets import blobs
 from readylint.secrets.blobs import Blobs
 from readylint.secrets.credential import Hashing, Known
 from readylint.secrets.marks import Marks

@@ -1,4 +1,4 @@
-"""Compiled Hyperscan databases, kept in the user's cache directory: compiling takes ten times as long as a small scan.
+"""The user's cache directory, and compiled Hyperscan databases in it: compiling takes ten times as long as a small scan.
 
 A file is named after the patterns and the library's version, so a changed pattern set is another file; it is read only when
 it is the user's own, and written whole or not at all. Without a writable cache the patterns are compiled each time.

@@ -1,0 +1,95 @@
+"""A scan of what has not changed since is recalled, not done again.
+
+What decides a report: the files (size, and when each was last touched), the commits, refs and objects of the history, how the scan was
+asked for, and what readylint itself is. All of that makes a key; a report is kept in the user's cache with its key, and counts only
+under the same one. A report with a rule that crashed is never kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from readylint import cache
+from readylint.git import Git, GitError
+from readylint.model import Report
+from readylint.snapshot import Snapshot
+
+
+class Kept(Struct):
+    """A report and the key that it was made under."""
+
+    key: str
+    report: Report
+
+
+class Recall:
+    """The report of the last scan that was asked for like this one, and a place for that of this one. `asked`: all that the caller
+    chose, as a text."""
+
+    def __init__(self, snapshot: Snapshot, asked: str, rules: Path) -> None:
+        self._key = self._path = None
+        with contextlib.suppress(GitError, OSError, RuntimeError):  # no home, an unreadable folder
+            self._key = _digest([asked, *_program(rules), *_tree(snapshot), *(_history(snapshot.git) if snapshot.git else ())])
+            self._path = cache.directory() / f"scan-{_digest([snapshot.name, snapshot.where, asked])}.msgpack"
+
+    def report(self) -> Report | None:
+        """The kept report; None where there is none for this state of things."""
+        if not (self._path and cache.is_own(self._path)):
+            return None
+        try:
+            kept = msgspec.msgpack.decode(self._path.read_bytes(), type=Kept)
+        except (OSError, msgspec.MsgspecError):
+            logging.getLogger("readylint").warning("readylint: the kept report is damaged, so the scan is done anew")
+            return None
+        return kept.report if kept.key == self._key else None
+
+    def keep(self, report: Report) -> None:
+        """Keeps a report, if it may be."""
+        if self._path and self._key and not any(a.verdict == "error" for a in report.assessments):
+            with contextlib.suppress(OSError, UnicodeEncodeError):  # a path that is not UTF-8
+                cache.store(self._path, msgspec.msgpack.encode(Kept(self._key, report)))
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _program(rules: Path) -> Iterator[str]:
+    """What readylint is: its files and rules, the interpreter, and the folders that packages are installed in."""
+    yield sys.version
+    for root in (Path(__file__).parent, rules):
+        for folder, _, names in os.walk(root):
+            yield from (_stamp(os.path.join(folder, name)) for name in sorted(names) if name.endswith((".py", ".toml")))
+    yield from (_stamp(folder) for folder in sys.path if os.path.isdir(folder) and folder.endswith("-packages"))
+
+
+def _tree(snapshot: Snapshot) -> Iterator[str]:
+    yield repr((snapshot.revision, snapshot.focus, snapshot.skipped, snapshot.notes, snapshot.dirty, snapshot.untracked))
+    for entry in snapshot.entries:
+        yield f"{entry.path} {entry.size} {entry.oid} {entry.touched}"
+
+
+def _history(git: Git) -> Iterator[str]:
+    """The refs, and when the folders of objects changed: what was missing may be there now."""
+    yield git.run("for-each-ref", "--format=%(refname) %(objectname)").decode("utf-8", "surrogateescape")
+    folder = git.line("rev-parse", "--path-format=absolute", "--git-common-dir")
+    yield _stamp(os.path.join(folder, "shallow"))
+    with os.scandir(os.path.join(folder, "objects")) as found:
+        yield from sorted(f"{one.name} {one.stat().st_mtime_ns}" for one in found)
+
+
+def _stamp(path: str) -> str:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return path
+    return f"{path} {found.st_size} {found.st_mtime_ns}"

@@ -1,0 +1,89 @@
+"""One tracked file, and where its bytes come from: the disk, git's objects, or memory."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from readylint.git import Git
+
+# No link is followed, and no FIFO waited for; what a system lacks is left out.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+LARGEST = 8 << 20  # bytes; a larger file is named under coverage, not read
+
+
+class Entry(Struct, frozen=True):
+    """One tracked file: path with forward slashes, size in bytes (-1 unknown until read), object id where git knows it; of a file on
+    disk the time in nanoseconds when anything of it last changed."""
+
+    path: str
+    size: int
+    oid: str = ""
+    touched: int = 0
+
+
+class Source(Protocol):
+    """Where the bytes of an entry come from."""
+
+    def read(self, entry: Entry) -> bytes: ...
+
+
+class Memory:
+    """Texts held in memory, by path."""
+
+    def __init__(self, tree: dict[str, bytes]) -> None:
+        self._tree = tree
+
+    def read(self, entry: Entry) -> bytes:
+        return self._tree[entry.path]
+
+
+class Disk:
+    """Reads below one folder; a symbolic link is never followed, in no part of a path."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = os.path.realpath(root)
+        self._inside: dict[str, bool] = {}
+
+    def read(self, entry: Entry) -> bytes:
+        full = os.path.join(self.root, *entry.path.split("/"))
+        folder = os.path.dirname(full)
+        if folder not in self._inside:
+            self._inside[folder] = os.path.realpath(folder) == os.path.normpath(folder)
+        if not self._inside[folder]:
+            raise OSError("its folder is a symbolic link")
+        handle = os.open(full, _FLAGS)
+        with os.fdopen(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise OSError("not a regular file")
+            return stream.read()
+
+
+class Objects:
+    """Reads blobs through one `git cat-file --batch`."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._process: Any = None
+
+    def read(self, entry: Entry) -> bytes:
+        import subprocess
+
+        if self._process is None:
+            self._process = self._git.start("cat-file", "--batch", stdin=subprocess.PIPE)
+        pipe, out = self._process.stdin, self._process.stdout
+        if pipe is None or out is None:
+            raise OSError("git gives no pipe")
+        pipe.write(entry.oid.encode() + b"\n")
+        pipe.flush()
+        head = out.readline().split()
+        if len(head) < 3:
+            self._process = None if not head else self._process
+            raise OSError("its object is missing")
+        data: bytes = out.read(int(head[2]))
+        out.read(1)
+        return data
