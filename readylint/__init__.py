@@ -49,6 +49,7 @@ _HOME = {
     "Limits": "facts.limits",
     "Logs": "facts.logs",
     "Merging": "facts.merging",
+    "Migrating": "facts.migrating",
     "Migration": "facts.migrations",
     "Migrations": "facts.migrations",
     "Pipelines": "facts.pipelines",
@@ -136,6 +137,7 @@ if TYPE_CHECKING:
     from readylint.facts.logs import Logs as Logs
     from readylint.facts.marks import Marks as Marks
     from readylint.facts.merging import Merging as Merging
+    from readylint.facts.migrating import Migrating as Migrating
     from readylint.facts.migrations import Migration as Migration
     from readylint.facts.migrations import Migrations as Migrations
     from readylint.facts.pipelines import Pipelines as Pipelines

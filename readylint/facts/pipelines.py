@@ -133,6 +133,10 @@ class Pipelines(Struct, frozen=True, dict=True):
             c for script in scripts for c in self._resolver.text(script) if c.via and not re.match(r"(?:echo|exit|true|printf|:)\b", c.bare)
         )
 
+    def follow(self, text: str, at: Location, folder: str = "") -> tuple[Command, ...]:
+        """The commands of a text that something else runs (an image, a host), each followed by those it calls."""
+        return tuple(self._resolver.text(Script(text, at, folder, one_line=True)))
+
     @cached_property
     def documented(self) -> tuple[Command, ...]:
         """The commands that the project's documents tell to type, with what they call."""

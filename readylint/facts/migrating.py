@@ -1,0 +1,108 @@
+"""Migrating: where a release applies the migrations: a command of it, or the app itself when it starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.code import Code
+from readylint.facts.dependencies import Dependencies
+from readylint.facts.files import Files
+from readylint.facts.releases import Act, Releases, first
+from readylint.facts.structured import Structured
+from readylint.facts.usage import settings
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+
+class Applied(Struct, frozen=True):
+    """One place that applies them, and what does so."""
+
+    at: Location
+    by: str
+
+
+class Migrating:
+    """Where a release applies the migrations."""
+
+    def __init__(self, files: Files, code: Code, dependencies: Dependencies, structured: Structured, releases: Releases) -> None:
+        self._files, self._code, self._dependencies, self._structured = files, code, dependencies, structured
+        self._releases = releases
+
+    @classmethod
+    def of(cls, files: Files, code: Code, dependencies: Dependencies, structured: Structured, releases: Releases) -> Migrating:
+        return cls(files, code, dependencies, structured, releases)
+
+    def __iter__(self) -> Iterator[Applied]:
+        return iter(self.all)
+
+    @cached_property
+    def all(self) -> tuple[Applied, ...]:
+        return (*self._by_releases(), *self._in_code(), *self._by_framework())
+
+    def _by_releases(self) -> Iterator[Applied]:
+        table = _table()["migrate"]
+        wanted = re.compile("|".join(f"(?:{p})" for p in table["text"]), re.MULTILINE)
+        never = re.compile(table["never"])
+        found = list(first(_likely(self._releases.acts), wanted, never)) or list(first(_likely(self._releases.targets), wanted, never))
+        yield from (Applied(at, act.by) for act, at in found)
+
+    def _in_code(self) -> Iterator[Applied]:
+        """The app's own code, at its start; a program for migrations alone is run by somebody."""
+        apart = re.compile(_table()["not_at_start"]["paths"])
+        for row in _table()["at_start"]:
+            among = [f for f in self._files.app if f.language in row["languages"] and not apart.search(f.path)]
+            for source in self._code.sources(*row["words"], among=among):
+                for match, at in source.search(row["pattern"]):
+                    if not _for_development(source.code[max(0, match.start() - 400) : match.start()]):
+                        yield Applied(at, f"{row['by']} at the app's start")
+                        break
+
+    def _by_framework(self) -> Iterator[Applied]:
+        """Spring Boot applies Flyway's and Liquibase's migrations by itself when it starts (ruling 5)."""
+        if not any(self._dependencies.find({"maven": ("org.springframework.boot:*",), "gradle": ("org.springframework.boot",)})):
+            return
+        for tool, packages in _SPRING:
+            if self._switched_off(tool):
+                continue
+            for dependency in self._dependencies.find({"maven": packages}):
+                yield Applied(dependency.at, f"{tool}, which Spring Boot runs at the start,")
+                break
+
+    def _switched_off(self, tool: str) -> bool:
+        """Whether the configuration of every profile switches it off."""
+        for at in settings(self._files, self._structured, f"spring.{tool.lower()}.enabled"):
+            file = self._files.get(at.path)
+            line = file.text.splitlines()[at.line - 1] if file else ""
+            if "false" in line and "-" not in at.path.rpartition("/")[2]:
+                return True
+        return False
+
+
+_QUICK = regex(
+    r"db:|ecto\.|alembic|goose|upgrade|flyway|liquibase|recipe/|updb|prisma|drizzle|efbundle|dotnet|dbmate|sqlx|diesel|sqitch|capistrano"
+)
+_SPRING = (
+    ("Flyway", ("org.flywaydb:*", "org.springframework.boot:spring-boot-starter-flyway")),
+    ("Liquibase", ("org.liquibase:liquibase-core", "org.springframework.boot:spring-boot-starter-liquibase")),
+)
+
+
+def _likely(acts: Iterable[Act]) -> list[Act]:
+    """Those in which a word of migrations stands at all."""
+    return [a for a in acts if "igrat" in a.text or _QUICK.search(a.text)]
+
+
+def _for_development(before: str) -> bool:
+    """Whether the lines before open a branch for development that is not closed yet."""
+    found = max((m.end() for m in re.finditer(r"IsDevelopment\(\)|NODE_ENV\W{1,8}development|\bisDev\w*\b", before)), default=-1)
+    rest = before[found:] if found >= 0 else ""
+    return found >= 0 and (rest.count("{") > rest.count("}") or ("{" not in rest and ";" not in rest))
+
+
+def _table() -> dict[str, Any]:
+    return known("facts/releases")

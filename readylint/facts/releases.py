@@ -1,0 +1,175 @@
+"""Releases: what is run when a version is released or starts: by CI, hosts, images, manifests, scripts, and by the app's own code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.compose import Compose
+from readylint.facts.files import File, Files
+from readylint.facts.images import Image, Images
+from readylint.facts.pipelines import Job, Pipeline, Pipelines
+from readylint.facts.workloads import KINDS, Workloads
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_COMMENT = regex(r"^[ \t]*(?:#(?!!)|//|;|--\s)[^\n]*|(?<=\s)#\s[^\n]*", re.MULTILINE)
+
+
+class Act(Struct, frozen=True):
+    """Something that a release runs: the text of a command, or of a file of them, and what runs it."""
+
+    text: str
+    at: Location
+    by: str
+    is_file: bool = False  # the text is a file's, from its first line
+
+    def search(self, pattern: re.Pattern[str], never: re.Pattern[str]) -> Location | None:
+        """Where a pattern first matches, on a line that `never` does not match."""
+        for found in pattern.finditer(self.text):
+            start = self.text.rfind("\n", 0, found.start() + 1) + 1
+            if found[0].startswith("\n"):
+                start = found.start() + 1
+            end = self.text.find("\n", found.end())
+            if not never.search(self.text[start : end if end >= 0 else None]):
+                offset = found.start() + len(found[0]) - len(found[0].lstrip())
+                return Location(self.at.path, self.at.line + self.text.count("\n", 0, offset)) if self.is_file else self.at
+        return None
+
+
+def _table() -> dict[str, Any]:
+    return known("facts/releases")
+
+
+class Releases:
+    """What is run when a version is released, and when it starts."""
+
+    def __init__(self, files: Files, pipelines: Pipelines, images: Images, workloads: Workloads, compose: Compose) -> None:
+        self._files, self._pipelines, self._images, self._workloads, self._compose = files, pipelines, images, workloads, compose
+
+    @classmethod
+    def of(cls, files: Files, pipelines: Pipelines, images: Images, workloads: Workloads, compose: Compose) -> Releases:
+        return cls(files, pipelines, images, workloads, compose)
+
+    def __iter__(self) -> Iterator[Act]:
+        return iter(self.acts)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """Everything but the targets, in the order in which a reader would look."""
+        return (*self.jobs, *self.hooks, *self.entries, *self.manifests)
+
+    @cached_property
+    def jobs(self) -> tuple[Act, ...]:
+        """The commands of CI jobs that release."""
+        return tuple(
+            Act(c.text, c.at, f"{pipeline.provider} job {job.name}")
+            for pipeline in self._pipelines
+            for job in pipeline.jobs
+            if _releases(pipeline, job)
+            for step in job.steps
+            for c in step.commands
+        )
+
+    @cached_property
+    def hooks(self) -> tuple[Act, ...]:
+        """Files whose commands a host or a deploy tool runs."""
+        table = _table()["hooks"]
+        found = self._files.match(*table["files"], kinds=("app", "config", "other"))
+        return tuple(_of_file(f, f.path) for f in found if not re.search(table["unless"], f.path))
+
+    @cached_property
+    def entries(self) -> tuple[Act, ...]:
+        """What deployed images and production's compose files start, with the scripts of the repository that it calls."""
+        found = [a for image in self._images.deployed for a in self._of_image(image)]
+        for file in self._compose.production:
+            for service in (s for s in file.services if s.command or s.body["entrypoint"]):
+                node = service.body["command"] or service.body["entrypoint"]
+                line = " ".join(map(str, node)) if node.parts is not None else str(node)
+                found += self._followed(line, node.at, file.folder, f"the service {service.name} of {file.path}")
+        for path in ("package.json", "composer.json"):
+            found += self._followed("npm start\nnpm run start:prod\nnpm run vercel-build\nnpm run heroku-postbuild", None, "", path)
+        return tuple(dict.fromkeys(found))
+
+    def _of_image(self, image: Image) -> Iterator[Act]:
+        by = f"the image of {image.path}"
+        for instruction in (image.final.last("ENTRYPOINT"), image.final.last("CMD")):
+            if instruction:
+                line = " ".join(instruction.words)
+                for folder in dict.fromkeys((image.folder, "")):
+                    yield from self._followed(line, instruction.at, folder, by)
+                yield from (_of_file(f, by) for f in self._named(line, image))
+        if not image.command:
+            yield from (_of_file(f, by) for f in self._copied(image))
+
+    def _named(self, line: str, image: Image) -> Iterator[File]:
+        """Files of the repository that a command names, those near the Dockerfile first."""
+        names = {w.rstrip("/\"'").rpartition("/")[2] for w in re.split(r"[\s;&|,\"'()=]+", line)} - {"", "sh", "bash"}
+        globs = [n for n in names if re.fullmatch(r"[\w.-]+", n) and ("." in n or "entrypoint" in n or "start" in n or "run" in n)]
+        found = [f for f in self._files.match(*globs, kinds=("app", "config", "other")) if f.language in _READ]
+        near = [f for f in found if f.path.startswith(f"{image.folder}/")] if image.folder else []
+        yield from near or found
+
+    def _copied(self, image: Image) -> Iterator[File]:
+        """Scripts for its start that an image without a command is given."""
+        copied = " ".join(i.value for i in image.final.all("COPY", "ADD"))
+        for file in self._files.match(*_table()["entry"]["files"], kinds=("app", "config", "other")):
+            if file.name in copied:
+                yield file
+
+    def _followed(self, text: str, at: Location | None, folder: str, by: str) -> list[Act]:
+        """The commands of a text with those they call; without a place, the called ones alone."""
+        found = [c for c in self._pipelines.follow(text, at or Location("."), folder) if at or c.via]
+        called = (f for c in found for f in self._handed(c.text, c.folder or folder))
+        return [*(Act(c.text, c.at, by) for c in found), *(_of_file(f, by) for f in called)]
+
+    def _handed(self, text: str, folder: str) -> Iterator[File]:
+        """The files of the repository that a command hands to an interpreter."""
+        for match in re.finditer(_table()["interpreter"]["call"], text):
+            path = match["path"].removeprefix("./")
+            file = self._files.get(f"{folder}/{path}" if folder else path) or self._files.get(path)
+            if file and file.kind in ("app", "config", "other"):
+                yield file
+
+    @cached_property
+    def manifests(self) -> tuple[Act, ...]:
+        """The manifests of workloads, whose containers, init containers and jobs run."""
+        found = {o.file.path: o.file for o in self._workloads.objects if o.kind in KINDS}
+        return tuple(_of_file(f, f"the manifest {f.path}") for f in found.values())
+
+    @cached_property
+    def targets(self) -> tuple[Act, ...]:
+        """What the project's own targets and scripts for a deploy call. Asked last: they are looked for in every folder."""
+        return tuple(Act(c.text, c.at, "the target deploy") for c in self._pipelines.entries_of("deploy"))
+
+
+_READ = frozenset({"bash", "", "ini", "conf", "yaml", "python", "javascript", "typescript", "ruby", "php", "toml", "make"})
+
+
+def _of_file(file: File, by: str) -> Act:
+    return Act(_COMMENT.sub(lambda m: " " * len(m[0]), file.text), Location(file.path), by, True)
+
+
+def _releases(pipeline: Pipeline, job: Job) -> bool:
+    """Whether a job releases: a step of it deploys, or its name says so; a job that tests does not."""
+    table = _table()["job"]
+    if any(step.does("deploy") for step in job.steps):
+        return True
+    names = (job.name, job.environment, pipeline.name, pipeline.path.rpartition("/")[2])
+    named = any(re.search(table["release"], n) for n in names)
+    tests = any(step.does("test") for step in job.steps) or bool(job.services)
+    return named and not tests and not re.search(table["not_release"], f"{job.name} {pipeline.path.rpartition('/')[2]}")
+
+
+def first(acts: Iterable[Act], pattern: re.Pattern[str], never: re.Pattern[str]) -> Iterator[tuple[Act, Location]]:
+    """The acts in which a pattern matches, with the place: one for each place."""
+    seen: set[Location] = set()
+    for act in acts:
+        at = act.search(pattern, never)
+        if at and at not in seen:
+            seen.add(at)
+            yield act, at

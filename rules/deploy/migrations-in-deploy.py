@@ -1,0 +1,150 @@
+"""Migrations run as part of the deployment.
+
+When migrations are a step that somebody has to remember, one day nobody does. The new code then asks for a column that is not there, and
+every page that needs it fails.
+
+Pass: the deploy applies them: entrypoint, release phase, init container, Job, hook, workflow step, at application start by the migration
+tool
+
+Fail: nothing of the kind is found
+
+Fix: Run them in the deploy, once and before the new code takes traffic: `release: python manage.py migrate` in the Procfile,
+`release_command` on Fly, an init container or Helm `pre-upgrade` Job, a workflow step before the rollout, `bin/docker-entrypoint` with
+`db:prepare` (Rails), `spring.flyway` at start, `prisma migrate deploy`, `php artisan migrate --force`, an EF migration bundle,
+`MyApp.Release.migrate` (Phoenix).
+
+Searched: CI jobs that release; commands and entry scripts of deployed images and production's compose files; Procfiles, platform files,
+deploy scripts, hooks and targets; manifests, init containers and Jobs; code that migrates at its start
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Delivery, Finding, Migrating, Migrations, Pipelines, example, nothing, rule, supports, unclear
+
+SHOWN = 5
+
+
+@rule(id="DEP009", severity="medium", applies="sql", sources=("S1.5",))
+def migrations_in_deploy(migrations: Migrations, migrating: Migrating, pipelines: Pipelines, delivery: Delivery) -> Iterator[Finding]:
+    if not migrations:
+        yield nothing("there are no migrations in the repository")  # ruling 2
+        return
+    yield from (supports(found, f"{found.by} applies the migrations") for found in migrating.all[:SHOWN])
+    means = [m for m in delivery.means if "Procfile" not in m.says]
+    if not migrating.all and not means and not any(True for _ in pipelines.runs("deploy")):
+        for name, at in pipelines.remote("deploy"):
+            yield unclear(f"what {name} does in a deploy is outside the repository", at)
+
+
+_DJANGO = """
+-- manage.py --
+import django
+-- shop/settings.py --
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- shop/migrations/0001_initial.py --
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", [("id", models.AutoField(primary_key=True))])]
+"""
+
+EXAMPLES = [
+    example("only the tests' database is migrated", "fail", repo=_DJANGO + """
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    services: {postgres: {image: "postgres:17"}}
+    steps:
+      - run: python manage.py migrate
+      - run: python manage.py test
+"""),
+    example("the README tells to do it by hand", "fail", repo=_DJANGO + """
+-- README.md --
+# Deploy
+
+Run `python manage.py migrate`.
+"""),
+    example("the script that the image starts with", "pass", line="docker/entrypoint.sh:3", repo=_DJANGO + """
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+ENTRYPOINT ["/app/docker/entrypoint.sh"]
+CMD ["gunicorn", "shop.wsgi"]
+-- docker/entrypoint.sh --
+#!/bin/sh
+set -e
+python manage.py migrate --noinput
+exec "$@"
+"""),
+    example("a release phase", "pass", line="Procfile:2", repo=_DJANGO + """
+-- Procfile --
+web: gunicorn shop.wsgi
+release: python manage.py migrate
+"""),
+    example("a deploy job over SSH", "pass", line=".github/workflows/deploy.yml:9", repo=_DJANGO + """
+-- .github/workflows/deploy.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    steps:
+      - uses: appleboy/ssh-action@v1
+        with:
+          script: |
+            docker compose pull
+            docker compose run --rm web python manage.py migrate
+            docker compose up -d
+"""),
+    example("an init container", "pass", line="k8s/app.yaml:10", repo=_DJANGO + """
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: schema
+          image: registry.example.com/shop:1
+          command: ["python", "manage.py", "migrate"]
+      containers:
+        - name: shop
+          image: registry.example.com/shop:1
+"""),
+    example("Spring Boot runs Flyway by itself", "pass", line="build.gradle:4", repo="""
+-- build.gradle --
+plugins { id 'org.springframework.boot' version '3.4.0' }
+dependencies {
+  implementation 'org.springframework.boot:spring-boot-starter-web'
+  implementation 'org.flywaydb:flyway-core'
+}
+-- src/main/resources/db/migration/V1__orders.sql --
+CREATE TABLE orders (id bigint PRIMARY KEY);
+"""),
+    example("only a developer's run migrates", "fail", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web">
+  <ItemGroup><PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="9.0.0" /></ItemGroup>
+</Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+if (app.Environment.IsDevelopment())
+{
+    db.Database.Migrate();
+}
+app.Run();
+-- Migrations/20240101000000_Init.cs --
+public partial class Init : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) { migrationBuilder.CreateTable("orders"); }
+    protected override void Down(MigrationBuilder migrationBuilder) { migrationBuilder.DropTable("orders"); }
+}
+"""),
+    example("no migrations", "na", says="no migrations", repo="""
+-- app.py --
+from flask import Flask
+import sqlite3
+Flask(__name__).run()
+"""),
+]
