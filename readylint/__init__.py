@@ -78,6 +78,7 @@ _HOME = {
     "MONTHS": "facts.updates",
     "Updates": "facts.updates",
     "Usage": "facts.usage",
+    "Validation": "facts.validation",
     "check_wording": "facts.wording",
     "command_wording": "facts.wording",
     "heading_wording": "facts.wording",
@@ -165,6 +166,7 @@ if TYPE_CHECKING:
     from readylint.facts.updates import MONTHS as MONTHS
     from readylint.facts.updates import Updates as Updates
     from readylint.facts.usage import Usage as Usage
+    from readylint.facts.validation import Validation as Validation
     from readylint.facts.wording import check_wording as check_wording
     from readylint.facts.wording import command_wording as command_wording
     from readylint.facts.wording import heading_wording as heading_wording

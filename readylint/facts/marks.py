@@ -6,6 +6,7 @@ A row names what it stands for, and either code or files:
     file, unlike       must, must not be in the same file too             wired   must be somewhere in the server code of these languages
     raw                `code` is looked for in comments too               paths   globs of the files that are read, code or not
     text               what such a file holds; without it the file counts by its place
+    apart              a regular expression over paths that are left out
 """
 
 from __future__ import annotations
@@ -53,8 +54,11 @@ class Marks:
         if "wired" in row and not any(True for _ in self._code.search(row["wired"], language=row.get("languages", ()))):
             return
         among = self._files.match(*row["paths"], kinds=("app", "config")) if "paths" in row else None
+        apart = re.compile(row["apart"]) if "apart" in row else None
         for source in self._code.sources(*row.get("words", ()), language=row.get("languages", ()), among=among):
             text = source.text
+            if apart and apart.search(source.path):
+                continue
             if not pattern.search(text) or ("file" in row and not re.search(row["file"], text, re.MULTILINE)):
                 continue
             if "unlike" in row and re.search(row["unlike"], text, re.MULTILINE):

@@ -1,0 +1,171 @@
+"""User input is validated on the server.
+
+The browser's checks are only advice: anyone can send anything to the server. Unchecked input becomes a crash for one user and corrupt or
+stolen data for all the others.
+
+Pass: a validation layer used by handlers: Pydantic/serializers/forms/marshmallow, zod/joi/yup/class-validator/express-validator/ajv, Bean
+Validation, strong parameters/dry-validation, FormRequest/validate(), FluentValidation/data annotations, go-playground/validator,
+changesets, framework schema validation
+
+Fail: none
+
+Fix: Parse every body and parameter into a declared shape before using it: Pydantic models (FastAPI), serializers or forms (Django),
+marshmallow (Flask), zod, joi or class-validator with a global `ValidationPipe`, route schemas in Fastify, `@Valid` with Bean Validation,
+`params.expect` or dry-validation (Rails), `FormRequest` (Laravel), data annotations with `[ApiController]`, go-playground/validator, the
+validator crate, changesets (Ecto).
+
+Searched: validation libraries, schemas, forms, annotations and typed inputs in server code, apart from those of its configuration
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Validation, example, rule, supports
+
+
+@rule(id="SEC008", severity="high", applies="http", sources=("S1.3", "S1.4", "S4"))
+def input_validation(validation: Validation) -> Iterator[Finding]:
+    for mark in validation:
+        yield supports(mark, f"input is checked by {mark.name}")
+
+
+EXAMPLES = [
+    example("class-validator without its pipe checks nothing", "fail", says="none found", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node dist/main.js"}, "dependencies": {"@nestjs/core": "10", "class-validator": "0.14"}}
+-- src/order.dto.ts --
+import { IsString } from "class-validator"
+export class OrderDto {
+  @IsString() item: string
+}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+async function bootstrap() { const app = await NestFactory.create(AppModule); await app.listen(3000) }
+bootstrap()
+"""),
+    example("class-validator with a global pipe", "pass", line=("src/main.ts:4", "src/order.dto.ts:3"), repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node dist/main.js"}, "dependencies": {"@nestjs/core": "10", "class-validator": "0.14"}}
+-- src/order.dto.ts --
+import { IsString } from "class-validator"
+export class OrderDto {
+  @IsString() item: string
+}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  app.useGlobalPipes(new ValidationPipe({ whitelist: true }))
+  await app.listen(3000)
+}
+bootstrap()
+"""),
+    example("zod for the environment alone", "fail", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "zod": "3"}}
+-- config/env.js --
+const { z } = require("zod")
+module.exports = z.object({ PORT: z.string() }).parse(process.env)
+-- server.js --
+const app = require("express")()
+app.post("/orders", (req, res) => res.json(Order.create(req.body)))
+app.listen(3000)
+"""),
+    example("zod on a body", "pass", line="server.js:2", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "zod": "3"}}
+-- server.js --
+const app = require("express")()
+const { z } = require("zod")
+const order = z.object({ item: z.string() })
+app.post("/orders", (req, res) => res.json(Order.create(order.parse(req.body))))
+app.listen(3000)
+"""),
+    example("a body as it comes", "fail", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask, request
+app = Flask(__name__)
+@app.post("/orders")
+def order():
+    return save(request.json)
+app.run()
+"""),
+    example("FastAPI with Pydantic", "pass", line="main.py:4", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI
+from pydantic import BaseModel
+app = FastAPI()
+class Order(BaseModel):
+    item: str
+@app.post("/orders")
+def order(order: Order) -> Order:
+    return order
+"""),
+    example("Pydantic for the answers of a model, in an app that checks nothing", "fail", repo="""
+-- requirements.txt --
+flask
+pydantic
+-- app.py --
+from flask import Flask, request
+from pydantic import BaseModel
+app = Flask(__name__)
+class Answer(BaseModel):
+    text: str
+@app.post("/orders")
+def order():
+    return save(request.json)
+app.run()
+"""),
+    example("gin's binding tags", "pass", line="main.go:6", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.9.1
+-- main.go --
+package main
+
+import "github.com/gin-gonic/gin"
+
+type Order struct {
+	Item string `json:"item" binding:"required,max=40"`
+}
+
+func main() {
+	r := gin.Default()
+	r.POST("/orders", create)
+	r.Run()
+}
+"""),
+    example("Bean Validation", "pass", line="src/main/java/shop/App.java:8", repo="""
+-- pom.xml --
+<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
+<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent></project>
+-- src/main/java/shop/App.java --
+package shop;
+import jakarta.validation.Valid;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.web.bind.annotation.*;
+@SpringBootApplication @RestController
+public class App {
+  @PostMapping("/orders") public Order create(@RequestBody @Valid Order order) { return order; }
+  public static void main(String[] a) { SpringApplication.run(App.class, a); }
+}
+"""),
+    example("a command-line tool", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+version = "1"
+scripts = {tool = "tool:main"}
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def main() -> None:
+    print("hello")
+"""),
+]
