@@ -52,6 +52,8 @@ _HOME = {
     "Migrating": "facts.migrating",
     "Migration": "facts.migrations",
     "Migrations": "facts.migrations",
+    "Outbound": "facts.outbound",
+    "OutboundCall": "facts.outbound",
     "Pipelines": "facts.pipelines",
     "Run": "facts.pipelines",
     "Platforms": "facts.platforms",
@@ -141,6 +143,8 @@ if TYPE_CHECKING:
     from readylint.facts.migrating import Migrating as Migrating
     from readylint.facts.migrations import Migration as Migration
     from readylint.facts.migrations import Migrations as Migrations
+    from readylint.facts.outbound import Outbound as Outbound
+    from readylint.facts.outbound import OutboundCall as OutboundCall
     from readylint.facts.pipelines import Pipelines as Pipelines
     from readylint.facts.pipelines import Run as Run
     from readylint.facts.platforms import Platforms as Platforms

@@ -1,0 +1,255 @@
+"""Every outbound call has a timeout.
+
+One slow partner without a timeout holds a worker for every waiting request until no worker is left. Users of pages that never needed
+the partner then get nothing either.
+
+Pass: no call without one, and at least one client that sets it (or whose default is finite)
+
+Fail: a call with no timeout by a client whose default is to wait for ever (requests, urllib, http.DefaultClient / http.Client{}, axios
+without timeout, fetch without a signal, RestTemplate/WebClient without, Faraday/Net::HTTP over 60 s, Guzzle, reqwest without); each is
+a finding
+
+Fix: Set a time-out on every client: `requests.get(url, timeout=5)`, `ClientTimeout` (aiohttp), `axios.create({timeout: 5000})`,
+`fetch(url, {signal: AbortSignal.timeout(5000)})`, `http.Client{Timeout: 5 * time.Second}`, `setConnectTimeout` and `setReadTimeout` on
+RestTemplate, `responseTimeout` on WebClient, `Net::HTTP` with `open_timeout` and `read_timeout`, `'timeout' => 5` (Guzzle),
+`HttpClient.Timeout` or `AddStandardResilienceHandler` (.NET), `Client::builder().timeout(…)` (reqwest). Ruff's S113 and
+golangci-lint's noctx find the rest.
+
+Searched: calls and clients in server code (HTTP, mail, gRPC, vendors' SDKs), settings that set a timeout for all of them; scripts and
+tools left out
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from readylint import Finding, Outbound, OutboundCall, contradicts, example, rule, supports, unclear
+
+
+@rule(id="REL005", severity="high", applies="outbound", sources=("S4",), scope="service")
+def outbound_timeouts(outbound: Outbound) -> Iterator[Finding]:
+    made = Counter(call.client for call in outbound)
+    bare = Counter(call.client for call in outbound if call.timeout == "none")
+    for call in outbound:
+        if call.timeout == "none":
+            share = f"{bare[call.client]} of {made[call.client]} calls" if made[call.client] > 1 else "the call"
+            yield contradicts(call, f"{call.client}: {share} without a timeout", confidence="medium" if call.weak else "high")
+        elif call.timeout == "unknown":
+            yield unclear(f"{call.client} gets its options from elsewhere, which may set a timeout", call)
+        else:
+            yield supports(call, _told(call))
+    yield unclear("the calls to other services go through clients whose timeouts are not known here")
+
+
+def _told(call: OutboundCall) -> str:
+    if call.timeout == "set":
+        return f"{call.client} has a timeout"
+    return f"{call.client} gives up after {call.default}" if call.default[0].isdigit() else f"{call.client} gives up by itself"
+
+
+EXAMPLES = [
+    example("requests: one call with, one without, and the word in its data", "fail", line="app.py:6", says="1 of 2 calls without", repo="""
+-- app.py --
+import requests
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    requests.post("https://b.example.com", json={"timeout": 3})
+    return requests.get("https://a.example.com", timeout=3).text
+"""),
+    example("a session bound to a name", "fail", line="app.py:7", repo="""
+-- app.py --
+import requests
+from flask import Flask
+app = Flask(__name__)
+session = requests.Session()
+@app.route("/")
+def index():
+    return session.get("https://a.example.com").text
+"""),
+    example("httpx and a vendor's SDK have finite defaults", "pass", line=("app.py:1", "app.py:7"), repo="""
+-- app.py --
+import stripe
+import httpx
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    return httpx.get("https://a.example.com").text
+"""),
+    example("httpx with its default switched off", "fail", line="app.py:6", repo="""
+-- app.py --
+import httpx
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    return httpx.get("https://a.example.com", timeout=None).text
+"""),
+    example("smtplib waits for ever", "fail", line="app.py:6", repo="""
+-- app.py --
+import smtplib
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    with smtplib.SMTP("mail.example.com", 25) as server:
+        server.sendmail("a", "b", "c")
+"""),
+    example("axios: an instance without a timeout; options made elsewhere decide nothing", "fail", line="server.js:4", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "axios": "1"}}
+-- server.js --
+const express = require("express")
+const axios = require("axios")
+const app = express()
+const client = axios.create({ baseURL: "https://a.example.com" })
+app.get("/", async (req, res) => res.json((await axios.get("https://b.example.com", options)).data))
+app.listen(3000)
+"""),
+    example("axios: one timeout for all", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "axios": "1"}}
+-- server.js --
+const express = require("express")
+const axios = require("axios")
+axios.defaults.timeout = 5000
+const app = express()
+app.get("/", async (req, res) => res.json((await axios.get("https://b.example.com")).data))
+app.listen(3000)
+"""),
+    example("fetch without a signal; a page's own call to its server is none", "fail", line="server.js:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const express = require("express")
+const app = express()
+app.get("/", async (req, res) => res.json(await (await fetch("https://b.example.com/orders")).json()))
+app.listen(3000)
+-- page.js --
+export const orders = () => fetch("/api/orders")
+"""),
+    example("fetch with a signal, in options of the same file", "pass", line="server.js:5", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const express = require("express")
+const app = express()
+app.get("/", async (req, res) => {
+  const options = { method: "POST", signal: AbortSignal.timeout(5000) }
+  res.json(await (await fetch("https://b.example.com/orders", options)).json())
+})
+app.listen(3000)
+"""),
+    example("NestJS's HttpService", "fail", line="src/pay.service.ts:6", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node dist/main.js"}, "dependencies": {"@nestjs/core": "10", "@nestjs/axios": "3"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+async function bootstrap() { const app = await NestFactory.create(AppModule); await app.listen(3000) }
+-- src/pay.service.ts --
+import { HttpService } from "@nestjs/axios"
+export class PayService {
+  constructor(private readonly httpService: HttpService) {}
+  async pay(body: any) {
+    return firstValueFrom(
+      this.httpService.post("https://pay.example.com", body, { headers: {} }),
+    )
+  }
+}
+"""),
+    example("Go: a client with a timeout and one without", "fail", line="main.go:8", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"time"
+)
+
+var slow = &http.Client{}
+var quick = &http.Client{Timeout: 5 * time.Second}
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("Spring: RestTemplate as it comes", "fail", line="src/main/java/shop/Shop.java:9", repo="""
+-- pom.xml --
+<project></project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.web.client.RestTemplate;
+@SpringBootApplication
+public class Shop {
+  public static void main(String[] a) { SpringApplication.run(Shop.class, a); }
+  @Bean
+  public RestTemplate restTemplate() { return new RestTemplate(); }
+}
+"""),
+    example("Spring: WebClient with a response timeout", "pass", repo="""
+-- build.gradle.kts --
+plugins { id("org.springframework.boot") version "3.4.0" }
+-- src/main/kotlin/shop/Shop.kt --
+package shop
+import org.springframework.boot.autoconfigure.SpringBootApplication
+import org.springframework.boot.runApplication
+import org.springframework.web.reactive.function.client.WebClient
+@SpringBootApplication
+class Shop
+fun main() { runApplication<Shop>() }
+fun orders(builder: WebClient.Builder): WebClient =
+  builder.baseUrl("https://a.example.com").clientConnector(connector(HttpClient.create().responseTimeout(Duration.ofSeconds(5)))).build()
+"""),
+    example("Ruby's Net::HTTP and .NET's HttpClient give up by themselves", "pass", says="gives up after 60 s", repo="""
+-- Gemfile --
+gem "sinatra"
+-- app.rb --
+require "sinatra"
+get("/") { Net::HTTP.get(URI("https://a.example.com")) }
+"""),
+    example("Guzzle", "fail", line="public/index.php:4", repo="""
+-- composer.json --
+{"require": {"slim/slim": "4", "guzzlehttp/guzzle": "7"}}
+-- public/index.php --
+<?php
+use GuzzleHttp\\Client;
+$app = \\Slim\\Factory\\AppFactory::create();
+$client = new Client(['base_uri' => 'https://a.example.com']);
+$app->run();
+"""),
+    example("Rust: reqwest as it comes", "fail", line="src/main.rs:4", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.7"
+reqwest = "0.12"
+-- src/main.rs --
+use reqwest::Client;
+#[tokio::main]
+async fn main() {
+    let client = Client::new();
+    axum::serve(listener, app).await.unwrap();
+}
+"""),
+    example("options that come from elsewhere", "unknown", repo="""
+-- app.py --
+import requests
+from flask import Flask
+app = Flask(__name__)
+def ask(url, **options):
+    return requests.get(url, **options)
+"""),
+    example("an app that calls nobody", "na", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+]
