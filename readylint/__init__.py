@@ -32,12 +32,14 @@ _HOME = {
     "Edge": "facts.edge",
     "live": "facts.edge",
     "released": "facts.edge",
+    "Engines": "facts.engines",
     "Environment": "facts.environment",
     "Failures": "facts.failures",
     "File": "facts.files",
     "Files": "facts.files",
     "Fixes": "facts.fixes",
     "Headers": "facts.headers",
+    "ForeignKeys": "facts.foreign_keys",
     "Health": "facts.health",
     "is_health": "facts.health",
     "ChartDependency": "facts.helm",
@@ -61,6 +63,8 @@ _HOME = {
     "Project": "facts.project",
     "Queries": "facts.queries",
     "Routes": "facts.routes",
+    "Schema": "facts.schema",
+    "Declaration": "facts.schema",
     "SecretFiles": "facts.secret_files",
     "Credential": "facts.secrets",
     "HistorySecrets": "facts.secrets",
@@ -122,12 +126,14 @@ if TYPE_CHECKING:
     from readylint.facts.edge import Edge as Edge
     from readylint.facts.edge import live as live
     from readylint.facts.edge import released as released
+    from readylint.facts.engines import Engines as Engines
     from readylint.facts.environment import Environment as Environment
     from readylint.facts.failures import Failures as Failures
     from readylint.facts.files import File as File
     from readylint.facts.files import Files as Files
     from readylint.facts.fixes import Fixes as Fixes
     from readylint.facts.headers import Headers as Headers
+    from readylint.facts.foreign_keys import ForeignKeys as ForeignKeys
     from readylint.facts.health import Health as Health
     from readylint.facts.health import is_health as is_health
     from readylint.facts.helm import ChartDependency as ChartDependency
@@ -152,6 +158,8 @@ if TYPE_CHECKING:
     from readylint.facts.project import Project as Project
     from readylint.facts.queries import Queries as Queries
     from readylint.facts.routes import Routes as Routes
+    from readylint.facts.schema import Declaration as Declaration
+    from readylint.facts.schema import Schema as Schema
     from readylint.facts.secret_files import SecretFiles as SecretFiles
     from readylint.facts.secrets import Credential as Credential
     from readylint.facts.secrets import HistorySecrets as HistorySecrets

@@ -1,0 +1,44 @@
+"""Engines: which database engines the app speaks to, by the drivers that it declares and by what its settings say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.dependencies import Dependencies
+from readylint.facts.files import Files
+from readylint.knowledge import known
+
+_SETTINGS = (
+    "*compose*.y*ml", "**/config/database.yml", "application*.{yml,yaml,properties}", ".env*", "schema.prisma", "appsettings*.json",
+    "ormconfig.*", "app.json", "{serverless,template}*.y*ml", "wrangler.*", "Cargo.toml", "**/config/database.php", "firebase.json",
+    "settings.py", "knexfile.*", "*.tf", "config*.{yml,yaml}",
+)
+
+
+class Engines(Struct, frozen=True):
+    """The names of the engines. `over_http`: the one that is asked over HTTP, where there is no other."""
+
+    names: frozenset[str]
+    over_http: str = ""
+
+    @classmethod
+    def of(cls, files: Files, dependencies: Dependencies) -> Engines:
+        table = known("facts/engines")["engine"]
+        declared = {row["name"] for row in table if dependencies.find(row.get("packages", {}))}
+        found = frozenset(declared | set(_said(table, files)))
+        http = next((row["name"] for row in table if row.get("http") and row["name"] in found), "")
+        return cls(found, "" if any(not row.get("http") and row["name"] in found for row in table) else http)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.names
+
+
+def _said(table: list[dict[str, Any]], files: Files) -> Iterator[str]:
+    texts = [f.text for f in files.match(*_SETTINGS, kinds=("app", "config", "other"))]
+    for row in table:
+        if any(re.search(row["says"]["code"], text) for text in texts):
+            yield row["name"]

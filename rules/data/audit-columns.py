@@ -1,0 +1,83 @@
+"""Audit columns or soft deletes are in place.
+
+When a user says that a record changed by itself or is gone, somebody has to say when. Without created, updated and deleted times there is
+no answer and nothing to restore.
+
+Pass: created/updated columns, deleted_at, or an audit-trail library on the models
+
+Fail: nothing of the kind is found
+
+Fix: Put the columns into the base model once: `auto_now_add` and `auto_now` (Django), `server_default=func.now()` with `onupdate`
+(SQLAlchemy), `timestamps` (Rails, Laravel, Knex, Ecto, Mongoose), `@CreatedDate` and `@LastModifiedDate`, `@CreateDateColumn` (TypeORM),
+`@default(now())` and `@updatedAt` (Prisma), `gorm.Model`. For deletes: `deleted_at` with discard, `SoftDeletes` or `@DeleteDateColumn`; for
+whole histories PaperTrail, django-simple-history or Envers.
+
+Searched: columns of models, migrations, SQL and schema files of the common mappers, and libraries that keep versions of rows
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Schema, example, rule, supports
+
+SHOWN = 5
+
+
+@rule(id="DAT012", severity="low", applies="db", sources=("S1.2",), unless=("infrastructure",))
+def audit_columns(schema: Schema) -> Iterator[Finding]:
+    for column in schema.declared("stamp")[:SHOWN]:
+        yield supports(column, f"rows say when they were made, changed or deleted: `{column.shown}`")
+
+
+EXAMPLES = [
+    example("timestamps of a migration", "pass", line="db/migrate/1_items.rb:5", repo="""
+-- Gemfile --
+gem "rails"
+-- db/migrate/1_items.rb --
+class Items < ActiveRecord::Migration[7.1]
+  def change
+    create_table :items do |t|
+      t.string :name
+      t.timestamps
+    end
+  end
+end
+"""),
+    example("created_at of an answer is no column", "fail", repo="""
+-- requirements.txt --
+flask
+sqlalchemy
+-- app.py --
+from sqlalchemy import Column, Integer
+
+class Item(Base):
+    id = Column(Integer, primary_key=True)
+
+def show(item):
+    # created_at = Column(DateTime)
+    return {"created_at": now()}
+"""),
+    example("columns of a SQL table", "pass", line="migrations/1_items.up.sql:3", repo="""
+-- go.mod --
+module example.com/shop
+-- migrations/1_items.up.sql --
+CREATE TABLE items (
+  id serial PRIMARY KEY,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+"""),
+    example("Mongoose", "pass", line="models/user.js:2", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "mongoose": "8"}}
+-- models/user.js --
+const mongoose = require("mongoose")
+const userSchema = new mongoose.Schema({ name: String }, { timestamps: true })
+"""),
+    example("no database", "na", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+"""),
+]

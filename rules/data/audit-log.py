@@ -1,0 +1,74 @@
+"""Sensitive operations leave an audit log.
+
+When an account was taken over or an employee looked up a neighbour, the first question is who did what and when. Without an audit log there
+is no answer for the user, nor for the regulator.
+
+Pass: an audit-log library, model or table, or audit events written by the code
+
+Fail: nothing of the kind is found
+
+Fix: Record who, what, which object and when for logins, role changes, exports and deletions, in a table that the app can only append to:
+django-auditlog, PaperTrail or audited, Envers, laravel-auditing or spatie/laravel-activitylog, Audit.NET, or one `audit_event()` function
+of your own called by those operations.
+
+Searched: audit libraries, models and tables called audit or activity log, and calls that record audit events
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Schema, example, rule, supports
+
+SHOWN = 5
+
+
+@rule(id="DAT016", severity="low", applies="auth", sources=("S4",))
+def audit_log(schema: Schema) -> Iterator[Finding]:
+    for entry in schema.declared("audit")[:SHOWN]:
+        yield supports(entry, f"who did what is recorded: `{entry.shown}`")
+
+
+EXAMPLES = [
+    example("history of a model", "pass", line="models.py:5", repo="""
+-- requirements.txt --
+django
+django-simple-history
+-- models.py --
+from simple_history.models import HistoricalRecords
+
+
+class Account(models.Model):
+    history = HistoricalRecords()
+"""),
+    example("npm audit is none", "fail", repo="""
+-- package.json --
+{"scripts": {"audit": "npm audit"}, "dependencies": {"express": "4", "passport": "1"}}
+-- server.js --
+const passport = require("passport")
+// auditLog.write("login")
+const auditorAware = () => null
+app.use(passport.initialize())
+"""),
+    example("a table of its own", "pass", line="prisma/schema.prisma:1", repo="""
+-- prisma/schema.prisma --
+model AuditLog {
+  id String @id
+}
+"""),
+    example("PaperTrail", "pass", line="app/models/user.rb:2", repo="""
+-- Gemfile --
+gem "rails"
+gem "paper_trail"
+-- app/models/user.rb --
+class User < ApplicationRecord
+  has_paper_trail
+end
+"""),
+    example("nobody logs in", "na", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+"""),
+]

@@ -1,0 +1,93 @@
+"""The database connection pool has an explicit limit.
+
+The database accepts a fixed number of connections, and the pool's default times the number of instances passes it on the busiest day. New
+requests then fail for every user at once, and scaling out makes it worse.
+
+Pass: a pool size or connection limit is set (pool_size, CONN_MAX_AGE with a pooler, maximumPoolSize, max pool in knex/pg/Prisma,
+SetMaxOpenConns, RAILS_MAX_THREADS pool, pgbouncer)
+
+Fail: none set
+
+Fix: Set the pool so that instances × pool stays under the server's limit: `create_engine(pool_size=5, max_overflow=5)`, `OPTIONS: {"pool":
+…}` or PgBouncer for Django, `pool:` from `RAILS_MAX_THREADS`, `spring.datasource.hikari.maximum-pool-size`, `new Pool({max: 10})`, knex
+`pool: {min, max}`, `?connection_limit=5` for Prisma, `db.SetMaxOpenConns(10)`, `Maximum Pool Size=` (.NET),
+`PgPoolOptions::new().max_connections(5)`, `pool_size:` (Ecto).
+
+Searched: options of engines, clients and data sources in code, settings and connection strings; poolers beside the database
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Engines, Finding, Schema, contradicts, example, nothing, rule, supports
+
+SHOWN = 5
+
+
+@rule(id="DAT014", severity="medium", applies="db", sources=("S1.2", "S2", "S4"), unless=("infrastructure",))
+def connection_pool(schema: Schema, engines: Engines) -> Iterator[Finding]:
+    found = schema.declared("pool")
+    for limit in found[:SHOWN]:
+        yield supports(limit, f"the number of connections is limited: `{limit.shown}`")
+    if not found and engines.over_http:
+        yield nothing(f"{engines.over_http} is asked over HTTP, there is no pool of connections")
+    elif not found:
+        for client in schema.declared("client")[:SHOWN]:
+            yield contradicts(client, f"connections are made here with no limit on their number: `{client.shown}`")
+
+
+EXAMPLES = [
+    example("pool of Knex", "pass", line="knexfile.js:3", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "knex": "3", "pg": "8"}}
+-- knexfile.js --
+module.exports = {
+  client: "pg",
+  pool: { min: 2, max: 20 },
+}
+"""),
+    example("the pool of Redis is none of the database", "fail", line="app/db.py:4", repo="""
+-- requirements.txt --
+fastapi
+sqlalchemy
+redis
+-- app/db.py --
+import redis
+from sqlalchemy import create_engine
+
+engine = create_engine(URL)
+pool = redis.ConnectionPool(host="redis", max_connections=10)
+"""),
+    example("Hikari", "pass", line="src/main/resources/application.yml:4", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency></dependencies></project>
+-- src/main/resources/application.yml --
+spring:
+  datasource:
+    hikari:
+      maximum-pool-size: 10
+"""),
+    example("the generated database.yml of Rails", "pass", line="config/database.yml:3", repo="""
+-- Gemfile --
+gem "rails"
+-- config/database.yml --
+default: &default
+  adapter: postgresql
+  pool: <%= ENV.fetch("RAILS_MAX_THREADS") { 5 } %>
+"""),
+    example("CONN_MAX_AGE alone is no limit", "fail", repo="""
+-- requirements.txt --
+django
+psycopg2
+-- settings.py --
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60}}
+"""),
+    example("a database asked over HTTP", "na", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "@aws-sdk/client-dynamodb": "3"}}
+-- server.js --
+const { DynamoDBClient } = require("@aws-sdk/client-dynamodb")
+require("express")().listen(3000)
+"""),
+]

@@ -1,0 +1,105 @@
+"""Columns that are searched or joined on are indexed.
+
+A query without an index reads the whole table: quick with the team's hundred rows, ten seconds with the users' million. It gets slower
+every week and takes the rest of the database with it.
+
+Pass: indexes declared in migrations, models or schema files beyond primary and unique keys
+
+Fail: none declared; a foreign key in SQL DDL on an engine that does not index it, with no index, is a finding
+
+Fix: Index foreign keys and what lists are filtered and sorted by: `index=True` or `Index(…)` (SQLAlchemy), `db_index` or `Meta.indexes`
+(Django), `add_index` (Rails), `@@index` (Prisma), `$table->index()` (Laravel), `HasIndex` (EF Core), `@Index` (JPA, TypeORM), `create
+index` (Ecto, SQL); `createIndex` on MongoDB. Check with EXPLAIN that it is used.
+
+Searched: indexes declared in models, migrations, schema files and SQL; foreign keys of hand-written SQL
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Engines, Finding, ForeignKeys, Schema, contradicts, example, rule, supports
+
+SHOWN = 5
+
+
+@rule(id="DAT010", severity="low", applies="db", sources=("S1.2", "S4"), unless=("infrastructure",))
+def indexes(schema: Schema, keys: ForeignKeys, engines: Engines) -> Iterator[Finding]:
+    for index in schema.declared("index")[:SHOWN]:
+        yield supports(index, f"an index is declared: `{index.shown}`")
+    if "MySQL" not in engines:  # which indexes foreign keys by itself
+        for key in keys.unindexed():
+            yield contradicts(key, f"no index begins with {key.table}.{key.column}, a foreign key: joins and deletes read the whole table")
+
+
+EXAMPLES = [
+    example("indexes of a model", "pass", line="models.py:8", repo="""
+-- requirements.txt --
+django
+-- models.py --
+from django.db import models
+
+
+class Item(models.Model):
+    name = models.CharField(max_length=9)
+
+    class Meta:
+        indexes = [models.Index(fields=["name"])]
+"""),
+    example("a unique index is a unique key", "fail", repo="""
+-- requirements.txt --
+fastapi
+sqlmodel
+-- models.py --
+from sqlmodel import Field, SQLModel
+
+class User(SQLModel, table=True):
+    email: str = Field(unique=True, index=True)
+-- alembic/versions/1.py --
+down_revision = None
+
+def upgrade():
+    op.create_index(op.f("ix_user_email"), "user", ["email"], unique=True)
+"""),
+    example("a foreign key that nothing indexes", "fail", line="migrations/1_a.up.sql:5", says="orders.owner_id", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.0
+-- migrations/1_a.up.sql --
+CREATE TABLE users (id serial PRIMARY KEY, name text);
+CREATE INDEX users_name ON users (name);
+CREATE TABLE orders (
+  id serial PRIMARY KEY,
+  owner_id int NOT NULL REFERENCES users (id),
+  shop_id int REFERENCES users (id)
+);
+CREATE INDEX orders_shop ON orders (shop_id, id);
+"""),
+    example("MySQL indexes foreign keys", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "mysql2": "3"}}
+-- migrations/1_a.up.sql --
+CREATE TABLE orders (
+  id int PRIMARY KEY,
+  owner_id int,
+  name text,
+  KEY name (name),
+  FOREIGN KEY (owner_id) REFERENCES users (id)
+);
+"""),
+    example("a generated migration's foreign keys are no finding", "pass", line="prisma/schema.prisma:3", repo="""
+-- prisma/schema.prisma --
+model Order {
+  ownerId String
+  @@index([createdAt])
+}
+-- prisma/migrations/20240101_a/migration.sql --
+ALTER TABLE "Order" ADD CONSTRAINT "f" FOREIGN KEY ("ownerId") REFERENCES "User"("id");
+"""),
+    example("no database", "na", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+"""),
+]

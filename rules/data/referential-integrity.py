@@ -1,0 +1,118 @@
+"""Relations are protected by constraints.
+
+Without foreign keys, a deleted customer leaves orders that belong to nobody, and pages that show them crash. Code that checks first always
+loses against the second request that runs at the same time.
+
+Pass: foreign keys declared in the schema or models
+
+Fail: constraints switched off: db_constraint=False, foreign_keys = OFF, constraints: false, relationMode = "prisma", MyISAM
+
+Fix: Declare the relation in the schema: `FOREIGN KEY … REFERENCES`, `ForeignKey(…)` without `db_constraint=False`, `add_foreign_key` or
+`references … foreign_key: true`, `$table->foreignId('…')->constrained()`, `references(:orders)` in Ecto, no `relationMode = "prisma"`,
+`PRAGMA foreign_keys = ON` for SQLite. Clean up orphans first, or add the constraint as NOT VALID.
+
+Searched: foreign keys, relations and switched-off constraints in models, migrations, SQL and schema files of the common mappers
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Migrations, Schema, contradicts, example, nothing, rule, supports, unclear
+
+SHOWN = 5
+
+
+@rule(id="DAT009", severity="low", applies="sql", absence="unknown", sources=("S1.2",))
+def referential_integrity(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
+    made = {m.path for m in migrations}  # SQLite rebuilds a table with its constraints off
+    for off in (d for d in schema.declared("unconstrained") if d.at.path not in made or "foreign_keys" not in d.text):
+        yield contradicts(off, f"constraints are switched off: `{off.shown}`")
+    keys = schema.declared("foreign_key")
+    yield from (supports(k, f"a foreign key is declared: `{k.shown}`") for k in keys[:SHOWN])
+    if not keys:
+        yield from _without(schema, migrations)
+
+
+def _without(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
+    """No foreign key at all: is there any relation that would need one?"""
+    relations = schema.declared("relation")
+    if relations:
+        yield unclear("tables refer to each other by bare ids: no foreign key is declared, and none is switched off", relations[0])
+    elif migrations:
+        yield nothing("no table refers to another")
+
+
+EXAMPLES = [
+    example("a foreign key of a model", "pass", line="models.py:5", repo="""
+-- requirements.txt --
+django
+-- models.py --
+from django.db import models
+
+
+class Item(models.Model):
+    owner = models.ForeignKey(User, on_delete=models.CASCADE)
+"""),
+    example("references in a migration of Rails", "pass", line="db/migrate/1_items.rb:4", repo="""
+-- Gemfile --
+gem "rails"
+-- db/migrate/1_items.rb --
+class Items < ActiveRecord::Migration[7.1]
+  def change
+    create_table :items do |t|
+      t.references :owner, foreign_key: true
+    end
+  end
+end
+"""),
+    example("the relation's constraint is switched off", "fail", line="models.py:5", repo="""
+-- requirements.txt --
+django
+-- models.py --
+from django.db import models
+
+
+class Item(models.Model):
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, db_constraint=False)
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE)
+"""),
+    example("Prisma emulates relations", "fail", line="prisma/schema.prisma:3", repo="""
+-- prisma/schema.prisma --
+datasource db {
+  provider     = "mysql"
+  relationMode = "prisma"
+}
+model Item {
+  owner User @relation(fields: [ownerId], references: [id])
+}
+"""),
+    example("belongs_to alone is no constraint", "unknown", says="bare ids", repo="""
+-- Gemfile --
+gem "rails"
+-- app/models/item.rb --
+class Item < ApplicationRecord
+  belongs_to :owner
+end
+-- db/migrate/1_items.rb --
+class Items < ActiveRecord::Migration[7.1]
+  def change
+    create_table :items do |t|
+      t.integer :owner_id
+    end
+  end
+end
+"""),
+    example("one table alone", "na", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "database/sql"
+
+func main() { http.ListenAndServe(":8080", nil) }
+-- migrations/1_a.up.sql --
+CREATE TABLE hashes (id text PRIMARY KEY, value text);
+"""),
+]
