@@ -132,8 +132,8 @@ if TYPE_CHECKING:
     from readylint.facts.files import File as File
     from readylint.facts.files import Files as Files
     from readylint.facts.fixes import Fixes as Fixes
-    from readylint.facts.headers import Headers as Headers
     from readylint.facts.foreign_keys import ForeignKeys as ForeignKeys
+    from readylint.facts.headers import Headers as Headers
     from readylint.facts.health import Health as Health
     from readylint.facts.health import is_health as is_health
     from readylint.facts.helm import ChartDependency as ChartDependency
