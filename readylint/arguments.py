@@ -50,6 +50,10 @@ def parser() -> argparse.ArgumentParser:
     rules = commands.add_parser("rules", help="the table of items")
     rules.add_argument("--format", choices=("text", "json"), default="text")
     rules.set_defaults(command="rules")
+    proof = "judge the examples of a rule file, or of a folder of rules: exit 1 when one gets another verdict than it expects"
+    test = rules.add_subparsers(metavar="[test PATH]").add_parser("test", help=proof, description=proof)
+    test.add_argument("path", metavar="PATH")
+    test.set_defaults(command="rules test")
     explain = commands.add_parser("explain", help="what an item asks, why, and how to mend it")
     explain.add_argument("item", metavar="ID", help="its id or name: SEC002, no-secrets-in-history")
     explain.add_argument("--repo", metavar="PATH", help="also the verdict in this repository, with all that was found and set aside")

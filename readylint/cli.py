@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     try:
         chosen = parser().parse_args(arguments)
-        return {"scan": _scan, "check": _check, "rules": _rules, "explain": _explain}[chosen.command](chosen)
+        return {"scan": _scan, "check": _check, "rules": _rules, "rules test": _test, "explain": _explain}[chosen.command](chosen)
     except UsageError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
@@ -219,6 +219,21 @@ def _rules(chosen: argparse.Namespace) -> int:
     items = [rule.item for rule in _loaded()]
     _say(catalogue.as_json(items) if chosen.format == "json" else catalogue.table(items, _screen(chosen)))
     return PASSED
+
+
+def _test(chosen: argparse.Namespace) -> int:
+    from readylint.rule import RuleError
+    from readylint.testing import cases, rules_at
+
+    try:
+        every = cases(*rules_at(chosen.path))
+    except (RuleError, FileNotFoundError) as error:
+        raise UsageError(str(error)) from error
+    wrong = [(case.name, said) for case in every if (said := case.wrong)]
+    for name, said in wrong:
+        _say(f"{name}: {said}\n")
+    _say(f"{len(every) - len(wrong)} of {len(every)} examples are judged as they expect\n")
+    return FAILED if wrong or not every else PASSED
 
 
 def _explain(chosen: argparse.Namespace) -> int:

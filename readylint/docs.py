@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from readylint.model import CATEGORIES, Item
-from readylint.registry import folder, load
+from readylint.registry import built_in, folder
 from readylint.rule import Example, Rule
 
 APPLIES = {
@@ -136,7 +136,7 @@ def write(target: Path, wanted: dict[str, str]) -> None:
 
 def main(arguments: list[str]) -> int:
     """Writes the pages beside the rules of this checkout, or with --check names the stale ones and returns 1."""
-    target, wanted = folder().parent / "docs" / "rules", pages(load())
+    target, wanted = folder().parent / "docs" / "rules", pages(built_in())
     if "--check" not in arguments:
         write(target, wanted)
         return 0

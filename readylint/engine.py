@@ -30,7 +30,7 @@ from readylint.ignores import ignored
 from readylint.knowledge import regex
 from readylint.model import Assessment, Coverage, Decision, Finding, Item, Report, Repository, Skipped
 from readylint.recall import Recall
-from readylint.registry import chosen, folder, gate, load
+from readylint.registry import chosen, gate, load, roots
 from readylint.rule import Example, Rule
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
@@ -73,7 +73,7 @@ def scan(path: Path, options: Options) -> Scan:
     snapshot = Snapshot.open(path, revision=options.revision)  # first: git works on while the rules load
     if not options.cache:
         return scan_snapshot(snapshot, load(), options)
-    recall = Recall(snapshot, repr(replace(options, progress=None)), folder())
+    recall = Recall(snapshot, repr(replace(options, progress=None)), roots())
     if report := recall.report():
         return Scan(report, Facts(snapshot, Config().rules))
     done = scan_snapshot(snapshot, load(), options)

@@ -12,7 +12,7 @@ import hashlib
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -35,7 +35,7 @@ class Recall:
     """The report of the last scan that was asked for like this one, and a place for that of this one. `asked`: all that the caller
     chose, as a text."""
 
-    def __init__(self, snapshot: Snapshot, asked: str, rules: Path) -> None:
+    def __init__(self, snapshot: Snapshot, asked: str, rules: Iterable[Path]) -> None:
         self._key = self._path = None
         with contextlib.suppress(GitError, OSError, RuntimeError):  # no home, an unreadable folder
             self._key = _digest([asked, *_program(rules), *_tree(snapshot), *(_history(snapshot.git) if snapshot.git else ())])
@@ -63,10 +63,10 @@ def _digest(parts: list[str]) -> str:
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def _program(rules: Path) -> Iterator[str]:
+def _program(rules: Iterable[Path]) -> Iterator[str]:
     """What readylint is: its files and rules, the interpreter, and the folders that packages are installed in."""
     yield sys.version
-    for root in (Path(__file__).parent, rules):
+    for root in (Path(__file__).parent, *rules):
         for folder, _, names in os.walk(root):
             yield from (_stamp(os.path.join(folder, name)) for name in sorted(names) if name.endswith((".py", ".toml")))
     yield from (_stamp(folder) for folder in sys.path if os.path.isdir(folder) and folder.endswith("-packages"))

@@ -1,4 +1,4 @@
-"""Discovery: every rule file of the installation, checked as it loads. A clash of ids is an error."""
+"""Discovery: every rule file of the installation and of installed packs, checked as it loads. A clash of ids is an error."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from types import ModuleType
 
 from readylint.declarative import read_rule
 from readylint.model import CATEGORIES
+from readylint.packs import packs
 from readylint.rule import Rule, RuleError, described
 
 
@@ -27,9 +28,23 @@ def folder() -> Path:
 
 @cache
 def load() -> tuple[Rule, ...]:
-    """All rules, by id. Raises RuleError with file and line."""
+    """All rules, those of installed packs too, by id. Raises RuleError with file and line."""
+    return _by_id(path for root in roots() for path in files(root))
+
+
+def roots() -> tuple[Path, ...]:
+    """The folder of readylint's own rules, and those of installed packs. Raises RuleError."""
+    return folder(), *packs()
+
+
+def built_in() -> tuple[Rule, ...]:
+    """The rules that readylint itself brings."""
+    return _by_id(files(folder()))
+
+
+def _by_id(paths: Iterable[Path]) -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
-    for path in _files(folder()):
+    for path in paths:
         made = read_file(path)
         if made.item.id in rules:
             raise RuleError(made.path, 1, f"id {made.item.id} is also that of {rules[made.item.id].path}")
@@ -42,16 +57,17 @@ def _order(id: str) -> tuple[int, str]:
     return (prefixes.index(id[:3]) if id[:3] in prefixes else len(prefixes), id)
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for category in CATEGORIES:
-        for path in sorted((root / category).glob("*")):
+def files(root: Path) -> Iterator[Path]:
+    """The rule files of a folder of categories, or of one category."""
+    for folder in (root,) if root.name in CATEGORIES else (root / category for category in CATEGORIES):
+        for path in sorted(folder.glob("*")):
             if path.suffix in (".toml", ".py") and not path.name.startswith("_"):
                 yield path
 
 
 def read_file(path: Path) -> Rule:
     """The rule of one file. Its folder is the category, its name the slug."""
-    shown = f"rules/{path.parent.name}/{path.name}"
+    shown = "/".join(path.parts[-3:])
     if path.suffix == ".toml":
         return read_rule(path.read_text("utf-8"), shown, path.parent.name, path.stem)
     module = _import(path)
@@ -62,7 +78,7 @@ def read_file(path: Path) -> Rule:
 
 
 def _import(path: Path) -> ModuleType:
-    name = f"readylint.rules.{path.parent.name}.{path.stem}"
+    name = f"readylint.{path.parent.parent.name}.{path.parent.name}.{path.stem}"
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path)
