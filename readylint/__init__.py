@@ -21,6 +21,7 @@ _HOME = {
     "Tags": "facts.commits",
     "Compose": "facts.compose",
     "Contracts": "facts.contracts",
+    "Cors": "facts.cors",
     "Coverage": "facts.coverage",
     "Delivery": "facts.delivery",
     "Dependencies": "facts.dependencies",
@@ -115,6 +116,7 @@ if TYPE_CHECKING:
     from readylint.facts.commits import Tags as Tags
     from readylint.facts.compose import Compose as Compose
     from readylint.facts.contracts import Contracts as Contracts
+    from readylint.facts.cors import Cors as Cors
     from readylint.facts.coverage import Coverage as Coverage
     from readylint.facts.delivery import Delivery as Delivery
     from readylint.facts.dependencies import Dependencies as Dependencies

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.code import Code
+from readylint.facts.conditions import conditions
 from readylint.facts.edge import live, released
 from readylint.facts.workloads import Workload, Workloads
 from readylint.knowledge import known, regex
@@ -20,7 +21,6 @@ _SWITCH = regex(
 )
 _OPTION = regex(r"(?i)\benv\b|environ|getenv|process\.env|conf(?:ig\w*)?\b|cfg|setting|option")
 _STAGE = regex(r"(?i)prod|develop|\bis_?dev|debug|local|\btest|NODE_ENV|environment\.is|rails\.env")
-_CONDITION = regex(r"^\W*(?:else|elif|elsif|if|unless|when|case|switch)\b")
 _NEGATED = regex(r"\bnot\b|!|\bunless\b|\belse\b")
 _GUARD = regex(
     r"(?i)\b(?:debug|develop(?:ment)?|local|test(?:ing)?|staging)\b|\bif\b[^\n]*(?:insecure|skip|verify|unverified|self_?signed|unsafe)"
@@ -57,29 +57,16 @@ def _said(code: Code, section: str) -> Iterator[tuple[Location, str]]:
                 yield at, row["says"]
 
 
-def _conditions(text: str, offset: int) -> Iterator[str]:
-    """The conditions around an offset, told by indentation, the innermost first."""
-    lines = text[max(0, offset - 8000) : offset].split("\n")
-    depth = len(lines[-1]) - len(lines[-1].lstrip())
-    for line in reversed(lines[:-1]):
-        indent = len(line) - len(line.lstrip())
-        if not line.strip() or indent >= depth:
-            continue
-        depth = indent
-        if _CONDITION.match(line):
-            yield line.strip()
-
-
 def _optional(match: re.Match[str]) -> bool:
     """Whether a setting decides over it, and not the environment that the app runs in (ruling 6)."""
     trailing = re.compile(r"[^\n;]*?\bif\b([^\n]*)").match(match.string, match.end())
-    around = [*_conditions(match.string, match.start()), *(trailing.groups() if trailing else ())]
+    around = [*conditions(match.string, match.start()), *(trailing.groups() if trailing else ())]
     return any(_OPTION.search(on) and not _STAGE.search(on) for on in around)
 
 
 def _chosen(match: re.Match[str]) -> bool:
     """Whether it happens only where somebody asks for it, or outside production."""
-    around = _conditions(match.string, match.start())
+    around = conditions(match.string, match.start())
     return any(_SWITCH.search(on) and not ("prod" in on.lower() and not _NEGATED.search(on)) for on in around)
 
 

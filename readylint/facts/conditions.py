@@ -1,0 +1,36 @@
+"""Conditions: what decides whether a statement runs, told by the indentation of the lines around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint.knowledge import regex
+
+_CONDITION = regex(r"^\W*(?:else|elif|elsif|if|unless|when|case|switch)\b")
+_OUTSIDE = regex(r"(?i)\bis_?(?:dev|test|local)|\bdev(?:elopment)?\b|\bdebug\b|\blocal(?:host)?\b|\btest(?:ing)?\b|non-?prod")
+_NEGATED = regex(r"(?i)\bnot\b|!|\bunless\b|\belse\b|==\s*false")
+_PRODUCTION = regex(r"(?i)\bis_?prod|\bprod(?:uction)?\b")
+
+
+def conditions(text: str, offset: int) -> Iterator[str]:
+    """The conditions around an offset, told by indentation, the innermost first."""
+    end = text.find("\n", offset)
+    lines = text[max(0, offset - 8000) : end if end >= 0 else len(text)].split("\n")
+    depth = len(lines[-1]) - len(lines[-1].lstrip())
+    for line in reversed(lines[:-1]):
+        indent = len(line) - len(line.lstrip())
+        if line.strip() in ("", "{") or indent >= depth:
+            continue
+        depth = indent
+        if _CONDITION.match(line):
+            yield line.strip()
+
+
+def outside_production(text: str, offset: int) -> bool:
+    """Whether the conditions around an offset say that it happens in development or tests only."""
+    return any(_is_outside(on) for on in conditions(text, offset))
+
+
+def _is_outside(condition: str) -> bool:
+    negated = bool(_NEGATED.search(condition))
+    return negated if _PRODUCTION.search(condition) else not negated and bool(_OUTSIDE.search(condition))

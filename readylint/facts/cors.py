@@ -1,0 +1,69 @@
+"""CORS: where the app lets pages of every origin read its answers, outside development (cors.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from readylint.facts.code import Code
+from readylint.facts.conditions import outside_production
+from readylint.facts.edge import live
+from readylint.facts.files import Files
+from readylint.facts.sightings import Sighting, in_code, in_files
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_CREDENTIALS = regex(r"(?i)(?:allow[-_]?|supports[-_]?|\b)credentials[\"'\]]*\s*(?:[:=,(]|=>)\s*[\"']?true|AllowCredentials\(\s*\)")
+_NAMED = r"\ballow_origins\s*=\s*(?:[\w.]+\(\s*)?(?P<name>(?:\w+\.)*[A-Za-z_]\w*)\s*[,)]"
+
+
+class OpenOrigin(Struct, frozen=True):
+    """A place that allows every origin; `credentials` says that answers with the visitor's cookies may be read too."""
+
+    at: Location
+    says: str
+    credentials: bool = False
+
+
+class Cors(Struct, frozen=True):
+    """Every place that allows every origin."""
+
+    open: tuple[OpenOrigin, ...]
+
+    def __iter__(self) -> Iterator[OpenOrigin]:
+        return iter(self.open)
+
+    @classmethod
+    def of(cls, files: Files, code: Code) -> Cors:
+        table = known("facts/cors")
+        apart = re.compile(table["apart"]["paths"])
+        seen = [s for s in (*in_code(table["code"], code), *in_files(table["file"], files)) if not apart.search(s.at.path) and _counts(s)]
+        found = [OpenOrigin(s.at, s.says, bool(_CREDENTIALS.search(_around(s)))) for s in seen]
+        found += _by_name(code)
+        return cls(tuple({(f.at.path, f.at.line): f for f in reversed(found)}.values())[::-1])
+
+
+def _counts(seen: Sighting) -> bool:
+    text, start = seen.match.string, seen.match.start()
+    if "unlike_before" in seen.row and re.search(seen.row["unlike_before"], text[max(0, start - 300) : start]):
+        return False
+    if seen.source is None and "unlike" in seen.row and re.search(seen.row["unlike"], text):
+        return False
+    return not outside_production(text, start)
+
+
+def _around(seen: Sighting) -> str:
+    return seen.match.string[max(0, seen.match.start() - 400) : seen.match.end() + 400]
+
+
+def _by_name(code: Code) -> Iterator[OpenOrigin]:
+    """A list of origins that a setting holds: open where its value in code is."""
+    for match, at in code.search(_NAMED, "allow_origins", language="python"):
+        name = match["name"].rpartition(".")[2]
+        value = rf"^[ \t]*{re.escape(name)}\b[^=\n]*=[^\n]{{0,80}}?[\[(\"'\s]\*?[\"']\*[\"']"
+        places = [p for _, p in code.search(value, name, language="python") if live(p.path)]
+        if places and live(at.path):
+            credentials = bool(_CREDENTIALS.search(match.string[max(0, match.start() - 400) : match.end() + 400]))
+            yield from (OpenOrigin(p, f"CORS allows every origin: {name} holds *", credentials) for p in (at, *places))

@@ -1,0 +1,132 @@
+"""CORS is restrictive.
+
+An API that answers every origin lets any web page read what the visitor is allowed to see. Where credentials are allowed too, opening the
+wrong link hands over the account.
+
+Pass: nothing of what makes it fail is found
+
+Fail: every origin allowed outside development settings: *, origin: true, CORS_ALLOW_ALL_ORIGINS, cors() with defaults, AllowAnyOrigin;
+each is a finding, worse with credentials
+
+Fix: List the origins, from configuration: `CORS_ALLOWED_ORIGINS` (django-cors-headers), `allow_origins=[…]` (FastAPI), `cors({origin:
+[…]})` (Express, Nest), `setAllowedOrigins` (Spring), `origins 'https://app.example.com'` (rack-cors), `config/cors.php` (Laravel),
+`WithOrigins(…)` (ASP.NET Core), rs/cors, tower-http's `CorsLayer`, cors_plug. Take `*` and `origin: true` out of everything that is not a
+public read-only API.
+
+Searched: server code, framework settings, files of web servers, ingresses, gateways and platforms, outside development
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Cors, Finding, contradicts, example, rule
+
+
+@rule(id="SEC016", severity="medium", applies="http", absence="pass", sources=("S1.3", "S2"))
+def cors_restrictive(cors: Cors) -> Iterator[Finding]:
+    for found in cors:
+        worse = ", and sends it answers made with the visitor's cookies" if found.credentials else ""
+        yield contradicts(found, f"{found.says}{worse}")
+
+
+EXAMPLES = [
+    example("cors() with its defaults", "fail", line="server.js:4", says="every origin", repo="""
+-- server.js --
+const express = require("express")
+const cors = require("cors")
+const app = express()
+app.use(cors())
+"""),
+    example("cors() with a list", "pass", repo="""
+-- server.js --
+const express = require("express")
+const cors = require("cors")
+const app = express()
+// app.use(cors())
+app.use(cors({ origin: ["https://shop.example.com"] }))
+"""),
+    example("no CORS at all", "pass", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+    example("every origin, with credentials", "fail", line="main.py:5", says="cookies", repo="""
+-- main.py --
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+app = FastAPI()
+app.add_middleware(CORSMiddleware,
+    allow_origins=["*"],
+    allow_credentials=True)
+"""),
+    example("a setting that holds every origin", "fail", line=("main.py:6", "config.py:3"), repo="""
+-- main.py --
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from config import settings
+app = FastAPI()
+app.add_middleware(CORSMiddleware,
+    allow_origins=settings.ORIGINS)
+-- config.py --
+from typing import List
+class Settings:
+    ORIGINS: List[str] = ["*"]
+settings = Settings()
+"""),
+    example("Django, in the development settings only", "pass", repo="""
+-- shop/settings/development.py --
+INSTALLED_APPS = ["corsheaders"]
+CORS_ALLOW_ALL_ORIGINS = True
+"""),
+    example("only where debugging is on", "pass", repo="""
+-- shop/settings.py --
+INSTALLED_APPS = ["corsheaders"]
+if DEBUG:
+    CORS_ALLOW_ALL_ORIGINS = True
+"""),
+    example("ASP.NET Core, any origin", "fail", line="Program.cs:2", repo="""
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddCors(o => o.AddPolicy("all", p => p.AllowAnyOrigin().AllowAnyMethod()));
+"""),
+    example("ASP.NET Core, any origin in development", "pass", repo="""
+-- Program.cs --
+var app = builder.Build();
+if (app.Environment.IsDevelopment())
+{
+    app.UseCors(p => p.AllowAnyOrigin());
+}
+"""),
+    example("Spring's bare @CrossOrigin", "fail", line="src/main/java/shop/Orders.java:2", repo="""
+-- src/main/java/shop/Orders.java --
+package shop;
+@CrossOrigin
+@RestController
+class Orders {}
+"""),
+    example("fonts may go anywhere", "pass", repo="""
+-- nginx.conf --
+location ~* [.](woff2|ttf)$ {
+  add_header Access-Control-Allow-Origin *;
+}
+"""),
+    example("nginx opens all of it", "fail", line="nginx.conf:2", repo="""
+-- nginx.conf --
+location / {
+  add_header Access-Control-Allow-Origin *;
+}
+"""),
+    example("a command-line tool", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+version = "1"
+scripts = {tool = "tool:main"}
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def main() -> None:
+    print("hello")
+"""),
+]
