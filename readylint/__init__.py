@@ -22,6 +22,7 @@ _HOME = {
     "Compose": "facts.compose",
     "Contracts": "facts.contracts",
     "Cors": "facts.cors",
+    "ComposeService": "facts.compose",
     "Coverage": "facts.coverage",
     "Delivery": "facts.delivery",
     "Dependencies": "facts.dependencies",
@@ -117,6 +118,7 @@ if TYPE_CHECKING:
     from readylint.facts.compose import Compose as Compose
     from readylint.facts.contracts import Contracts as Contracts
     from readylint.facts.cors import Cors as Cors
+    from readylint.facts.compose import ComposeService as ComposeService
     from readylint.facts.coverage import Coverage as Coverage
     from readylint.facts.delivery import Delivery as Delivery
     from readylint.facts.dependencies import Dependencies as Dependencies

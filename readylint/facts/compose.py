@@ -129,7 +129,7 @@ class Compose:
 
     def __init__(self, all: tuple[ComposeFile, ...], documented: frozenset[str] = frozenset()) -> None:
         self.all = all
-        self._documented = documented  # paths that a document names as the way to run it for users
+        self.documented = documented  # paths that a document names as the way to run it for users
 
     @classmethod
     def of(cls, files: Files, structured: Structured) -> Compose:
@@ -148,7 +148,7 @@ class Compose:
         if named:
             folders = {f.folder for f in named}
             return (*(f for f in self.all if not f.purpose and f.folder in folders and not any(s.mounts_source for s in f.builds)), *named)
-        return tuple(f for f in self.all if f.path in self._documented) or self.only
+        return tuple(f for f in self.all if f.path in self.documented) or self.only
 
     @cached_property
     def only(self) -> tuple[ComposeFile, ...]:

@@ -1,0 +1,276 @@
+"""CPU and memory limits are set.
+
+A container without limits takes what it can get: one leak or one heavy report starves every neighbour on the machine. The kernel then
+ends some process or other, perhaps the one that is serving a payment.
+
+Pass: limits for every workload of the app in Kubernetes/Helm, compose (deploy.resources, mem_limit), ECS/Nomad/Cloud Run/Fly/serverless
+configuration
+
+Fail: workload manifests with none; each is a finding
+
+Fix: Set them on every workload: `resources: {requests: …, limits: {memory: 512Mi}}` in Kubernetes and the chart's `values.yaml`,
+`deploy.resources.limits` or `mem_limit` in compose, `cpu` and `memory` in the ECS task definition, `[[vm]] memory` on Fly, `--memory`
+on Cloud Run, `resources` in Nomad. Take today's peak plus a third, and alert when it gets near.
+
+Searched: containers of workloads, jobs and charts, compose files that run the app for users, task definitions and other declared
+services, files of platforms that size every instance
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import (
+    Compose,
+    ComposeService,
+    Container,
+    Deployments,
+    Finding,
+    Infrastructure,
+    Platforms,
+    Workloads,
+    contradicts,
+    example,
+    known,
+    rule,
+    supports,
+    unclear,
+)
+
+
+@rule(
+    id="PRF006", severity="high", applies="container", absence="unknown", sources=("S4", "S1.7"), scope="service",
+    unless=("static site",),
+)
+def resource_limits(
+    workloads: Workloads, compose: Compose, deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms
+) -> Iterator[Finding]:
+    elsewhere = (*_of_releases(workloads), *_of_resources(infrastructure), *_of_platforms(platforms))
+    yield from elsewhere
+    yield from _of_workloads(workloads)
+    yield from _of_compose(compose, deployments, alone=not (workloads.own or elsewhere))
+
+
+def _of_workloads(workloads: Workloads) -> Iterator[Finding]:
+    defaults = next(iter(workloads.of_kind("LimitRange")), None)
+    for workload in workloads.all:
+        for container in workload.containers if workload.own or workload.kind == "CronJob" else ():
+            limit = container.memory_limit
+            if limit:
+                yield supports(limit, f"{workload.kind} {workload.name}: the memory of {_named(container)} is limited")
+            elif _handed_in(container):
+                yield unclear(f"the limits of {workload.kind} {workload.name} are handed in when it is released", container)
+            elif defaults:
+                yield supports(defaults, f"a LimitRange limits {workload.kind} {workload.name}")
+            else:
+                yield contradicts(container, f"{workload.kind} {workload.name}: {_named(container)} has no memory limit")
+
+
+def _named(container: Container) -> str:
+    return container.name if container.name and "XXX" not in container.name else "its container"  # a template names it
+
+
+def _handed_in(container: Container) -> bool:
+    """Whether its resources, or some of them, are a template action that nothing in the repository resolves."""
+    resources = container.get("resources")
+    return bool(resources.text) or any(node.text for node in (resources["limits"], container.get("resources", "limits")))
+
+
+def _of_releases(workloads: Workloads) -> Iterator[Finding]:
+    for release in workloads.releases:
+        limit = release.values.get("resources", "limits", "memory")
+        if limit:
+            yield supports(limit, f"the memory of the release of {release.name} is limited")
+        else:
+            yield unclear(f"the chart {release.name}, which is not in the repository, may set limits by default", release)
+
+
+def _of_resources(infrastructure: Infrastructure) -> Iterator[Finding]:
+    for row in known("facts/sizes")["resource"]:
+        for resource in infrastructure.of_type(*row["types"]):
+            if "key" not in row or any(key in row["key"] for key, value in resource.body.walk() if value):
+                yield supports(resource, f"{resource.type} {resource.name}: {row['says']}")
+
+
+def _of_platforms(platforms: Platforms) -> Iterator[Finding]:
+    sized = known("facts/sizes")["platforms"]["names"]
+    yield from (supports(p, f"{p.name} runs every instance in a size of its own") for p in platforms.named(*sized))
+
+
+def _of_compose(compose: Compose, deployments: Deployments, alone: bool) -> Iterator[Finding]:
+    """Files for production; where nothing else runs the app, those that may be how it is run."""
+    files = [f for f in compose.production if alone or f not in compose.only or f.path in compose.documented]
+    own = {s.at for image in deployments.images for s in deployments.services(image)}
+    services: dict[str, list[ComposeService]] = {}
+    for service in (s for f in files for s in f.services if s.dockerfile or s.at in own):
+        services.setdefault(service.name, []).append(service)
+    for name, same in services.items():
+        limited = next((s.limits for s in same if s.limits), None)
+        if limited:
+            yield supports(limited, f"the compose service {name} has a memory limit")
+        else:
+            yield contradicts(same[0], f"the compose service {name} has no memory limit")
+
+
+EXAMPLES = [
+    example("a limit for one container of two; a request is no limit", "fail", line="k8s/app.yaml:12", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: shop
+          resources:
+            limits: {memory: 512Mi}
+        - name: worker
+          image: shop
+          resources:
+            requests: {memory: 512Mi}
+"""),
+    example("a chart's default values", "pass", line="chart/values.yaml:3", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- chart/Chart.yaml --
+name: shop
+version: 0.1.0
+-- chart/values.yaml --
+resources:
+  limits:
+    memory: 512Mi
+-- chart/templates/deployment.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: shop
+          resources:
+            {{- toYaml .Values.resources | nindent 12 }}
+"""),
+    example("a chart whose defaults set none", "fail", line="chart/templates/deployment.yaml:8", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- chart/Chart.yaml --
+name: shop
+version: 0.1.0
+-- chart/values.yaml --
+resources: {}
+-- chart/templates/deployment.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: shop
+          resources:
+            {{- toYaml .Values.resources | nindent 12 }}
+"""),
+    example("a job beside the service", "fail", line="k8s/job.yaml:10", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- k8s/job.yaml --
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: nightly}
+spec:
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - name: nightly
+              image: curlimages/curl
+"""),
+    example("compose for production", "fail", line="docker-compose.prod.yml:2", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- docker-compose.prod.yml --
+services:
+  web:
+    build: .
+  db:
+    image: postgres:16
+"""),
+    example("compose for production with a limit", "pass", line="docker-compose.prod.yml:6", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- docker-compose.prod.yml --
+services:
+  web:
+    build: .
+    deploy:
+      resources:
+        limits: {memory: 512M}
+"""),
+    example("compose for local use beside a platform that sizes every machine", "pass", line="fly.toml:1", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- fly.toml --
+app = "shop"
+-- docker-compose.yml --
+services:
+  web:
+    build: .
+"""),
+    example("an image and nothing that says how it is run", "unknown", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+    example("no image", "na", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+]
