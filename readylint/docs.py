@@ -10,6 +10,7 @@ from pathlib import Path
 
 from readylint.model import CATEGORIES, Item
 from readylint.registry import built_in, folder
+from readylint.report.accuracy import measured
 from readylint.rule import Example, Rule
 
 APPLIES = {
@@ -73,7 +74,9 @@ def _summary(rule: Rule) -> str:
         ("judged", judged),
         ("when nothing is found", ABSENCE[item.absence]),
     ]
-    if not item.detected:
+    if item.detected:
+        rows.append(("measured", f"[{measured(item.id)}](../accuracy.md)"))
+    else:
         rows.append(("detection", "none yet: the verdict is unknown and counts nowhere"))
     return "\n".join(["| | |", "|---|---|", *(f"| {name} | {_cell(value)} |" for name, value in rows)])
 

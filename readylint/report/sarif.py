@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from readylint.decision import percent
 from readylint.model import Item, Report, Severity
+from readylint.report.accuracy import measured
 from readylint.report.alerts import Alert, alerts
 from readylint.report.as_json import legible
 from readylint.report.page import clean, clip, counted, sentence
@@ -20,7 +21,6 @@ LONGEST = 1000  # GitHub takes 1024 characters of a description
 LEVEL: dict[Severity, str] = {"blocker": "error", "high": "warning", "medium": "warning", "low": "note"}
 _PROBLEM = {"error": "error", "warning": "warning", "note": "recommendation"}
 _SECURITY: dict[Severity, str] = {"blocker": "9.5", "high": "8.0", "medium": "5.5", "low": "3.0"}  # critical, high, medium, low
-_PRECISION: dict[Severity, str] = {"blocker": "high", "high": "high", "medium": "medium", "low": "medium"}  # orders the alerts
 
 
 def sarif(report: Report, text_of: TextOf) -> str:
@@ -48,7 +48,7 @@ def _rule(item: Item) -> dict[str, Any]:
     level = LEVEL[item.severity]
     properties: dict[str, Any] = {
         "tags": list(dict.fromkeys(("readiness", item.category, f"severity-{item.severity}"))),
-        "precision": _PRECISION[item.severity],
+        "precision": measured(item.id).precision,
         "problem.severity": _PROBLEM[level],
     }
     if item.category == "security":
