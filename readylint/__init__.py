@@ -64,6 +64,7 @@ _HOME = {
     "Programs": "facts.programs",
     "Project": "facts.project",
     "Queries": "facts.queries",
+    "Rollouts": "facts.rollouts",
     "Routes": "facts.routes",
     "Schema": "facts.schema",
     "Declaration": "facts.schema",
@@ -161,6 +162,7 @@ if TYPE_CHECKING:
     from readylint.facts.programs import Programs as Programs
     from readylint.facts.project import Project as Project
     from readylint.facts.queries import Queries as Queries
+    from readylint.facts.rollouts import Rollouts as Rollouts
     from readylint.facts.routes import Routes as Routes
     from readylint.facts.schema import Declaration as Declaration
     from readylint.facts.schema import Schema as Schema

@@ -6,6 +6,7 @@ from readylint.config import Config
 from readylint.fact import Facts
 from readylint.facts.migrating import Migrating
 from readylint.facts.releases import Releases
+from readylint.facts.rollouts import Rollouts
 from readylint.history import HistoryOption
 from readylint.snapshot import Snapshot
 
@@ -62,3 +63,25 @@ docker compose pull
 docker compose run --rm web bin/rails db:migrate
 """).get(Migrating).all
     assert [(str(f.at), f.by) for f in found] == [("deploy.sh:2", "deploy.sh")]
+
+
+def test_a_preview_of_the_documents_is_no_release_of_the_app() -> None:
+    found = facts("""
+-- server.js --
+require("express")().listen(3000)
+-- .github/workflows/docs-preview.yml --
+on: push
+jobs:
+  deploy:
+    steps: [{run: netlify deploy --prod}]
+""").get(Rollouts)
+    assert (found.declarative, found.rolling) == ((), ())
+
+
+def test_an_update_script_that_recreates_the_container_stops_it() -> None:
+    found = facts("""
+-- deploy.sh --
+git pull
+docker compose up -d
+""").get(Rollouts).stopping
+    assert [str(w.at) for w in found] == ["deploy.sh:2"]

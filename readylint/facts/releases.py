@@ -70,7 +70,7 @@ class Releases:
             Act(c.text, c.at, f"{pipeline.provider} job {job.name}")
             for pipeline in self._pipelines
             for job in pipeline.jobs
-            if _releases(pipeline, job)
+            if _releases(pipeline, job) and not is_aside(pipeline, job)
             for step in job.steps
             for c in step.commands
         )
@@ -154,15 +154,21 @@ def _of_file(file: File, by: str) -> Act:
     return Act(_COMMENT.sub(lambda m: " " * len(m[0]), file.text), Location(file.path), by, True)
 
 
+def is_aside(pipeline: Pipeline, job: Job) -> bool:
+    """Whether what a job brings out is not the app, or not for users: documents, a preview."""
+    return bool(re.search(_table()["job"]["aside"], f"{job.name} {job.environment} {pipeline.path.rpartition('/')[2]}"))
+
+
 def _releases(pipeline: Pipeline, job: Job) -> bool:
     """Whether a job releases: a step of it deploys, or its name says so; a job that tests does not."""
     table = _table()["job"]
     if any(step.does("deploy") for step in job.steps):
         return True
-    names = (job.name, job.environment, pipeline.name, pipeline.path.rpartition("/")[2])
-    named = any(re.search(table["release"], n) for n in names)
-    tests = any(step.does("test") for step in job.steps) or bool(job.services)
-    return named and not tests and not re.search(table["not_release"], f"{job.name} {pipeline.path.rpartition('/')[2]}")
+    if any(step.does("test") for step in job.steps) or job.services or re.search(table["not_release"], job.name):
+        return False
+    file = pipeline.path.rpartition("/")[2]
+    above = not re.search(table["not_release"], file) and any(re.search(table["release"], n) for n in (pipeline.name, file))
+    return above or bool(re.search(table["release"], f"{job.name} {job.environment}"))
 
 
 def first(acts: Iterable[Act], pattern: re.Pattern[str], never: re.Pattern[str]) -> Iterator[tuple[Act, Location]]:

@@ -1,0 +1,111 @@
+"""Deployments cause no downtime.
+
+If the old version stops before the new one answers, every deploy is a small outage. So the team deploys rarely, late at night and in
+large pieces, and each of those hurts users more.
+
+Pass: rolling, blue-green or canary strategy with a readiness check, or a platform that does it; or a documented maintenance window
+
+Fail: strategy: Recreate, a single replica with no surge, or stop-then-start scripts
+
+Fix: Let new instances become ready before old ones go: `strategy: RollingUpdate` with `maxUnavailable: 0` and a readiness probe, at least
+two replicas, `minimum_healthy_percent = 100` on ECS, `strategy = "rolling"` or `"bluegreen"` on Fly, Kamal's proxy, Argo Rollouts or
+Flagger for canaries, deployment slots on Azure, Capistrano with `puma:phased-restart`.
+
+Searched: strategies and readiness probes of workloads, platform files, infrastructure, compose files, and the commands of deploy jobs and
+scripts; documents that name a maintenance window
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Documents, Finding, Rollouts, contradicts, example, regex, rule, supports
+
+_WINDOW = regex(r"\b(?:maintenance|deploy(?:ment)?|release)[ -]windows?\b|\b(?:scheduled|planned)[ -](?:maintenance|downtime)\b", re.I)
+SHOWN = 5
+
+
+@rule(id="DEP008", severity="medium", applies="http", absence="unknown", sources=("S1.5",))
+def zero_downtime(rollouts: Rollouts, documents: Documents) -> Iterator[Finding]:
+    yield from (contradicts(way, way.says) for way in rollouts.stopping[:SHOWN])
+    yield from (supports(way, way.says) for way in rollouts.rolling[:SHOWN])
+    for document, section in documents.sections(_WINDOW):
+        if not all(part.stub for part in document.below(section)):
+            yield supports(section, f"“{section.heading}” is documented")
+
+
+EXAMPLES = [
+    example("the old container is removed first", "fail", line=".github/workflows/deploy.yml:6", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/deploy.yml --
+on: push
+jobs:
+  deploy:
+    steps:
+      - run: |
+          docker rm -f app
+          docker run -d --restart always --name app app:1
+"""),
+    example("Recreate of what serves", "fail", line="k8s/app.yaml:5", repo="""
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  strategy: {type: Recreate}
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: registry.example.com/shop:1
+          ports: [{containerPort: 80}]
+          readinessProbe: {httpGet: {path: /ready, port: 80}}
+"""),
+    example("Recreate of a scheduler beside a service that rolls", "pass", repo="""
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: registry.example.com/shop:1
+          ports: [{containerPort: 80}]
+          readinessProbe: {httpGet: {path: /ready, port: 80}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: beat}
+spec:
+  strategy: {type: Recreate}
+  template:
+    spec:
+      containers: [{name: beat, image: "registry.example.com/shop:1"}]
+"""),
+    example("a platform that switches over", "pass", line="render.yaml:1", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- render.yaml --
+services:
+  - type: web
+    name: app
+"""),
+    example("tests start and stop the stack", "unknown", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: docker compose up -d && pytest && docker compose down
+"""),
+]
