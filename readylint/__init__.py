@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOME = {
+    "Assertions": "facts.assertions",
     "Bots": "facts.bots",
     "Call": "facts.calls",
     "Code": "facts.code",
@@ -110,6 +111,7 @@ _HOME = {
 }
 
 if TYPE_CHECKING:
+    from readylint.facts.assertions import Assertions as Assertions
     from readylint.facts.bots import Bots as Bots
     from readylint.facts.calls import Call as Call
     from readylint.facts.code import Code as Code

@@ -160,7 +160,7 @@ def fold(rule: Rule, findings: Sequence[Finding]) -> tuple[Verdict, str]:
 def _by_share(rule: Rule, evidence: list[Finding], defects: list[Finding]) -> tuple[Verdict, str]:
     whole = len(evidence) + len(defects)
     enough = len(evidence) / whole >= (rule.ratio or 0)
-    told = f"{len(evidence)} of {whole}" + (f"; {defects[0].message}" if defects else "")
+    told = f"{len(evidence)} of {whole} {rule.counted}".rstrip() + (f"; {defects[0].message}" if defects else "")
     return ("pass" if enough else "fail"), told
 
 

@@ -55,6 +55,7 @@ class Rule(Struct, frozen=True):
     scope: Scope = "repo"
     wins: Literal["contradicts", "supports"] = "contradicts"  # ruling 1: which decides where both are found
     ratio: float | None = None  # share of supports among all findings that is enough (ruling 1)
+    counted: str = ""  # what a share counts, as its reason says it: "fixes change a test"
     unless: tuple[str, ...] = ()  # kinds of service the item does not speak of (rulings 17 and 19)
     examples: tuple[Example, ...] = ()
     path: str = ""
@@ -71,6 +72,7 @@ def rule(
     scope: Scope = "repo",
     wins: Literal["contradicts", "supports"] = "contradicts",
     ratio: float | None = None,
+    counted: str = "",
     unless: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Marks the one function of a rule file. Its parameters are facts; it yields findings.
@@ -81,7 +83,7 @@ def rule(
 
     def made(check: Check) -> Rule:
         item = Item(id, "", "", severity, "", applies, absence, sources=sources)
-        return Rule(item, check, scope, wins, ratio, unless)
+        return Rule(item, check, scope, wins, ratio, counted, unless)
 
     return made
 

@@ -20,6 +20,11 @@ def cases(text: str) -> TestCases:
     ("repo", "names"),
     [
         ("-- tests/test_a.py --\nclass TestA:\n    async def test_b(self):\n        pass\n# def test_c(): pass\n", ["test_b"]),
+        (
+            "-- tests/test_a.py --\nimport pytest\n@pytest.fixture()\ndef test_user():\n    pass\ndef test_a():\n    def test_inner(): pass\n"
+            "class TestB:\n    @pytest.fixture\n    async def test_c(self): pass\n    def test_d(self): pass\n",
+            ["test_a", "test_d"],  # pytest collects neither fixtures nor functions inside functions
+        ),
         ("-- rules/tests/tests-exist.py --\ndef tests_exist():\n    pass\n", []),  # no runner imports a name with a dash
         (
             JEST

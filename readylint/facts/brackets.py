@@ -58,14 +58,16 @@ def block_end(code: str, start: int) -> int:
     return min(len(code), start + 600)
 
 
-def indented_end(code: str, start: int, *, below: int | None = None) -> int:
-    """Where the lines end that stand deeper than the one at `start`; parameters on lines of their own belong to it."""
+def indented_end(code: str, start: int, *, below: int | None = None, until: int | None = None) -> int:
+    """Where the lines end that stand deeper than the one at `start`, looking no further than `until`; parameters on lines of their
+    own belong to it."""
     line = code.rfind("\n", 0, start) + 1
     blanks = _BLANKS.match(code, line)
     indent = len(blanks[0]) if blanks else 0
     after = _signature_end(code, start) if below is None else below
-    end = re.compile(rf"\n(?=[ \t]{{0,{indent}}}[^\s)\]}}#])").search(code, after, start + LONGEST)
-    return end.start() if end else min(len(code), start + LONGEST)
+    last = start + LONGEST if until is None else min(until, start + LONGEST)
+    end = re.compile(rf"\n(?=[ \t]{{0,{indent}}}[^\s)\]}}#])").search(code, after, last)
+    return end.start() if end else min(len(code), last)
 
 
 def _signature_end(code: str, start: int) -> int:

@@ -15,13 +15,16 @@ from readylint.model import Location
 
 
 class TestCase(Struct, frozen=True):
-    """One test case. `scaffold` names the generator that wrote it; "" when it is the project's own."""
+    """One test case. `scaffold` names the generator that wrote it; "" when it is the project's own. `start` and `end` are the offsets
+    of its head in the file: annotation and name, up to where its parameters or body begin."""
 
     __test__ = False  # pytest: not a test of ours
 
     name: str
     at: Location
     scaffold: str = ""
+    start: int = 0
+    end: int = 0
 
 
 class TestFile(Struct, frozen=True):
@@ -139,6 +142,11 @@ def _collects(runner: dict[str, Any], file: File) -> bool:
     return bool(re.match(runner["files"], file.name) or re.match(runner["files"], file.path))
 
 
+_DEFINED = regex(
+    r"^(?P<fixture>[ \t]*@(?:[\w.]*\bfixture\b|\w+\.(?:task|get|post|put|delete|route|command)\b)[^\n]*\n(?:[ \t]*[@)\w][^\n]*\n){0,4}?)?"
+    r"(?P<indent>[ \t]*)(?P<what>class|(?:async[ \t]+)?def)\b",
+    re.MULTILINE,
+)
 _BLOCK_COMMENT = regex(r"^[ \t]*/\*[\s\S]*?\*/", re.MULTILINE)
 _WITH_BLOCKS = frozenset(
     {"javascript", "typescript", "tsx", "java", "kotlin", "go", "csharp", "rust", "scala", "swift", "dart", "c", "cpp"}
@@ -160,10 +168,27 @@ def _read(file: File, runner: dict[str, Any]) -> TestFile | None:
 
 def _cases(file: File, text: str, runner: dict[str, Any]) -> Iterator[TestCase]:
     line, last = 1, 0
+    hidden = _uncollected(text) if file.language == "python" else ()
     for match in _case_pattern(runner["case"]).finditer(text):
         line, last = line + text.count("\n", last, match.start()), match.start()
         name = next((g for g in match.groups() if g), match[0].strip())
-        yield TestCase(name, Location(file.path, line), _scaffold(file.path, name, text))
+        if match.start() in hidden:
+            continue
+        yield TestCase(name, Location(file.path, line), _scaffold(file.path, name, text), match.start(), match.end())
+
+
+def _uncollected(text: str) -> frozenset[int]:
+    """Where Python functions stand that pytest does not collect, whatever their name: fixtures, and functions inside functions."""
+    found: set[int] = set()
+    around: list[tuple[int, bool]] = []  # indentation of what is open, and whether it is a function
+    for match in _DEFINED.finditer(text):
+        indent = len(match["indent"])
+        while around and around[-1][0] >= indent:
+            around.pop()
+        if match["fixture"] or any(is_function for _, is_function in around):
+            found.add(match.start("indent"))
+        around.append((indent, match["what"] != "class"))
+    return frozenset(found)
 
 
 def _scaffold(path: str, name: str, text: str) -> str:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from readylint import Environment, Finding, contradicts, example, nothing, rule, supports
 
 
-@rule(id="DOC003", severity="medium", absence="fail", sources=("S1.8",), ratio=0.9)
+@rule(id="DOC003", severity="medium", absence="fail", sources=("S1.8",), ratio=0.9, counted="variables are documented")
 def environment_documented(environment: Environment) -> Iterator[Finding]:
     if not environment.variables:
         yield nothing("the app reads no environment variable")

@@ -25,7 +25,7 @@ FEWEST = 5
 SHOWN = 70  # characters of a subject
 
 
-@rule(id="TST010", severity="medium", applies="any", sources=("S1.1",), ratio=0.25)
+@rule(id="TST010", severity="medium", applies="any", sources=("S1.1",), ratio=0.25, counted="fixes change a test")
 def regression_tests(fixes: Fixes) -> Iterator[Finding]:
     if fixes.why:
         yield unclear(f"the history was not read whole: {fixes.why}")

@@ -1,0 +1,157 @@
+"""Tests assert something.
+
+A test that checks nothing is green whatever the code does. It lends its colour to a release in which the total is wrong or the mail is
+never sent, and the users are the ones who check.
+
+Pass: at least 9 in 10 test cases check an outcome: an assertion, an expectation, an expected error, a mock verification, or a helper that
+asserts
+
+Fail: more than 1 in 10 test cases check nothing, or assert a constant; each is a finding
+
+Fix: Give every test one statement about the outcome: `assert`, `expect(…)`, `require.Equal`, `assertThat`, `pytest.raises`, a verified
+mock. Linters find the empty ones: `jest/expect-expect`, `vitest/expect-expect`, Sonar's S2699, PHPUnit's
+`beStrictAboutTestsThatDoNotTestAnything`, `RSpec/NoExpectationExample`.
+
+Searched: the body of every test case, and the helpers of the test code that it calls
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Assertions, Finding, TestCases, aside, contradicts, example, nothing, rule, supports, unclear
+
+ENOUGH = 0.9
+
+
+@rule(id="TST004", severity="medium", applies="any", sources=("S1.1",))
+def meaningful_assertions(assertions: Assertions, tests: TestCases) -> Iterator[Finding]:
+    checking = [j for j in assertions if j.checks == "outcome"]
+    idle = [j for j in assertions if j.checks != "outcome"]
+    whole = len(checking) + len(idle)
+    if not whole:
+        yield _untested(tests)
+    elif len(checking) >= ENOUGH * whole:
+        yield supports(checking[0], f"{len(checking)} of {whole} test cases check an outcome")
+        yield from (aside(j, f"`{j.case.name}` {_what(j.checks)}, one of a few") for j in idle)
+    else:
+        for number, judged in enumerate(idle):
+            count = "" if number else f"{len(idle)} of {whole} test cases check nothing: "
+            yield contradicts(judged, f"{count}`{judged.case.name}` {_what(judged.checks)}")
+
+
+def _what(checks: str) -> str:
+    return "only asserts a constant" if checks == "constant" else "checks nothing"
+
+
+def _untested(tests: TestCases) -> Finding:
+    if tests.unread and not tests.cases:
+        return unclear(f"there is test code in {tests.unread[0].language}, which readylint does not read", tests.unread[0])
+    return nothing("there are no tests of the project's own")
+
+
+EXAMPLES = [
+    example("every case asserts, one through a helper", "pass", line="tests/test_app.py:5", says="3 of 3", repo='''
+-- app.py --
+print("hello")
+-- tests/test_app.py --
+import pytest
+from app import add
+from tests.tools import same_total
+
+def test_add():
+    assert add(1, 2) == 3
+
+def test_refuses():
+    with pytest.raises(ValueError):
+        add(None, 1)
+
+def test_total():
+    same_total("""
+1 2
+""")
+-- tests/tools.py --
+def same_total(text):
+    check = text.split()
+    assert len(check) == 2
+'''),
+    example("the name says should, the body does nothing", "fail", line=("src/cart.test.js:2", "src/cart.test.js:6"), repo="""
+-- package.json --
+{"devDependencies": {"vitest": "1"}}
+-- src/cart.test.js --
+describe("cart", () => {
+  it("should add the price", () => {
+    // expect(total()).toBe(3)
+    console.log("should be 3, expect it")
+  })
+  it("works", async () => {
+    expect(true).toBe(true)
+  })
+  it("sums", () => { expect(sum([1, 2])).toBe(3) })
+})
+"""),
+    example("expected errors, verified mocks, pattern matches and conditions count", "pass", repo="""
+-- a_test.go --
+package a
+import "testing"
+func TestSum(t *testing.T) {
+	if Sum(1, 2) != 3 {
+		t.Fatal("sum")
+	}
+}
+-- src/test/java/ATest.java --
+class ATest {
+  @Test(expected = IllegalStateException.class)
+  public void refuses() { new A().add(null); }
+
+  @Test
+  void sends()
+  {
+    service.run();
+    verify(mailer).send(any());
+  }
+}
+-- src/lib.rs --
+#[cfg(test)]
+mod tests {
+    #[test]
+    #[should_panic]
+    fn refuses() { super::add(0); }
+}
+-- test/a_test.exs --
+defmodule ATest do
+  test "redirects", %{conn: conn} do
+    {:error, {:redirect, _}} = live(conn, "/")
+  end
+end
+"""),
+    example("base class with the assertion", "pass", repo="""
+-- tests/Api/OrderTest.php --
+<?php
+class OrderTest extends ApiCase {
+    public function test_created()
+    {
+        $this->post('/orders');
+        $this->seesOrder(1);
+    }
+}
+-- tests/ApiCase.php --
+<?php
+abstract class ApiCase extends TestCase {
+    protected function seesOrder(int $id): void
+    {
+        $this->assertDatabaseHas('orders', ['id' => $id]);
+    }
+}
+"""),
+    example("no tests", "na", repo="""
+-- app.py --
+print("hello")
+"""),
+    example("only what a generator wrote", "na", repo="""
+-- package.json --
+{"dependencies": {"react-scripts": "5"}}
+-- src/App.test.js --
+test('renders learn react link', () => {})
+"""),
+]
