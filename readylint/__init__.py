@@ -119,9 +119,9 @@ if TYPE_CHECKING:
     from readylint.facts.commits import Commits as Commits
     from readylint.facts.commits import Tags as Tags
     from readylint.facts.compose import Compose as Compose
+    from readylint.facts.compose import ComposeService as ComposeService
     from readylint.facts.contracts import Contracts as Contracts
     from readylint.facts.cors import Cors as Cors
-    from readylint.facts.compose import ComposeService as ComposeService
     from readylint.facts.coverage import Coverage as Coverage
     from readylint.facts.delivery import Delivery as Delivery
     from readylint.facts.dependencies import Dependencies as Dependencies

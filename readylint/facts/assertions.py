@@ -22,7 +22,8 @@ _COMMENT = regex(r"^[ \t]*(?://|#(?!\[)|\*|--).*$|(?<=[;{}),])[ \t]*//.*$", re.M
 _BLOCK = regex(r"/\*[\s\S]*?\*/")
 _STRING = regex(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|`[^`\n]*`|' + r"(?<![\w&<])'(?:\\.|[^'\\\n])*'")
 _CALLED = regex(
-    r"\b([A-Za-z_]\w{2,})[?!]?\s*(?:::)?[(<{]|\.([A-Za-z_]\w{2,})\b|^[ \t]*(?:await\s+)?([a-z_]\w{2,})\b|,\s*([A-Za-z_]\w{2,})\s*[,)]", re.MULTILINE
+    r"\b([A-Za-z_]\w{2,})[?!]?\s*(?:::)?[(<{]|\.([A-Za-z_]\w{2,})\b|^[ \t]*(?:await\s+)?([a-z_]\w{2,})\b|,\s*([A-Za-z_]\w{2,})\s*[,)]",
+    re.MULTILINE,
 )
 _OPENED = regex(r"[^{;=]*\{")
 _QUOTE = regex(r"[\"'`]")
@@ -30,7 +31,11 @@ _USUAL = ("ssert", "xpect", "erif", "hould")  # found faster than by the pattern
 _QUOTED = regex(r"[\"'`]|^\s*(?://|#|\*|--)|\s//")
 _LONG = regex(r'"""[\s\S]*?"""|' + r"'''[\s\S]*?'''")
 _TODO = regex(r"\.todo\b|\.skip\s*\(\s*\)")
-_FAMILIES = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "groovy": "java", "csharp": "java", "scala": "java", "cpp": "c"}
+_FAMILIES = {
+    "typescript": "javascript", "tsx": "javascript",
+    "kotlin": "java", "groovy": "java", "csharp": "java", "scala": "java",
+    "cpp": "c",
+}
 
 Span = tuple[int, int]
 
