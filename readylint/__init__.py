@@ -66,6 +66,7 @@ _HOME = {
     "Project": "facts.project",
     "Queries": "facts.queries",
     "Rollouts": "facts.rollouts",
+    "Rehearsals": "facts.rehearsals",
     "Routes": "facts.routes",
     "Schema": "facts.schema",
     "Declaration": "facts.schema",
@@ -165,6 +166,7 @@ if TYPE_CHECKING:
     from readylint.facts.project import Project as Project
     from readylint.facts.queries import Queries as Queries
     from readylint.facts.rollouts import Rollouts as Rollouts
+    from readylint.facts.rehearsals import Rehearsals as Rehearsals
     from readylint.facts.routes import Routes as Routes
     from readylint.facts.schema import Declaration as Declaration
     from readylint.facts.schema import Schema as Schema

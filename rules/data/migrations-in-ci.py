@@ -1,0 +1,165 @@
+"""Migrations are applied in CI before production.
+
+A migration that was never run before production runs there for the first time with users' data under it. A typing error or a missing
+dependency then stops the deploy half way.
+
+Pass: a CI job applies the migrations, directly or because the framework's test runner does
+
+Fail: CI exists and none does; no CI
+
+Fix: Add a step to the CI job that has a database service: `alembic upgrade head`, `manage.py migrate`, `rails db:migrate`, `flyway
+migrate`, `prisma migrate deploy`, `knex migrate:latest`, `php artisan migrate --force`, `dotnet ef database update`, `migrate up`, `sqlx
+migrate run`, `mix ecto.migrate`. Start from an empty database, so that the whole chain is proved.
+
+Searched: the commands of every CI configuration with what they call, framework test runners, and the set-up of the tests that CI runs
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Migrations, Pipelines, Rehearsals, Run, example, nothing, regex, rule, supports, unclear
+
+SHOWN = 5
+# what a migration tool also does, without applying anything
+NOT_APPLIED = regex(
+    r"rollback|:down\b|\bdowngrade\b|--(?:check|plan|dry-run|fake)\b|(?:db:|ecto\.)create(?!.*(?:migrate|schema|setup|prepare))|:make\b|terraform"
+)
+
+
+@rule(id="DAT002", severity="medium", applies="sql", sources=("S1.2", "S4"))
+def migrations_in_ci(pipelines: Pipelines, migrations: Migrations, rehearsals: Rehearsals) -> Iterator[Finding]:
+    if not migrations:
+        yield nothing("there are no migrations")
+        return
+    applied = [r for r in pipelines.runs("migrate") if _on_change(r) and not NOT_APPLIED.search(r.command.bare)]
+    yield from (supports(r, f"CI runs `{r.command.shown}`") for r in _places(applied)[:SHOWN])
+    if not applied:
+        yield from _rehearsed([r for r in pipelines.runs("test") if _on_change(r)], rehearsals)
+        yield from _cannot_tell(pipelines)
+
+
+def _rehearsed(tests: list[Run], rehearsals: Rehearsals) -> Iterator[Finding]:
+    """A test run in CI, where the test runner or the tests' set-up applies them."""
+    for rehearsal in rehearsals if tests else ():
+        run = next((r for r in tests if rehearsal.begun_by(r.command.bare)), None)
+        if run:
+            yield supports(rehearsal, f"{rehearsal.by} applies them when CI runs `{run.command.shown}`")
+            yield supports(run, f"CI runs `{run.command.shown}`")
+
+
+def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
+    """Ruling 21: they may be applied in a pipeline that lives elsewhere."""
+    for name, at in (*pipelines.remote("migrate", on_change=True), *pipelines.remote("test", on_change=True)):
+        yield unclear(f"what {name} runs is outside the repository", at)
+    for place in (*pipelines.elsewhere, *pipelines.told_elsewhere):
+        yield unclear("a document names a pipeline that lives outside the repository", place)
+
+
+def _on_change(run: Run) -> bool:
+    return run.on_change or any(t.on == "call" for t in run.pipeline.triggers)
+
+
+def _places(runs: list[Run]) -> list[Run]:
+    """One run for each line of CI."""
+    return list({run.at: run for run in reversed(runs)}.values())[::-1]
+
+
+EXAMPLES = [
+    example("a step that migrates", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- requirements.txt --
+flask
+alembic
+-- migrations/versions/1.py --
+down_revision = None
+
+def upgrade():
+    op.create_table("users")
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - run: alembic upgrade head
+      - run: pytest
+"""),
+    example("Django's test runner", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- requirements.txt --
+django
+-- shop/migrations/0001_initial.py --
+from django.db import migrations
+
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel(name="Item")]
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: python manage.py test
+"""),
+    example("tests that never touch the migrations", "fail", repo="""
+-- package.json --
+{"scripts": {"test": "jest"}, "dependencies": {"express": "4", "knex": "3"}}
+-- db/migrations/1_users.js --
+exports.up = (knex) => knex.schema.createTable("users")
+exports.down = (knex) => knex.schema.dropTable("users")
+-- test/users.test.js --
+test("adds", () => expect(1 + 1).toBe(2))
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: npm test
+"""),
+    example("the tests' own set-up", "pass", line="test/setup.test.js:1", repo="""
+-- package.json --
+{"scripts": {"test": "jest"}, "dependencies": {"express": "4", "knex": "3"}}
+-- db/migrations/1_users.js --
+exports.up = (knex) => knex.schema.createTable("users")
+exports.down = (knex) => knex.schema.dropTable("users")
+-- test/setup.test.js --
+beforeAll(() => db.migrate.latest())
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: npm test
+"""),
+    example("only by hand", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "@prisma/client": "5"}}
+-- prisma/migrations/1_a/migration.sql --
+CREATE TABLE "User" (id int);
+-- .github/workflows/migrate.yml --
+on: workflow_dispatch
+jobs:
+  migrate:
+    steps:
+      - run: npx prisma migrate deploy
+"""),
+    example("a workflow outside the repository", "unknown", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "11"}}
+-- database/migrations/1_a.php --
+<?php
+use Illuminate\\Database\\Migrations\\Migration;
+return new class extends Migration {
+    public function up() { Schema::create("users", fn ($t) => $t->id()); }
+};
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  tests:
+    uses: example/workflows/.github/workflows/tests.yml@v1
+"""),
+    example("no migrations", "na", repo="""
+-- requirements.txt --
+flask
+sqlalchemy
+-- app.py --
+from sqlalchemy import create_engine
+"""),
+]
