@@ -165,8 +165,8 @@ if TYPE_CHECKING:
     from readylint.facts.programs import Programs as Programs
     from readylint.facts.project import Project as Project
     from readylint.facts.queries import Queries as Queries
-    from readylint.facts.rollouts import Rollouts as Rollouts
     from readylint.facts.rehearsals import Rehearsals as Rehearsals
+    from readylint.facts.rollouts import Rollouts as Rollouts
     from readylint.facts.routes import Routes as Routes
     from readylint.facts.schema import Declaration as Declaration
     from readylint.facts.schema import Schema as Schema
