@@ -64,6 +64,8 @@ _HOME = {
     "Platforms": "facts.platforms",
     "Programs": "facts.programs",
     "Project": "facts.project",
+    "Provision": "facts.provisions",
+    "Provisions": "facts.provisions",
     "Queries": "facts.queries",
     "Rollouts": "facts.rollouts",
     "Rehearsals": "facts.rehearsals",
@@ -164,6 +166,8 @@ if TYPE_CHECKING:
     from readylint.facts.platforms import Platforms as Platforms
     from readylint.facts.programs import Programs as Programs
     from readylint.facts.project import Project as Project
+    from readylint.facts.provisions import Provision as Provision
+    from readylint.facts.provisions import Provisions as Provisions
     from readylint.facts.queries import Queries as Queries
     from readylint.facts.rehearsals import Rehearsals as Rehearsals
     from readylint.facts.rollouts import Rollouts as Rollouts

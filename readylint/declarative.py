@@ -11,6 +11,7 @@ A clause holds one matcher, and `says`, the message. A matcher stands for a fact
     text       'regex' over the files that `file` names
     step       'regex' over the commands of CI steps
     resource   ["Kind or terraform_type"]: a declared resource; `argument` a regex over its text
+    provided   a subject of provisions.toml or logging.toml: what is set up, declared or documented for it
     document   'regex' over the headings of the project's documents
 
 A matcher or key is added only when three rules need it.
@@ -38,6 +39,8 @@ METADATA = {
     "fix": str,
     "searched": str,
     "scope": str,
+    "unless": list,
+    "wins": str,
     "require": list,
     "forbid": list,
     "example": list,
@@ -78,7 +81,10 @@ def read_rule(text: str, path: str, category: str, slug: str) -> Rule:
         detected=check is not None,
     )
     examples = tuple(_example(e, path, line_of) for e in data.get("example", ()))
-    return checked(Rule(item, check, data.get("scope", "repo"), examples=examples, path=path), line_of)
+    made = Rule(
+        item, check, data.get("scope", "repo"), data.get("wins", "contradicts"), unless=tuple(data.get("unless", ())), examples=examples, path=path
+    )
+    return checked(made, line_of)
 
 
 def _lines(text: str) -> Callable[[str], int]:

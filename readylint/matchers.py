@@ -125,6 +125,14 @@ def _packages(value: Any) -> None:
         _texts(names)
 
 
+def _subject(value: Any) -> None:
+    from readylint.facts.provisions import subjects
+
+    if value not in subjects():
+        near = get_close_matches(str(value), subjects(), 1)
+        raise ValueError("no subject of provisions" + (f", did you mean {near[0]!r}?" if near else ""))
+
+
 # ---------------------------------------------------------------- what is found
 
 
@@ -187,6 +195,11 @@ def _document(raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Plac
             yield section.at, f"“{shown(section.heading)}” is documented"
 
 
+def _provided(raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Place]:
+    for found in facts["provisions"].on(raw["provided"]):
+        yield found.at, found.says
+
+
 def shown(text: str) -> str:
     """A piece of a file on one line, short enough for a message."""
     line = re.sub(r"\s+", " ", text).strip()
@@ -206,5 +219,6 @@ MATCHERS: Mapping[str, Matcher] = {
         _resource,
         {"argument": _regex},
     ),
+    "provided": Matcher(_subject, {"provisions": "provisions:Provisions"}, _provided, {}),
     "document": Matcher(_regex, {"documents": "documents:Documents"}, _document, {}),
 }

@@ -1,0 +1,177 @@
+"""Provisions: what the repository sets up, declares or documents for the operation of its service, by subject.
+
+Each row of logging.toml and provisions.toml is one way of doing it: `code`, `file`, `package`, `resource`, `module`, `kind`, `image`, `document` or
+`link` says how it is found, `says` what to report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.code import Code
+from readylint.facts.compose import Compose
+from readylint.facts.dependencies import Dependencies
+from readylint.facts.documents import Document, Documents
+from readylint.facts.edge import released
+from readylint.facts.files import Files
+from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.sections import Section
+from readylint.facts.workloads import Workloads
+from readylint.knowledge import known, regex
+from readylint.model import Confidence, Location
+
+_COMMENTED = regex(r"[ \t]*(?:#|//|;|--|<!--|\*)")
+Row = Mapping[str, Any]
+Place = tuple[Location, str]
+
+
+class Provision(Struct, frozen=True):
+    """One thing that is set up, declared or documented, and what to say of it."""
+
+    at: Location
+    says: str
+    confidence: Confidence = "high"
+
+
+@cache
+def subjects() -> Mapping[str, tuple[Row, ...]]:
+    """The rows of every subject."""
+    tables = (known("facts/logging"), known("facts/provisions"))
+    return {subject: tuple(rows) for table in tables for subject, rows in table.items() if isinstance(rows, list)}
+
+
+class Provisions:
+    """Looks for a subject when it is first asked for."""
+
+    def __init__(
+        self, files: Files, code: Code, dependencies: Dependencies, infrastructure: Infrastructure, workloads: Workloads,
+        compose: Compose, documents: Documents,
+    ) -> None:
+        self._files, self._code, self._dependencies, self._infrastructure = files, code, dependencies, infrastructure
+        self._workloads, self._compose, self._documents = workloads, compose, documents
+        self._found: dict[str, tuple[Provision, ...]] = {}
+
+    @classmethod
+    def of(
+        cls, files: Files, code: Code, dependencies: Dependencies, infrastructure: Infrastructure, workloads: Workloads,
+        compose: Compose, documents: Documents,
+    ) -> Provisions:
+        return cls(files, code, dependencies, infrastructure, workloads, compose, documents)
+
+    def on(self, subject: str) -> tuple[Provision, ...]:
+        """What there is on a subject, once for each place."""
+        if subject not in self._found:
+            found = {p.at: p for row in reversed(subjects()[subject]) for p in self._of_row(row)}
+            self._found[subject] = tuple(found[at] for at in sorted(found))
+        return self._found[subject]
+
+    def _of_row(self, row: Row) -> Iterator[Provision]:
+        readers: dict[str, Callable[[Row], Iterator[Place]]] = {
+            "code": self._in_code, "file": self._in_files, "package": self._in_manifests, "resource": self._in_resources,
+            "module": self._in_modules, "kind": self._in_objects, "image": self._in_images, "document": self._in_documents,
+            "link": self._in_links,
+        }
+        confidence: Confidence = "medium" if "document" in row or "link" in row else "high"
+        seen: set[str] = set()
+        for at, what in next(readers[key] for key in readers if key in row)(row):
+            if (row.get("anywhere") or released(at.path)) and at.path not in seen:
+                seen.add(at.path)
+                yield Provision(at, str(row.get("says") or what), confidence)
+
+    def _in_code(self, row: Row) -> Iterator[Place]:
+        pattern = re.compile(row["code"], re.MULTILINE)
+        needs, unless = re.compile(row.get("needs", ""), re.M), re.compile(row.get("unless", "(?!)"), re.M)
+        if "nowhere" in row and any(True for _ in self._code.search(row["nowhere"], language=row["languages"])):
+            return
+        for source in self._code.sources(*row["words"], language=row["languages"]):
+            if pattern.search(source.text) and needs.search(source.text) and not unless.search(source.code):
+                yield from ((at, match[0].strip()) for match, at in source.search(pattern))
+
+    def _in_files(self, row: Row) -> Iterator[Place]:
+        pattern = re.compile(row["holds"], re.MULTILINE) if "holds" in row else None
+        for file in self._files.match(*row["file"], kinds=row.get("kinds", ("app", "config", "other"))):
+            if re.search(row.get("aside", "(?!)"), file.path) or re.search(row.get("unless", "(?!)"), file.text):
+                continue
+            if pattern is None:
+                yield file.at, f"{file.path} exists"
+                continue
+            for match, at in file.search(pattern) if re.search(row.get("needs", ""), file.text) else ():
+                if not _COMMENTED.match(file.text, file.text.rfind("\n", 0, match.start()) + 1):
+                    yield at, re.sub(r"\s+", " ", match[0]).strip()[:80]
+
+    def _in_manifests(self, row: Row) -> Iterator[Place]:
+        """Packages that are at work once they are declared."""
+        for dependency in self._dependencies.find(row["package"]):
+            if dependency.group != "indirect" and re.search(row.get("version", ""), dependency.constraint):
+                yield dependency.at, f"{dependency.name} is installed"
+
+    def _in_resources(self, row: Row) -> Iterator[Place]:
+        for resource in self._infrastructure.of_type(*row["resource"]):
+            says = f"{resource.type} {resource.name} is declared"
+            if "argument" not in row:
+                yield resource.at, says
+                continue
+            for key, value in resource.body.walk():
+                if re.fullmatch(row["argument"], key) and re.search(row["is"], str(self._infrastructure.value(value))):
+                    yield value.at, f"{resource.type} {resource.name}: {key} = {str(self._infrastructure.value(value))[:60]}"
+
+    def _in_modules(self, row: Row) -> Iterator[Place]:
+        for module in self._infrastructure.modules:
+            if re.search(row["module"], f"{module.type}/{module.name}"):
+                yield module.at, f"the module {module.name} is used"
+
+    def _in_objects(self, row: Row) -> Iterator[Place]:
+        for found in self._workloads.of_kind(*row["kind"]):
+            if not re.match(row.get("group", ""), str(found.body["apiVersion"])):
+                continue
+            if "annotation" not in row:
+                yield found.at, f"{found.kind} {found.name} is declared".replace("  ", " ")
+            for name, at, value in found.body.get("metadata", "annotations").items or () if "annotation" in row else ():
+                if re.search(row["annotation"], name) and not value.is_false:
+                    yield at, f"{found.kind} {found.name}: {name}"
+
+    def _in_images(self, row: Row) -> Iterator[Place]:
+        services = [s for f in self._compose.run for s in f.services]
+        found = chain(((s.image, s.at, s.name) for s in services), ((c.image, c.at, c.name) for w in self._workloads for c in w.containers))
+        yield from ((at, f"{name} runs {image}") for image, at, name in found if re.search(row["image"], image))
+
+    def _in_documents(self, row: Row) -> Iterator[Place]:
+        """Sections under such a heading that tell it, the heading alone being nothing."""
+        told = re.compile(row["told"], re.IGNORECASE)
+        for document, section in self._documents.sections(row["document"], self._speaking()):
+            found = next((at for part in document.below(section) for at in _tellings(part, told)), None)
+            if found:
+                yield found, f"“{section.heading}” {row['tells']}"
+
+    def _in_links(self, row: Row) -> Iterator[Place]:
+        text, target = re.compile(row["link"], re.IGNORECASE), re.compile(row["target"], re.IGNORECASE)
+        for document in self._speaking():
+            for link in document.links if target.search(document.text) else ():
+                if target.search(link.target) and text.search(f"{link.text} {link.target}") and "badge" not in link.target:
+                    yield link.at, f"“{link.text or link.target}” is linked"
+
+    def _speaking(self) -> tuple[Document, ...]:
+        """The documents that may speak of how the service is operated: no decision, plan, change log or lesson."""
+        aside = known("facts/provisions")["documents"]["aside"]
+        return tuple(d for d in self._documents.own if d.file.kind != "app" and not re.search(aside, d.path))
+
+
+def _tellings(section: Section, told: re.Pattern[str]) -> Iterator[Location]:
+    """Where a section tells it as a fact: advice and wishes tell nothing."""
+    advice = known("facts/provisions")["documents"]["advice"]
+    for match, at in section.search(told):
+        start, end = section.text.rfind("\n", 0, match.start()) + 1, section.text.find("\n", match.end())
+        if not re.search(advice, section.text[start : end if end >= 0 else len(section.text)]):
+            yield at
+    for code in section.code:
+        if match := told.search(code.text):
+            yield Location(section.at.path, code.line + code.text.count("\n", 0, match.start()))
+
+
+
