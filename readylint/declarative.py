@@ -82,7 +82,13 @@ def read_rule(text: str, path: str, category: str, slug: str) -> Rule:
     )
     examples = tuple(_example(e, path, line_of) for e in data.get("example", ()))
     made = Rule(
-        item, check, data.get("scope", "repo"), data.get("wins", "contradicts"), unless=tuple(data.get("unless", ())), examples=examples, path=path
+        item,
+        check,
+        data.get("scope", "repo"),
+        data.get("wins", "contradicts"),
+        unless=tuple(data.get("unless", ())),
+        examples=examples,
+        path=path,
     )
     return checked(made, line_of)
 

@@ -1,7 +1,7 @@
 """Provisions: what the repository sets up, declares or documents for the operation of its service, by subject.
 
-Each row of logging.toml and provisions.toml is one way of doing it: `code`, `file`, `package`, `resource`, `module`, `kind`, `image`, `document` or
-`link` says how it is found, `says` what to report.
+Each row of logging.toml and provisions.toml is one way of doing it: `code`, `file`, `package`, `resource`, `module`, `kind`, `image`,
+`document` or `link` says how it is found, `says` what to report.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def _tellings(section: Section, told: re.Pattern[str]) -> Iterator[Location]:
         if not re.search(advice, section.text[start : end if end >= 0 else len(section.text)]):
             yield at
     for code in section.code:
-        if match := told.search(code.text):
+        for match in told.finditer(code.text):
             yield Location(section.at.path, code.line + code.text.count("\n", 0, match.start()))
 
 
