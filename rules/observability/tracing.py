@@ -1,0 +1,124 @@
+"""Distributed tracing is configured.
+
+When a page takes six seconds, the question is in which of five services and queries they go. Without a trace every team proves that it is
+not theirs, and users keep waiting.
+
+Pass: OpenTelemetry, Jaeger, Zipkin, Datadog, X-Ray, New Relic, Elastic APM, Application Insights, Sentry tracing
+
+Fail: nothing of the kind is found
+
+Fix: Switch on OpenTelemetry's automatic instrumentation and send it to whatever backend there is: `opentelemetry-instrument` (Python),
+`@opentelemetry/auto-instrumentations-node`, the Java agent or Spring's starter, `OpenTelemetry::SDK.configure { |c| c.use_all }`,
+`AddOpenTelemetry().WithTracing(…)`, otelhttp (Go), tracing-opentelemetry (Rust), opentelemetry_phoenix; or set the error tracker's
+`traces_sample_rate`.
+
+Searched: tracing libraries that the server's code starts, agents in what starts it, tracing of declared functions, and the error
+tracker's rate of traces (a rate of nothing is none)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Provisions, Telemetry, example, rule, supports
+
+
+@rule(id="OBS009", severity="low", sources=("S4",), unless=("static site", "infrastructure", "page renderer"))
+def tracing(provisions: Provisions, telemetry: Telemetry) -> Iterator[Finding]:
+    for found in provisions.on("tracing"):
+        yield supports(found, found.says)
+    for instrument in telemetry.giving("traces"):
+        yield supports(instrument, f"{instrument.name} traces the service ({instrument.by})")
+
+
+EXAMPLES = [
+    example("an interface of OpenTelemetry without anything behind it", "fail", repo="""
+-- go.mod --
+module example.com/shop
+require go.opentelemetry.io/otel v1.28.0
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"go.opentelemetry.io/otel"
+)
+
+func main() {
+	_ = otel.Tracer("shop")
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("OpenTelemetry", "pass", line="main.go:9", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
+)
+
+func main() {
+	http.ListenAndServe(":8080", otelhttp.NewHandler(mux, "shop"))
+}
+"""),
+    example("Sentry, with traces", "pass", line="main.py:3", repo="""
+-- main.py --
+import sentry_sdk
+from fastapi import FastAPI
+sentry_sdk.init(dsn=DSN, traces_sample_rate=0.2)
+app = FastAPI()
+"""),
+    example("Sentry, with a rate of nothing", "fail", repo="""
+-- main.py --
+import sentry_sdk
+from fastapi import FastAPI
+sentry_sdk.init(dsn=DSN, traces_sample_rate=0.0)
+app = FastAPI()
+"""),
+    example("Laravel's stock configuration, which traces nothing", "fail", repo="""
+-- artisan --
+-- config/sentry.php --
+<?php
+return [
+    'traces_sample_rate' => env('SENTRY_TRACES_SAMPLE_RATE') === null ? null : (float) env('SENTRY_TRACES_SAMPLE_RATE'),
+];
+-- public/index.php --
+<?php
+$app->handle();
+"""),
+    example("a Java agent", "pass", line="Dockerfile:2", repo="""
+-- Dockerfile --
+FROM eclipse-temurin:21-jre
+ENTRYPOINT ["java", "-javaagent:/otel/opentelemetry-javaagent.jar", "-jar", "/app.jar"]
+-- src/main/java/App.java --
+@SpringBootApplication
+public class App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }
+"""),
+    example("functions with X-Ray", "pass", line="template.yaml:4", repo="""
+-- template.yaml --
+Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    Tracing: Active
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties: {Handler: app.handler, Runtime: python3.12}
+-- app.py --
+def handler(event, context):
+    return {"statusCode": 200}
+"""),
+    example("a library", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def f(): pass
+"""),
+]
