@@ -64,7 +64,22 @@ def read_rule(text: str, path: str, category: str, slug: str) -> Rule:
         if not data.get(key):
             raise RuleError(path, 1, f"{key!r} is missing")
     check = _check_of(data, path, line_of)
-    item = Item(
+    item = _item(data, category, slug, detected=check is not None)
+    examples = tuple(_example(e, path, line_of) for e in data.get("example", ()))
+    made = Rule(
+        item,
+        check,
+        data.get("scope", "repo"),
+        data.get("wins", "contradicts"),
+        unless=tuple(data.get("unless", ())),
+        examples=examples,
+        path=path,
+    )
+    return checked(made, line_of)
+
+
+def _item(data: Mapping[str, Any], category: str, slug: str, *, detected: bool) -> Item:
+    return Item(
         id=data["id"],
         slug=slug,
         category=category,
@@ -78,19 +93,8 @@ def read_rule(text: str, path: str, category: str, slug: str) -> Rule:
         fix=data["fix"],
         searched=data.get("searched", ""),
         sources=tuple(data.get("sources", ())),
-        detected=check is not None,
+        detected=detected,
     )
-    examples = tuple(_example(e, path, line_of) for e in data.get("example", ()))
-    made = Rule(
-        item,
-        check,
-        data.get("scope", "repo"),
-        data.get("wins", "contradicts"),
-        unless=tuple(data.get("unless", ())),
-        examples=examples,
-        path=path,
-    )
-    return checked(made, line_of)
 
 
 def _lines(text: str) -> Callable[[str], int]:
