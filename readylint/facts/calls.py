@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,9 +35,9 @@ def call_of(node: Any, shape: dict[str, Any], path: str) -> Call:
     if spoken is None:
         spoken = next((c for c in node.children() if c.is_named()), node)
     receiver = _fields(node, shape.get("receiver", ""))
-    name = re.sub(r"\s+", "", spoken.text())
+    name = "".join(spoken.text().split())
     if receiver is not None:
-        name = f"{re.sub(chr(92) + 's+', '', receiver.text())}.{name}"
+        name = f"{''.join(receiver.text().split())}.{name}"
     if created is not None or node.kind() == "object_creation_expression":
         name = f"new {name}" if not name.startswith("new") else name
     arguments = _fields(node, shape["arguments"]) or next(

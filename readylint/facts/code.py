@@ -249,13 +249,18 @@ def _knows(language: str, kind: str) -> bool:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+    return spaces(match[0])
+
+
+def spaces(text: str) -> str:
+    """As much white space, in as many lines."""
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
     parts, at = [], 0
     for start, end in spans:
         if start >= at:
-            parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+            parts += [text[at:start], spaces(text[start:end])]
             at = end
     return "".join([*parts, text[at:]])

@@ -49,11 +49,11 @@ class Queries:
         for language, sinks in _sinks().items():
             among = [f for f in self._code.server if _ALIAS.get(f.language, f.language) == language and f.path not in apart]
             for source in self._code.sources(*_words(sinks), among=among):
-                if _BUILDS[language].search(source.text) and not _PACKED.search(source.text):
+                if _BUILDS[language].search(source.text) and max(map(len, source.text.split("\n"))) < _PACKED:
                     yield from _of_source(source, language, sinks)
 
 
-_PACKED = regex(r"[^\n]{4000}")  # a line that no person wrote
+_PACKED = 4000  # characters of a line that no person wrote
 _KEYWORD = r"(?i:\bSELECT\b|\bINSERT\s+INTO\b|\bUPDATE\b|\bDELETE\s+FROM\b|\bWHERE\b|=|\bIN\b|\bLIKE\b|\bORDER\b|\bBY\b|\bSET\b)"
 _BUILDS = {
     "python": regex(r"[fF]\"|[fF]'|\.format\(|[\"']\s*%|[\"']\s*\+|\+\s*[\"']|\+="),
@@ -80,7 +80,7 @@ def _words(sinks: dict[str, str]) -> list[str]:
 def _of_source(source: Source, language: str, sinks: dict[str, str]) -> Iterator[Query]:
     whole, part = (re.compile(rf"(?:.*(?:\.|::|->|^new ))?(?:{names})") if names else None for names in (sinks["whole"], sinks["part"]))
     for call in source.calls:
-        name = re.sub(r"<[\w<>, .?]*>$", "", call.name)
+        name = re.sub(r"<[\w<>, .?]*>$", "", call.name) if call.name.endswith(">") else call.name
         if whole and whole.fullmatch(name):
             yield from _judged(source, language, call, statement=True)
         elif part and part.fullmatch(name):

@@ -191,7 +191,14 @@ def _uncollected(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
+@cache
+def _scaffold_names() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['name']})" for row in _table()["scaffold"]))
+
+
 def _scaffold(path: str, name: str, text: str) -> str:
+    if not _scaffold_names().fullmatch(name):
+        return ""
     for row in _table()["scaffold"]:
         if re.fullmatch(row["name"], name) and re.search(row.get("path", ""), path) and re.search(row.get("text", ""), text):
             return str(row["by"])
