@@ -105,7 +105,7 @@ def evaluated(text: str, chart: Chart | None) -> str:
 def resolved(node: Node, key: Location | None, file: File, chart: Chart | None) -> Node:
     """What a key holds: its own value, or the default value that its template action refers to. A reference to a value that the
     chart does not set is nothing."""
-    if chart is None or key is None:
+    if chart is None or key is None or key.path != file.path:  # a default value is no template
         return node
     own = node.text is None and (node.items or node.parts)
     lines = file.text.split("\n")[key.line - 1 : key.line + 4]
