@@ -80,6 +80,7 @@ _HOME = {
     "Section": "facts.sections",
     "Part": "facts.services",
     "Parts": "facts.services",
+    "Shutdown": "facts.shutdown",
     "Node": "facts.structured",
     "Structured": "facts.structured",
     "Targets": "facts.targets",
@@ -182,6 +183,7 @@ if TYPE_CHECKING:
     from readylint.facts.sections import Section as Section
     from readylint.facts.services import Part as Part
     from readylint.facts.services import Parts as Parts
+    from readylint.facts.shutdown import Shutdown as Shutdown
     from readylint.facts.structured import Node as Node
     from readylint.facts.structured import Structured as Structured
     from readylint.facts.targets import Targets as Targets

@@ -1,0 +1,152 @@
+"""Shutdown: where SIGTERM is handled, which servers stop gracefully by themselves, and which start commands keep the signal from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.code import Code
+from readylint.facts.dockerfile import Instruction
+from readylint.facts.files import File, Files
+from readylint.facts.images import Image, Images
+from readylint.facts.starts import evidence, is_aside
+from readylint.facts.workloads import Workloads
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_BOOT = regex(
+    r"org\.springframework\.boot[\"')\s:]+(?:version\s*)?[\"'(\s:]+(\d+)\.(\d+)"
+    r"|spring-boot-(?:starter-parent|dependencies)</artifactId>\s*<version>(\d+)\.(\d+)"
+    r"|spring-boot-dependencies:(\d+)\.(\d+)|<spring-?boot\.version>(\d+)\.(\d+)|\bspring_?-?[bB]oot\w*\s*=\s*[\"'{\s]+(?:version\s*=\s*\")?(\d+)\.(\d+)"
+)
+_GRACEFUL_BOOT = (3, 4)  # since this version Spring Boot drains by default
+_PROGRAMS = ("python", "javascript", "typescript", "tsx", "go", "java", "kotlin", "csharp")
+_BUILDS = ("build.gradle", "build.gradle.kts", "pom.xml", "libs.versions.toml", "gradle.properties")
+
+
+class Stop(Struct, frozen=True):
+    """Something at a place about how a process stops."""
+
+    name: str
+    at: Location
+
+
+def _table() -> dict[str, Any]:
+    return known("facts/shutdown")
+
+
+class Shutdown:
+    """How the processes of the app are stopped."""
+
+    def __init__(self, files: Files, code: Code, images: Images, workloads: Workloads) -> None:
+        self._files, self._code, self._images, self._workloads = files, code, images, workloads
+
+    @classmethod
+    def of(cls, files: Files, code: Code, images: Images, workloads: Workloads) -> Shutdown:
+        return cls(files, code, images, workloads)
+
+    @cached_property
+    def handled(self) -> tuple[Stop, ...]:
+        """Where the code, or its configuration, handles the signal."""
+        return tuple(self._matched("handled"))
+
+    @cached_property
+    def by_itself(self) -> tuple[Stop, ...]:
+        """The servers that stop gracefully by themselves, at the line that brings them in (ruling 5)."""
+        return (*self._matched("itself"), *self._boot(), *self._commanded(), *self._based())
+
+    @cached_property
+    def swallowed(self) -> tuple[Stop, ...]:
+        """The start commands of images and workloads that keep the signal from the process."""
+        products = known("facts/workloads")["third_party"]
+        found = [*(s for image in self._images.deployed if image.name not in products for s in self._of_image(image)), *self._of_workloads()]
+        return tuple({s.at: s for s in found}.values())
+
+    def _matched(self, section: str) -> Iterator[Stop]:
+        for row in _table()[section]:
+            yield from (Stop(row["name"], at) for _, at in evidence(row, self._files, self._code) if not is_aside(at.path))
+
+    def _boot(self) -> Iterator[Stop]:
+        """Spring Boot of a version that drains by default."""
+        for file in self._files.match(*_BUILDS, kinds=("app", "config", "other")):
+            for match, at in file.search(_BOOT):
+                if tuple(map(int, [g for g in match.groups() if g])) >= _GRACEFUL_BOOT:
+                    yield Stop("Spring Boot from 3.4 on", at)
+
+    def _commanded(self) -> Iterator[Stop]:
+        for row in _table()["command"]:
+            for image in self._images.deployed:
+                yield from (Stop(row["name"], i.at) for i in _commands(image) if re.search(row["is"], " ".join(i.words)))
+            for workload in self._workloads.own:
+                yield from (Stop(row["name"], c.at) for c in workload.containers if re.search(row["is"], c.command_line))
+            for file in self._start_files:
+                if found := re.search(rf"^(?!\s*(?:#|//))[^\n]*?(?:{row['is']})", file.text, re.MULTILINE):
+                    yield Stop(row["name"], file.place(found.end() - 1))
+        for file in self._files.match("*.ini", "*.conf", "*.sh", "Dockerfile*", kinds=("app", "config", "other")):
+            yield from (Stop("uWSGI that dies on SIGTERM", at) for _, at in file.search(_table()["start"]["uwsgi"], re.MULTILINE))
+
+    @cached_property
+    def _start_files(self) -> tuple[File, ...]:
+        found = self._files.match(*_table()["start"]["files"], kinds=("app", "config", "other"))
+        return tuple(f for f in found if f.language not in _PROGRAMS and not re.search(_table()["start"]["aside"], f.path))
+
+    def _based(self) -> Iterator[Stop]:
+        """Images of web servers whose own start command and stop signal drain."""
+        for image in self._images.deployed:
+            if re.search(_table()["start"]["bases"], image.base):
+                yield Stop(f"the server of {image.base}", image.final.root.at)
+
+    def _of_image(self, image: Image) -> Iterator[Stop]:
+        entry, command = image.final.last("ENTRYPOINT"), image.final.last("CMD")
+        first = entry or command
+        if first is None:
+            return
+        if not first.is_exec and not _hands_over(first.value):
+            yield Stop(f"{image.name}: the shell form of {first.name} keeps SIGTERM from the process", first.at)
+        elif _is_shell(" ".join(first.words)) and not _hands_over(" ".join(first.words)):
+            yield Stop(f"{image.name}: a shell without `exec` keeps SIGTERM from the process", first.at)
+        elif script := self._script(first, image):
+            yield from _of_script(script, image)
+
+    def _script(self, command: Instruction, image: Image) -> File | None:
+        """The script of the repository that a command starts."""
+        words = [w for w in command.words if not w.startswith("-")]
+        named = next((w for w in words[:3] if w.endswith((".sh", "entrypoint", ".bash"))), None)
+        if not named:
+            return None
+        name = named.rpartition("/")[2]
+        near = sorted(self._files.match(name, f"**/{name}", kinds=("app", "config", "other")), key=lambda f: f.folder != image.folder)
+        return near[0] if len(near) == 1 or (near and near[0].folder == image.folder) else None
+
+    def _of_workloads(self) -> Iterator[Stop]:
+        for workload in self._workloads.own:
+            if workload.kind in ("Job", "CronJob"):
+                continue
+            for container in workload.containers:
+                line = container.command_line
+                if _is_shell(line) and not _hands_over(line):
+                    yield Stop(f"{workload.kind} {workload.name}: a shell without `exec` keeps SIGTERM from the process", container.at)
+
+
+def _commands(image: Image) -> tuple[Instruction, ...]:
+    return tuple(i for i in (image.final.last("ENTRYPOINT"), image.final.last("CMD")) if i)
+
+
+def _is_shell(line: str) -> bool:
+    return bool(re.search(_table()["swallows"]["shell"], line))
+
+
+def _hands_over(line: str) -> bool:
+    return bool(re.search(_table()["swallows"]["hands_over"], line))
+
+
+def _of_script(script: File, image: Image) -> Iterator[Stop]:
+    """A script that starts the process as its child, and neither hands over to it nor passes the signal on."""
+    lines = [(n, line.strip()) for n, line in enumerate(script.text.split("\n"), 1)]
+    told = [(n, line) for n, line in lines if line and not line.startswith("#") and line not in ("fi", "done", "esac", "}", "else", ";;")]
+    if told and not re.search(r"^[^#\n]*(?:\bexec\b|\btrap\b|\bwait\b|supervisord|s6-svscan)", script.text, re.MULTILINE):
+        yield Stop(f"{image.name}: {script.name} runs the process without `exec`, which keeps SIGTERM from it", Location(script.path, told[-1][0]))

@@ -1,0 +1,167 @@
+"""The app shuts down gracefully.
+
+Every deploy and every scale-down stops processes that are in the middle of somebody's request. A process that ignores SIGTERM is killed
+seconds later, and the upload or the payment is cut in half.
+
+Pass: SIGTERM handled: server.close/Shutdown(ctx)/server.shutdown=graceful/lifespan or enableShutdownHooks, or a server that does it by
+itself with exec-form start (gunicorn, puma, uvicorn, .NET host, Phoenix)
+
+Fail: none; a shell-form CMD/ENTRYPOINT that swallows the signal is a finding
+
+Fix: Start the server in exec form (`CMD ["gunicorn", …]`, or `exec` in the entrypoint), so that the signal arrives; gunicorn, uvicorn,
+Puma, Phoenix and the .NET host then drain by themselves. Elsewhere: `process.on('SIGTERM', () => server.close())`,
+`app.enableShutdownHooks()` (NestJS), `srv.Shutdown(ctx)` with `signal.NotifyContext` (Go), `server.shutdown=graceful` (Spring before
+3.4), `with_graceful_shutdown` (axum). Close pools and stop workers afterwards.
+
+Searched: handlers of SIGTERM in server code, shutdown settings, the servers that start commands name, and whether a shell stands between
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Parts, Shutdown, contradicts, example, rule, supports
+
+
+_ELSEWHERE = ("function", "static site", "infrastructure")
+
+
+@rule(id="REL004", severity="medium", sources=("S4",), scope="service", unless=_ELSEWHERE)
+def graceful_shutdown(shutdown: Shutdown, parts: Parts) -> Iterator[Finding]:
+    for stop in shutdown.swallowed:
+        yield contradicts(stop, stop.name)
+    for stop in shutdown.handled:
+        yield supports(stop, stop.name)
+    for stop in shutdown.by_itself:
+        yield supports(stop, f"{stop.name} stops gracefully by itself", confidence="medium")
+    if not (shutdown.handled or shutdown.by_itself or shutdown.swallowed):
+        started = (part.starts[0] for part in parts if part.starts and part.kind not in _ELSEWHERE)
+        yield from (contradicts(start, f"{start.framework} starts here, and nothing handles SIGTERM") for start in started)
+
+
+EXAMPLES = [
+    example("a handler behind a shell that keeps the signal", "fail", line="Dockerfile:4", says="shell form", repo="""
+-- Dockerfile --
+FROM node:22
+COPY . .
+EXPOSE 3000
+CMD node server.js && echo stopped
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const express = require("express")
+const app = express()
+const server = app.listen(3000)
+process.on("SIGTERM", () => server.close())
+"""),
+    example("Express with a handler", "pass", line="server.js:4", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const express = require("express")
+const app = express()
+const server = app.listen(3000)
+process.on("SIGTERM", () => server.close())
+"""),
+    example("Express that handles an interrupt alone", "fail", line="server.js:1", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const express = require("express")
+const app = express()
+const server = app.listen(3000)
+process.on("SIGINT", () => server.close())
+"""),
+    example("gunicorn in exec form", "pass", line="Dockerfile:3", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+    example("an entrypoint that does not hand over", "fail", line="entrypoint.sh:3", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+ENTRYPOINT ["./entrypoint.sh"]
+-- entrypoint.sh --
+#!/bin/sh
+python migrate.py
+gunicorn app:app
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+    example("an entrypoint that does", "pass", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+ENTRYPOINT ["./entrypoint.sh"]
+-- entrypoint.sh --
+#!/bin/sh
+python migrate.py
+exec gunicorn app:app
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+    example("Flask's own server in a script", "fail", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+"""),
+    example("Spring Boot 3.4 drains by default", "pass", line="build.gradle:1", repo="""
+-- build.gradle --
+plugins { id 'org.springframework.boot' version '3.4.1' }
+-- src/main/java/shop/Shop.java --
+package shop;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+@SpringBootApplication
+public class Shop { public static void main(String[] a) { SpringApplication.run(Shop.class, a); } }
+"""),
+    example("Spring Boot 3.3 does not, unless it is told to", "fail", repo="""
+-- build.gradle --
+plugins { id 'org.springframework.boot' version '3.3.1' }
+-- src/main/java/shop/Shop.java --
+package shop;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+@SpringBootApplication
+public class Shop { public static void main(String[] a) { SpringApplication.run(Shop.class, a); } }
+"""),
+    example("the .NET host", "pass", line="Program.cs:1", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+var app = builder.Build();
+app.Run();
+-- Dockerfile --
+FROM mcr.microsoft.com/dotnet/aspnet:9.0
+COPY . .
+ENTRYPOINT ["dotnet", "Shop.dll"]
+"""),
+    example("Go without a shutdown", "fail", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+"""),
+    example("a function", "na", repo="""
+-- serverless.yml --
+service: shop
+provider: {name: aws, runtime: nodejs20.x}
+functions:
+  orders: {handler: handler.orders, events: [{httpApi: "GET /orders"}]}
+-- package.json --
+{"name": "shop"}
+-- handler.js --
+module.exports.orders = async () => ({ statusCode: 200, body: "[]" })
+"""),
+]
