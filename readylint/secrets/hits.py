@@ -56,6 +56,14 @@ class Hit(Struct, frozen=True):
     host: str = ""
     public: bool = False
     near: str = ""
+    sign: str = ""  # what stands between name and value
+
+    def hides(self, other: Hit) -> bool:
+        """Whether this one says more about the same letters of the line."""
+        if self.family not in _TELLING or self.near:
+            return False
+        within = other.value in self.value or self.value in other.value
+        return within or (other.column < self.column + len(self.value) and self.column < other.column + len(other.value))
 
 
 _TELLING = ("vendor", "url", "fallback", "signing")
@@ -68,14 +76,9 @@ def hits(path: str, language: str, line: str, groups: frozenset[str]) -> tuple[H
     made = [*_vendor(line, groups), *_own(line, language, groups), *_plugins(path, language, line, wanted)]
     seen: dict[tuple[str, str], Hit] = {}
     for hit in made:
-        if not any(other.family in _TELLING and not other.near and _overlap(hit, other) for other in seen.values()):
+        if not any(other.hides(hit) for other in seen.values()):
             seen.setdefault((hit.value, hit.near), hit)  # what needs a word near by may turn out to be none: it hides nothing
     return tuple(seen.values())
-
-
-def _overlap(one: Hit, other: Hit) -> bool:
-    within = one.value in other.value or other.value in one.value
-    return within or (one.column < other.column + len(other.value) and other.column < one.column + len(one.value))
 
 
 def _plugins(path: str, language: str, line: str, wanted: set[str]) -> Iterator[Hit]:

@@ -12,6 +12,7 @@ from readylint.secrets.hits import Hit
 from readylint.secrets.place import Place, placeholder, words
 from readylint.secrets.strength import random_looking
 
+_PLACE = "code for development, tests or CI"
 PATHS_ASIDE = {
     "vendored": "vendored", "generated": "a generated file", "fixture": "a test fixture", "test": "test code", "sample": "sample code",
     "docs": "documentation",
@@ -92,8 +93,18 @@ def _id(hit: Hit, place: Place) -> str:
     return "an account's id"
 
 
+_WEAK = {
+    "pair": "a value beside a secret's name", "login": "a password in a command", "header": "a login in a header", "jwk": "a private key in code",
+}  # fmt: skip
+
+
+def _weak(hit: Hit, place: Place) -> str:
+    """Signs that never fail anything."""
+    return "commented out" if place.comment else _PLACE if place.aside else _WEAK[hit.family]
+
+
 _BY_FAMILY = {
     "vendor": _vendor, "private key": _private_key, "url": login.in_address, "keyword": named.keyword, "entropy": named.keyword,
     "fallback": named.fallback, "signing": named.signing, "hashed": named.hashed, "aws": _aws, "jwt": _jwt, "telegram": _telegram,
-    "artifactory": _artifactory, "id": _id, "file": formats.judged,
+    "artifactory": _artifactory, "id": _id, "file": formats.judged, **dict.fromkeys(_WEAK, _weak),
 }  # fmt: skip

@@ -49,12 +49,12 @@ def tables() -> tuple[dict[str, Any], dict[str, Any]]:
     return known("secrets/prefilter"), known("secrets/vendors")
 
 
-@lru_cache(maxsize=2)
-def patterns(config: bool) -> tuple[tuple[str, bytes], ...]:
-    """Detector and pattern, for code or for configuration."""
+@lru_cache(maxsize=4)
+def patterns(config: bool, weak: bool = False) -> tuple[tuple[str, bytes], ...]:
+    """Detector and pattern, for code or for configuration; those of weak signs where they are asked for."""
     table, vendors = tables()
     own = {k: v for k, v in table["own"].items() if config or k != "assignment"}
-    rows = [*table["plugin"].items(), *(table["config"].items() if config else ()), *own.items()]
+    rows = [*table["plugin"].items(), *(table["config"].items() if config else ()), *own.items(), *(table["weak"].items() if weak else ())]
     found = [(name, p) for name, many in rows for p in many]
     found += [(f"vendor {n}", t["regex"]) for n, t in enumerate(vendors["token"])]
     found.append((ODD, r"\xc5\xbf|\xe2\x84\xaa|\xc4[\xb0\xb1]"))
@@ -74,9 +74,9 @@ Matcher = Callable[[bytes], list[Match]]
 class Prefilter:
     """The patterns for one kind of file, compiled. `engine` forces "hyperscan" or "re"."""
 
-    def __init__(self, config: bool, engine: str = "") -> None:
-        self._names = [name for name, _ in patterns(config)]
-        self._sources = [source for _, source in patterns(config)]
+    def __init__(self, config: bool, engine: str = "", *, weak: bool = False) -> None:
+        self._names = [name for name, _ in patterns(config, weak)]
+        self._sources = [source for _, source in patterns(config, weak)]
         self._distinct = {n: DISTINCT[name] for n, name in enumerate(self._names) if name in DISTINCT}
         self.engine = engine or ("hyperscan" if _hyperscan() else "re")
         self._matches = self._with_hyperscan() if self.engine == "hyperscan" else self._with_re()
@@ -122,10 +122,10 @@ class Prefilter:
         return matches
 
 
-@lru_cache(maxsize=2)
-def prefilter(config: bool) -> Prefilter:
+@lru_cache(maxsize=4)
+def prefilter(config: bool, weak: bool = False) -> Prefilter:
     """The compiled prefilter, once per process."""
-    return Prefilter(config)
+    return Prefilter(config, weak=weak)
 
 
 def _quoted(data: bytes, to: int) -> bytes:

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from readylint.secrets import lesser
 from readylint.secrets.formats import in_format
 from readylint.secrets.hits import CONFIG, Hit, hits
 from readylint.secrets.judge import set_aside
+from readylint.secrets.lesser import Level
 from readylint.secrets.named import NAMED, names_count_for_nothing
+from readylint.secrets.pairs import pairs
 from readylint.secrets.place import Place
 from readylint.secrets.prefilter import Line, prefilter
 
@@ -29,9 +32,12 @@ _AROUND = 8  # lines of context on either side
 _NO_TOP = frozenset(b" \t\n\r\f\v#-})/@")  # what an unindented line does not begin with
 
 
+_Verdict = tuple[str, Level, str]  # why a hit does not count, what it is worth all the same, its mark
+
+
 class Secret(Struct, frozen=True):
-    """A value that a detector reported, at its line; `aside` is the reason it does not count, "" when it does; `mark` is
-    another tool's, in a comment there."""
+    """A value that a detector reported, at its line; `aside` is the reason it does not count, "" when it does, and `level` what it is then
+    worth showing as; `mark` is another tool's, in a comment there."""
 
     path: str
     line: int
@@ -40,6 +46,7 @@ class Secret(Struct, frozen=True):
     noun: str
     value: str
     aside: str
+    level: Level = "error"
     mark: str = ""
 
     def __repr__(self) -> str:
@@ -62,7 +69,7 @@ class Scanner:
     def __init__(self, *, kept_only: bool = False) -> None:
         self._kept_only = kept_only
         self._lines: dict[tuple[str, str, bytes], tuple[Hit, ...]] = {}
-        self._judged: dict[tuple[str, bytes], tuple[tuple[str, str], ...]] = {}
+        self._judged: dict[tuple[str, bytes], tuple[_Verdict, ...]] = {}
 
     def scan(self, path: str, kind: str, language: str, data: bytes, first_line: int = 1) -> Iterator[Secret]:
         """Everything reported in a blob, or what may be kept of it. Binary data hold nothing; UTF-16 is read by its mark."""
@@ -75,23 +82,23 @@ class Scanner:
         sections: list[tuple[int, bytes]] = []
         logins = tuple(self._logins(path, kind, language, data, first_line))
         yield from logins
-        for line in prefilter(language in CONFIG or language == "go").lines(data):
+        for line in prefilter(language in CONFIG or language == "go", not self._kept_only).lines(data):
             known = () if passed.issuperset(line.groups) else self._hits(path, language, line)
             if not known:
                 continue
             number, counted = number + data.count(b"\n", counted, line.start), line.start
-            for hit, (aside, mark) in zip(known, self._verdicts(known, path, kind, language, _Around.of(data, line, sections))):
+            for hit, (aside, level, mark) in zip(known, self._verdicts(known, path, kind, language, _Around.of(data, line, sections))):
                 if not (aside and self._kept_only) and not any(login.tells(number, hit.value) for login in logins):
-                    yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, mark)
+                    yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, level, mark)
 
     def _logins(self, path: str, kind: str, language: str, data: bytes, first_line: int) -> Iterator[Secret]:
         """What the format of a credential file tells, beside what its lines say."""
         for line, hit in in_format(path, data):
             place = _Around.of(data, line, []).place(path, kind, language)
-            aside = set_aside(hit, place)
+            aside, level, mark = self._verdict(hit, place)
             if not (aside and self._kept_only):
                 number = first_line + data.count(b"\n", 0, line.start)
-                yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, "" if aside else place.mark)
+                yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, level, mark)
 
     def _hits(self, path: str, language: str, line: Line) -> tuple[Hit, ...]:
         key = (path[path.rfind(".") :], language, line.text)
@@ -99,13 +106,15 @@ class Scanner:
         if found is None:
             if len(self._lines) > _REMEMBERED:
                 self._lines.clear()
-            found = self._lines[key] = hits(path, language, _text(line.text).rstrip(), line.groups)
+            text = _text(line.text).rstrip()
+            found = hits(path, language, text, line.groups)
+            found = self._lines[key] = (*found, *pairs(text, language, line.groups, found))
         return found
 
     def _verdicts(
         self, known: tuple[Hit, ...], path: str, kind: str, language: str, around: _Around
-    ) -> tuple[tuple[str, str], ...]:
-        """Why each hit of a line does not count, and the mark of what does. A line is judged once for all versions of a file that have
+    ) -> tuple[_Verdict, ...]:
+        """What is made of each hit of a line. A line is judged once for all versions of a file that have
         the same around it."""
         key = (path, around.digest)
         judged = self._judged.get(key)
@@ -113,10 +122,13 @@ class Scanner:
             if len(self._judged) > _REMEMBERED:
                 self._judged.clear()
             place = around.place(path, kind, language)
-            judged = self._judged[key] = tuple(
-                (aside, "" if aside else place.mark) for aside in (set_aside(hit, place) for hit in known)
-            )
+            judged = self._judged[key] = tuple(self._verdict(hit, place) for hit in known)
         return judged
+
+    def _verdict(self, hit: Hit, place: Place) -> _Verdict:
+        aside = set_aside(hit, place)
+        level: Level = "error" if not aside else "" if self._kept_only else lesser.level(hit, place, aside)
+        return aside, level, place.mark if level else ""
 
 
 class _Around(Struct):
