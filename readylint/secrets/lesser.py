@@ -90,11 +90,11 @@ def _login(hit: Hit, place: Place, reason: str) -> bool:
 def _pair(hit: Hit, place: Place, reason: str) -> bool:
     """A value beside a name: a literal that looks generated, or one that stands for a password."""
     value, name = hit.value.strip(), hit.name
-    if _template(value) or hit.sign in ("==", "===") or _pattern("innocent").search(name) or not _pattern("name").search(name):
+    if _template(value) or hit.sign in ("==", "===") or _innocent(name) or not _pattern("name").search(name):
         return False
     if "://" in value:
         return bool(password_in(value))
-    if random_looking(value) or _UUID.fullmatch(value):
+    if random_looking(value) or _UUID.fullmatch(value) or _BASE32.fullmatch(value):
         return not _pattern("no_secret").search(value)
     quoted = place.quotes(hit.value)
     if hit.sign in (",", "(") or re.search(r"\s", value) or (not quoted and _pattern("code").search(value)):
@@ -102,8 +102,16 @@ def _pair(hit: Hit, place: Place, reason: str) -> bool:
     return _chosen(value, place, quoted) if _pattern("password").search(name) else quoted and bool(_MIXED.fullmatch(value))
 
 
+def _innocent(name: str) -> bool:
+    """Whether a name holds a secret's word and another that makes it none."""
+    return any(part.lower() in _words()["innocent"] for part in _PARTS.findall(name))
+
+
+_PARTS = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+")
 _UUID = regex(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_MIXED = regex(r"(?=.*[0-9].*[0-9])(?=.*[A-Za-z].*[A-Za-z])(?!\w*(?:key|token|secret|user|test|id)\w*)[A-Za-z0-9]{8,}", re.IGNORECASE)
+_BASE32 = regex(r"(?=.*[B-DF-HJ-NP-TV-XZ2-7]{4})[A-Z2-7]{16,}=*")
+_MIXED = regex(r"(?=.*[0-9].*[0-9])(?=.*[A-Za-z].*[A-Za-z])(?!\w*(?:token|secret|user|test|pass|example))[A-Za-z0-9]{8,}", re.IGNORECASE)
+_WITH_DIGITS = regex(r"(?=.*[0-9])(?=.*[A-Za-z].*[A-Za-z])[\w!@#$%^&*-]{6,}")
 _WRITTEN = regex(r"[A-Za-z]*[a-z][A-Za-z]*|(?=.*[0-9])(?=.*[A-Za-z])[!-~]+|[A-Za-z]+(?:[-_!@#$.][A-Za-z]+)+")
 
 
@@ -113,7 +121,7 @@ def _chosen(value: str, place: Place, quoted: bool) -> bool:
     if len(value) < 5 or _pattern("word").search(value):
         return False
     if not quoted and not config:
-        return place.kind == "docs" and bool(re.search("[0-9]", value)) and chosen_password(value)
+        return place.kind == "docs" and bool(_WITH_DIGITS.fullmatch(value)) and not _pattern("stand_in").search(value)
     if _pattern("stand_in").search(value):
         return config and not quoted
     return bool(_WRITTEN.fullmatch(value))
