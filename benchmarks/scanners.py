@@ -29,7 +29,7 @@ def ours(folder: Path) -> dict[str, Places]:
 def scanned(repository: Path) -> Iterator[Secret]:
     """What our engine makes of every file of a repository, given as a folder without git."""
     names = sorted(p.relative_to(repository).as_posix() for p in repository.rglob("*") if p.is_file() and not p.is_symlink())
-    scanner = Scanner()
+    scanner = Scanner(lesser=True)
     for path, (kind, language) in classes(PathRules(), names).items():
         if worth_reading(path) and kind != "vendored":
             yield from scanner.scan(path, kind, language, (repository / path).read_bytes())
@@ -74,7 +74,7 @@ _REPORTS = {"kingfisher": _kingfisher, "detect-secrets": _detect_secrets, "creds
 
 
 def _said(command: list[str], folder: Path, ends: tuple[int, ...]) -> str:
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode not in ends:
         raise SystemExit(f"{command[0]}: exit {done.returncode}: {done.stderr[-500:]}")
     return done.stdout

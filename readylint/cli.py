@@ -91,7 +91,7 @@ def _scan(chosen: argparse.Namespace) -> int:
     return code
 
 
-def _scanned(chosen: argparse.Namespace) -> Scan:
+def _scanned(chosen: argparse.Namespace, *, lesser: bool = False) -> Scan:
     from pathlib import Path
 
     from readylint.config import ConfigError
@@ -104,7 +104,7 @@ def _scanned(chosen: argparse.Namespace) -> Scan:
         options = Options(
             revision=chosen.rev, history=not chosen.no_history, select=_split(chosen.select), ignore=_split(chosen.ignore),
             profile=chosen.profile, as_of=chosen.as_of, isolated=chosen.isolated, cache=not (chosen.no_cache or chosen.timings),
-            progress=progress,
+            lesser=lesser, progress=progress,
         )
         try:
             return scan(Path(chosen.path), options)
@@ -257,7 +257,7 @@ def _here(chosen: argparse.Namespace, id: str) -> str:
     from readylint.report.explained import here
 
     asked = parser().parse_args(["scan", chosen.repo, "--select", id, *(["--no-history"] if chosen.no_history else [])])
-    return "\n" + here(_scanned(asked).report, id, _screen(chosen))
+    return "\n" + here(_scanned(asked, lesser=True).report, id, _screen(chosen))
 
 
 def _loaded() -> tuple[Rule, ...]:

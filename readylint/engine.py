@@ -33,6 +33,7 @@ from readylint.recall import Recall
 from readylint.registry import chosen, gate, load, roots
 from readylint.rule import Example, Rule
 from readylint.secrets.credential import CacheOption
+from readylint.secrets.lesser import LesserOption
 from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
 
@@ -43,7 +44,7 @@ Run = Callable[[list[Rule]], list[tuple[str, Found, float]]]
 
 class Options(Struct, frozen=True):
     """How to scan. `profile` None: as configured. `cache`: what was read before may come from the user's cache. `as_of`: the day that
-    counts as today where HEAD is older."""
+    counts as today where HEAD is older. `lesser`: also what fails nothing and is worth a look."""
 
     revision: str | None = None
     history: bool = True
@@ -53,6 +54,7 @@ class Options(Struct, frozen=True):
     as_of: date | None = None
     isolated: bool = False
     cache: bool = False
+    lesser: bool = False
     progress: Progress | None = None
 
 
@@ -87,7 +89,7 @@ def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options)
     blockers = frozenset(name for r in rules if r.item.severity == "blocker" for name in (r.item.id, r.item.slug))
     config = Config() if options.isolated else read_config(snapshot, blockers, names)
     wanted = chosen(rules, options.select, (*options.ignore, *config.ignore))
-    asked = (HistoryOption(options.history), MarksOption(not options.isolated), CacheOption(options.cache))
+    asked = (HistoryOption(options.history), MarksOption(not options.isolated), CacheOption(options.cache), LesserOption(options.lesser))
     facts = Facts(snapshot, config.rules, config, *asked)
     found, seconds = _found([r for r in rules if r.check and r.item.id in wanted], facts, options.progress)
     project = facts.get(Project)

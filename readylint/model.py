@@ -80,6 +80,7 @@ class Finding(Struct, frozen=True):
     in_tree: bool = True
     suppressed: str | None = None
     fingerprint: str = ""
+    level: str = ""  # of what is set aside: "warning" or "note" where it is worth a look all the same
 
 
 def supports(where: Placed, message: str, *, service: str | None = None, confidence: Confidence = "high") -> Finding:
@@ -113,9 +114,10 @@ def nothing(reason: str, where: Placed | None = None, *, service: str | None = N
     return Finding("nothing", reason, where.at if where else None, service=service)
 
 
-def aside(where: Placed, reason: str) -> Finding:
-    """What looks like a defect and does not count, with the reason: it decides nothing, and `explain --repo` shows it."""
-    return Finding("aside", reason, where.at)
+def aside(where: Placed, reason: str, level: str = "") -> Finding:
+    """What looks like a defect and does not count, with the reason: it decides nothing, and `explain --repo` shows it, as a "warning" or
+    "note" where it is worth a look all the same."""
+    return Finding("aside", reason, where.at, level=level)
 
 
 class Item(Struct, frozen=True):

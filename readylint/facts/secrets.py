@@ -15,6 +15,7 @@ from readylint.secrets import blobs, remembered
 from readylint.secrets.blobs import Blobs
 from readylint.secrets.credential import CacheOption, Credential, Hashing, credential, rank
 from readylint.secrets.judge import PATHS_ASIDE
+from readylint.secrets.lesser import LEVELS, LesserOption
 from readylint.secrets.marks import Marks
 from readylint.secrets.past import Past, classes
 from readylint.secrets.scan import Scanner, Secret, worth_reading
@@ -34,8 +35,8 @@ class Secrets(Struct, frozen=True):
     unread: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, files: Files, rules: PathRules, marks: Marks, hashing: Hashing) -> Secrets:
-        scanner = Scanner()
+    def of(cls, files: Files, rules: PathRules, marks: Marks, hashing: Hashing, lesser: LesserOption) -> Secrets:
+        scanner = Scanner(lesser=lesser.wanted)
         readable = [f for f in files.all if f.kind != "vendored" and worth_reading(f.path)]
         found = [secret for f in readable for secret in scanner.scan(f.path, f.kind, f.language, f.data)]
         counting = sorted((s for s in _once(found) if not s.aside), key=lambda s: (rank(s), s.path, s.line))
@@ -102,9 +103,9 @@ def _folded(found: Iterable[Secret], marks: Marks) -> Iterator[Credential]:
 
 
 def _once(found: Iterable[Secret]) -> Iterator[Secret]:
-    """One finding for each place and value, one that counts where there is one."""
+    """One finding for each place and value, the weightiest there is."""
     seen: set[tuple[str, int, str]] = set()
-    for secret in sorted(found, key=lambda s: bool(s.aside)):
+    for secret in sorted(found, key=lambda s: LEVELS.index(s.level)):
         key = (secret.path, secret.line, secret.value)
         if key not in seen:
             seen.add(key)

@@ -8,6 +8,7 @@ from readylint.model import Assessment, Finding, Report
 from readylint.report.page import Page, Screen, counted
 from readylint.report.places import at, past, place, why
 
+_LEVELS = {"warning": "Warning", "note": "Note", "": "Set aside"}
 _SAID = {"unknown": "open", "na": "n/a"}
 SHOWN = 200  # places under one heading; the rest are counted
 
@@ -36,12 +37,13 @@ def _places(page: Page, title: str, findings: list[Finding]) -> None:
 
 
 def _set_aside(page: Page, assessment: Assessment) -> None:
-    """What looked like a finding and does not count, by reason, the rarest reason first: that is where a mistake would be."""
-    by: dict[str, list[Finding]] = defaultdict(list)
+    """What looked like a finding and does not count: warnings, notes, and what is none, by reason, the rarest reason first: that is where a
+    mistake would be."""
+    by: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in assessment.aside:
-        by[finding.message].append(finding)
-    for reason, found in sorted(by.items(), key=lambda row: len(row[1])):
-        page.heading(f"Set aside: {reason}", counted(len(found), "place"))
+        by[finding.level, finding.message].append(finding)
+    for (level, reason), found in sorted(by.items(), key=lambda row: (list(_LEVELS).index(row[0][0]), len(row[1]))):
+        page.heading(f"{_LEVELS[level]}: {reason}", counted(len(found), "place"))
         for finding in found[:SHOWN]:
             page.line(("cyan", f"  {place(finding)}"))
         _rest(page, len(found))

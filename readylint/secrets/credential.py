@@ -12,16 +12,19 @@ from msgspec.structs import replace
 from readylint import cache
 from readylint.model import Location
 from readylint.secrets.blobs import Origin
+from readylint.secrets.lesser import Level
 from readylint.secrets.scan import Secret
 
 
 class Credential(Struct, frozen=True):
-    """A credential that counts, or one set aside with its reason. The value stays out of every text."""
+    """A credential that counts ("error"), or one that does not, with the reason and what it is worth all the same. The value stays out of
+    every text."""
 
     at: Location
     noun: str
     identity: str  # the same value at the same path has the same one
     aside: str = ""
+    level: Level = "error"
     marked: str = ""  # what suppresses it: people said that it is known
     commit: str | None = None
     author_date: datetime | None = None
@@ -85,7 +88,7 @@ def credential(secret: Secret, marked: str = "", origin: Origin | None = None) -
     """A secret without its value."""
     at = Location(secret.path, secret.line, column=secret.column)
     commit, date = (origin.commit or None, origin.author_date) if origin else (None, None)
-    return Credential(at, secret.noun, identity(secret.path, secret.value), secret.aside, marked, commit, date)
+    return Credential(at, secret.noun, identity(secret.path, secret.value), secret.aside, secret.level, marked, commit, date)
 
 
 def identity(path: str, value: str) -> str:

@@ -94,7 +94,8 @@ def _id(hit: Hit, place: Place) -> str:
 
 
 _WEAK = {
-    "pair": "a value beside a secret's name", "login": "a password in a command", "header": "a login in a header", "jwk": "a private key in code",
+    "pair": "a value beside a secret's name", "login": "a password in a command", "header": "a login in a header",
+    "jwk": "a private key in code",
 }  # fmt: skip
 
 

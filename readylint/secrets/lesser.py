@@ -8,19 +8,31 @@ import re
 from functools import lru_cache
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from readylint.knowledge import known, regex
 from readylint.secrets.hits import CONFIG, Hit
 from readylint.secrets.login import password_in
 from readylint.secrets.place import Place
-from readylint.secrets.strength import chosen_password, random_looking
-
+from readylint.secrets.strength import random_looking
 
 Level = Literal["error", "warning", "note", ""]
+LEVELS: tuple[Level, ...] = ("error", "warning", "note", "")  # the weightiest first
+
+
+class LesserOption(Struct, frozen=True):
+    """Whether to look for what fails nothing too: it decides nothing, so that only who asks for it pays for it."""
+
+    wanted: bool = False
+
+    @classmethod
+    def of(cls) -> LesserOption:
+        return cls()
 
 
 def level(hit: Hit, place: Place, reason: str) -> Level:
-    """What a value that does not count is still worth: "warning" where it is a real one in a document, "note" where it is weak or belongs to
-    tests, "" where it is no credential."""
+    """What a value that does not count is worth all the same: "warning" where it is a strong one in a document, "note" where it is weak
+    or belongs to tests, "" where it is no credential."""
     if reason in _words()["final"] or not _BY_FAMILY.get(hit.family, _never)(hit, place, reason):
         return ""
     strong = hit.family in _STRONG or random_looking(hit.value)

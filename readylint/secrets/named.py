@@ -84,6 +84,8 @@ def _own_key(name: str, value: str, place: Place) -> bool:
     bare = re.fullmatch(r"secret", name, re.IGNORECASE) and known["signs"].search(place.around)
     if not (bare or known["signing_name"].search(name)) or known["others_key"].search(name) or not known["literal"].search(value):
         return False
+    if re.fullmatch(r"secret_?key", name.rpartition(".")[2], re.IGNORECASE) and known["access_key"].search(place.around):
+        return False  # the other half of a login to a cloud
     if len(value) < (3 if "secret" in name.lower() else 12) or _plain(value) == _plain(name.rpartition(".")[2]):
         return False
     if place.language in _SETTINGS:
@@ -108,6 +110,8 @@ def _of_value(name: str, value: str, hit: Hit, place: Place) -> str:
         return "compared with, not presented"
     if _created(name, value, place):
         return ""
+    if _HASH.match(value):
+        return "a hash of a password"
     if placeholder(value):
         return "a placeholder"
     if _plain(value) and _plain(name).endswith(_plain(value)):
@@ -124,6 +128,9 @@ def _of_value(name: str, value: str, hit: Hit, place: Place) -> str:
     of_password = re.search(r"pass|pwd", name, re.IGNORECASE)
     chosen = chosen_password(value) or (len(value) >= 5 and words()["remote_database"].search(place.around))
     return "" if of_password and chosen else "a plain word"
+
+
+_HASH = regex(r"\$(?:2[abxy]?|[156y]|argon2\w*|P|pbkdf2[\w-]*)\$")
 
 
 def _created(name: str, value: str, place: Place) -> bool:
@@ -158,6 +165,8 @@ def signing(hit: Hit, place: Place) -> str:
 def _accepted(hit: Hit, place: Place) -> str:
     if place.aside or re.search(r"[{}<$]", hit.value):
         return _PLACE
+    if not hit.value.strip("\"'"):
+        return "no value"
     if place.comment:
         return "commented out"
     if place.for_development or place.guarded(hit.value):

@@ -54,7 +54,8 @@ def _pairs(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
         for pattern in (_QUOTED, _BARE):
             for found in pattern.finditer(line):
                 if pattern is _QUOTED or bare or found["sign"] == "=":
-                    yield Hit("pair", "a hard-coded secret", found["value"], found.start("value") + 1, _name(line, found), sign=found["sign"].strip())
+                    column, name = found.start("value") + 1, _name(line, found)
+                    yield Hit("pair", "a hard-coded secret", found["value"], column, name, sign=found["sign"].strip())
     if "login" in groups:
         yield from _login(line)
     if "jwk" in groups:

@@ -36,8 +36,8 @@ _Verdict = tuple[str, Level, str]  # why a hit does not count, what it is worth 
 
 
 class Secret(Struct, frozen=True):
-    """A value that a detector reported, at its line; `aside` is the reason it does not count, "" when it does, and `level` what it is then
-    worth showing as; `mark` is another tool's, in a comment there."""
+    """A value that a detector reported, at its line; `aside` is the reason it does not count, "" when it does, and `level` what it is
+    worth all the same; `mark` is another tool's, in a comment there."""
 
     path: str
     line: int
@@ -66,8 +66,9 @@ def worth_reading(path: str) -> bool:
 class Scanner:
     """Scans blobs; remembers what it made of every distinct line, so that a history costs little more than its newest tree."""
 
-    def __init__(self, *, kept_only: bool = False) -> None:
+    def __init__(self, *, kept_only: bool = False, lesser: bool = False) -> None:
         self._kept_only = kept_only
+        self._lesser = lesser
         self._lines: dict[tuple[str, str, bytes], tuple[Hit, ...]] = {}
         self._judged: dict[tuple[str, bytes], tuple[_Verdict, ...]] = {}
 
@@ -82,7 +83,7 @@ class Scanner:
         sections: list[tuple[int, bytes]] = []
         logins = tuple(self._logins(path, kind, language, data, first_line))
         yield from logins
-        for line in prefilter(language in CONFIG or language == "go", not self._kept_only).lines(data):
+        for line in prefilter(language in CONFIG or language == "go", self._lesser).lines(data):
             known = () if passed.issuperset(line.groups) else self._hits(path, language, line)
             if not known:
                 continue
@@ -111,11 +112,8 @@ class Scanner:
             found = self._lines[key] = (*found, *pairs(text, language, line.groups, found))
         return found
 
-    def _verdicts(
-        self, known: tuple[Hit, ...], path: str, kind: str, language: str, around: _Around
-    ) -> tuple[_Verdict, ...]:
-        """What is made of each hit of a line. A line is judged once for all versions of a file that have
-        the same around it."""
+    def _verdicts(self, known: tuple[Hit, ...], path: str, kind: str, language: str, around: _Around) -> tuple[_Verdict, ...]:
+        """What is made of each hit of a line. A line is judged once for all versions of a file that have the same around it."""
         key = (path, around.digest)
         judged = self._judged.get(key)
         if judged is None:
@@ -127,8 +125,8 @@ class Scanner:
 
     def _verdict(self, hit: Hit, place: Place) -> _Verdict:
         aside = set_aside(hit, place)
-        level: Level = "error" if not aside else "" if self._kept_only else lesser.level(hit, place, aside)
-        return aside, level, place.mark if level else ""
+        level: Level = "error" if not aside else lesser.level(hit, place, aside) if self._lesser else ""
+        return aside, level, "" if aside else place.mark
 
 
 class _Around(Struct):

@@ -30,7 +30,7 @@ def no_secrets_in_tree(secrets: Secrets) -> Iterator[Finding]:
     for credential in secrets.kept:
         yield contradicts(credential, f"{credential.noun} is in the file{_also(credential)}", suppressed=credential.marked or None)
     for credential in secrets.aside:
-        yield aside(credential, credential.aside)
+        yield aside(credential, credential.aside, credential.level)
     if secrets.unread:
         yield unclear(f"{len(secrets.unread)} tracked texts could not be read, {secrets.unread[0]} first")
     if not secrets.read:
