@@ -1,6 +1,6 @@
 """How many labelled secrets are found, and how much else: on the files of CredData, against peers.
 
-usage: python benchmarks/creddata.py METADATA CLONES [--into FOLDER] [--peers NAMES] [--misses held-out|dev]
+usage: python benchmarks/creddata.py METADATA CLONES [--into FOLDER] [--peers NAMES]
 
 METADATA is a checkout of Samsung/CredData (`snapshot.json` and `meta/`), CLONES a folder with clones of its source repositories, any
 number of them, bare or not, named `owner+name`, `owner__name` or `owner/name`. Of each that holds the commit asked for, the labelled files
@@ -184,7 +184,8 @@ def main() -> int:
         into = asked.into or Path(scratch)
         split = halves(asked.metadata, asked.clones, into)
         print(f"{'':32} {'dev: P':>8} {'P*':>6} {'recall':>6} {'F1':>6}   {'held: P':>8} {'P*':>6} {'recall':>6} {'F1':>6}")
-        rows = [*scanners.ours(into).items(), *scanners.peers(into, filter(None, asked.peers.split(",")))]
+        repositories = {f"{p.name}/": p for p in sorted(into.iterdir())}
+        rows = [*scanners.ours(repositories).items(), *scanners.peers(into, filter(None, asked.peers.split(",")))]
         for name, places in rows:
             print(f"{name:32}   {'     '.join(split[half].score(places).shown for half in split)}", flush=True)
     return 0

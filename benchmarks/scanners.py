@@ -1,4 +1,4 @@
-"""Scanners for secrets on a folder of repositories, what each reports as places: ours by rank, and the peers that are installed."""
+"""Scanners for secrets, what each reports as places: ours by level, and the peers that are installed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from readylint.facts.files import PathRules
+from readylint.secrets.lesser import LEVELS
 from readylint.secrets.past import classes
 from readylint.secrets.scan import Scanner, Secret, worth_reading
 
@@ -19,16 +20,18 @@ Places = set[tuple[str, int]]  # path in the folder, line
 PEERS = ("kingfisher", "detect-secrets", "credsweeper")
 
 
-def ours(folder: Path) -> dict[str, Places]:
-    """What our detectors report at all, what triage keeps at any rank, and what fails SEC001."""
-    found = [(f"{repository.name}/{s.path}", s) for repository in _repositories(folder) for s in scanned(repository)]
-    wanted = {"reported": lambda s: True, "kept at any level": lambda s: s.level, "errors": lambda s: s.level == "error"}
-    return {f"readylint, {what}": {(path, s.line) for path, s in found if keep(s)} for what, keep in wanted.items()}
+def ours(repositories: Mapping[str, Path]) -> dict[str, Places]:
+    """What our detectors report at all, what triage keeps at any level, and what fails SEC001. Each repository is given with what its paths
+    begin with in the places."""
+    found = [(prefix + s.path, s) for prefix, repository in repositories.items() for s in scanned(repository)]
+    wanted = {"reported": LEVELS, "kept at any level": LEVELS[:-1], "errors": LEVELS[:1]}
+    return {f"readylint, {what}": {(path, s.line) for path, s in found if s.level in levels} for what, levels in wanted.items()}
 
 
 def scanned(repository: Path) -> Iterator[Secret]:
-    """What our engine makes of every file of a repository, given as a folder without git."""
-    names = sorted(p.relative_to(repository).as_posix() for p in repository.rglob("*") if p.is_file() and not p.is_symlink())
+    """What our engine makes of every file of a repository, as a folder."""
+    there = (p.relative_to(repository) for p in repository.rglob("*") if p.is_file() and not p.is_symlink())
+    names = sorted(p.as_posix() for p in there if p.parts[0] != ".git")
     scanner = Scanner(lesser=True)
     for path, (kind, language) in classes(PathRules(), names).items():
         if worth_reading(path) and kind != "vendored":
@@ -44,10 +47,6 @@ def peers(folder: Path, asked: Iterable[str] = PEERS) -> Iterator[tuple[str, Pla
             yield name, {(os.path.normpath(path), line) for path, line in _REPORTS[name](program, folder)}
         else:
             print(f"{name} is not installed: left out")
-
-
-def _repositories(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if p.is_dir())
 
 
 def _kingfisher(program: str, folder: Path) -> Iterator[tuple[str, int]]:
