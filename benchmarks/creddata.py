@@ -1,6 +1,6 @@
 """How many labelled secrets are found, and how much else: on the files of CredData, against peers.
 
-usage: python benchmarks/creddata.py METADATA CLONES [--into FOLDER] [--peers NAMES]
+usage: python benchmarks/creddata.py METADATA CLONES [--into FOLDER] [--peers NAMES] [--without CATEGORIES]
 
 METADATA is a checkout of Samsung/CredData (`snapshot.json` and `meta/`), CLONES a folder with clones of its source repositories, any
 number of them, bare or not, named `owner+name`, `owner__name` or `owner/name`. Of each that holds the commit asked for, the labelled files
@@ -10,7 +10,8 @@ would tell true from false by itself.
 A third of the repositories, those whose names hash to 0 modulo 3 (SHA-256), are held out: nobody looks at them to tune. A label is a place,
 `LineStart` to `LineEnd` of a file, true (T) or false (F, X). A true one is found when a finding stands on one of its lines; when it is a
 part of a private key, on any line of that key. A finding on no true line counts against the tool: once for each false label that it
-stands on, and where it stands on none as unlabelled. Precision is of labelled lines; P* counts the unlabelled as false too.
+stands on, and where it stands on none as unlabelled. Precision is of labelled lines; P* counts the unlabelled as false too. `--without`
+leaves out categories of true labels, as UUID: the data set calls every random one true, whatever it names, a table's row or a COM class.
 """
 
 from __future__ import annotations
@@ -23,28 +24,15 @@ import subprocess
 import tempfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import scanners
-from history import git, told
+from history import told
+from labels import Half, Label
 
-Places = scanners.Places
-
-
-class Label(NamedTuple):
-    """A labelled place."""
-
-    path: str
-    first: int
-    last: int
-    true: bool
-    key: bool  # a private key over several lines
-
-    @property
-    def lines(self) -> Places:
-        return {(self.path, line) for line in range(self.first, self.last + 1)}
+from readylint.git import neutral_environment
 
 
 class Source(NamedTuple):
@@ -82,18 +70,19 @@ def written(source: Source, clones: Path, into: Path) -> list[Label] | None:
 def _copied(clone: Path, blob: str, target: Path) -> bool:
     """Whether a file could be written: some clones lack a few large blobs."""
     if not target.exists():
-        process = git(clone, "cat-file", "blob", blob)
-        data, _ = process.communicate()
-        if process.returncode:
+        asked = ["git", "-C", str(clone), "cat-file", "blob", blob]
+        read = subprocess.run(asked, capture_output=True, env=neutral_environment(), check=False)
+        if read.returncode:
             return False
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        target.write_bytes(read.stdout)
     return True
 
 
 def _label(path: str, row: dict[str, str]) -> Label:
     first, last = int(row["LineStart"]), int(row["LineEnd"] or row["LineStart"])
-    return Label(path, first, last, row["GroundTruth"] == "T", last > first and "Private Key" in row["Category"])
+    category = row["Category"]
+    return Label(path, first, last, row["GroundTruth"] == "T", last > first and "Private Key" in category, category)
 
 
 def _clones(name: str, clones: Path) -> Iterator[Path]:
@@ -106,57 +95,7 @@ def _holds(clone: Path, commit: str) -> bool:
     return subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
-class Score(NamedTuple):
-    """True labels found and not found, false labels hit, and lines reported that have no label."""
-
-    found: int
-    missed: int
-    false: int
-    unlabelled: int
-
-    @property
-    def shown(self) -> str:
-        precision = self.found / max(1, self.found + self.false)
-        strict = self.found / max(1, self.found + self.false + self.unlabelled)
-        recall = self.found / max(1, self.found + self.missed)
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        return f"{precision:6.3f} {strict:6.3f} {recall:6.3f} {f1:6.3f}"
-
-
-class Half(NamedTuple):
-    """The labels of one half: places by what they are."""
-
-    true: frozenset[Label]
-    false: frozenset[Label]
-
-    @classmethod
-    def of(cls, labels: Iterable[Label]) -> Half:
-        given = list(labels)
-        return cls(frozenset(n for n in given if n.true), frozenset(n for n in given if not n.true))
-
-    def score(self, reported: Places) -> Score:
-        """How a tool's findings in the files of this half compare with the labels."""
-        files = {label.path for label in self.true | self.false}
-        places = {place for place in reported if place[0] in files}
-        for label in self.true:
-            if label.key and label.lines & places:
-                places |= label.lines
-        found, spans = self.found(places), {place for label in self.true for place in label.lines}
-        against = places - spans
-        hit = {(label.path, label.first) for label in self.false if label.lines & against}
-        rest = against - {place for label in self.false for place in label.lines}
-        return Score(len(found), len(self.distinct) - len(found), len(hit), len(rest))
-
-    @property
-    def distinct(self) -> set[tuple[str, int, int]]:
-        return {label[:3] for label in self.true}
-
-    def found(self, places: Places) -> set[tuple[str, int, int]]:
-        """The true labels that findings stand on."""
-        return {label[:3] for label in self.true if label.lines & places}
-
-
-def halves(metadata: Path, clones: Path, into: Path) -> dict[str, Half]:
+def halves(metadata: Path, clones: Path, into: Path, without: Container[str] = ()) -> dict[str, Half]:
     """The labels of the repositories that are there, split; their files written out."""
     labels: dict[str, list[Label]] = defaultdict(list)
     counted: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -168,9 +107,9 @@ def halves(metadata: Path, clones: Path, into: Path) -> dict[str, Half]:
             counted[half][0] += 1
             counted[half][1] += len({row.path for row in rows})
     for name, (repositories, files) in sorted(counted.items()):
-        half = Half.of(labels[name])
+        half = Half.of(labels[name], without)
         print(f"{name}: {repositories} repositories, {files} files, {len(half.distinct)} true labels, {len(half.false)} false ones")
-    return {name: Half.of(labels[name]) for name in ("dev", "held-out")}
+    return {name: Half.of(labels[name], without) for name in ("dev", "held-out")}
 
 
 def main() -> int:
@@ -179,15 +118,17 @@ def main() -> int:
     parser.add_argument("clones", type=Path)
     parser.add_argument("--into", type=Path, help="where to write the files (default: a temporary folder)")
     parser.add_argument("--peers", default=",".join(scanners.PEERS), help="which of them to run; empty: none")
+    parser.add_argument("--without", default="", help="categories of true labels to leave out")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         into = asked.into or Path(scratch)
-        split = halves(asked.metadata, asked.clones, into)
-        print(f"{'':32} {'dev: P':>8} {'P*':>6} {'recall':>6} {'F1':>6}   {'held: P':>8} {'P*':>6} {'recall':>6} {'F1':>6}")
+        split = halves(asked.metadata, asked.clones, into, asked.without.split(","))
+        columns = f"{'P':>6} {'P*':>6} {'recall':>6} {'F1':>6}"
+        print(f"{'':32} {'dev':>27}     {'held out':>27}\n{'':32} {columns}     {columns}")
         repositories = {f"{p.name}/": p for p in sorted(into.iterdir())}
         rows = [*scanners.ours(repositories).items(), *scanners.peers(into, filter(None, asked.peers.split(",")))]
         for name, places in rows:
-            print(f"{name:32}   {'     '.join(split[half].score(places).shown for half in split)}", flush=True)
+            print(f"{name:32} {'     '.join(split[half].score(places).shown for half in split)}", flush=True)
     return 0
 
 

@@ -101,6 +101,8 @@ _WEAK = {
 
 def _weak(hit: Hit, place: Place) -> str:
     """Signs that never fail anything."""
+    if words()["i18n_path"].search(place.path):
+        return "a translation"
     return "commented out" if place.comment else _PLACE if place.aside else _WEAK[hit.family]
 
 

@@ -10,6 +10,7 @@ from readylint.knowledge import regex
 from readylint.secrets.hits import CONFIG, Hit
 
 GROUPS = ("pair", "login", "jwk")  # of the prefilter's patterns for them
+FAMILIES = ("pair", "login", "header", "jwk")  # of the hits
 _DOCUMENTS = frozenset({"markdown", "rst", "asciidoc", "text", "html"})
 _WORD = r"(?:pass(?:w(?:or)?d|phrase|wort)?|pwd|secret|token|api[_-]?key|auth|credential|salt|nonce|key|[_-]pw)"
 _QUOTED = regex(

@@ -14,7 +14,7 @@ from readylint.secrets.hits import CONFIG, Hit, hits
 from readylint.secrets.judge import set_aside
 from readylint.secrets.lesser import Level
 from readylint.secrets.named import NAMED, names_count_for_nothing
-from readylint.secrets.pairs import pairs
+from readylint.secrets.pairs import FAMILIES, pairs
 from readylint.secrets.place import Place
 from readylint.secrets.prefilter import Line, prefilter
 
@@ -89,7 +89,7 @@ class Scanner:
                 continue
             number, counted = number + data.count(b"\n", counted, line.start), line.start
             for hit, (aside, level, mark) in zip(known, self._verdicts(known, path, kind, language, _Around.of(data, line, sections))):
-                if not (aside and self._kept_only) and not any(login.tells(number, hit.value) for login in logins):
+                if self._shown(hit, aside, level) and not any(login.tells(number, hit.value) for login in logins):
                     yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, level, mark)
 
     def _logins(self, path: str, kind: str, language: str, data: bytes, first_line: int) -> Iterator[Secret]:
@@ -122,6 +122,10 @@ class Scanner:
             place = around.place(path, kind, language)
             judged = self._judged[key] = tuple(self._verdict(hit, place) for hit in known)
         return judged
+
+    def _shown(self, hit: Hit, aside: str, level: Level) -> bool:
+        """Whether anyone is told of a hit: of a weak sign that came to nothing nobody is."""
+        return not aside or bool(level) or not (self._kept_only or hit.family in FAMILIES)
 
     def _verdict(self, hit: Hit, place: Place) -> _Verdict:
         aside = set_aside(hit, place)
