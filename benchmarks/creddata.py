@@ -30,7 +30,7 @@ from typing import NamedTuple
 
 import scanners
 from history import told
-from labels import Half, Label
+from scoring import Half, Label
 
 from readylint.git import neutral_environment
 

@@ -17,6 +17,7 @@ from readylint.secrets.credential import CacheOption, Credential, Hashing, crede
 from readylint.secrets.judge import PATHS_ASIDE
 from readylint.secrets.lesser import LEVELS, LesserOption
 from readylint.secrets.marks import Marks
+from readylint.secrets.pairs import FAMILIES
 from readylint.secrets.past import Past, classes
 from readylint.secrets.scan import Scanner, Secret, worth_reading
 from readylint.snapshot import Snapshot
@@ -42,7 +43,7 @@ class Secrets(Struct, frozen=True):
         counting = sorted((s for s in _once(found) if not s.aside), key=lambda s: (rank(s), s.path, s.line))
         kept = tuple(_folded(counting, marks))
         aside = tuple(credential(s) for s in _once(found) if s.aside)
-        known = {hashing.of_value(s.value): "" for s in found}
+        known = {hashing.of_value(s.value): "" for s in found if s.family not in FAMILIES}  # the same, whether or not lesser ones are wanted
         known |= {hashing.of_value(s.value): marks.on(s) for s in sorted(counting, key=marks.on, reverse=True)}  # no mark comes last
         return cls(kept, aside, known, len(readable), tuple(_unread(files, rules)))
 
