@@ -89,6 +89,7 @@ _HOME = {
     "TestFile": "facts.testcases",
     "Transport": "facts.transport",
     "Marks": "facts.marks",
+    "Passwords": "facts.passwords",
     "MONTHS": "facts.updates",
     "Updates": "facts.updates",
     "Usage": "facts.usage",
@@ -162,6 +163,7 @@ if TYPE_CHECKING:
     from readylint.facts.migrations import Migrations as Migrations
     from readylint.facts.outbound import Outbound as Outbound
     from readylint.facts.outbound import OutboundCall as OutboundCall
+    from readylint.facts.passwords import Passwords as Passwords
     from readylint.facts.pipelines import Pipelines as Pipelines
     from readylint.facts.pipelines import Run as Run
     from readylint.facts.platforms import Platforms as Platforms

@@ -20,11 +20,13 @@ from readylint.model import Location
 
 
 class Limit(Struct, frozen=True):
-    """A limiter at work. `login`: it guards logging in, signing up or resetting a password only."""
+    """A limiter at work. `login`: it guards logging in, signing up or resetting a password only; `everywhere`: every request
+    passes it, not those of single routes only."""
 
     name: str
     at: Location
     login: bool = False
+    everywhere: bool = True
 
 
 def _table() -> dict[str, Any]:
@@ -55,7 +57,8 @@ def _in_code(code: Code) -> Iterator[Limit]:
             if "file" in row and not re.search(row["file"], source.code):
                 continue
             for match, at in source.search(row["mounted"]):
-                yield Limit(row["name"], at, _guards_login(source, match, row.get("place", "")))
+                place = row.get("place", "")
+                yield Limit(row["name"], at, _guards_login(source, match, place), _is_everywhere(source, match, place))
 
 
 def _guards_login(source: Source, match: re.Match[str], place: str) -> bool:
@@ -74,11 +77,17 @@ def _guards_login(source: Source, match: re.Match[str], place: str) -> bool:
     return bool(re.search(login["words"], text) or (place == "file" and re.search(login["paths"], source.path)))
 
 
+def _is_everywhere(source: Source, match: re.Match[str], place: str) -> bool:
+    scope, code = _table()["scope"], source.code
+    text = code[code.rfind("\n", 0, match.start()) + 1 : match.end()]
+    return bool(re.search(scope["everywhere"], text)) or not (place in ("below", "above", "file") or re.search(scope["single"], text))
+
+
 def _own(code: Code) -> Iterator[Limit]:
     """A limiter that the app wrote itself, where it is called in several places and refusals are told to the client."""
     own = _table()["own"]
     login = re.compile(_table()["login"]["words"])
-    found = [Limit("a limiter of its own", at, bool(login.search(m[0]))) for m, at in code.search(own["call"], *own["words"])]
+    found = [Limit("a limiter of its own", at, bool(login.search(m[0])), False) for m, at in code.search(own["call"], *own["words"])]
     if len(found) >= own["places"] and any(True for _ in code.search(own["answer"])):
         yield from found
 

@@ -1,0 +1,86 @@
+"""Passwords: how the app keeps and checks its users' passwords, whether it has a login of its own, and what locks it (passwords.toml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.code import Code
+from readylint.facts.files import Files
+from readylint.facts.routes import Route, Routes
+from readylint.facts.sightings import Sighting, in_code, in_files
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_PREPARED = regex(
+    r"(?i)bcrypt|argon2|scrypt|pbkdf2|pwned|hibp|breach|gravatar|etag|cache_?key|fingerprint"
+    r"|secure_?compare|timingSafe|compare_digest|hash_equals"
+)
+_LEAKED = regex(r"(?i)pwned")
+_NO_LOGIN = regex(r"(?i)refresh|csrf|api[-_]?tokens?|device|push|webhook")
+
+
+class Kept(Struct, frozen=True):
+    """A place that says how passwords are kept: `kind` as in the table."""
+
+    kind: str
+    at: Location
+    says: str
+
+
+class Passwords:
+    """Passwords of the app's own."""
+
+    def __init__(self, all: tuple[Kept, ...], routes: Routes) -> None:
+        self.all = all
+        self._routes = routes
+
+    @classmethod
+    def of(cls, files: Files, code: Code, routes: Routes) -> Passwords:
+        table = known("facts/passwords")
+        seen = [s for s in (*in_code(table["code"], code), *in_files(table["file"], files)) if _counts(s)]
+        kinds = {s.row["kind"] for s in seen if "without" not in s.row}
+        found = [Kept(str(s.row["kind"]), s.at, s.says) for s in seen if s.row.get("without") not in kinds]
+        return cls(tuple(dict.fromkeys(found)), routes)
+
+    def of_kind(self, *kinds: str) -> tuple[Kept, ...]:
+        return tuple(k for k in self.all if k.kind in kinds)
+
+    @property
+    def own(self) -> bool:
+        """Whether the app checks passwords itself."""
+        return bool(self.of_kind("slow", "fast", "clear"))
+
+    @property
+    def external(self) -> Kept | None:
+        """Where an identity provider comes in; None without one."""
+        return next(iter(self.of_kind("external")), None)
+
+    @cached_property
+    def logins(self) -> tuple[Route, ...]:
+        """The routes at which users log in, sign up or set a password."""
+        wanted = re.compile(_table()["login"]["paths"])
+        return tuple(
+            r for r in self._routes
+            if r.method in ("POST", "PUT", "ANY", "") and wanted.search(r.path) and not _NO_LOGIN.search(r.path)
+        )  # fmt: skip
+
+
+def _table() -> dict[str, Any]:
+    return known("facts/passwords")
+
+
+def _counts(seen: Sighting) -> bool:
+    text, start = seen.match.string, seen.match.start()
+    if re.search(_table()["login"]["apart"], seen.at.path):
+        return False
+    if seen.row["kind"] == "fast":
+        end = text.find("\n", seen.match.end())
+        line = text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]
+        return not _PREPARED.search(line) and not _LEAKED.search(text)
+    if seen.row.get("beside"):
+        return bool(re.search(_table()["login"]["words"], text[max(0, start - 700) : start + 200] + seen.at.path.rpartition("/")[2]))
+    return True

@@ -1,0 +1,109 @@
+"""Authentication endpoints are rate limited.
+
+Lists of stolen passwords are tried against every login page by machines, thousands a minute. Without a limit some of the users who reuse
+a password lose their account the same night.
+
+Pass: a limit on login, registration or password reset: django-axes/ratelimit, rack-attack throttles or rate_limit, Devise lockable,
+express-rate-limit or throttler on the auth routes or globally, Laravel throttle, Spring/Bucket4j, edge rules; an external identity
+provider gives `na`
+
+Fail: nothing of the kind is found
+
+Fix: Limit login, registration and password reset by account and by address: django-axes or django-ratelimit, slowapi or flask-limiter on
+the route, express-rate-limit or `@Throttle` on the auth routes, rack-attack's throttle, `rate_limit to: 10, within: 3.minutes` or Devise
+`:lockable`, `throttle:5,1` or Fortify's limiter (Laravel), `lockoutOnFailure: true` (ASP.NET Identity), Bucket4j (Spring), Hammer
+(Elixir).
+
+Searched: limiters on login routes and on all routes, locks after failed logins, files of web servers, ingresses and gateways
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Limits, Passwords, contradicts, example, nothing, rule, supports
+
+SHOWN = 8
+
+
+@rule(id="SEC017", severity="medium", applies="auth", sources=("S1.3",))
+def auth_rate_limit(passwords: Passwords, limits: Limits) -> Iterator[Finding]:
+    if not passwords.own and (passwords.external or not passwords.logins):
+        said = "an identity provider logs users in" if passwords.external else "the app has no login of its own"
+        yield nothing(said, passwords.external)
+        return
+    guarding = [limit for limit in limits if limit.login or limit.everywhere]
+    for limit in guarding:
+        yield supports(limit, f"logins are limited: {limit.name}")
+    for lock in passwords.of_kind("lock"):
+        yield supports(lock, lock.says)
+    if not guarding and not passwords.of_kind("lock"):
+        for route in passwords.logins[:SHOWN]:
+            yield contradicts(route, f"{route.shown} may be tried without limit")
+
+
+EXAMPLES = [
+    example("a limiter on the login route", "pass", line="server.js:5", repo="""
+-- server.js --
+const bcrypt = require("bcrypt")
+const express = require("express")
+const limiter = require("express-rate-limit")({ windowMs: 60000 })
+const app = express()
+app.post("/login", limiter, async (req, res) => res.json(await bcrypt.compare(req.body.password, "x")))
+"""),
+    example("a limiter on another route alone", "fail", line="server.js:6", repo="""
+-- server.js --
+const bcrypt = require("bcrypt")
+const express = require("express")
+const limiter = require("express-rate-limit")({ windowMs: 60000 })
+const app = express()
+app.post("/orders", limiter, (req, res) => res.json({}))
+app.post("/login", async (req, res) => res.json(await bcrypt.compare(req.body.password, "x")))
+"""),
+    example("a limiter on all routes", "pass", line="server.js:5", repo="""
+-- server.js --
+const bcrypt = require("bcrypt")
+const express = require("express")
+const limiter = require("express-rate-limit")({ windowMs: 60000 })
+const app = express()
+app.use(limiter)
+app.post("/login", async (req, res) => res.json(await bcrypt.compare(req.body.password, "x")))
+"""),
+    example("Devise that locks", "pass", line="app/models/user.rb:2", repo="""
+-- app/models/user.rb --
+class User < ApplicationRecord
+  devise :database_authenticatable, :recoverable, :lockable
+end
+"""),
+    example("Devise that does not", "fail", repo="""
+-- app/models/user.rb --
+class User < ApplicationRecord
+  devise :database_authenticatable, :recoverable
+end
+"""),
+    example("an identity provider", "na", says="identity provider", repo="""
+-- src/main/java/shop/Security.java --
+class Security {
+  SecurityFilterChain chain(HttpSecurity http) {
+    return http.oauth2Login(o -> {}).build();
+  }
+}
+"""),
+    example("failed logins are counted", "pass", line="users.py:4", repo="""
+-- users.py --
+import bcrypt
+def login(user, password):
+    if not bcrypt.checkpw(password, user.hash):
+        user.failed_attempts += 1
+"""),
+    example("Rails' own limit", "pass", line="app/controllers/sessions_controller.rb:2", repo="""
+-- app/models/user.rb --
+class User < ApplicationRecord
+  has_secure_password
+end
+-- app/controllers/sessions_controller.rb --
+class SessionsController < ApplicationController
+  rate_limit to: 10, within: 3.minutes, only: :create
+end
+"""),
+]

@@ -1,0 +1,109 @@
+"""Passwords are hashed with a slow, salted function.
+
+A stolen table of fast hashes is turned back into passwords within hours, and the same passwords open the users' mail and bank. A slow,
+salted function makes that take years.
+
+Pass: bcrypt, argon2, scrypt or PBKDF2, or a framework whose default that is; an external identity provider gives `na`
+
+Fail: MD5/SHA-x of a password, or passwords compared or stored in clear; each is a finding
+
+Fix: Use the framework's own: Django's and Laravel's hashers, `has_secure_password` or Devise, Spring's `DelegatingPasswordEncoder`,
+ASP.NET Identity's `PasswordHasher`, `password_hash` (PHP); otherwise argon2-cffi or bcrypt (Python), argon2 or bcrypt (Node),
+`golang.org/x/crypto/bcrypt`, the argon2 crate, bcrypt_elixir. Rehash old values at the next login.
+
+Searched: hashing and comparing of passwords in server code, framework settings, identity providers in use
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Passwords, contradicts, example, nothing, rule, supports, unclear
+
+
+@rule(id="SEC019", severity="high", applies="auth", absence="unknown", sources=("S2",))
+def password_hashing(passwords: Passwords) -> Iterator[Finding]:
+    for kept in passwords.of_kind("slow"):
+        yield supports(kept, kept.says)
+    for kept in passwords.of_kind("fast", "clear"):
+        yield contradicts(kept, kept.says)
+    if passwords.own:
+        return
+    if passwords.external:
+        yield nothing("the app keeps no passwords: an identity provider logs users in", passwords.external)
+    elif passwords.logins:
+        yield unclear("users log in here, but the code that checks their passwords was not found", passwords.logins[0])
+    else:
+        yield nothing("the app keeps no passwords of its own")
+
+
+EXAMPLES = [
+    example("bcrypt", "pass", line="users.js:3", repo="""
+-- users.js --
+const bcrypt = require("bcrypt")
+async function register(req, res) {
+  const hashed = await bcrypt.hash(req.body.password, 10)
+}
+"""),
+    example("MD5", "fail", line="app/models/user.rb:3", repo="""
+-- app/models/user.rb --
+class User < ApplicationRecord
+  def hash_password
+    self.password = Digest::MD5.hexdigest(password)
+  end
+end
+"""),
+    example("MD5 of something else", "na", repo="""
+-- app/models/user.rb --
+class User < ApplicationRecord
+  def avatar
+    Digest::MD5.hexdigest(email)
+  end
+end
+"""),
+    example("bcrypt is declared and never used", "fail", line="users.js:3", says="in clear", repo="""
+-- package.json --
+{"name": "shop", "dependencies": {"bcrypt": "5", "express": "4"}}
+-- users.js --
+async function login(req, res) {
+  const user = await User.findOne({ email: req.body.email })
+  if (user.password === req.body.password) res.json({ ok: true })
+}
+"""),
+    example("the confirmation is compared with the password", "pass", repo="""
+-- users.js --
+const bcrypt = require("bcrypt")
+async function register(req, res) {
+  if (req.body.password !== req.body.confirmPassword) return res.status(400)
+  await bcrypt.hash(req.body.password, 10)
+}
+"""),
+    example("Django's default", "pass", line="shop/urls.py:2", repo="""
+-- shop/urls.py --
+from django.urls import include, path
+urlpatterns = [path("accounts/", include("django.contrib.auth.urls"))]
+"""),
+    example("an identity provider", "na", says="identity provider", repo="""
+-- src/main/java/shop/Security.java --
+class Security {
+  SecurityFilterChain chain(HttpSecurity http) {
+    return http.oauth2ResourceServer(o -> o.jwt()).build();
+  }
+}
+"""),
+    example("Spring without encoding", "fail", line="src/main/java/shop/Security.java:2", repo="""
+-- src/main/java/shop/Security.java --
+class Security {
+  PasswordEncoder encoder() { return NoOpPasswordEncoder.getInstance(); }
+}
+"""),
+    example("a login that cannot be followed", "unknown", repo="""
+-- app.py --
+from flask import Flask
+from elsewhere import check
+app = Flask(__name__)
+@app.route("/login", methods=["POST"])
+def login():
+    return check()
+"""),
+]
