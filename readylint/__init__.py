@@ -41,6 +41,7 @@ _HOME = {
     "File": "facts.files",
     "Files": "facts.files",
     "Fixes": "facts.fixes",
+    "Hazards": "facts.hazards",
     "Headers": "facts.headers",
     "ForeignKeys": "facts.foreign_keys",
     "Health": "facts.health",
@@ -145,6 +146,7 @@ if TYPE_CHECKING:
     from readylint.facts.files import Files as Files
     from readylint.facts.fixes import Fixes as Fixes
     from readylint.facts.foreign_keys import ForeignKeys as ForeignKeys
+    from readylint.facts.hazards import Hazards as Hazards
     from readylint.facts.headers import Headers as Headers
     from readylint.facts.health import Health as Health
     from readylint.facts.health import is_health as is_health

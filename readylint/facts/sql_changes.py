@@ -74,7 +74,7 @@ _ACTION = regex(
     rf"|\bCHANGE\s+(?:COLUMN\s+)?{_NAME}\s+{_NAME})"
     rf"|(?P<change_type>\bALTER\s+(?:COLUMN\s+)?{_NAME}\s+(?:SET\s+DATA\s+)?TYPE\b|\bMODIFY\s+(?:COLUMN\s+)?{_NAME})"
     rf"|(?P<set_not_null>\bALTER\s+(?:COLUMN\s+)?{_NAME}\s+SET\s+NOT\s+NULL\b|\bADD\s+(?:COLUMN\s+)?(?!CONSTRAINT\b"
-    rf"|CHECK\b){_NAME}\s+\w+(?:\([\d, ]*\))?[^,;()]*?\bNOT\s+NULL\b(?![^,;]*\bDEFAULT\b))",
+    rf"|CHECK\b){_NAME}\s+\w+(?:\([\d, ]*\))?[^,;()]*?\bNOT\s+NULL\b(?!(?:[^,;()]|\((?:[^()]|\([^()]*\))*\))*\bDEFAULT\b))",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,129 @@
+"""Recent migrations can run against a live database.
+
+A migration runs while the previous release still serves users. One that locks a large table or drops a column that the old code reads makes
+every request fail or hang until it is over.
+
+Pass: no finding in the newest 20 migrations
+
+Fail: an operation that locks or breaks a running release: NOT NULL column without default on an existing table, index without CONCURRENTLY
+on PostgreSQL, rename or drop of a column or table in the release that stops using it, type change that rewrites the table; each is a
+finding
+
+Fix: Expand first, contract later: add columns as nullable or with a default, fill them in batches, add the constraint as NOT VALID and
+validate it, drop one release after the code stopped using the column; `CREATE INDEX CONCURRENTLY` on PostgreSQL
+(`postgresql_concurrently=True`, `AddIndexConcurrently`, `algorithm: :concurrently`, `concurrently: true` in Ecto). strong_migrations,
+squawk, django-migration-linter and `atlas migrate lint` check it in CI.
+
+Searched: the steps that go up of the newest 20 migrations
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Hazards, Migrations, contradicts, example, nothing, rule, supports
+
+WHY = {
+    "index": "builds an index without CONCURRENTLY on a table that exists: writes wait until it is done",
+    "required": "requires a value for which rows that exist, and those of the running release, have none",
+    "retyped": "changes a type, which rewrites the table under a lock",
+    "dropped": "drops what the running release may still use",
+    "renamed": "renames what the running release still calls by its old name",
+}
+
+
+@rule(id="DAT005", severity="medium", applies="sql", absence="pass", sources=("S1.2", "S1.5"))
+def safe_migrations(migrations: Migrations, hazards: Hazards) -> Iterator[Finding]:
+    if not migrations:
+        yield nothing("there are no migrations")
+        return
+    for hazard in hazards:
+        yield contradicts(hazard, f"the migration {WHY[hazard.kind]}: `{hazard.text}`")
+    newest = hazards.newest
+    yield supports(newest[-1], f"the newest of {len(newest)} recent migrations")
+
+
+EXAMPLES = [
+    example("an index on a table that exists", "fail", line="migrations/2_b.up.sql:1", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.0
+-- migrations/1_a.up.sql --
+CREATE TABLE users (id serial PRIMARY KEY, name text);
+CREATE INDEX users_name ON users (name);
+-- migrations/2_b.up.sql --
+CREATE INDEX users_mail ON users (mail);
+"""),
+    example("the same concurrently, and one on a new table", "pass", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.0
+-- migrations/1_a.up.sql --
+CREATE TABLE users (id serial PRIMARY KEY, name text);
+CREATE INDEX users_name ON users (name);
+-- migrations/2_b.up.sql --
+CREATE INDEX CONCURRENTLY users_mail ON users (mail);
+ALTER TABLE users ADD COLUMN age int NOT NULL DEFAULT 0;
+-- migrations/2_b.down.sql --
+ALTER TABLE users DROP COLUMN age;
+"""),
+    example("a required column without default", "fail", line="migrations/versions/2.py:4", repo="""
+-- requirements.txt --
+flask
+sqlalchemy
+psycopg2
+-- migrations/versions/2.py --
+down_revision = "1"
+
+def upgrade():
+    op.add_column("user", sa.Column("email", sa.String(), nullable=False))
+    op.add_column("user", sa.Column("age", sa.Integer(), nullable=False, server_default="0"))
+
+def downgrade():
+    op.drop_column("user", "email")
+    op.drop_column("user", "age")
+"""),
+    example("a column that is dropped, in Rails", "fail", line="db/migrate/20200101000000_a.rb:3", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- db/migrate/20200101000000_a.rb --
+class A < ActiveRecord::Migration[7.1]
+  def change
+    remove_column :users, :age, :integer
+  end
+end
+"""),
+    example("what a new table of Rails has", "pass", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- db/migrate/20200101000000_a.rb --
+class A < ActiveRecord::Migration[7.1]
+  def change
+    create_table :users do |t|
+      t.string :name, null: false
+      t.index :name
+    end
+    add_index :users, :name, unique: true
+  end
+end
+"""),
+    example("Django's AddIndex on PostgreSQL", "fail", line="shop/migrations/0002_b.py:4", repo="""
+-- requirements.txt --
+django
+psycopg
+-- shop/migrations/0002_b.py --
+from django.db import migrations, models
+
+class Migration(migrations.Migration):
+    operations = [migrations.AddIndex(model_name="item", index=models.Index(fields=["name"]))]
+"""),
+    example("no migrations", "na", repo="""
+-- requirements.txt --
+flask
+sqlalchemy
+-- app.py --
+from sqlalchemy import create_engine
+"""),
+]
