@@ -35,4 +35,4 @@ def test_a_concurrent_index_on_the_lines_below_is_concurrent() -> None:
         "-- db/migrate/20200101000000_a.rb --\nclass A < ActiveRecord::Migration[7.1]\n  def change\n"
         "    add_index :users, :name,\n      algorithm: :concurrently\n    add_index :users, :mail\n  end\nend\n"
     )
-    assert hazards(ruby) == [("index", 6)]
+    assert hazards(ruby) == [("index", 5)]
