@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from readylint import history
-from readylint.facts.files import Files, PathRules
+from readylint.facts.files import File, Files, PathRules
 from readylint.history import SHALLOW, HistoryOption
 from readylint.model import Location
 from readylint.secrets import blobs, remembered
@@ -17,10 +17,11 @@ from readylint.secrets.credential import CacheOption, Credential, Hashing, crede
 from readylint.secrets.judge import PATHS_ASIDE
 from readylint.secrets.lesser import LEVELS, LesserOption
 from readylint.secrets.marks import Marks
-from readylint.secrets.pairs import FAMILIES
 from readylint.secrets.past import Past, classes
 from readylint.secrets.scan import Scanner, Secret, worth_reading
 from readylint.snapshot import Snapshot
+
+_FEW = 20  # values that are looked for one by one
 
 __all__ = ["Credential", "HistorySecrets", "Secrets"]
 
@@ -31,21 +32,16 @@ class Secrets(Struct, frozen=True):
 
     kept: tuple[Credential, ...]
     aside: tuple[Credential, ...]
-    known: dict[bytes, str]  # of every value seen, kept or not, a hash and the mark that it has
     read: int = 0
     unread: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, files: Files, rules: PathRules, marks: Marks, hashing: Hashing, lesser: LesserOption) -> Secrets:
-        scanner = Scanner(lesser=lesser.wanted)
-        readable = [f for f in files.all if f.kind != "vendored" and worth_reading(f.path)]
-        found = [secret for f in readable for secret in scanner.scan(f.path, f.kind, f.language, f.data)]
+        readable = _readable(files)
+        found = _found(readable, lesser)
         counting = sorted((s for s in _once(found) if not s.aside), key=lambda s: (rank(s), s.path, s.line))
-        kept = tuple(_folded(counting, marks))
         aside = tuple(credential(s) for s in _once(found) if s.aside)
-        known = {hashing.of_value(s.value): "" for s in found if s.family not in FAMILIES}  # the same, whether or not lesser ones are wanted
-        known |= {hashing.of_value(s.value): marks.on(s) for s in sorted(counting, key=marks.on, reverse=True)}  # no mark comes last
-        return cls(kept, aside, known, len(readable), tuple(_unread(files, rules)))
+        return cls(tuple(_folded(counting, marks)), aside, len(readable), tuple(_unread(files, rules)))
 
 
 class HistorySecrets(Struct, frozen=True):
@@ -61,7 +57,7 @@ class HistorySecrets(Struct, frozen=True):
 
     @classmethod
     def of(
-        cls, snapshot: Snapshot, rules: PathRules, option: HistoryOption, tree: Secrets, marks: Marks, hashing: Hashing, cache: CacheOption
+        cls, snapshot: Snapshot, rules: PathRules, option: HistoryOption, files: Files, marks: Marks, hashing: Hashing, cache: CacheOption
     ) -> HistorySecrets:
         why = history.incomplete(snapshot, option)
         if why and why != SHALLOW:
@@ -76,7 +72,31 @@ class HistorySecrets(Struct, frozen=True):
         else:
             assert snapshot.git and snapshot.revision
             why = _reasons(why, past.add_all(snapshot.git, blobs.listed(snapshot.git, snapshot.revision)))
-        return cls(tuple(known.now(tree.known) for known in past.oldest), why, past.read)
+        today = _today(past, files, rules, marks, hashing)
+        return cls(tuple(known.now(today) for known in past.oldest), why, past.read)
+
+
+def _today(past: Past, files: Files, rules: PathRules, marks: Marks, hashing: Hashing) -> dict[bytes, str]:
+    """Of every value of the history that today's tree holds, kept or not, a hash and the mark that it has there."""
+    wanted = [one.value for one in past.oldest]
+    if not wanted:
+        return {}
+    readable = _readable(files)
+    texts = [past.values[value].encode("utf-8", "surrogateescape") for value in wanted if value in past.values]
+    if len(texts) == len(wanted) <= _FEW:  # else it is quicker, or the only way, to look at everything
+        readable = [f for f in readable if any(text in f.data for text in texts) or f.data[:2] in (b"\xff\xfe", b"\xfe\xff")]
+    found = _found(readable, LesserOption())
+    counting = sorted((s for s in found if not s.aside), key=marks.on, reverse=True)  # no mark comes last
+    return {hashing.of_value(s.value): "" for s in found} | {hashing.of_value(s.value): marks.on(s) for s in counting}
+
+
+def _readable(files: Files) -> list[File]:
+    return [f for f in files.all if f.kind != "vendored" and worth_reading(f.path)]
+
+
+def _found(files: Iterable[File], lesser: LesserOption) -> list[Secret]:
+    scanner = Scanner(lesser=lesser.wanted)
+    return [secret for f in files for secret in scanner.scan(f.path, f.kind, f.language, f.data)]
 
 
 def _reasons(why: str, listed: Blobs) -> str:

@@ -28,6 +28,7 @@ class _Share(Struct, frozen=True):
     read: int
     unread: int
     problems: tuple[str, ...]
+    values: dict[bytes, str]
 
 
 class Past:
@@ -39,6 +40,7 @@ class Past:
         self._oldest: dict[bytes, Known] = {}
         self._sorts: dict[str, tuple[str, str]] = {}  # class and language, of the paths that count
         self.read = 0
+        self.values: dict[bytes, str] = {}  # by their hashes, for as long as the scan lasts; those of earlier scans nobody knows any more
 
     def add_all(self, git: Git, listed: Blobs) -> Blobs:
         """Reads every blob that counts, in several processes where there are many; says in `listed` what could not be read."""
@@ -55,6 +57,7 @@ class Past:
             self.read += share.read
             listed.unread += share.unread
             listed.problems += share.problems
+            self.values |= share.values
             self.recall(share.oldest)
         return listed
 
@@ -64,7 +67,7 @@ class Past:
         for oid, data, line in blobs.read(git, oids, said):
             read += line == 1
             self.add(data, line, listed.origins(oid))
-        return _Share(tuple(self._oldest.values()), read, said.unread, tuple(said.problems))
+        return _Share(tuple(self._oldest.values()), read, said.unread, tuple(said.problems), self.values)
 
     def add(self, data: bytes, line: int, origins: Iterable[Origin]) -> None:
         """The secrets of a blob, once for each sort of file that it was."""
@@ -78,7 +81,9 @@ class Past:
 
     def _keep(self, secret: Secret, origin: Origin) -> None:
         found = credential(secret, self._marks.on(secret, origin.commit), origin)
-        self.recall((Known(self._hashing.of_value(secret.value), rank(secret), found),))
+        value = self._hashing.of_value(secret.value)
+        self.values[value] = secret.value
+        self.recall((Known(value, rank(secret), found),))
 
     def recall(self, known: Iterable[Known]) -> None:
         """Takes in what was found elsewhere."""
