@@ -1,0 +1,192 @@
+"""Exceptions are not silently swallowed.
+
+A handler that swallows every error turns a failure into silence: the mail was not sent, the page says thanks. Nobody knows until the user
+asks, and by then there is nothing left to look at.
+
+Pass: nothing of what makes it fail is found
+
+Fail: an empty handler for a broad exception (except: pass, except Exception: pass, catch {} , rescue nil, _ = err on a call that matters);
+each is a finding
+
+Fix: Catch only what you can handle, and log or re-raise the rest: `logger.exception(…)`, `console.error(err); throw err`,
+`Rails.error.report(e)`, `report($e)`, `_logger.LogError(ex, …)`, `return fmt.Errorf("…: %w", err)`, `?` in Rust. Linters find them: ruff's
+S110, BLE001 and E722, ESLint's `no-empty`, errcheck, RuboCop's `Lint/SuppressedException`, Sonar's S108.
+
+Searched: empty handlers of every error in server code, `suppress(Exception)`, `.catch(() => {})`, discarded errors of writes and sends in Go
+and Rust; left aside is what guards only tidying up, expects its error, or leaves a value that is checked behind it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Swallowing, aside, contradicts, example, rule
+
+DISCARDS = ("let _", "_ =", "_, _")
+
+
+@rule(
+    id="OBS006",
+    severity="medium",
+    applies="any",
+    absence="pass",
+    sources=("S1.6",),
+    scope="service",
+    unless=("static site", "infrastructure"),
+)
+def no_swallowed_errors(swallowing: Swallowing) -> Iterator[Finding]:
+    for found in swallowing:
+        what = "throws an error away" if found.text.startswith(DISCARDS) else "swallows every error without a trace"
+        if found.excuse:
+            yield aside(found, f"`{found.text}`: {found.excuse}")
+        else:
+            yield contradicts(found, f"`{found.text}` {what}")
+
+
+EXAMPLES = [
+    example("bare except, and one with an excuse for a comment", "fail", line=("app.py:4", "app.py:8"), repo="""
+-- app.py --
+def work():
+    try:
+        send_mail()
+    except:
+        pass
+    try:
+        store()
+    except Exception:
+        # not critical
+
+        pass
+"""),
+    example("narrow, logged, or answered", "pass", repo="""
+-- app.py --
+import logging
+
+def work(data):
+    try:
+        return data["a"]
+    except KeyError:
+        pass
+    try:
+        store()
+    except Exception:
+        logging.exception("store")
+    try:
+        store()
+    except Exception:
+        pass
+        raise
+    # try:
+    #     store()
+    # except Exception:
+    #     pass
+"""),
+    example("what is left is checked and raised", "pass", repo="""
+-- signer.py --
+def loads(value):
+    stamp = None
+    try:
+        stamp = parse(value)
+    except Exception:
+        pass
+    if stamp is None:
+        raise BadTimeSignature("malformed")
+    return stamp
+"""),
+    example("tidying up", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.listen(80)
+async function stop(file) {
+  try { await fs.unlink(file) } catch {}
+  await db.close().catch(() => {})
+  let body
+  try { body = JSON.parse(text) } catch (e) { /* not JSON */ }
+}
+"""),
+    example("empty catch, empty promise handler", "fail", line=("server.js:5", "server.js:8"), repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.post("/orders", async (req, res) => {
+  try {
+    await orders.save(req.body)
+  } catch (e) {
+    // ignore
+  }
+  mailer.send(req.body).catch(() => {})
+  res.send("thanks")
+})
+app.listen(80)
+"""),
+    example("in the browser, and in a test", "pass", repo="""
+-- package.json --
+{"dependencies": {"react": "18", "vite": "5"}}
+-- src/App.jsx --
+export const load = async () => { try { await fetch("/a") } catch {} }
+-- test/app.test.js --
+it("works", () => { try { run() } catch (e) {} })
+"""),
+    example("typed catches", "fail", line=("src/main/java/Mailer.java:4", "web/Mailer.php:5", "app/mailer.rb:4"), repo="""
+-- src/main/java/Mailer.java --
+class Mailer {
+  void send() {
+    try { smtp.send(); } catch (java.io.IOException e) { }
+    try { smtp.send(); } catch (Exception ignored) { }
+  }
+}
+-- web/Mailer.php --
+<?php
+function send() {
+    try {
+        smtp();
+    } catch (\\Throwable $e) {
+    }
+}
+-- app/mailer.rb --
+class Mailer
+  def call
+    deliver
+  rescue => e
+    # never mind
+  end
+  def optional
+    require "fast"
+  rescue LoadError
+  end
+end
+"""),
+    example("discarded errors that matter", "fail", line=("main.go:8", "src/main.rs:2"), repo="""
+-- main.go --
+package main
+
+import "database/sql"
+
+func save(db *sql.DB, rows *sql.Rows) {
+	defer rows.Close()
+	_ = rows.Close()
+	_, _ = db.Exec("insert into orders values (1)")
+}
+-- src/main.rs --
+async fn save(db: &Db, tx: Sender<u8>) {
+    let _ = record.insert(db).await;
+    let _ = tx.send(1);
+}
+"""),
+    example("a static site", "na", repo="""
+-- hugo.toml --
+title = "x"
+-- content/_index.md --
+hello
+-- layouts/index.html --
+<html></html>
+-- tools/build.py --
+try:
+    build()
+except Exception:
+    pass
+"""),
+]
