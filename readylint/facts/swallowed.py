@@ -115,9 +115,8 @@ def _tidies(handled: str) -> bool:
 @cache
 def _checked(name: str) -> re.Pattern[str]:
     """A condition on a name, a failure because of it, or a default for it."""
-    return re.compile(
-        rf"\b(?:if|unless|elif|when|while|case|switch|assert)\b[^\n]*(?<![\w.]){name}\b(?!\s*\.)|(?<![\w.]){name}\s*(?:\?\?|\?[^.:\n]*:|\|\||is None|or\b|&&)"
-    )
+    condition = rf"\b(?:if|unless|elif|when|while|case|switch|assert)\b[^\n]*(?<![\w.]){name}\b(?!\s*\.)"
+    return re.compile(rf"{condition}|(?<![\w.]){name}\s*(?:\?\?|\?[^.:\n]*:|\|\||is None|or\b|&&)")
 
 
 def _handled(source: Source, match: re.Match[str], start: int) -> str:
@@ -141,5 +140,6 @@ def _handled(source: Source, match: re.Match[str], start: int) -> str:
 def _block_before(text: str, closing: int) -> str:
     """The block of a `try` that ends at a brace."""
     begin = max(0, closing - FAR)
-    openings = [m for m in _TRY.finditer(text, begin, closing)][-6:]
-    return next((text[m.end() : closing] for m in reversed(openings) if block_end(text, m.end() - 1) >= closing), text[max(0, closing - 200) : closing])
+    openings = reversed(list(_TRY.finditer(text, begin, closing))[-6:])
+    near = text[max(0, closing - 200) : closing]
+    return next((text[m.end() : closing] for m in openings if block_end(text, m.end() - 1) >= closing), near)

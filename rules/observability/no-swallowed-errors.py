@@ -12,8 +12,8 @@ Fix: Catch only what you can handle, and log or re-raise the rest: `logger.excep
 `Rails.error.report(e)`, `report($e)`, `_logger.LogError(ex, …)`, `return fmt.Errorf("…: %w", err)`, `?` in Rust. Linters find them: ruff's
 S110, BLE001 and E722, ESLint's `no-empty`, errcheck, RuboCop's `Lint/SuppressedException`, Sonar's S108.
 
-Searched: empty handlers of every error in server code, `suppress(Exception)`, `.catch(() => {})`, discarded errors of writes and sends in Go
-and Rust; left aside is what guards only tidying up, expects its error, or leaves a value that is checked behind it
+Searched: empty handlers of every error in server code, `suppress(Exception)`, `.catch(() => {})`, discarded errors of writes and sends in
+Go and Rust; left aside is what guards only tidying up, expects its error, or leaves a value that is checked behind it
 """
 
 from __future__ import annotations
