@@ -37,6 +37,7 @@ _HOME = {
     "released": "facts.edge",
     "Engines": "facts.engines",
     "Environment": "facts.environment",
+    "Environments": "facts.environments",
     "Failures": "facts.failures",
     "File": "facts.files",
     "Files": "facts.files",
@@ -142,6 +143,7 @@ if TYPE_CHECKING:
     from readylint.facts.edge import released as released
     from readylint.facts.engines import Engines as Engines
     from readylint.facts.environment import Environment as Environment
+    from readylint.facts.environments import Environments as Environments
     from readylint.facts.failures import Failures as Failures
     from readylint.facts.files import File as File
     from readylint.facts.files import Files as Files

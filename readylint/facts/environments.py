@@ -1,0 +1,145 @@
+"""Environments: which of development, staging and production the project tells apart, and where: by files, sections, jobs or a switch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.code import Code
+from readylint.facts.files import File, Files
+from readylint.facts.pipelines import Pipelines
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "properties": "yaml", "scala": "java"}
+_DEPLOYED = regex(r"(?i)deploy|releas|publish|promote|rollout|terraform|apply|plan|helm|smoke")
+
+
+class Mark(Struct, frozen=True):
+    """A place that is of one environment: "development", "staging" or "production"; "" where it tells several apart by itself."""
+
+    environment: str
+    how: str
+    at: Location
+
+
+def _table() -> dict[str, Any]:
+    return known("facts/environments")
+
+
+class Environments:
+    """The environments that are configured apart."""
+
+    def __init__(self, files: Files, code: Code, pipelines: Pipelines) -> None:
+        self._files, self._code, self._pipelines = files, code, pipelines
+
+    @classmethod
+    def of(cls, files: Files, code: Code, pipelines: Pipelines) -> Environments:
+        return cls(files, code, pipelines)
+
+    @cached_property
+    def apart(self) -> tuple[Mark, ...]:
+        """Two environments or more, the place of each; or one switch; none where one configuration serves all."""
+        for found in (self._files_of, self._jobs, self._sections):
+            first: dict[str, Mark] = {}
+            for mark in found():
+                first.setdefault(mark.environment, mark)
+            if len(first) > 1:
+                return tuple(first.values())
+        return tuple(self._switches())[:1]
+
+    def _files_of(self) -> Iterator[Mark]:
+        """Files that differ in the environment's name alone: the family that tells most of them apart."""
+        families: dict[str, dict[str, tuple[str, File]]] = {}
+        for file in self._files.own:
+            for family, word in _placed(file):
+                families.setdefault(family, {}).setdefault(_environment(word), (word, file))
+        told = [self._family(f, found) for f, found in families.items() if _is_told(f, found)]
+        yield from max((marks for marks in told if len(marks) > 1), key=lambda marks: (len(marks), -len(marks[0].at.path)), default=())
+
+    def _family(self, family: str, found: dict[str, tuple[str, File]]) -> list[Mark]:
+        """The files of a family, and the twin that is called like them without a name: the default."""
+        marks = [Mark(name, f"{file.path} is for {word}", file.at) for name, (word, file) in found.items()]
+        twin = self._files.get(re.sub(r"[._-]\*|\*[._-]", "", family.rpartition("/")[0] + "/" + family.rpartition("/")[2]).lstrip("/"))
+        return [*marks, Mark("", f"{twin.path} is for the others", twin.at)] if twin and len(marks) == 1 else marks
+
+    def _jobs(self) -> Iterator[Mark]:
+        """Jobs of CI that deploy to one of them."""
+        for pipeline in self._pipelines:
+            for job in pipeline.jobs:
+                named = f"{job.name} {job.environment} {job.remote}"
+                if not (job.environment or _DEPLOYED.search(named) or any(s.does("deploy") for s in job.steps)):
+                    continue
+                for word in re.findall(r"[a-z]+(?:-prod\w*)?", f"{job.environment or job.name} {job.name}".lower()):
+                    if word in _names():
+                        yield Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at)
+
+    def _sections(self) -> Iterator[Mark]:
+        """Files with a section for each."""
+        table = _table()["sections"]
+        line, profile = re.compile(table["line"], re.MULTILINE), re.compile(table["profile"], re.MULTILINE)
+        for file in self._files.match(*table["files"], kinds=("app", "config", "other")):
+            if "prod" not in file.text and "release" not in file.text:
+                continue
+            text = self._code.source(file).code
+            marks = [(m["word"], file.place(m.start("word"))) for p in (line, profile) for m in p.finditer(text)]
+            marks = [(word, at) for word, at in marks if _environment(word)]
+            found = {_environment(w): Mark(_environment(w), f"{file.path} has a section for {w}", at) for w, at in reversed(marks)}
+            if len(found) > 1 and any(word in _names() for word, _ in marks):
+                yield from found.values()
+
+    def _switches(self) -> Iterator[Mark]:
+        """Code that does one thing in production and another elsewhere."""
+        table = _table()["switch"]
+        among = (*self._code.server, *self._files.match("*.yml", "*.properties", "*.conf", kinds=("config",)))
+        for source in self._code.sources(*table["words"], among=among):
+            for pattern in table.get(_ALIAS.get(source.language, source.language), ()):
+                for match, at in source.search(pattern):
+                    word = (match.groupdict().get("word") or "production").lower().removeprefix("is")
+                    if _environment(word) in ("production", "staging") and word != "test":
+                        yield Mark("", f"the configuration follows the environment's name: `{' '.join(match[0].split())}`", at)
+
+
+def _is_told(family: str, found: dict[str, tuple[str, File]]) -> bool:
+    """Whether one of the words names nothing but an environment; Compose merges `override` and the like by their names."""
+    return any(word in _names() for word, _ in found.values()) or "compose" in family
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {word: name for name, words in _table()["name"].items() for word in words}
+
+
+@cache
+def _also() -> dict[str, str]:
+    return {word: name for name, words in _table()["also"].items() for word in words}
+
+
+def _environment(word: str) -> str:
+    """The environment that a word stands for, "" for none."""
+    return _names().get(word) or _also().get(word, "")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    table = _table()["files"]
+    words = "|".join(sorted((re.escape(w) for w in (*_names(), *_also())), key=len, reverse=True))
+    likely = re.compile(f"{table['endings']}|{table['folders']}")
+    return likely, re.compile(table["never"]), re.compile(table["unit"]), re.compile(rf"(?i)(?<![A-Za-z0-9])({words})(?![A-Za-z0-9])")
+
+
+def _placed(file: File) -> Iterator[tuple[str, str]]:
+    """The families that a file belongs to: its path with the environment's word, in its name or in a folder, replaced by a star."""
+    likely, never, unit, words = _patterns()
+    if file.kind not in ("app", "config", "other") or not words.search(file.path):
+        return
+    if not likely.search(file.path) or never.search(file.path):
+        return
+    nearest = len(file.path) - len("/".join(file.path.split("/")[-3:]))  # the name and two folders
+    for match in words.finditer(file.path, nearest):
+        if not (match[1].lower() == "test" and unit.search(file.path)):
+            yield f"{file.path[: match.start()]}*{file.path[match.end() :]}", match[1].lower()

@@ -1,0 +1,109 @@
+"""Development, staging and production are configured separately.
+
+Where there is one configuration for all, every trial happens in production, on users' data. A staging environment of the same shape lets
+the team be wrong in private.
+
+Pass: at least two environments told apart by files, overlays, workspaces, deploy targets or an environment switch; staging named among
+them is the full mark
+
+Fail: one configuration for all
+
+Fix: Keep one file or overlay for each environment and choose by one variable: `settings/staging.py`, `config/environments/staging.rb`,
+`application-staging.yml`, `appsettings.Staging.json`, `.env.staging`, Kustomize overlays, `values-staging.yaml`, Terraform workspaces or
+folders, GitHub environments. Give staging a database and credentials of its own.
+
+Searched: files and folders named for an environment, sections of configuration, the environments that CI deploys to, and code that
+switches by the environment's name
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Environments, Finding, example, rule, supports
+
+
+@rule(id="DEP003", severity="medium", sources=("S1.5",))
+def separate_environments(environments: Environments) -> Iterator[Finding]:
+    found = sorted(environments.apart, key=lambda m: m.environment != "staging")
+    lacking = "" if any(m.environment == "staging" for m in found) else "; none of them is staging"
+    for mark in found:
+        yield supports(mark, f"{mark.how}{lacking}")
+        lacking = ""
+
+
+EXAMPLES = [
+    example("values for each environment", "pass", line=("helm/values-prod.yaml:1", "helm/values-dev.yaml:1"), repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- helm/values-dev.yaml --
+replicas: 1
+-- helm/values-prod.yaml --
+replicas: 4
+"""),
+    example("a file beside its default", "pass", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- compose.yml --
+services: {}
+-- compose.prod.yml --
+services: {}
+"""),
+    example("Rails' sections", "pass", line="config/database.yml:3", repo="""
+-- config.ru --
+run App
+-- config/database.yml --
+development:
+  database: shop_dev
+production:
+  database: shop
+"""),
+    example("jobs that deploy to each", "pass", line=".github/workflows/deploy.yml:6", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/deploy.yml --
+on: push
+jobs:
+  deploy-staging:
+    environment: staging
+    steps: [{run: flyctl deploy}]
+  deploy-production:
+    environment: production
+    steps: [{run: flyctl deploy}]
+"""),
+    example("a switch by the environment's name", "pass", line="server.js:2", repo="""
+-- server.js --
+const app = require("express")()
+const secure = process.env.NODE_ENV === "production"
+app.listen(3000)
+"""),
+    example("the settings of a test run are no environment", "fail", repo="""
+-- server.js --
+const app = require("express")()
+app.listen(3000)
+-- .env.test --
+PORT=1
+-- config/test.json --
+{}
+"""),
+    example("Swagger for developers alone", "fail", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+if (app.Environment.IsDevelopment()) { app.UseSwagger(); }
+app.Run();
+-- appsettings.json --
+{}
+"""),
+    example("a library is not deployed", "na", repo="""
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+"""),
+]
