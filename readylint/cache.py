@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +70,8 @@ def _loaded(hyperscan: Any, data: bytes) -> Any:
 
 def store(path: Path, data: bytes) -> None:
     """Writes a file of the cache, whole or not at all, for its user only. Raises OSError."""
+    import tempfile  # late: only what is new is written
+
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:

@@ -43,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         traceback.print_tb(error.__traceback__)
         return _fail(f"this is a bug in readylint: {crash.told(error)}")
+    finally:
+        if loaded := sys.modules.get("readylint.patterns"):
+            loaded.keep()
 
 
 def _fail(message: str) -> int:

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, AnyStr, cast
 
+from readylint.patterns import compiled
+
 _HERE = Path(__file__).parent
 
 
@@ -31,6 +33,6 @@ class _Regex:
         self._text, self._flags = text, flags
 
     def __getattr__(self, name: str) -> Any:
-        made = getattr(re.compile(self._text, self._flags), name)
+        made = getattr(compiled(self._text, self._flags), name)
         setattr(self, name, made)  # the next use finds it without this call
         return made

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Generic, TypeVar, cast
 
+from readylint import patterns
 from readylint.fact import Facts, wants
 
 T = TypeVar("T")
@@ -110,4 +111,5 @@ def _tell_and_end(back: int, answer: int, tell: Callable[[], object]) -> None:
         told = pickle.dumps(tell(), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(answer, "wb") as stream:
             stream.write(told)
+        patterns.keep()
     os._exit(0)

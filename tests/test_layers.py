@@ -15,8 +15,8 @@ ROOT = Path(__file__).parent.parent
 
 # The longest prefix of a module's name decides. A module imports what stands before it, or beside it without a circle.
 STAGES = (
-    ("model", "knowledge", "crash"),
-    ("fact", "git", "notation", "decision", "parallel", "cache"),
+    ("model", "knowledge", "crash", "cache", "patterns"),
+    ("fact", "git", "notation", "decision", "parallel"),
     ("storage",),
     ("snapshot", "staged"),
     ("facts.files", "facts.paths", "history"),
@@ -36,7 +36,7 @@ STAGES = (
 )
 MAY_PRINT = {"cli", "docs", "__main__"}
 MAY_END = {"parallel"}  # the second process, by os._exit
-MAY_TOUCH_THE_DISK = {"knowledge", "storage", "snapshot", "staged", "git", "config", "registry", "docs", "history", "cache", "recall", "packs", "secrets.remembered", "cli", "__main__"}
+MAY_TOUCH_THE_DISK = {"knowledge", "storage", "snapshot", "staged", "git", "config", "registry", "docs", "history", "cache", "patterns", "recall", "packs", "secrets.remembered", "cli", "__main__"}
 PATH_METHODS = {"read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "rglob", "mkdir", "unlink"}
 OF_THE_DISK = re.compile(
     r"open|io\.open|os\.(open|walk|listdir|scandir|l?stat)|os\.path\.(exists|isfile|isdir|islink|realpath|getsize)"

@@ -22,7 +22,6 @@ from collections.abc import Iterator
 
 from readylint import Finding, Parts, Shutdown, contradicts, example, rule, supports
 
-
 _ELSEWHERE = ("function", "static site", "infrastructure")
 
 
