@@ -53,6 +53,8 @@ _HOME = {
     "Images": "facts.images",
     "Infrastructure": "facts.infrastructure",
     "Resource": "facts.infrastructure",
+    "Level": "facts.levels",
+    "Levels": "facts.levels",
     "Limits": "facts.limits",
     "Logs": "facts.logs",
     "Merging": "facts.merging",
@@ -159,6 +161,8 @@ if TYPE_CHECKING:
     from readylint.facts.images import Images as Images
     from readylint.facts.infrastructure import Infrastructure as Infrastructure
     from readylint.facts.infrastructure import Resource as Resource
+    from readylint.facts.levels import Level as Level
+    from readylint.facts.levels import Levels as Levels
     from readylint.facts.limits import Limits as Limits
     from readylint.facts.logs import Logs as Logs
     from readylint.facts.marks import Marks as Marks

@@ -87,16 +87,17 @@ class Provisions:
     def _in_code(self, row: Row) -> Iterator[Place]:
         pattern = re.compile(row["code"], re.MULTILINE)
         needs, unless = re.compile(row.get("needs", ""), re.M), re.compile(row.get("unless", "(?!)"), re.M)
+        line = re.compile(row.get("line", ""))
         if "nowhere" in row and any(True for _ in self._code.search(row["nowhere"], language=row["languages"])):
             return
         for source in self._code.sources(*row["words"], language=row["languages"]):
             if pattern.search(source.text) and needs.search(source.text) and not unless.search(source.code):
-                yield from ((at, match[0].strip()) for match, at in source.search(pattern))
+                yield from ((at, match[0].strip()) for match, at in source.search(pattern) if line.search(_line(source.code, match)))
 
     def _in_files(self, row: Row) -> Iterator[Place]:
         pattern = re.compile(row["holds"], re.MULTILINE) if "holds" in row else None
         for file in self._files.match(*row["file"], kinds=row.get("kinds", ("app", "config", "other"))):
-            if re.search(row.get("aside", "(?!)"), file.path) or re.search(row.get("unless", "(?!)"), file.text):
+            if re.search(row.get("aside", "(?!)"), file.path) or ("any" in row and not any(word in file.text for word in row["any"])):
                 continue
             if pattern is None:
                 yield file.at, f"{file.path} exists"
@@ -162,12 +163,17 @@ class Provisions:
         return tuple(d for d in self._documents.own if d.file.kind != "app" and not re.search(aside, d.path))
 
 
+def _line(text: str, match: re.Match[str]) -> str:
+    """The whole lines of a match."""
+    end = text.find("\n", match.end())
+    return text[text.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(text)]
+
+
 def _tellings(section: Section, told: re.Pattern[str]) -> Iterator[Location]:
     """Where a section tells it as a fact: advice and wishes tell nothing."""
     advice = known("facts/provisions")["documents"]["advice"]
     for match, at in section.search(told):
-        start, end = section.text.rfind("\n", 0, match.start()) + 1, section.text.find("\n", match.end())
-        if not re.search(advice, section.text[start : end if end >= 0 else len(section.text)]):
+        if not re.search(advice, _line(section.text, match)):
             yield at
     for code in section.code:
         for match in told.finditer(code.text):

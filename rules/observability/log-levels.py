@@ -1,0 +1,144 @@
+"""Logs use levels as intended.
+
+If everything is logged at one level, errors that hurt users drown in chatter and no alert can be set on them. If the level cannot be
+raised, the one detail needed is missing on the day.
+
+Pass: at least two levels in use, error level among them, and the level is configurable
+
+Fail: one level for everything; errors caught and logged at info or debug are findings
+
+Fix: Log failures at error, odd but handled things at warning, business events at info and the rest at debug, and read the level from the
+environment: `LOG_LEVEL` into `logging.basicConfig`, `pino({level: process.env.LOG_LEVEL})`, `logging.level.root`, `config.log_level =
+ENV.fetch("RAILS_LOG_LEVEL", "info")`, `Logging:LogLevel`, slog's `LevelVar`, `RUST_LOG`, `config :logger, level:`. Search the code for
+`catch` blocks that log at info.
+
+Searched: the levels of the server code's log calls, and where the log's level is read from the environment or a configuration
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from readylint import Finding, Level, Levels, Location, Parts, Provision, Provisions, contradicts, example, rule, supports
+
+T = TypeVar("T", Level, Provision)
+
+
+@rule(
+    id="OBS004", severity="low", sources=("S1.6",), scope="service", wins="supports",
+    unless=("static site", "infrastructure", "page renderer"),
+)
+def log_levels(levels: Levels, provisions: Provisions, parts: Parts) -> Iterator[Finding]:
+    roots = tuple(p.root for p in parts)
+    for root in roots or ("",):
+        used = {level.name: level.at for level in reversed(_of(root, roots, levels.used))}
+        if not used:
+            continue
+        configured = _of(root, roots, provisions.on("log_levels"))
+        if configured and "error" in used and len(used) > 1:
+            yield from (supports(at, f"{name} is in use") for name, at in sorted(used.items()))
+            yield from (supports(found, found.says) for found in configured)
+        else:
+            yield from _lacking(used, configured, _of(root, roots, provisions.on("fixed_levels")))
+    for at in levels.lowered:
+        yield contradicts(at, "a caught error is logged as if it were none")
+
+
+def _of(root: str, roots: tuple[str, ...], found: Iterable[T]) -> tuple[T, ...]:
+    """What stands in a part of the repository, and what stands outside every part."""
+    return tuple(f for f in found if _home(f.at.path, roots) in (root, None))
+
+
+def _home(path: str, roots: tuple[str, ...]) -> str | None:
+    return max((r for r in roots if not r or path.startswith(f"{r}/")), key=len, default=None)
+
+
+def _lacking(used: dict[str, Location], configured: tuple[Provision, ...], fixed: tuple[Provision, ...]) -> Iterator[Finding]:
+    """What keeps the levels from being of use."""
+    first = min(used.values())
+    if len(used) == 1:
+        yield contradicts(first, f"{next(iter(used))} is the only level in use")
+    elif "error" not in used:
+        yield contradicts(first, f"nothing is logged as an error: {', '.join(sorted(used))} are in use")
+    if not configured and fixed:
+        yield from (contradicts(found, found.says) for found in fixed)
+    elif not configured:
+        yield contradicts(first, "nothing reads the level from the environment or a configuration")
+
+
+EXAMPLES = [
+    example("levels, and one that cannot be changed", "fail", line="app.py:3", says="hard-coded", repo="""
+-- app.py --
+import logging
+from flask import Flask
+logging.basicConfig(level=logging.INFO)
+logger = logging.getLogger(__name__)
+app = Flask(__name__)
+@app.errorhandler(500)
+def failed(error):
+    logger.error("failed: %s", error)
+    logger.info("sorry")
+"""),
+    example("the level comes from the environment", "pass", line=("app.py:4", "app.py:9"), repo="""
+-- app.py --
+import logging, os
+from flask import Flask
+
+logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO"))
+logger = logging.getLogger(__name__)
+app = Flask(__name__)
+@app.errorhandler(500)
+def failed(error):
+    logger.error("failed: %s", error)
+    logger.info("sorry")
+"""),
+    example("one level for everything", "fail", says="info is the only level in use", line="app/worker.rb:5", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- app/worker.rb --
+class Worker
+  def perform
+    call
+  rescue StandardError => e
+    Rails.logger.info "failed: #{e}"
+  end
+end
+"""),
+    example("console.log for errors", "fail", line="server.js:5", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/", async (req, res) => {
+  try { res.send(await load()) }
+  catch (err) {
+    console.log(err)
+    res.status(500).end()
+  }
+})
+app.listen(3000)
+"""),
+    example("Spring reads the level by itself", "pass", line="src/main/java/Shop.java:4", repo="""
+-- pom.xml --
+<project></project>
+-- src/main/java/Shop.java --
+@SpringBootApplication
+public class Shop {
+  private static final Logger log = LoggerFactory.getLogger(Shop.class);
+  void order() { log.info("ordered"); try { pay(); } catch (Exception e) { log.error("not paid", e); } }
+}
+"""),
+    example("a library", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def f(): pass
+"""),
+]
