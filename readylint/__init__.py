@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Assertions": "facts.assertions",
+    "Answers": "facts.answers",
     "Bots": "facts.bots",
     "Call": "facts.calls",
     "Code": "facts.code",
@@ -25,6 +26,7 @@ _HOME = {
     "Cors": "facts.cors",
     "ComposeService": "facts.compose",
     "Coverage": "facts.coverage",
+    "Debugging": "facts.debugging",
     "Delivery": "facts.delivery",
     "Dependencies": "facts.dependencies",
     "Dependency": "facts.dependency",
@@ -122,6 +124,7 @@ _HOME = {
 
 if TYPE_CHECKING:
     from readylint.facts.assertions import Assertions as Assertions
+    from readylint.facts.answers import Answers as Answers
     from readylint.facts.bots import Bots as Bots
     from readylint.facts.calls import Call as Call
     from readylint.facts.code import Code as Code
@@ -133,6 +136,7 @@ if TYPE_CHECKING:
     from readylint.facts.contracts import Contracts as Contracts
     from readylint.facts.cors import Cors as Cors
     from readylint.facts.coverage import Coverage as Coverage
+    from readylint.facts.debugging import Debugging as Debugging
     from readylint.facts.delivery import Delivery as Delivery
     from readylint.facts.dependencies import Dependencies as Dependencies
     from readylint.facts.dependency import Dependency as Dependency

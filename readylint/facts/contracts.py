@@ -45,13 +45,13 @@ class Contracts:
 
     def _generated(self) -> Iterator[tuple[Location, str]]:
         table = _table()
-        for mark in self._marks.find(table["generated"]):
+        for mark in self._marks.shown(table["generated"]):
             yield mark.at, mark.name
         for dependency in self._dependencies.find(table["by_itself"]):
             yield dependency.at, f"{dependency.name} describes the endpoints by itself"
 
     def _described(self) -> Iterator[tuple[Location, str]]:
-        for mark in self._marks.find(_table()["described"]):
+        for mark in self._marks.shown(_table()["described"]):
             yield mark.at, mark.name
 
     def _listed(self) -> Iterator[tuple[Location, str]]:

@@ -20,12 +20,8 @@ class Failures:
         return cls(marks)
 
     def handlers(self, *, renders: bool) -> Iterator[Mark]:
-        """The places that answer for all handlers; with `renders`, pages of what renders in a browser's place too. One for each file."""
-        found: dict[str, Mark] = {}
-        for mark in self._marks.find(_table()["handler"]):
-            if renders or not mark.row.get("renders"):
-                found.setdefault(mark.at.path, mark)
-        yield from found.values()
+        """Places that answer for all handlers; with `renders`, pages of what renders in a browser's place too. Some for each kind."""
+        return self._marks.shown(row for row in _table()["handler"] if renders or not row.get("renders"))
 
 
 def _table() -> dict[str, Any]:

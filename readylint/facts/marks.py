@@ -21,6 +21,8 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
 from readylint.model import Location
 
+SHOWN = 5  # files of a row, where one would do
+
 
 class Mark(Struct, frozen=True):
     """A place that a row names, with the text that matched; `source` and its offsets where it is code."""
@@ -48,6 +50,17 @@ class Marks:
         """Every place that the rows name, row by row."""
         for row in rows:
             yield from self._in_code(row) if "code" in row else self._in_files(row)
+
+    def shown(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[Mark]:
+        """One place in each of a few files for each row: enough where a single one decides, and the other files need no parse."""
+        for row in rows:
+            seen: set[str] = set()
+            for mark in self.find((row,)):
+                if mark.at.path not in seen:
+                    yield mark
+                    seen.add(mark.at.path)
+                if len(seen) >= SHOWN:
+                    break
 
     def _in_code(self, row: Mapping[str, Any]) -> Iterator[Mark]:
         pattern = re.compile(row["code"], re.MULTILINE)

@@ -1,0 +1,199 @@
+"""Answers: what server code sends to clients, and what it says of errors there (answers.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.brackets import closed
+from readylint.facts.caught import Caught, caught, conditions, may_tell, statement_end
+from readylint.facts.code import Code, Source
+from readylint.facts.files import Files
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+MOST = 200  # answers of one file; more are generated
+_FIRST = regex(r"""[({]\s*\n?\s*["']?(?:error|err|errors|errorMessage|error_message)\b""")
+
+
+class Said(Struct, frozen=True):
+    """A place where an answer says what it should not, and the expression that does."""
+
+    at: Location
+    what: str
+
+
+class Answer(Struct, frozen=True):
+    """One answer: its text from the call to the bracket that closes it, and what follows on its line."""
+
+    source: Source
+    start: int
+    end: int
+    raised: bool
+
+    @property
+    def text(self) -> str:
+        return self.source.code[self.start : self.end]
+
+    @property
+    def line(self) -> str:
+        """From the start of its line to the end of the line where it ends."""
+        code = self.source.code
+        end = code.find("\n", self.end)
+        return code[code.rfind("\n", 0, self.start) + 1 : end if end >= 0 else len(code)]
+
+
+class Shape:
+    """How a language answers and catches: its rows, compiled."""
+
+    def __init__(self, language: str) -> None:
+        rows = known("facts/answers")
+        self.answer: dict[str, Any] = rows["answer"][language]
+        self.caught: dict[str, Any] = rows["caught"].get(language, {})
+        for name in ("open", "status", "fine", "returned", "routed", "before", "raised", "only"):
+            setattr(self, f"_{name}", re.compile(self.answer[name], re.MULTILINE) if name in self.answer else None)
+
+    def pattern(self, name: str) -> re.Pattern[str] | None:
+        """One of the row's patterns."""
+        return getattr(self, f"_{name}")  # type: ignore[no-any-return]
+
+
+@cache
+def _shape(language: str) -> Shape | None:
+    rows = known("facts/answers")
+    name = rows["alias"].get(language, language)
+    return Shape(name) if name in rows["answer"] else None
+
+
+class Answers:
+    """What handlers say of errors."""
+
+    def __init__(self, files: Files, code: Code) -> None:
+        self._files, self._code = files, code
+
+    @classmethod
+    def of(cls, files: Files, code: Code) -> Answers:
+        return cls(files, code)
+
+    @cached_property
+    def leaks(self) -> tuple[Said, ...]:
+        """Answers that carry the text or the trace of an exception of any kind."""
+        return tuple(dict.fromkeys(said for source, shape in self._sources() for said in _leaks(source, shape)))
+
+    @cached_property
+    def disguised(self) -> tuple[Said, ...]:
+        """Answers that say that something failed, under a status that says success."""
+        apart = re.compile(known("facts/answers")["failure"]["apart"])
+        return tuple(
+            said for source, shape in self._sources() if not apart.search(source.path) for said in _disguised(source, shape)
+        )
+
+    def _sources(self) -> Iterator[tuple[Source, Shape]]:
+        rows = known("facts/answers")
+        for language in (*rows["answer"], *rows["alias"]):
+            shape = _shape(language)
+            if shape:
+                yield from ((s, shape) for s in self._code.sources(*shape.answer["words"], language=language))
+
+
+def _answers(source: Source, shape: Shape, start: int, end: int) -> Iterator[Answer]:
+    """The answers between two offsets."""
+    code = source.code
+    for name in ("open", "raised", "returned"):
+        pattern = shape.pattern(name)
+        if pattern is None or (name == "returned" and not _routed(source, shape)):
+            continue
+        for match in pattern.finditer(code, start, end):
+            opened = match.end() - 1 if code[match.end() - 1] == "(" else match.end()
+            if code[opened : opened + 1] in ("(", "{", "["):
+                yield Answer(source, match.start(), closed(code, opened), name == "raised")
+            else:
+                yield Answer(source, match.start(), statement_end(code, match.end()), name == "raised")
+
+
+def _routed(source: Source, shape: Shape) -> bool:
+    pattern = shape.pattern("routed")
+    return bool(pattern and pattern.search(source.text))
+
+
+def _leaks(source: Source, shape: Shape) -> Iterator[Said]:
+    if source.language == "go":
+        yield from _of_go(source, shape)
+    if not shape.caught or not may_tell(source, shape.caught):
+        return
+    for scope in caught(source, shape.caught):
+        if scope.wide:
+            yield from _told(source, shape, scope)
+
+
+def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
+    """What the answers of a scope, or the whole of it where it is a handler of all errors, tell of the error at hand."""
+    code, rules = source.code, known("facts/answers")["told"]
+    for answer in _answers(source, shape, scope.start, scope.end):
+        told = scope.told(answer.text)
+        if told and (answer.raised or not re.search(rules["logs"], answer.text[:40])) and not re.search(rules["guards"], _around(answer, scope.start)):
+            at = answer.start + told.start()
+            yield Said(source.place(at), _shown(told[0]))
+    if scope.handler:
+        for told in scope.spoken(code):
+            line = code[code.rfind("\n", 0, told.start()) + 1 : told.end()]
+            around = line + "".join(conditions(code, told.start(), scope.start, source.language))
+            if not re.search(rules["logs"], line) and not re.search(rules["guards"], around):
+                yield Said(source.place(told.start()), _shown(told[0]))
+
+
+def _around(answer: Answer, floor: int) -> str:
+    """The answer's lines and the conditions above it."""
+    return answer.line + "\n" + "\n".join(conditions(answer.source.code, answer.start, floor, answer.source.language))
+
+
+_GO_TEXT = regex(r"\b\w*[eE]rr\w*\.Error\(\)|[:,]\s*err\s*[,})]")
+_GO_OWN = regex(r"\berrors\.(?:As|Is)\b|\bvalidat|\bUserErr|\bapiErr|\bpublic")
+
+
+def _of_go(source: Source, shape: Shape) -> Iterator[Said]:
+    if "err" not in source.text or not re.search(r"net/http|gin-gonic|labstack/echo|gofiber|go-chi|fasthttp|gorilla", source.text):
+        return
+    logs = known("facts/answers")["told"]["logs"]
+    for answer in _answers(source, shape, 0, len(source.code)):
+        told = _GO_TEXT.search(answer.text)
+        if told and not re.match(logs, answer.text) and not _GO_OWN.search(_around(answer, 0)):
+            yield Said(source.place(answer.start), _shown(re.sub(r"^[:,]\s*|\s*[,})]$", "", told[0])))
+
+
+def _disguised(source: Source, shape: Shape) -> Iterator[Said]:
+    """Answers with a flag or text of failure and no status of their own."""
+    rules = known("facts/answers")["failure"]
+    said, flag, only = re.compile(rules["said"]), re.compile(rules["flag"]), shape.pattern("only")
+    if not said.search(source.text):
+        return
+    scopes: tuple[Caught, ...] | None = None
+    for number, answer in enumerate(_answers(source, shape, 0, len(source.code))):
+        found = None if answer.raised or number > MOST else said.search(answer.text)
+        if not found or re.match(rules["page"], answer.text) or (only and not only.search(answer.text)) or _has_status(answer, shape):
+            continue
+        if not flag.search(answer.text) and not _FIRST.search(answer.text):
+            scopes = tuple(caught(source, shape.caught)) if scopes is None and shape.caught else scopes or ()
+            if not any(s.start <= answer.start < s.end for s in scopes):
+                continue
+        yield Said(source.place(answer.start), _shown(answer.text[found.start() : found.end() + 20].split("\n")[0]))
+
+
+def _has_status(answer: Answer, shape: Shape) -> bool:
+    status, fine, before = shape.pattern("status"), shape.pattern("fine"), shape.pattern("before")
+    code = answer.source.code
+    behind = code[answer.end : answer.end + 40].split("\n")[0]
+    if fine and fine.search(answer.text):
+        return False
+    if status and (status.search(answer.text) or re.match(r"\s*\)*\s*,\s*(?:\d{3}|HTTPStatus|status|code)", behind)):
+        return True
+    return bool(before and before.search(code, max(0, code.rfind("\n\n", 0, answer.start), answer.start - 400), answer.start))
+
+
+def _shown(text: str) -> str:
+    line = re.sub(r"\s+", " ", text).strip(" ,:(")
+    return line if len(line) <= 60 else line[:59] + "…"

@@ -1,0 +1,140 @@
+"""Caught: the blocks of a source where an error is at hand under a name, and the conditions that an offset stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.brackets import block_end, indented_end
+from readylint.facts.code import Source
+from readylint.knowledge import known
+
+_INDENTED = ("python", "ruby", "elixir")
+_ALIAS = r"(?:\b(?:const|let|var|val|string|String)\s+|\$)?(?P<alias>[A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])\s*[^;\n]{0,120}?"
+
+
+class Caught(Struct, frozen=True, dict=True):
+    """A block that has an error at hand. `wide`: an error of any kind; `handler`: it answers for all handlers."""
+
+    source: Source
+    name: str
+    start: int
+    end: int
+    wide: bool
+    handler: bool
+    pattern: str
+
+    @cached_property
+    def _told(self) -> re.Pattern[str]:
+        return _telling(self.pattern, self.name)
+
+    @cached_property
+    def _aliases(self) -> re.Pattern[str] | None:
+        """The names that the block gives to the error's text."""
+        text = self.source.code[self.start : self.end]
+        guards = known("facts/answers")["told"]["guards"]
+        made = re.finditer(_ALIAS + f"(?:{self._told.pattern})", text)
+        found = {m["alias"] for m in made if not re.search(guards, m[0])} - {self.name}
+        names = "|".join(map(re.escape, sorted(found)))
+        return re.compile(rf"""(?:[:,(=]\s*|\{{\s*|\$\{{|\$|#\{{)\b(?:{names})\s*[,)}}\n]""") if found else None
+
+    def told(self, text: str) -> re.Match[str] | None:
+        """Where a text tells the error's own, or a name that the block gave it."""
+        return self._told.search(text) or (self._aliases.search(text) if self._aliases else None)
+
+    def spoken(self, code: str) -> Iterator[re.Match[str]]:
+        """Every place in the block that reads the error's text or trace (not the error as a whole)."""
+        for found in self._told.finditer(code, self.start, self.end):
+            if re.search(r"(?i)message|stack|trace|str\(|repr\(|\$\{|ToString", found[0]):
+                yield found
+
+
+def caught(source: Source, row: Mapping[str, Any]) -> Iterator[Caught]:
+    """The blocks of a source that have an error at hand."""
+    code = source.code
+    for key in ("handler", "opens"):
+        for match in re.finditer(row[key], code, re.MULTILINE):
+            name, kind = _group(match, "name"), _group(match, "type")
+            if name:
+                wide = bool(re.fullmatch(row["any"], kind)) or any(re.fullmatch(row["any"], k) for k in re.split(r"[(),|\s]+", kind) if k)
+                yield Caught(source, name, match.end(), _end(source, match), wide or not kind, key == "handler", row["told"])
+
+
+def may_tell(source: Source, row: Mapping[str, Any]) -> bool:
+    """Whether a source, comments included, may speak of an error of any kind where one is at hand: cheap, so that few files are parsed."""
+    text = source.text
+    for key in ("handler", "opens"):
+        for match in re.finditer(row[key], text, re.MULTILINE):
+            name = _group(match, "name")
+            told = _telling(row["told"], name) if name else None
+            if told and told.search(text, match.end(), match.end() + 2500):
+                return True
+    return False
+
+
+@lru_cache(maxsize=500)
+def _telling(pattern: str, name: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{name}", re.escape(name)))
+
+
+def _group(match: re.Match[str], prefix: str) -> str:
+    return next((v.strip() for k, v in match.groupdict().items() if v and k.rstrip("0123456789") == prefix), "")
+
+
+def _end(source: Source, match: re.Match[str]) -> int:
+    code = source.code
+    if source.language in _INDENTED:
+        return indented_end(code, match.start() + len(match[0]) - len(match[0].lstrip("\n")), below=match.end())
+    if code[match.end() - 1] == ":":  # a case of a switch
+        found = code.find("break;", match.end(), match.end() + 1500)
+        return found if found >= 0 else match.end() + 600
+    opened = code.find("{", match.end(), match.end() + 400)
+    if match[0].rstrip().endswith(("=>", "->", "|", ")")) and not code[match.end() :].lstrip().startswith("{"):
+        return block_end(code, match.end())
+    return block_end(code, opened) if opened >= 0 else block_end(code, match.end())
+
+
+def statement_end(code: str, at: int) -> int:
+    """The end of a statement without brackets of its own: the end of the line that leaves none open."""
+    depth = 0
+    for offset in range(at, min(len(code), at + 1500)):
+        mark = code[offset]
+        depth += (mark in "([{") - (mark in ")]}")
+        if depth < 0 or (depth == 0 and mark == "\n" and not code[at:offset].rstrip().endswith((",", "\\"))):
+            return offset
+    return min(len(code), at + 1500)
+
+
+def conditions(code: str, offset: int, floor: int, language: str) -> list[str]:
+    """The heads of the blocks that are open at an offset, no further up than `floor`."""
+    return _above(code, offset, floor) if language in _INDENTED else _around(code, offset, floor)
+
+
+def _around(code: str, offset: int, floor: int) -> list[str]:
+    heads, depth = [], 0
+    for at in range(offset - 1, max(floor, offset - 4000), -1):
+        if code[at] == "}":
+            depth += 1
+        elif code[at] == "{":
+            depth -= 1
+            if depth < 0:
+                depth = 0
+                start = max(code.rfind(";", floor, at), code.rfind("}", floor, at), code.rfind("{", floor, at), at - 240, floor)
+                heads.append(code[start:at])
+    return heads
+
+
+def _above(code: str, offset: int, floor: int) -> list[str]:
+    lines = code[max(floor, offset - 4000) : offset].split("\n")
+    indent = len(lines[-1]) - len(lines[-1].lstrip()) if lines[-1].strip() or lines[-1] else 0
+    heads = []
+    for line in reversed(lines[:-1]):
+        depth = len(line) - len(line.lstrip())
+        if line.strip() and depth < indent:
+            heads.append(line)
+            indent = depth
+    return heads

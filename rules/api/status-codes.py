@@ -1,0 +1,124 @@
+"""HTTP status codes mean what they say.
+
+Retries, caches, monitors and clients all go by the status code. An error that is sent as 200 is cached as the answer, counted as a
+success, and shown to the user as if it had worked.
+
+Pass: no finding
+
+Fail: an error body sent with 200 (success: false or error: ... with no status in a catch or error branch); each is a finding
+
+Fix: Send the status with the error body: `raise HTTPException(status_code=404)`, `return jsonify(…), 400`, `res.status(422).json(…)`,
+`ResponseEntity.badRequest()`, `render json: …, status: :unprocessable_entity`, `response()->json($e, 422)`, `return BadRequest(…)`,
+`http.Error(w, …, 400)`, `put_status(conn, 422)`. Then search the code for `success: false` and `error:` in answers without one.
+
+Searched: answers in server code with a flag or text of failure; apart from health bodies and acknowledged webhooks
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Answers, Finding, contradicts, example, rule
+
+
+@rule(id="API002", severity="medium", applies="api", absence="pass", sources=("S1.4",))
+def status_codes(answers: Answers) -> Iterator[Finding]:
+    for said in answers.disguised:
+        yield contradicts(said, f"an answer with `{said.what}` has no error status")
+
+
+EXAMPLES = [
+    example("a catch that answers 200", "fail", line="server.js:6", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  try {
+    res.json(await orders())
+  } catch (e) {
+    res.send({ success: false, message: "failed" })
+  }
+})
+app.listen(3000)
+"""),
+    example("a status in the chain, or above", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  try {
+    res.json({ success: true, error: null, orders: await orders() })
+  } catch (e) {
+    res.status(500).json({ success: false, error: "failed" })
+  }
+})
+app.get("/items", (req, res) => {
+  res.status(404)
+  res.json({ success: false })
+})
+app.listen(3000)
+"""),
+    example("Flask: with a status and without", "fail", line="app.py:7", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask, jsonify, request
+app = Flask(__name__)
+@app.get("/orders")
+def orders():
+    if not request.args:
+        return jsonify({"error": "nothing asked"}), 400
+    return jsonify({"error": "nothing found"})
+app.run()
+"""),
+    example("Go", "fail", line="main.go:11", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.9.1
+-- main.go --
+package main
+
+import "github.com/gin-gonic/gin"
+
+func list(c *gin.Context) {
+	if missing() {
+		c.JSON(404, gin.H{"error": "missing"})
+		return
+	}
+	if failed() {
+		c.JSON(http.StatusOK, gin.H{"error": "failed"})
+	}
+}
+
+func main() {
+	r := gin.Default()
+	r.GET("/orders", list)
+	r.Run()
+}
+"""),
+    example("a health body says what is wrong", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.use(require("./health"))
+app.get("/orders", (req, res) => res.json([]))
+app.listen(3000)
+-- health.js --
+module.exports = (req, res) => res.json({ ok: false, error: "database" })
+"""),
+    example("a command-line tool", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+version = "1"
+scripts = {tool = "tool:main"}
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def main() -> None:
+    print("hello")
+"""),
+]

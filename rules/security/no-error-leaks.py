@@ -1,0 +1,193 @@
+"""Error responses leak no internals.
+
+A stack trace tells an attacker which library, which file and which query to aim at, and sometimes shows a password. To the user it only
+says that nobody cares.
+
+Pass: no finding
+
+Fail: DEBUG on in settings that production uses or by default, stack trace or exception text sent to the client,
+include-stacktrace=always, developer exception page outside development; each is a finding
+
+Fix: Switch debug off unless a developer's variable says otherwise: `DEBUG = env.bool("DEBUG", False)` (Django), no
+`app.run(debug=True)`, `APP_DEBUG=false` (Laravel), `server.error.include-stacktrace=never` (Spring), `UseDeveloperExceptionPage` only in
+Development, `NODE_ENV=production` with your own Express error handler. Send a fixed sentence and a request id to the client; send
+`str(e)` and `err.stack` to the log.
+
+Searched: debug switches in settings and code that production may use; answers in handlers of errors of any kind, with the error's text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Answers, Debugging, Finding, contradicts, example, rule
+
+
+@rule(id="SEC018", severity="high", applies="http", absence="pass", sources=("S1.3", "S2"))
+def no_error_leaks(answers: Answers, debugging: Debugging) -> Iterator[Finding]:
+    for mark in debugging:
+        yield contradicts(mark, mark.name)
+    for said in answers.leaks:
+        yield contradicts(said, f"the text of any error, `{said.what}`, is sent to the client")
+
+
+EXAMPLES = [
+    example("Express sends the text of any error", "fail", line="server.js:6", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  try {
+    res.json(await orders())
+  } catch (err) {
+    res.status(500).json({ message: err.message })
+  }
+})
+app.listen(3000)
+"""),
+    example("the text goes to the log, or to developers", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  try {
+    res.json(await orders())
+  } catch (err) {
+    console.error(err.message)
+    res.status(500).json({ message: "failed" })
+  }
+})
+app.use((err, req, res, next) => {
+  if (err instanceof NotFound) {
+    return res.status(404).json({ message: err.message })
+  }
+  res.status(500).json({ stack: process.env.NODE_ENV === "development" ? err.stack : undefined })
+})
+app.listen(3000)
+"""),
+    example("a handler of its own exceptions in FastAPI", "pass", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI, HTTPException
+app = FastAPI()
+@app.get("/orders")
+def orders() -> list[str]:
+    try:
+        return find()
+    except OrderMissing as e:
+        raise HTTPException(404, detail=str(e))
+    except Exception as e:
+        logger.error("failed: %s", e)
+        raise HTTPException(500, detail="failed")
+"""),
+    example("FastAPI sends any exception's text", "fail", line="main.py:8", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI, HTTPException
+app = FastAPI()
+@app.get("/orders")
+def orders() -> list[str]:
+    try:
+        return find()
+    except Exception as e:
+        raise HTTPException(500, detail=f"failed: {e}")
+"""),
+    example("Django: DEBUG by default", "fail", line="shop/settings.py:2", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+import os
+DEBUG = os.environ.get("DEBUG", "True") == "True"
+ROOT_URLCONF = "shop.urls"
+-- shop/urls.py --
+urlpatterns = []
+"""),
+    example("Django: DEBUG asked for", "pass", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings/base.py --
+import os
+DEBUG = os.environ.get("DEBUG", "") == "True"
+ROOT_URLCONF = "shop.urls"
+-- shop/settings/local.py --
+DEBUG = True
+-- shop/urls.py --
+urlpatterns = []
+"""),
+    example("Spring: a handler of every exception", "fail", line="src/main/java/shop/Advice.java:7", repo="""
+-- pom.xml --
+<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
+<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication @RestController
+public class App {
+  @GetMapping("/orders") public String orders() { return ""; }
+  public static void main(String[] a) { SpringApplication.run(App.class, a); }
+}
+-- src/main/java/shop/Advice.java --
+package shop;
+@RestControllerAdvice
+public class Advice {
+  @ExceptionHandler(Exception.class)
+  public ResponseEntity<ErrorResponse> any(Exception e) {
+    log.error("failed {}", e.getMessage());
+    return ResponseEntity.status(500).body(new ErrorResponse(e.getMessage()));
+  }
+  @ExceptionHandler(OrderMissing.class)
+  public ResponseEntity<ErrorResponse> missing(OrderMissing e) {
+    return ResponseEntity.status(404).body(new ErrorResponse(e.getMessage()));
+  }
+}
+"""),
+    example("Go", "fail", line="main.go:7", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "net/http"
+
+func list(w http.ResponseWriter, r *http.Request) {
+	if err := find(); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	}
+}
+
+func main() {
+	http.HandleFunc("/orders", list)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("ASP.NET Core: the developer's page for all", "fail", line="Program.cs:6", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+if (app.Environment.IsDevelopment())
+{
+    app.UseDeveloperExceptionPage();
+}
+app.UseDeveloperExceptionPage();
+app.MapGet("/orders", () => Results.Ok());
+app.Run();
+"""),
+    example("a command-line tool", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+version = "1"
+scripts = {tool = "tool:main"}
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def main() -> None:
+    print("hello")
+"""),
+]
