@@ -123,8 +123,8 @@ _HOME = {
 }
 
 if TYPE_CHECKING:
-    from readylint.facts.assertions import Assertions as Assertions
     from readylint.facts.answers import Answers as Answers
+    from readylint.facts.assertions import Assertions as Assertions
     from readylint.facts.bots import Bots as Bots
     from readylint.facts.calls import Call as Call
     from readylint.facts.code import Code as Code

@@ -135,7 +135,8 @@ def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
     code, rules = source.code, known("facts/answers")["told"]
     for answer in _answers(source, shape, scope.start, scope.end):
         told = scope.told(answer.text)
-        if told and (answer.raised or not re.search(rules["logs"], answer.text[:40])) and not re.search(rules["guards"], _around(answer, scope.start)):
+        logged = not answer.raised and re.search(rules["logs"], answer.text[:40])
+        if told and not logged and not re.search(rules["guards"], _around(answer, scope.start)):
             at = answer.start + told.start()
             yield Said(source.place(at), _shown(told[0]))
     if scope.handler:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from readylint.facts.edge import live
@@ -13,7 +13,7 @@ from readylint.facts.nesting import only_in_development
 from readylint.knowledge import known, regex
 
 _APART = regex(r"(?i)(?:^|/)[^/]*(?:dev|local|test|sample|example|debug|base_test)[^/]*\.(?:py|rb|php|ya?ml|properties|exs)$")
-_SERVERS = ("Dockerfile*", "**/Dockerfile*", "Procfile", "*.sh", "**/*.sh", "requirements*.txt", "pyproject.toml", "Pipfile", "*.y*ml", "*.service")
+_SERVERS = ("Dockerfile*", "Procfile", "*.sh", "requirements*.txt", "pyproject.toml", "Pipfile", "*.y*ml", "*.service")
 _WHEN_RUN = regex(r"__name__\s*==")
 
 
@@ -40,11 +40,14 @@ class Debugging:
             return False
         if row.get("development") and mark.source and only_in_development(mark.source.code, mark.start):
             return False
-        if "unless" in row and any(re.search(row["unless"]["text"], f.text, re.MULTILINE) for f in self._files.match(*row["unless"]["paths"])):
+        if "unless" in row and self._any(row["unless"]["paths"], row["unless"]["text"]):
             return False
         if "served" in row and mark.source and _WHEN_RUN.search(mark.source.code):
-            return not any(re.search(row["served"], f.text) for f in self._files.match(*_SERVERS))
+            return not self._any(_SERVERS, row["served"])
         return True
+
+    def _any(self, paths: Iterable[str], pattern: str) -> bool:
+        return any(re.search(pattern, f.text, re.MULTILINE) for f in self._files.match(*paths))
 
 
 def _of_development(mark: Mark) -> bool:
