@@ -63,8 +63,9 @@ class Shutdown:
     def swallowed(self) -> tuple[Stop, ...]:
         """The start commands of images and workloads that keep the signal from the process."""
         products = known("facts/workloads")["third_party"]
-        found = [*(s for image in self._images.deployed if image.name not in products for s in self._of_image(image)), *self._of_workloads()]
-        return tuple({s.at: s for s in found}.values())
+        own = (image for image in self._images.deployed if image.name not in products)
+        found = [*(stop for image in own for stop in self._of_image(image)), *self._of_workloads()]
+        return tuple({stop.at: stop for stop in found}.values())
 
     def _matched(self, section: str) -> Iterator[Stop]:
         for row in _table()[section]:
@@ -149,4 +150,5 @@ def _of_script(script: File, image: Image) -> Iterator[Stop]:
     lines = [(n, line.strip()) for n, line in enumerate(script.text.split("\n"), 1)]
     told = [(n, line) for n, line in lines if line and not line.startswith("#") and line not in ("fi", "done", "esac", "}", "else", ";;")]
     if told and not re.search(r"^[^#\n]*(?:\bexec\b|\btrap\b|\bwait\b|supervisord|s6-svscan)", script.text, re.MULTILINE):
-        yield Stop(f"{image.name}: {script.name} runs the process without `exec`, which keeps SIGTERM from it", Location(script.path, told[-1][0]))
+        said = f"{image.name}: {script.name} runs the process without `exec`, which keeps SIGTERM from it"
+        yield Stop(said, Location(script.path, told[-1][0]))
