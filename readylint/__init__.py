@@ -57,6 +57,7 @@ _HOME = {
     "Resource": "facts.infrastructure",
     "Level": "facts.levels",
     "Levels": "facts.levels",
+    "Journeys": "facts.journeys",
     "Limits": "facts.limits",
     "Logs": "facts.logs",
     "Merging": "facts.merging",
@@ -165,6 +166,7 @@ if TYPE_CHECKING:
     from readylint.facts.images import Images as Images
     from readylint.facts.infrastructure import Infrastructure as Infrastructure
     from readylint.facts.infrastructure import Resource as Resource
+    from readylint.facts.journeys import Journeys as Journeys
     from readylint.facts.levels import Level as Level
     from readylint.facts.levels import Levels as Levels
     from readylint.facts.limits import Limits as Limits

@@ -1,0 +1,81 @@
+"""Journeys: tests that walk the way a user or client walks, in a browser or over the network, against something that runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.code import Code
+from readylint.facts.files import File, Files
+from readylint.knowledge import known
+from readylint.model import Location
+
+SHOWN = 3  # places of one sort that are kept
+_ANY = ("app", "config", "other", "docs", "test", "fixture")
+
+
+class Journey(Struct, frozen=True):
+    """A file that walks a journey, and with what."""
+
+    name: str
+    at: Location
+
+
+class Journeys:
+    """The journeys of the test code."""
+
+    def __init__(self, files: Files, code: Code) -> None:
+        self._files, self._code = files, code
+
+    @classmethod
+    def of(cls, files: Files, code: Code) -> Journeys:
+        return cls(files, code)
+
+    def __iter__(self) -> Iterator[Journey]:
+        return iter(self.all)
+
+    @cached_property
+    def all(self) -> tuple[Journey, ...]:
+        found: list[Journey] = []
+        for row in known("facts/journeys")["journey"]:
+            own = list(islice(self._of_row(row), SHOWN))
+            found += own if "also" not in row or not own or self._has(row) else ()
+        return tuple(found)
+
+    def _of_row(self, row: dict[str, Any]) -> Iterator[Journey]:
+        path, unlike = re.compile(row.get("path", "")), re.compile(row.get("unlike", "(?!)"), re.MULTILINE)
+        chosen = self._files.match(row["file"], kinds=_ANY) if "file" in row else self._spoken(row, path)
+        code = re.compile(row["code"], re.MULTILINE)
+        first = re.compile(known("facts/journeys")["shown"]["path"])
+        for file in sorted(chosen, key=lambda f: not first.search(f.path)):
+            found = None if self._generated(file) or unlike.search(file.text) else code.search(file.text)
+            if found and "file" not in row:
+                source = self._code.source(file)
+                found = code.search(source.code)
+            if found:
+                yield Journey(row["name"], file.place(found.start()))
+
+    def _spoken(self, row: dict[str, Any], path: re.Pattern[str]) -> Iterator[File]:
+        words = [word.encode() for word in row["words"]]
+        chosen = (f for f in self._candidates if f.language in row["languages"] and path.search(f.path))
+        return (f for f in chosen if any(word in f.data for word in words))
+
+    @cached_property
+    def _candidates(self) -> tuple[File, ...]:
+        """The test code, and what stands in folders and files that are named like such a suite."""
+        beside = re.compile(known("facts/journeys")["beside"]["path"])
+        return tuple(dict.fromkeys((*self._files.tests, *(f for f in self._files.code if beside.search(f.path)))))
+
+    def _has(self, row: dict[str, Any]) -> bool:
+        """Whether a browser drives it, and something is marked to be driven by it."""
+        texts = [f.text for f in (*self._files.tests, *self._files.match("*.feature", kinds=_ANY)) if f.language in (*row["languages"], "")]
+        return all(any(re.search(row[key], t, re.MULTILINE) for t in texts) for key in ("also", "marked"))
+
+    def _generated(self, file: File) -> bool:
+        table = known("facts/journeys")["scaffold"]
+        return bool(re.search(table["path"], file.path) or re.search(table["text"], file.text))

@@ -1,0 +1,114 @@
+"""At least one end-to-end test walks a user journey.
+
+Every unit can be right while sign-up is broken, because the form posts to a route that was renamed. Only a test that walks the way a user
+walks notices it before the users do.
+
+Pass: a browser or API journey test (Playwright, Cypress, Selenium, Capybara system tests, WebdriverIO, TestCafe, Puppeteer, Dusk, Karate,
+Postman/newman, Hurl, Tavern, a smoke suite against the running stack)
+
+Fail: nothing of the kind is found
+
+Fix: Write one journey first, sign up or log in and do the main thing: `npm init playwright@latest`, Cypress, a Capybara system test with a
+headless browser, Laravel Dusk, WebApplicationFactory with Playwright for .NET; for an API, a Hurl, newman or Karate file against the
+running stack. Start the stack in CI with `docker compose up --wait` and run it there.
+
+Searched: browser tests in every language, API suites (Karate, Postman, Hurl, Tavern, Bruno, Robot), and smoke or acceptance suites and
+scripts that call a running stack; in-process test clients, and what a generator wrote, do not count
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Journeys, example, rule, supports
+
+
+@rule(id="TST006", severity="medium", applies="http", sources=("S1.1",))
+def end_to_end_tests(journeys: Journeys) -> Iterator[Finding]:
+    for journey in journeys:
+        yield supports(journey, f"{journey.name} walks a journey")
+
+
+EXPRESS = """
+-- package.json --
+{"dependencies": {"express": "4"}, "devDependencies": {"jest": "29", "supertest": "6", "@playwright/test": "1"}}
+-- server.js --
+const app = require("express")()
+app.listen(80)
+"""
+
+EXAMPLES = [
+    example("called e2e, but in process", "fail", EXPRESS + """
+-- test/app.e2e-spec.ts --
+import * as request from 'supertest'
+it('/ (GET)', () => request(app.getHttpServer()).get('/').expect(200))
+"""),
+    example("a browser declared, only the generator's test", "fail", EXPRESS + """
+-- e2e/example.spec.ts --
+import { test, expect } from '@playwright/test'
+test('has title', async ({ page }) => {
+  await page.goto('https://playwright.dev/')
+})
+"""),
+    example("Playwright", "pass", EXPRESS + """
+-- e2e/checkout.spec.ts --
+import { test, expect } from '@playwright/test'
+test('buys a book', async ({ page }) => {
+  await page.goto('/books/1')
+  await page.getByRole('button', { name: 'Buy' }).click()
+  await expect(page).toHaveURL('/thanks')
+})
+""", line="e2e/checkout.spec.ts:3"),
+    example("Capybara without a browser", "fail", """
+-- Gemfile --
+gem "rails"
+gem "capybara"
+-- config.ru --
+run Rails.application
+-- app/controllers/books_controller.rb --
+class BooksController < ApplicationController
+end
+-- spec/features/buy_spec.rb --
+RSpec.feature "buy" do
+  scenario("a book") { visit "/books/1" }
+end
+"""),
+    example("Capybara with headless Chrome", "pass", """
+-- Gemfile --
+gem "rails"
+gem "capybara"
+-- config.ru --
+run Rails.application
+-- app/controllers/books_controller.rb --
+class BooksController < ApplicationController
+end
+-- spec/rails_helper.rb --
+Capybara.javascript_driver = :selenium_chrome_headless
+-- spec/features/buy_spec.rb --
+RSpec.feature "buy" do
+  scenario "a book", js: true do
+    visit "/books/1"
+  end
+end
+""", line="spec/features/buy_spec.rb:3"),
+    example("a smoke script against the running stack", "pass", EXPRESS + """
+-- scripts/smoke_test.sh --
+#!/bin/sh
+set -e
+id=$(curl -sf -X POST "$BASE_URL/orders" | jq -r .id)
+curl -sf "$BASE_URL/orders/$id" | grep paid
+""", line="scripts/smoke_test.sh:3"),
+    example("Karate", "pass", EXPRESS + """
+-- karate/orders.feature --
+Feature: orders
+Scenario: order
+  * url baseUrl
+  Given path 'orders'
+  When method post
+  Then status 201
+""", line="karate/orders.feature:3"),
+    example("no HTTP", "na", """
+-- cli.py --
+print("hello")
+"""),
+]
