@@ -41,6 +41,7 @@ _HOME = {
     "Environment": "facts.environment",
     "Environments": "facts.environments",
     "Failures": "facts.failures",
+    "Faults": "facts.faults",
     "File": "facts.files",
     "Files": "facts.files",
     "Fixes": "facts.fixes",
@@ -59,6 +60,7 @@ _HOME = {
     "Levels": "facts.levels",
     "Journeys": "facts.journeys",
     "Limits": "facts.limits",
+    "LoadTests": "facts.loadtests",
     "Logs": "facts.logs",
     "Merging": "facts.merging",
     "Migrating": "facts.migrating",
@@ -152,6 +154,7 @@ if TYPE_CHECKING:
     from readylint.facts.environment import Environment as Environment
     from readylint.facts.environments import Environments as Environments
     from readylint.facts.failures import Failures as Failures
+    from readylint.facts.faults import Faults as Faults
     from readylint.facts.files import File as File
     from readylint.facts.files import Files as Files
     from readylint.facts.fixes import Fixes as Fixes
@@ -170,6 +173,7 @@ if TYPE_CHECKING:
     from readylint.facts.levels import Level as Level
     from readylint.facts.levels import Levels as Levels
     from readylint.facts.limits import Limits as Limits
+    from readylint.facts.loadtests import LoadTests as LoadTests
     from readylint.facts.logs import Logs as Logs
     from readylint.facts.marks import Marks as Marks
     from readylint.facts.merging import Merging as Merging

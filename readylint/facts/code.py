@@ -194,6 +194,10 @@ class Code:
         """Code that runs in a browser."""
         return tuple(f for f in self._files.code if f.path in self._browser_paths)
 
+    def in_browser(self, file: File) -> bool:
+        """Whether a file, a test for one, belongs to a project that runs in a browser."""
+        return file.language in languages()["browser"]["languages"] and self._of_browser_project(file.folder)
+
     @cached_property
     def _browser_paths(self) -> frozenset[str]:
         table = languages()["browser"]

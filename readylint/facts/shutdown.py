@@ -66,6 +66,8 @@ class Shutdown:
         own = (image for image in self._images.deployed if image.name not in products)
         found = [*(stop for image in own for stop in self._of_image(image)), *self._of_workloads()]
         return tuple({stop.at: stop for stop in found}.values())
+        found = [*(s for image in own for s in self._of_image(image)), *self._of_workloads()]
+        return tuple({s.at: s for s in found}.values())
 
     def _matched(self, section: str) -> Iterator[Stop]:
         for row in _table()[section]:
@@ -152,3 +154,5 @@ def _of_script(script: File, image: Image) -> Iterator[Stop]:
     if told and not re.search(r"^[^#\n]*(?:\bexec\b|\btrap\b|\bwait\b|supervisord|s6-svscan)", script.text, re.MULTILINE):
         said = f"{image.name}: {script.name} runs the process without `exec`, which keeps SIGTERM from it"
         yield Stop(said, Location(script.path, told[-1][0]))
+        name = f"{image.name}: {script.name} runs the process without `exec`, which keeps SIGTERM from it"
+        yield Stop(name, Location(script.path, told[-1][0]))

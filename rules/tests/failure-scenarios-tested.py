@@ -1,0 +1,95 @@
+"""Failure scenarios are tested.
+
+Every service that this one calls will be slow or down one day. If nobody has tried what happens then, users find out: a spinner that
+never ends, or an order that is paid for and lost.
+
+Pass: fault injection: chaos experiments (Litmus, Chaos Mesh, toxiproxy, Pumba, AWS FIS), or tests that make a dependency time out, refuse
+or answer 5xx and check the outcome
+
+Fail: nothing of the kind is found
+
+Fix: Write one test for each dependency that makes it time out and answer 503, and checks what the user gets: `responses` or `respx`
+(Python), nock or msw (Node), WireMock (Java), WebMock (Ruby), `httptest.Server` (Go), `Http::fake` (Laravel), wiremock (Rust, .NET),
+Bypass (Elixir). Toxiproxy in front of the test database does the same for it.
+
+Searched: tests whose stand-in for a dependency times out, refuses or answers an error of the server; chaos experiments and scripts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Faults, Finding, example, rule, supports
+
+
+@rule(id="TST012", severity="low", applies="outbound", sources=("S4",))
+def failure_scenarios_tested(faults: Faults) -> Iterator[Finding]:
+    for fault in faults.injected:
+        yield supports(fault, fault.how)
+    for fault in faults.tested:
+        yield supports(fault, fault.how)
+
+
+EXAMPLES = [
+    example("a test of the app's own error is none", "fail", repo="""
+-- app.py --
+import requests
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    return requests.get("https://a.example.com", timeout=3).text
+-- tests/test_app.py --
+def test_not_found(client):
+    assert client.get("/nowhere").status_code == 404
+def test_broken(client):
+    assert client.get("/broken").status_code == 500
+"""),
+    example("a dependency that times out", "pass", line="tests/test_app.py:3", repo="""
+-- app.py --
+import requests
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    return requests.get("https://a.example.com", timeout=3).text
+-- tests/test_app.py --
+import requests
+def test_slow(client, mocker):
+    mocker.patch("app.requests.get", side_effect=requests.Timeout)
+    assert client.get("/").status_code == 503
+"""),
+    example("axios-mock-adapter", "pass", line="tests/orders.test.js:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "axios": "1"}}
+-- server.js --
+const express = require("express")
+const axios = require("axios")
+const app = express()
+app.get("/", async (req, res) => res.json((await axios.get("https://a.example.com")).data))
+app.listen(3000)
+-- tests/orders.test.js --
+const mock = new MockAdapter(require("axios"))
+it("answers when the partner is down", async () => {
+  mock.onGet("https://a.example.com").reply(503)
+  expect((await get("/")).status).toBe(502)
+})
+"""),
+    example("a chaos script", "pass", line="scripts/chaos/kill_redis.sh:1", repo="""
+-- app.py --
+import requests
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    return requests.get("https://a.example.com", timeout=3).text
+-- scripts/chaos/kill_redis.sh --
+docker compose stop redis
+curl -f http://localhost:8000/
+"""),
+    example("an app that calls nobody", "na", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+]
