@@ -100,6 +100,7 @@ _HOME = {
     "Transport": "facts.transport",
     "Marks": "facts.marks",
     "Passwords": "facts.passwords",
+    "Permissions": "facts.permissions",
     "MONTHS": "facts.updates",
     "Updates": "facts.updates",
     "Usage": "facts.usage",
@@ -183,6 +184,7 @@ if TYPE_CHECKING:
     from readylint.facts.outbound import Outbound as Outbound
     from readylint.facts.outbound import OutboundCall as OutboundCall
     from readylint.facts.passwords import Passwords as Passwords
+    from readylint.facts.permissions import Permissions as Permissions
     from readylint.facts.pipelines import Pipelines as Pipelines
     from readylint.facts.pipelines import Run as Run
     from readylint.facts.platforms import Platforms as Platforms

@@ -1,0 +1,125 @@
+"""The security model or policy is described.
+
+Someone who finds a hole needs to know whom to tell, or it is published. And a developer who does not know who may see what will open it
+by accident.
+
+Pass: SECURITY.md, a threat model, or a document on who can access what
+
+Fail: nothing of the kind is found
+
+Fix: Commit a `SECURITY.md` that says where to report, how soon you answer and which versions get fixes; enable private vulnerability
+reporting on GitHub. Add a short table to it or to `docs/security.md`: roles, what each may read and change, and what keeps it so.
+
+Searched: security policies, threat models, and documents on roles and access
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Document, Documents, Finding, example, regex, rule, supports, unclear
+
+_POLICY = regex(
+    r"(?i)(?:^|/)(?:security(?:[-_]?(?:policy|model|architecture|overview))?|threat[-_]?model(?:l?ing)?)\.\w+$"
+)
+_UNFILLED = regex(r"Use this section to tell people")
+_SAYS = regex(
+    r"(?i)\bthreat model|(?<!content )\bsecurity (?:model|polic(?:y|ies))\b|\bvulnerability (?:disclosure|reporting)"
+    r"|\b(?:report(?:ing)?|disclos\w+) (?:of )?(?:an? |any )?(?:potential )?(?:vulnerabilit|security (?:issue|bug|flaw|vulnerab))"
+    r"|\bresponsible disclosure|\bsecurity (?:vulnerabilit(?:y|ies)|disclosures?|contact)$|\bauthori[sz]ation model"
+    r"|\bpermissions? (?:model|matrix)\b"
+)
+_ACCESS = regex(
+    r"(?i)^(?:\W|\d)*(?:role[- ]based )?access[- ]control\b(?! list)|\brole[- ]based access|\broles? (?:and|&) (?:permissions?|access)"
+    r"|\bpermissions? (?:and|&) roles?|^user (?:roles|permissions)\b"
+)
+_ELSEWHERE = regex(r"(?i)^https?://\S*(?:(?<!content-)security[-_]?policy|security\.md|security\.txt|vulnerability[-_]disclosure|/security/policy)")
+_BROAD = 2  # the deepest heading under which roles and access are a subject of their own
+
+
+@rule(id="DOC006", severity="low", applies="any", sources=("S1.8",))
+def security_model(documents: Documents) -> Iterator[Finding]:
+    for document in documents.own:
+        if _UNFILLED.search(document.text):
+            continue
+        if _POLICY.search(document.path) and not document.stub:
+            yield supports(document, f"{document.path} describes it")
+        else:
+            yield from _sections(document)
+            yield from _links(document)
+
+
+def _sections(document: Document) -> Iterator[Finding]:
+    if not re.search(r"(?i)threat|security|vulnerab|disclos|authori|permission|access|roles", document.text):
+        return
+    for section in document.sections:
+        named = _SAYS.search(section.heading) or (section.level <= _BROAD and _ACCESS.search(section.heading))
+        if named and not all(part.stub for part in document.below(section)):
+            yield supports(section, f"“{section.heading}” describes it")
+            return
+
+
+def _links(document: Document) -> Iterator[Finding]:
+    for link in document.links if "ecurity" in document.text else ():
+        if _ELSEWHERE.search(link.target):
+            yield unclear(f"the security policy is said to be at {link.target}; only someone who reads it there can tell", link)
+
+
+EXAMPLES = [
+    example("SECURITY.md", "pass", line="SECURITY.md:1", repo="""
+-- SECURITY.md --
+# Security policy
+Write to security@example.com; we answer within two days and fix the newest release.
+"""),
+    example("GitHub's template, not filled in", "fail", repo="""
+-- SECURITY.md --
+# Security Policy
+## Supported Versions
+Use this section to tell people about which versions of your project are currently being supported with security updates.
+"""),
+    example("a section in the README", "pass", line="README.md:3", repo="""
+-- README.md --
+# Shop
+The shop.
+## Reporting a vulnerability
+Write to security@example.com, and do not open an issue.
+"""),
+    example("a threat model", "pass", line="docs/design.md:4", repo="""
+-- docs/design.md --
+# Design
+Two services.
+
+## Threat model
+Someone who holds a stolen token can read one account for an hour, and change nothing.
+"""),
+    example("who may do what", "pass", line="docs/access.md:1", repo="""
+-- docs/access.md --
+# Roles and permissions
+Editors change their own pages; administrators change all of them.
+"""),
+    example("an empty heading", "fail", repo="""
+-- README.md --
+# Shop
+## Security policy
+TODO
+"""),
+    example("vulnerabilities that a course teaches", "fail", repo="""
+-- README.md --
+# Training
+## Vulnerabilities included
+SQL injection, and more.
+"""),
+    example("a dependency's own policy", "fail", repo="""
+-- vendor/dep/SECURITY.md --
+# Security policy
+Write to security@example.com.
+-- main.go --
+package main
+"""),
+    example("a policy elsewhere", "unknown", says="example.com", repo="""
+-- README.md --
+# Shop
+Our [policy](https://example.com/security-policy) says how to tell us of a hole.
+"""),
+]

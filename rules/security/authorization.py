@@ -1,0 +1,71 @@
+"""Authorization checks ownership or permission on the resource.
+
+Being logged in is not the same as being allowed: a user who changes the number in the URL must not see another user's invoice. This is
+the hole that is found most often in APIs, and it needs no skill to use.
+
+Pass: object-level permission code: policies, abilities, has_object_permission, queries scoped to the user, @PreAuthorize, casbin/OPA/oso,
+role guards
+
+Fix: Fetch through the owner (`current_user.orders.find(params[:id])`, `Order.objects.filter(owner=request.user)`) or ask a policy before
+acting: `has_object_permission` (DRF), Pundit or CanCanCan, `@PreAuthorize`, Laravel policies with `$this->authorize`,
+`IAuthorizationService`, CASL in NestJS, casbin, OPA or oso, Bodyguard in Phoenix. Test it with a second user.
+
+Searched: policies, role and permission guards, comparisons of owners, queries scoped to the user, in server code and database rules
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Permissions, example, rule, supports
+
+
+@rule(id="SEC006", severity="high", applies="auth", absence="unknown", sources=("S1.3", "S4"))
+def authorization(permissions: Permissions) -> Iterator[Finding]:
+    for found in permissions:
+        yield supports(found, found.says)
+
+
+EXAMPLES = [
+    example("a login says nothing about permission", "unknown", repo="""
+-- app.py --
+from flask_login import login_required
+@login_required
+def order(id):
+    return Order.query.get(id)
+"""),
+    example("the owner is compared", "pass", line="app.py:3", repo="""
+-- app.py --
+def read_item(id, current_user):
+    item = session.get(Item, id)
+    if item.owner_id != current_user.id:
+        raise HTTPException(403)
+"""),
+    example("Pundit", "pass", line="app/controllers/orders_controller.rb:4", repo="""
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  def show
+    @order = Order.find(params[:id])
+    authorize @order
+  end
+end
+"""),
+    example("queries through the user", "pass", line="shop/views.py:2", repo="""
+-- shop/views.py --
+def orders(request):
+    return Order.objects.filter(owner=request.user)
+"""),
+    example("Spring's roles", "pass", line="src/main/java/shop/Orders.java:2", repo="""
+-- src/main/java/shop/Orders.java --
+class Orders {
+  @PreAuthorize("hasRole('CLERK')")
+  void cancel() {}
+}
+"""),
+    example("only the browser looks at the role", "unknown", repo="""
+-- client/package.json --
+{"name": "web", "dependencies": {"react": "18", "react-dom": "18"}}
+-- client/src/Protected.js --
+export const Protected = ({ user }) => user.isAdmin ? <Admin /> : null
+"""),
+]
