@@ -20,6 +20,7 @@ _HOME = {
     "Code": "facts.code",
     "Source": "facts.code",
     "Commits": "facts.commits",
+    "Tag": "history",
     "Tags": "facts.commits",
     "Compose": "facts.compose",
     "Contracts": "facts.contracts",
@@ -227,6 +228,7 @@ if TYPE_CHECKING:
     from readylint.facts.workloads import Container as Container
     from readylint.facts.workloads import Workload as Workload
     from readylint.facts.workloads import Workloads as Workloads
+    from readylint.history import Tag as Tag
     from readylint.knowledge import known as known
     from readylint.knowledge import regex as regex
     from readylint.model import Finding as Finding

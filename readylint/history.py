@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 from msgspec import Struct
 
 from readylint.git import Git
+from readylint.knowledge import regex
 from readylint.notation import ScriptedCommit
 from readylint.snapshot import Snapshot
 
@@ -16,6 +18,9 @@ SWITCHED_OFF = "switched off by --no-history"
 NO_GIT = "not a git repository"
 NO_COMMITS = "no commits yet"
 SHALLOW = "a shallow clone"
+
+
+_TAGGED = regex(r"\(tag: ([^()\s]+)\)")  # at the end of a scripted commit's subject
 
 
 class HistoryOption(Struct, frozen=True):
@@ -40,7 +45,7 @@ class Commit(Struct, frozen=True):
 
 
 class Tag(Struct, frozen=True):
-    """A tag: its own date when annotated, else its commit's. `commit` is "" where it names no commit."""
+    """A tag: its own date when annotated, else its commit's, in the time zone of who made it. `commit` is "" where it names no commit."""
 
     name: str
     date: datetime
@@ -87,14 +92,16 @@ def count(snapshot: Snapshot) -> int:
 
 def tags(snapshot: Snapshot) -> Iterator[Tag]:
     """The tags, by name. Raises GitError."""
+    for commit in scripted(snapshot.script):
+        yield from (Tag(name, commit.committed, commit.id) for name in _TAGGED.findall(commit.subject))
     if snapshot.git is None or snapshot.script:
         return
-    fields = "%(refname:strip=2)%00%(creatordate:unix)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)"
+    fields = "%(refname:strip=2)%00%(creatordate:raw)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)"
     for line in snapshot.git.run("for-each-ref", f"--format={fields}", "refs/tags").decode("utf-8", "replace").splitlines():
         name, date, kind, oid, peeled_kind, peeled = line.split("\0")
         commit = oid if kind == "commit" else peeled if peeled_kind == "commit" else ""
         if date:
-            yield Tag(name, _date(date), commit)
+            yield Tag(name, _local(date), commit)
 
 
 def scripted(script: tuple[ScriptedCommit, ...]) -> tuple[Commit, ...]:
@@ -127,6 +134,16 @@ def _scripted_date(script: tuple[ScriptedCommit, ...], n: int) -> datetime:
     written = script[n].date or next((c.date for c in script[n:] if c.date), "2000-01-01")
     date = datetime.fromisoformat(written.replace("Z", "+00:00"))
     return date if date.tzinfo else date.replace(tzinfo=timezone.utc)
+
+
+def _local(raw: str) -> datetime:
+    """A date as git keeps it, `1700000000 +0100`, in its own time zone; one that no zone has becomes UTC."""
+    seconds, _, zone = raw.partition(" ")
+    date = _date(seconds)
+    if not re.fullmatch(r"[+-](?:0\d|1[0-4])[0-5]\d", zone):
+        return date
+    minutes = int(zone[1:3]) * 60 + int(zone[3:])
+    return date.astimezone(timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes)))
 
 
 def _date(seconds: str) -> datetime:

@@ -4,6 +4,7 @@
     its lines
     -- path/of/another -- deleted
     == 2024-03-01 Subject of a commit ==
+    == 2024-03-01T15:00+01:00 Subject of a commit with a tag (tag: v1.2.0) ==
 
 What stands above a `==` line was committed before it, what follows is changed by it; without one there is no history.
 """
