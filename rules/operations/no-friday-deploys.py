@@ -20,7 +20,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from readylint import Commits, Files, Finding, Location, Project, Provisions, Tag, Tags, contradicts, example, regex, rule, supports, unclear
+from readylint import (
+    Commits,
+    Files,
+    Finding,
+    Location,
+    Project,
+    Provisions,
+    Tag,
+    Tags,
+    contradicts,
+    example,
+    regex,
+    rule,
+    supports,
+    unclear,
+)
 
 NAMES_RELEASES = ("version", "VERSION", "version.txt", ".version", "CHANGELOG*", "CHANGES*", "HISTORY.md", "version.*")
 YEAR = timedelta(days=365)
