@@ -62,7 +62,8 @@ def no_friday_deploys(tags: Tags, commits: Commits, provisions: Provisions, file
         number = f"{len(releases)} release tags" if len(releases) > 1 else f"one release tag ({releases[0].name})"
         yield supports(anchor, f"{number} in the last year, none on a Friday after noon")
     elif not releases:
-        yield unclear(f"the tags could not be read: {tags.why}" if tags.why else "no release tag in the last year, no deploy window in a pipeline")
+        lacking = "no release tag in the last year, and no deploy window in a pipeline"
+        yield unclear(f"the tags could not be read: {tags.why}" if tags.why else lacking)
 
 
 def _releases(tags: Tags, commits: Commits) -> list[Tag]:
