@@ -92,8 +92,8 @@ def count(snapshot: Snapshot) -> int:
 
 def tags(snapshot: Snapshot) -> Iterator[Tag]:
     """The tags, by name. Raises GitError."""
-    for commit in scripted(snapshot.script):
-        yield from (Tag(name, commit.committed, commit.id) for name in _TAGGED.findall(commit.subject))
+    for made in scripted(snapshot.script):
+        yield from (Tag(name, made.committed, made.id) for name in _TAGGED.findall(made.subject))
     if snapshot.git is None or snapshot.script:
         return
     fields = "%(refname:strip=2)%00%(creatordate:raw)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)"
