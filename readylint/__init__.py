@@ -114,6 +114,7 @@ _HOME = {
     "Container": "facts.workloads",
     "Workload": "facts.workloads",
     "Workloads": "facts.workloads",
+    "Writes": "facts.writes",
     "aside": "model",
     "contradicts": "model",
     "known": "knowledge",
@@ -229,6 +230,7 @@ if TYPE_CHECKING:
     from readylint.facts.workloads import Workload as Workload
     from readylint.facts.workloads import Workloads as Workloads
     from readylint.history import Tag as Tag
+    from readylint.facts.writes import Writes as Writes
     from readylint.knowledge import known as known
     from readylint.knowledge import regex as regex
     from readylint.model import Finding as Finding

@@ -60,7 +60,12 @@ class Schema:
         among = [f for name in row.get("languages", ()) for f in self._by_language.get(name, ())]
         if "files" in row:
             among = [f for f in self._files.match(*row["files"], kinds=("app", "config", "other")) if f.path not in self._pages]
-        return self._code.sources(*row.get("words", ()), among=among)
+        words = row.get("words", ())
+        yield from self._code.sources(*words, among=[f for f in among if f.kind == "app"])
+        literals = [w.encode() for w in words]  # configuration is in no index of words
+        for file in (f for f in among if f.kind != "app"):
+            if not literals or any(word in file.data for word in literals):
+                yield self._code.source(file)
 
     @cached_property
     def _pages(self) -> frozenset[str]:

@@ -1,0 +1,70 @@
+"""Flow: which functions stand around a node of a syntax tree, and whether one node can run after another in the same call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from readylint.knowledge import regex
+
+_BRANCHED = regex(r"if|unless|elif|elsif|switch|case|when|match|cond|do_block|try|begin|conditional|ternary|rescue|catch|except|select")
+_BODY = regex(
+    r"block|clause|consequence|then|else|elif|elsif|arm|case|when|body|statement|except|rescue|catch|finally|handler|section|entry|group"
+    r"|default"
+)
+_LEAVES = regex(r"\s*(?:return|raise|throw|continue|break|abort|exit|panic!?|redirect|next|head|render|fail)\b")
+_DEFINES = regex(r"defp?\s")  # Elixir defines by a call
+_RETURNED = regex(r"return|throw|raise")
+
+
+def functions_around(node: Any, kinds: Iterable[str]) -> list[Any]:
+    """The functions around a node, the innermost first."""
+    wanted = frozenset(kinds)
+    return [a for a in node.ancestors() if a.kind() in wanted and (a.kind() != "call" or _DEFINES.match(a.text()))]
+
+
+def follows(first: Any, second: Any) -> bool:
+    """Whether the second node can run after the first: not in another branch, and the first's branch does not leave."""
+    path = [first, *first.ancestors()]
+    other = {_span(a): a for a in (second, *second.ancestors())}
+    at = next((n for n, a in enumerate(path) if _span(a) in other), len(path) - 1)
+    common = path[at]
+    if any(_RETURNED.match(a.kind()) for a in path[1:at]):
+        return False
+    if at and _BRANCHED.search(common.kind()) and _apart(path[at - 1], _child(common, second)):
+        return False
+    return not any(_is_branch(a) and _leaves(a) for a in path[1:at])
+
+
+def _span(node: Any) -> tuple[int, int, str]:
+    span = node.range()
+    return span.start.index, span.end.index, node.kind()
+
+
+def _child(common: Any, node: Any) -> Any:
+    """The child of `common` that holds a node."""
+    start = node.range().start.index
+    return next((c for c in common.children() if c.range().start.index <= start < c.range().end.index), node)
+
+
+def _apart(one: Any, other: Any) -> bool:
+    """Whether two children of a branching node exclude each other: neither is its condition or value."""
+    if one.kind().startswith("finally") or other.kind().startswith("finally"):
+        return False
+    if "else_block" in (one.kind(), other.kind()):
+        return True
+    return bool(_BODY.search(one.kind()) and _BODY.search(other.kind())) and _span(one) != _span(other)
+
+
+def _is_branch(node: Any) -> bool:
+    parent = node.parent()
+    return parent is not None and bool(_BODY.search(node.kind())) and bool(_BRANCHED.search(parent.kind()))
+
+
+def _leaves(block: Any) -> bool:
+    """Whether the last statement of a branch leaves the function or loop."""
+    inner = [c for c in block.children() if c.is_named() and "comment" not in c.kind()]
+    if not inner:
+        return bool(_LEAVES.match(block.text()))
+    last = inner[-1]
+    return bool(_LEAVES.match(last.text())) or (_BODY.search(last.kind()) is not None and last.kind() != block.kind() and _leaves(last))

@@ -1,0 +1,195 @@
+"""Writes: the functions that write more than once to the database with no transaction around it, and where transactions are used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.calls import Call
+from readylint.facts.code import Code, Source
+from readylint.facts.flow import follows, functions_around
+from readylint.facts.migrations import Migrations
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "scala": "java"}
+_APART = regex(
+    r"(?i)(?:^|/)(?:migrat\w*|seeds?|seeders?|factories|fixtures?|dev_?data|bench\w*|db|bin|scripts?|tools?)/|seed|(?:^|/)(?:fake|demo|tests?-)"
+    r"|migration|rakefile|\.rake$|(?:^|/)tests?\.\w+$"
+)
+_BESIDE_REQUESTS = regex(r"(?:^|/)(?:management|commands|tasks|jobs|workers|consumers)(?:/|\.)")
+_OTHER_STORES = regex(r"(?i)opensearch|elasticsearch|mongo|redis|dynamo|cassandra|RestTemplate|WebClient|firestore|\bs3\b")
+_SQL_STORES = regex(r"(?i)\bjpa|jdbc|sql\b|prisma|typeorm|sequelize|knex|gorm|EntityManager|DbContext|drizzle|mybatis|jooq|exposed")
+_KEEPS = regex(r"(?i)(?:repo|dao|store|persistence)")
+_STORE = regex(r"\b(?:class|interface|type)\s+(\w*(?:Repository|Repo|Dao|DAO|Store))\b")
+_SQL = regex(r"(?i)\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE\s+[\w.\"`\[\]{}$]+\s+SET|DELETE\s+FROM)\b")
+# what may get lost (ruling 23), and counters that are no data
+_BESIDE = regex(r"(?i)log(?!in|out|ic|o\b)|audit|metric|statistic|analytic|queue|cache|redis|telemetry|\bstats?\b|\bjob\b|limiter|throttl")
+_OF_CLASS = regex(
+    r"@Transactional\b[^;{}]{0,300}\b(?:class|interface)\b(?![\s\S]*\n(?:public |internal |final |abstract )*class\b)"
+)
+_NAMES = regex(r"\b([a-zA-Z_]\w{3,})[!?]?\s*\(")
+_USUAL = frozenset(
+    "create update save delete insert destroy execute handle call perform process index store main init setup print find where first last"
+    " count append".split()
+)
+
+
+class Function(Struct, frozen=True):
+    """A function, its writes in order, and whether a transaction is around or in it. `of_units`: the writes are ends of units of work."""
+
+    name: str
+    writes: tuple[Call, ...]
+    guarded: bool
+    of_units: bool = False
+
+
+class Scattered(Struct, frozen=True):
+    """A function that writes more than once with no transaction, at its first write that another follows."""
+
+    name: str
+    number: int
+    of_units: bool
+    at: Location
+
+
+class Writes:
+    """The writes of the app's server code."""
+
+    def __init__(self, code: Code, migrations: Migrations) -> None:
+        self._code, self._migrations = code, migrations
+
+    @classmethod
+    def of(cls, code: Code, migrations: Migrations) -> Writes:
+        return cls(code, migrations)
+
+    def scattered(self) -> Iterator[Scattered]:
+        """The functions whose writes belong to no transaction, unless all that call them are in one."""
+        for function in self._functions:
+            if not function.guarded and function.name not in self._called_inside:
+                first = next((a for a, b in zip(function.writes, function.writes[1:]) if follows(a.node, b.node)), None)
+                if first:
+                    yield Scattered(function.name, len(function.writes), function.of_units, first.at)
+
+    @cached_property
+    def transactions(self) -> tuple[Location, ...]:
+        """Where the app uses transactions or units of work: once in each file."""
+        found = []
+        for source, row in self._sources("unit"):
+            if match := re.search(row["unit"], source.code):
+                found.append(source.place(match.start()))
+        return tuple(found)
+
+    @property
+    def any(self) -> bool:
+        """Whether any write is seen."""
+        return bool(self._functions)
+
+    def _sources(self, key: str) -> Iterator[tuple[Source, dict[str, Any]]]:
+        made = {m.path for m in self._migrations}
+        chosen = [f for f in self._code.server if f.path not in made and not _APART.search(f.path)]
+        for language, row in known("facts/writes").items():
+            among = [f for f in chosen if _ALIAS.get(f.language, f.language) == language]
+            twice = re.compile(rf"(?:[.>:](?:{'|'.join(row['words'])})[\s\S]*?){{2}}")
+            for source in self._code.sources(*(row["words"] if key == "write" else ()), among=among):
+                wanted = row["unit"] if key == "unit" else row["needs"]
+                if re.search(wanted, source.text, re.MULTILINE) and (key == "unit" or twice.search(source.text)):
+                    yield source, row
+
+    @cached_property
+    def _functions(self) -> tuple[Function, ...]:
+        others, whole = self._other_stores, self._whole
+        found = ((source, f) for source, row in self._sources("write") for f in _of_source(source, row, others))
+        return tuple(f for source, f in found if not (whole and source.language == "python" and not _BESIDE_REQUESTS.search(source.path)))
+
+    @cached_property
+    def _whole(self) -> bool:
+        """Whether every request runs in a transaction."""
+        return any(True for _ in self._code.search(known("facts/writes")["python"]["whole"], "ATOMIC_REQUESTS", language="python"))
+
+    @cached_property
+    def _other_stores(self) -> frozenset[str]:
+        """The names, in small letters, of repositories that keep their data in no relational database."""
+        found: set[str] = set()
+        for source in (self._code.source(f) for f in self._code.server if _KEEPS.search(f.path)):
+            if _OTHER_STORES.search(source.text) and not _SQL_STORES.search(source.text):
+                found.update(m[1].lower() for m in _STORE.finditer(source.text))
+        return frozenset(found)
+
+    @cached_property
+    def _called_inside(self) -> frozenset[str]:
+        """Names that are called in functions with a transaction of their own."""
+        names: set[str] = set()
+        for source, row in self._sources("unit"):
+            for match in re.finditer(row["transaction"], source.code):
+                names.update(_NAMES.findall(source.code, match.end(), match.end() + 2500))
+        return frozenset(names - _USUAL)
+
+
+def _of_source(source: Source, row: dict[str, Any], others: frozenset[str]) -> Iterator[Function]:
+    by_function: dict[tuple[int, bool], list[Call]] = {}
+    around: dict[int, list[Any]] = {}
+    for call in source.calls:
+        how = _kind(call, row)
+        if how and others and re.split(r"\W+", call.name.rpartition(".")[0])[-1].lower().lstrip("_") in others:
+            continue
+        outer = functions_around(call.node, row["functions"]) if how else []
+        if outer:
+            key = outer[0].range().start.index
+            around[key] = outer
+            by_function.setdefault((key, how == "commit"), []).append(call)
+    for (key, units), calls in by_function.items():
+        if not units and (key, True) in by_function:
+            continue  # its unit of work decides
+        yield Function(_name(around[key]), tuple(calls), _is_guarded(source, around[key], row), units)
+
+
+def _kind(call: Call, row: dict[str, Any]) -> str:
+    """Whether a call writes, or ends a unit of work; "" when neither, or when it writes what may get lost."""
+    name = call.name
+    if re.fullmatch(row["commit"], name):
+        return "commit"
+    if re.fullmatch(row["executes"], name):
+        return "write" if any(_SQL.search(a) for a in call.arguments[:2]) and not _BESIDE.search(" ".join(call.arguments[:1])) else ""
+    if re.fullmatch(row["write"], name) and not _BESIDE.search(name):
+        return "write" if "arguments" not in row or re.match(row["arguments"], next(iter(call.arguments), "")) else ""
+    return ""
+
+
+def _is_guarded(source: Source, around: list[Any], row: dict[str, Any]) -> bool:
+    """Whether a transaction is opened in a function, in what encloses it, before it by an annotation, or by its class."""
+    outermost = around[-1].range()
+    text = source.code[_decorated(source.code, outermost.start.index) : outermost.end.index]
+    if re.search(row["transaction"], text):
+        return True
+    above = source.code[: outermost.start.index]
+    return bool(_OF_CLASS.search(above))
+
+
+def _decorated(code: str, start: int) -> int:
+    """Where the decorators or annotations begin that stand above a function."""
+    lines = code[:start].split("\n")
+    kept = len(lines[-1])
+    for line in reversed(lines[:-1]):
+        if not line.strip().startswith(("@", "#[")):
+            break
+        kept += len(line) + 1
+    return start - kept
+
+
+def _name(around: list[Any]) -> str:
+    for node in around:
+        if defined := re.match(r"defp?\s+(\w+)", node.text()):
+            return defined[1]
+        named = node.field("name") or next((c for c in node.children() if c.kind() == "simple_identifier"), None)
+        if named is not None:
+            return str(named.text())
+        parent = node.parent()
+        named = parent.field("name") if parent is not None else None
+        if named is not None:
+            return str(named.text())
+    return "a handler"

@@ -1,0 +1,133 @@
+"""Writes that belong together run in a transaction.
+
+If the process dies between two writes that belong together, the money has left one account and not arrived in the other. No error report
+can tell afterwards which half is true.
+
+Pass: the data layer uses transactions (request-wide, decorator, block, unit of work)
+
+Fail: several writes in one function with no transaction around them and none request-wide; or none used anywhere
+
+Fix: Put the writes of one operation into one transaction: `with transaction.atomic()` or `ATOMIC_REQUESTS`, `with session.begin()`,
+`@Transactional`, `ActiveRecord::Base.transaction`, `DB::transaction`, `prisma.$transaction([…])`, `knex.transaction`,
+`BeginTransactionAsync` or a single `SaveChanges`, `db.BeginTx` with a deferred rollback, `pool.begin()` (sqlx), `Ecto.Multi`. Send mail and
+call other services after the commit.
+
+Searched: calls of the common mappers, clients and SQL that write, function by function; transactions, units of work and annotations
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Writes, contradicts, example, nothing, rule, supports
+
+SHOWN = 5
+
+
+@rule(id="DAT008", severity="medium", applies="sql", sources=("S1.2",))
+def transactions(writes: Writes) -> Iterator[Finding]:
+    scattered = list(writes.scattered())
+    for function in scattered:
+        what = "ends its unit of work" if function.of_units else "writes"
+        yield contradicts(function, f"{function.name} {what} {function.number} times, with no transaction around all of it")
+    yield from (supports(t, "a transaction or unit of work is used") for t in writes.transactions[:SHOWN])
+    if writes.any and not scattered and not writes.transactions:
+        yield nothing("every write is a single statement")
+
+
+EXAMPLES = [
+    example("two writes of Django with nothing around them", "fail", line="shop/views.py:6", repo="""
+-- requirements.txt --
+django
+-- shop/views.py --
+from django.db import models
+from shop.models import Order, Payment
+
+
+def pay(request):
+    order = Order.objects.create(user=request.user)
+    Payment.objects.create(order=order)
+"""),
+    example("the same in a transaction, and two branches of one write", "pass", line="shop/views.py:5", repo="""
+-- requirements.txt --
+django
+-- shop/views.py --
+from django.db import transaction
+from shop.models import Order, Payment
+
+
+@transaction.atomic
+def pay(request):
+    order = Order.objects.create(user=request.user)
+    Payment.objects.create(order=order)
+
+
+def rename(request, order):
+    if request.user:
+        order.save()
+        return None
+    Order.objects.filter(pk=1).update(name="x")
+"""),
+    example("one commit for several additions", "pass", repo="""
+-- requirements.txt --
+fastapi
+sqlalchemy
+-- app.py --
+from sqlalchemy.orm import Session
+
+def pay(session: Session, order, payment):
+    session.add(order)
+    session.add(payment)
+    session.commit()
+"""),
+    example("a commit between", "fail", line="app.py:5", repo="""
+-- requirements.txt --
+fastapi
+sqlalchemy
+-- app.py --
+from sqlalchemy.orm import Session
+
+def pay(session: Session, order, payment):
+    session.add(order)
+    session.commit()
+    session.add(payment)
+    session.commit()
+"""),
+    example("Prisma without $transaction", "fail", line="src/pay.ts:4", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "@prisma/client": "5"}}
+-- src/pay.ts --
+import { prisma } from "./prisma"
+
+export async function pay(order) {
+  await prisma.order.update({ where: { id: order.id }, data: { paid: true } })
+  await prisma.payment.create({ data: { orderId: order.id } })
+}
+"""),
+    example("Spring's annotation of the class", "pass", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency></dependencies></project>
+-- src/main/java/Pay.java --
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@Transactional
+public class Pay {
+    void pay(Order order) {
+        orderRepository.save(order);
+        paymentRepository.save(new Payment(order));
+    }
+}
+"""),
+    example("a log beside the write does not count", "na", repo="""
+-- Gemfile --
+gem "rails"
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  def update
+    order.update!(name: params[:name])
+    AuditLog.create!(order: order)
+  end
+end
+"""),
+]
