@@ -33,6 +33,7 @@ _OF_CLASS = regex(
     r"@Transactional\b[^;{}]{0,300}\b(?:class|interface)\b(?![\s\S]*\n(?:public |internal |final |abstract )*class\b)"
 )
 _NAMES = regex(r"\b([a-zA-Z_]\w{3,})[!?]?\s*\(")
+_NEXT = regex(r"\b(?:function|def|defp|fun|func|fn|public|private|protected)\s+[\w.<>\[\], ]*\w\s*\(")
 _USUAL = frozenset(
     "create update save delete insert destroy execute handle call perform process index store main init setup print find where first last"
     " count append".split()
@@ -126,7 +127,8 @@ class Writes:
         names: set[str] = set()
         for source, row in self._sources("unit"):
             for match in re.finditer(row["transaction"], source.code):
-                names.update(_NAMES.findall(source.code, match.end(), match.end() + 2500))
+                end = _NEXT.search(source.code, match.end(), match.end() + 2500)
+                names.update(_NAMES.findall(source.code, match.end(), end.start() if end else match.end() + 2500))
         return frozenset(names - _USUAL)
 
 
