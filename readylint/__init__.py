@@ -229,8 +229,8 @@ if TYPE_CHECKING:
     from readylint.facts.workloads import Container as Container
     from readylint.facts.workloads import Workload as Workload
     from readylint.facts.workloads import Workloads as Workloads
-    from readylint.history import Tag as Tag
     from readylint.facts.writes import Writes as Writes
+    from readylint.history import Tag as Tag
     from readylint.knowledge import known as known
     from readylint.knowledge import regex as regex
     from readylint.model import Finding as Finding
