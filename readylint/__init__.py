@@ -104,6 +104,7 @@ _HOME = {
     "Permissions": "facts.permissions",
     "MONTHS": "facts.updates",
     "Updates": "facts.updates",
+    "Uploads": "facts.uploads",
     "Usage": "facts.usage",
     "Validation": "facts.validation",
     "check_wording": "facts.wording",
@@ -219,6 +220,7 @@ if TYPE_CHECKING:
     from readylint.facts.transport import Transport as Transport
     from readylint.facts.updates import MONTHS as MONTHS
     from readylint.facts.updates import Updates as Updates
+    from readylint.facts.uploads import Uploads as Uploads
     from readylint.facts.usage import Usage as Usage
     from readylint.facts.validation import Validation as Validation
     from readylint.facts.wording import check_wording as check_wording

@@ -1,0 +1,79 @@
+"""Large payloads are streamed or pre-signed.
+
+A report or upload that is read whole into memory needs as much memory as the largest customer has data. Two of them at once end the
+process, and every other user's request with it.
+
+Pass: streaming responses, direct-to-storage or pre-signed URLs
+
+Fail: an upload or export read whole into memory; each is a finding
+
+Fix: Stream it: `StreamingResponse` (FastAPI), `FileResponse` and `StreamingHttpResponse` (Django), `stream.pipeline` and busboy (Node),
+`StreamingResponseBody` (Spring), `send_file` and `find_each` (Rails), `streamDownload` with `lazy()` (Laravel), `FileStreamResult`
+(.NET), `io.Copy` (Go), `Body::from_stream` (axum), `send_chunked` (Phoenix). Better still, let the browser talk to storage: a pre-signed
+S3, GCS or Azure URL, or Active Storage's direct upload.
+
+Searched: streams, signed addresses of storage, uploads and exports in server code; an upload under a stated cap of 25 MB is not large
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Uploads, contradicts, example, rule, supports
+
+
+@rule(id="PRF007", severity="low", applies="http", absence="unknown", sources=("S1.4",))
+def large_payloads_streamed(uploads: Uploads) -> Iterator[Finding]:
+    for mark in uploads.whole:
+        yield contradicts(mark, mark.name)
+    for mark in uploads.streamed:
+        yield supports(mark, mark.name)
+
+
+EXAMPLES = [
+    example("uploads in memory, no limit", "fail", line="server.js:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "multer": "1"}}
+-- server.js --
+const app = require("express")()
+const multer = require("multer")
+const upload = multer({ storage: multer.memoryStorage() })
+app.post("/photos", upload.single("photo"), (req, res) => res.json({}))
+app.listen(3000)
+"""),
+    example("uploads in memory, capped at 5 MB", "unknown", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "multer": "1"}}
+-- server.js --
+const app = require("express")()
+const multer = require("multer")
+const upload = multer({ storage: multer.memoryStorage(), limits: { fileSize: 5 * 1024 * 1024 } })
+app.post("/photos", upload.single("photo"), (req, res) => res.json({}))
+app.listen(3000)
+"""),
+    example("the storage takes it", "pass", line="app.py:6", repo="""
+-- requirements.txt --
+flask
+boto3
+-- app.py --
+import boto3
+from flask import Flask
+app = Flask(__name__)
+@app.post("/photos")
+def photo():
+    return boto3.client("s3").generate_presigned_post("photos", "key")
+app.run()
+"""),
+    example("a command-line tool", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+version = "1"
+scripts = {tool = "tool:main"}
+[build-system]
+requires = ["setuptools"]
+-- tool.py --
+def main() -> None:
+    print("hello")
+"""),
+]

@@ -1,0 +1,111 @@
+"""File uploads are checked for type and size on the server.
+
+An upload without limits fills the disk or the memory with one request. One without a type check lets a stranger store a web page or
+script under the service's own name and send users to it.
+
+Pass: a type check and a size limit on the upload path
+
+Fail: an upload handler with neither
+
+Fix: Check size and content on the server: `FileExtensionValidator` and a size check in the form (Django), `UploadFile` read up to a limit
+with python-magic, multer's `limits` and `fileFilter`, `spring.servlet.multipart.max-file-size` with Tika, `validates :file,
+content_type:, size:` (active_storage_validations), `'file' => 'mimes:pdf,jpg|max:5120'` (Laravel), `[RequestSizeLimit]` with a signature
+check (.NET), `http.MaxBytesReader` with `http.DetectContentType` (Go). Store under a name of your own, outside the web root.
+
+Searched: upload handlers, checks of extension, content type and signature, limits in code, in settings and in the proxy's files
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Dependencies, Finding, Uploads, contradicts, example, rule, supports, unclear
+
+# What limits the size of an upload by itself: Spring at 1 MB a file, PHP at 2 MB (ruling 5).
+_LIMITED = {"maven": ["org.springframework.boot:*"], "composer": ["*"]}
+
+
+@rule(id="SEC014", severity="medium", applies="uploads", sources=("S1.3",))
+def upload_validation(uploads: Uploads, dependencies: Dependencies) -> Iterator[Finding]:
+    sized = bool(uploads.sizes) or bool(dependencies.find(_LIMITED))
+    if uploads.types and sized:
+        yield from (supports(mark, mark.name) for mark in (*uploads.types, *uploads.sizes))
+    elif uploads.types or uploads.sizes:
+        one, other = ("type", "size") if uploads.types else ("size", "type")
+        yield unclear(f"the {one} of an upload is checked, a check of its {other} was not found", (uploads.types or uploads.sizes)[0])
+    else:
+        yield from (contradicts(mark, "neither the type nor the size of the upload is checked") for mark in uploads.handlers)
+
+
+EXAMPLES = [
+    example("multer with a filter and a limit", "pass", line="server.js:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "multer": "1"}}
+-- server.js --
+const app = require("express")()
+const multer = require("multer")
+const upload = multer({ dest: "up", limits: { fileSize: 1000000 }, fileFilter: (q, f, cb) => cb(null, f.mimetype === "image/png") })
+app.post("/photos", upload.single("photo"), (req, res) => res.json({}))
+app.listen(3000)
+"""),
+    example("multer alone", "fail", line="server.js:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "multer": "1"}}
+-- server.js --
+const app = require("express")()
+const multer = require("multer")
+const upload = multer({ dest: "up" })
+app.post("/photos", upload.single("photo"), (req, res) => res.json({}))
+app.listen(3000)
+"""),
+    example("Flask, neither", "fail", line="app.py:5", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask, request
+app = Flask(__name__)
+@app.post("/photos")
+def photo():
+    request.files["photo"].save("photo")
+    return {}
+app.run()
+"""),
+    example("Spring limits by itself, the type is checked", "pass", line="src/main/java/shop/App.java:5", repo="""
+-- build.gradle --
+plugins { id 'org.springframework.boot' version '3.3.0' }
+dependencies {
+  implementation 'org.springframework.boot:spring-boot-starter-web'
+}
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication @RestController
+public class App {
+  @PostMapping("/photos") public String photo(@RequestParam MultipartFile photo) {
+    if (!"image/png".equals(photo.getContentType())) throw new IllegalArgumentException();
+    return "";
+  }
+  public static void main(String[] a) { SpringApplication.run(App.class, a); }
+}
+"""),
+    example("a size alone", "unknown", says="its type was not found", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask, request
+app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
+@app.post("/photos")
+def photo():
+    request.files["photo"].save("photo")
+    return {}
+app.run()
+"""),
+    example("no uploads", "na", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+"""),
+]
