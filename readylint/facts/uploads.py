@@ -1,4 +1,4 @@
-"""Uploads: how files come in and large payloads go out: handlers, checks of type and size, streams, what is held in memory (uploads.toml)."""
+"""Uploads: how files come in and large payloads go out: handlers, checks, streams, what is held in memory (uploads.toml)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class Uploads:
         """Where a payload that may be large is held whole in memory."""
         found = []
         for mark in self._marks.find(_table()["whole"]):
-            if not self._configured(mark.row.get("without", "")) and (mark.row.get("export") or self._is_large(bool(mark.row.get("capped")))):
+            counts = mark.row.get("export") or self._is_large(bool(mark.row.get("capped")))
+            if counts and not self._configured(mark.row.get("without", "")):
                 found.append(mark)
         return tuple(found)
 
