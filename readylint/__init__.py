@@ -96,6 +96,8 @@ _HOME = {
     "Swallowing": "facts.swallowed",
     "Targets": "facts.targets",
     "Telemetry": "facts.telemetry",
+    "Testbed": "facts.testbeds",
+    "Testbeds": "facts.testbeds",
     "TestCases": "facts.testcases",
     "TestFile": "facts.testcases",
     "Transport": "facts.transport",
@@ -215,6 +217,8 @@ if TYPE_CHECKING:
     from readylint.facts.swallowed import Swallowing as Swallowing
     from readylint.facts.targets import Targets as Targets
     from readylint.facts.telemetry import Telemetry as Telemetry
+    from readylint.facts.testbeds import Testbed as Testbed
+    from readylint.facts.testbeds import Testbeds as Testbeds
     from readylint.facts.testcases import TestCases as TestCases
     from readylint.facts.testcases import TestFile as TestFile
     from readylint.facts.transport import Transport as Transport

@@ -1,0 +1,113 @@
+"""Testbeds: the databases that the tests reach, as the tests themselves, their settings and CI say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.code import Code
+from readylint.facts.compose import Compose
+from readylint.facts.files import File, Files
+from readylint.facts.pipelines import Pipelines
+from readylint.facts.testcases import TestCases
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+SHOWN = 2  # places of one sort that are kept
+_ANY = ("app", "config", "other", "test", "fixture")
+_BRINGS = regex(
+    r"^[ \t]*(?:-[ \t]+)?(?:(?:image|name|uses|services?|run)[ \t]*:|\w[\w-]*:[ \t]*$|[^#\n]*\bdocker run\b|(?:sudo )?(?:service|systemctl)\b|-)[^#\n]*$",
+    re.MULTILINE,
+)
+_COMPOSE = regex(r"\bdocker(?:-| )compose\b.*\b(?:up|run|start|create|exec)\b")
+_FILE = regex(r"(?:-f|--file)[ =](\S+)")
+
+
+class Testbed(Struct, frozen=True):
+    """A database that tests reach. `engine` is "" for the app's own, whichever it is; `named`: the tests themselves name it."""
+
+    __test__ = False  # pytest: not a test of ours
+
+    how: str
+    engine: str
+    at: Location
+    named: bool = False
+
+
+class Testbeds:
+    """The databases that the tests reach."""
+
+    __test__ = False
+
+    def __init__(self, files: Files, code: Code, tests: TestCases, pipelines: Pipelines, compose: Compose) -> None:
+        self._files, self._code, self._tests, self._pipelines, self._compose = files, code, tests, pipelines, compose
+
+    @classmethod
+    def of(cls, files: Files, code: Code, tests: TestCases, pipelines: Pipelines, compose: Compose) -> Testbeds:
+        return cls(files, code, tests, pipelines, compose)
+
+    def __iter__(self) -> Iterator[Testbed]:
+        return iter(self.all)
+
+    @cached_property
+    def all(self) -> tuple[Testbed, ...]:
+        """Those that the tests name, then those of their settings and framework, then those that CI starts; none without tests."""
+        if not self._tests.own:
+            return ()
+        rows = [bed for row in _table()["reach"] for bed in islice(self._of_row(row), SHOWN)]
+        return tuple(dict.fromkeys((*rows, *self._of_ci(), *self._of_compose())))
+
+    def _of_row(self, row: dict[str, Any]) -> Iterator[Testbed]:
+        code, also, unlike = re.compile(row["code"], re.MULTILINE), row.get("also", ""), row.get("unlike", "(?!)")
+        if "files" in row:
+            for file in self._files.match(row["files"], kinds=_ANY):
+                if found := code.search(file.text):
+                    yield Testbed(row["how"], row["engine"], file.place(found.start()))
+            return
+        words = [word.encode() for word in row["words"]]
+        for file in self._code_of_tests:
+            if file.language in row.get("languages", (file.language,)) and any(w in file.data for w in words) and code.search(file.text):
+                source = self._code.source(file)
+                found = code.search(source.code)
+                if found and re.search(also, source.code) and not re.search(unlike, source.code):
+                    yield Testbed(row["how"], row.get("engine", ""), source.place(found.start()), "engine" in row)
+
+    @cached_property
+    def _code_of_tests(self) -> tuple[File, ...]:
+        inside = (file for test in self._tests.files if (file := self._files.get(test.path)))
+        return tuple(dict.fromkeys((*self._files.tests, *inside)))
+
+    def _of_ci(self) -> Iterator[Testbed]:
+        """The engines that a pipeline which tests starts: services, containers, actions."""
+        for path in dict.fromkeys(run.pipeline.path for run in self._pipelines.runs("test")):
+            file = self._files.get(path)
+            for line in _BRINGS.finditer(file.text) if file else ():
+                for engine in engines_of(line[0]) if file else ():
+                    yield Testbed(f"{engine} in CI", engine, file.place(line.start() + len(line[0]) - len(line[0].lstrip())))
+
+    def _of_compose(self) -> Iterator[Testbed]:
+        """The engines of the compose files that are for tests, or that a pipeline which tests brings up."""
+        testing = {run.pipeline.path for run in self._pipelines.runs("test")}
+        commands = [
+            c.text for p in self._pipelines if p.path in testing for j in p.jobs for s in j.steps for c in s.commands if _COMPOSE.search(c.text)
+        ]
+        named = {name.rpartition("/")[2] for text in commands for name in _FILE.findall(text)}
+        for file in self._compose:
+            if file.purpose == "test" or file.path.rpartition("/")[2] in named or (commands and not named and not file.purpose):
+                for service in file.services:
+                    for engine in engines_of(service.image):
+                        yield Testbed(f"{engine} of a compose file for tests", engine, service.at)
+
+
+def engines_of(text: str) -> list[str]:
+    """The database engines whose images, packages or services a line names."""
+    return [engine for engine, pattern in _table()["images"].items() if re.search(pattern, text)]
+
+
+def _table() -> dict[str, Any]:
+    return known("facts/testbeds")

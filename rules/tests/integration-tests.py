@@ -1,0 +1,140 @@
+"""Integration tests exercise a real database or a faithful substitute.
+
+A mocked database accepts every query, the misspelt column and the violated constraint included. The first real database to see the query is
+then production's, with a user waiting for the answer.
+
+Pass: tests that reach a database: a CI service container, testcontainers, a compose file for tests, the framework's database test case, an
+in-memory engine of the same family
+
+Fail: the database layer is only ever mocked, or there are no tests
+
+Fix: Run the data layer's tests against the real engine: a `services: postgres` block in the CI job, Testcontainers (Java, Node, Go, .NET,
+Python, Rust), `@pytest.mark.django_db`, Rails' and Laravel's test database, `Ecto.Adapters.SQL.Sandbox`. Wrap each test in a transaction
+that is rolled back, so that they stay fast.
+
+Searched: test code for containers, connections and the database test cases of frameworks; test settings; services, containers and actions
+of the pipelines that test; compose files for tests
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Testbeds, example, rule, supports
+
+SHOWN = 3
+
+
+@rule(id="TST005", severity="medium", applies="db", sources=("S1.1", "S4"), unless=("infrastructure",))
+def integration_tests(testbeds: Testbeds) -> Iterator[Finding]:
+    for bed in testbeds.all[:SHOWN]:
+        yield supports(bed, f"the tests reach {bed.how}")
+
+
+FLASK = """
+-- requirements.txt --
+flask
+sqlalchemy
+psycopg2
+-- app.py --
+from flask import Flask
+from sqlalchemy import create_engine
+app = Flask(__name__)
+engine = create_engine("postgresql://db/app")
+app.run()
+"""
+
+EXAMPLES = [
+    example("only mocked", "fail", FLASK + """
+-- tests/test_app.py --
+from unittest.mock import MagicMock
+
+def test_orders():
+    session = MagicMock()
+    # session = sessionmaker(bind=engine)
+    assert orders(session) == []
+"""),
+    example("an in-memory engine", "pass", FLASK + """
+-- tests/test_app.py --
+from sqlalchemy import create_engine
+engine = create_engine("sqlite:///:memory:")
+
+def test_orders():
+    assert orders(engine) == []
+""", line="tests/test_app.py:2"),
+    example("a service container in CI", "pass", FLASK + """
+-- tests/test_app.py --
+def test_orders(client):
+    assert client.get("/orders").json == []
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    services:
+      db:
+        image: postgres:16
+    steps:
+      - run: pytest
+""", line=".github/workflows/ci.yml:6"),
+    example("a service container, but no tests", "fail", FLASK + """
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    services:
+      db:
+        image: postgres:16
+    steps:
+      - run: pytest
+"""),
+    example("testcontainers, and a mocked driver beside it", "pass", """
+-- go.mod --
+module x
+require github.com/jackc/pgx/v5 v5.0.0
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+func main() {
+	pool, _ := pgxpool.New(ctx, dsn)
+	pool.Exec(ctx, "insert into a values (1)")
+	http.ListenAndServe(":80", nil)
+}
+-- main_test.go --
+package main
+
+func TestStore(t *testing.T) {
+	container, err := postgres.Run(ctx, "postgres:16")
+	require.NoError(t, err)
+}
+""", line="main_test.go:4"),
+    example("Rails", "pass", """
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config.ru --
+run Rails.application
+-- config/database.yml --
+production:
+  adapter: postgresql
+-- app/models/book.rb --
+class Book < ApplicationRecord
+end
+-- app/controllers/books_controller.rb --
+class BooksController < ApplicationController
+end
+-- spec/models/book_spec.rb --
+RSpec.describe Book do
+  it("has a title") { expect(Book.create!(title: "x").title).to eq("x") }
+end
+""", line="spec/models/book_spec.rb:2"),
+    example("no database", "na", """
+-- cli.py --
+print("hello")
+"""),
+]
