@@ -21,7 +21,8 @@ from readylint.model import Location
 SHOWN = 2  # places of one sort that are kept
 _ANY = ("app", "config", "other", "test", "fixture")
 _BRINGS = regex(
-    r"^[ \t]*(?:-[ \t]+)?(?:(?:image|name|uses|services?|run)[ \t]*:|\w[\w-]*:[ \t]*$|[^#\n]*\bdocker run\b|(?:sudo )?(?:service|systemctl)\b|-)[^#\n]*$",
+    r"^[ \t]*(?:-[ \t]+)?(?:(?:image|name|uses|services?|run)[ \t]*:|\w[\w-]*:[ \t]*$|[^#\n]*\bdocker run\b|(?:sudo )?(?:service|systemctl)\b|-)"
+    r"[^#\n]*$",
     re.MULTILINE,
 )
 _COMPOSE = regex(r"\bdocker(?:-| )compose\b.*\b(?:up|run|start|create|exec)\b")
@@ -93,9 +94,8 @@ class Testbeds:
     def _of_compose(self) -> Iterator[Testbed]:
         """The engines of the compose files that are for tests, or that a pipeline which tests brings up."""
         testing = {run.pipeline.path for run in self._pipelines.runs("test")}
-        commands = [
-            c.text for p in self._pipelines if p.path in testing for j in p.jobs for s in j.steps for c in s.commands if _COMPOSE.search(c.text)
-        ]
+        steps = [s for p in self._pipelines if p.path in testing for j in p.jobs for s in j.steps]
+        commands = [c.text for s in steps for c in s.commands if _COMPOSE.search(c.text)]
         named = {name.rpartition("/")[2] for text in commands for name in _FILE.findall(text)}
         for file in self._compose:
             if file.purpose == "test" or file.path.rpartition("/")[2] in named or (commands and not named and not file.purpose):
