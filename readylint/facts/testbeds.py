@@ -21,7 +21,7 @@ from readylint.model import Location
 SHOWN = 2  # places of one sort that are kept
 _ANY = ("app", "config", "other", "test", "fixture")
 _BRINGS = regex(
-    r"^[ \t]*(?:-[ \t]+)?(?:(?:image|name|uses|services?|run)[ \t]*:|\w[\w-]*:[ \t]*$|[^#\n]*\bdocker run\b|(?:sudo )?(?:service|systemctl)\b|-)"
+    r"^[ \t]*(?:-[ \t]+)?(?:(?:image|name|uses|services?|run)[ \t]*:|\w[\w-]*:[ \t]*$|[^#\n]*\bdocker run\b|(?:service|systemctl)\b|-)"
     r"[^#\n]*$",
     re.MULTILINE,
 )
