@@ -100,6 +100,7 @@ _HOME = {
     "Testbeds": "facts.testbeds",
     "TestCases": "facts.testcases",
     "TestFile": "facts.testcases",
+    "Topics": "facts.topics",
     "Transport": "facts.transport",
     "Marks": "facts.marks",
     "Passwords": "facts.passwords",
@@ -221,6 +222,7 @@ if TYPE_CHECKING:
     from readylint.facts.testbeds import Testbeds as Testbeds
     from readylint.facts.testcases import TestCases as TestCases
     from readylint.facts.testcases import TestFile as TestFile
+    from readylint.facts.topics import Topics as Topics
     from readylint.facts.transport import Transport as Transport
     from readylint.facts.updates import MONTHS as MONTHS
     from readylint.facts.updates import Updates as Updates

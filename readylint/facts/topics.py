@@ -1,0 +1,151 @@
+"""Topics: where documents write about deploying, decisions, procedures, limits; by headings, paths and commands (topics.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.documents import Document, Documents
+from readylint.facts.sections import Section
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_LINK = regex(r"!?\[[^\]]*\]\([^)]*\)|<?https?://\S+|`[^`\n]*`|[|#>*_=-]+")
+_PAST = regex(
+    r"(?:^|/)(?:change-?logs?|changes|history|release[-_]?notes|news|releases)(?:[-_./]|$)"
+    r"|(?:^|/)\.github/(?:ISSUE|PULL|instructions|copilot|prompts|skills)",
+    re.IGNORECASE,
+)
+_HEAD = regex(r"^(?:[#=]{1,6}[ \t]*\S.*|.+(?=\r?\n[ \t]*[=~^\"'`#*+.-]{3,}[ \t]*\r?$)|.*<h\d.*)", re.MULTILINE | re.IGNORECASE)
+_GUIDE = regex(r"[^/]+$|(?:docs?|documentation|manual|guide)/", re.IGNORECASE)
+_LOCAL = regex(r"\b(?:develop\w*|dev|local\w*|tests?|testing|contribut\w*)\b", re.IGNORECASE)
+_PICTURE = regex(r"!\[[^\]]*\]\(|<img\s|\.\. (?:image|figure)::|image::")
+
+
+class Told(Struct, frozen=True):
+    """A place of a document that writes about a topic, and what stands there."""
+
+    at: Location
+    what: str
+
+
+class Topics:
+    """What the project's documents write about."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    @classmethod
+    def of(cls, documents: Documents) -> Topics:
+        return cls(documents)
+
+    @cached_property
+    def _read(self) -> tuple[Document, ...]:
+        """Those that speak of the project as it is: a list of past changes does not."""
+        return tuple(d for d in self._documents.own if not _PAST.search(d.path))
+
+    @cached_property
+    def _heads(self) -> dict[str, str]:
+        """The lines of each document that may be headings: few, so that every topic looks at them alone."""
+        return {d.path: "\n".join(_HEAD.findall(d.text)) for d in self._read}
+
+    def told(self, topic: str) -> Iterator[Told]:
+        """Where documents write about a topic: a document of its own first, then sections, then commands."""
+        row = _row(topic)
+        for document in self._read:
+            if row.is_path(document.path) and self._says(document, document.sections, row):
+                yield Told(document.at, document.path)
+        likely = [d for d in self._read if row.headings.search(self._heads[d.path])]
+        for document, section in self._documents.sections(row.headings, likely):
+            apart = row.never.search(section.heading) or row.never.search(document.path)
+            if not apart and self._says(document, document.below(section), row):
+                yield Told(section.at, f"“{section.heading.strip(' #*:')}”")
+        yield from self._typed(row)
+        yield from self._linked(row)
+        yield from self._set_up(row)
+
+    def _says(self, document: Document, sections: tuple[Section, ...], row: _Row) -> bool:
+        """Whether sections say enough: a block of code, a picture, or words that are more than links."""
+        if row.scaffold and any(row.scaffold.search(s.text) for s in sections):
+            return False
+        told = [s for s in sections if not row.never.search(s.heading)]
+        if any(s.code for s in told) or any(_PICTURE.search(s.text) for s in told):
+            return True
+        return sum(len(_LINK.sub(" ", s.text).split()) for s in told) >= row.words
+
+    def _typed(self, row: _Row) -> Iterator[Told]:
+        if row.typed is None:
+            return
+        for document in self._read:
+            if row.never.search(document.path):
+                continue
+            for command in document.commands:
+                if (not command.inline or " " in command.text) and row.typed.search(command.text[:400]):
+                    yield Told(command.at, f"`{' '.join(command.text.split())[:60]}`")
+
+    def _linked(self, row: _Row) -> Iterator[Told]:
+        if row.links is None:
+            return
+        for document in self._documents.readmes[:3]:
+            yield from (Told(link.at, f"a link to “{link.text}”") for link in document.links if row.links.search(link.text))
+
+
+    def _set_up(self, row: _Row) -> Iterator[Told]:
+        """How a product is installed on one's own server, in a guide of the whole project."""
+        if row.setup is None or row.holds is None:
+            return
+        for document in self._read:
+            if not _GUIDE.match(document.path) or not row.holds.search(document.text) or row.never.search(document.path):
+                continue
+            for section in document.sections:
+                text = "\n".join([section.text, *(piece.text for piece in section.code)])
+                told = row.setup.search(f"{section.heading} {document.file.name}") and not _LOCAL.search(section.heading)
+                if told and row.holds.search(text):
+                    yield Told(section.at, f"“{section.heading.strip(' #*:')}”")
+
+
+class _Row(Struct, frozen=True):
+    """A row of the table, compiled."""
+
+    headings: re.Pattern[str]
+    paths: re.Pattern[str]
+    never: re.Pattern[str]
+    not_paths: re.Pattern[str] | None
+    words: int
+    typed: re.Pattern[str] | None
+    scaffold: re.Pattern[str] | None
+    links: re.Pattern[str] | None
+    setup: re.Pattern[str] | None
+    holds: re.Pattern[str] | None
+
+    def is_path(self, path: str) -> bool:
+        apart = self.never.search(path) or (self.not_paths and self.not_paths.search(path))
+        return bool(self.paths.search(path)) and not apart
+
+
+@cache
+def _row(topic: str) -> _Row:
+    row: dict[str, Any] = known("facts/topics")[topic]
+
+    def compiled(key: str) -> re.Pattern[str] | None:
+        return re.compile(row[key], re.IGNORECASE) if key in row else None
+
+    def joined(key: str) -> re.Pattern[str]:  # of lines: a document is searched whole before it is parsed
+        return re.compile("|".join(row[key]), re.IGNORECASE | re.MULTILINE)
+
+    return _Row(
+        headings=joined("headings"),
+        paths=joined("paths"),
+        never=re.compile(row["never"], re.IGNORECASE),
+        not_paths=compiled("not_paths"),
+        words=row["words"],
+        typed=compiled("typed"),
+        scaffold=compiled("scaffold"),
+        links=compiled("links"),
+        setup=compiled("setup"),
+        holds=compiled("holds"),
+    )

@@ -1,0 +1,99 @@
+"""Key architectural decisions are recorded.
+
+A decision whose reasons are lost gets reversed by somebody who meant well, and the problem it had solved returns to the users. Or nobody
+dares to touch it at all.
+
+Pass: ADRs, RFCs, design or architecture documents
+
+Fail: nothing of the kind is found
+
+Fix: Keep short records under `docs/adr/`: context, decision, consequences, one page each, numbered. Write the three today that newcomers
+always ask about (why this database, why this split into services, how logins work); `adr-tools` or log4brains make the files.
+
+Searched: records of decisions, RFCs, design and architecture documents, and sections of other documents on the design
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Documents, Files, Finding, Topics, example, regex, rule, supports, unclear
+
+_ELSEWHERE = regex(
+    r"\b(?:ADRs?|decision (?:records?|log)|architect\w+ (?:docs?|overview|decisions?)|design docs?|RFCs?)\b",
+    re.I,
+)
+SHOWN = 5
+
+
+@rule(id="DOC004", severity="low", applies="any", sources=("S1.8", "S2"))
+def decision_records(topics: Topics, files: Files, documents: Documents) -> Iterator[Finding]:
+    for _, told in zip(range(SHOWN), topics.told("decisions")):
+        yield supports(told, f"{told.what} records the design")
+    for model in files.match("workspace.dsl", "*.c4", "likec4.config.*"):
+        yield supports(model, "a model of the architecture")
+    for document in documents.readmes[:3]:
+        for link in document.links:
+            if _ELSEWHERE.search(link.text) and link.target.startswith("http") and documents.linked(document, link) is None:
+                yield unclear(f"the README links “{link.text}”, which lives outside the repository", link)
+
+
+EXAMPLES = [
+    example("a record", "pass", line="docs/adr/0001-use-postgres.md:1", repo="""
+-- app.py --
+print("hello")
+-- docs/adr/0001-use-postgres.md --
+# Use PostgreSQL
+
+## Decision
+
+We use PostgreSQL, because two teams know it already and the reports need window functions; SQLite would have been simpler to run,
+but the second service writes at the same time, and MySQL brought nothing that we lack.
+"""),
+    example("a design system is none", "fail", repo="""
+-- app.py --
+print("hello")
+-- docs/design-system.md --
+# Design system
+
+Colours, spacing and components of the user interface, with the tokens that designers and developers share between all our products,
+and how to ask for a new component when none of the existing ones fits what a page wants to do.
+"""),
+    example("the name of a pattern in the README", "fail", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# App
+
+## Architecture
+
+Clean Architecture, CQRS.
+"""),
+    example("a section that explains it", "pass", line="README.md:3", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# App
+
+## Architecture
+
+```mermaid
+graph LR; web --> api --> database
+```
+"""),
+    example("an empty folder's README", "fail", repo="""
+-- app.py --
+print("hello")
+-- docs/adr/README.md --
+# ADRs
+"""),
+    example("records that live elsewhere", "unknown", says="outside", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# App
+
+See our [architecture decisions](https://example.com/adrs).
+"""),
+]

@@ -1,0 +1,89 @@
+"""How to deploy is documented.
+
+When the one person who deploys is ill, a fix that is ready cannot reach the users. The next person learns the steps by trying them on
+production.
+
+Pass: a deployment section or document
+
+Fail: nothing of the kind is found, or only a generator's advertisement or a link to the running site
+
+Fix: Add a "Deployment" section to the README or `docs/deployment.md`: what triggers a deploy, the environments and their addresses, the
+secrets that are needed and where they live, the command, and how to see that it worked.
+
+Searched: documents and sections on deploying, hosting, releasing and running in production, and commands that deploy
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Topics, example, rule, supports
+
+SHOWN = 5
+
+
+@rule(id="DOC002", severity="medium", sources=("S1.8", "S2"))
+def deploy_documented(topics: Topics) -> Iterator[Finding]:
+    for _, told in zip(range(SHOWN), topics.told("deploy")):
+        yield supports(told, f"{told.what} tells how to deploy")
+
+
+EXAMPLES = [
+    example("the generator's advertisement", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+## Deploy on Vercel
+
+The easiest way to deploy your Next.js app is to use the [Vercel Platform](https://vercel.com/new) from the creators of Next.js.
+"""),
+    example("a link to the running site, and a box to tick", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+Deployment link: https://app.example.com
+
+## Deployment checklist
+
+- [ ] Deploy to production, watch the dashboards, tell the team and the users about what has changed since the last one
+"""),
+    example("a section that says what happens", "pass", line="README.md:3", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+## Deployment
+
+Every merge to the main branch is built and deployed to staging; production follows when the release manager approves the job.
+"""),
+    example("a document of its own", "pass", line="docs/deployment.md:1", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- docs/deployment.md --
+# Deployment
+
+```sh
+helm upgrade --install shop ./chart
+```
+"""),
+    example("one sentence that sends the reader elsewhere", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- helm/README.md --
+# Deployment notes
+
+This uses the generic chart, see https://example.com/charts
+"""),
+    example("a library is not deployed", "na", repo="""
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+"""),
+]

@@ -1,0 +1,108 @@
+"""Known limitations and deferred work are written down.
+
+Users and colleagues build on what they think works. A limit that is not written down is discovered in the middle of a migration or a
+demonstration, when it costs the most.
+
+Pass: a limitations, roadmap, known-issues or technical-debt section or document
+
+Fail: none; TODO/FIXME without a reference are shown as findings, but do not decide
+
+Fix: Add a "Known limitations" section to the README: what is not supported, what breaks above which size, what was put off and why, with
+links to issues. Turn each TODO in the code that matters into an issue, and put its number into the comment.
+
+Searched: documents and sections on limitations, known issues, the roadmap and technical debt; TODO and FIXME in comments
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Code, Documents, Files, Finding, Location, Source, Topics, contradicts, example, regex, rule, supports, unclear
+
+# With a number, a name of a ticket or an address behind it, somebody keeps track of it.
+_NOTE = regex(r"\b(?:TODO|FIXME)\b(?![^\n]{0,80}(?:#\d+|\b[A-Z][A-Z0-9]+-\d+\b|https?://))[^\n]*")
+_BOARD = regex(r"\b(?:project board|trello|jira|kanban|milestones?|feature requests?)\b", re.I)
+SHOWN = 5
+
+
+@rule(id="DOC007", severity="low", applies="any", sources=("S1.8",), wins="supports")
+def known_limitations(topics: Topics, documents: Documents, code: Code, files: Files) -> Iterator[Finding]:
+    found = [told for _, told in zip(range(SHOWN), topics.told("limits"))]
+    yield from (supports(told, f"{told.what} names limits or deferred work") for told in found)
+    boards = (link for document in documents.readmes[:1] for link in document.links if _BOARD.search(link.text))
+    yield from (unclear(f"what is deferred may stand behind “{link.text}”, outside the repository", link) for link in boards)
+    notes = (at for file in files.with_words("TODO", "FIXME") for at in _notes(code.source(file)))
+    for _, at in zip(range(SHOWN), notes):
+        yield contradicts(at, "a TODO without a reference" + ("" if found else ", and no document of known limitations"))
+
+
+def _notes(source: Source) -> Iterator[Location]:
+    """Notes that stand in comments: what blanking the comments takes away."""
+    for match in _NOTE.finditer(source.text):
+        if source.code[match.start() : match.start() + 4] != match[0][:4]:
+            yield source.place(match.start())
+
+
+EXAMPLES = [
+    example("a section", "pass", line="README.md:3", repo="""
+-- app.py --
+# TODO: support more than one currency
+print("hello")
+-- README.md --
+# App
+
+## Known limitations
+
+- One currency only; see the issue tracker.
+"""),
+    example("a document", "pass", line="docs/roadmap.md:1", repo="""
+-- app.py --
+print("hello")
+-- docs/roadmap.md --
+# Roadmap
+
+Exports for accountants come in the autumn.
+"""),
+    example("a TODO that nobody tracks", "fail", line="app.py:2", repo="""
+-- app.py --
+label = "TODO"
+# TODO: support more than one currency
+# TODO(#12): and weekends
+print(label)
+-- README.md --
+# A to-do app
+
+## Todo controller
+
+Lists what is to be done today.
+"""),
+    example("the licence limits liability", "fail", repo="""
+-- app.py --
+print("hello")
+-- docs/terms.md --
+# Terms
+
+## 16. Limitation of Liability
+
+In no event will the authors be liable to anyone.
+"""),
+    example("a heading with nothing below", "fail", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# App
+
+## Roadmap
+
+TBD
+"""),
+    example("a board elsewhere", "unknown", says="outside", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# App
+
+What comes next is on our [project board](https://example.com/board).
+"""),
+]

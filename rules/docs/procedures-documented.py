@@ -1,0 +1,88 @@
+"""Non-obvious procedures are documented.
+
+The backfill that is run once a year and the key that is rotated once in two are done from memory. One wrong argument then changes users'
+rows that cannot be changed back.
+
+Pass: at least one of: seeding the database, running a backfill or one-off task, rotating a secret, written down with its command
+
+Fail: nothing of the kind is found
+
+Fix: Write one page under `docs/procedures/` for each: seeding a database (`manage.py loaddata`, `rails db:seed`, `php artisan db:seed`,
+`prisma db seed`), a backfill or one-off task with its exact command and a dry run, the rotation of each secret with what has to be
+restarted. Say how to see that it worked and how to stop it.
+
+Searched: commands in documents that seed, backfill, import, rotate, restore or run a task of the project, and sections on that
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Topics, example, rule, supports
+
+SHOWN = 5
+
+
+@rule(id="DOC005", severity="low", sources=("S1.8",), unless=("static site",))
+def procedures_documented(topics: Topics) -> Iterator[Finding]:
+    for _, told in zip(range(SHOWN), topics.told("procedures")):
+        yield supports(told, f"{told.what} is written down")
+
+
+EXAMPLES = [
+    example("install, migrate, run and test are obvious", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- README.md --
+# App
+
+```sh
+pip install -r requirements.txt
+python manage.py migrate
+python manage.py runserver
+rails db:migrate
+rake test
+```
+"""),
+    example("seeding with its command", "pass", line="README.md:4", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- README.md --
+# App
+
+```sh
+npm run db:seed
+```
+"""),
+    example("the rotation of a key", "pass", line="docs/keys.md:1", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/keys.md --
+# Rotating the signing key
+
+```sh
+kubectl rollout restart deployment/app
+```
+"""),
+    example("the rotation of logs is another thing", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/logs.md --
+# Log file rotation
+
+```sh
+logrotate -f /etc/logrotate.conf
+```
+"""),
+    example("a library is not deployed", "na", repo="""
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+"""),
+]
