@@ -66,8 +66,6 @@ class Shutdown:
         own = (image for image in self._images.deployed if image.name not in products)
         found = [*(stop for image in own for stop in self._of_image(image)), *self._of_workloads()]
         return tuple({stop.at: stop for stop in found}.values())
-        found = [*(s for image in own for s in self._of_image(image)), *self._of_workloads()]
-        return tuple({s.at: s for s in found}.values())
 
     def _matched(self, section: str) -> Iterator[Stop]:
         for row in _table()[section]:
