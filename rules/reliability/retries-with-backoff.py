@@ -1,0 +1,121 @@
+"""Transient failures are retried with exponential backoff.
+
+Networks drop a request now and then, and the next attempt would work. Without a retry each of those is an error page, and with one that
+does not wait, a struggling partner is knocked over for everybody.
+
+Pass: a retry library or policy with backoff (tenacity, backoff, urllib3 Retry, axios-retry, p-retry, got, Resilience4j/Spring Retry,
+Polly, cenkalti/backoff, retryablehttp, Sidekiq/Celery/Oban retries with backoff, mesh retries)
+
+Fail: none; a bare retry loop without delay is a finding
+
+Fix: Retry what may safely be repeated, with growing pauses and some chance in them: tenacity or urllib3's `Retry`, axios-retry with
+`exponentialDelay` or p-retry, Resilience4j or `@Retryable`, Polly or `AddStandardResilienceHandler`, retriable or faraday-retry,
+`Http::retry` (Laravel), cenkalti/backoff, backon or tokio-retry (Rust), Req's `retry` (Elixir), `retry_backoff=True` for Celery tasks.
+Stop after a few attempts.
+
+Searched: retry libraries and policies in server code and configuration, delays that grow with each attempt, background jobs that are
+retried, retries of the mesh
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Retries, contradicts, example, rule, supports
+
+
+@rule(id="REL006", severity="medium", applies="outbound", sources=("S4",), scope="service")
+def retries_with_backoff(retries: Retries) -> Iterator[Finding]:
+    for retry in retries.bare:
+        yield contradicts(retry, retry.name)
+    for retry in retries.policies:
+        yield supports(retry, retry.name)
+
+
+EXAMPLES = [
+    example("a fixed delay is no backoff, nor is a declared library", "fail", says="none found", repo="""
+-- requirements.txt --
+flask==3.0
+requests==2.32
+tenacity==9.0
+-- app.py --
+import requests
+from flask import Flask
+from tenacity import retry, wait_fixed
+app = Flask(__name__)
+@retry(wait=wait_fixed(2))
+def ask():
+    return requests.get("https://a.example.com", timeout=3).text
+"""),
+    example("tenacity", "pass", line="app.py:5", repo="""
+-- app.py --
+import requests
+from flask import Flask
+from tenacity import retry, wait_exponential
+app = Flask(__name__)
+@retry(wait=wait_exponential(max=10))
+def ask():
+    return requests.get("https://a.example.com", timeout=3).text
+"""),
+    example("a loop that does not wait", "fail", line="app.py:5", says="without waiting", repo="""
+-- app.py --
+import requests
+from flask import Flask
+app = Flask(__name__)
+def ask(retries=3):
+    while True:
+        try:
+            return requests.get("https://a.example.com", timeout=3).text
+        except requests.RequestException:
+            retries -= 1
+            if retries == 0:
+                raise
+"""),
+    example("a delay of its own that grows", "pass", line="server.js:7", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const express = require("express")
+const app = express()
+async function ask(url) {
+  for (let attempt = 0; attempt < 4; attempt++) {
+    try { return await fetch(url, { signal: AbortSignal.timeout(3000) }) }
+    catch (error) {
+      const delay = 100 * 2 ** attempt
+      await new Promise((done) => setTimeout(done, delay))
+    }
+  }
+}
+app.get("/", async (req, res) => res.json(await (await ask("https://a.example.com")).json()))
+app.listen(3000)
+"""),
+    example("axios-retry without a delay is none", "fail", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "axios": "1", "axios-retry": "4"}}
+-- server.js --
+const express = require("express")
+const axios = require("axios")
+require("axios-retry").default(axios, { retries: 3 })
+const app = express()
+app.get("/", async (req, res) => res.json((await axios.get("https://a.example.com", { timeout: 1000 })).data))
+app.listen(3000)
+"""),
+    example("Sidekiq retries by itself, with growing pauses", "pass", line="app/workers/mail_worker.rb:2", repo="""
+-- Gemfile --
+gem "rails"
+gem "sidekiq"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- app/workers/mail_worker.rb --
+class MailWorker
+  include Sidekiq::Worker
+  def perform(id) = UserMailer.hello(id).deliver_now
+end
+"""),
+    example("an app that calls nobody", "na", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+]
