@@ -1,6 +1,6 @@
 """Provisions: what the repository sets up, declares or documents for the operation of its service, by subject.
 
-Each row of logging.toml and provisions.toml is one way of doing it: `code`, `file`, `package`, `resource`, `module`, `kind`, `image`,
+Each row of logging.toml, provisions.toml and stewardship.toml is one way of doing it: `code`, `file`, `package`, `resource`, `module`, `kind`, `image`,
 `document` or `link` says how it is found, `says` what to report.
 """
 
@@ -42,7 +42,7 @@ class Provision(Struct, frozen=True):
 @cache
 def subjects() -> Mapping[str, tuple[Row, ...]]:
     """The rows of every subject."""
-    tables = (known("facts/logging"), known("facts/provisions"))
+    tables = (known("facts/logging"), known("facts/provisions"), known("facts/stewardship"))
     return {subject: tuple(rows) for table in tables for subject, rows in table.items() if isinstance(rows, list)}
 
 
@@ -97,7 +97,7 @@ class Provisions:
     def _in_files(self, row: Row) -> Iterator[Place]:
         pattern = re.compile(row["holds"], re.MULTILINE) if "holds" in row else None
         for file in self._files.match(*row["file"], kinds=row.get("kinds", ("app", "config", "other"))):
-            if re.search(row.get("aside", "(?!)"), file.path) or ("any" in row and not any(word in file.text for word in row["any"])):
+            if re.search(row.get("aside", "(?!)"), file.path) or ("any" in row and not any(word.encode() in file.data for word in row["any"])):
                 continue
             if pattern is None:
                 yield file.at, f"{file.path} exists"
