@@ -1,7 +1,7 @@
 """Provisions: what the repository sets up, declares or documents for the operation of its service, by subject.
 
-Each row of logging.toml, provisions.toml and stewardship.toml is one way of doing it: `code`, `file`, `package`, `resource`, `module`, `kind`, `image`,
-`document` or `link` says how it is found, `says` what to report.
+Each row of logging.toml, provisions.toml and stewardship.toml is one way of doing it: `code`, `file`, `package`, `resource`, `module`,
+`kind`, `image`, `document` or `link` says how it is found, `says` what to report.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ class Provisions:
     def _in_files(self, row: Row) -> Iterator[Place]:
         pattern = re.compile(row["holds"], re.MULTILINE) if "holds" in row else None
         for file in self._files.match(*row["file"], kinds=row.get("kinds", ("app", "config", "other"))):
-            if re.search(row.get("aside", "(?!)"), file.path) or ("any" in row and not any(word.encode() in file.data for word in row["any"])):
+            wanted = "any" not in row or any(word.encode() in file.data for word in row["any"])
+            if not wanted or re.search(row.get("aside", "(?!)"), file.path):
                 continue
             if pattern is None:
                 yield file.at, f"{file.path} exists"
