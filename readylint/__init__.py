@@ -94,6 +94,7 @@ _HOME = {
     "Shutdown": "facts.shutdown",
     "Node": "facts.structured",
     "Structured": "facts.structured",
+    "Suppressions": "facts.suppressions",
     "Swallowing": "facts.swallowed",
     "Targets": "facts.targets",
     "Telemetry": "facts.telemetry",
@@ -217,6 +218,7 @@ if TYPE_CHECKING:
     from readylint.facts.shutdown import Shutdown as Shutdown
     from readylint.facts.structured import Node as Node
     from readylint.facts.structured import Structured as Structured
+    from readylint.facts.suppressions import Suppressions as Suppressions
     from readylint.facts.swallowed import Swallowing as Swallowing
     from readylint.facts.targets import Targets as Targets
     from readylint.facts.telemetry import Telemetry as Telemetry

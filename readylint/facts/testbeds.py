@@ -86,10 +86,10 @@ class Testbeds:
     def _of_ci(self) -> Iterator[Testbed]:
         """The engines that a pipeline which tests starts: services, containers, actions."""
         for path in dict.fromkeys(run.pipeline.path for run in self._pipelines.runs("test")):
-            file = self._files.get(path)
-            for line in _BRINGS.finditer(file.text) if file else ():
-                for engine in engines_of(line[0]) if file else ():
-                    yield Testbed(f"{engine} in CI", engine, file.place(line.start() + len(line[0]) - len(line[0].lstrip())))
+            if file := self._files.get(path):
+                for line in _BRINGS.finditer(file.text):
+                    at = file.place(line.start() + len(line[0]) - len(line[0].lstrip()))
+                    yield from (Testbed(f"{engine} in CI", engine, at) for engine in engines_of(line[0]))
 
     def _of_compose(self) -> Iterator[Testbed]:
         """The engines of the compose files that are for tests, or that a pipeline which tests brings up."""

@@ -1,0 +1,132 @@
+"""Suppressions: tests that are switched off without a reason, and tests that run again when they fail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.code import Code, Source
+from readylint.facts.files import File, Files
+from readylint.facts.pipelines import Pipelines
+from readylint.facts.testcases import TestCases
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_ANY = ("app", "config", "other", "test")
+_COMMENT = regex(r"^\s*(?://|#|/\*|\*|<!--)\s?(.*)$|\s(?://|#)\s?(\S.*)$")
+_CODE = regex(
+    r"[;{(,]\s*$|^\s*@|\)\s*$|^\s*\}|^\s*$|^\s*(?:eslint|rubocop|noqa|ts-ignore|prettier|istanbul|region|endregion|---|===|\*\*\*)",
+    re.IGNORECASE,
+)
+_WORDS = regex(r"\w+\W+\w+|https?://|#\d+|[A-Z]{2,}-\d+")
+_CONDITION = regex(r"^\s*(?:\}?\s*else\b|if\b|unless\b|elif\b|case\b|when\b|switch\b|before|after|catch|except|rescue)|\s(?:if|unless)\s|&&|\|\|")
+
+
+class Suppression(Struct, frozen=True):
+    """A mark in a test, a setting or a command of CI. `how`: "skipped" or "re-run". `excuse` says why it does not count."""
+
+    how: str
+    shown: str
+    at: Location
+    excuse: str = ""
+
+
+class Suppressions:
+    """What keeps tests from failing."""
+
+    def __init__(self, files: Files, code: Code, tests: TestCases, pipelines: Pipelines) -> None:
+        self._files, self._code, self._tests, self._pipelines = files, code, tests, pipelines
+
+    @classmethod
+    def of(cls, files: Files, code: Code, tests: TestCases, pipelines: Pipelines) -> Suppressions:
+        return cls(files, code, tests, pipelines)
+
+    def __iter__(self) -> Iterator[Suppression]:
+        return iter(self.all)
+
+    @cached_property
+    def all(self) -> tuple[Suppression, ...]:
+        marks = (found for row in _table()["mark"] for found in self._marked(row))
+        return tuple(dict.fromkeys((*marks, *self._configured(), *self._commanded())))
+
+    def _marked(self, row: dict[str, Any]) -> Iterator[Suppression]:
+        code, words = re.compile(row["code"], re.MULTILINE), [word.encode() for word in row["words"]]
+        if "unless" in row and any(re.search(row["unless"], c) for c in self._typed):
+            return
+        for file in self._code_of_tests:
+            if file.language in row["languages"] and any(w in file.data for w in words) and code.search(file.text):
+                source = self._code.source(file)
+                for match in code.finditer(source.code):
+                    yield _suppression(source, match, row)
+
+    @cached_property
+    def _code_of_tests(self) -> tuple[File, ...]:
+        inside = (file for test in self._tests.files if (file := self._files.get(test.path)))
+        return tuple(dict.fromkeys((*self._files.tests, *inside)))
+
+    @cached_property
+    def _typed(self) -> tuple[str, ...]:
+        """The commands and actions of CI, with what they call."""
+        steps = [s for p in self._pipelines for j in p.jobs for s in j.steps]
+        return tuple(t for s in steps for t in (s.uses, *(c.text for c in s.commands), *(c.bare for c in s.commands)) if t)
+
+    def _configured(self) -> Iterator[Suppression]:
+        """Re-runs that a configuration sets, where CI runs the tool and does not fail on flaky tests by itself (ruling 27)."""
+        for row in _table()["run"]:
+            code = re.compile(row["code"], re.MULTILINE)
+            for file in self._files.match(row["config"], kinds=_ANY):
+                found = code.search(file.text)
+                runs = [t for t in self._typed if re.search(row["runs"], t)] if found else []
+                if found and runs and not re.search(row.get("off", "(?!)"), file.text):
+                    strict = any(re.search(row.get("unless", "(?!)"), t) for t in runs)
+                    excuse = "CI fails on flaky tests" if strict else ""
+                    yield Suppression("re-run", f"{row['name']} re-runs failing tests in CI", file.place(found.start()), excuse)
+
+    def _commanded(self) -> Iterator[Suppression]:
+        table = _table()["commands"]
+        for run in self._pipelines.runs("test"):
+            if re.search(table["code"], run.command.text) and not re.search(table["unless"], run.command.text):
+                yield Suppression("re-run", f"`{run.command.shown}` runs failing tests again", run.at)
+            elif re.search(table["actions"], run.step.uses):
+                yield Suppression("re-run", f"{run.step.uses} runs the tests again", run.at)
+
+
+def _table() -> dict[str, Any]:
+    return known("facts/suppressions")
+
+
+def _suppression(source: Source, match: re.Match[str], row: dict[str, Any]) -> Suppression:
+    start = match.end() - len(match[0].lstrip())
+    shown = " ".join(source.text[start : match.end()].split("\n", 1)[0].split())[:60]
+    excuse = ""
+    if _has_reason(source.text, start, match.end()):
+        excuse = "a comment gives the reason"
+    elif not row.get("bare", True) and _is_conditional(source.code, start):
+        excuse = "it hangs on a condition"
+    return Suppression(row["what"], f"`{shown}`", source.place(start), excuse if row["what"] == "skipped" else "")
+
+
+def _has_reason(text: str, start: int, end: int) -> bool:
+    """Whether a comment stands above the mark, behind it or right below it, in words and not in code."""
+    line = text.count("\n", 0, start)
+    lines = text.split("\n", line + 3)
+    last = line + text.count("\n", start, end)
+    near = (*lines[max(0, line - 1) : line], *lines[line : last + 2])
+    said = (next((g for g in m.groups() if g), "") for n in near if (m := _COMMENT.search(n)))
+    return any(_WORDS.search(comment) and not _CODE.search(comment) for comment in said)
+
+
+def _is_conditional(code: str, start: int) -> bool:
+    """Whether the line, or the nearest one above that stands less deep, is a condition."""
+    line = code.rfind("\n", 0, start) + 1
+    if _CONDITION.search(code[line : code.find("\n", start)]):
+        return True
+    indent = start - line
+    for above in reversed(code[max(0, line - 800) : line].split("\n")[:-1]):
+        if above.strip() and len(above) - len(above.lstrip()) < indent:
+            return bool(_CONDITION.search(above))
+    return False
