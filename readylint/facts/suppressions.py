@@ -23,7 +23,9 @@ _CODE = regex(
     re.IGNORECASE,
 )
 _WORDS = regex(r"\w+\W+\w+|https?://|#\d+|[A-Z]{2,}-\d+")
-_CONDITION = regex(r"^\s*(?:\}?\s*else\b|if\b|unless\b|elif\b|case\b|when\b|switch\b|before|after|catch|except|rescue)|\s(?:if|unless)\s|&&|\|\|")
+_CONDITION = regex(
+    r"^\s*(?:\}?\s*else\b|if\b|unless\b|elif\b|case\b|when\b|switch\b|before|after|catch|except|rescue)|\s(?:if|unless)\s|&&|\|\|"
+)
 
 
 class Suppression(Struct, frozen=True):
@@ -84,15 +86,15 @@ class Suppressions:
                 if found and runs and not re.search(row.get("off", "(?!)"), file.text):
                     strict = any(re.search(row.get("unless", "(?!)"), t) for t in runs)
                     excuse = "CI fails on flaky tests" if strict else ""
-                    yield Suppression("re-run", f"{row['name']} re-runs failing tests in CI", file.place(found.start()), excuse)
+                    yield Suppression("re-run", f"the retries of {row['name']} in CI", file.place(found.start()), excuse)
 
     def _commanded(self) -> Iterator[Suppression]:
         table = _table()["commands"]
         for run in self._pipelines.runs("test"):
             if re.search(table["code"], run.command.text) and not re.search(table["unless"], run.command.text):
-                yield Suppression("re-run", f"`{run.command.shown}` runs failing tests again", run.at)
+                yield Suppression("re-run", f"`{run.command.shown}` in CI", run.at)
             elif re.search(table["actions"], run.step.uses):
-                yield Suppression("re-run", f"{run.step.uses} runs the tests again", run.at)
+                yield Suppression("re-run", f"{run.step.uses} around the tests", run.at)
 
 
 def _table() -> dict[str, Any]:

@@ -31,7 +31,7 @@ def no_suppressed_tests(suppressions: Suppressions, tests: TestCases) -> Iterato
         elif found.how == "skipped":
             yield contradicts(found, f"{found.shown} switches a test off without a reason or condition")
         else:
-            yield contradicts(found, f"{found.shown}: a test that fails is run again until it passes" if "`" in found.shown else found.shown)
+            yield contradicts(found, f"{found.shown}: what fails is run again until it passes")
 
 
 def _untested(tests: TestCases) -> Finding:
