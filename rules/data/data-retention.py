@@ -14,6 +14,7 @@ and lifecycle rules
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,9 +29,11 @@ KEEPS = regex(
     rf"(?:\b(?:after|for|up to|older than|within|period of|of)\s+)?{NUMBER}{TIME}"
     r"|\bdeletes? (?:old|stale|expired|inactive) (?:entries|records|rows|data|users|accounts)\b"
     rf"|\bdata retention (?:policy|period|schedule)\b[^\n]{{0,200}}\d+\s*{TIME}",
-    2,
+    re.IGNORECASE,
 )
-NOT_DATA = regex(r"(?i)\b(?:logs?|backups?|snapshots?|artifacts?|dumps?|tokens?|sessions?|cache[sd]?|cookies?|metrics|prometheus|sprint|dashboards?)\b")
+NOT_DATA = regex(
+    r"(?i)\b(?:logs?|backups?|snapshots?|artifacts?|dumps?|tokens?|sessions?|cache[sd]?|cookies?|metrics|prometheus|sprint|dashboards?)\b"
+)
 PURGES = regex(
     r"(?i)\b(?:def|function|func(?:\s*\([^)\n]*\))?|fun|fn|Task(?:<\w+>)?|void|int|async|class|const|task)\s+:?"
     r"(?P<name>\w*(?:purge|prune|delete_?(?:old|expired|stale|inactive)|(?:remove|clear|cleanup)_?(?:old|expired)|clean_?up|retention"
@@ -84,7 +87,7 @@ def data_retention(documents: Documents, code: Code, files: Files) -> Iterator[F
     for _, at in _some(code.search(SETTING.pattern, *SETTING_WORDS)):
         yield supports(at, "how long data is kept is set")
     for glob, pattern in CONFIGURED:
-        found = (at for f in files.match(glob) for _, at in f.search(pattern, 8))
+        found = (at for f in files.match(glob) for _, at in f.search(pattern, re.MULTILINE))
         yield from (supports(at, "stored data expires by configuration") for at in _some(found))
 
 
