@@ -49,6 +49,7 @@ _HOME = {
     "Hazards": "facts.hazards",
     "Headers": "facts.headers",
     "ForeignKeys": "facts.foreign_keys",
+    "Guards": "facts.guards",
     "Health": "facts.health",
     "is_health": "facts.health",
     "ChartDependency": "facts.helm",
@@ -168,6 +169,7 @@ if TYPE_CHECKING:
     from readylint.facts.files import Files as Files
     from readylint.facts.fixes import Fixes as Fixes
     from readylint.facts.foreign_keys import ForeignKeys as ForeignKeys
+    from readylint.facts.guards import Guards as Guards
     from readylint.facts.hazards import Hazards as Hazards
     from readylint.facts.headers import Headers as Headers
     from readylint.facts.health import Health as Health

@@ -2,7 +2,7 @@
 
 A row of code has `languages`, `words` (one of them must be in the file) and `is`, a regular expression over the code with comments
 blanked; `file` must be somewhere in the same file, `unlike` nowhere in it, `wired` somewhere in the server code of these languages,
-`arguments` must not be in the brackets that the match opens. A row of files has `paths` and `is`.
+`nowhere` nowhere in it, `arguments` must not be in the brackets that the match opens. A row of files has `paths` and `is`.
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ def _fits(row: Row, source: Source, code: Code) -> bool:
         return False
     if "unlike" in row and re.search(row["unlike"], source.code, re.MULTILINE):
         return False
-    wired = row.get("wired")
-    return not wired or any(True for _ in code.search(wired, language=row["languages"]))
+    if "nowhere" in row and any(True for _ in code.search(row["nowhere"], language=row["languages"])):
+        return False
+    return "wired" not in row or any(True for _ in code.search(row["wired"], language=row["languages"]))
 
 
 def in_files(rows: Iterable[Row], files: Files) -> Iterator[Sighting]:

@@ -1,0 +1,255 @@
+"""Guards: which routes change data, and what keeps strangers out of them: by default, around a router, or on the route itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from readylint.facts.brackets import arguments
+from readylint.facts.code import Code, Source
+from readylint.facts.conditions import outside_production
+from readylint.facts.routes import Route, Routes
+from readylint.facts.sightings import Sighting, in_code
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_USE = regex(r"(?<![\w.])(?P<receiver>[\w.]{1,60})\.(?:use|Use|With|addHook|register|before_request|all|UseHandler)\s*\(")
+_GROUP = regex(
+    r"\bRoute::(?:\w+\([^;{}]{0,200}?\)\s*->\s*)*group\(|->(?:middleware|add)\([^;{}]{0,200}?\)\s*->\s*group\("
+    r"|^[ \t]*(?:scope|authenticate|constraints|live_session)\b[^\n]*\bdo\b|\.(?:Group|Route)\([^;\n]{0,200}?func\(",
+    re.MULTILINE,
+)
+_CLASS = regex(
+    r"^[ \t]*(?:(?:export|default|public|abstract|final|open|sealed|partial|internal|data)\s+)*class\s+\w+[^{:\n]*", re.MULTILINE
+)
+_NAME = regex(r"\b(?:def|function|func|fn|fun|class)\s+\w+")
+_HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
+_USERS = regex(r"(?i)/(?:users?|accounts?|customers?|members?)/?$")
+_SIGNS_UP = regex(r"(?i)regist|sign_?up|\bcreate_?user\(|password")
+_SET_UP = regex(r"->middleware\([^;\n]*|\bpermission_classes\s*=[^\n]*|^\s*(?:prepend_)?before_action[^\n]*", re.MULTILINE)
+_ANNOTATED = frozenset({"nestjs", "spring", "jax-rs", "micronaut", "aspnet-controllers", "symfony", "rails"})
+
+
+class Guards:
+    """What stands before the routes of the app."""
+
+    def __init__(self, code: Code, routes: Routes) -> None:
+        self._code, self._routes = code, routes
+        self._words: dict[str, re.Pattern[str]] = {k: re.compile(v) for k, v in _table()["words"].items()}
+
+    @classmethod
+    def of(cls, code: Code, routes: Routes) -> Guards:
+        return cls(code, routes)
+
+    @cached_property
+    def defaults(self) -> tuple[Sighting, ...]:
+        """Where everything is guarded at once."""
+        return tuple(in_code(_table()["default"], self._code))
+
+    @cached_property
+    def opened(self) -> tuple[Sighting, ...]:
+        """Where guards are taken away from more than what is open by its nature."""
+        handler = re.compile(_table()["public"]["handler"])
+        return tuple(s for s in in_code(_table()["opened"], self._code) if not handler.search(s.at.path.rpartition("/")[2]))
+
+    @cached_property
+    def seen(self) -> tuple[Sighting, ...]:
+        """Guards that stand somewhere, for an app whose routes could not be read."""
+        return tuple(in_code(_table()["seen"], self._code))
+
+    @cached_property
+    def _groups(self) -> tuple[Sighting, ...]:
+        return tuple(in_code(_table()["group"], self._code))
+
+    @cached_property
+    def writes(self) -> tuple[Route, ...]:
+        """The routes that change data, those left out that are open by their nature."""
+        public, handler = re.compile(_table()["public"]["path"]), re.compile(_table()["public"]["handler"])
+        return tuple(
+            r for r in self._routes
+            if r.framework not in ("graphql", "grpc", "rails") and not public.search(r.path) and not handler.search(r.handler)
+            and not (r.source and r.source.path in self._for_development) and self._is_write(r) and not self._is_sign_up(r)
+        )  # fmt: skip
+
+    @cached_property
+    def _for_development(self) -> frozenset[str]:
+        """Files whose routes are mounted in development only."""
+        mounted = r"\b(?:include_router|register_blueprint)\(\s*(?P<name>\w+)"
+        found = self._code.search(mounted, "include_router", "register_blueprint", language="python")
+        names = {m["name"] for m, _ in found if outside_production(m.string, m.start())}
+        paths = (r.source.path for r in self._routes if r.source)
+        return frozenset(p for p in paths if p.rpartition("/")[2].partition(".")[0] in names)
+
+    def _is_write(self, route: Route) -> bool:
+        if route.method in _table()["writes"]["methods"]:
+            return True
+        body = self._routes.body(route) if route.method in ("ANY", "") else None
+        return bool(body and re.search(_table()["writes"]["body"], _decorated(body.source, body.start, body.end)))
+
+    def _is_sign_up(self, route: Route) -> bool:
+        """Whether it makes the account of whoever asks, as `POST /users` may."""
+        if not _USERS.search(route.path) or route.method not in ("POST", "ANY"):
+            return False
+        body = self._routes.body(route)
+        return bool(body and _SIGNS_UP.search(body.text)) or bool(_SIGNS_UP.search(route.handler))
+
+    def is_readable(self, route: Route) -> bool:
+        """Whether the handler was found, which may ask by itself."""
+        return self._routes.body(route) is not None
+
+    def guard(self, route: Route) -> Location | None:
+        """What keeps strangers out of a route; None where nothing is seen."""
+        found = self._before(route) or self._around(route)
+        return found or self._inside(route)
+
+    def _before(self, route: Route) -> Location | None:
+        """The middlewares, decorators and parameters of the route itself, and the head of its class."""
+        source = route.source
+        if any(self._is_guard(g) for g in route.guards):
+            return route.at
+        if source is None:
+            return None
+        body = self._routes.body(route)
+        offset = _offset(source, route.at)
+        heads = [self._statement(source, offset), _class_head(source, offset)]
+        if body:
+            heads += [_head(body.source, body.start, body.end), _class_head(body.source, body.start)]
+        return route.at if any(self._is_guard(h) for h in heads) else None
+
+    def _statement(self, source: Source, offset: int) -> str:
+        """The route's own statement: its arguments, those of the chain behind it, and the decorators above."""
+        code = source.code
+        end = code.find("\n", offset)
+        opened = code.find("(", offset, end if end >= 0 else len(code))
+        spans = arguments(code, opened) if opened >= 0 else []
+        parts = [code[a:b] for a, b in spans[1:] if b - a < 300 and "=>" not in code[a:b] and "{" not in code[a:b]]
+        line = code[code.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(code)]
+        chained = code[spans[-1][1] : spans[-1][1] + 300].split(";")[0] if spans else ""
+        behind = chained if chained.lstrip(") \n").startswith((".", "->")) else ""
+        return " ".join([*parts, behind, "" if "=>" in line else line[len(line) // 2 :]])
+
+    def _around(self, route: Route) -> Location | None:
+        """A router or group that guards what stands below it, in the same file or by the prefix of its path."""
+        path = route.source.path if route.source else ""
+        grouped = next((g.at for g in self._groups if re.search(g.row["files"], path)), None)
+        if grouped:
+            return grouped
+        for at, source, start, end, prefix in self._spans:
+            same = route.source is not None and source.path == route.source.path
+            if same and prefix is None and start < _offset(source, route.at) < end:
+                return at
+            if prefix and (route.path == prefix or route.path.startswith(prefix.rstrip("/") + "/")):
+                return at
+        return None
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[Location, Source, int, int, str | None], ...]:
+        """Stretches of files that stand behind a guard: place, file, start, end; or the path of a guarded mount."""
+        found = list(self._of_extensions())
+        for path in dict.fromkeys(r.source.path for r in self._routes if r.source):
+            source = next(r.source for r in self._routes if r.source and r.source.path == path)
+            code = source.code
+            for match in _USE.finditer(code):
+                spans = [code[a:b].strip() for a, b in arguments(code, match.end() - 1)]
+                if any(self._is_guard(s[:200]) for s in spans if "=>" not in s or len(s) < 200):
+                    literal = re.match(r"[\"'`](/[^\"'`]*)", spans[0]) if spans else None
+                    found.append((source.place(match.start()), source, match.start(), len(code), literal[1] if literal else None))
+            for match in _GROUP.finditer(code):
+                if self._is_guard(match[0]):
+                    found.append((source.place(match.start()), source, match.start(), _end(code, match.start()), None))
+            found += self._of_routers(source)
+        return tuple(found)
+
+    def _of_extensions(self) -> Iterator[tuple[Location, Source, int, int, str | None]]:
+        """ASP.NET Core: `app.MapOrders().RequireAuthorization()` guards what the extension method maps."""
+        called = r"\.(?P<name>Map\w+)\([^;]{0,200}?\.RequireAuthorization\("
+        for match, at in self._code.search(called, "RequireAuthorization", language="csharp"):
+            for source in self._code.sources(match["name"], language="csharp"):
+                if re.search(rf"\b{match['name']}(?:<[^>]*>)?\(\s*this\b", source.code):
+                    yield at, source, 0, len(source.code), None
+
+    def _of_routers(self, source: Source) -> Iterator[tuple[Location, Source, int, int, str | None]]:
+        code = source.code
+        routers = (
+            r"\b(?:APIRouter|Router|FastAPI)\([^;]{0,400}?dependencies\s*=\s*\[[^\]]*"
+            r"|\.(?:route_layer|layer|wrap)\([^;\n]*|\bMapGroup\([^;]{0,300}"
+        )
+        for match in re.finditer(routers, code):
+            if self._is_guard(match[0]):
+                yield source.place(match.start()), source, 0, len(code), None
+        for match in re.finditer(r"pipe_through[ (]+\[?[^\]\n]*", code):
+            if self._is_guard(match[0]):
+                yield source.place(match.start()), source, match.start(), len(code), None
+        for match in re.finditer(r"^[ \t]*\w+\s*:?=\s*[\w.]+\.Group\([^\n]*", code, re.MULTILINE):
+            if self._is_guard(match[0]):
+                yield source.place(match.start()), source, match.start(), len(code), None
+
+    def _inside(self, route: Route) -> Location | None:
+        """A check in the text of the handler, and of the functions it calls where those are no layers of the app."""
+        depth = 2 if _HOOK.search(route.path) else 0 if route.framework in _ANNOTATED else 1
+        bodies = self._routes.reached(route, depth)
+        return next((b.at for b in bodies if self._words["body"].search(b.text)), None)
+
+    def _is_guard(self, text: str) -> bool:
+        """Whether a piece of code at the place of a guard keeps people out."""
+        named = [n for n in re.findall(r"[@#\w.:!-]+", text) if self._words["guard"].search(n)]
+        return any(not self._words["loose"].search(n) for n in named) or bool(self._words["head"].search(text))
+
+
+def _table() -> dict[str, Any]:
+    return known("facts/guards")
+
+
+def _offset(source: Source, at: Location) -> int:
+    start = 0
+    for _ in range(at.line - 1):
+        start = source.code.find("\n", start) + 1
+    return start + at.column - 1
+
+
+def _head(source: Source, start: int, end: int) -> str:
+    """The decorators above a function, its name's line and parameters; of a class also its first lines."""
+    text = source.code[start:end]
+    opened = text.find("(")
+    body = re.search(r"\)\s*(?:->[^:{\n]+)?\s*[:{]", text[opened:]) if opened >= 0 else None
+    signature = text[: opened + body.end()] if body and opened < 200 else text[:200]
+    more = text[:1500] if re.match(r"\s*class\b", text) else ""
+    return _above(source.code, start) + _NAME.sub("", signature) + more
+
+
+def _above(code: str, start: int) -> str:
+    """The lines of decorators or annotations that stand right above an offset."""
+    lines: list[str] = []
+    for line in reversed(code[max(0, start - 1500) : code.rfind("\n", 0, start) + 1].split("\n")[-21:-1]):
+        if not line.strip() or line.rstrip().endswith((";", "{", "}")):
+            break
+        lines.append(line)
+    return " ".join(lines) if any(line.lstrip().startswith(("@", "[", "#[")) for line in lines) else ""
+
+
+def _end(code: str, start: int) -> int:
+    """Where the block ends that a line opens: at the next line as deep that closes one."""
+    line = code.rfind("\n", 0, start) + 1
+    indent = re.match(r"[ \t]*", code[line:start])
+    found = re.compile(rf"\n{indent[0] if indent else ''}(?:\}}|end\b|\))").search(code, start)
+    return found.end() if found else len(code)
+
+
+def _decorated(source: Source, start: int, end: int) -> str:
+    return source.code[max(0, start - 300) : end]
+
+
+def _class_head(source: Source, offset: int) -> str:
+    """What stands above and in the first line of the class around an offset, and a constructor that sets middleware."""
+    code = source.code
+    classes = list(_CLASS.finditer(code, 0, max(0, offset)))
+    if not classes or "\n" not in code[classes[-1].start() : offset]:
+        return ""
+    last = classes[-1]
+    above = _above(code, last.start())
+    inside = code[last.end() : last.end() + 1500]
+    set_up = " ".join(_SET_UP.findall(inside))
+    bases = last[0].split("(", 1)[1] if "(" in last[0] else " ".join(last[0].split(" extends ")[1:])
+    return f"{above} {bases} {set_up}"

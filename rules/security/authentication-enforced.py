@@ -1,0 +1,149 @@
+"""Authentication is enforced on routes that touch user data.
+
+Where every route has to remember its own login check, one will forget it. A single open route that changes data lets any stranger act as
+any user.
+
+Pass: authentication by default (global guard, default permission, security filter chain, before_action) or on the routes that need it
+
+Fail: opted out on a route that changes data: AllowAny / permitAll / skip_before_action / csrf_exempt on a write; each is a finding
+
+Fix: Protect everything by default and open single routes by name: `DEFAULT_PERMISSION_CLASSES = [IsAuthenticated]` and
+`LoginRequiredMiddleware` (Django), `dependencies=[Depends(current_user)]` on the FastAPI router, `before_action :authenticate_user!` in
+ApplicationController, `anyRequest().authenticated()` (Spring), a global `APP_GUARD` (NestJS), `app.use(requireAuth)` before the routers
+(Express), `Route::middleware('auth')->group` (Laravel), `FallbackPolicy` (ASP.NET Core), a pipeline with the auth plug (Phoenix).
+
+Searched: framework-wide guards, middlewares of routers and groups, decorators, annotations and parameters of handlers, checks inside them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Guards, contradicts, example, rule, supports, unclear
+
+SHOWN = 40  # open routes that are named
+
+
+@rule(id="SEC005", severity="high", applies="auth", sources=("S1.3", "S2", "S4"))
+def authentication_enforced(guards: Guards) -> Iterator[Finding]:
+    for opened in guards.opened:
+        yield contradicts(opened, opened.says)
+    for default in guards.defaults:
+        yield supports(default, default.says)
+    if guards.defaults:
+        return
+    judged = [(route, guards.guard(route)) for route in guards.writes]
+    for route, guard in judged:
+        if guard:
+            yield supports(guard, f"{route.shown} asks who it is")
+    for route in [r for r, guard in judged if not guard and guards.is_readable(r)][:SHOWN]:
+        yield contradicts(route, f"{route.shown} changes data, and nothing asks who it is", confidence="medium")
+    if any(guard or guards.is_readable(route) for route, guard in judged):
+        return
+    for seen in guards.seen:
+        yield supports(seen, seen.says, confidence="medium")
+    if not guards.seen:
+        yield unclear("no route that changes data could be read; the place that guards them would tell")
+
+
+EXAMPLES = [
+    example("a global guard", "pass", line="src/app.module.ts:3", repo="""
+-- src/app.module.ts --
+import { APP_GUARD } from "@nestjs/core"
+@Module({ providers: [
+  { provide: APP_GUARD, useClass: JwtAuthGuard },
+] })
+export class AppModule {}
+"""),
+    example("one write without the middleware of the others", "fail", line="routes.js:5", repo="""
+-- routes.js --
+const express = require("express")
+const auth = require("./auth")
+const router = express.Router()
+router.post("/orders", auth, (req, res) => res.json(save(req.body)))
+router.delete("/orders/:id", (req, res) => res.json(remove(req.params.id)))
+module.exports = router
+"""),
+    example("login and registration are open by their nature", "pass", repo="""
+-- routes.js --
+const express = require("express")
+const auth = require("./auth")
+const router = express.Router()
+router.post("/login", (req, res) => res.json({}))
+router.post("/register", (req, res) => res.json({}))
+router.post("/orders", auth, (req, res) => res.json(save(req.body)))
+module.exports = router
+"""),
+    example("a router guarded as a whole", "pass", repo="""
+-- routes.js --
+const express = require("express")
+const router = express.Router()
+router.use(requireAuth)
+router.post("/orders", (req, res) => res.json(save(req.body)))
+module.exports = router
+"""),
+    example("FastAPI, a parameter that asks", "pass", line="main.py:4", repo="""
+-- main.py --
+from fastapi import APIRouter
+from deps import CurrentUser
+router = APIRouter()
+@router.post("/items")
+def create(user: CurrentUser, item: Item):
+    return save(item)
+"""),
+    example("FastAPI, one that does not", "fail", line="main.py:3", repo="""
+-- main.py --
+from fastapi import APIRouter
+router = APIRouter()
+@router.post("/items")
+def create(item: Item):
+    return save(item)
+"""),
+    example("Spring's chain", "pass", repo="""
+-- src/main/java/shop/Security.java --
+class Security {
+  SecurityFilterChain chain(HttpSecurity http) {
+    return http.authorizeHttpRequests(a -> a.anyRequest().authenticated()).build();
+  }
+}
+"""),
+    example("Spring's chain, wide open", "fail", line="src/main/java/shop/Security.java:3", repo="""
+-- src/main/java/shop/Security.java --
+class Security {
+  SecurityFilterChain chain(HttpSecurity http) {
+    return http.authorizeHttpRequests(a -> a.anyRequest().permitAll()).build();
+  }
+}
+"""),
+    example("Rails, a controller that opts out", "fail", line="app/controllers/orders_controller.rb:2", repo="""
+-- app/controllers/application_controller.rb --
+class ApplicationController < ActionController::Base
+  before_action :authenticate_user!
+end
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  skip_before_action :authenticate_user!
+  def create
+    Order.create!(params)
+  end
+end
+"""),
+    example("ASP.NET Core, an action without [Authorize]", "fail", line="Controllers/OrdersController.cs:8", repo="""
+-- Controllers/OrdersController.cs --
+[ApiController]
+[Route("api/orders")]
+public class OrdersController : ControllerBase
+{
+    [Authorize]
+    [HttpPost]
+    public IActionResult Create(Order order) { return Ok(Save(order)); }
+    [HttpDelete("{id}")]
+    public IActionResult Delete(int id) { return Ok(Remove(id)); }
+}
+"""),
+    example("nothing that can be read", "unknown", repo="""
+-- main.py --
+import framework
+framework.serve()
+"""),
+]
