@@ -14,25 +14,71 @@ import re
 import sys
 from array import array
 from functools import cache
-from typing import Any, AnyStr
+from typing import Any, AnyStr, cast
 
 from readylint import cache as kept
+from readylint.needles import needles
 
 MOST = 20_000  # patterns; more are of versions long gone
-_Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...]]  # flags, code, groups, their names, their names by number
+LONG = 256  # characters; in a shorter text looking for words first costs what it saves
+_Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...], tuple[str, ...], bool]
+# flags, code, groups, their names, their names by number; the words that a match holds, and whether in any case
+
+
+class Pattern:
+    """A compiled pattern that passes over long texts which hold none of the words that every match of it holds."""
+
+    def __init__(self, made: re.Pattern[Any], words: tuple[str, ...] = (), any_case: bool = False) -> None:
+        self._made, self._any_case = made, any_case
+        self._words: tuple[Any, ...] = words if isinstance(made.pattern, str) else tuple(word.encode() for word in words)
+        if not words:
+            for name in ("search", "finditer", "findall", "sub"):
+                setattr(self, name, getattr(made, name))
+
+    def search(self, text: Any, *span: int) -> Any:
+        return self._made.search(text, *span) if self._may_match(text) else None
+
+    def finditer(self, text: Any, *span: int) -> Any:
+        return self._made.finditer(text, *span) if self._may_match(text) else iter(())
+
+    def findall(self, text: Any, *span: int) -> Any:
+        return self._made.findall(text, *span) if self._may_match(text) else []
+
+    def sub(self, by: Any, text: Any, count: int = 0) -> Any:
+        return self._made.sub(by, text, count) if self._may_match(text) else text
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made, name)
+
+    def _may_match(self, text: Any) -> bool:
+        if len(text) < LONG or (self._any_case and not text.isascii()):  # some letters beyond ASCII fold onto it
+            return True
+        held = _small(text) if self._any_case else text
+        return any(word in held for word in self._words)
+
+
+def _small(text: Any, last: list[Any] = [None, None]) -> Any:  # noqa: B006
+    """The text in small letters; asked for the same one time after time."""
+    if last[0] is not text:
+        last[:] = text, text.lower()
+    return last[1]
 
 
 @cache
 def compiled(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The pattern, as `re.compile` gives it."""
+    return cast("re.Pattern[AnyStr]", _pattern(text, int(flags)))  # an enumeration is not kept
+
+
+def _pattern(text: str | bytes, flags: int) -> Pattern:
     try:
-        flags = int(flags)  # an enumeration is not kept
-        code = _known().get((text, flags)) or _made(text, flags)
+        bits, code, groups, names, by_number, words, any_case = _known().get((text, flags)) or _made(text, flags)
         numbers = array("I")
-        numbers.frombytes(code[1])
-        return _engine().compile(text, code[0], numbers.tolist(), *code[2:])  # type: ignore[no-any-return]
+        numbers.frombytes(code)
+        made = _engine().compile(text, bits, numbers.tolist(), groups, names, by_number)
+        return Pattern(made, words, any_case)
     except (AttributeError, ImportError, TypeError, ValueError, RuntimeError, OverflowError):
-        return re.compile(text, flags)
+        return Pattern(re.compile(text, flags))
 
 
 def keep() -> None:
@@ -56,7 +102,8 @@ def _made(text: str | bytes, flags: int) -> _Code:
     by_number: list[Any] = [None] * parsed.state.groups
     for name, number in names.items():
         by_number[number] = name
-    made = (flags | int(parsed.state.flags), code, parsed.state.groups - 1, names, tuple(by_number))
+    bits = flags | int(parsed.state.flags)
+    made = (bits, code, parsed.state.groups - 1, names, tuple(by_number), *needles(parsed, bits))
     _fresh[text, flags] = made
     return made
 

@@ -14,6 +14,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.testcases import TestCase, TestCases
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 DEEPEST = 3  # helpers that call helpers
 COMMON = 12  # definitions of one name, beyond which it says nothing
@@ -172,12 +173,12 @@ def _wanted(language: str) -> re.Pattern[str]:
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(_table()["head"], re.MULTILINE)
+    return compiled(_table()["head"], re.MULTILINE)
 
 
 @cache
 def _constant() -> re.Pattern[str]:
-    return re.compile(_table()["constant"], re.MULTILINE)
+    return compiled(_table()["constant"], re.MULTILINE)
 
 
 def _after_name(text: str, case: TestCase) -> int:

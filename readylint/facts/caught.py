@@ -12,6 +12,7 @@ from msgspec import Struct
 from readylint.facts.brackets import block_end, indented_end
 from readylint.facts.code import Source
 from readylint.knowledge import known
+from readylint.patterns import compiled
 
 _INDENTED = ("python", "ruby", "elixir")
 _ALIAS = r"(?:\b(?:const|let|var|val|string|String)\s+|\$)?(?P<alias>[A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])\s*[^;\n]{0,120}?"
@@ -57,10 +58,11 @@ def caught(source: Source, row: Mapping[str, Any]) -> Iterator[Caught]:
     """The blocks of a source that have an error at hand."""
     code = source.code
     for key in ("handler", "opens"):
-        for match in re.finditer(row[key], code, re.MULTILINE):
+        for match in compiled(row[key], re.MULTILINE).finditer(code):
             name, kind = _group(match, "name"), _group(match, "type")
             if name:
-                wide = bool(re.fullmatch(row["any"], kind)) or any(re.fullmatch(row["any"], k) for k in re.split(r"[(),|\s]+", kind) if k)
+                kinds = (kind, *filter(None, re.split(r"[(),|\s]+", kind)))
+                wide = any(compiled(row["any"]).fullmatch(one) for one in kinds)
                 yield Caught(source, name, match.end(), _end(source, match), wide or not kind, key == "handler", row["told"])
 
 
@@ -68,7 +70,7 @@ def may_tell(source: Source, row: Mapping[str, Any]) -> bool:
     """Whether a source, comments included, may speak of an error of any kind where one is at hand: cheap, so that few files are parsed."""
     text = source.text
     for key in ("handler", "opens"):
-        for match in re.finditer(row[key], text, re.MULTILINE):
+        for match in compiled(row[key], re.MULTILINE).finditer(text):
             name = _group(match, "name")
             told = _telling(row["told"], name) if name else None
             if told and told.search(text, match.end(), match.end() + 2500):

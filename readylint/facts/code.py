@@ -14,6 +14,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.syntax import SyntaxUnavailable, parse
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _MARKUP_COMMENT = regex(r"<!--.*?(?:-->|\Z)|<%#.*?(?:%>|\Z)|\{\{--.*?(?:--\}\}|\Z)|@\*.*?(?:\*@|\Z)|\{#[^\n]*?#\}", re.DOTALL)
 _C_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|(/\*.*?(?:\*/|\Z)|//[^\n]*)""", re.DOTALL)
@@ -116,7 +117,7 @@ class Source:
         """What the file brings in, in order."""
         table = languages()
         patterns = table["import"].get(table["alias"].get(self.language, self.language), ())
-        found = [(m.start("module"), m["module"]) for p in patterns for m in re.finditer(p, self.code, re.MULTILINE)]
+        found = [(m.start("module"), m["module"]) for p in patterns for m in compiled(p, re.MULTILINE).finditer(self.code)]
         return tuple(Import(module, self.place(offset)) for offset, module in sorted(set(found)))
 
     @cached_property
@@ -166,22 +167,23 @@ class Code:
                 yield self.source(file)
 
     def search(
-        self, pattern: str, *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None, flags: int = re.MULTILINE
+        self, pattern: str | re.Pattern[str], *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None
     ) -> Iterator[tuple[re.Match[str], Location]]:
-        """Every match of a regular expression in those sources, comments blanked, with its place."""
-        compiled = re.compile(pattern, flags)
+        """Every match of a regular expression in those sources, comments blanked, with its place. A text is one of readylint's own,
+        never one that is made of the repository's."""
+        wanted = compiled(pattern, re.MULTILINE) if isinstance(pattern, str) else pattern
         for source in self.sources(*words, language=language, among=among):
-            if compiled.search(source.text):  # cheap: comments are blanked only where it can matter
-                yield from source.search(compiled)
+            if wanted.search(source.text):  # cheap: comments are blanked only where it can matter
+                yield from source.search(wanted)
 
     def calls(
         self, name: str, *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None
     ) -> Iterator[tuple[Call, Source]]:
         """Every call whose whole callee matches a regular expression, in those sources."""
-        compiled = re.compile(name)
+        wanted = compiled(name)
         for source in self.sources(*words, language=language, among=among):
             for call in source.calls:
-                if compiled.fullmatch(call.name):
+                if wanted.fullmatch(call.name):
                     yield call, source
 
     @cached_property
@@ -229,7 +231,7 @@ class Code:
 def _is_page_script(text: str) -> bool:
     """Whether a plain script is for a page: it speaks to the document, and to no module and no process."""
     table = languages()["browser"]["page"]
-    return bool(re.search(table["speaks"], text)) and not re.search(table["unlike"], text, re.MULTILINE)
+    return bool(compiled(table["speaks"]).search(text)) and not compiled(table["unlike"], re.MULTILINE).search(text)
 
 
 def _declares(manifest: File) -> bool | None:

@@ -13,6 +13,7 @@ from readylint.facts.marks import Marks
 from readylint.facts.routes import Routes
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 FEW = 3  # routes; where fewer are read, a document may speak of others
 _SERVED_BY_APIS = regex(r"(?i)\bapi\b|swagger|openapi|redoc")
@@ -73,7 +74,7 @@ class Contracts:
 
     def _served(self) -> Iterator[tuple[Location, str]]:
         for route in self._routes:
-            if re.match(_table()["served"]["path"], route.path) and _SERVED_BY_APIS.search(f"{route.path} {route.handler}"):
+            if compiled(_table()["served"]["path"]).match(route.path) and _SERVED_BY_APIS.search(f"{route.path} {route.handler}"):
                 yield route.at, f"{route.path} answers with the API's documentation"
 
 

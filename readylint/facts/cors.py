@@ -14,6 +14,7 @@ from readylint.facts.files import Files
 from readylint.facts.sightings import Sighting, in_code, in_files
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _CREDENTIALS = regex(r"(?i)(?:allow[-_]?|supports[-_]?|\b)credentials[\"'\]]*\s*(?:[:=,(]|=>)\s*[\"']?true|AllowCredentials\(\s*\)")
 _NAMED = r"\ballow_origins\s*=\s*(?:[\w.]+\(\s*)?(?P<name>(?:\w+\.)*[A-Za-z_]\w*)\s*[,)]"
@@ -38,7 +39,7 @@ class Cors(Struct, frozen=True):
     @classmethod
     def of(cls, files: Files, code: Code) -> Cors:
         table = known("facts/cors")
-        apart = re.compile(table["apart"]["paths"])
+        apart = compiled(table["apart"]["paths"])
         seen = [s for s in (*in_code(table["code"], code), *in_files(table["file"], files)) if not apart.search(s.at.path) and _counts(s)]
         found = [OpenOrigin(s.at, s.says, bool(_CREDENTIALS.search(_around(s)))) for s in seen]
         found += _by_name(code)
@@ -47,9 +48,9 @@ class Cors(Struct, frozen=True):
 
 def _counts(seen: Sighting) -> bool:
     text, start = seen.match.string, seen.match.start()
-    if "unlike_before" in seen.row and re.search(seen.row["unlike_before"], text[max(0, start - 300) : start]):
+    if "unlike_before" in seen.row and compiled(seen.row["unlike_before"]).search(text[max(0, start - 300) : start]):
         return False
-    if seen.source is None and "unlike" in seen.row and re.search(seen.row["unlike"], text):
+    if seen.source is None and "unlike" in seen.row and compiled(seen.row["unlike"]).search(text):
         return False
     return not outside_production(text, start)
 
@@ -63,7 +64,7 @@ def _by_name(code: Code) -> Iterator[OpenOrigin]:
     for match, at in code.search(_NAMED, "allow_origins", language="python"):
         name = match["name"].rpartition(".")[2]
         value = rf"^[ \t]*{re.escape(name)}\b[^=\n]*=[^\n]{{0,80}}?[\[(\"'\s]\*?[\"']\*[\"']"
-        places = [p for _, p in code.search(value, name, language="python") if live(p.path)]
+        places = [p for _, p in code.search(re.compile(value, re.MULTILINE), name, language="python") if live(p.path)]
         if places and live(at.path):
             credentials = bool(_CREDENTIALS.search(match.string[max(0, match.start() - 400) : match.end() + 400]))
             yield from (OpenOrigin(p, f"CORS allows every origin: {name} holds *", credentials) for p in (at, *places))

@@ -13,6 +13,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.pipelines import Pipelines
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _ANY = ("app", "config", "other", "test")
 _COMMENT = regex(r"(?<![:\"'\w])//[^\n]*|/\*.*?\*/|<!--.*?-->|^[ \t]*[#;][^\n]*|^=begin\b.*?^=end\b", re.DOTALL | re.MULTILINE)
@@ -46,10 +47,10 @@ def _table() -> tuple[dict[str, Any], ...]:
 
 
 def _found(files: Files, file: File, row: dict[str, Any], pipelines: Pipelines) -> Iterator[Measured]:
-    if not re.search(row["pattern"], file.text, re.M):
+    if not compiled(row["pattern"], re.M).search(file.text):
         return  # before the comments are blanked, which costs more
     text = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), file.text)
-    for match in re.finditer(row["pattern"], text, re.M):
+    for match in compiled(row["pattern"], re.M).finditer(text):
         variable = _condition(text, match.start()) if row.get("unless") else ""
         if not variable or _is_set(files, variable, pipelines):
             start = match.start() + len(match[0]) - len(match[0].lstrip())

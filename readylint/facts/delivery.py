@@ -15,6 +15,7 @@ from readylint.facts.platforms import Platforms
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _ANY = ("app", "config", "other")
 _COMMENT = regex(r"^[ \t]*(?:#|//|;)[^\n]*", re.MULTILINE)
@@ -63,7 +64,7 @@ def _table() -> dict[str, Any]:
 def _listed(files: Files, what: str) -> Iterator[Means]:
     for row in _table()[what]:
         for file in files.match(*row["files"], kinds=_ANY):
-            if not re.search(row.get("unless", "(?!)"), file.path) and (found := _holds(file, row)):
+            if not compiled(row.get("unless", "(?!)")).search(file.path) and (found := _holds(file, row)):
                 yield Means(found, row["says"])
 
 
@@ -71,7 +72,7 @@ def _holds(file: File, row: dict[str, Any]) -> Location | None:
     if "holds" not in row:
         return file.at
     text = _COMMENT.sub(lambda m: " " * len(m[0]), file.text)
-    found = re.search(row["holds"], text, re.M)
+    found = compiled(row["holds"], re.M).search(text)
     return file.place(found.start() + len(found[0]) - len(found[0].lstrip())) if found else None
 
 

@@ -16,6 +16,7 @@ from readylint.facts.structured import Node, Structured
 from readylint.facts.workloads import KubernetesObject, Workloads
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _TRAEFIK = regex(
     r"(?i)redirections?\.entrypoint\.(?:scheme|to)=(?:https|websecure)|redirectscheme\.scheme=https|routers\.[^=]*\.tls=true|\.tls\.certresolver="
@@ -145,7 +146,7 @@ def _declared(infrastructure: Infrastructure, section: str) -> Iterator[tuple[Lo
                 yield resource.at, f"{resource.type} answers by HTTPS only"
                 continue
             for key, value in resource.body.walk():
-                if re.fullmatch(row["argument"], key) and re.search(row["is"], str(infrastructure.value(value))):
+                if compiled(row["argument"]).fullmatch(key) and compiled(row["is"]).search(str(infrastructure.value(value))):
                     yield value.at, f"{resource.type} {resource.name}: {key} = {infrastructure.value(value)}"
 
 

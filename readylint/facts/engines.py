@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.files import Files
 from readylint.knowledge import known
+from readylint.patterns import compiled
 
 _SETTINGS = (
     "*compose*.y*ml", "**/config/database.yml", "application*.{yml,yaml,properties}", ".env*", "schema.prisma", "appsettings*.json",
@@ -40,5 +40,5 @@ class Engines(Struct, frozen=True):
 def _said(table: list[dict[str, Any]], files: Files) -> Iterator[str]:
     texts = [f.text for f in files.match(*_SETTINGS, kinds=("app", "config", "other"))]
     for row in table:
-        if any(re.search(row["says"]["code"], text) for text in texts):
+        if any(compiled(row["says"]["code"]).search(text) for text in texts):
             yield row["name"]

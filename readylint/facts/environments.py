@@ -14,6 +14,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.pipelines import Pipelines
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "properties": "yaml", "scala": "java"}
 _DEPLOYED = regex(r"(?i)deploy|releas|publish|promote|rollout|terraform|apply|plan|helm|smoke")
@@ -81,7 +82,7 @@ class Environments:
     def _sections(self) -> Iterator[Mark]:
         """Files with a section for each."""
         table = _table()["sections"]
-        line, profile = re.compile(table["line"], re.MULTILINE), re.compile(table["profile"], re.MULTILINE)
+        line, profile = compiled(table["line"], re.MULTILINE), compiled(table["profile"], re.MULTILINE)
         for file in self._files.match(*table["files"], kinds=("app", "config", "other")):
             if "prod" not in file.text and "release" not in file.text:
                 continue
@@ -129,7 +130,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     table = _table()["files"]
     words = "|".join(sorted((re.escape(w) for w in (*_names(), *_also())), key=len, reverse=True))
     likely = re.compile(f"{table['endings']}|{table['folders']}")
-    return likely, re.compile(table["never"]), re.compile(table["unit"]), re.compile(rf"(?i)(?<![A-Za-z0-9])({words})(?![A-Za-z0-9])")
+    return likely, compiled(table["never"]), compiled(table["unit"]), re.compile(rf"(?i)(?<![A-Za-z0-9])({words})(?![A-Za-z0-9])")
 
 
 def _placed(file: File) -> Iterator[tuple[str, str]]:

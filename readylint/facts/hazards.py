@@ -18,6 +18,7 @@ from readylint.facts.migrations import Migration, Migrations
 from readylint.facts.sql_changes import Operation
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 NEWEST = 20
 HazardKind = Literal["index", "required", "retyped", "dropped", "renamed"]
@@ -176,10 +177,10 @@ def _statement(text: str, offset: int) -> str:
 
 
 def _of_row(row: dict[str, Any], source: Source, start: int, text: str, new: _New) -> Iterator[Hazard]:
-    for match in re.finditer(row["code"], text, re.MULTILINE):
+    for match in compiled(row["code"], re.MULTILINE).finditer(text):
         offset = match.start() + len(match[0]) - len(match[0].lstrip())
         statement = _statement(text, offset)
-        if not re.search(row.get("unless", r"(?!)"), statement) and not new.holds(offset):
+        if not compiled(row.get("unless", r"(?!)")).search(statement) and not new.holds(offset):
             yield Hazard(row["kind"], " ".join(statement.split())[:70], source.place(start + offset))
 
 

@@ -20,6 +20,7 @@ from readylint.facts.usage import settings
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _ASKED = regex(r"https?://[^/\s\"']+(/[^\s\"'|)?]*)")
 _PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
@@ -78,7 +79,7 @@ def _of_route(route: Route, routes: Routes) -> Endpoint:
         found = _asks().search(body.text)
         if found:
             return Endpoint(route.shown, route.at, body.source.place(body.start + found.start()))
-    named = re.compile(_table()["asks"]["files"])
+    named = compiled(_table()["asks"]["files"])
     asking = len(bodies) > 1 and re.search(r"(?i)ready|readiness|health", route.path)  # checks may be handed to it as a list
     for source in dict.fromkeys(b.source for b in bodies if asking and named.search(b.source.path)):
         if found := _asks().search(source.code):

@@ -14,6 +14,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.platforms import Platforms
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 DOCKERFILES = (
     "Dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "Containerfile", "Containerfile.*",
@@ -115,9 +116,9 @@ class Image(Struct, frozen=True, dict=True):
         if self.exposes:
             return self.exposes[0].at
         table = known("facts/images")["server"]
-        if self.command and re.search(table["commands"], self.command_line):
+        if self.command and compiled(table["commands"]).search(self.command_line):
             return self.command.at
-        return self.final.root.at if re.search(table["bases"], self.base) else None
+        return self.final.root.at if compiled(table["bases"]).search(self.base) else None
 
     @property
     def is_worker(self) -> bool:
@@ -204,7 +205,7 @@ def _unready(file: File, image: Image) -> str:
     words = set(re.split(r"[^a-z0-9]+", re.sub(r"(?:docker|container)file", "", file.name.lower()))) - {""}
     if named := words & set(table["words"]):
         return f"it is named {min(named)}"
-    if re.search(table["commands"], image.command_line):
+    if compiled(table["commands"]).search(image.command_line):
         return "its command is for development"
     if image.base == "scratch" and not image.command:
         return "it only exports files"

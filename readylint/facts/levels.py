@@ -12,6 +12,7 @@ from msgspec import Struct
 from readylint.facts.code import Code, Source
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _ERROR = regex(r"(?i)[.:]error|LogError|LogCritical|\.exception|\.warn|\bthrow\b|\braise\b|capture\w*|\bnext\s*\(")
 
@@ -55,7 +56,7 @@ class Levels:
         return tuple(sorted(found))
 
     def _sources(self, row: Mapping[str, Any]) -> Iterator[tuple[Source, re.Pattern[str]]]:
-        pattern = re.compile(row["is"], re.MULTILINE)
+        pattern = compiled(row["is"], re.MULTILINE)
         for source in self._code.sources(*row["words"], language=row["languages"]):
             if pattern.search(source.text):
                 yield source, pattern

@@ -17,6 +17,7 @@ from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 
 class Limit(Struct, frozen=True):
@@ -54,9 +55,9 @@ def _in_code(code: Code) -> Iterator[Limit]:
         if "wired" in row and not any(True for _ in code.search(row["wired"], language=row["languages"])):
             continue
         for source in code.sources(*row["words"], language=row["languages"]):
-            if "file" in row and not re.search(row["file"], source.code):
+            if "file" in row and not compiled(row["file"]).search(source.code):
                 continue
-            for match, at in source.search(row["mounted"]):
+            for match, at in source.search(compiled(row["mounted"], re.MULTILINE)):
                 place = row.get("place", "")
                 yield Limit(row["name"], at, _guards_login(source, match, place), _is_everywhere(source, match, place))
 
@@ -86,7 +87,7 @@ def _is_everywhere(source: Source, match: re.Match[str], place: str) -> bool:
 def _own(code: Code) -> Iterator[Limit]:
     """A limiter that the app wrote itself, where it is called in several places and refusals are told to the client."""
     own = _table()["own"]
-    login = re.compile(_table()["login"]["words"])
+    login = compiled(_table()["login"]["words"])
     found = [Limit("a limiter of its own", at, bool(login.search(m[0])), False) for m, at in code.search(own["call"], *own["words"])]
     if len(found) >= own["places"] and any(True for _ in code.search(own["answer"])):
         yield from found
@@ -103,7 +104,7 @@ def _in_kubernetes(workloads: Workloads) -> Iterator[Limit]:
     table = _table()["kubernetes"]
     for found in workloads.of_kind("Ingress", "Service", "Gateway", "HTTPRoute"):
         for name, at, value in found.get("metadata", "annotations").items or ():
-            if re.fullmatch(table["annotation"], name) and ("konghq" not in name or "rate" in str(value)):
+            if compiled(table["annotation"]).fullmatch(name) and ("konghq" not in name or "rate" in str(value)):
                 yield Limit(f"{found.kind} {found.name}: {name.rpartition('/')[2]}", at)
     for found in workloads.of_kind(*table["kinds"]):
         wanted = table["kinds"][found.kind]
@@ -113,7 +114,7 @@ def _in_kubernetes(workloads: Workloads) -> Iterator[Limit]:
 
 def _in_compose(compose: Compose) -> Iterator[Limit]:
     for service in (s for f in compose.run for s in f.services):
-        named = (at for name, _, at in service.labels if re.search(_table()["kubernetes"]["label"], name))
+        named = (at for name, _, at in service.labels if compiled(_table()["kubernetes"]["label"]).search(name))
         yield from (Limit("Traefik limits requests", at) for at in named)
 
 
@@ -123,6 +124,6 @@ def _declared(infrastructure: Infrastructure) -> Iterator[Limit]:
             if "key" not in row:
                 yield Limit(f"{resource.type} {resource.name}", resource.at)
                 continue
-            key = next((v.at for k, v in resource.body.walk() if re.fullmatch(row["key"], k)), None)
+            key = next((v.at for k, v in resource.body.walk() if compiled(row["key"]).fullmatch(k)), None)
             if key:
                 yield Limit(f"{resource.type} {resource.name} limits requests", key)

@@ -13,6 +13,7 @@ from readylint.facts.code import Code
 from readylint.facts.files import Files
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 KEPT = 2  # places of one facility that are kept for each folder
 
@@ -52,7 +53,7 @@ class Logs:
     @cached_property
     def printed(self) -> tuple[Location, ...]:
         """Every message that goes to the console past a facility; scripts, seeds and build files left out."""
-        aside, alias = re.compile(_table()["console"]["aside"]), _table()["console"]["alias"]
+        aside, alias = compiled(_table()["console"]["aside"]), _table()["console"]["alias"]
         found = []
         for language in {*_table()["print"], *alias}:
             pattern = _table()["print"][alias.get(language, language)]
@@ -72,7 +73,7 @@ class Logs:
             for how, key in (("used", "calls"), ("configured", "configured")):
                 if key not in row:
                     continue
-                pattern = re.compile(row[key], re.MULTILINE)
+                pattern = compiled(row[key], re.MULTILINE)
                 for source in self._code.sources(*row["words"], language=row["languages"]):
                     match = next(source.search(pattern), None) if pattern.search(source.text) else None
                     if match:

@@ -20,6 +20,7 @@ from msgspec import Struct
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
 from readylint.model import Location
+from readylint.patterns import compiled
 
 SHOWN = 5  # files of a row, where one would do
 
@@ -63,18 +64,18 @@ class Marks:
                     break
 
     def _in_code(self, row: Mapping[str, Any]) -> Iterator[Mark]:
-        pattern = re.compile(row["code"], re.MULTILINE)
+        pattern = compiled(row["code"], re.MULTILINE)
         if "wired" in row and not any(True for _ in self._code.search(row["wired"], language=row.get("languages", ()))):
             return
         among = self._files.match(*row["paths"], kinds=("app", "config")) if "paths" in row else None
-        apart = re.compile(row["apart"]) if "apart" in row else None
+        apart = compiled(row["apart"]) if "apart" in row else None
         for source in self._code.sources(*row.get("words", ()), language=row.get("languages", ()), among=among):
             text = source.text
             if apart and apart.search(source.path):
                 continue
-            if not pattern.search(text) or ("file" in row and not re.search(row["file"], text, re.MULTILINE)):
+            if not pattern.search(text) or ("file" in row and not compiled(row["file"], re.MULTILINE).search(text)):
                 continue
-            if "unlike" in row and re.search(row["unlike"], text, re.MULTILINE):
+            if "unlike" in row and compiled(row["unlike"], re.MULTILINE).search(text):
                 continue
             for match in pattern.finditer(text if row.get("raw") else source.code):
                 yield Mark(row["name"], source.place(match.start()), match[0], source, match.start(), match.end(), row)
@@ -83,5 +84,5 @@ class Marks:
         for file in self._files.match(*row["paths"]):
             if "text" not in row:
                 yield Mark(row["name"], file.at, row=row)
-            elif found := re.search(row["text"], file.text[:200_000], re.MULTILINE):
+            elif found := compiled(row["text"], re.MULTILINE).search(file.text[:200_000]):
                 yield Mark(row["name"], file.place(found.start()), found[0], row=row)

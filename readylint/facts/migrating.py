@@ -17,6 +17,7 @@ from readylint.facts.structured import Structured
 from readylint.facts.usage import settings
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 
 class Applied(Struct, frozen=True):
@@ -47,17 +48,17 @@ class Migrating:
     def _by_releases(self) -> Iterator[Applied]:
         table = _table()["migrate"]
         wanted = re.compile("|".join(f"(?:{p})" for p in table["text"]), re.MULTILINE)
-        never = re.compile(table["never"])
+        never = compiled(table["never"])
         found = list(first(_likely(self._releases.acts), wanted, never)) or list(first(_likely(self._releases.targets), wanted, never))
         yield from (Applied(at, act.by) for act, at in found)
 
     def _in_code(self) -> Iterator[Applied]:
         """The app's own code, at its start; a program for migrations alone is run by somebody."""
-        apart = re.compile(_table()["not_at_start"]["paths"])
+        apart = compiled(_table()["not_at_start"]["paths"])
         for row in _table()["at_start"]:
             among = [f for f in self._files.app if f.language in row["languages"] and not apart.search(f.path)]
             for source in self._code.sources(*row["words"], among=among):
-                for match, at in source.search(row["pattern"]):
+                for match, at in source.search(compiled(row["pattern"], re.MULTILINE)):
                     if not _for_development(source.code[max(0, match.start() - 400) : match.start()]):
                         yield Applied(at, f"{row['by']} at the app's start")
                         break

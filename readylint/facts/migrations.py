@@ -16,6 +16,7 @@ from readylint.facts.schema_changes import sql_step, table
 from readylint.facts.sql_changes import Operation, Step
 from readylint.knowledge import regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 Rollback = Literal["works", "automatic", "empty", "raises", "missing", "unsupported"]
 
@@ -197,9 +198,9 @@ def _is_migration_path(path: str) -> bool:
 def _is_of(tool: dict[str, Any], file: File, files: Files) -> bool:
     if "beside" in tool and not files.get(f"{file.folder}/{tool['beside']}"):
         return False
-    if "lacks" in tool and re.search(tool["lacks"], file.text):
+    if "lacks" in tool and compiled(tool["lacks"]).search(file.text):
         return False
-    return all(re.search(tool[key], file.text, re.MULTILINE) for key in ("mark", "within") if key in tool)
+    return all(compiled(tool[key], re.MULTILINE).search(file.text) for key in ("mark", "within") if key in tool)
 
 
 def _number(file: File) -> str:

@@ -16,6 +16,7 @@ from readylint.facts.files import Files
 from readylint.facts.starts import is_aside
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 Timeout = Literal["set", "default", "none", "unknown"]
 STATEMENT = 3_000  # characters of one statement that are read
@@ -65,26 +66,26 @@ class Outbound:
 
     def _doubted(self, call: OutboundCall, row: dict[str, Any]) -> bool:
         file = self._files.get(call.at.path)
-        return bool(file and re.search(row["doubt"]["file"], file.text))
+        return bool(file and compiled(row["doubt"]["file"]).search(file.text))
 
     def _speaks(self, source: Source, row: dict[str, Any]) -> bool:
         """Whether a file can hold calls of a row: server code that imports the client."""
         if is_aside(source.path) or re.search(known("facts/outbound")["aside"]["paths"], source.path):
             return False
-        if "file" in row and not re.search(row["file"], source.text):
+        if "file" in row and not compiled(row["file"]).search(source.text):
             return False
         return source.language not in _SCRIPTS or not self._in_browser(source)
 
     def _in_browser(self, source: Source) -> bool:
         """Whether a script of an app that renders pages on the server runs in the browser."""
         table = known("facts/outbound")["browser"]
-        if re.search(table["server"], source.text):
+        if compiled(table["server"]).search(source.text):
             return False
-        if re.search(table["is"], source.text, re.MULTILINE):
+        if compiled(table["is"], re.MULTILINE).search(source.text):
             return True
         if not self._renders(source.file.folder):
             return False
-        return not re.search(table["paths"], source.path) and not re.search(table["marks"], source.text)
+        return not compiled(table["paths"]).search(source.path) and not compiled(table["marks"]).search(source.text)
 
     def _renders(self, folder: str) -> bool:
         """Whether the nearest package.json is of an app that renders pages."""
@@ -97,7 +98,7 @@ class Outbound:
         """Whether a timeout is set once for every call of a client, in code or in settings."""
         if "wide" in row and any(True for _ in self._code.search(row["wide"], language=row["languages"])):
             return True
-        return "settings" in row and any(re.search(row["settings"], text) for text in self._settings)
+        return "settings" in row and any(compiled(row["settings"]).search(text) for text in self._settings)
 
     @cached_property
     def _settings(self) -> tuple[str, ...]:
@@ -147,7 +148,7 @@ def _patterns(source: Source, row: dict[str, Any]) -> Iterator[str]:
     if "binds" not in row:
         yield row["call"]
         return
-    names = {name for m in re.finditer(row["binds"], source.code) for name in m.groups() if name}
+    names = {name for m in compiled(row["binds"]).finditer(source.code) for name in m.groups() if name}
     yield from (row["call"].replace("{name}", re.escape(name)) for name in sorted(names))
     if "also" in row:
         yield row["also"]
@@ -158,25 +159,25 @@ def _timeout(source: Source, row: dict[str, Any], match: re.Match[str]) -> Timeo
     code = source.code
     before = code[code.rfind("\n", 0, match.start()) + 1 : match.start()]
     text, end = _span(code, row.get("span", "call"), match)
-    if "before" in row and re.search(row["before"], before):
+    if "before" in row and compiled(row["before"]).search(before):
         return None
-    if ("unlike" in row and re.search(row["unlike"], text)) or ("needs" in row and not re.search(row["needs"], text)):
+    if ("unlike" in row and compiled(row["unlike"]).search(text)) or ("needs" in row and not compiled(row["needs"]).search(text)):
         return None
-    if "apart" in row and re.search(row["apart"], code[max(0, match.start() - 300) : match.start()]):
+    if "apart" in row and compiled(row["apart"]).search(code[max(0, match.start() - 300) : match.start()]):
         return None
-    if "after" in row and re.match(row["after"], code[end : end + 200]):
+    if "after" in row and compiled(row["after"]).match(code[end : end + 200]):
         return None
     return _judged(code, row, text)
 
 
 def _judged(code: str, row: dict[str, Any], text: str) -> Timeout:
-    if "never" in row and re.search(row["never"], text):
+    if "never" in row and compiled(row["never"]).search(text):
         return "none"
-    if ("set" in row and re.search(row["set"], text, re.MULTILINE)) or ("beside" in row and re.search(row["beside"], code)):
+    if ("set" in row and compiled(row["set"], re.MULTILINE).search(text)) or ("beside" in row and compiled(row["beside"]).search(code)):
         return "set"
     if "default" in row:
         return "default"
-    if "unknown" in row and re.search(row["unknown"], text):
+    if "unknown" in row and compiled(row["unknown"]).search(text):
         return "unknown"
     options = _OPTIONS.search(text) if "set" in row else None
     return _bound(code, options[1], row) if options else "none"
@@ -187,8 +188,8 @@ def _bound(code: str, name: str, row: dict[str, Any]) -> Timeout:
     made = re.search(rf"\b{re.escape(name)}\b\s*(?::[^=\n;]{{0,80}})?=\s*\{{", code)
     if made:
         text = code[made.end() - 1 : closed(code, made.end() - 1)]
-        said = re.search(row["set"], text) or re.search(rf"\b{re.escape(name)}\.(?:timeout|signal)\b", code)
-        return "set" if said else "unknown" if "unknown" in row and re.search(row["unknown"], text) else "none"
+        said = compiled(row["set"]).search(text) or re.search(rf"\b{re.escape(name)}\.(?:timeout|signal)\b", code)
+        return "set" if said else "unknown" if "unknown" in row and compiled(row["unknown"]).search(text) else "none"
     return "unknown" if re.search(r"(?i)option|config|opts|params|init|args|request", name) else "none"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +13,7 @@ from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, in_code, in_files
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _PREPARED = regex(
     r"(?i)bcrypt|argon2|scrypt|pbkdf2|pwned|hibp|breach|gravatar|etag|cache_?key|fingerprint"
@@ -62,7 +62,7 @@ class Passwords:
     @cached_property
     def logins(self) -> tuple[Route, ...]:
         """The routes at which users log in, sign up or set a password."""
-        wanted = re.compile(_table()["login"]["paths"])
+        wanted = compiled(_table()["login"]["paths"])
         return tuple(
             r for r in self._routes
             if r.method in ("POST", "PUT", "ANY", "") and wanted.search(r.path) and not _NO_LOGIN.search(r.path)
@@ -75,12 +75,12 @@ def _table() -> dict[str, Any]:
 
 def _counts(seen: Sighting) -> bool:
     text, start = seen.match.string, seen.match.start()
-    if re.search(_table()["login"]["apart"], seen.at.path):
+    if compiled(_table()["login"]["apart"]).search(seen.at.path):
         return False
     if seen.row["kind"] == "fast":
         end = text.find("\n", seen.match.end())
         line = text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]
         return not _PREPARED.search(line) and not _LEAKED.search(text)
     if seen.row.get("beside"):
-        return bool(re.search(_table()["login"]["words"], text[max(0, start - 700) : start + 200] + seen.at.path.rpartition("/")[2]))
+        return bool(compiled(_table()["login"]["words"]).search(text[max(0, start - 700) : start + 200] + seen.at.path.rpartition("/")[2]))
     return True

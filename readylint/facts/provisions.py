@@ -25,6 +25,7 @@ from readylint.facts.sections import Section
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 from readylint.model import Confidence, Location
+from readylint.patterns import compiled
 
 _COMMENTED = regex(r"[ \t]*(?:#|//|;|--|<!--|\*)")
 Row = Mapping[str, Any]
@@ -85,9 +86,9 @@ class Provisions:
                 yield Provision(at, str(row.get("says") or what), confidence)
 
     def _in_code(self, row: Row) -> Iterator[Place]:
-        pattern = re.compile(row["code"], re.MULTILINE)
-        needs, unless = re.compile(row.get("needs", ""), re.M), re.compile(row.get("unless", "(?!)"), re.M)
-        line = re.compile(row.get("line", ""))
+        pattern = compiled(row["code"], re.MULTILINE)
+        needs, unless = compiled(row.get("needs", ""), re.M), compiled(row.get("unless", "(?!)"), re.M)
+        line = compiled(row.get("line", ""))
         if "nowhere" in row and any(True for _ in self._code.search(row["nowhere"], language=row["languages"])):
             return
         for source in self._code.sources(*row["words"], language=row["languages"]):
@@ -95,22 +96,22 @@ class Provisions:
                 yield from ((at, match[0].strip()) for match, at in source.search(pattern) if line.search(_line(source.code, match)))
 
     def _in_files(self, row: Row) -> Iterator[Place]:
-        pattern = re.compile(row["holds"], re.MULTILINE) if "holds" in row else None
+        pattern = compiled(row["holds"], re.MULTILINE) if "holds" in row else None
         for file in self._files.match(*row["file"], kinds=row.get("kinds", ("app", "config", "other"))):
             wanted = "any" not in row or any(word.encode() in file.data for word in row["any"])
-            if not wanted or re.search(row.get("aside", "(?!)"), file.path):
+            if not wanted or compiled(row.get("aside", "(?!)")).search(file.path):
                 continue
             if pattern is None:
                 yield file.at, f"{file.path} exists"
                 continue
-            for match, at in file.search(pattern) if re.search(row.get("needs", ""), file.text) else ():
+            for match, at in file.search(pattern) if compiled(row.get("needs", "")).search(file.text) else ():
                 if not _COMMENTED.match(file.text, file.text.rfind("\n", 0, match.start()) + 1):
                     yield at, re.sub(r"\s+", " ", match[0]).strip()[:80]
 
     def _in_manifests(self, row: Row) -> Iterator[Place]:
         """Packages that are at work once they are declared."""
         for dependency in self._dependencies.find(row["package"]):
-            if dependency.group != "indirect" and re.search(row.get("version", ""), dependency.constraint):
+            if dependency.group != "indirect" and compiled(row.get("version", "")).search(dependency.constraint):
                 yield dependency.at, f"{dependency.name} is installed"
 
     def _in_resources(self, row: Row) -> Iterator[Place]:
@@ -120,39 +121,39 @@ class Provisions:
                 yield resource.at, says
                 continue
             for key, value in resource.body.walk():
-                if re.fullmatch(row["argument"], key) and re.search(row["is"], str(self._infrastructure.value(value))):
+                if compiled(row["argument"]).fullmatch(key) and compiled(row["is"]).search(str(self._infrastructure.value(value))):
                     yield value.at, f"{resource.type} {resource.name}: {key} = {str(self._infrastructure.value(value))[:60]}"
 
     def _in_modules(self, row: Row) -> Iterator[Place]:
         for module in self._infrastructure.modules:
-            if re.search(row["module"], f"{module.type}/{module.name}"):
+            if compiled(row["module"]).search(f"{module.type}/{module.name}"):
                 yield module.at, f"the module {module.name} is used"
 
     def _in_objects(self, row: Row) -> Iterator[Place]:
         for found in self._workloads.of_kind(*row["kind"]):
-            if not re.match(row.get("group", ""), str(found.body["apiVersion"])):
+            if not compiled(row.get("group", "")).match(str(found.body["apiVersion"])):
                 continue
             if "annotation" not in row:
                 yield found.at, f"{found.kind} {found.name} is declared".replace("  ", " ")
             for name, at, value in found.body.get("metadata", "annotations").items or () if "annotation" in row else ():
-                if re.search(row["annotation"], name) and not value.is_false:
+                if compiled(row["annotation"]).search(name) and not value.is_false:
                     yield at, f"{found.kind} {found.name}: {name}"
 
     def _in_images(self, row: Row) -> Iterator[Place]:
         services = [s for f in self._compose.run for s in f.services]
         found = chain(((s.image, s.at, s.name) for s in services), ((c.image, c.at, c.name) for w in self._workloads for c in w.containers))
-        yield from ((at, f"{name} runs {image}") for image, at, name in found if re.search(row["image"], image))
+        yield from ((at, f"{name} runs {image}") for image, at, name in found if compiled(row["image"]).search(image))
 
     def _in_documents(self, row: Row) -> Iterator[Place]:
         """Sections under such a heading that tell it, the heading alone being nothing."""
-        told = re.compile(row["told"], re.IGNORECASE)
+        told = compiled(row["told"], re.IGNORECASE)
         for document, section in self._documents.sections(row["document"], self._speaking()):
             found = next((at for part in document.below(section) for at in _tellings(part, told)), None)
             if found:
                 yield found, f"“{section.heading}” {row['tells']}"
 
     def _in_links(self, row: Row) -> Iterator[Place]:
-        text, target = re.compile(row["link"], re.IGNORECASE), re.compile(row["target"], re.IGNORECASE)
+        text, target = compiled(row["link"], re.IGNORECASE), compiled(row["target"], re.IGNORECASE)
         for document in self._speaking():
             for link in document.links if target.search(document.text) else ():
                 if target.search(link.target) and text.search(f"{link.text} {link.target}") and "badge" not in link.target:

@@ -15,6 +15,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.migrations import Migrations
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _SUPPORT = (
     "**/{test,tests,spec,specs,testing,test-utils,testutils,__tests__,e2e,integration*}/**", "jest*", "vitest*", "conftest.py",
@@ -64,16 +65,17 @@ class Rehearsals:
         return not tools or any(t in tools for t in self._migrations.tools)
 
     def _of_row(self, row: dict[str, Any]) -> Iterator[Rehearsal]:
-        if "unless" in row and any(re.search(row["unless"], f.text) for f in self._files.match(*_SETTINGS, kinds=_ANY)):
+        if "unless" in row and any(compiled(row["unless"]).search(f.text) for f in self._files.match(*_SETTINGS, kinds=_ANY)):
             return
         if "app" in row and not any(True for _ in self._code.search(row["app"], *row["words"], language=row["languages"])):
             return
         if "packages" in row:
             yield from (Rehearsal(row["by"], d.at, ("python",)) for d in self._dependencies.find(row["packages"], development=True))
         if "code" in row:
+            wanted = compiled(row["code"], re.MULTILINE)
             for source in (self._code.source(f) for f in self._chosen(row)):
-                if re.search(row["code"], source.text):
-                    yield from (Rehearsal(row["by"], at, tuple(row.get("languages", ()))) for _, at in source.search(row["code"]))
+                if compiled(row["code"]).search(source.text):
+                    yield from (Rehearsal(row["by"], at, tuple(row.get("languages", ()))) for _, at in source.search(wanted))
 
     def _chosen(self, row: dict[str, Any]) -> Iterator[File]:
         wanted = row.get("languages")

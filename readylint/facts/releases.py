@@ -16,6 +16,7 @@ from readylint.facts.pipelines import Job, Pipeline, Pipelines
 from readylint.facts.workloads import KINDS, Workloads
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _COMMENT = regex(r"^[ \t]*(?:#(?!!)|//|;|--\s)[^\n]*|(?<=\s)#\s[^\n]*", re.MULTILINE)
 
@@ -80,7 +81,7 @@ class Releases:
         """Files whose commands a host or a deploy tool runs."""
         table = _table()["hooks"]
         found = self._files.match(*table["files"], kinds=("app", "config", "other"))
-        return tuple(_of_file(f, f.path) for f in found if not re.search(table["unless"], f.path))
+        return tuple(_of_file(f, f.path) for f in found if not compiled(table["unless"]).search(f.path))
 
     @cached_property
     def entries(self) -> tuple[Act, ...]:
@@ -129,7 +130,7 @@ class Releases:
 
     def _handed(self, text: str, folder: str) -> Iterator[File]:
         """The files of the repository that a command hands to an interpreter."""
-        for match in re.finditer(_table()["interpreter"]["call"], text):
+        for match in compiled(_table()["interpreter"]["call"]).finditer(text):
             path = match["path"].removeprefix("./")
             file = self._files.get(f"{folder}/{path}" if folder else path) or self._files.get(path)
             if file and file.kind in ("app", "config", "other"):
@@ -156,7 +157,7 @@ def _of_file(file: File, by: str) -> Act:
 
 def is_aside(pipeline: Pipeline, job: Job) -> bool:
     """Whether what a job brings out is not the app, or not for users: documents, a preview."""
-    return bool(re.search(_table()["job"]["aside"], f"{job.name} {job.environment} {pipeline.path.rpartition('/')[2]}"))
+    return bool(compiled(_table()["job"]["aside"]).search(f"{job.name} {job.environment} {pipeline.path.rpartition('/')[2]}"))
 
 
 def _releases(pipeline: Pipeline, job: Job) -> bool:
@@ -164,11 +165,11 @@ def _releases(pipeline: Pipeline, job: Job) -> bool:
     table = _table()["job"]
     if any(step.does("deploy") for step in job.steps):
         return True
-    if any(step.does("test") for step in job.steps) or job.services or re.search(table["not_release"], job.name):
+    if any(step.does("test") for step in job.steps) or job.services or compiled(table["not_release"]).search(job.name):
         return False
     file = pipeline.path.rpartition("/")[2]
-    above = not re.search(table["not_release"], file) and any(re.search(table["release"], n) for n in (pipeline.name, file))
-    return above or bool(re.search(table["release"], f"{job.name} {job.environment}"))
+    above = not compiled(table["not_release"]).search(file) and any(compiled(table["release"]).search(n) for n in (pipeline.name, file))
+    return above or bool(compiled(table["release"]).search(f"{job.name} {job.environment}"))
 
 
 def first(acts: Iterable[Act], pattern: re.Pattern[str], never: re.Pattern[str]) -> Iterator[tuple[Act, Location]]:

@@ -19,6 +19,7 @@ from readylint.facts.services import Parts
 from readylint.facts.workloads import KubernetesObject, Workload, Workloads
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 SHOWN = 3
 _ROLLS = ("Deployment", "DeploymentConfig", "StatefulSet", "Rollout", "DaemonSet")
@@ -53,7 +54,7 @@ class Rollouts:
     @cached_property
     def declarative(self) -> tuple[Way, ...]:
         """What states the version that is wanted and lets a tool reach it."""
-        settings = re.compile(_table()["settings"]["types"])
+        settings = compiled(_table()["settings"]["types"])
         resources = [r for r in self._infrastructure.resources if not settings.match(r.type)]
         return (
             *(Way(w.at, f"{w.kind} {w.name} is declared") for w in sorted(self._workloads.own, key=lambda w: not w.serving)[:SHOWN]),
@@ -69,19 +70,19 @@ class Rollouts:
     def _commands(self, kind: str) -> Iterator[Way]:
         """The deploy commands of CI that are of a kind."""
         row = _table()[kind]
-        wanted, never = re.compile(row["commands"]), re.compile(row.get("never", r"(?!)"))
+        wanted, never = compiled(row["commands"]), compiled(row.get("never", r"(?!)"))
         found: dict[Location, Way] = {}
         for run in self._pipelines.runs("deploy"):
             text = run.command.text
             by_command = wanted.search(text) and not never.search(text)
-            fits = bool(re.search(row["uses"], text)) if text == run.step.uses else by_command
+            fits = bool(compiled(row["uses"]).search(text)) if text == run.step.uses else by_command
             if fits and (self._is_site or not is_aside(run.pipeline, run.job)):
                 found.setdefault(run.at, Way(run.at, f"{run.pipeline.provider} deploys with `{run.command.shown}`"))
         for act, at in first(self._releases.jobs, wanted, never):
             found.setdefault(at, Way(at, f"the {act.by} runs `{_short(act.text)}`"))
         yield from found.values()
         if "inputs" in row:
-            yield from self._by_inputs(re.compile(row["inputs"]))
+            yield from self._by_inputs(compiled(row["inputs"]))
 
     def _by_inputs(self, wanted: re.Pattern[str]) -> Iterator[Way]:
         """Actions that are told so."""
@@ -112,8 +113,8 @@ class Rollouts:
     def stopping(self) -> tuple[Way, ...]:
         """What stops the running version before the next one answers."""
         row = _table()["stops"]
-        acts = [*self._releases.jobs, *(a for a in self._releases.hooks if re.search(row["paths"], a.at.path))]
-        found = first(acts, re.compile(row["commands"]), re.compile(row["never"]))
+        acts = [*self._releases.jobs, *(a for a in self._releases.hooks if compiled(row["paths"]).search(a.at.path))]
+        found = first(acts, compiled(row["commands"]), compiled(row["never"]))
         return (*(way for w in self._serving if (way := _stops(w))), *(Way(at, _told(act.text, at, act.is_file)) for act, at in found))
 
     @cached_property
@@ -168,9 +169,9 @@ def _stops(workload: Workload) -> Way | None:
 
 def _replaces(resource: Resource, row: dict[str, Any]) -> bool:
     values = [(key, str(node)) for key, node in resource.body.walk()]
-    if "unless" in row and any(key in row["keys"] and re.search(row["unless"], value) for key, value in values):
+    if "unless" in row and any(key in row["keys"] and compiled(row["unless"]).search(value) for key, value in values):
         return False
-    return "needs" not in row or any(re.search(row["needs"], f"{key} {value}") for key, value in values)
+    return "needs" not in row or any(compiled(row["needs"]).search(f"{key} {value}") for key, value in values)
 
 
 def _told(text: str, at: Location, is_file: bool) -> str:

@@ -15,6 +15,7 @@ from readylint.facts.handlers import Body, below, block
 from readylint.facts.nesting import Around, above_class, controller, joined, member_start, only_in_development, same_member
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _PART = regex(r"(?<!\?P)<(path|verb|VERB|Verb)>")
 _TEXT = regex(r"""["'`]([^"'`\n]*)["'`]""")
@@ -90,7 +91,7 @@ class Framework:
 
     @cached_property
     def near(self) -> re.Pattern[str] | None:
-        return re.compile(self._row["near"]) if "near" in self._row else None
+        return compiled(self._row["near"]) if "near" in self._row else None
 
     def read(self, source: Source) -> Iterator[Written]:
         """The routes and mounts of a file, in no order."""
@@ -98,9 +99,9 @@ class Framework:
         if not any(p.search(source.text) for p in patterns):  # cheap: comments are blanked only where it can matter
             return
         code = source.code
-        if "unlike" in self._row and re.search(self._row["unlike"], code):
+        if "unlike" in self._row and compiled(self._row["unlike"]).search(code):
             return
-        answers = self.answers or ("data" if "data_when" in self._row and re.search(self._row["data_when"], code) else "")
+        answers = self.answers or ("data" if "data_when" in self._row and compiled(self._row["data_when"]).search(code) else "")
         before = {m["receiver"]: m["path"] for p in self.prefixes for m in p.finditer(code)}
         around = Around(code, self._compiled("nested"), self.mounts)
         for pattern in self.mounts:

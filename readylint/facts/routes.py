@@ -18,6 +18,7 @@ from readylint.facts.nesting import joined
 from readylint.facts.route_reader import Framework, Written, frameworks, table
 from readylint.knowledge import regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 MOST = 2000  # routes of one file; more are an attack or generated
 _API = regex(r"^/api(?:/|$)")
@@ -159,7 +160,7 @@ class Routes:
                 if "lines" in row:
                     for match, at in file.search(row["lines"], re.MULTILINE):
                         yield Route(match["method"], match["path"], match["handler"], row["framework"], at)
-                elif (found := re.search(row["path"], file.path)) and not ("unlike" in row and re.search(row["unlike"], file.text)):
+                elif (found := compiled(row["path"]).search(file.path)) and not compiled(row.get("unlike", "(?!)")).search(file.text):
                     yield self._of_file(file, found["path"], row)
 
     def _of_file(self, file: File, path: str, row: dict[str, Any]) -> Route:

@@ -14,6 +14,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _OF_SCHEMA = regex(r"(?i)migrat|schema|model|entit|tables?\b|/db/|changelog")
 _LONGEST = 1500  # characters of a declaration's arguments
@@ -51,9 +52,9 @@ class Schema:
         return self._found[subject]
 
     def _of_row(self, row: dict[str, Any]) -> Iterator[Declaration]:
-        wanted, unless = re.compile(row["code"], re.MULTILINE), re.compile(row.get("unless", r"(?!)"))
+        wanted, unless = compiled(row["code"], re.MULTILINE), compiled(row.get("unless", r"(?!)"))
         for source in self._sources(row):
-            if wanted.search(source.text) and re.search(row.get("needs", ""), source.text):
+            if wanted.search(source.text) and compiled(row.get("needs", "")).search(source.text):
                 yield from _in_source(source, wanted, unless)
 
     def _sources(self, row: dict[str, Any]) -> Iterator[Source]:

@@ -17,6 +17,7 @@ from readylint.facts.starts import evidence, is_aside
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _BOOT = regex(
     r"org\.springframework\.boot[\"')\s:]+(?:version\s*)?[\"'(\s:]+(\d+)\.(\d+)"
@@ -81,9 +82,9 @@ class Shutdown:
     def _commanded(self) -> Iterator[Stop]:
         for row in _table()["command"]:
             for image in self._images.deployed:
-                yield from (Stop(row["name"], i.at) for i in _commands(image) if re.search(row["is"], " ".join(i.words)))
+                yield from (Stop(row["name"], i.at) for i in _commands(image) if compiled(row["is"]).search(" ".join(i.words)))
             for workload in self._workloads.own:
-                yield from (Stop(row["name"], c.at) for c in workload.containers if re.search(row["is"], c.command_line))
+                yield from (Stop(row["name"], c.at) for c in workload.containers if compiled(row["is"]).search(c.command_line))
             for file in self._start_files:
                 if found := re.search(rf"^(?!\s*(?:#|//))[^\n]*?(?:{row['is']})", file.text, re.MULTILINE):
                     yield Stop(row["name"], file.place(found.end() - 1))
@@ -93,12 +94,12 @@ class Shutdown:
     @cached_property
     def _start_files(self) -> tuple[File, ...]:
         found = self._files.match(*_table()["start"]["files"], kinds=("app", "config", "other"))
-        return tuple(f for f in found if f.language not in _PROGRAMS and not re.search(_table()["start"]["aside"], f.path))
+        return tuple(f for f in found if f.language not in _PROGRAMS and not compiled(_table()["start"]["aside"]).search(f.path))
 
     def _based(self) -> Iterator[Stop]:
         """Images of web servers whose own start command and stop signal drain."""
         for image in self._images.deployed:
-            if re.search(_table()["start"]["bases"], image.base):
+            if compiled(_table()["start"]["bases"]).search(image.base):
                 yield Stop(f"the server of {image.base}", image.final.root.at)
 
     def _of_image(self, image: Image) -> Iterator[Stop]:
@@ -138,11 +139,11 @@ def _commands(image: Image) -> tuple[Instruction, ...]:
 
 
 def _is_shell(line: str) -> bool:
-    return bool(re.search(_table()["swallows"]["shell"], line))
+    return bool(compiled(_table()["swallows"]["shell"]).search(line))
 
 
 def _hands_over(line: str) -> bool:
-    return bool(re.search(_table()["swallows"]["hands_over"], line))
+    return bool(compiled(_table()["swallows"]["hands_over"]).search(line))
 
 
 def _of_script(script: File, image: Image) -> Iterator[Stop]:

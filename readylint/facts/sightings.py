@@ -18,6 +18,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.edge import live
 from readylint.facts.files import Files
 from readylint.model import Location
+from readylint.patterns import compiled
 
 Row = Mapping[str, Any]
 
@@ -49,19 +50,19 @@ def in_code(rows: Iterable[Row], code: Code) -> Iterator[Sighting]:
     """What the rows see in the app's server code (`everywhere`: in the browser's too), development and tests left out."""
     for row in rows:
         among = (*code.server, *code.browser) if row.get("everywhere") else None
-        pattern = re.compile(row["is"], re.MULTILINE)
+        pattern = compiled(row["is"], re.MULTILINE)
         for source in code.sources(*row["words"], language=row["languages"], among=among):
             if live(source.path) and pattern.search(source.text) and _fits(row, source, code):
                 for match, at in source.search(pattern):
                     seen = Sighting(row, match, at, source)
-                    if "arguments" not in row or not re.search(row["arguments"], seen.arguments):
+                    if "arguments" not in row or not compiled(row["arguments"]).search(seen.arguments):
                         yield seen
 
 
 def _fits(row: Row, source: Source, code: Code) -> bool:
-    if "file" in row and not re.search(row["file"], source.code, re.MULTILINE):
+    if "file" in row and not compiled(row["file"], re.MULTILINE).search(source.code):
         return False
-    if "unlike" in row and re.search(row["unlike"], source.code, re.MULTILINE):
+    if "unlike" in row and compiled(row["unlike"], re.MULTILINE).search(source.code):
         return False
     if "nowhere" in row and any(True for _ in code.search(row["nowhere"], language=row["languages"])):
         return False

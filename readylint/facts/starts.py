@@ -12,6 +12,7 @@ from readylint.facts.code import Code
 from readylint.facts.files import File, Files
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 MANIFESTS = (
     "package.json", "go.mod", "pom.xml", "build.gradle", "build.gradle.kts", "Gemfile", "composer.json", "*.csproj", "*.fsproj",
@@ -99,8 +100,9 @@ def evidence(
     for source in code.sources(*entry["words"], language=entry["languages"]):
         if enough(source.path):
             continue
-        found = next(source.search(entry["code"]), None) if re.search(entry["code"], source.text, re.MULTILINE) else None
-        if found and ("also" not in entry or re.search(entry["also"], source.code)):
+        wanted = compiled(entry["code"], re.MULTILINE)
+        found = next(source.search(wanted), None) if wanted.search(source.text) else None
+        if found and ("also" not in entry or compiled(entry["also"]).search(source.code)):
             yield re.sub(r"\s+", " ", found[0][0]).strip()[:60], found[1]
 
 
@@ -112,9 +114,9 @@ def _globs(pattern: str) -> list[str]:
 
 def _in_files(entry: dict[str, Any], found: Iterable[File]) -> Iterator[tuple[str, Location]]:
     for file in found:
-        if "unlike" in entry and re.search(entry["unlike"], file.path):
+        if "unlike" in entry and compiled(entry["unlike"]).search(file.path):
             continue
-        if "without" in entry and re.search(entry["without"], file.text):
+        if "without" in entry and compiled(entry["without"]).search(file.text):
             continue
         if "text" not in entry:
             yield file.name, file.at

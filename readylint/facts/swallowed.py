@@ -14,6 +14,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import File
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 FAR = 6_000  # characters between the start of a handled block and its handler
 AFTER = 700  # characters behind a handler in which what it left is checked
@@ -48,7 +49,7 @@ class Swallowing:
 
     @cached_property
     def all(self) -> tuple[Swallowed, ...]:
-        aside = re.compile(_table()["aside"]["paths"])
+        aside = compiled(_table()["aside"]["paths"])
         return tuple(found for file in self._code.server if not aside.search(file.path) for found in self._in(file))
 
     def _in(self, file: File) -> Iterator[Swallowed]:
@@ -71,12 +72,12 @@ def _shape(language: str) -> dict[str, Any] | None:
     if not found:
         return None
     patterns = [re.compile(p if "(?P<what>" in p else f"{p}(?P<what>)", re.MULTILINE) for p in found["handlers"]]
-    return {"words": found["words"], "patterns": patterns, "broad": re.compile(found["broad"]), "try": found.get("try", "")}
+    return {"words": found["words"], "patterns": patterns, "broad": compiled(found["broad"]), "try": found.get("try", "")}
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_table()["excuse"][name], re.MULTILINE)
+    return compiled(_table()["excuse"][name], re.MULTILINE)
 
 
 def _swallowed(source: Source, match: re.Match[str]) -> Iterator[Swallowed]:

@@ -16,6 +16,7 @@ from readylint.facts.structured import Structured
 from readylint.facts.usage import LANGUAGES, Usage, settings
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 STARTS = (
     "Dockerfile*",
@@ -76,7 +77,7 @@ class Telemetry:
             for entry in _entries(row.get(ecosystem)):
                 yield from self._by_package(ecosystem, entry)
         if "command" in row:
-            yield from self._by_command(re.compile(row["command"]), row.get("needs", ""))
+            yield from self._by_command(compiled(row["command"]), row.get("needs", ""))
         if "source" in row:
             found = self._calls(row["source"], frozenset().union(*_LANGUAGES.values()), row["words"], row.get("needs", ""))
             yield from ((row["name"], at) for at in _one_each(found))

@@ -12,6 +12,7 @@ from msgspec import Struct
 from readylint.facts.files import File, Files
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 
 class TestCase(Struct, frozen=True):
@@ -200,6 +201,7 @@ def _scaffold(path: str, name: str, text: str) -> str:
     if not _scaffold_names().fullmatch(name):
         return ""
     for row in _table()["scaffold"]:
-        if re.fullmatch(row["name"], name) and re.search(row.get("path", ""), path) and re.search(row.get("text", ""), text):
+        placed = compiled(row["name"]).fullmatch(name) and compiled(row.get("path", "")).search(path)
+        if placed and compiled(row.get("text", "")).search(text):
             return str(row["by"])
     return ""

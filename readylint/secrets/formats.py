@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.knowledge import known, regex
+from readylint.patterns import compiled
 from readylint.secrets.hits import Hit
 from readylint.secrets.place import Place
 from readylint.secrets.prefilter import LONGEST, Line
@@ -98,7 +99,7 @@ def _any_name() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, re.Pattern[str]]:
     table = known("secrets/formats")
-    return {name: re.compile(table[name], re.IGNORECASE) for name in ("reference", "stand_in")}
+    return {name: compiled(table[name], re.IGNORECASE) for name in ("reference", "stand_in")}
 
 
 _INNER = regex(r'"(?:auth|password)"\s*:\s*"([^"]+)"')

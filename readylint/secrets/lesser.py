@@ -11,6 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from readylint.knowledge import known, regex
+from readylint.patterns import compiled
 from readylint.secrets.hits import CONFIG, Hit
 from readylint.secrets.login import password_in
 from readylint.secrets.place import Place
@@ -151,7 +152,7 @@ def _template(value: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_words()[name], re.IGNORECASE)
+    return compiled(_words()[name], re.IGNORECASE)
 
 
 def _words() -> dict[str, Any]:

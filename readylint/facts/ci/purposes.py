@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.knowledge import known, regex
+from readylint.patterns import compiled
 
 NEVER = regex(r"(?!)")
 LONGEST = 2000  # characters of a command that are looked at
@@ -94,7 +95,7 @@ def _action(entry: str | Mapping[str, str]) -> Action:
     if isinstance(entry, str):
         return Action(re.compile(entry, re.I), ())
     inputs = tuple((key, re.compile(p, re.I)) for key, p in entry.items() if key != "uses")
-    return Action(re.compile(entry["uses"], re.I), inputs)
+    return Action(compiled(entry["uses"], re.I), inputs)
 
 
 class Wrapper(Struct, frozen=True):
@@ -133,7 +134,7 @@ def wrappers() -> Mapping[str, tuple[Wrapper, ...]]:
     """The wrappers by the word they begin with, the longest first."""
     made: dict[str, list[Wrapper]] = {}
     for entry in table()["wrapper"]:
-        until = re.compile(entry["until"]) if "until" in entry else None
+        until = compiled(entry["until"]) if "until" in entry else None
         for start in entry["starts"]:
             words = tuple(start.split())
             wrapper = Wrapper(words, frozenset(entry.get("takes", ())), frozenset(entry.get("then", ())), entry.get("skips", 0), until)
@@ -185,7 +186,7 @@ def any_of_noise() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def action_commands() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Actions that are a command in disguise, and its template."""
-    return tuple((re.compile(a["uses"], re.I), a["runs"]) for a in table()["action"])
+    return tuple((compiled(a["uses"], re.I), a["runs"]) for a in table()["action"])
 
 
 def command_of(uses: str, given: Mapping[str, str]) -> str:
