@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import marshal
+import os
 import re
 import sys
+import zlib
 from array import array
 from functools import cache
 from typing import Any, AnyStr, cast
@@ -20,6 +22,7 @@ from readylint import cache as kept
 from readylint.needles import needles
 
 MOST = 20_000  # patterns; more are of versions long gone
+OTHERS = 4  # files of other interpreters and versions that are left alone
 LONG = 256  # characters; in a shorter text looking for words first costs what it saves
 _Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...], tuple[str, ...], bool]
 # flags, code, groups, their names, their names by number; the words that a match holds, and whether in any case
@@ -88,6 +91,8 @@ def keep() -> None:
             known = _read(path)
             kept.store(path, marshal.dumps((known if len(known) < MOST else {}) | _fresh))
             _fresh.clear()
+            for old in sorted(path.parent.glob("patterns-*.bin"), key=lambda p: p.stat().st_mtime_ns)[:-OTHERS]:
+                old.unlink()
 
 
 _fresh: dict[tuple[str | bytes, int], _Code] = {}
@@ -135,7 +140,8 @@ def _known() -> dict[tuple[str | bytes, int], _Code]:
 @cache
 def _path() -> Any:
     with contextlib.suppress(OSError, RuntimeError):  # no home
-        return kept.directory() / f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{_engine().MAGIC}.bin"
+        stamps = [os.stat(path).st_mtime_ns for path in (__file__, needles.__code__.co_filename)]  # whoever makes them otherwise
+        return kept.directory() / f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{zlib.crc32(repr(stamps).encode()):x}.bin"
     return None
 
 
