@@ -79,6 +79,7 @@ _HOME = {
     "Provisions": "facts.provisions",
     "Queries": "facts.queries",
     "Retries": "facts.retries",
+    "Required": "facts.required",
     "Rollouts": "facts.rollouts",
     "Rehearsals": "facts.rehearsals",
     "Routes": "facts.routes",
@@ -205,6 +206,7 @@ if TYPE_CHECKING:
     from readylint.facts.queries import Queries as Queries
     from readylint.facts.rehearsals import Rehearsals as Rehearsals
     from readylint.facts.retries import Retries as Retries
+    from readylint.facts.required import Required as Required
     from readylint.facts.rollouts import Rollouts as Rollouts
     from readylint.facts.routes import Routes as Routes
     from readylint.facts.schema import Declaration as Declaration

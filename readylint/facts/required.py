@@ -1,0 +1,180 @@
+"""Required: where the app refuses to start without a setting: a schema, a typed read without a default, an own check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.code import Code
+from readylint.facts.compose import Compose
+from readylint.facts.dependencies import Dependencies
+from readylint.facts.environment import Environment
+from readylint.facts.files import Files
+from readylint.facts.platforms import Platforms
+from readylint.facts.releases import Releases
+from readylint.facts.structured import Structured
+from readylint.facts.usage import settings
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_ALIAS = {"typescript": "javascript", "tsx": "javascript"}
+_APART = regex(
+    r"(?i)(?:^|/)(?:scripts?|tools?|hack|cmd/migrat\w*|migrations?|seeds?|bench\w*|examples?|spec|e2e|cli|tasks|load[-_]?tests?|tests?[-_][\w-]+|\.github)/"
+    r"|(?:^|/)(?:conftest|setup|fabfile|gulpfile|Rakefile|deploy)\b"
+)
+_KEPT = regex(
+    r"\bsecret_(?:key_base|token)\s*=\s*(?!\s*(?:ENV|Rails\.application\.(?:credentials|secrets)|credentials))\S"
+    r"|\bsecret_key_base[^\n]*\|\|\s*[\"']"
+)
+_PLACEHOLDER = regex(r"\$\{(?P<key>[a-z][a-z-]*(?:\.[a-z][\w-]*)+)\}")
+_VALUE = regex(r"@Value\(\s*(?:value\s*=\s*)?\"\\?\$\{(?P<key>[\w.-]+)\}\"\s*\)")
+_SPRING = regex(r"(?:^|/)(?:application|bootstrap)[\w-]*\.(?:ya?ml|properties)$")
+_IN_TEST_OR_DEV = regex(r"(?i)(?:^|[-_./])(?:test|dev|development|local)(?:[-_./]|$)")
+
+
+class Refusal(Struct, frozen=True):
+    """A place that stops the start when a setting is missing, and how."""
+
+    at: Location
+    how: str
+
+
+class Required:
+    """Where the app refuses to start without a setting."""
+
+    def __init__(
+        self, files: Files, code: Code, environment: Environment, compose: Compose, releases: Releases, platforms: Platforms,
+        structured: Structured, dependencies: Dependencies,
+    ) -> None:  # fmt: skip
+        self._files, self._code, self._environment, self._structured = files, code, environment, structured
+        self._compose, self._releases, self._platforms, self._dependencies = compose, releases, platforms, dependencies
+
+    @classmethod
+    def of(
+        cls, files: Files, code: Code, environment: Environment, compose: Compose, releases: Releases, platforms: Platforms,
+        structured: Structured, dependencies: Dependencies,
+    ) -> Required:  # fmt: skip
+        return cls(files, code, environment, compose, releases, platforms, structured, dependencies)
+
+    def __iter__(self) -> Iterator[Refusal]:
+        return iter(self.all)
+
+    @cached_property
+    def all(self) -> tuple[Refusal, ...]:
+        """One for each place, the app's own code first."""
+        found: dict[Location, Refusal] = {}
+        ways = (self._declared, self._injected, self._read_strictly, self._checked, self._elsewhere, self._by_framework)
+        for refusal in (r for way in ways for r in way()):
+            found.setdefault(refusal.at, refusal)
+        return tuple(found.values())
+
+    def _declared(self) -> Iterator[Refusal]:
+        """Fields of a settings class, and placeholders of Spring's configuration, that have no default."""
+        for read in self._environment.reads:
+            source = self._files.get(read.at.path)
+            if read.has_default or source is None or _IN_TEST_OR_DEV.search(read.at.path):
+                continue
+            in_class = source.language == "python" and "BaseSettings" in source.text
+            if in_class and "environ" not in _line(source.text, read.at.line):
+                yield Refusal(read.at, f"{read.name} has no default in the settings class, which fails without it")
+            elif _SPRING.search(source.path):
+                yield Refusal(read.at, f"`${{{read.name}}}` has no default, so that Spring stops without it")
+
+    def _read_strictly(self) -> Iterator[Refusal]:
+        table = _table()["schema"]
+        for source in self._code.sources(*table["words"], among=self._own):
+            for pattern in _strict(_ALIAS.get(source.language, source.language)):
+                for match, at in source.search(pattern):
+                    yield Refusal(at, f"`{_short(match[0])}` fails when the setting is missing")
+                    break
+
+    def _injected(self) -> Iterator[Refusal]:
+        """Placeholders that Spring puts in, of properties that its configuration for all profiles does not set."""
+        main = self._files.match("application.yml", "application.yaml", "application.properties", kinds=("config",))
+        written = [(source, _VALUE) for source in self._code.sources("Value", language=("java", "kotlin"))]
+        for source, pattern in (*written, *((self._code.source(f), _PLACEHOLDER) for f in main)):
+            for match, at in source.search(pattern):
+                places = settings(self._files, self._structured, match["key"])
+                if not any("-" not in place.path.rpartition("/")[2] for place in places):
+                    yield Refusal(at, f"`{match['key']}` has no default, so that Spring stops without it")
+                    break
+
+    def _by_framework(self) -> Iterator[Refusal]:
+        """Rails starts in production with no secret key by no means (ruling 5), unless one stands in the code."""
+        rails = self._dependencies.find({"gem": ("rails",)})
+        among = self._files.match("**/config/initializers/*.rb", "**/config/application.rb", "**/config/environments/production.rb")
+        if rails and among and not any(_KEPT.search(self._code.source(f).code) for f in among):
+            yield Refusal(rails[0].at, "Rails refuses to start in production without its secret key")
+
+    def _checked(self) -> Iterator[Refusal]:
+        """Own checks: they stop, say what is missing, and speak of a variable of the environment."""
+        stops, name, near, words, paths = _own_check()
+        for source in self._code.sources(*_table()["check"]["words"], among=self._own):
+            if not near.search(source.text):
+                continue
+            for match in stops.finditer(source.code):
+                before = source.code[max(0, match.start() - 250) : match.start()]
+                named = name.search(match["said"]) or (paths.search(source.path) and words.search(match["said"]))
+                if named and near.search(before + match[0]) and not _in_handler(before):
+                    yield Refusal(source.place(match.start()), f"the start is stopped with “{_short(match['said'])}”")
+                    break
+
+    def _elsewhere(self) -> Iterator[Refusal]:
+        lines = _table()["lines"]
+        for compose in self._compose.run:
+            file = self._files.get(compose.path)
+            if file and (found := re.search(lines["compose"], file.text)):
+                yield Refusal(file.place(found.start()), f"Compose refuses to start without `{found[0].strip('${:?')}`")
+        for act in self._releases.entries:
+            if act.is_file and (found := re.search(lines["shell"], act.text, re.MULTILINE)):
+                at = Location(act.at.path, act.text.count("\n", 0, found.start() + len(found[0]) - len(found[0].lstrip())) + 1)
+                yield Refusal(at, f"{act.by} stops without a variable")
+        for platform in self._platforms.named("AWS SAM"):
+            for name, at, body in platform.body["Parameters"].items or ():
+                if not body["Default"] and body["Type"]:
+                    yield Refusal(at, f"the template refuses to deploy without {name}")
+
+    @cached_property
+    def _own(self) -> tuple[Any, ...]:
+        found = (*self._code.server, *self._files.match("**/config/*.{yml,yaml,yml.erb}", kinds=("config",)))
+        return tuple(f for f in found if not _APART.search(f.path))
+
+
+def _table() -> dict[str, Any]:
+    return known("facts/required")
+
+
+@cache
+def _strict(language: str) -> tuple[re.Pattern[str], ...]:
+    patterns = _table()["schema"].get("ruby" if language == "yaml" else language, ())
+    return tuple(re.compile(p, re.MULTILINE) for p in patterns)
+
+
+@cache
+def _own_check() -> tuple[re.Pattern[str], ...]:
+    row = _table()["check"]
+    return re.compile(row["stops"] + row["says"]), *(re.compile(row[key]) for key in ("name", "near", "words_of", "paths"))
+
+
+def _in_handler(before: str) -> bool:
+    """Whether the lines before are of a getter or of an answer to a request, which come long after the start."""
+    getter = r"\bget \w+\(\)[^\n]*\{[^}]*$"
+    handler = r"\((?:req|request|ctx|c|_req)\b[^)\n]*(?:res|reply|next|w http)\b[^)]*\)[^}]*$"
+    return bool(re.search(f"{getter}|{handler}", before))
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return lines[number - 1] if number <= len(lines) else ""
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "..."
+
+
+

@@ -1,0 +1,109 @@
+"""Required configuration is validated at start-up.
+
+An app that starts without its mail password looks healthy until the first user needs a password reset. A check at start-up stops the
+deploy instead, while the old version is still serving.
+
+Pass: start-up fails with a clear error when a variable is missing: a settings schema (pydantic-settings, envalid, zod, t3-env, environs,
+django-environ without default, joi, convict, envconfig required, @Validated properties, ENV.fetch, expect/required in config crates,
+explicit checks)
+
+Fail: every variable has a silent default or is read unguarded
+
+Fix: Declare what is required and read it once at start-up: a pydantic-settings `BaseSettings` class, `env("X")` without default
+(django-environ, environs), envalid or a zod schema over `process.env`, `ConfigModule.forRoot({validationSchema})` (NestJS),
+`@ConfigurationProperties` with `@Validated`, `ENV.fetch("X")`, `ValidateOnStart()` (.NET), `required:"true"` in envconfig,
+`std::env::var("X").expect("X")`, `System.fetch_env!("X")`, a check in `AppServiceProvider::boot` (Laravel).
+
+Searched: settings classes and schemas, reads that fail without a value, own checks that stop the start, compose files and entry scripts
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Environment, Finding, Required, contradicts, example, regex, rule, supports
+
+_NEEDED = regex(r"SECRET|PASSWORD|PASSWD|TOKEN|KEY|DATABASE|DB_|_URL|_URI|DSN|HOST|MONGO|REDIS|SMTP|API", re.I)
+MOST = 20
+
+
+@rule(
+    id="DEP002", severity="medium", scope="service", sources=("S1.5",), wins="supports",
+    unless=("static site", "infrastructure", "page renderer"),
+)
+def config_validated(required: Required, environment: Environment) -> Iterator[Finding]:
+    yield from (supports(refusal, refusal.how) for refusal in required)
+    needed = [r for r in environment.reads if _NEEDED.search(r.name)]
+    for read in needed[:MOST]:
+        how = "has a silent default" if read.has_default else "is read unguarded"
+        yield contradicts(read, f"{read.name} {how}")
+
+
+EXAMPLES = [
+    example("a default for everything", "fail", line="app.py:3", repo="""
+-- app.py --
+import os
+from flask import Flask
+url = os.environ.get("DATABASE_URL", "sqlite://")
+Flask(__name__).run()
+"""),
+    example("a settings class with a required field", "pass", line="app.py:4", repo="""
+-- app.py --
+from fastapi import FastAPI
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    database_url: str
+    debug: bool = False
+app = FastAPI()
+"""),
+    example("a getter that is asked long after the start", "fail", repo="""
+-- server.js --
+const app = require("express")()
+class Settings {
+  get url() {
+    if (!process.env.DATABASE_URL) throw new Error("DATABASE_URL is not set")
+    return process.env.DATABASE_URL
+  }
+}
+app.listen(3000)
+"""),
+    example("a token that a request lacks", "fail", repo="""
+-- server.js --
+const app = require("express")()
+const key = process.env.JWT_SECRET
+app.get("/", (req, res) => { if (!req.token) throw new Error("token is required") })
+app.listen(3000)
+"""),
+    example("an own check", "pass", line="server.js:2", repo="""
+-- server.js --
+const app = require("express")()
+if (!process.env.DATABASE_URL) throw new Error("DATABASE_URL is not set")
+app.listen(3000)
+"""),
+    example("a zod schema over the environment", "pass", repo="""
+-- server.js --
+const env = require("zod").z.object({ PORT: z.string() }).parse(process.env)
+require("express")().listen(env.PORT)
+"""),
+    example("ENV.fetch without a default", "pass", line="app.rb:2", repo="""
+-- app.rb --
+require "sinatra"
+KEY = ENV.fetch("API_KEY")
+get("/") { "hello" }
+"""),
+    example("ENV.fetch with one", "fail", repo="""
+-- app.rb --
+require "sinatra"
+KEY = ENV.fetch("API_KEY", "none")
+OTHER = ENV.fetch("OTHER_KEY") { "none" }
+get("/") { "hello" }
+"""),
+    example("a library", "na", repo="""
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+"""),
+]
