@@ -73,6 +73,7 @@ _HOME = {
     "Pipelines": "facts.pipelines",
     "Run": "facts.pipelines",
     "Platforms": "facts.platforms",
+    "ProductionEngines": "facts.production_engines",
     "Programs": "facts.programs",
     "Project": "facts.project",
     "Provision": "facts.provisions",
@@ -199,6 +200,7 @@ if TYPE_CHECKING:
     from readylint.facts.pipelines import Pipelines as Pipelines
     from readylint.facts.pipelines import Run as Run
     from readylint.facts.platforms import Platforms as Platforms
+    from readylint.facts.production_engines import ProductionEngines as ProductionEngines
     from readylint.facts.programs import Programs as Programs
     from readylint.facts.project import Project as Project
     from readylint.facts.provisions import Provision as Provision

@@ -21,23 +21,25 @@ from readylint.model import Location
 SHOWN = 2  # places of one sort that are kept
 _ANY = ("app", "config", "other", "test", "fixture")
 _BRINGS = regex(
-    r"^[ \t]*(?:-[ \t]+)?(?:(?:image|name|uses|services?|run)[ \t]*:|\w[\w-]*:[ \t]*$|[^#\n]*\bdocker run\b|(?:service|systemctl)\b|-)"
+    r"^[ \t]*(?:-[ \t]+)?(?:(?:image|name|uses|services?|run)[ \t]*:|\w[\w-]*:[ \t]*$|[^#\n]*\b(?:docker run|systemctl|service)\s|-)"
     r"[^#\n]*$",
     re.MULTILINE,
 )
+_SETS_UP = regex(r"(?i)^conftest\.py$|base|setup|helper|harness|fixture")  # what sets many tests up says it best
 _COMPOSE = regex(r"\bdocker(?:-| )compose\b.*\b(?:up|run|start|create|exec)\b")
 _FILE = regex(r"(?:-f|--file)[ =](\S+)")
 
 
 class Testbed(Struct, frozen=True):
-    """A database that tests reach. `engine` is "" for the app's own, whichever it is; `named`: the tests themselves name it."""
+    """A database that tests reach. `engine` is "" for the app's own, whichever it is; `started`: CI or a compose file
+    starts it, which does not say that the tests use it."""
 
     __test__ = False  # pytest: not a test of ours
 
     how: str
     engine: str
     at: Location
-    named: bool = False
+    started: bool = False
 
 
 class Testbeds:
@@ -76,12 +78,12 @@ class Testbeds:
                 source = self._code.source(file)
                 found = code.search(source.code)
                 if found and re.search(also, source.code) and not re.search(unlike, source.code):
-                    yield Testbed(row["how"], row.get("engine", ""), source.place(found.start()), "engine" in row)
+                    yield Testbed(row["how"], row.get("engine", ""), source.place(found.start()))
 
     @cached_property
     def _code_of_tests(self) -> tuple[File, ...]:
         inside = (file for test in self._tests.files if (file := self._files.get(test.path)))
-        return tuple(dict.fromkeys((*self._files.tests, *inside)))
+        return tuple(sorted(dict.fromkeys((*self._files.tests, *inside)), key=lambda f: not _SETS_UP.search(f.name)))
 
     def _of_ci(self) -> Iterator[Testbed]:
         """The engines that a pipeline which tests starts: services, containers, actions."""
@@ -89,7 +91,7 @@ class Testbeds:
             if file := self._files.get(path):
                 for line in _BRINGS.finditer(file.text):
                     at = file.place(line.start() + len(line[0]) - len(line[0].lstrip()))
-                    yield from (Testbed(f"{engine} in CI", engine, at) for engine in engines_of(line[0]))
+                    yield from (Testbed(f"{engine} in CI", engine, at, True) for engine in engines_of(line[0]))
 
     def _of_compose(self) -> Iterator[Testbed]:
         """The engines of the compose files that are for tests, or that a pipeline which tests brings up."""
@@ -101,7 +103,7 @@ class Testbeds:
             if file.purpose == "test" or file.path.rpartition("/")[2] in named or (commands and not named and not file.purpose):
                 for service in file.services:
                     for engine in engines_of(service.image):
-                        yield Testbed(f"{engine} of a compose file for tests", engine, service.at)
+                        yield Testbed(f"{engine} of a compose file for tests", engine, service.at, True)
 
 
 def engines_of(text: str) -> list[str]:

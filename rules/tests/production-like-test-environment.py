@@ -1,0 +1,157 @@
+"""Tests run against the database engine that production uses.
+
+SQLite and H2 forgive what PostgreSQL and MySQL refuse: types, case, locking, constraints, JSON. The tests stay green and the query fails on
+the one database that users depend on.
+
+Pass: the engine of the test settings or CI service equals the engine of the production settings, compose file or manifests
+
+Fail: they differ (SQLite or H2 in tests, PostgreSQL in production); both places are shown
+
+Fix: Test with the engine and major version that production runs: a `services:` container in CI with the same image tag, Testcontainers, or
+a `docker compose` file for tests. Point `DATABASE_URL` (or `config/database.yml`, `application-test.yml`, `phpunit.xml`) at it and drop the
+in-memory fallback.
+
+Searched: databases that test code, test settings, CI and compose files for tests name; manifests, infrastructure, platform files, compose
+files and settings for production's
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, ProductionEngines, Testbed, Testbeds, contradicts, example, rule, supports, unclear
+
+RELATIONAL = ("PostgreSQL", "MySQL", "SQL Server", "Oracle", "SQLite", "H2")
+
+
+@rule(id="TST011", severity="medium", applies="sql", absence="unknown", sources=("S1.1",), unless=("infrastructure",))
+def production_like_test_environment(testbeds: Testbeds, production: ProductionEngines) -> Iterator[Finding]:
+    if not testbeds.all:
+        yield unclear("no test reaches a database")
+    elif not production.names:
+        yield unclear("the repository does not say which database engine production runs")
+    else:
+        yield from _compared(_own_word(testbeds, production), production, testbeds)
+
+
+def _own_word(testbeds: Testbeds, production: ProductionEngines) -> list[Testbed]:
+    """The engines the tests use: what they name themselves or their settings say, where there is nothing of it what CI starts. A
+    framework's test case beside them uses what the settings say."""
+    named = [b for b in testbeds if b.engine in RELATIONAL]
+    own = [b for b in named if not b.started]
+    through = any(not b.engine and not any(o.at.path == b.at.path for o in own) for b in testbeds)
+    inherited = [Testbed(e.how, e.name, e.at) for e in production.of_tests]
+    started = [b for b in named if b.started]
+    return [*own, *(started if through or not own else ()), *(inherited if not started else ())]
+
+
+def _compared(tested: list[Testbed], production: ProductionEngines, testbeds: Testbeds) -> Iterator[Finding]:
+    same = [b for b in tested if b.engine in production.names]
+    runs = next((e for e in production if same and e.name == same[0].engine), production.all[0])
+    if same:
+        yield supports(same[0], f"the tests run against {runs.name}, as production does ({runs.how})")
+        yield supports(runs, f"production runs {runs.name}")
+    elif tested:
+        yield contradicts(tested[0], f"the tests run against {tested[0].engine}, production runs {runs.name}")
+        yield contradicts(runs, f"production runs {runs.name}, the tests {tested[0].engine}")
+    elif production.only == runs.name:
+        yield supports(testbeds.all[0], f"the tests go through the app's own settings, which know only {runs.name}")
+    else:
+        yield unclear(f"production runs {runs.name}; which engine the tests use is set outside the repository", runs)
+
+
+FLASK = """
+-- requirements.txt --
+flask
+sqlalchemy
+psycopg2
+-- Dockerfile --
+FROM python:3.12
+CMD ["gunicorn", "app:app"]
+-- docker-compose.prod.yml --
+services:
+  db:
+    image: postgres:16
+  web:
+    build: .
+-- app.py --
+from flask import Flask
+from sqlalchemy import Column, Integer, create_engine
+from sqlalchemy.orm import declarative_base
+app = Flask(__name__)
+Base = declarative_base()
+class User(Base):
+    __tablename__ = "users"
+    id = Column(Integer, primary_key=True)
+app.run()
+"""
+
+EXAMPLES = [
+    example("SQLite in tests, though CI starts PostgreSQL", "fail", FLASK + """
+-- tests/conftest.py --
+from sqlalchemy import create_engine
+engine = create_engine("sqlite:///:memory:")
+-- tests/test_app.py --
+def test_users(client):
+    assert client.get("/users").json == []
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    services:
+      db:
+        image: postgres:16
+    steps:
+      - run: pytest
+""", line=("tests/conftest.py:2", "docker-compose.prod.yml:2"), says="SQLite"),
+    example("the same in CI", "pass", FLASK + """
+-- tests/test_app.py --
+def test_users(client):
+    assert client.get("/users").json == []
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    services:
+      db:
+        image: postgres:16
+    steps:
+      - run: pytest
+""", line=(".github/workflows/ci.yml:6", "docker-compose.prod.yml:2")),
+    example("Ecto, with one driver", "pass", """
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps do
+    [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.10"}, {:postgrex, ">= 0.0.0"}]
+  end
+end
+-- lib/shop/application.ex --
+defmodule Shop.Application do
+  use Application
+  def start(_, _), do: Supervisor.start_link([ShopWeb.Endpoint], strategy: :one_for_one)
+end
+-- lib/shop/repo.ex --
+defmodule Shop.Repo do
+  use Ecto.Repo, otp_app: :shop, adapter: Ecto.Adapters.Postgres
+end
+-- priv/repo/migrations/1_orders.exs --
+defmodule Shop.Repo.Migrations.Orders do
+  use Ecto.Migration
+  def change, do: create table(:orders)
+end
+-- test/shop/order_test.exs --
+defmodule Shop.OrderTest do
+  use Shop.DataCase
+  test "orders", do: assert Shop.Repo.all(Shop.Order) == []
+end
+""", says="only PostgreSQL"),
+    example("no test reaches a database", "unknown", FLASK + """
+-- tests/test_app.py --
+def test_sum():
+    assert 1 + 1 == 2
+""", says="no test reaches"),
+    example("no database", "na", """
+-- cli.py --
+print("hello")
+"""),
+]
