@@ -27,7 +27,7 @@ from readylint.knowledge import known, regex
 from readylint.model import Confidence, Location
 from readylint.patterns import compiled
 
-_COMMENTED = regex(r"[ \t]*(?:#|//|;|--|<!--|\*)")
+_COMMENTED = regex(r"[ \t]*(?:#|//|;|--|<!--)")
 Row = Mapping[str, Any]
 Place = tuple[Location, str]
 

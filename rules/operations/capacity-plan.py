@@ -1,0 +1,94 @@
+"""Capacity growth has a trigger and a plan.
+
+Growth arrives as a slow week and then a bad day. If nobody has decided at which number to act, the decision is made during the outage.
+
+Pass: autoscaling configured, or a document that says at which usage to scale and how
+
+Fix: Configure the platform to scale on load: a HorizontalPodAutoscaler or KEDA, `aws_appautoscaling_policy`, `min_machines_running` with
+autoscaling on Fly, `--max-instances` on Cloud Run. For what does not scale by itself (the database, the queue), write down the trigger
+and the step: "at 70 % of connections, next instance size, 10 minutes in maintenance mode".
+
+Searched: autoscaling in manifests, charts, resources and platform files, functions and static hosts (which scale by themselves),
+documents that say when to scale; a plan kept elsewhere needs an attestation
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Images, Parts, Pipelines, Platforms, Provisions, example, regex, rule, supports
+
+PAGES = regex(r"(?i)actions/deploy-pages|gh-pages|github-pages|s3 sync|firebase deploy|netlify|surge\b|wrangler pages|cloudflare/pages")
+
+
+@rule(id="OPS010", severity="low", absence="unknown", sources=("S1.7",))
+def capacity_plan(
+    provisions: Provisions, platforms: Platforms, parts: Parts, images: Images, pipelines: Pipelines
+) -> Iterator[Finding]:
+    for found in provisions.on("capacity"):
+        yield supports(found, found.says, confidence=found.confidence)
+    for part in parts:
+        if part.kind == "function" and part.starts:  # ruling 19
+            yield supports(part.starts[0], "the functions' platform adds instances by itself")
+    for platform in platforms:
+        if platform.static or (platform.functions and not images.deployed):
+            yield supports(platform, f"{platform.name} scales by itself")
+    if parts.kind == "static site":
+        for pipeline in pipelines:
+            said = [pipeline.path, *(c.text for job in pipeline.jobs for step in job.steps for c in step.commands)]
+            said += [job.environment for job in pipeline.jobs]
+            if any(PAGES.search(text) for text in said):
+                yield supports(pipeline, "a static host scales by itself")
+
+
+EXAMPLES = [
+    example("a fixed number of replicas, and advice", "unknown", repo="""
+-- k8s/deployment.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  replicas: 3
+  template:
+    spec:
+      containers: [{name: shop, image: shop}]
+-- docs/scaling.md --
+# Scaling
+
+Consider adding replicas when load grows above 70 %.
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("an autoscaler", "pass", line="k8s/hpa.yaml:2", repo="""
+-- k8s/hpa.yaml --
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: shop}
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("a document", "pass", line="docs/capacity.md:3", repo="""
+-- docs/capacity.md --
+# Capacity
+
+When connections are above 70 %, move to the next instance size.
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("functions", "pass", repo="""
+-- serverless.yml --
+service: shop
+provider: {name: aws, runtime: nodejs20.x}
+functions:
+  orders: {handler: handler.orders}
+-- handler.js --
+module.exports.orders = async () => ({ statusCode: 200 })
+"""),
+    example("a library", "na", repo="""
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+"""),
+]

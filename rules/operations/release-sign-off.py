@@ -1,0 +1,71 @@
+"""A release needs sign-off.
+
+One wrong click or one stolen laptop should not be able to change what every user gets. A second pair of eyes also catches the release
+that was only meant for staging.
+
+Pass: protected environments or manual approval in the deploy job, CODEOWNERS with required review, a release checklist with sign-off
+
+Fix: Protect the production target: `environment: production` in the deploy job with required reviewers (as code with
+`github_repository_environment`), `when: manual` on a protected environment (GitLab), an approval stage in Azure Pipelines, CircleCI or
+Jenkins (`input`); require CODEOWNERS' review on the default branch. Or write a release checklist with a line for name and date.
+
+Searched: jobs that wait for an approval, protected environments and required reviews as code, documents that say that a release needs
+approval; settings of the hosting site need an attestation
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Pipelines, Provisions, example, regex, rule, supports, unclear
+
+PRODUCTION = regex(r"(?i)prod|live|release|github-pages|pypi|publish|deploy")
+
+
+@rule(id="OPS011", severity="low", absence="unknown", sources=("S4",))
+def release_sign_off(provisions: Provisions, pipelines: Pipelines) -> Iterator[Finding]:
+    for found in provisions.on("sign_off"):
+        yield supports(found, found.says, confidence=found.confidence)
+    for job in (j for p in pipelines for j in p.jobs):
+        if job.environment and PRODUCTION.search(job.environment):  # ruling 31
+            yield unclear(f"the job {job.name} names the environment {job.environment}; whether it has reviewers is a setting outside", job)
+
+
+EXAMPLES = [
+    example("an environment, which may have reviewers", "unknown", says="whether it has reviewers", repo="""
+-- .github/workflows/deploy.yml --
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    environment: production
+    steps:
+      - run: ./deploy.sh
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("a job that waits", "pass", line=".gitlab-ci.yml:3", repo="""
+-- .gitlab-ci.yml --
+deploy:
+  environment: production
+  when: manual
+  script: [./deploy.sh]
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("a document", "pass", line="docs/release.md:3", repo="""
+-- docs/release.md --
+# Releasing
+
+A release must be approved by the product owner before it is deployed.
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("a library", "na", repo="""
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+"""),
+]
