@@ -83,6 +83,7 @@ _HOME = {
     "Required": "facts.required",
     "Rollouts": "facts.rollouts",
     "Rehearsals": "facts.rehearsals",
+    "Retention": "facts.retention",
     "Routes": "facts.routes",
     "Schema": "facts.schema",
     "Declaration": "facts.schema",
@@ -210,6 +211,7 @@ if TYPE_CHECKING:
     from readylint.facts.required import Required as Required
     from readylint.facts.retries import Retries as Retries
     from readylint.facts.rollouts import Rollouts as Rollouts
+    from readylint.facts.retention import Retention as Retention
     from readylint.facts.routes import Routes as Routes
     from readylint.facts.schema import Declaration as Declaration
     from readylint.facts.schema import Schema as Schema

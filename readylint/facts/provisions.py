@@ -104,8 +104,10 @@ class Provisions:
             if pattern is None:
                 yield file.at, f"{file.path} exists"
                 continue
-            for match, at in file.search(pattern) if compiled(row.get("needs", "")).search(file.text) else ():
-                if not _COMMENTED.match(file.text, file.text.rfind("\n", 0, match.start()) + 1):
+            for match in pattern.finditer(file.text) if compiled(row.get("needs", "")).search(file.text) else ():
+                start = match.start("at") if "at" in pattern.groupindex else match.start()
+                if not _COMMENTED.match(file.text, file.text.rfind("\n", 0, start) + 1):
+                    at = file.place(start + len(match[0]) - len(match[0].lstrip()) if start == match.start() else start)
                     yield at, re.sub(r"\s+", " ", match[0]).strip()[:80]
 
     def _in_manifests(self, row: Row) -> Iterator[Place]:
@@ -174,6 +176,8 @@ def _line(text: str, match: re.Match[str]) -> str:
 def _tellings(section: Section, told: re.Pattern[str]) -> Iterator[Location]:
     """Where a section tells it as a fact: advice and wishes tell nothing."""
     advice = known("facts/provisions")["documents"]["advice"]
+    if re.search(advice, section.heading):
+        return
     for match, at in section.search(told):
         if not re.search(advice, _line(section.text, match)):
             yield at

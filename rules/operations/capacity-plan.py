@@ -31,7 +31,8 @@ def capacity_plan(
         if part.kind == "function" and part.starts:  # ruling 19
             yield supports(part.starts[0], "the functions' platform adds instances by itself")
     for platform in platforms:
-        if platform.static or (platform.functions and not images.deployed):
+        alone = not images.deployed and all(p.functions or p.static for p in platforms)
+        if (platform.functions and alone) or (platform.static and parts.kind == "static site"):
             yield supports(platform, f"{platform.name} scales by itself")
     if parts.kind == "static site":
         for pipeline in pipelines:

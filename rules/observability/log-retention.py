@@ -1,0 +1,97 @@
+"""Logs are kept for at least 30 days.
+
+Break-ins and slow data corruption are noticed weeks later. If the logs of that day are already gone, nobody can tell users what happened,
+or when it began.
+
+Pass: a retention setting or document of at least 30 days
+
+Fail: a retention under 30 days in configuration
+
+Fix: State it where the logs are stored: `retention_in_days = 90` on `aws_cloudwatch_log_group`, `retention_days` on a Cloud Logging
+bucket, `retention_in_days` on the Log Analytics workspace, `retention_period` in Loki's `limits_config`, an ILM policy in Elasticsearch.
+At least 30 days, and no longer than the privacy notice says.
+
+Searched: log stores that are declared (where nothing is said, their default), indices that delete, the days of rotated channels,
+documents on retention; a store set up in a console needs an attestation
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Retention, contradicts, example, rule, supports
+
+ENOUGH = 30
+
+
+@rule(
+    id="OBS011", severity="low", absence="unknown", sources=("S1.6",), wins="supports", unless=("static site",)
+)
+def log_retention(retention: Retention) -> Iterator[Finding]:
+    for kept in retention.all:
+        told = f"{kept.name} keeps logs {_span(kept.days)}"
+        if kept.days >= ENOUGH:
+            yield supports(kept, told, confidence="medium" if kept.documented else "high")
+        elif not kept.documented:
+            yield contradicts(kept, told)
+
+
+def _span(days: int) -> str:
+    return "for ever" if days > 10000 else f"{days} days" if days != 1 else "one day"
+
+
+EXAMPLES = [
+    example("backups, and the log of a firewall", "unknown", repo="""
+-- infra/main.tf --
+resource "aws_db_instance" "shop" {
+  backup_retention_period = 7
+}
+resource "aws_cloudwatch_log_group" "waf" {
+  retention_in_days = 7
+}
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("90 days", "pass", line="infra/main.tf:2", says="90 days", repo="""
+-- infra/main.tf --
+resource "aws_cloudwatch_log_group" "shop" {
+  retention_in_days = 90
+}
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("a week", "fail", line="infra/main.tf:5", says="7 days", repo="""
+-- infra/main.tf --
+variable "days" {
+  default = 7
+}
+resource "aws_cloudwatch_log_group" "shop" {
+  retention_in_days = var.days
+}
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("CloudWatch keeps for ever what has no retention", "pass", line="infra/main.tf:1", says="for ever", repo="""
+-- infra/main.tf --
+resource "aws_cloudwatch_log_group" "shop" {
+  name = "shop"
+}
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("a document", "pass", line="docs/logging.md:3", repo="""
+-- docs/logging.md --
+# Logging
+
+Logs are kept for 12 months in the archive.
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("a library", "na", repo="""
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+"""),
+]
