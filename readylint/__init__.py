@@ -209,9 +209,9 @@ if TYPE_CHECKING:
     from readylint.facts.queries import Queries as Queries
     from readylint.facts.rehearsals import Rehearsals as Rehearsals
     from readylint.facts.required import Required as Required
+    from readylint.facts.retention import Retention as Retention
     from readylint.facts.retries import Retries as Retries
     from readylint.facts.rollouts import Rollouts as Rollouts
-    from readylint.facts.retention import Retention as Retention
     from readylint.facts.routes import Routes as Routes
     from readylint.facts.schema import Declaration as Declaration
     from readylint.facts.schema import Schema as Schema
