@@ -29,7 +29,7 @@ class Kept(Struct, frozen=True):
 
 
 class Retention(Struct, frozen=True):
-    """The stores of the app's lines. Those of firewalls, audits, databases and the like count where there are no others."""
+    """The stores of the app's lines; those of firewalls, audits, databases and the like are left out."""
 
     all: tuple[Kept, ...]
 
@@ -53,7 +53,8 @@ def _declared(infrastructure: Infrastructure) -> Iterator[tuple[bool, Kept]]:
             days = int(found[0]) if found and found[0].isdigit() else None if found else row.get("default")
             if days is not None:
                 name = f"{resource.type} {resource.name}"
-                beside = bool(re.search(_table()["beside"]["name"], f"{resource.name} {resource.body['name']} {resource.body['LogGroupName']}"))
+                names = f"{resource.name} {resource.body['name']} {resource.body['LogGroupName']}"
+                beside = bool(re.search(_table()["beside"]["name"], names))
                 yield beside, Kept(days or FOREVER, found[1] if found else resource.at, name)
 
 
