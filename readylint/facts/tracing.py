@@ -214,6 +214,8 @@ class Tracer:
 
     def _assigned(self, name: str, text: str, top: bool = False) -> Iterator[str]:
         """The expressions that are assigned to a name, looped into it, or appended to it."""
+        if name.strip("&*") not in text:
+            return
         bare = re.escape(name.strip("&*"))
         indent = r"^(?:export\s+)?" if top else r"(?<![\w.$>])"
         kinds = r"(?:const|let|var|val|final|static|private|public|protected|readonly|String|string|mut)\s+" if top else ""

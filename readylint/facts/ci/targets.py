@@ -46,12 +46,14 @@ class Targets(Struct, frozen=True, dict=True):
 
     def bodies(self, command: Command) -> tuple[Script, ...]:
         """The scripts a command calls, none where it calls none or the repository does not define it."""
-        bare = command.bare
-        for reads in self._readers:
-            found = tuple(reads(bare, command.folder))
-            if found:
-                return found
-        return ()
+        key = command.bare, command.folder
+        if key not in self._found:
+            self._found[key] = next(filter(None, (tuple(reads(*key)) for reads in self._readers)), ())
+        return self._found[key]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], tuple[Script, ...]]:
+        return {}
 
     @cached_property
     def _readers(self) -> tuple[Callable[[str, str], Iterator[Script]], ...]:
