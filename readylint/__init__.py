@@ -38,6 +38,7 @@ _HOME = {
     "Edge": "facts.edge",
     "live": "facts.edge",
     "released": "facts.edge",
+    "Edits": "facts.edits",
     "Engines": "facts.engines",
     "Environment": "facts.environment",
     "Environments": "facts.environments",
@@ -163,6 +164,7 @@ if TYPE_CHECKING:
     from readylint.facts.edge import Edge as Edge
     from readylint.facts.edge import live as live
     from readylint.facts.edge import released as released
+    from readylint.facts.edits import Edits as Edits
     from readylint.facts.engines import Engines as Engines
     from readylint.facts.environment import Environment as Environment
     from readylint.facts.environments import Environments as Environments

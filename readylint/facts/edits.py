@@ -1,0 +1,196 @@
+"""Edits: migrations whose statements were changed after they were added, and migrations that claim the same place in the order."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from msgspec import Struct
+
+from readylint.facts.commits import Commits
+from readylint.facts.files import Files
+from readylint.facts.migrations import Migration, Migrations
+from readylint.history import Commit
+from readylint.knowledge import regex
+from readylint.model import Location
+from readylint.snapshot import Snapshot
+
+GRACE = timedelta(days=7)
+MOST = 4000  # versions that are read
+_NUMBERED = frozenset({"Flyway", "golang-migrate", "goose", "dbmate", "sql-migrate", "Rails", "Ecto", "numbered SQL"})
+_COMMENT = regex(r"\"\"\"[\s\S]*?\"\"\"|/\*[\s\S]*?\*/|(?m:(?:^|(?<=\s))(?:#|//|--(?!\s*\+?(?:goose|migrate)))[^\n]*)|<!--[\s\S]*?-->")
+_DOWN = regex(
+    r"(?m)^\s*(?:async\s+)?def (?:self\.)?(?:downgrade|down)\b|\bfunction (?:down|safeDown)\b|\bexports\.down\b|\bvoid Down\s*\("
+    r"|^\s*(?:public )?(?:async )?down\s*[(=:]|\bfn down\b|^--\s*(?:\+goose Down|migrate:down|\+migrate Down)"
+    r"|^\s*(?:export )?(?:async )?function down\b|<rollback\b"
+)
+_UP = regex(
+    r"(?m)^\s*(?:async\s+)?def (?:self\.)?(?:upgrade|up|change)\b[^\n]*|\bfunction (?:up|safeUp)\b[^\n{]*|\bexports\.up\b|\bvoid Up\s*\("
+    r"|^\s*operations\s*=\s*\[|\bfn up\b|^\s*(?:public )?(?:async )?up\s*[(=:]"
+)
+_WORD = regex(r"\w+")
+_STYLE = frozenset(
+    "async await return function const let var public void static final override self this op migrations models db sa sqlalchemy schema use"
+    " array b u f r fn do end then def class new true false null none blueprint table import from require exports module promise knex"
+    " django settings str dict list any".split()
+)
+_WRAPPED = frozenset({"text", "sql"})  # SQL that a newer version of the library wants marked
+
+
+class Edit(Struct, frozen=True):
+    """A migration whose statements were changed in a commit, so many days after it was added."""
+
+    days: int
+    commit: str
+    date: datetime
+    at: Location
+
+
+class Clash(Struct, frozen=True):
+    """Migrations that claim one number, or follow the same one without being joined again."""
+
+    paths: tuple[str, ...]
+    what: str
+    at: Location
+
+
+class Edits:
+    """What happened to migrations after they were added. `unread` says why the history cannot tell, "" where it can."""
+
+    def __init__(self, snapshot: Snapshot, files: Files, commits: Commits, migrations: Migrations) -> None:
+        self._snapshot, self._files, self._commits, self._migrations = snapshot, files, commits, migrations
+        self.unread = "" if commits.complete else commits.why
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, files: Files, commits: Commits, migrations: Migrations) -> Edits:
+        return cls(snapshot, files, commits, migrations)
+
+    def edited(self) -> Iterator[Edit]:
+        """The late edits of migrations that still stand, one for each commit."""
+        touched = self._touched()
+        pairs = [(path, before, after) for path, changes in touched.items() for after, before in pairwise(changes)]
+        late = [(p, b, a) for p, b, a in pairs if a.committed - touched[p][-1].committed > GRACE][:MOST]
+        texts = self._texts({(c.id, p) for p, b, a in late for c in (b, a)})
+        for path, before, after in late:
+            old, new = texts.get((before.id, path)), texts.get((after.id, path))
+            if old is not None and new is not None and (changed := _changed(old, new)):
+                days = (after.committed - touched[path][-1].committed).days
+                yield Edit(days, after.id, after.author_date, self._place(path, changed))
+
+    def _touched(self) -> dict[str, list[Commit]]:
+        """The commits that changed each migration, newest first."""
+        paths = {m.path for m in self._migrations}
+        found: dict[str, list[Commit]] = defaultdict(list)
+        for commit in self._commits:
+            for path in commit.files:
+                if path in paths:
+                    found[path].append(commit)
+        return found
+
+    def _texts(self, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """The text of versions of files, by commit and path."""
+        if self._snapshot.script:
+            ids = {c.id: n for n, c in enumerate(reversed(self._commits.all))}
+            return {(c, p): self._snapshot.script[ids[c]].files.get(p, b"").decode() for c, p in wanted}
+        git = self._snapshot.git
+        if git is None or not wanted:
+            return {}
+        asked = sorted(wanted)
+        process = git.start("cat-file", "--batch", stdin=subprocess.PIPE)
+        said, _ = process.communicate("".join(f"{commit}:{path}\n" for commit, path in asked).encode("utf-8", "surrogateescape"))
+        return {version: text for version, text in zip(asked, _contents(said)) if text is not None}
+
+    def _place(self, path: str, words: frozenset[str]) -> Location:
+        """The line that holds most of the words which an edit brought in."""
+        file = self._files.get(path)
+        held = [len(words & set(_WORD.findall(line.lower()))) for line in file.text.splitlines()] if file else []
+        return Location(path, held.index(max(held)) + 1 if any(held) else 1)
+
+    def clashes(self) -> Iterator[Clash]:
+        """Where the order is ambiguous."""
+        by_folder: dict[tuple[str, str], list[Migration]] = defaultdict(list)
+        for migration in self._migrations:
+            by_folder[migration.tool, migration.path.rpartition("/")[0]].append(migration)
+        for (tool, _), found in by_folder.items():
+            if tool in ("Alembic", "Django"):
+                yield from self._heads(found, tool)
+            elif tool in _NUMBERED:
+                yield from _twice(found)
+
+    def _heads(self, found: list[Migration], tool: str) -> Iterator[Clash]:
+        """More than one migration that no other follows."""
+        read = _alembic if tool == "Alembic" else _django
+        nodes = {m.path: read(m.path, file.text) for m in found if (file := self._files.get(m.path))}
+        followed = {name for _, parents, replaced in nodes.values() for name in (*parents, *replaced)}
+        heads = [path for path, (name, _, _) in nodes.items() if name and name not in followed]
+        if len(heads) > 1 and not any("branch_labels = (" in f.text for p in heads if (f := self._files.get(p))):
+            yield Clash(tuple(heads), "are both the last, with no merge", Location(heads[-1]))
+
+
+def _contents(said: bytes) -> Iterator[str | None]:
+    """The objects of an answer of `cat-file --batch`; None for one that is missing."""
+    at = 0
+    while at < len(said):
+        end = said.index(b"\n", at)
+        head = said[at:end].split(b" ")
+        at = end + 1
+        if head[-1] in (b"missing", b"ambiguous") or not head[-1].isdigit():
+            yield None
+            continue
+        size = int(head[-1])
+        yield said[at : at + size].decode("utf-8", "replace")
+        at += size + 1
+
+
+def _changed(old: str, new: str) -> frozenset[str]:
+    """The words of statements that an edit brought in, or took away; none where it is style, comments or the way back alone."""
+    before, after = _statements(old), _statements(new)
+    changed = frozenset((after - before) or (before - after))
+    return frozenset() if changed <= _WRAPPED and not (after - before and before - after) else changed
+
+
+def _statements(text: str) -> Counter[str]:
+    text = _COMMENT.sub(" ", text)
+    up, down = _UP.search(text), _DOWN.search(text)
+    start = up.end() if up else 0
+    end = down.start() if down and down.start() >= start else len(text)
+    words = (w.lower() for w in _WORD.findall(text[start:end]))
+    return Counter(w for w in words if w not in _STYLE)
+
+
+def _twice(found: list[Migration]) -> Iterator[Clash]:
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for migration in found:
+        if migration.number and not re.match(r"R__", migration.path.rpartition("/")[2]):
+            numbers[migration.number].append(migration.path)
+    for paths in numbers.values():
+        if len(paths) > 1:
+            yield Clash(tuple(paths), "claim one number", Location(paths[-1]))
+
+
+Node = tuple[str, tuple[str, ...], tuple[str, ...]]  # name, those it follows, those it replaces
+
+
+def _alembic(path: str, text: str) -> Node:
+    revision = re.search(r"^revision\b[^=\n]*=\s*['\"]([^'\"]+)", text, re.MULTILINE)
+    follows = re.search(r"^down_revision\b[^=\n]*=\s*(\([^)]*\)|\[[^\]]*\]|[^\n]*)", text, re.MULTILINE)
+    return revision[1] if revision else "", tuple(re.findall(r"['\"]([^'\"]+)['\"]", follows[1])) if follows else (), ()
+
+
+def _django(path: str, text: str) -> Node:
+    parts = path.split("/")
+    app = parts[-3] if len(parts) > 2 else ""
+    listed = {key: re.search(rf"^\s+{key}\s*=\s*\[([\s\S]*?)\]", text, re.MULTILINE) for key in ("dependencies", "replaces")}
+    named = {key: re.findall(r"\(\s*['\"](\w+)['\"]\s*,\s*['\"](\w+)['\"]", found[1] if found else "") for key, found in listed.items()}
+    labels = {label for label, _ in named["dependencies"]}
+    own = [n for label, n in named["dependencies"] if label == app or (app not in labels and _alike(label, app))]
+    return parts[-1].removesuffix(".py"), tuple(own), tuple(name for _, name in named["replaces"])
+
+
+def _alike(label: str, folder: str) -> bool:
+    """Whether an app's label can be that of a folder of another name: `cla_auditlog` in `auditlog`."""
+    return label.endswith(folder) or folder.endswith(label)

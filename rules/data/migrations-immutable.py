@@ -1,0 +1,144 @@
+"""Applied migrations are never edited, and their order is unambiguous.
+
+A migration that is edited after it ran does not run again, so old databases keep the old schema while new ones get another. The difference
+shows up months later as an error that happens in production only.
+
+Pass: nothing of what makes it fail is found
+
+Fail: a migration's statements were changed more than 7 days after the commit that added it (history), or two migrations claim one number or
+one parent with no merge
+
+Fix: Treat a merged migration as read-only and write a new one to correct it. Where two share a number or parent, merge the heads: `alembic
+merge heads`, `makemigrations --merge`, renumber in Flyway before the release; `makemigrations --check`, `flyway validate` or `atlas migrate
+lint` in CI keeps it so.
+
+Searched: every version of every migration in the history; numbers, parents and merges
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Edits, Finding, Migrations, contradicts, example, nothing, rule, supports, unclear
+
+
+@rule(id="DAT004", severity="medium", applies="sql", absence="pass", sources=("S1.2",))
+def migrations_immutable(migrations: Migrations, edits: Edits) -> Iterator[Finding]:
+    if not migrations:
+        yield nothing("there are no migrations")
+        return
+    for clash in edits.clashes():
+        names = " and ".join(path.rpartition("/")[2] for path in clash.paths[:3])
+        yield contradicts(clash, f"{names} {clash.what}")
+    for edit in edits.edited():
+        yield contradicts(
+            edit, f"its statements were changed {edit.days} days after it was added", commit=edit.commit, author_date=edit.date
+        )
+    if edits.unread:
+        yield unclear(f"whether migrations were edited is in the history, which was not read: {edits.unread}")
+    else:
+        last = migrations.all[-1]
+        yield supports(last, f"{len(migrations.all)} migrations, none edited later than a week after it was added")
+
+
+EXAMPLES = [
+    example("a column put in a month later", "fail", line="db/migrate/20240101000000_a.rb:5", says="31 days", repo="""
+== 2024-01-01 Users ==
+-- Gemfile --
+gem "rails"
+-- db/migrate/20240101000000_a.rb --
+class A < ActiveRecord::Migration[7.1]
+  def change
+    create_table :users do |t|
+      t.string :name
+    end
+  end
+end
+== 2024-02-01 Ages ==
+-- db/migrate/20240101000000_a.rb --
+class A < ActiveRecord::Migration[7.1]
+  def change
+    create_table :users do |t|
+      t.string :name
+      t.integer :age
+    end
+  end
+end
+"""),
+    example("style, a comment and the way back", "pass", repo="""
+== 2024-01-01 Ages ==
+-- requirements.txt --
+flask
+sqlalchemy
+-- migrations/versions/1.py --
+revision = '1'
+down_revision = None
+
+def upgrade():
+    op.add_column('user', sa.Column('age', sa.Integer()))
+
+def downgrade():
+    pass
+== 2024-03-01 Format ==
+-- migrations/versions/1.py --
+revision: str = "1"
+down_revision = None
+
+def upgrade() -> None:
+    # the age
+    op.add_column(
+        "user",
+        sa.Column("age", sa.Integer()),
+    )
+
+def downgrade() -> None:
+    op.drop_column("user", "age")
+"""),
+    example("changed on the next day", "pass", repo="""
+== 2024-01-01 Users ==
+-- go.mod --
+module example.com/shop
+-- migrations/1_a.up.sql --
+CREATE TABLE users (id int);
+== 2024-01-02 Wider ==
+-- migrations/1_a.up.sql --
+CREATE TABLE users (id bigint);
+"""),
+    example("two heads", "fail", line="migrations/versions/c.py:1", says="no merge", repo="""
+== 2024-01-01 All ==
+-- requirements.txt --
+flask
+sqlalchemy
+-- migrations/versions/a.py --
+revision = "a"
+down_revision = None
+def upgrade():
+    op.create_table("users")
+-- migrations/versions/b.py --
+revision = "b"
+down_revision = "a"
+def upgrade():
+    op.create_table("orders")
+-- migrations/versions/c.py --
+revision = "c"
+down_revision = "a"
+def upgrade():
+    op.create_table("items")
+"""),
+    example("two of one number", "fail", line="src/main/resources/db/migration/V2__c.sql:1", repo="""
+== 2024-01-01 All ==
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.flywaydb</groupId><artifactId>flyway-core</artifactId></dependency></dependencies></project>
+-- src/main/resources/db/migration/V2__b.sql --
+CREATE TABLE b (id int);
+-- src/main/resources/db/migration/V2__c.sql --
+CREATE TABLE c (id int);
+"""),
+    example("no migrations", "na", repo="""
+-- requirements.txt --
+flask
+sqlalchemy
+-- app.py --
+from sqlalchemy import create_engine
+"""),
+]
