@@ -80,6 +80,7 @@ _HOME = {
     "Provision": "facts.provisions",
     "Provisions": "facts.provisions",
     "Queries": "facts.queries",
+    "Relations": "facts.relations",
     "Retries": "facts.retries",
     "Required": "facts.required",
     "Rollouts": "facts.rollouts",
@@ -212,6 +213,7 @@ if TYPE_CHECKING:
     from readylint.facts.rehearsals import Rehearsals as Rehearsals
     from readylint.facts.required import Required as Required
     from readylint.facts.retention import Retention as Retention
+    from readylint.facts.relations import Relations as Relations
     from readylint.facts.retries import Retries as Retries
     from readylint.facts.rollouts import Rollouts as Rollouts
     from readylint.facts.routes import Routes as Routes

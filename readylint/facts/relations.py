@@ -1,0 +1,90 @@
+"""Relations: how they are declared, loaded with the lists that show them, and where a loop asks the database again (relations.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.code import Code, Source
+from readylint.facts.files import Files
+from readylint.facts.handlers import block
+from readylint.facts.starts import evidence, is_aside
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_APART = regex(r"(?:^|/)(?:migrations?|seeds?|seeders?|factories|fixtures|commands|management|tasks|rake|cmd)/|seed|\.rake$|_migration")
+SHOWN = 30  # queries in loops that are kept
+
+
+class Relation(Struct, frozen=True):
+    """Something about a relation, or a query in a loop, at a place."""
+
+    what: str
+    at: Location
+
+
+def _table() -> dict[str, Any]:
+    return known("facts/relations")
+
+
+class Relations:
+    """The relations of the app's tables and how their rows are fetched."""
+
+    def __init__(self, files: Files, code: Code) -> None:
+        self._files, self._code = files, code
+
+    @classmethod
+    def of(cls, files: Files, code: Code) -> Relations:
+        return cls(files, code)
+
+    @cached_property
+    def eager(self) -> tuple[Relation, ...]:
+        """Where rows of a relation are loaded with a list, or in batches."""
+        return tuple(self._matched("eager", "relations are loaded together"))
+
+    @cached_property
+    def detected(self) -> tuple[Relation, ...]:
+        """Where repeated queries are looked for: in tests, or while the app runs."""
+        words = _table()["detector"]["words"]
+        pattern = re.compile(rf"\b(?:{'|'.join(words)})\b")
+        among = [f for f in (*self._files.tests, *self._files.code) if any(word.encode() in f.data for word in words)]
+        firsts = (next(self._code.source(f).search(pattern), None) for f in among)
+        return tuple(Relation(f"{match[0][0]} counts queries", match[1]) for match in firsts if match)
+
+    @cached_property
+    def declared(self) -> int:
+        """How many relations models declare; a schema of Prisma's counts too."""
+        found = sum(1 for row in _table()["relation"] for _ in self._code.search(row["code"], *row["words"], language=row["languages"]))
+        return found + sum(f.text.count("@relation(") for f in self._files.match("*.prisma", kinds=("app", "config", "other")))
+
+    @cached_property
+    def loops(self) -> tuple[Relation, ...]:
+        """Queries and saves inside loops; migrations, seeds and commands left out."""
+        found = [r for row in _table()["loop"] for s in self._sources(row) for r in _of_source(s, row)]
+        return tuple(found[:SHOWN])
+
+    def _sources(self, row: dict[str, Any]) -> Iterator[Source]:
+        asks = re.compile(row["asks"])
+        for source in self._code.sources(*row["words"], language=row["languages"]):
+            if not _APART.search(source.path) and not is_aside(source.path) and asks.search(source.text):
+                yield source
+
+    def _matched(self, section: str, what: str) -> Iterator[Relation]:
+        for row in _table()[section]:
+            yield from (Relation(what, at) for _, at in evidence(row, self._files, self._code) if not is_aside(at.path))
+
+
+def _of_source(source: Source, row: dict[str, Any]) -> Iterator[Relation]:
+    asks = re.compile(row["asks"])
+    seen: set[int] = set()
+    for match, _ in source.search(row["loop"]):
+        start = source.code.rfind("\n", 0, match.start()) + 1
+        body = block(source, max(start, match.start() - 80) if source.language in ("python", "ruby") else match.start())
+        found = asks.search(source.code, match.end(), body.end)
+        if found and found.start() not in seen:
+            seen.add(found.start())
+            yield Relation("a query inside a loop", source.place(found.start()))

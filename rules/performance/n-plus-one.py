@@ -1,0 +1,82 @@
+"""N+1 queries are looked for and avoided.
+
+A list that asks the database once for each row is fast on a developer's ten rows and takes seconds on a customer's thousand. The page
+gets slower for exactly those users who use the service most.
+
+Pass: eager loading or batching on relations that are listed (select_related/prefetch_related, joinedload, includes/preload, DataLoader,
+JOIN FETCH/EntityGraph, include, Preload, with()), or a detector (bullet, nplusone, assertNumQueries)
+
+Fail: neither; a query inside a loop over query results is a finding
+
+Fix: Load relations with the list: `select_related` and `prefetch_related` (Django), `selectinload` (SQLAlchemy), `includes` (Rails),
+`with()` (Laravel), `include:` (Prisma, Sequelize), `JOIN FETCH` or `@EntityGraph` (JPA), `.Include()` (EF Core), `Preload` (GORM,
+Ecto), DataLoader (GraphQL). Catch new ones in tests: `assertNumQueries`, nplusone, bullet or prosopite, `Model::preventLazyLoading()`.
+
+Searched: eager loading and batches in server code, detectors in code and tests, queries and saves inside loops, relations of the models
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Relations, contradicts, example, nothing, rule, supports
+
+FEW = 4  # relations of the models, below which no list is likely to show one
+
+
+@rule(id="PRF003", severity="medium", applies="sql", sources=("S1.4",), wins="supports")
+def n_plus_one(relations: Relations) -> Iterator[Finding]:
+    for found in (*relations.detected, *relations.eager):
+        yield supports(found, found.what)
+    for found in relations.loops:
+        yield contradicts(found, found.what)
+    if relations.declared < FEW:
+        yield nothing("no list shows a relation, and no query stands in a loop")
+
+
+EXAMPLES = [
+    example("a query in a loop, and relations that nothing loads together", "fail", line="shop/views.py:5", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- shop/models.py --
+from django.db import models
+class Order(models.Model):
+    buyer = models.ForeignKey("Buyer", on_delete=models.CASCADE)
+-- shop/views.py --
+from shop.models import Buyer, Order
+def orders(request):
+    names = []
+    for order in Order.objects.all():
+        names.append(Buyer.objects.get(id=order.buyer_id).name)
+    return names
+"""),
+    example("eager loading", "pass", line="shop/views.py:3", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- shop/models.py --
+from django.db import models
+class Order(models.Model):
+    buyer = models.ForeignKey("Buyer", on_delete=models.CASCADE)
+-- shop/views.py --
+from shop.models import Order
+def orders(request):
+    return [o.buyer.name for o in Order.objects.select_related("buyer")]
+"""),
+    example("no relation is listed", "na", says="no list shows a relation", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- shop/models.py --
+from django.db import models
+class Order(models.Model):
+    name = models.TextField()
+"""),
+]
