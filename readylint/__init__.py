@@ -211,9 +211,9 @@ if TYPE_CHECKING:
     from readylint.facts.provisions import Provisions as Provisions
     from readylint.facts.queries import Queries as Queries
     from readylint.facts.rehearsals import Rehearsals as Rehearsals
+    from readylint.facts.relations import Relations as Relations
     from readylint.facts.required import Required as Required
     from readylint.facts.retention import Retention as Retention
-    from readylint.facts.relations import Relations as Relations
     from readylint.facts.retries import Retries as Retries
     from readylint.facts.rollouts import Rollouts as Rollouts
     from readylint.facts.routes import Routes as Routes

@@ -1,0 +1,169 @@
+"""The image is built small and reproducibly.
+
+An image on `latest` is another program after every build, and one full of compilers gives an intruder tools. Large images also start
+slowly, just when more instances are needed for waiting users.
+
+Pass: multi-stage (or nothing to leave behind), base images pinned to a version, dependencies installed from a lock file, a .dockerignore
+
+Fail: an unpinned or latest base image, the build tools left in, no .dockerignore with COPY . ; each is a finding
+
+Fix: Use two stages and copy only the result: `FROM node:22.11-slim AS build` … `FROM gcr.io/distroless/nodejs22-debian12`. Pin base
+images to a version or digest, install from the lock file (`uv sync --locked`, `npm ci`, `bundle install` with `BUNDLE_DEPLOYMENT=1`,
+`composer install --no-dev`), and commit a `.dockerignore` with `.git`, `.env` and `node_modules`.
+
+Searched: every stage of the Dockerfiles whose images are deployed, and the .dockerignore of their build contexts
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Files, Finding, Image, Images, contradicts, example, nothing, regex, rule, supports
+
+_UNPINNED = regex(r"^(?!scratch$)[^$@]+$")
+_TAG = regex(r":(?!latest$)[\w.-]+$")
+_TOOLS = regex(
+    r"\b(?:apt(?:-get)?|apk|yum|dnf|microdnf)\b[^&;|]*?\b(?:install|add)\b[^&;|]*?"
+    r"(?<![\w-])(build-essential|build-base|gcc|g\+\+|clang|cmake|rustc|cargo|golang|make)(?![\w-])"
+)
+_CLEANED = regex(r"\b(?:apk\s+del|(?:apt(?:-get)?|yum|dnf|microdnf)\s+[^&;|]*(?:purge|remove|autoremove))\b|--virtual")
+_SDK = regex(r"(?:^|/)(?:golang|rust|maven|gradle|dotnet/sdk|sbt|gcc)(?:[:@]|$)")
+_BUILDS = regex(
+    r"\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?(?:\w+:)*build\b(?!:css)|\b(?:npx\s+)?(?:tsc|vite build|webpack|next build|nest build)\b"
+    r"|\bgo\s+build\b"
+    r"|\bcargo\s+build\b|\b(?:\./)?(?:mvnw?|gradlew?)\s[^&;]*(?:package|install|build|bootJar|assemble)\b|\bdotnet\s+publish\b"
+)
+_PRUNED = regex(r"\bprune\b|--omit[= ]dev|rm\s+-rf\s+\S*node_modules|--production\b")
+_PIP = regex(r"\bpip3?\s+(?:install|wheel)\s+(?P<rest>[^&;|\n]*)")
+_OF_PIP = frozenset("pip setuptools wheel poetry pipenv uv pdm hatch build pip-tools virtualenv".split())
+_SWITCHES = frozenset(
+    "-U -q -v --upgrade --no-cache --no-cache-dir --user --system --pre --quiet --no-deps --force-reinstall --compile".split()
+)
+
+
+@rule(id="DEP011", severity="low", applies="container", sources=("S2",))
+def container_image(images: Images, files: Files) -> Iterator[Finding]:
+    if not images.deployed:
+        yield nothing("no image is built for deployment")
+    for image in images.deployed:
+        found = [*_unpinned(image), *_left_in(image), *_copied_whole(image, files)]
+        yield from found
+        if not found:
+            stages = "built in stages" if len(image.stages) > 1 else "nothing to leave behind"
+            yield supports(image, f"{image.name} stands on {image.base}, {stages}")
+
+
+def _unpinned(image: Image) -> Iterator[Finding]:
+    for stage in image.stages:
+        if stage.parent is None and _UNPINNED.search(stage.base) and not _TAG.search(stage.base):
+            yield contradicts(stage, f"the base image {stage.base} is not pinned to a version")
+    for stage in image.stages:
+        for run in (i for i in stage.instructions if i.name == "RUN"):
+            loose = [name for match in _PIP.finditer(run.value) for name in _loose(match["rest"])]
+            if loose:
+                names = ", ".join(loose[:3])
+                yield contradicts(run, f"{names} {'are' if len(loose) > 1 else 'is'} installed in whatever version is newest")
+
+
+def _loose(rest: str) -> Iterator[str]:
+    """The packages of a pip command that have no version."""
+    words = rest.replace("\\", " ").split()
+    for before, word in zip(["", *words], words):
+        name = word.strip("\"'").partition("[")[0]
+        takes = before.startswith("-") and before not in _SWITCHES and "=" not in before
+        named = not takes and re.fullmatch(r"[A-Za-z][\w.-]*", name) and not re.search(r"[=<>~@/]", word)
+        if named and name.lower() not in _OF_PIP and not name.endswith((".txt", ".whl", ".gz")):
+            yield name
+
+
+def _left_in(image: Image) -> Iterator[Finding]:
+    """Compilers and build steps of the stage that is deployed."""
+    final = image.final
+    if _SDK.search(image.base):
+        yield contradicts(final, f"{image.name} is deployed on {image.base}, with its build tools")
+        return
+    for run in final.all("RUN"):
+        tools = _TOOLS.search(run.value)
+        if tools and not _CLEANED.search(run.value):
+            yield contradicts(run, f"{tools[1]} is left in the deployed image")
+        elif (built := _BUILDS.search(run.value)) and len(image.stages) == 1 and not any(_PRUNED.search(r.value) for r in final.all("RUN")):
+            yield contradicts(run, f"`{' '.join(built[0].split())[:50]}` runs in the image that is deployed, and leaves its tools in")
+
+
+def _copied_whole(image: Image, files: Files) -> Iterator[Finding]:
+    """COPY of the whole context, with nothing that says what stays out."""
+    above = [image.folder]
+    while above[-1]:
+        above.append(above[-1].rpartition("/")[0])
+    if any(files.exists(f"{folder}/.dockerignore".lstrip("/")) for folder in above) or files.exists(f"{image.path}.dockerignore"):
+        return
+    for stage in image.stages:
+        for copy in (i for i in stage.instructions if i.name in ("COPY", "ADD") and not i.flag("from")):
+            if copy.words and copy.words[0] in (".", "./", "*"):
+                yield contradicts(copy, f"`{copy.name} {copy.words[0]}` takes everything: there is no .dockerignore")
+                return
+
+
+EXAMPLES = [
+    example("two stages, pinned, with a .dockerignore", "pass", line="Dockerfile:6", repo="""
+-- Dockerfile --
+FROM golang:1.25 AS build
+WORKDIR /src
+COPY . .
+RUN apt-get update && apt-get install -y gcc
+RUN go build -o /shop ./cmd/shop
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=build /shop /shop
+CMD ["/shop"]
+-- .dockerignore --
+.git
+"""),
+    example("nothing to leave behind", "pass", repo="""
+-- Dockerfile --
+FROM python:3.13-slim
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+COPY shop shop
+CMD ["gunicorn", "shop.wsgi"]
+"""),
+    example("latest, and everything copied", "fail", line=("Dockerfile:1", "Dockerfile:2"), repo="""
+-- Dockerfile --
+FROM python
+COPY . .
+CMD ["gunicorn", "shop.wsgi"]
+"""),
+    example("the compiler is left in", "fail", line="Dockerfile:2", repo="""
+-- Dockerfile --
+FROM ruby:3.4-slim
+RUN apt-get update && apt-get install -y build-essential libpq-dev
+COPY app app
+CMD ["puma"]
+"""),
+    example("the compiler is removed in the same step", "pass", repo="""
+-- Dockerfile --
+FROM python:3.13-alpine
+RUN apk add --no-cache --virtual .build-deps gcc musl-dev && pip install -r requirements.txt && apk del .build-deps
+COPY shop shop
+CMD ["gunicorn", "shop.wsgi"]
+"""),
+    example("built where it runs", "fail", line="Dockerfile:4", repo="""
+-- Dockerfile --
+FROM node:24-alpine
+COPY package.json package-lock.json ./
+COPY src src
+RUN npm ci && npm run build
+CMD ["node", "dist/main.js"]
+"""),
+    example("a version that nobody chose", "fail", line="Dockerfile:2", repo="""
+-- Dockerfile --
+FROM python:3.13-slim
+RUN pip install --upgrade pip && pip install gunicorn -r requirements.txt
+COPY shop shop
+CMD ["gunicorn", "shop.wsgi"]
+"""),
+    example("no image", "na", repo="""
+-- server.js --
+require("express")().listen(80)
+"""),
+]
