@@ -1,0 +1,88 @@
+"""A known error was seen to arrive in the error tracker.
+
+Error tracking fails silently: a wrong address, a filter that is too eager, a firewall rule. Teams find out during the incident that nothing
+has arrived since the last upgrade.
+
+Pass: a debug route or task that raises for this purpose, or a dated record; else an attestation
+
+Fix: Add a protected route or command that raises on purpose (`/debug/sentry`, `rake debug:error`, `php artisan sentry:test`, `manage.py`
+with a command of your own), call it after each deploy to a new environment, and see the event arrive. Note the date in the runbook or as an
+attestation.
+
+Searched: routes, commands and tasks of the server code that are named for a test error and raise one; dated notes in documents that a test
+event arrived
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Code, Documents, Finding, example, regex, rule, supports
+
+# A name that says an error is tested: of a route, command or task. Something is raised within the lines below it.
+NAMED = (
+    r"""(?i)["'`:/\s](?:debug[-_/]?(?:sentry|error|exception|rollbar|bugsnag)|(?:sentry|rollbar|bugsnag|honeybadger|airbrake)[-_/:]?(?:debug|test)"""
+    r"""|test[-_/]?(?:sentry|rollbar|bugsnag|exception|error)|(?:trigger|raise|throw|force)[-_/]?(?:an?[-_/]|test[-_/])?(?:error|exception|500)"""
+    r"""|error[-_/]?test|boom)\b["'`/)(:]"""
+)
+RAISES = regex(
+    r"\braise\b|\bthrow\b|\b1\s*/\s*0\b|\bpanic!?\s*\(|\bcapture(?:_|M|E)\w*\(|undefined_?[fF]unction|\babort\(\s*500"
+    r"|\bRollbar\.|\bSentry\.|\bBugsnag\."
+)
+WORDS = ("sentry", "Sentry", "debug", "error", "exception", "rollbar", "bugsnag", "boom", "trigger_error", "test_exception", "debug_error")
+BELOW = 350  # characters
+RECORD = regex(
+    r"(?i)\b(?:test|debug|known|sample) (?:error|event|exception)s?\b[^.\n]{0,120}"
+    r"\b(?:arriv|receiv|seen|shown|appear)\w*"
+    r"[^.\n]{0,120}\b20\d\d-\d\d-\d\d"
+)
+
+
+@rule(id="OBS012", severity="low", absence="unknown", sources=("S1.6",), unless=("static site", "infrastructure"))
+def logging_tested(code: Code, documents: Documents) -> Iterator[Finding]:
+    named = re.compile(NAMED)
+    for source in code.sources(*WORDS):
+        for match in named.finditer(source.text):
+            if RAISES.search(source.code, match.end(), match.end() + BELOW) and source.code[match.start() : match.end()].strip():
+                yield supports(source.place(match.start() + 1), f"`{match[0].strip(chr(39) + '`/:() ' + chr(34))}` raises an error on purpose")
+                return
+    for match, place in documents.search(RECORD):
+        yield supports(place, f"a test error arrived: {' '.join(match[0].split())[:80]}")
+
+
+FLASK = """
+-- requirements.txt --
+flask
+sentry-sdk
+-- app.py --
+import sentry_sdk
+from flask import Flask
+sentry_sdk.init(dsn=dsn)
+app = Flask(__name__)
+"""
+
+EXAMPLES = [
+    example("a debug route that raises", "pass", FLASK + """
+@app.get("/debug-sentry")
+def debug():
+    raise RuntimeError("does this arrive?")
+""", line="app.py:6"),
+    example("the word alone", "unknown", FLASK + """
+TRIGGER_ERROR = "could not be triggered"
+# @app.get("/debug-sentry")
+"""),
+    example("a dated record", "pass", FLASK + """
+-- docs/runbook.md --
+# Runbook
+
+A test error of staging arrived in Sentry on 2024-03-01.
+"""),
+    example("a library", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "sums"
+-- sums/__init__.py --
+def add(a, b): return a + b
+"""),
+]

@@ -1,0 +1,105 @@
+"""A manual smoke-test checklist exists and was run on the latest build.
+
+Some things only a person sees: a page that renders white on a phone, a mail that lands in spam, a card form that rejects a real card.
+Without a list, the check before a release is whatever comes to mind, and users find the rest.
+
+Pass: a document with the smoke or release test steps; that a person ran it needs an attestation
+
+Fix: Write `docs/smoke-test.md` with ten steps that take ten minutes, each with what one should see, and a line for date, build and name.
+Walk it for every release candidate, and record the last walk as an attestation.
+
+Searched: headings and titles of documents on smoke, manual, regression and acceptance tests and on checks before a release, with
+steps below them
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Document, Documents, Finding, Section, example, regex, rule, supports
+
+STEPS = 3  # below this it is a remark, no list
+TITLE = regex(
+    r"(?i)\b(?:smoke|sanity|manual|regression|user acceptance|uat|visual|exploratory)[- _]?tests?(?:ing)?\b"
+    r"(?!.*\b(?:result|report|automat|unit|ci\b|pipeline))"
+    r"|\b(?:release|qa|go-?live|pre-?release|release candidate|test(?:ing)?|manual) (?:test )?(?:check ?list|test plan|test steps)\b"
+    r"|\bquick test\b|\bRegressionTests\b"
+)
+STEP = regex(r"^[ \t]*(?:[-*+][ \t]+\[[ xX]\]|\d+[.)][ \t]|[-*+][ \t]+\S|\|[^|\n]+\|[^|\n]+\|)", re.MULTILINE)
+AUTOMATED = regex(
+    r"(?i)\b(?:automat(?:ed|ically)|in CI|pipeline runs|github actions?|npm (?:run )?\S*test|pytest|go test|rspec|playwright|cypress)\b"
+)
+
+
+@rule(id="TST009", severity="low", absence="unknown", sources=("S1.1",))
+def smoke_test_checklist(documents: Documents) -> Iterator[Finding]:
+    for document in documents.own:
+        if TITLE.search(document.text) or TITLE.search(document.file.name):
+            yield from _lists(document)
+
+
+def _lists(document: Document) -> Iterator[Finding]:
+    for section in document.sections:
+        if section.heading and TITLE.search(section.heading) and _steps(document, section) >= STEPS:
+            yield supports(section, f'"{section.heading}" lists what a person tests; that somebody did needs an attestation')
+            return
+
+
+def _steps(document: Document, section: Section) -> int:
+    """The steps below a heading, none where the text says that a machine walks them."""
+    parts = document.below(section)
+    if any(AUTOMATED.search(part.text) for part in parts[:2]) and not any("[ ]" in part.text for part in parts):
+        return 0
+    return sum(len(STEP.findall(part.text)) + len(part.code) for part in parts) + len(parts) - 1
+
+
+EXAMPLES = [
+    example("a list to walk before a release", "pass", line="docs/release.md:1", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+-- docs/release.md --
+# Smoke test
+
+Before each release, on the release candidate:
+
+- [ ] log in with a new account
+- [ ] buy a book with the test card
+- [ ] the confirmation arrives by mail
+"""),
+    example("automated smoke tests", "unknown", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+-- README.md --
+# Shop
+
+## Smoke tests
+
+The smoke tests run in CI after each deployment:
+
+1. `npm run smoke-test`
+2. the report is uploaded
+3. the deployment is rolled back if it fails
+"""),
+    example("a word only", "unknown", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+-- README.md --
+# Shop
+
+Manual testing is welcome.
+"""),
+    example("a library", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "sums"
+-- sums/__init__.py --
+def add(a, b): return a + b
+"""),
+]
