@@ -45,7 +45,8 @@ def logging_tested(code: Code, documents: Documents) -> Iterator[Finding]:
     for source in code.sources(*WORDS):
         for match in named.finditer(source.text):
             if RAISES.search(source.code, match.end(), match.end() + BELOW) and source.code[match.start() : match.end()].strip():
-                yield supports(source.place(match.start() + 1), f"`{match[0].strip(chr(39) + '`/:() ' + chr(34))}` raises an error on purpose")
+                name = re.sub(r"[^\w/-]", "", match[0]).strip("/")
+                yield supports(source.place(match.start() + 1), f"`{name}` raises an error on purpose")
                 return
     for match, place in documents.search(RECORD):
         yield supports(place, f"a test error arrived: {' '.join(match[0].split())[:80]}")
