@@ -113,6 +113,7 @@ _HOME = {
     "Marks": "facts.marks",
     "Passwords": "facts.passwords",
     "Permissions": "facts.permissions",
+    "Personal": "facts.personal",
     "MONTHS": "facts.updates",
     "Updates": "facts.updates",
     "Uploads": "facts.uploads",
@@ -201,6 +202,7 @@ if TYPE_CHECKING:
     from readylint.facts.outbound import OutboundCall as OutboundCall
     from readylint.facts.passwords import Passwords as Passwords
     from readylint.facts.permissions import Permissions as Permissions
+    from readylint.facts.personal import Personal as Personal
     from readylint.facts.pipelines import Pipelines as Pipelines
     from readylint.facts.pipelines import Run as Run
     from readylint.facts.platforms import Platforms as Platforms

@@ -92,6 +92,8 @@ class Provisions:
         if "nowhere" in row and any(True for _ in self._code.search(row["nowhere"], language=row["languages"])):
             return
         for source in self._code.sources(*row["words"], language=row["languages"]):
+            if "any" in row and not any(word.encode() in source.file.data for word in row["any"]):
+                continue
             if pattern.search(source.text) and needs.search(source.text) and not unless.search(source.code):
                 yield from ((at, match[0].strip()) for match, at in source.search(pattern) if line.search(_line(source.code, match)))
 

@@ -1,0 +1,97 @@
+"""Personal data is identified, with its storage, access and deletion paths.
+
+When a user asks what is stored about them, or for its deletion, the law gives weeks and the team has to know where to look. Personal
+data in logs and forgotten tables is also what leaks first, and nobody can then say who is affected.
+
+Pass: a data-protection document (privacy notice of the service, data map, DPIA) or code that marks, exports, anonymises or erases personal
+data
+
+Fail: personal data written to logs; each is a finding
+
+Fix: List in `docs/data.md` which tables and services hold personal data, why, who reads them, and how a person's data is exported and
+erased; write the erasure as a command or endpoint. Keep it out of logs: `filter_parameters` (Rails), pino's `redact`, structlog
+processors, Serilog destructuring policies, Logback masking.
+
+Searched: documents and pages on privacy and personal data, code that erases, exports, encrypts or anonymises it, messages of the log
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Personal, Provisions, contradicts, example, rule, supports
+
+SHOWN = 5
+
+
+@rule(id="DAT013", severity="medium", applies="db", absence="unknown", sources=("S1.2", "S4"))
+def pii_handled(personal: Personal, provisions: Provisions) -> Iterator[Finding]:
+    for found in provisions.on("personal_data")[:SHOWN]:
+        yield supports(found.at, found.says, confidence=found.confidence)
+    for leak in personal.logged:
+        if not leak.whole:
+            yield contradicts(leak.at, f"personal data is written to the log: `{leak.what}`")
+        else:
+            yield contradicts(leak.at, f"a whole request or person is written to the log: `{leak.what}`", confidence="medium")
+
+
+DATABASE = """
+-- requirements.txt --
+flask
+psycopg2
+-- app.py --
+import psycopg2
+from flask import Flask
+app = Flask(__name__)
+db = psycopg2.connect("postgresql:///shop")
+"""
+
+EXAMPLES = [
+    example("the word in a message, a masked value, a setting and a level that production drops", "unknown", repo=DATABASE + """\
+-- mail.py --
+import logging
+logger = logging.getLogger(__name__)
+def send(user):
+    logger.info("email sent to the user %s", user.id)
+    logger.info("email %s", mask(user.email))
+    logger.info("from %s", settings.DEFAULT_FROM_EMAIL)
+    logger.info("known: %s", bool(user.email))
+    logger.debug("to %s", user.email)
+    # logger.info(user.email)
+"""),
+    example("an address in the log", "fail", line=("mail.py:4", "mail.py:5", "mail.py:6"), repo=DATABASE + """\
+-- mail.py --
+import logging
+logger = logging.getLogger(__name__)
+def send(user, email):
+    logger.info(f"mail sent to {user.email}")
+    logger.warning("failed", email=email, error="no")
+    logger.error(
+        "no answer from %s", user.phone_number)
+"""),
+    example("in a template of JavaScript", "fail", line="server.js:5", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "pg": "8"}}
+-- server.js --
+const app = require("express")()
+const { Pool } = require("pg")
+const db = new Pool()
+app.post("/login", (req, res) => {
+  console.log(`login of ${req.body.email}`)
+  res.json({ email: "sent" })
+})
+app.listen(3000)
+"""),
+    example("an account can be erased", "pass", line="users.py:2", repo=DATABASE + """\
+-- users.py --
+@app.delete("/users/me")
+def delete_account():
+    db.execute("DELETE FROM users WHERE id = %s", [me()])
+"""),
+    example("no database", "na", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+"""),
+]
