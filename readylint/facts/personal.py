@@ -84,7 +84,7 @@ def _expressions(message: str, language: str) -> str:
             return '""'
         if language in ("python", "csharp") and not before:
             return '""'
-        if language in ("go", "java") or quote == "'" and language != "python":
+        if language in ("go", "java") or (quote == "'" and language != "python"):
             return '""'
         pieces = [m[1] for m in _BRACED.finditer(text)]
         if language in ("kotlin", "php", "groovy", "scala"):
