@@ -64,6 +64,7 @@ _HOME = {
     "Journeys": "facts.journeys",
     "Limits": "facts.limits",
     "LoadTests": "facts.loadtests",
+    "Lists": "facts.lists",
     "Logs": "facts.logs",
     "Merging": "facts.merging",
     "Migrating": "facts.migrating",
@@ -191,6 +192,7 @@ if TYPE_CHECKING:
     from readylint.facts.levels import Level as Level
     from readylint.facts.levels import Levels as Levels
     from readylint.facts.limits import Limits as Limits
+    from readylint.facts.lists import Lists as Lists
     from readylint.facts.loadtests import LoadTests as LoadTests
     from readylint.facts.logs import Logs as Logs
     from readylint.facts.marks import Marks as Marks

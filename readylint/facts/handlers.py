@@ -83,7 +83,7 @@ class Handlers:
             wanted = _plain(qualifier)
             told = self._in((f for f in family if wanted in self._plain_paths[f.path]), parts[-1])
             if told:
-                return told[0]
+                return next((b for b in told if b.source.file.folder == near.file.folder), told[0])
         for bodies in (here, self._in((f for f in family if f.folder == near.file.folder), parts[-1]), self._in(family, parts[-1])):
             if len(bodies) == 1:
                 return bodies[0]
@@ -138,9 +138,20 @@ def defined(source: Source, name: str) -> list[Body]:
     if shape is None:
         return []
     pattern = shape.replace("{name}", re.escape(name))
-    if not re.search(pattern, source.text, re.MULTILINE):  # cheap: no parse for a file that only calls it
+    compiled = re.compile(pattern, re.MULTILINE)
+    if not any(True for _ in _near(compiled, name, source.text)):  # cheap: no parse for a file that only calls it
         return []
-    return [block(source, m.start()) for m in re.finditer(pattern, source.code, re.MULTILINE)]
+    return [block(source, start) for start in dict.fromkeys(_near(compiled, name, source.code))]
+
+
+def _near(pattern: re.Pattern[str], name: str, text: str) -> Iterator[int]:
+    """Where a pattern that holds a name matches: only the lines with the name are looked at."""
+    at = text.find(name)
+    while at >= 0:
+        found = pattern.search(text, text.rfind("\n", 0, at) + 1, at + len(name) + 600)
+        if found and found.start() <= at:
+            yield found.start()
+        at = text.find(name, at + len(name))
 
 
 def below(source: Source, offset: int) -> tuple[str, Body | None]:

@@ -1,0 +1,203 @@
+"""Lists: endpoints that return a table, whole or by pages, and what bounds the size of a page (lists.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from readylint.facts.brackets import closed
+from readylint.facts.code import Code, Source
+from readylint.facts.files import Files
+from readylint.facts.handlers import Body, block
+from readylint.facts.marks import Mark, Marks
+from readylint.facts.routes import Route, Routes
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+MOST = 150  # routes that are followed to the queries they reach
+DEPTH = 3  # calls from a handler to a query
+COMMON = 6  # files that hold a name, beyond which it says nothing about who calls it
+_ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "groovy": "java"}
+_SIZES = ("limit", "size", "page_size", "per_page", "pageSize", "perPage", "take", "items", "itemsPerPage", "count")
+
+
+class Whole(Struct, frozen=True):
+    """A query that returns every row of a table, and the endpoint that answers with it."""
+
+    what: str
+    endpoint: str
+    at: Location
+
+
+class _Query(Struct, frozen=True):
+    what: str
+    source: Source
+    start: int
+
+
+class Lists:
+    """What the API lists."""
+
+    def __init__(self, files: Files, code: Code, marks: Marks, routes: Routes) -> None:
+        self._files, self._code, self._marks, self._routes = files, code, marks, routes
+
+    @classmethod
+    def of(cls, files: Files, code: Code, marks: Marks, routes: Routes) -> Lists:
+        return cls(files, code, marks, routes)
+
+    @cached_property
+    def paged(self) -> tuple[Mark, ...]:
+        """Places that page."""
+        return tuple(self._marks.shown({"name": "", **row} for row in _table()["paged"]))
+
+    @cached_property
+    def capped(self) -> tuple[Mark, ...]:
+        """Places that bound or fix the size of a page."""
+        return tuple(self._marks.shown({"name": "", **row} for row in _table()["capped"]))
+
+    @cached_property
+    def uncapped(self) -> tuple[Location, ...]:
+        """Sizes that clients give, with no bound in the function that takes them."""
+        rows = _table()["uncapped"]
+        return tuple(at for language in rows if language != "bound" and not language.endswith("_when") for at in self._unbound(language))
+
+    def _unbound(self, language: str) -> Iterator[Location]:
+        rows = _table()["uncapped"]
+        pattern, when = re.compile(rows[language], re.MULTILINE), rows.get(f"{language}_when", "")
+        for source in self._code.sources(*_SIZES):
+            if _ALIAS.get(source.language, source.language) != language or not pattern.search(source.text):
+                continue
+            for match in pattern.finditer(source.code):
+                after = source.code[source.code.rfind("\n", 0, match.start()) + 1 : match.start() + 1800].split("\n\n\n")[0]
+                before = source.code[max(0, match.start() - 300) : match.start()]
+                if not re.search(rows["bound"], after) and (not when or re.search(when, before + match[0][:0])):
+                    yield source.place(match.start(next((g for g in ("name", "name2") if match.groupdict().get(g)), 0)))
+
+    @cached_property
+    def whole(self) -> tuple[Whole, ...]:
+        """Queries for every row of a table that grows, whose rows an endpoint answers with."""
+        queries = tuple(self._queries())
+        found: dict[Location, Whole] = {}
+        for endpoint, body in self._lists(queries, self._leading(queries)) if queries else ():
+            for query in queries:
+                if query.source.path == body.source.path and body.start <= query.start < body.end:
+                    at = query.source.place(query.start)
+                    found.setdefault(at, Whole(query.what, endpoint, at))
+        return tuple(found[at] for at in sorted(found))
+
+    def _leading(self, queries: tuple[_Query, ...]) -> frozenset[str]:
+        """The names of functions and classes that hold these queries, or hold a name that leads to one: few routes need be followed."""
+        found = {name for q in queries for name in _enclosing(q.source.text, q.start)}
+        fresh = set(found)
+        for _ in range(DEPTH):
+            fresh = {name for word in fresh for name in self._callers(word)} - found
+            found |= fresh
+        return frozenset(found)
+
+    def _callers(self, word: str) -> Iterator[str]:
+        holding = self._files.with_words(word, among=self._code.server)
+        for file in holding if len(holding) <= COMMON else ():
+            for match in re.finditer(rf"\b{re.escape(word)}\b", file.text):
+                yield from _enclosing(file.text, match.start())
+
+    def _lists(self, queries: tuple[_Query, ...], leading: frozenset[str]) -> Iterator[tuple[str, Body]]:
+        """The endpoints that may list, with every function they reach."""
+        for route in [r for r in self._routes if _may_list(r) and (_speaks(r, leading) or _holds(r, queries))][:MOST]:
+            said = self._routes.answers(route)
+            bodies = self._routes.reached(route, DEPTH) if said != "page" else ()
+            if said or any(body.answers == "data" for body in bodies):
+                yield from ((route.shown, body) for body in bodies)
+        rows = _table()["action"]
+        for language in ("ruby", "php"):
+            for source in self._code.sources("index", language=language):
+                for match in re.finditer(rows[language], source.code, re.MULTILINE) if re.search(rows["path"], source.path) else ():
+                    body = block(source, match.start())
+                    if re.search(rows["answers"], body.text):
+                        yield f"{source.path.rpartition('/')[2]}#index", body
+
+    def _queries(self) -> Iterator[_Query]:
+        rows = _table()["whole"]
+        for source in self._code.sources(*rows["words"]):
+            language = _ALIAS.get(source.language, source.language)
+            if re.search(rows["apart"], source.path) or not isinstance(rows.get(language), list):
+                continue
+            for pattern in (*rows[language], rows["sql"]):
+                compiled = re.compile(pattern, re.MULTILINE)
+                if compiled.search(source.text):
+                    yield from (q for q in _of(source, compiled, rows) if not self._is_set(q))
+
+    def _is_set(self, query: _Query) -> bool:
+        """Whether a query is only named: a form's choices, or what a paged view of Django REST framework starts from."""
+        code = query.source.code
+        line = code[code.rfind("\n", 0, query.start) + 1 : query.start]
+        if re.match(r"\s*(?:for|if|elif)\b", line) or re.search(r"\w=$", line.rstrip()) and not line.rstrip().endswith(" ="):
+            return True
+        if not re.match(r"\s+queryset\s*=\s*$", line):
+            return False
+        start = code.rfind("\nclass ", 0, query.start)
+        head = block(query.source, start + 1).text if start >= 0 else ""
+        lists = re.search(_table()["view"]["lists"], head.split("\n")[0])
+        return not lists or self._paged_by_default or bool(re.search(_table()["view"]["apart"], head))
+
+    @cached_property
+    def _paged_by_default(self) -> bool:
+        return any(True for _ in self._code.search(_table()["view"]["default"], "DEFAULT_PAGINATION_CLASS", language="python"))
+
+
+def _of(source: Source, pattern: re.Pattern[str], rows: dict[str, Any]) -> Iterator[_Query]:
+    code = source.code
+    for match in pattern.finditer(code):
+        end = closed(code, match.end("open") - 1) if "open" in pattern.groupindex else match.end()
+        behind = re.split(r";|\n\s*\n|\n\s*(?![.\s?])", code[end : end + 300])[0]
+        given = code[match.end() : end] + behind if "open" in pattern.groupindex else behind
+        around = code[max(code.rfind("\n\n", 0, match.start()), match.start() - 400) : match.start()] + code[match.start() : end + 200]
+        if match["what"] and not re.match(rows["lookups"], match["what"]) and not re.search(rows["without"], given):
+            if not re.search(rows["paged"], around):
+                yield _Query(match["what"], source, match.start())
+
+
+_OPENS = regex(
+    r"^[ \t]*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|override\s+|suspend\s+|const\s+|let\s+)*"
+    r"(?:(?:def|function\*?|func|fn|fun)\s+(?:\([^)\n]*\)\s*)?(?:self\.)?(\w+)|(class)\s+(\w+)"
+    r"|(?!if\b|for\b|while\b|switch\b|catch\b|return\b|await\b|else\b|new\b|throw\b)(?:[\w<>\[\],.?]+[ \t]+){0,3}([a-zA-Z_]\w*)"
+    r"\s*(?:[:=]\s*(?:async\b\s*)?(?:function\b|\()|\([^;{}\n]*\)?[^;{}\n]*\{?[ \t]*$))",
+    re.MULTILINE,
+)
+
+
+def _enclosing(text: str, offset: int) -> Iterator[str]:
+    """The names of the nearest function and class that begin above an offset, roughly: by the lines that open one."""
+    function = owner = ""
+    for match in _OPENS.finditer(text, max(0, offset - 8000), offset):
+        if match[2]:
+            owner = match[3]
+        else:
+            function = match[1] or match[4]
+    yield from (name for name in (function, owner) if name)
+
+
+def _speaks(route: Route, names: frozenset[str]) -> bool:
+    """Whether a route's handler, or the text beside it, holds one of the names."""
+    text = route.handler + (" " + route.body.text if route.body else "")
+    return not names.isdisjoint(re.findall(r"\w+", text))
+
+
+def _holds(route: Route, queries: tuple[_Query, ...]) -> bool:
+    """Whether one of the queries stands in the route's own text."""
+    body = route.body
+    return bool(body) and any(body and q.source.path == body.source.path and body.start <= q.start < body.end for q in queries)
+
+
+def _may_list(route: Route) -> bool:
+    """Whether a route may answer with a list: read, and no parameter in its path."""
+    if route.method not in ("GET", "ANY", "") or route.is_health or re.search(r"[:{<*(\[]", route.path):
+        return False
+    return not re.search(_table()["apart"]["routes"], route.path)
+
+
+def _table() -> dict[str, Any]:
+    return known("facts/lists")

@@ -1,0 +1,78 @@
+"""Page sizes have an upper bound on the server.
+
+A client that may choose the page size will one day ask for a million rows. One such request can use up the memory of the instance and end
+the requests of everyone else on it.
+
+Pass: a maximum for limit / page size (max_page_size, le=, max:, Math.min, max-page-size), or a fixed page size
+
+Fail: paginated with a client-given size and no bound; not paginated
+
+Fix: Cap it on the server: `max_page_size` (DRF), `Query(50, le=200)` (FastAPI), `Math.min(limit, 100)` or `z.coerce.number().max(100)`,
+`spring.data.web.pageable.max-page-size`, `max_per_page` (kaminari) or `max_limit` (pagy), `'per_page' => 'integer|max:100'` (Laravel),
+`[Range(1, 100)]` (.NET), `min(limit, 100)` (Go, Rust), `max_limit:` (Flop).
+
+Searched: sizes that handlers take from requests, with the bounds in the same function; maxima and fixed sizes in code and settings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Lists, contradicts, example, nothing, rule, supports
+
+
+@rule(id="API004", severity="low", applies="api", sources=("S1.4",))
+def pagination_cap(lists: Lists) -> Iterator[Finding]:
+    for at in lists.uncapped:
+        yield contradicts(at, "the client gives the size of a page, and nothing here bounds it")
+    if lists.whole and not lists.paged:
+        yield from (contradicts(whole, f"{whole.endpoint} is not paginated") for whole in lists.whole)
+    for mark in lists.capped if lists.paged or lists.whole else ():
+        yield supports(mark, f"the size of a page is bounded: `{' '.join(mark.text.split())[:60]}`")
+    if not lists.paged and not lists.whole:
+        yield nothing("no endpoint was found that lists a table that grows")
+
+
+EXAMPLES = [
+    example("FastAPI, a bound", "pass", line="main.py:4", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI, Query
+app = FastAPI()
+@app.get("/orders")
+def orders(limit: int = Query(50, le=200)):
+    return find(limit)
+"""),
+    example("FastAPI, none", "fail", line="main.py:4", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/orders")
+def orders(skip: int = 0, limit: int = 100):
+    return find(skip, limit)
+"""),
+    example("Express, a bound in the handler", "pass", line="server.js:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  const limit = Math.min(parseInt(req.query.limit) || 20, 100)
+  res.json(await Order.find().limit(limit))
+})
+app.listen(3000)
+"""),
+    example("no list", "na", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/time")
+def now():
+    return {"time": 1}
+"""),
+]

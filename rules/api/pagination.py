@@ -1,0 +1,86 @@
+"""List endpoints are paginated.
+
+A list that returns the whole table works for the first hundred users and times out for the first big one. It also takes memory from every
+other request while it tries.
+
+Pass: pagination in the handlers that list: framework default, library, or limit/offset/cursor parameters
+
+Fail: list endpoints exist and none is paginated; a handler that returns a whole table is a finding
+
+Fix: Page every list that grows: `DEFAULT_PAGINATION_CLASS` with `PAGE_SIZE` (DRF), fastapi-pagination, `limit` and `offset` or a cursor in
+the query (`LIMIT`, `take`/`skip`, `Limit`), `Pageable` (Spring Data), kaminari or pagy, `->paginate(50)` (Laravel), `Skip().Take()` (EF
+Core), Flop or Scrivener (Ecto). Prefer a cursor where rows are added all the time.
+
+Searched: queries for every row that endpoints without a parameter in their path reach, apart from look-up tables; pages in queries and
+parameters
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Lists, contradicts, example, nothing, rule, supports
+
+
+@rule(id="API003", severity="medium", applies="api", sources=("S1.4",))
+def pagination(lists: Lists) -> Iterator[Finding]:
+    for whole in lists.whole:
+        yield contradicts(whole, f"{whole.endpoint} answers with every row of `{whole.what}`")
+    for mark in lists.paged:
+        yield supports(mark, f"lists are paged: `{' '.join(mark.text.split())[:60]}`")
+    yield nothing("no endpoint was found that lists a table that grows")
+
+
+EXAMPLES = [
+    example("a whole collection", "fail", line="server.js:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "mongoose": "8"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  res.json(await Order.find())
+})
+app.listen(3000)
+"""),
+    example("pages", "pass", line="server.js:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "mongoose": "8"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  res.json(await Order.find().limit(50).skip(50 * req.query.page))
+})
+app.listen(3000)
+"""),
+    example("a look-up table, and what belongs to one user", "na", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "mongoose": "8"}}
+-- server.js --
+const app = require("express")()
+app.get("/countries", async (req, res) => {
+  res.json(await Country.find())
+})
+app.get("/orders", async (req, res) => {
+  res.json(await Order.find({ user: req.user.id }))
+})
+app.listen(3000)
+"""),
+    example("behind a service", "fail", line="store.py:5", repo="""
+-- requirements.txt --
+fastapi
+sqlalchemy
+-- main.py --
+from fastapi import FastAPI
+from store import list_orders
+app = FastAPI()
+@app.get("/orders")
+def orders(db):
+    return list_orders(db)
+-- store.py --
+from sqlalchemy import select
+from models import Order
+
+def list_orders(db):
+    return db.query(Order).filter(Order.open == True).all()
+"""),
+]
