@@ -134,7 +134,7 @@ class Lists:
         """Whether a query is only named: a form's choices, or what a paged view of Django REST framework starts from."""
         code = query.source.code
         line = code[code.rfind("\n", 0, query.start) + 1 : query.start]
-        if re.match(r"\s*(?:for|if|elif)\b", line) or re.search(r"\w=$", line.rstrip()) and not line.rstrip().endswith(" ="):
+        if re.match(r"\s*(?:for|if|elif)\b", line) or re.search(r"\w=$", line.rstrip()):
             return True
         if not re.match(r"\s+queryset\s*=\s*$", line):
             return False
@@ -155,9 +155,9 @@ def _of(source: Source, pattern: re.Pattern[str], rows: dict[str, Any]) -> Itera
         behind = re.split(r";|\n\s*\n|\n\s*(?![.\s?])", code[end : end + 300])[0]
         given = code[match.end() : end] + behind if "open" in pattern.groupindex else behind
         around = code[max(code.rfind("\n\n", 0, match.start()), match.start() - 400) : match.start()] + code[match.start() : end + 200]
-        if match["what"] and not re.match(rows["lookups"], match["what"]) and not re.search(rows["without"], given):
-            if not re.search(rows["paged"], around):
-                yield _Query(match["what"], source, match.start())
+        grows = bool(match["what"]) and not re.match(rows["lookups"], match["what"])
+        if grows and not re.search(rows["without"], given) and not re.search(rows["paged"], around):
+            yield _Query(match["what"], source, match.start())
 
 
 _OPENS = regex(
