@@ -115,6 +115,7 @@ _HOME = {
     "Passwords": "facts.passwords",
     "Permissions": "facts.permissions",
     "Personal": "facts.personal",
+    "Sinks": "facts.sinks",
     "MONTHS": "facts.updates",
     "Updates": "facts.updates",
     "Uploads": "facts.uploads",
@@ -232,6 +233,7 @@ if TYPE_CHECKING:
     from readylint.facts.services import Part as Part
     from readylint.facts.services import Parts as Parts
     from readylint.facts.shutdown import Shutdown as Shutdown
+    from readylint.facts.sinks import Sinks as Sinks
     from readylint.facts.structured import Node as Node
     from readylint.facts.structured import Structured as Structured
     from readylint.facts.suppressions import Suppressions as Suppressions

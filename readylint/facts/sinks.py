@@ -1,0 +1,65 @@
+"""Sinks: where a page gets a value that nothing escapes or sanitises (sinks.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from readylint.facts.code import Code
+from readylint.facts.sightings import Sighting, in_code
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+LONGEST = 1500  # characters of a line that a person wrote
+_IDENTIFIER = regex(r"[A-Za-z_$][\w$]*")
+_INTERPOLATED = regex(r"\$\{|\+\s*[\w$(]|[\w$)]\s*\+")
+
+
+class Sink(Struct, frozen=True):
+    """A place that puts out a value, with what it says."""
+
+    at: Location
+    says: str
+
+
+class Sinks(Struct, frozen=True):
+    """Every place that puts out a value unescaped, in templates, server code and scripts of pages."""
+
+    all: tuple[Sink, ...]
+
+    def __iter__(self) -> Iterator[Sink]:
+        return iter(self.all)
+
+    @classmethod
+    def of(cls, code: Code) -> Sinks:
+        table = known("facts/sinks")
+        apart, clean = re.compile(table["apart"]["paths"]), re.compile(table["clean"]["value"])
+        constant = re.compile(table["clean"]["constant"])
+        seen = in_code(({**row, "everywhere": True} for row in table["code"]), code)
+        found = (
+            Sink(s.at, s.says) for s in seen
+            if not apart.search(s.at.path) and not constant.search(_value(s)) and not clean.search(_value(s)) and not _cleaned(s, clean)
+        )  # fmt: skip
+        return cls(tuple(dict.fromkeys(found)))
+
+
+def _value(seen: Sighting) -> str:
+    return next((v for k, v in seen.match.groupdict().items() if k.startswith("value") and v), "").strip()
+
+
+def _cleaned(seen: Sighting, clean: re.Pattern[str]) -> bool:
+    """Whether the line is no person's, a script's text interpolates nothing, or what it interpolates was cleaned before."""
+    text, value = seen.match.string, _value(seen)
+    start = text.rfind("\n", 0, seen.match.start()) + 1
+    line = text[start : text.find("\n", seen.match.end()) + 1 or len(text)]
+    if len(line) > LONGEST + len(seen.match[0]) or (seen.row.get("line") and clean.search(line)):
+        return True
+    if value.startswith("`") and not _INTERPOLATED.search(value):
+        return True
+    name = _IDENTIFIER.fullmatch(value.rstrip(" );}"))
+    if not name:
+        return False
+    given = re.search(rf"\b{re.escape(name[0])}\b\s*(?::[^=\n]{{0,60}})?=(?!=)\s*([^\n]{{0,300}})", text)
+    return bool(given and (clean.search(given[1]) or re.match(r"\s*(?:[\"'][^\"']*[\"']|`[^`$]*`)\s*;?\s*$", given[1])))

@@ -1,0 +1,78 @@
+"""Output is escaped.
+
+Text that one user typed runs as a script in another user's browser, with that user's session. One comment is enough to take over every
+account that looks at it, the administrator's too.
+
+Pass: nothing of what makes it fail is found
+
+Fail: unescaped output of a value: mark_safe / |safe / autoescape off, dangerouslySetInnerHTML / v-html / innerHTML with a non-constant
+that is not sanitised, raw / html_safe / {!! !!}, template.HTML; each is a finding
+
+Fix: Let the template escape, and take out `|safe`, `mark_safe`, `raw`, `html_safe`, `{!! !!}`, `v-html`, `dangerouslySetInnerHTML` and
+`template.HTML`. Where users may write HTML or Markdown, sanitise what is shown: nh3 (Python), DOMPurify, `sanitize` in Rails, OWASP Java
+HTML Sanitizer, HTMLPurifier, HtmlSanitizer (.NET), bluemonday (Go), ammonia (Rust).
+
+Searched: templates, server code and scripts of pages; vendored and minified files and plain-text mails left out
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Sinks, contradicts, example, rule
+
+SHOWN = 40
+
+
+@rule(id="SEC010", severity="medium", applies="ui", absence="pass", sources=("S1.3",))
+def no_xss_sinks(sinks: Sinks) -> Iterator[Finding]:
+    for sink in sinks.all[:SHOWN]:
+        yield contradicts(sink, sink.says, confidence="medium")
+
+
+EXAMPLES = [
+    example("a template with |safe", "fail", line="templates/comment.html:1", repo="""
+-- templates/comment.html --
+<p>{{ comment.text|safe }}</p>
+"""),
+    example("a template that escapes", "pass", repo="""
+-- templates/comment.html --
+<p>{{ comment.text }}</p>
+{# {{ comment.text|safe }} #}
+"""),
+    example("innerHTML from an answer", "fail", line="static/app.js:2", repo="""
+-- static/app.js --
+const list = document.getElementById("list")
+list.innerHTML = `<li>${order.note}</li>`
+"""),
+    example("innerHTML, a constant", "pass", repo="""
+-- static/app.js --
+const list = document.getElementById("list")
+list.innerHTML = "<li>none</li>"
+list.innerHTML = ""
+"""),
+    example("React, sanitised", "pass", repo="""
+-- src/Comment.tsx --
+import DOMPurify from "dompurify"
+export const Comment = ({ text }) => <p dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(text) }} />
+"""),
+    example("React, not sanitised", "fail", line="src/Comment.tsx:1", repo="""
+-- src/Comment.tsx --
+export const Comment = ({ text }) => <p dangerouslySetInnerHTML={{ __html: text }} />
+"""),
+    example("Rails' html_safe", "fail", line="app/views/users/show.html.erb:1", repo="""
+-- app/views/users/show.html.erb --
+<p><%= @user.name.html_safe %></p>
+"""),
+    example("a library without pages", "na", repo="""
+-- pyproject.toml --
+[project]
+name = "tool"
+version = "1"
+[build-system]
+requires = ["setuptools"]
+-- tool/__init__.py --
+def main() -> None:
+    print("hello")
+"""),
+]
