@@ -1,0 +1,130 @@
+"""Risky changes sit behind feature flags or environment checks.
+
+Without a switch, the only way to take back a feature that hurts users is another deploy. With one it is off within seconds, or on for one
+user in a hundred first.
+
+Pass: a feature-flag library, table or settings
+
+Fail: nothing of the kind is found
+
+Fix: Begin with a setting that is read from the environment, then use a library: django-waffle, Flipper (Rails), Laravel Pennant,
+`Microsoft.FeatureManagement`, FF4J or Togglz (Java), FunWithFlags (Elixir), or OpenFeature's SDK with Unleash, Flagsmith, LaunchDarkly or
+GrowthBook. Give every flag an owner and a date to remove it.
+
+Searched: libraries for feature flags, flags by their names in the code, variables and settings that switch a feature; switches of
+debugging, logs, addresses and developer aids left out
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Code, Environment, Files, Finding, Project, Usage, example, known, rule, supports
+
+SHOWN = 3
+
+
+@rule(id="DEP010", severity="low", sources=("S1.5", "S4"))
+def feature_flags(usage: Usage, code: Code, environment: Environment, files: Files, project: Project) -> Iterator[Finding]:
+    table = known("facts/flags")
+    found = [supports(use.at, f"{use.package} switches features") for use in usage.find(table["packages"])]
+    found += [supports(at, f"`{' '.join(m[0].split())}` asks for a flag") for m, at in _first(code, table["code"])]
+    found += list(_variables(environment, table["variable"]))
+    if project.kind == "infrastructure":
+        places = code.search(table["infrastructure"]["pattern"], language="hcl")
+        found += [supports(at, f"`{' '.join(m[0].split())[:60]}` switches a part on or off") for _, (m, at) in zip(range(SHOWN), places)]
+    yield from found or _settings(files, code, table["variable"])
+
+
+def _first(code: Code, row: dict[str, object]) -> Iterator[tuple[re.Match[str], object]]:
+    yield from (hit for _, hit in zip(range(SHOWN), code.search(str(row["pattern"]), *row["words"])))
+
+
+def _variables(environment: Environment, row: dict[str, str]) -> Iterator[Finding]:
+    wanted, never = re.compile(row["name"]), re.compile(row["never"])
+    named = (v for v in environment if wanted.search(v.name) and not never.search(v.name))
+    yield from (supports(v, f"{v.name} switches a feature") for _, v in zip(range(SHOWN), named))
+
+
+def _settings(files: Files, code: Code, row: dict[str, object]) -> Iterator[Finding]:
+    """Booleans of the project's own in its configuration."""
+    setting, section = re.compile(str(row["setting"]), re.M), re.compile(str(row["section"]), re.M)
+    never, framework = re.compile(str(row["never"])), re.compile(str(row["frameworks"]))
+    for file in files.match(*row["files"], kinds=("app", "config")):
+        if file.path.startswith(".") or "test" in file.folder.lower():
+            continue
+        text = code.source(file).code
+        if found := section.search(text):
+            yield supports(file.place(found.start()), f"{file.path} has a section of features")
+        for match in setting.finditer(text) if re.search(r"(?:^|/)(?:application|appsettings|config|settings)", file.name) else ():
+            whole = f"{_above(text[: match.start()], len(match['indent']))}.{match['key']}"
+            if not never.search(whole) and not framework.search(whole.lstrip(".")):
+                yield supports(file.place(match.start("key")), f"the setting {whole.lstrip('.')} switches a feature", confidence="medium")
+                return
+
+
+def _above(text: str, indent: int) -> str:
+    """The keys above a line of YAML or JSON, from the outermost."""
+    keys: list[str] = []
+    for line in reversed(text.splitlines()):
+        found = re.match(r"([ \t]*)[\"']?([A-Za-z][\w.-]*)[\"']?\s*:\s*\{?\s*$", line)
+        if found and len(found[1]) < indent:
+            keys, indent = [found[2], *keys], len(found[1])
+    return ".".join(keys)
+
+
+EXAMPLES = [
+    example("switches of debugging and developer aids", "fail", repo="""
+-- app.py --
+import os
+from flask import Flask
+debug = os.environ.get("ENABLE_DEBUG")
+docs = os.environ.get("ENABLE_SWAGGER_DOCS")
+Flask(__name__).run()
+"""),
+    example("a variable that switches a feature", "pass", line="app.py:3", repo="""
+-- app.py --
+import os
+from flask import Flask
+open = os.environ.get("REGISTRATION_OPEN", "true")
+Flask(__name__).run()
+"""),
+    example("a library that is declared and never asked", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "unleash-client": "6"}}
+-- server.js --
+require("express")().listen(3000)
+"""),
+    example("a library that is asked", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "unleash-client": "6"}}
+-- server.js --
+const { initialize } = require("unleash-client")
+const unleash = initialize({ url: process.env.UNLEASH_ADDRESS })
+require("express")().listen(3000)
+"""),
+    example("flags of one's own", "pass", line="app.rb:2", repo="""
+-- app.rb --
+require "sinatra"
+FeatureFlag.enabled?(:checkout)
+get("/") { "hello" }
+"""),
+    example("a setting of one's own", "pass", line="src/main/resources/application.yml:5", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- src/main/resources/application.yml --
+spring:
+  jpa:
+    open-in-view: false
+diff:
+  events: true
+"""),
+    example("a library", "na", repo="""
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+"""),
+]
