@@ -104,18 +104,18 @@ class Handlers:
     def _plain_paths(self) -> dict[str, str]:
         return {f.path: _plain(f.path) for f in self._code.server}
 
-    def reached(self, body: Body, depth: int = 2) -> Iterator[Body]:
-        """The body, and those of the functions it calls by name, so far as each name means one function."""
+    def reached(self, body: Body, depth: int = 2, only: frozenset[str] | None = None) -> Iterator[Body]:
+        """The body, and those of the functions it calls by name (by these names only, if told), so far as each name means one function."""
         seen, level = {(body.source.path, body.start)}, [body]
         yield body
         for _ in range(depth):
-            level = [found for b in level for found in self._called(b, seen)]
+            level = [found for b in level for found in self._called(b, seen, only)]
             yield from level
 
-    def _called(self, body: Body, seen: set[tuple[str, int]]) -> Iterator[Body]:
+    def _called(self, body: Body, seen: set[tuple[str, int]], only: frozenset[str] | None) -> Iterator[Body]:
         ignored = frozenset(shapes()["called"]["ignored"])
         for qualifier, name in dict.fromkeys((*_CALLED.findall(body.text), *_bare(body))):
-            if name in ignored or len(seen) > MOST:
+            if name in ignored or len(seen) > MOST or (only is not None and name not in only):
                 continue
             found = self.named(qualifier + name, body.source)
             if found and (found.source.path, found.start) not in seen:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
-from readylint.facts.files import Files
+from readylint.facts.files import File, Files
 from readylint.facts.handlers import Body, block
 from readylint.facts.marks import Mark, Marks
 from readylint.facts.routes import Route, Routes
@@ -91,7 +93,7 @@ class Lists:
 
     def _leading(self, queries: tuple[_Query, ...]) -> frozenset[str]:
         """The names of functions and classes that hold these queries, or hold a name that leads to one: few routes need be followed."""
-        found = {name for q in queries for name in _enclosing(q.source.text, q.start)}
+        found = {name for q in queries for name in self._enclosing(q.source.file, q.start)}
         fresh = set(found)
         for _ in range(DEPTH):
             fresh = {name for word in fresh for name in self._callers(word)} - found
@@ -102,13 +104,25 @@ class Lists:
         holding = self._files.with_words(word, among=self._code.server)
         for file in holding if len(holding) <= COMMON else ():
             for match in re.finditer(rf"\b{re.escape(word)}\b", file.text):
-                yield from _enclosing(file.text, match.start())
+                yield from self._enclosing(file, match.start())
+
+    def _enclosing(self, file: File, offset: int) -> Iterator[str]:
+        """The names of the nearest function and class that begin above an offset, roughly: by the lines that open one."""
+        if file.path not in self._opened:
+            self._opened[file.path] = [(m.start(), m[1] or m[4] or "", m[3] or "") for m in _OPENS.finditer(file.text)]
+        above = self._opened[file.path][: bisect_right(self._opened[file.path], (offset, "\uffff", ""))]
+        yield from islice((name for _, name, _ in reversed(above) if name), 1)
+        yield from islice((owner for _, _, owner in reversed(above) if owner), 1)
+
+    @cached_property
+    def _opened(self) -> dict[str, list[tuple[int, str, str]]]:
+        return {}
 
     def _lists(self, queries: tuple[_Query, ...], leading: frozenset[str]) -> Iterator[tuple[str, Body]]:
         """The endpoints that may list, with every function they reach."""
         for route in [r for r in self._routes if _may_list(r) and (_speaks(r, leading) or _holds(r, queries))][:MOST]:
             said = self._routes.answers(route)
-            bodies = self._routes.reached(route, DEPTH) if said != "page" else ()
+            bodies = self._routes.reached(route, DEPTH, leading) if said != "page" else ()
             if said or any(body.answers == "data" for body in bodies):
                 yield from ((route.shown, body) for body in bodies)
         rows = _table()["action"]
@@ -167,17 +181,6 @@ _OPENS = regex(
     r"\s*(?:[:=]\s*(?:async\b\s*)?(?:function\b|\()|\([^;{}\n]*\)?[^;{}\n]*\{?[ \t]*$))",
     re.MULTILINE,
 )
-
-
-def _enclosing(text: str, offset: int) -> Iterator[str]:
-    """The names of the nearest function and class that begin above an offset, roughly: by the lines that open one."""
-    function = owner = ""
-    for match in _OPENS.finditer(text, max(0, offset - 8000), offset):
-        if match[2]:
-            owner = match[3]
-        else:
-            function = match[1] or match[4]
-    yield from (name for name in (function, owner) if name)
 
 
 def _speaks(route: Route, names: frozenset[str]) -> bool:

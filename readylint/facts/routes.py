@@ -115,10 +115,10 @@ class Routes:
             return route.body
         return self._handlers.named(_handler_name(route), route.source)
 
-    def reached(self, route: Route, depth: int = 2) -> tuple[Body, ...]:
-        """The handler's text, and that of the functions it calls."""
+    def reached(self, route: Route, depth: int = 2, only: frozenset[str] | None = None) -> tuple[Body, ...]:
+        """The handler's text, and that of the functions it calls (by these names only, if told)."""
         body = self.body(route)
-        return tuple(self._handlers.reached(body, depth)) if body else ()
+        return tuple(self._handlers.reached(body, depth, only)) if body else ()
 
     def _finished(self, w: Written, path: str) -> Route:
         if w.method != "RPC":
