@@ -94,4 +94,4 @@ def _days(match: re.Match[str]) -> int:
     groups = match.groupdict()
     number = int(next(groups[key] for key in ("n", "m", "n2") if groups.get(key)))
     unit = next((groups[key] for key in ("unit", "unit2") if groups.get(key)), "d")
-    return round(number * _table()["units"][unit.lower()])
+    return round(number * float(_table()["units"][unit.lower()]))

@@ -27,8 +27,8 @@ __all__ = ["Credential", "HistorySecrets", "Secrets"]
 
 
 class Secrets(Struct, frozen=True):
-    """Credentials in the checked-out tracked files: `kept` count, one for each value, `aside` do not. `read` files were looked into;
-    `unread` are texts that could not be."""
+    """Credentials in the checked-out tracked files: `kept` count, one for each value; `aside` do not, and are looked for only where
+    somebody asks. `read` files were looked into, or are of a sort that counts for nothing; `unread` are texts that could not be."""
 
     kept: tuple[Credential, ...]
     aside: tuple[Credential, ...]
@@ -38,7 +38,8 @@ class Secrets(Struct, frozen=True):
     @classmethod
     def of(cls, files: Files, rules: PathRules, marks: Marks, hashing: Hashing, lesser: LesserOption) -> Secrets:
         readable = _readable(files)
-        found = _found(readable, lesser)
+        chosen = readable if lesser.wanted else [f for f in readable if f.kind not in PATHS_ASIDE]
+        found = _found(chosen, lesser, kept_only=not lesser.wanted)
         counting = sorted((s for s in _once(found) if not s.aside), key=lambda s: (rank(s), s.path, s.line))
         aside = tuple(credential(s) for s in _once(found) if s.aside)
         return cls(tuple(_folded(counting, marks)), aside, len(readable), tuple(_unread(files, rules)))
@@ -94,8 +95,8 @@ def _readable(files: Files) -> list[File]:
     return [f for f in files.all if f.kind != "vendored" and worth_reading(f.path)]
 
 
-def _found(files: Iterable[File], lesser: LesserOption) -> list[Secret]:
-    scanner = Scanner(lesser=lesser.wanted)
+def _found(files: Iterable[File], lesser: LesserOption, *, kept_only: bool = False) -> list[Secret]:
+    scanner = Scanner(lesser=lesser.wanted, kept_only=kept_only)
     return [secret for f in files for secret in scanner.scan(f.path, f.kind, f.language, f.data)]
 
 

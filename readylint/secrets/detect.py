@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from readylint.secrets.prefilter import DISTINCT
 
@@ -79,9 +79,14 @@ def filtered(value: str, line: str, by: str) -> str:
     for reason, drops in _filters():
         if drops(value):
             return reason
+    return "an id" if _likely_id()(value, line, plugin(by)) else ""
+
+
+@cache
+def _likely_id() -> Callable[..., bool]:
     with _without_requests():
         from detect_secrets.filters.heuristic import is_likely_id_string
-    return "an id" if is_likely_id_string(value, line, plugin(by)) else ""
+    return cast("Callable[..., bool]", is_likely_id_string)
 
 
 @contextmanager
