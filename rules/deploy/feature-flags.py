@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from readylint import Code, Environment, Files, Finding, Project, Usage, example, known, rule, supports
+from readylint import Code, Environment, Files, Finding, Location, Project, Usage, example, known, rule, supports
 
 SHOWN = 3
 
@@ -37,8 +38,8 @@ def feature_flags(usage: Usage, code: Code, environment: Environment, files: Fil
     yield from found or _settings(files, code, table["variable"])
 
 
-def _first(code: Code, row: dict[str, object]) -> Iterator[tuple[re.Match[str], object]]:
-    yield from (hit for _, hit in zip(range(SHOWN), code.search(str(row["pattern"]), *row["words"])))
+def _first(code: Code, row: dict[str, Any]) -> Iterator[tuple[re.Match[str], Location]]:
+    yield from (hit for _, hit in zip(range(SHOWN), code.search(row["pattern"], *row["words"])))
 
 
 def _variables(environment: Environment, row: dict[str, str]) -> Iterator[Finding]:
@@ -47,10 +48,10 @@ def _variables(environment: Environment, row: dict[str, str]) -> Iterator[Findin
     yield from (supports(v, f"{v.name} switches a feature") for _, v in zip(range(SHOWN), named))
 
 
-def _settings(files: Files, code: Code, row: dict[str, object]) -> Iterator[Finding]:
+def _settings(files: Files, code: Code, row: dict[str, Any]) -> Iterator[Finding]:
     """Booleans of the project's own in its configuration."""
-    setting, section = re.compile(str(row["setting"]), re.M), re.compile(str(row["section"]), re.M)
-    never, framework = re.compile(str(row["never"])), re.compile(str(row["frameworks"]))
+    setting, section = re.compile(row["setting"], re.M), re.compile(row["section"], re.M)
+    never, framework = re.compile(row["never"]), re.compile(row["frameworks"])
     for file in files.match(*row["files"], kinds=("app", "config")):
         if file.path.startswith(".") or "test" in file.folder.lower():
             continue
