@@ -53,7 +53,7 @@ def _declared(infrastructure: Infrastructure) -> Iterator[tuple[bool, Kept]]:
             days = int(found[0]) if found and found[0].isdigit() else None if found else row.get("default")
             if days is not None:
                 name = f"{resource.type} {resource.name}"
-                names = f"{resource.name} {resource.body['name']} {resource.body['LogGroupName']}"
+                names = f"{resource.folder} {resource.name} {resource.body['name']} {resource.body['LogGroupName']}"
                 beside = bool(re.search(_table()["beside"]["name"], names))
                 yield beside, Kept(days or FOREVER, found[1] if found else resource.at, name)
 
