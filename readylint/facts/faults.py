@@ -15,6 +15,7 @@ from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 MOST = 20  # places that are kept: one shows that it is done, twenty that it is done throughout
 
@@ -57,13 +58,13 @@ class Faults:
 
     def _tested(self) -> Iterator[Fault]:
         for row in _table()["test"]:
-            pattern = re.compile(row["is"], re.MULTILINE)
+            pattern = compiled(row["is"], re.MULTILINE)
             words = [word.encode() for word in row["holds"]]
             for file in self._tests(row):
                 if any(word in file.data for word in words) and pattern.search(file.text):
                     source = self._code.source(file)
                     match = next(source.search(pattern), None)
-                    if match and ("also" not in row or re.search(row["also"], source.code)):
+                    if match and ("also" not in row or compiled(row["also"]).search(source.code)):
                         yield Fault("a test makes a dependency fail", match[1])
 
     def _tests(self, row: dict[str, Any]) -> Iterator[File]:
@@ -77,7 +78,7 @@ class Faults:
         yield from (Fault(f"{o.kind} {o.name}", o.at) for o in self._workloads.of_kind(*table["kinds"]))
         yield from (Fault(f"{r.type} {r.name}", r.at) for r in self._infrastructure.of_type(*table["types"]))
         for file in self._files.match(*table["scripts"], kinds=("app", "config", "other", "test")):
-            if re.search(table["acts"], file.text):
+            if compiled(table["acts"]).search(file.text):
                 yield Fault("a script injects faults", file.at)
         among = [f for f in (*self._files.tests, *self._files.code) if b"oxiproxy" in f.data or b"haos" in f.data]
         for _, at in self._code.search(table["code"], among=among):

@@ -14,6 +14,7 @@ from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, in_code
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _USE = regex(r"(?<![\w.])(?P<receiver>[\w.]{1,60})\.(?:use|Use|With|addHook|register|before_request|all|UseHandler)\s*\(")
 _GROUP = regex(
@@ -51,7 +52,7 @@ class Guards:
     @cached_property
     def opened(self) -> tuple[Sighting, ...]:
         """Where guards are taken away from more than what is open by its nature."""
-        handler = re.compile(_table()["public"]["handler"])
+        handler = compiled(_table()["public"]["handler"])
         return tuple(s for s in in_code(_table()["opened"], self._code) if not handler.search(s.at.path.rpartition("/")[2]))
 
     @cached_property
@@ -66,7 +67,7 @@ class Guards:
     @cached_property
     def writes(self) -> tuple[Route, ...]:
         """The routes that change data, those left out that are open by their nature."""
-        public, handler = re.compile(_table()["public"]["path"]), re.compile(_table()["public"]["handler"])
+        public, handler = compiled(_table()["public"]["path"]), compiled(_table()["public"]["handler"])
         return tuple(
             r for r in self._routes
             if r.framework not in ("graphql", "grpc", "rails") and not public.search(r.path) and not handler.search(r.handler)
@@ -86,7 +87,7 @@ class Guards:
         if route.method in _table()["writes"]["methods"]:
             return True
         body = self._routes.body(route) if route.method in ("ANY", "") else None
-        return bool(body and re.search(_table()["writes"]["body"], _decorated(body.source, body.start, body.end)))
+        return bool(body and compiled(_table()["writes"]["body"]).search(_decorated(body.source, body.start, body.end)))
 
     def _is_sign_up(self, route: Route) -> bool:
         """Whether it makes the account of whoever asks, as `POST /users` may."""
@@ -133,7 +134,7 @@ class Guards:
     def _around(self, route: Route) -> Location | None:
         """A router or group that guards what stands below it, in the same file or by the prefix of its path."""
         path = route.source.path if route.source else ""
-        grouped = next((g.at for g in self._groups if re.search(g.row["files"], path)), None)
+        grouped = next((g.at for g in self._groups if compiled(g.row["files"]).search(path)), None)
         if grouped:
             return grouped
         for at, source, start, end, prefix in self._spans:

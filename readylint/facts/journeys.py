@@ -14,6 +14,7 @@ from readylint.facts.code import Code
 from readylint.facts.files import File, Files
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 SHOWN = 3  # places of one sort that are kept
 _ANY = ("app", "config", "other", "docs", "test", "fixture")
@@ -48,9 +49,9 @@ class Journeys:
         return tuple(found)
 
     def _of_row(self, row: dict[str, Any]) -> Iterator[Journey]:
-        path, unlike = re.compile(row.get("path", "")), re.compile(row.get("unlike", "(?!)"), re.MULTILINE)
+        path, unlike = compiled(row.get("path", "")), compiled(row.get("unlike", "(?!)"), re.MULTILINE)
         chosen = self._files.match(row["file"], kinds=_ANY) if "file" in row else self._spoken(row, path)
-        code = re.compile(row["code"], re.MULTILINE)
+        code = compiled(row["code"], re.MULTILINE)
         first = re.compile(known("facts/journeys")["shown"]["path"])
         for file in sorted(chosen, key=lambda f: not first.search(f.path)):
             found = None if self._generated(file) or unlike.search(file.text) else code.search(file.text)
@@ -74,8 +75,8 @@ class Journeys:
     def _has(self, row: dict[str, Any]) -> bool:
         """Whether a browser drives it, and something is marked to be driven by it."""
         texts = [f.text for f in (*self._files.tests, *self._files.match("*.feature", kinds=_ANY)) if f.language in (*row["languages"], "")]
-        return all(any(re.search(row[key], t, re.MULTILINE) for t in texts) for key in ("also", "marked"))
+        return all(any(compiled(row[key], re.MULTILINE).search(t) for t in texts) for key in ("also", "marked"))
 
     def _generated(self, file: File) -> bool:
         table = known("facts/journeys")["scaffold"]
-        return bool(re.search(table["path"], file.path) or re.search(table["text"], file.text))
+        return bool(compiled(table["path"]).search(file.path) or compiled(table["text"]).search(file.text))

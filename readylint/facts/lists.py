@@ -19,6 +19,7 @@ from readylint.facts.marks import Mark, Marks
 from readylint.facts.routes import Route, Routes
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 MOST = 150  # routes that are followed to the queries they reach
 DEPTH = 3  # calls from a handler to a query
@@ -154,8 +155,8 @@ class Lists:
             return False
         start = code.rfind("\nclass ", 0, query.start)
         head = block(query.source, start + 1).text if start >= 0 else ""
-        lists = re.search(_table()["view"]["lists"], head.split("\n")[0])
-        return not lists or self._paged_by_default or bool(re.search(_table()["view"]["apart"], head))
+        lists = compiled(_table()["view"]["lists"]).search(head.split("\n")[0])
+        return not lists or self._paged_by_default or bool(compiled(_table()["view"]["apart"]).search(head))
 
     @cached_property
     def _paged_by_default(self) -> bool:
@@ -199,7 +200,7 @@ def _may_list(route: Route) -> bool:
     """Whether a route may answer with a list: read, and no parameter in its path."""
     if route.method not in ("GET", "ANY", "") or route.is_health or re.search(r"[:{<*(\[]", route.path):
         return False
-    return not re.search(_table()["apart"]["routes"], route.path)
+    return not compiled(_table()["apart"]["routes"]).search(route.path)
 
 
 def _table() -> dict[str, Any]:

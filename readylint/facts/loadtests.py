@@ -13,6 +13,7 @@ from readylint.facts.code import Code
 from readylint.facts.files import File, Files
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _KINDS = ("app", "config", "other", "test")  # a load test stands among the tests, the tools, or by itself
 
@@ -57,12 +58,12 @@ class LoadTests:
 
     def _scripts(self) -> Iterator[LoadTest]:
         for row in _table()["script"]:
-            holds, pattern = row["holds"].encode(), re.compile(row["is"], re.MULTILINE)
+            holds, pattern = row["holds"].encode(), compiled(row["is"], re.MULTILINE)
             for file in self._written(row["languages"]):
-                if holds in file.data and ("path" not in row or re.search(row["path"], file.path)) and pattern.search(file.text):
+                if holds in file.data and ("path" not in row or compiled(row["path"]).search(file.path)) and pattern.search(file.text):
                     source = self._code.source(file)
                     match = next(source.search(pattern), None)
-                    if match and ("also" not in row or re.search(row["also"], source.code)):
+                    if match and ("also" not in row or compiled(row["also"]).search(source.code)):
                         yield LoadTest(row["name"], match[1])
 
     def _plans(self) -> Iterator[LoadTest]:
@@ -76,12 +77,12 @@ class LoadTests:
         table = _table()["command"]
         for file in self._files.match(*table["paths"], kinds=_KINDS):
             for match, at in file.search(table["is"], re.MULTILINE):
-                if not re.search(table["installs"], match[0]):
+                if not compiled(table["installs"]).search(match[0]):
                     yield LoadTest(match["tool"].split()[0], at)
                     break
 
     def _of_memory(self, row: dict[str, Any]) -> Iterator[LoadTest]:
-        pattern = re.compile(row["is"], re.MULTILINE)
+        pattern = compiled(row["is"], re.MULTILINE)
         if "settings" in row:
             for file in self._files.match(*row["settings"], kinds=("app", "config", "other")):
                 yield from (LoadTest(row["name"], at) for _, at in file.search(pattern))
@@ -91,7 +92,7 @@ class LoadTests:
             words = [word.encode() for word in row["words"]]
             chosen = (f for f in chosen if (f.kind == "test" or not row.get("tests")) and any(word in f.data for word in words))
         for file in chosen:
-            if ("paths" not in row or re.search(row["paths"], file.path)) and pattern.search(file.text):
+            if ("paths" not in row or compiled(row["paths"]).search(file.path)) and pattern.search(file.text):
                 match = next(self._code.source(file).search(pattern), None)
                 if match:
                     yield LoadTest(row["name"], match[1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from readylint.facts.files import Files
 from readylint.facts.sightings import in_code, in_files
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 
 class Permission(Struct, frozen=True):
@@ -32,7 +32,7 @@ class Permissions(Struct, frozen=True):
     @classmethod
     def of(cls, files: Files, code: Code) -> Permissions:
         table = known("facts/permissions")
-        apart = re.compile(table["apart"]["paths"])
+        apart = compiled(table["apart"]["paths"])
         seen = (*in_code(table["code"], code), *in_files(table["file"], files))
         found = {(s.at.path, s.says): Permission(s.at, s.says) for s in reversed(seen) if not apart.search(s.at.path)}
         return cls(tuple(reversed(found.values())))

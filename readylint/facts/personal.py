@@ -13,6 +13,7 @@ from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _STRING = regex(r'(?P<before>[fF$@]{0,2})(?P<quote>"""|"|\x27|`)(?P<text>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)', re.DOTALL)
 _BRACED = regex(r"[#$]?\{([^{}]*)\}")
@@ -43,7 +44,7 @@ class Personal:
     def logged(self) -> tuple[Leak, ...]:
         """Each message of the log that holds personal data."""
         table = known("facts/personal")
-        aside = re.compile(table["aside"])
+        aside = compiled(table["aside"])
         languages = [*table["log"], *table["alias"]]
         found: list[Leak] = []
         for source in self._code.sources(*table["words"], language=languages):
@@ -53,8 +54,8 @@ class Personal:
 
 
 def _in_file(source: Source, table: dict[str, Any]) -> Iterator[Leak]:
-    value, unless, whole = (re.compile(table["value"][key]) for key in ("is", "unless", "whole"))
-    log = re.compile(table["log"][table["alias"].get(source.language, source.language)], re.MULTILINE)
+    value, unless, whole = (compiled(table["value"][key]) for key in ("is", "unless", "whole"))
+    log = compiled(table["log"][table["alias"].get(source.language, source.language)], re.MULTILINE)
     near = ((m.end(), m.end() + NEAR) for m in log.finditer(source.text))
     if not any(_OF_PERSONS.search(source.text, *span) or whole.search(source.text, *span) for span in near):
         return  # cheap: comments are blanked only where it can matter

@@ -15,6 +15,7 @@ from readylint.facts.handlers import block
 from readylint.facts.starts import evidence, is_aside
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _APART = regex(r"(?:^|/)(?:migrations?|seeds?|seeders?|factories|fixtures|commands|management|tasks|rake|cmd)/|seed|\.rake$|_migration")
 SHOWN = 30  # queries in loops that are kept
@@ -68,7 +69,7 @@ class Relations:
         return tuple(found[:SHOWN])
 
     def _sources(self, row: dict[str, Any]) -> Iterator[Source]:
-        asks = re.compile(row["asks"])
+        asks = compiled(row["asks"])
         for source in self._code.sources(*row["words"], language=row["languages"]):
             if not _APART.search(source.path) and not is_aside(source.path) and asks.search(source.text):
                 yield source
@@ -79,7 +80,7 @@ class Relations:
 
 
 def _of_source(source: Source, row: dict[str, Any]) -> Iterator[Relation]:
-    asks = re.compile(row["asks"])
+    asks = compiled(row["asks"])
     seen: set[int] = set()
     for match, _ in source.search(row["loop"]):
         start = source.code.rfind("\n", 0, match.start()) + 1

@@ -20,6 +20,7 @@ from readylint.facts.structured import Structured
 from readylint.facts.usage import settings
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript"}
 _APART = regex(
@@ -157,7 +158,7 @@ def _strict(language: str) -> tuple[re.Pattern[str], ...]:
 @cache
 def _own_check() -> tuple[re.Pattern[str], ...]:
     row = _table()["check"]
-    return re.compile(row["stops"] + row["says"]), *(re.compile(row[key]) for key in ("name", "near", "words_of", "paths"))
+    return re.compile(row["stops"] + row["says"]), *(compiled(row[key]) for key in ("name", "near", "words_of", "paths"))
 
 
 def _in_handler(before: str) -> bool:

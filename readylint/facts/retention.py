@@ -15,6 +15,7 @@ from readylint.facts.files import Files
 from readylint.facts.infrastructure import Infrastructure, Resource
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 FOREVER = 36500
 
@@ -54,7 +55,7 @@ def _declared(infrastructure: Infrastructure) -> Iterator[tuple[bool, Kept]]:
             if days is not None:
                 name = f"{resource.type} {resource.name}"
                 names = f"{resource.folder} {resource.name} {resource.body['name']} {resource.body['LogGroupName']}"
-                beside = bool(re.search(_table()["beside"]["name"], names))
+                beside = bool(compiled(_table()["beside"]["name"]).search(names))
                 yield beside, Kept(days or FOREVER, found[1] if found else resource.at, name)
 
 
@@ -68,7 +69,7 @@ def _argument(resource: Resource, pattern: str, infrastructure: Infrastructure) 
 def _in_files(files: Files) -> Iterator[Kept]:
     for row in _table()["file"]:
         for file in files.match(*row["globs"], kinds=("app", "config", "other")):
-            if any(word in file.text for word in row.get("any", ("",))) and re.search(row.get("needs", ""), file.text):
+            if any(word in file.text for word in row.get("any", ("",))) and compiled(row.get("needs", "")).search(file.text):
                 for match, _ in file.search(row["holds"], re.MULTILINE):
                     yield Kept(_days(match), file.place(match.end()), file.name)
 

@@ -17,6 +17,7 @@ from readylint.facts.starts import evidence, is_aside
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _MESH = ("VirtualService", "HTTPRoute", "GRPCRoute", "BackendTrafficPolicy", "ServiceProfile", "EnvoyFilter")
 
@@ -67,7 +68,7 @@ class Retries:
 
     def _loops(self) -> Iterator[Retry]:
         for language, row in _table()["loop"].items():
-            pattern = re.compile(row["loop"], re.MULTILINE)
+            pattern = compiled(row["loop"], re.MULTILINE)
             for source in self._code.sources("retry", "retries", "tries", "attempt", "attempts", "tries_left", language=language):
                 if pattern.search(source.text) and not is_aside(source.path):
                     yield from _of_loops(source, pattern, row)
@@ -77,6 +78,6 @@ def _of_loops(source: Source, pattern: re.Pattern[str], row: dict[str, str]) -> 
     """The loops of a file that try again without waiting."""
     for match, at in source.search(pattern):
         body = source.code[match.start() : indented_end(source.code, match.end(), below=match.end())]
-        tries = re.search(row["near"], body) and re.search(row["fails"], body, re.MULTILINE)
-        if tries and not re.search(row["waits"], body):
+        tries = compiled(row["near"]).search(body) and compiled(row["fails"], re.MULTILINE).search(body)
+        if tries and not compiled(row["waits"]).search(body):
             yield Retry("a loop tries again without waiting", at)

@@ -11,6 +11,7 @@ from readylint.facts.code import Code
 from readylint.facts.sightings import Sighting, in_code
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 LONGEST = 1500  # characters of a line that a person wrote
 _IDENTIFIER = regex(r"[A-Za-z_$][\w$]*")
@@ -35,8 +36,8 @@ class Sinks(Struct, frozen=True):
     @classmethod
     def of(cls, code: Code) -> Sinks:
         table = known("facts/sinks")
-        apart, clean = re.compile(table["apart"]["paths"]), re.compile(table["clean"]["value"])
-        constant = re.compile(table["clean"]["constant"])
+        apart, clean = compiled(table["apart"]["paths"]), compiled(table["clean"]["value"])
+        constant = compiled(table["clean"]["constant"])
         seen = in_code(({**row, "everywhere": True} for row in table["code"]), code)
         found = (
             Sink(s.at, s.says) for s in seen

@@ -15,6 +15,7 @@ from readylint.facts.pipelines import Pipelines
 from readylint.facts.testcases import TestCases
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _ANY = ("app", "config", "other", "test")
 _COMMENT = regex(r"^\s*(?://|#|/\*|\*|<!--)\s?(.*)$|\s(?://|#)\s?(\S.*)$")
@@ -56,8 +57,8 @@ class Suppressions:
         return tuple(dict.fromkeys((*marks, *self._configured(), *self._commanded())))
 
     def _marked(self, row: dict[str, Any]) -> Iterator[Suppression]:
-        code, words = re.compile(row["code"], re.MULTILINE), [word.encode() for word in row["words"]]
-        if "unless" in row and any(re.search(row["unless"], c) for c in self._typed):
+        code, words = compiled(row["code"], re.MULTILINE), [word.encode() for word in row["words"]]
+        if "unless" in row and any(compiled(row["unless"]).search(c) for c in self._typed):
             return
         for file in self._code_of_tests:
             if file.language in row["languages"] and any(w in file.data for w in words) and code.search(file.text):
@@ -79,21 +80,21 @@ class Suppressions:
     def _configured(self) -> Iterator[Suppression]:
         """Re-runs that a configuration sets, where CI runs the tool and does not fail on flaky tests by itself (ruling 27)."""
         for row in _table()["run"]:
-            code = re.compile(row["code"], re.MULTILINE)
+            code = compiled(row["code"], re.MULTILINE)
             for file in self._files.match(row["config"], kinds=_ANY):
                 found = code.search(file.text)
-                runs = [t for t in self._typed if re.search(row["runs"], t)] if found else []
-                if found and runs and not re.search(row.get("off", "(?!)"), file.text):
-                    strict = any(re.search(row.get("unless", "(?!)"), t) for t in runs)
+                runs = [t for t in self._typed if compiled(row["runs"]).search(t)] if found else []
+                if found and runs and not compiled(row.get("off", "(?!)")).search(file.text):
+                    strict = any(compiled(row.get("unless", "(?!)")).search(t) for t in runs)
                     excuse = "CI fails on flaky tests" if strict else ""
                     yield Suppression("re-run", f"the retries of {row['name']} in CI", file.place(found.start()), excuse)
 
     def _commanded(self) -> Iterator[Suppression]:
         table = _table()["commands"]
         for run in self._pipelines.runs("test"):
-            if re.search(table["code"], run.command.text) and not re.search(table["unless"], run.command.text):
+            if compiled(table["code"]).search(run.command.text) and not compiled(table["unless"]).search(run.command.text):
                 yield Suppression("re-run", f"`{run.command.shown}` in CI", run.at)
-            elif re.search(table["actions"], run.step.uses):
+            elif compiled(table["actions"]).search(run.step.uses):
                 yield Suppression("re-run", f"{run.step.uses} around the tests", run.at)
 
 

@@ -17,6 +17,7 @@ from readylint.facts.pipelines import Pipelines
 from readylint.facts.testcases import TestCases
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 SHOWN = 2  # places of one sort that are kept
 _ANY = ("app", "config", "other", "test", "fixture")
@@ -66,7 +67,7 @@ class Testbeds:
         return tuple(dict.fromkeys((*rows, *self._of_ci(), *self._of_compose())))
 
     def _of_row(self, row: dict[str, Any]) -> Iterator[Testbed]:
-        code, also, unlike = re.compile(row["code"], re.MULTILINE), row.get("also", ""), row.get("unlike", "(?!)")
+        code, also, unlike = compiled(row["code"], re.MULTILINE), row.get("also", ""), row.get("unlike", "(?!)")
         if "files" in row:
             for file in self._files.match(row["files"], kinds=_ANY):
                 if found := code.search(file.text):

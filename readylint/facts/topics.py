@@ -132,7 +132,7 @@ def _row(topic: str) -> _Row:
     row: dict[str, Any] = known("facts/topics")[topic]
 
     def compiled(key: str) -> re.Pattern[str] | None:
-        return re.compile(row[key], re.IGNORECASE) if key in row else None
+        return compiled(row[key], re.IGNORECASE) if key in row else None
 
     def joined(key: str) -> re.Pattern[str]:  # of lines: a document is searched whole before it is parsed
         return re.compile("|".join(row[key]), re.IGNORECASE | re.MULTILINE)
@@ -140,7 +140,7 @@ def _row(topic: str) -> _Row:
     return _Row(
         headings=joined("headings"),
         paths=joined("paths"),
-        never=re.compile(row["never"], re.IGNORECASE),
+        never=compiled(row["never"], re.IGNORECASE),
         not_paths=compiled("not_paths"),
         words=row["words"],
         typed=compiled("typed"),

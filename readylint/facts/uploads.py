@@ -10,6 +10,7 @@ from typing import Any
 from readylint.facts.files import Files
 from readylint.facts.marks import Mark, Marks
 from readylint.knowledge import known, regex
+from readylint.patterns import compiled
 
 LARGE = 25  # megabytes; a payload under a stated cap of that is not large (ruling 29)
 _UNUSED = regex(r"(?:^|/)(?:router|route|endpoint|api|view|controller)s?/[^/]+\.py$")
@@ -97,5 +98,5 @@ def _table() -> dict[str, Any]:
 
 def _megabytes(text: str) -> Iterator[float]:
     for row in _table()["number"]:
-        for found in re.finditer(row["is"], text):
+        for found in compiled(row["is"]).finditer(text):
             yield float(next(g for g in found.groups() if g)) * float(row["megabytes"])

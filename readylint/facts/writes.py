@@ -15,6 +15,7 @@ from readylint.facts.flow import follows, functions_around
 from readylint.facts.migrations import Migrations
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "scala": "java"}
 _APART = regex(
@@ -81,7 +82,7 @@ class Writes:
         """Where the app uses transactions or units of work: once in each file."""
         found = []
         for source, row in self._sources("unit"):
-            if match := re.search(row["unit"], source.code):
+            if match := compiled(row["unit"]).search(source.code):
                 found.append(source.place(match.start()))
         return tuple(found)
 
@@ -126,7 +127,7 @@ class Writes:
         """Names that are called in functions with a transaction of their own."""
         names: set[str] = set()
         for source, row in self._sources("unit"):
-            for match in re.finditer(row["transaction"], source.code):
+            for match in compiled(row["transaction"]).finditer(source.code):
                 end = _NEXT.search(source.code, match.end(), match.end() + 2500)
                 names.update(_NAMES.findall(source.code, match.end(), end.start() if end else match.end() + 2500))
         return frozenset(names - _USUAL)
@@ -153,12 +154,12 @@ def _of_source(source: Source, row: dict[str, Any], others: frozenset[str]) -> I
 def _kind(call: Call, row: dict[str, Any]) -> str:
     """Whether a call writes, or ends a unit of work; "" when neither, or when it writes what may get lost."""
     name = call.name
-    if re.fullmatch(row["commit"], name):
+    if compiled(row["commit"]).fullmatch(name):
         return "commit"
-    if re.fullmatch(row["executes"], name):
+    if compiled(row["executes"]).fullmatch(name):
         return "write" if any(_SQL.search(a) for a in call.arguments[:2]) and not _BESIDE.search(" ".join(call.arguments[:1])) else ""
-    if re.fullmatch(row["write"], name) and not _BESIDE.search(name):
-        return "write" if "arguments" not in row or re.match(row["arguments"], next(iter(call.arguments), "")) else ""
+    if compiled(row["write"]).fullmatch(name) and not _BESIDE.search(name):
+        return "write" if "arguments" not in row or compiled(row["arguments"]).match(next(iter(call.arguments), "")) else ""
     return ""
 
 
@@ -166,7 +167,7 @@ def _is_guarded(source: Source, around: list[Any], row: dict[str, Any]) -> bool:
     """Whether a transaction is opened in a function, in what encloses it, before it by an annotation, or by its class."""
     outermost = around[-1].range()
     text = source.code[_decorated(source.code, outermost.start.index) : outermost.end.index]
-    if re.search(row["transaction"], text):
+    if compiled(row["transaction"]).search(text):
         return True
     above = source.code[: outermost.start.index]
     return bool(_OF_CLASS.search(above))
