@@ -1,0 +1,130 @@
+"""Environment-specific configuration is read from the environment.
+
+An address in the code means that staging talks to production's database, or the other way round, sooner or later. Test mails to real
+users are the harmless kind of that accident.
+
+Pass: settings read from environment variables or per-environment configuration
+
+Fail: hosts, URLs, ports or credentials of an environment hard-coded in code; each is a finding
+
+Fix: Move hosts, URLs and ports to the environment: pydantic-settings or django-environ, `process.env` behind one config module,
+`application.yml` with `${VAR}`, `config_for` or `ENV` in Rails, `config/*.php` with `env()`, `appsettings.{Environment}.json`, envconfig
+or viper (Go), figment or config (Rust), `config/runtime.exs` (Elixir). The same image then runs everywhere.
+
+Searched: variables that the code reads and configuration by environment; addresses in server code: connection strings, numbers, origins,
+names that a host gave the app (the public APIs of others are none)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readylint import Code, Environment, Environments, Files, Finding, Parts, contradicts, example, known, nothing, rule, supports
+
+SHOWN = 3
+MOST = 12
+_CONFIGURED = (
+    "appsettings*.json", "application*.{yml,yaml,properties,conf}", "**/config/*.{yml,yaml,json,toml,exs}", "*.tfvars", "values*.yaml",
+)  # fmt: skip
+
+
+@rule(id="DEP001", severity="medium", sources=("S1.5",))
+def config_from_environment(
+    code: Code, environment: Environment, environments: Environments, files: Files, parts: Parts
+) -> Iterator[Finding]:
+    if parts.kind != "static site":  # whose code is the text of its pages
+        yield from (finding for _, finding in zip(range(MOST), _hard_coded(code)))
+    yield from _proxied(files)
+    read = list(environment.variables)
+    yield from (supports(v, f"{v.name} is read from the environment") for v in read[:SHOWN])
+    if not read:
+        apart = [supports(mark, mark.how) for mark in environments.apart[:SHOWN]]
+        kept = files.match(*_CONFIGURED, kinds=("config", "app"))
+        loader = known("facts/addresses")["loader"]
+        loads = code.search(loader["pattern"], *loader["words"])
+        apart += [supports(at, f"`{m[0]}` reads the environment") for _, (m, at) in zip(range(SHOWN), loads)]
+        yield from apart or [supports(f, f"{f.path} keeps the settings outside the code") for f in kept[:1]]
+        if parts.kind == "static site" and not apart and not kept:
+            yield nothing("no setting of the site differs by environment")
+
+
+def _hard_coded(code: Code) -> Iterator[Finding]:
+    """Addresses in server code."""
+    table = known("facts/addresses")
+    host, path, line = (re.compile(table["never"][key]) for key in ("host", "path", "line"))
+    rows = [(row["what"], re.compile(row["pattern"])) for row in table["address"]]
+    for source in code.sources(*table["words"]):
+        if path.search(source.path) or source.language in ("bash", "hcl", "html", "css", "template", "yaml", "dockerfile", "sql"):
+            continue
+        taken: set[int] = set()
+        for what, pattern in rows:
+            for match in pattern.finditer(source.code) if pattern.search(source.text) else ():
+                at = source.place(match.start("at"))
+                around = source.code[source.code.rfind("\n", 0, match.start("at")) + 1 : match.end()]
+                apart = line.search(around) or (host.search(match["at"]) and "machine" not in what)
+                if at.line not in taken and not apart:
+                    taken.add(at.line)
+                    yield contradicts(at, f"{what} stands in the code: {match['at'][:60]}")
+
+
+def _proxied(files: Files) -> Iterator[Finding]:
+    """A development server that sends its requests to a running deployment."""
+    for file in files.match("package.json"):
+        for _, at in file.search(r'(?m)^\s*"proxy"\s*:\s*"https?://(?!localhost|127\.|0\.0\.0\.0)[\w-]+\.[^"]+"'):
+            yield contradicts(at, "the development proxy leads to a running deployment")
+
+
+EXAMPLES = [
+    example("the database's address, beside a port that is read", "fail", line="server.js:2", repo="""
+-- server.js --
+const app = require("express")()
+require("mongoose").connect("mongodb+srv://shop.ab12c.mongodb.net/shop")
+app.listen(process.env.PORT)
+"""),
+    example("an origin of production", "fail", line="app.py:4", repo="""
+-- app.py --
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+app = FastAPI()
+app.add_middleware(CORSMiddleware, allow_origins=["https://www.shop.io"])
+"""),
+    example("the public API of somebody else is no setting", "pass", line="app.py:4", repo="""
+-- app.py --
+import os, requests
+from flask import Flask
+def send(text):
+    key = os.environ["BOT_TOKEN"]
+    requests.post("https://api.telegram.org/send", json={"text": text}, timeout=3)
+Flask(__name__).run()
+"""),
+    example("a default for a developer's machine", "pass", repo="""
+-- app.py --
+import os
+from flask import Flask
+url = os.environ.get("DATABASE_URL", "postgresql://localhost/shop")
+Flask(__name__).run()
+"""),
+    example("settings in a file for each environment", "pass", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- appsettings.json --
+{}
+-- appsettings.Production.json --
+{"Url": "https://shop.azurewebsites.net"}
+"""),
+    example("nothing is read from anywhere", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+"""),
+    example("a library", "na", repo="""
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+"""),
+]
