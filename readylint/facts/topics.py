@@ -13,6 +13,7 @@ from readylint.facts.documents import Document, Documents
 from readylint.facts.sections import Section
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _LINK = regex(r"!?\[[^\]]*\]\([^)]*\)|<?https?://\S+|`[^`\n]*`|[|#>*_=-]+")
 _PAST = regex(
@@ -131,21 +132,21 @@ class _Row(Struct, frozen=True):
 def _row(topic: str) -> _Row:
     row: dict[str, Any] = known("facts/topics")[topic]
 
-    def compiled(key: str) -> re.Pattern[str] | None:
+    def one(key: str) -> re.Pattern[str] | None:
         return compiled(row[key], re.IGNORECASE) if key in row else None
 
     def joined(key: str) -> re.Pattern[str]:  # of lines: a document is searched whole before it is parsed
-        return re.compile("|".join(row[key]), re.IGNORECASE | re.MULTILINE)
+        return compiled("|".join(row[key]), re.IGNORECASE | re.MULTILINE)
 
     return _Row(
         headings=joined("headings"),
         paths=joined("paths"),
         never=compiled(row["never"], re.IGNORECASE),
-        not_paths=compiled("not_paths"),
+        not_paths=one("not_paths"),
         words=row["words"],
-        typed=compiled("typed"),
-        scaffold=compiled("scaffold"),
-        links=compiled("links"),
-        setup=compiled("setup"),
-        holds=compiled("holds"),
+        typed=one("typed"),
+        scaffold=one("scaffold"),
+        links=one("links"),
+        setup=one("setup"),
+        holds=one("holds"),
     )
