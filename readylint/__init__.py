@@ -116,6 +116,7 @@ _HOME = {
     "Permissions": "facts.permissions",
     "Personal": "facts.personal",
     "Sinks": "facts.sinks",
+    "Stores": "facts.stores",
     "MONTHS": "facts.updates",
     "Updates": "facts.updates",
     "Uploads": "facts.uploads",
@@ -234,6 +235,7 @@ if TYPE_CHECKING:
     from readylint.facts.services import Parts as Parts
     from readylint.facts.shutdown import Shutdown as Shutdown
     from readylint.facts.sinks import Sinks as Sinks
+    from readylint.facts.stores import Stores as Stores
     from readylint.facts.structured import Node as Node
     from readylint.facts.structured import Structured as Structured
     from readylint.facts.suppressions import Suppressions as Suppressions

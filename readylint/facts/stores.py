@@ -1,0 +1,61 @@
+"""Stores: where the app's credentials come from: the environment, a secret store, or a literal (stores.toml)."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from readylint.facts.code import Code
+from readylint.facts.edge import live
+from readylint.facts.environment import Environment
+from readylint.facts.files import File, Files
+from readylint.facts.secrets import Secrets
+from readylint.facts.sightings import in_code, in_files
+from readylint.knowledge import known, regex
+from readylint.model import Location
+
+_DEFAULT = regex(r"when the variable is missing")
+_MAPPED = regex(r"(?:^|/)config/(?:default|production)\.(?:json|ya?ml|js|ts)$")
+SHOWN = 12  # variables that are named
+
+
+class Source(Struct, frozen=True):
+    """A place where a credential comes in."""
+
+    at: Location
+    says: str
+
+
+class Stores(Struct, frozen=True):
+    """Where credentials are read, and where they are literals. `variables`: whether the environment is read at all."""
+
+    read: tuple[Source, ...]
+    literal: tuple[Source, ...]
+    variables: tuple[Location, ...]
+
+    @classmethod
+    def of(cls, files: Files, code: Code, environment: Environment, secrets: Secrets) -> Stores:
+        table = known("facts/stores")
+        named = re.compile(table["names"]["secret"])
+        reads = [r for r in environment.reads if live(r.at.path)]
+        read = [Source(r.at, f"{r.name} is read from the environment") for r in reads if named.search(r.name)][:SHOWN]
+        seen = (*in_code(table["code"], code), *in_files(table["file"], files))
+        read += [Source(s.at, s.says) for s in seen][:SHOWN]
+        literal = [Source(c.at, f"{c.noun} is written here, not read at start-up") for c in secrets.kept if not c.marked and not _DEFAULT.search(c.noun) and _counts(c.at, files)]
+        return cls(tuple(read), tuple(literal), tuple(r.at for r in reads[:1]))
+
+
+def _counts(at: Location, files: Files) -> bool:
+    """Whether a literal is what the app uses, and no stand-in for a variable (ruling 24)."""
+    names, file = known("facts/stores")["names"], files.get(at.path)
+    if file is None or file.kind not in ("app", "config") or re.search(names["apart"], at.path) or not live(at.path):
+        return False
+    if _MAPPED.search(at.path) and files.match("**/config/custom-environment-variables.*"):
+        return False
+    return not re.search(names["fallback"], _around(file, at))
+
+
+def _around(file: File, at: Location) -> str:
+    lines = file.text.splitlines()
+    return "\n".join(lines[max(0, at.line - 2) : at.line])

@@ -1,0 +1,77 @@
+"""Secrets come from the environment or a secret store.
+
+A credential in code is the same in every environment and cannot be changed without a release. So it is never changed, and whoever has
+seen the code once can use it against the users for years.
+
+Pass: the code reads its credentials from environment variables, or from Vault / a cloud secret manager / SOPS / sealed or external
+secrets / platform secrets
+
+Fail: credentials are needed (a database, an API) and are literals in code or configuration
+
+Fix: Read it at start-up: `os.environ["X"]` or pydantic-settings, `process.env.X`, `ENV.fetch("X")`, `${X}` in Spring properties,
+`env('X')` in a Laravel config file, .NET configuration with user secrets or Key Vault, `System.fetch_env!("X")`. Fill it from the
+platform's secrets, Vault, a cloud secret manager, SOPS or External Secrets.
+
+Searched: environment variables that code reads, secret stores, secrets that manifests hand in, and literals in code and configuration
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readylint import Finding, Stores, contradicts, example, nothing, rule, supports
+
+
+@rule(id="SEC004", severity="medium", sources=("S0.2", "S1.3", "S1.5", "S4"), unless=("static site", "infrastructure"))
+def secret_store(stores: Stores) -> Iterator[Finding]:
+    for source in stores.literal:
+        yield contradicts(source, source.says)
+    for source in stores.read:
+        yield supports(source, source.says)
+    if not stores.literal and not stores.read:
+        yield nothing("the code asks for no credential")
+
+
+KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
+
+EXAMPLES = [
+    example("read from the environment", "pass", line="app/pay.py:3", repo="""
+-- app/pay.py --
+import os
+import stripe
+stripe.api_key = os.environ["STRIPE_KEY"]
+"""),
+    example("a literal in code", "fail", line="app/pay.py:2", repo=f"""
+-- app/pay.py --
+import stripe
+stripe.api_key = "{KEY}"
+"""),
+    example("a literal that only stands in for a variable belongs to another item", "pass", repo=f"""
+-- app/pay.py --
+import os
+import stripe
+stripe.api_key = os.environ.get("STRIPE_KEY", "{KEY}")
+"""),
+    example("Kubernetes hands it in", "pass", line="k8s/deployment.yaml:14", repo="""
+-- k8s/deployment.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          env:
+            - name: DB_PASSWORD
+              valueFrom: {secretKeyRef: {name: shop, key: password}}
+            - name: TOKEN
+              valueFrom:
+                secretKeyRef:
+                  name: shop
+"""),
+    example("nothing is needed", "na", repo="""
+-- main.py --
+print("hello")
+"""),
+]
