@@ -89,7 +89,7 @@ class Required:
         table = _table()["schema"]
         for source in self._code.sources(*table["words"], among=self._own):
             for pattern in _strict(_ALIAS.get(source.language, source.language)):
-                for match, at in source.search(pattern):
+                for match, at in source.search(pattern) if pattern.search(source.text) else ():  # comments cost a parse
                     yield Refusal(at, f"`{_short(match[0])}` fails when the setting is missing")
                     break
 
