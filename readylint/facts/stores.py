@@ -42,7 +42,8 @@ class Stores(Struct, frozen=True):
         read = [Source(r.at, f"{r.name} is read from the environment") for r in reads if named.search(r.name)][:SHOWN]
         seen = (*in_code(table["code"], code), *in_files(table["file"], files))
         read += [Source(s.at, s.says) for s in seen][:SHOWN]
-        literal = [Source(c.at, f"{c.noun} is written here, not read at start-up") for c in secrets.kept if not c.marked and not _DEFAULT.search(c.noun) and _counts(c.at, files)]
+        own = (c for c in secrets.kept if not c.marked and not _DEFAULT.search(c.noun))
+        literal = [Source(c.at, f"{c.noun} is written here, not read at start-up") for c in own if _counts(c.at, files)]
         return cls(tuple(read), tuple(literal), tuple(r.at for r in reads[:1]))
 
 
