@@ -54,6 +54,13 @@ def _private_key(file: File) -> Found | None:
     return (file.place(begin.start()).line, "a private key is tracked") if begin and not _local(file) else None
 
 
+def _private_jwk(file: File) -> Found | None:
+    """A JSON Web Key, or a set of them, with the private part `d`."""
+    private = re.search(r"""["'][dD]["']\s*:\s*["'][A-Za-z0-9_-]{32,}["']""", file.text)
+    kind = re.search(r"""["'](?i:kty)["']\s*:""", file.text)
+    return (file.place(private.start()).line, "a private key (JWK) is tracked") if private and kind and not _local(file) else None
+
+
 def _keystore(file: File) -> Found | None:
     return None if _local(file) or not file.data or "debug" in file.name.lower() else (1, "a keystore is tracked")
 
@@ -114,6 +121,7 @@ def _any(*globs: str) -> re.Pattern[str]:
 _CHECKS: tuple[tuple[re.Pattern[str], Callable[[File], Found | None]], ...] = (
     (_any(".env", "*.env", ".env.*", ".envrc"), _environment),
     (_any("*.pem", "*.key", "*.ppk", "*.p8", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "*_rsa", "*_ed25519"), _private_key),
+    (_any("*.jwk", "*.jwks", "*.jwk.json", "*.jwks.json", "jwks.json"), _private_jwk),
     (_any("*.jks", "*.keystore", "*.p12", "*.pfx", "*.bks", "*.kdbx"), _keystore),
     (_any("*.tfstate", "*.tfstate.backup"), _state),
     (_any("kubeconfig*", "*.kubeconfig", "**/.kube/config"), _kubeconfig),

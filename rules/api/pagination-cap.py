@@ -65,6 +65,24 @@ app.get("/orders", async (req, res) => {
 })
 app.listen(3000)
 """),
+    example("ASP.NET Core, the client's size is taken", "fail", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/orders", ([AsParameters] PaginationRequest page, ShopContext db) => OrdersApi.All(page, db));
+app.Run();
+-- OrdersApi.cs --
+public record PaginationRequest(int PageSize = 10, int PageIndex = 0);
+public static class OrdersApi
+{
+    public static async Task<Ok<List<Order>>> All(PaginationRequest request, ShopContext db)
+    {
+        var pageSize = request.PageSize;
+        return TypedResults.Ok(await db.Orders.Skip(pageSize * request.PageIndex).Take(pageSize).ToListAsync());
+    }
+}
+"""),
     example("no list", "na", repo="""
 -- requirements.txt --
 fastapi

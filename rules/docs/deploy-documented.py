@@ -61,6 +61,18 @@ require("express")().listen(3000)
 
 Every merge to the main branch is built and deployed to staging; production follows when the release manager approves the job.
 """),
+    example("a command that deploys, under another heading", "pass", line="README.md:6", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+## Azure Developer CLI
+
+```sh
+azd up
+```
+"""),
     example("a document of its own", "pass", line="docs/deployment.md:1", repo="""
 -- server.js --
 require("express")().listen(3000)

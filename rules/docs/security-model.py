@@ -25,7 +25,7 @@ _POLICY = regex(
 )
 _UNFILLED = regex(r"Use this section to tell people")
 _SAYS = regex(
-    r"(?i)\bthreat model|(?<!content )\bsecurity (?:model|polic(?:y|ies))\b|\bvulnerability (?:disclosure|reporting)"
+    r"(?i)\bthreat model|(?<!content )\bsecurity (?:model|architecture|polic(?:y|ies))\b|\bvulnerability (?:disclosure|reporting)"
     r"|\b(?:report(?:ing)?|disclos\w+) (?:of )?(?:an? |any )?(?:potential )?(?:vulnerabilit|security (?:issue|bug|flaw|vulnerab))"
     r"|\bresponsible disclosure|\bsecurity (?:vulnerabilit(?:y|ies)|disclosures?|contact)$|\bauthori[sz]ation model"
     r"|\bpermissions? (?:model|matrix)\b"
@@ -92,6 +92,14 @@ Two services.
 
 ## Threat model
 Someone who holds a stolen token can read one account for an hour, and change nothing.
+"""),
+    example("the design of what protects it", "pass", line="docs/design.md:4", repo="""
+-- docs/design.md --
+# Design
+Two services.
+
+## Security architecture
+Users hold roles; a token names them, and each method asks for the role that it needs.
 """),
     example("who may do what", "pass", line="docs/access.md:1", repo="""
 -- docs/access.md --

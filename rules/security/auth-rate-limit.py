@@ -28,7 +28,7 @@ SHOWN = 8
 
 @rule(id="SEC017", severity="medium", applies="auth", sources=("S1.3",))
 def auth_rate_limit(passwords: Passwords, limits: Limits) -> Iterator[Finding]:
-    if not passwords.own and (passwords.external or not passwords.logins):
+    if not passwords.own and not passwords.of_kind("login") and (passwords.external or not passwords.logins):
         said = "an identity provider logs users in" if passwords.external else "the app has no login of its own"
         yield nothing(said, passwords.external)
         return
@@ -79,6 +79,18 @@ end
 -- app/models/user.rb --
 class User < ApplicationRecord
   devise :database_authenticatable, :recoverable
+end
+"""),
+    example("a login by mail, throttled", "pass", line="config/initializers/rack_attack.rb:2", repo="""
+-- app/models/user.rb --
+class User < ApplicationRecord
+  devise :registerable, :trackable, :passwordless_authenticatable
+end
+-- config/initializers/rack_attack.rb --
+class Rack::Attack
+  throttle("logins by ip", limit: 5, period: 20.seconds) do |request|
+    request.ip if request.path == "/users/sign_in" && request.post?
+  end
 end
 """),
     example("an identity provider", "na", says="identity provider", repo="""

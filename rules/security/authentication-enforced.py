@@ -128,6 +128,20 @@ class OrdersController < ApplicationController
   end
 end
 """),
+    example("Rails, a page of a controller that needs no login", "pass", repo="""
+-- app/controllers/application_controller.rb --
+class ApplicationController < ActionController::Base
+  before_action :authenticate_user!
+end
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  skip_before_action :authenticate_user!, only: :success
+  def success; end
+  def save
+    Order.create!(params)
+  end
+end
+"""),
     example("ASP.NET Core, an action without [Authorize]", "fail", line="Controllers/OrdersController.cs:8", repo="""
 -- Controllers/OrdersController.cs --
 [ApiController]

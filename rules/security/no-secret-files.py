@@ -42,6 +42,12 @@ POSTGRES_PASSWORD=changethis
 {"MIIEowIBAAKCAQEAvXw" * 3}
 -----END {"RSA"} PRIVATE KEY-----
 """),
+    example("a private JSON Web Key", "fail", line="auth/tempkey.jwk:1", repo=f"""
+-- auth/tempkey.jwk --
+{{"kty": "RSA", "e": "AQAB", "n": "{"rHq3" * 10}", "d": "{"Pf7x" * 10}"}}
+-- public/jwks.json --
+{{"keys": [{{"kty": "RSA", "e": "AQAB", "n": "{"rHq3" * 10}"}}]}}
+"""),
     example("a Terraform state", "fail", line="infra/terraform.tfstate:1", repo="""
 -- infra/terraform.tfstate --
 {"version": 4, "resources": [{"type": "aws_db_instance", "instances": [{"attributes": {"password": "x"}}]}]}

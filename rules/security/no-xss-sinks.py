@@ -64,6 +64,22 @@ export const Comment = ({ text }) => <p dangerouslySetInnerHTML={{ __html: text 
 -- app/views/users/show.html.erb --
 <p><%= @user.name.html_safe %></p>
 """),
+    example("Rails' html_safe on texts without a value", "pass", repo="""
+-- app/views/guide/show.html.erb --
+<%= row.with_value { "A DfE-funded provider and/or <b>your own</b>, #1".html_safe } %>
+<%= inset(text: 'Hello,<br/>
+  this link will expire in 14 days'.html_safe) %>
+"""),
+    example("Rails' html_safe on a text with a value", "fail", line="app/helpers/admin_helper.rb:3", repo="""
+-- app/helpers/admin_helper.rb --
+module AdminHelper
+  def shown(school)
+    %(Link <span class="hidden">for #{school.name}</span>).html_safe
+  end
+end
+-- app/views/guide/show.html.erb --
+<p>Hello</p>
+"""),
     example("a library without pages", "na", repo="""
 -- pyproject.toml --
 [project]
