@@ -27,6 +27,7 @@ _CLASS = regex(
 )
 _NAME = regex(r"\b(?:def|function|func|fn|fun|class)\s+\w+")
 _HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
+_KNOWS = regex(r"(?:\w+\.)*(?:currentUser|current_user|withUser)(?:\(\))?")  # a middleware that tells who asks, and lets all pass
 _USERS = regex(r"(?i)/(?:users?|accounts?|customers?|members?)/?$")
 _SIGNS_UP = regex(r"(?i)regist|sign_?up|\bcreate_?user\(|password")
 _SET_UP = regex(r"->middleware\([^;\n]*|\bpermission_classes\s*=[^\n]*|^\s*(?:prepend_)?before_action[^\n]*", re.MULTILINE)
@@ -154,7 +155,7 @@ class Guards:
             code = source.code
             for match in _USE.finditer(code):
                 spans = [code[a:b].strip() for a, b in arguments(code, match.end() - 1)]
-                if any(self._is_guard(s[:200]) for s in spans if "=>" not in s or len(s) < 200):
+                if any(self._is_guard(s[:200]) and not _KNOWS.fullmatch(s) for s in spans if "=>" not in s or len(s) < 200):
                     literal = re.match(r"[\"'`](/[^\"'`]*)", spans[0]) if spans else None
                     found.append((source.place(match.start()), source, match.start(), len(code), literal[1] if literal else None))
             for match in _GROUP.finditer(code):
