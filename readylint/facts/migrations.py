@@ -132,6 +132,11 @@ class Migrations:
         return not any(_WRITES.search(s.code) for s in writing)
 
     @cached_property
+    def reads_only(self) -> bool:
+        """Whether the app only reads a database whose schema is another's: nothing here makes a table, and nothing writes."""
+        return not self.all and not self.at_start and not self.schema_scripts and self.of_others
+
+    @cached_property
     def schema_scripts(self) -> tuple[File, ...]:
         """SQL files that make tables and are no migrations."""
         known = {m.path for m in self.all}

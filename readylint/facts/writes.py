@@ -88,18 +88,20 @@ class Writes:
 
     @property
     def any(self) -> bool:
-        """Whether any write is seen."""
-        return bool(self._functions)
+        """Whether any write is seen: in a function, or one alone in its file."""
+        if self._functions:
+            return True
+        return any(_kind(call, row) for source, row in self._sources("write", least=1) for call in source.calls)
 
-    def _sources(self, key: str) -> Iterator[tuple[Source, dict[str, Any]]]:
+    def _sources(self, key: str, least: int = 2) -> Iterator[tuple[Source, dict[str, Any]]]:
         made = {m.path for m in self._migrations}
         chosen = [f for f in self._code.server if f.path not in made and not _APART.search(f.path)]
         for language, row in known("facts/writes").items():
             among = [f for f in chosen if _ALIAS.get(f.language, f.language) == language]
-            twice = re.compile(rf"(?:[.>:](?:{'|'.join(row['words'])})[\s\S]*?){{2}}")
+            often = re.compile(rf"(?:[.>:](?:{'|'.join(row['words'])})[\s\S]*?){{{least}}}")
             for source in self._code.sources(*(row["words"] if key == "write" else ()), among=among):
                 wanted = row["unit"] if key == "unit" else row["needs"]
-                if re.search(wanted, source.text, re.MULTILINE) and (key == "unit" or twice.search(source.text)):
+                if re.search(wanted, source.text, re.MULTILINE) and (key == "unit" or often.search(source.text)):
                     yield source, row
 
     @cached_property

@@ -19,13 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Schema, example, rule, supports
+from readylint import Finding, Migrations, Schema, example, nothing, rule, supports
 
 SHOWN = 5
 
 
 @rule(id="DAT012", severity="low", applies="db", sources=("S1.2",), unless=("infrastructure",))
-def audit_columns(schema: Schema) -> Iterator[Finding]:
+def audit_columns(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
+    if migrations.reads_only:
+        yield nothing("the app only reads a database whose schema is another's")
     for column in schema.declared("stamp")[:SHOWN]:
         yield supports(column, f"rows say when they were made, changed or deleted: `{column.shown}`")
 
@@ -73,6 +75,26 @@ CREATE TABLE items (
 -- models/user.js --
 const mongoose = require("mongoose")
 const userSchema = new mongoose.Schema({ name: String }, { timestamps: true })
+"""),
+    example("reads what another app keeps", "na", repo="""
+-- go.mod --
+module example.com/router
+require github.com/jackc/pgx/v5 v5.5.0
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"github.com/jackc/pgx/v5"
+)
+
+func routes(conn *pgx.Conn) {
+	conn.Query(ctx, "SELECT path, backend FROM routes")
+}
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
 """),
     example("no database", "na", repo="""
 -- app.py --

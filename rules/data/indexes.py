@@ -18,13 +18,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Engines, Finding, ForeignKeys, Schema, contradicts, example, rule, supports
+from readylint import Engines, Finding, ForeignKeys, Migrations, Schema, contradicts, example, nothing, rule, supports
 
 SHOWN = 5
 
 
 @rule(id="DAT010", severity="low", applies="db", sources=("S1.2", "S4"), unless=("infrastructure",))
-def indexes(schema: Schema, keys: ForeignKeys, engines: Engines) -> Iterator[Finding]:
+def indexes(schema: Schema, keys: ForeignKeys, engines: Engines, migrations: Migrations) -> Iterator[Finding]:
+    if migrations.reads_only:
+        yield nothing("the app only reads a database whose schema is another's")
     for index in schema.declared("index")[:SHOWN]:
         yield supports(index, f"an index is declared: `{index.shown}`")
     if "MySQL" not in engines:  # which indexes foreign keys by itself
@@ -95,6 +97,26 @@ model Order {
 }
 -- prisma/migrations/20240101_a/migration.sql --
 ALTER TABLE "Order" ADD CONSTRAINT "f" FOREIGN KEY ("ownerId") REFERENCES "User"("id");
+"""),
+    example("reads what another app keeps", "na", repo="""
+-- go.mod --
+module example.com/router
+require github.com/jackc/pgx/v5 v5.5.0
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"github.com/jackc/pgx/v5"
+)
+
+func routes(conn *pgx.Conn) {
+	conn.Query(ctx, "SELECT path, backend FROM routes")
+}
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
 """),
     example("no database", "na", repo="""
 -- app.py --

@@ -19,19 +19,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Writes, contradicts, example, nothing, rule, supports
+from readylint import Finding, Migrations, Writes, contradicts, example, nothing, rule, supports
 
 SHOWN = 5
 
 
 @rule(id="DAT008", severity="medium", applies="sql", sources=("S1.2",))
-def transactions(writes: Writes) -> Iterator[Finding]:
+def transactions(writes: Writes, migrations: Migrations) -> Iterator[Finding]:
+    if migrations.reads_only:
+        yield nothing("the app writes nothing: it only reads a database whose schema is another's")
     scattered = list(writes.scattered())
     for function in scattered:
         what = "ends its unit of work" if function.of_units else "writes"
         yield contradicts(function, f"{function.name} {what} {function.number} times, with no transaction around all of it")
     yield from (supports(t, "a transaction or unit of work is used") for t in writes.transactions[:SHOWN])
-    if writes.any and not scattered and not writes.transactions:
+    if not scattered and not writes.transactions and writes.any:
         yield nothing("every write is a single statement")
 
 
@@ -129,5 +131,46 @@ class OrdersController < ApplicationController
     AuditLog.create!(order: order)
   end
 end
+"""),
+    example("one statement in all the app", "na", says="single statement", repo="""
+-- go.mod --
+module example.com/feed
+require github.com/lib/pq v1.10.0
+-- main.go --
+package main
+
+import (
+	"database/sql"
+	"net/http"
+	_ "github.com/lib/pq"
+)
+
+func add(db *sql.DB, url string) {
+	db.Exec("INSERT INTO feeds (url) VALUES ($1)", url)
+}
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("reads what another app keeps", "na", repo="""
+-- go.mod --
+module example.com/router
+require github.com/jackc/pgx/v5 v5.5.0
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"github.com/jackc/pgx/v5"
+)
+
+func routes(conn *pgx.Conn) {
+	conn.Query(ctx, "SELECT path, backend FROM routes")
+}
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
 """),
 ]

@@ -31,7 +31,7 @@ def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
     for tool in migrations.tools:
         of_tool = [m for m in migrations if m.tool == tool]
         yield supports(of_tool[-1], f"{len(of_tool)} migrations of {tool}, this one the newest")
-    if not migrations and not migrations.at_start and not migrations.schema_scripts and migrations.of_others:
+    if migrations.reads_only:
         yield nothing("the app only reads a database whose schema is another's")
     if not migrations:
         for made in migrations.at_start:

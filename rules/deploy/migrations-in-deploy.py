@@ -96,6 +96,17 @@ jobs:
             docker compose run --rm web python manage.py migrate
             docker compose up -d
 """),
+    example("a deploy job whose action is handed the tool's command", "pass", line=".github/workflows/deploy.yml:8", repo=_DJANGO + """
+-- .github/workflows/deploy.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    steps:
+      - uses: cloud-gov/cg-cli-tools@main
+        with:
+          cf_space: shop
+          cf_command: run-task shop --command 'python manage.py migrate' --name migrate
+"""),
     example("an init container", "pass", line="k8s/app.yaml:10", repo=_DJANGO + """
 -- k8s/app.yaml --
 apiVersion: apps/v1

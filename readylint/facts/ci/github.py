@@ -169,7 +169,8 @@ class GitHub(Struct, frozen=True):
         """The commands of an action that only runs what it is given."""
         text = command_of(step.uses, dict(step.with_))
         if text:
-            place = node["with"].key(next((k for k, v in step.with_ if v.strip() and v.strip() in text), "")) or node.key("uses") or node.at
+            passed = max(((len(v), k) for k, v in step.with_ if v.strip() and v.strip() in text), default=(0, ""))
+            place = node["with"].key(passed[1]) or node.key("uses") or node.at
             block = text.count("\n") > 0
             at = Location(place.path, place.line + (1 if block else 0))
             yield from self.resolver.text(Script(text, at, dict(step.with_).get("working-directory", folder), one_line=not block), inputs)
