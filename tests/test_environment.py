@@ -49,6 +49,7 @@ def environment(text: str) -> Environment:
         ("A.cs", 'var a = Environment.GetEnvironmentVariable("A_A") ?? "x";\n', {"A_A": True}),
         ("a.rs", 'fn main() { let a = std::env::var("A_A").unwrap(); }\n', {"A_A": False}),
         ("config/runtime.exs", 'config :a, b: System.fetch_env!("A_A"), c: System.get_env("B_B", "1")\n', {"A_A": False, "B_B": True}),
+        ("config/runtime.exs", 'a = System.get_env("A_A") ||\n  raise "A_A is missing"\nb = System.get_env("B_B") || "1"\n', {"A_A": False, "B_B": True}),
         ("src/main/resources/application.yml", "a:\n  b: ${A_A}\n  c: ${B_B:1}\n", {"A_A": False, "B_B": True}),
         ("config/database.yml", 'a:\n  b: <%= ENV.fetch("A_A") { 5 } %>\n', {"A_A": True}),
     ],

@@ -31,11 +31,12 @@ class Variable(Struct, frozen=True):
 
 
 class Read(Struct, frozen=True):
-    """One place that reads a variable."""
+    """One place that reads a variable. `refuses`: what stands in for a missing value raises."""
 
     name: str
     has_default: bool
     at: Location
+    refuses: bool = False
 
 
 def _table() -> dict[str, Any]:
@@ -69,6 +70,7 @@ _WORDS = (
 )
 _IN_WORD = regex(r"[A-Za-z0-9_]")
 _FALLBACK = regex(r"\s*(?:\]|\))?\s*(?:\|\||\?\?|\?:|\bor\b|\.unwrap_or|\.getOrElse|\.presence)")
+_REFUSAL = regex(r"\s*\(?(?:raise|throw|die|exit|abort|panic|error|fail)\b")
 
 
 class Environment:
@@ -148,8 +150,10 @@ class Environment:
                 )
             for pattern in patterns:
                 for match, at in source.search(pattern):
-                    fallback = match.groupdict().get("default") or _FALLBACK.match(source.code, match.end())
-                    yield Read(match["name"], bool(fallback), at)
+                    instead = _FALLBACK.match(source.code, match.end())
+                    refuses = bool(instead and _REFUSAL.match(source.code, instead.end()))
+                    has_default = bool(match.groupdict().get("default") or instead) and not refuses
+                    yield Read(match["name"], has_default, at, refuses)
             yield from _declared(source, language)
         yield from (Read(name, True, at) for name, at in self._mapping)
 

@@ -34,13 +34,28 @@ MOST = 20
 )
 def config_validated(required: Required, environment: Environment) -> Iterator[Finding]:
     yield from (supports(refusal, refusal.how) for refusal in required)
-    needed = [r for r in environment.reads if _NEEDED.search(r.name)]
+    needed = [r for r in environment.reads if _NEEDED.search(r.name) and not r.refuses]
     for read in needed[:MOST]:
         how = "has a silent default" if read.has_default else "is read unguarded"
         yield contradicts(read, f"{read.name} {how}")
 
 
 EXAMPLES = [
+    example("a fallback that raises is no default", "pass", line="config/runtime.exs:3", repo="""
+-- mix.exs --
+defmodule A.MixProject do
+end
+-- lib/a/endpoint.ex --
+defmodule A.Endpoint do
+  use Phoenix.Endpoint, otp_app: :a
+end
+-- config/runtime.exs --
+import Config
+database_url =
+  System.get_env("DATABASE_URL") ||
+    raise "DATABASE_URL is missing"
+config :a, A.Repo, url: database_url
+"""),
     example("a default for everything", "fail", line="app.py:3", repo="""
 -- app.py --
 import os

@@ -62,6 +62,31 @@ class Orders {
   void cancel() {}
 }
 """),
+    example("Ecto, the owner is compared in a plug", "pass", line="lib/shop_web/order_controller.ex:6", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+end
+-- lib/shop_web/order_controller.ex --
+defmodule ShopWeb.OrderController do
+  use ShopWeb, :controller
+  plug :own when action in [:edit]
+  defp own(conn, _opts) do
+    order = Orders.get!(conn.params["id"])
+    if order.person_id == conn.assigns.person_id, do: conn, else: halt(conn)
+  end
+end
+"""),
+    example("Ecto, queries scoped to the person", "pass", line="lib/shop/orders.ex:3", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+end
+-- lib/shop/orders.ex --
+defmodule Shop.Orders do
+  def of(person_id) do
+    Order |> where(person_id: ^person_id) |> Repo.all()
+  end
+end
+"""),
     example("only the browser looks at the role", "unknown", repo="""
 -- client/package.json --
 {"name": "web", "dependencies": {"react": "18", "react-dom": "18"}}

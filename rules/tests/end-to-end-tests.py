@@ -12,8 +12,8 @@ Fix: Write one journey first, sign up or log in and do the main thing: `npm init
 headless browser, Laravel Dusk, WebApplicationFactory with Playwright for .NET; for an API, a Hurl, newman or Karate file against the
 running stack. Start the stack in CI with `docker compose up --wait` and run it there.
 
-Searched: browser tests in every language, API suites (Karate, Postman, Hurl, Tavern, Bruno, Robot), and smoke or acceptance suites and
-scripts that call a running stack; in-process test clients, and what a generator wrote, do not count
+Searched: browser tests in every language, API suites (Karate, Postman, Hurl, Tavern, Bruno, Hoppscotch, Robot), and smoke or acceptance
+suites and scripts that call a running stack; in-process test clients, and what a generator wrote, do not count
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ import { test, expect } from '@playwright/test'
 test('has title', async ({ page }) => {
   await page.goto('https://playwright.dev/')
 })
+"""),
+    example("Hoppscotch, a collection with tests", "pass", EXPRESS + """
+-- api/collection.json --
+{"v": 1, "name": "api", "requests": [{"endpoint": "<<host>>/api/items", "method": "POST",
+  "testScript": "pw.test(\\"created\\", () => { pw.expect(pw.response.status).toBe(200) })"}]}
 """),
     example("Playwright", "pass", EXPRESS + """
 -- e2e/checkout.spec.ts --

@@ -59,6 +59,25 @@ def test_slow(client, mocker):
     mocker.patch("app.requests.get", side_effect=requests.Timeout)
     assert client.get("/").status_code == 503
 """),
+    example("a test's helper that passes an error on makes nothing fail", "fail", repo="""
+-- app.py --
+import requests
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    return requests.get("https://a.example.com", timeout=3).text
+-- tests/test_app.py --
+import requests
+def fetch(url):
+    answer = requests.get(url)
+    try:
+        answer.raise_for_status()
+    except requests.HTTPError as e:
+        raise requests.HTTPError(
+            f"{url} answered {answer.text.strip()}",
+        ) from e
+"""),
     example("axios-mock-adapter", "pass", line="tests/orders.test.js:3", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "axios": "1"}}
