@@ -44,8 +44,6 @@ class Stores(Struct, frozen=True):
         read += [Source(s.at, s.says) for s in seen][:SHOWN]
         own = (c for c in secrets.kept if not c.marked and not _DEFAULT.search(c.noun))
         literal = [Source(c.at, f"{c.noun} is written here, not read at start-up") for c in own if _counts(c.at, files)]
-        kept = (c for c in secrets.kept if not c.marked and not _DEFAULT.search(c.noun))
-        literal = [Source(c.at, f"{c.noun} is written here, not read at start-up") for c in kept if _counts(c.at, files)]
         return cls(tuple(read), tuple(literal), tuple(r.at for r in reads[:1]))
 
 
