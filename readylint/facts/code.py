@@ -112,6 +112,17 @@ class Source:
             span = node.range()
             yield span.start.index, span.end.index
 
+    def quotes(self, offset: int) -> bool:
+        """Whether an offset stands in a text of several lines that the code holds, of another program say. Known for Python alone."""
+        return any(start < offset < end for start, end in self._texts)
+
+    @cached_property
+    def _texts(self) -> tuple[tuple[int, int], ...]:
+        if self.language != "python" or self.tree is None:
+            return ()
+        spans = (node.range() for node in self.tree.find_all({"rule": {"kind": "string"}}))
+        return tuple((s.start.index, s.end.index) for s in spans if s.end.line > s.start.line)
+
     @cached_property
     def imports(self) -> tuple[Import, ...]:
         """What the file brings in, in order."""

@@ -63,8 +63,7 @@ class Suppressions:
         for file in self._code_of_tests:
             if file.language in row["languages"] and any(w in file.data for w in words) and code.search(file.text):
                 source = self._code.source(file)
-                for match in code.finditer(source.code):
-                    yield _suppression(source, match, row)
+                yield from (_suppression(source, m, row) for m in code.finditer(source.code) if not source.quotes(m.end() - 1))
 
     @cached_property
     def _code_of_tests(self) -> tuple[File, ...]:

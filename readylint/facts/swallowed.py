@@ -82,7 +82,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _swallowed(source: Source, match: re.Match[str]) -> Iterator[Swallowed]:
     start = match.end() - len(match[0].lstrip("} \t\r\n"))
-    if not source.code[start : start + 1].strip():  # commented out
+    if not source.code[start : start + 1].strip() or source.quotes(start):  # commented out, or no code of this program
         return
     shown = " ".join(source.text[start : match.end()].split("\n", 1)[0].split())
     yield Swallowed(shown[:60], source.place(start), _excuse(source, match, start))

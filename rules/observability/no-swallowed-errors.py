@@ -80,6 +80,13 @@ def work(data):
     #     store()
     # except Exception:
     #     pass
+
+PROGRAM = '''
+try:
+    store()
+except Exception:
+    pass
+'''
 """),
     example("what is left is checked and raised", "pass", repo="""
 -- signer.py --

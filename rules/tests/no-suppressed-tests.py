@@ -65,6 +65,17 @@ def test_c():
 def test_d():
     pytest.skip()
 """),
+    example("a skip in the text of another program", "pass", repo="""
+-- tests/test_linter.py --
+SOURCE = '''
+@pytest.mark.skip
+def test_a():
+    pass
+'''
+
+def test_finds():
+    assert lint(SOURCE)
+"""),
     example("a reason in a comment, a condition around it", "pass", JEST + """
 -- src/a.test.js --
 // the API of the bank is down until March, see #12
