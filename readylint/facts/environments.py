@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from readylint.facts.code import Code
 from readylint.facts.files import File, Files
-from readylint.facts.pipelines import Pipelines
+from readylint.facts.pipelines import Job, Pipelines
+from readylint.facts.structured import Structured
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -35,17 +36,17 @@ def _table() -> dict[str, Any]:
 class Environments:
     """The environments that are configured apart."""
 
-    def __init__(self, files: Files, code: Code, pipelines: Pipelines) -> None:
-        self._files, self._code, self._pipelines = files, code, pipelines
+    def __init__(self, files: Files, code: Code, pipelines: Pipelines, structured: Structured) -> None:
+        self._files, self._code, self._pipelines, self._structured = files, code, pipelines, structured
 
     @classmethod
-    def of(cls, files: Files, code: Code, pipelines: Pipelines) -> Environments:
-        return cls(files, code, pipelines)
+    def of(cls, files: Files, code: Code, pipelines: Pipelines, structured: Structured) -> Environments:
+        return cls(files, code, pipelines, structured)
 
     @cached_property
     def apart(self) -> tuple[Mark, ...]:
         """Two environments or more, the place of each; or one switch; none where one configuration serves all."""
-        for found in (self._files_of, self._jobs, self._sections):
+        for found in (self._files_of, self._jobs, self._choices, self._sections):
             first: dict[str, Mark] = {}
             for mark in found():
                 first.setdefault(mark.environment, mark)
@@ -72,12 +73,22 @@ class Environments:
         """Jobs of CI that deploy to one of them."""
         for pipeline in self._pipelines:
             for job in pipeline.jobs:
-                named = f"{job.name} {job.environment} {job.remote}"
-                if not (job.environment or _DEPLOYED.search(named) or any(s.does("deploy") for s in job.steps)):
+                if not _deploys(job):
                     continue
                 for word in re.findall(r"[a-z]+(?:-prod\w*)?", f"{job.environment or job.name} {job.name}".lower()):
                     if word in _names():
                         yield Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at)
+
+    def _choices(self) -> Iterator[Mark]:
+        """What whoever starts a deployment by hand may choose from."""
+        for pipeline in self._pipelines:
+            file = self._files.get(pipeline.path)
+            if not file or "options" not in file.text or not any(map(_deploys, pipeline.jobs)):
+                continue
+            for _, _, given in self._structured.document(file).get("on", "workflow_dispatch", "inputs").items or ():
+                for option in given["options"]:
+                    if str(option).lower() in _names() or str(option).lower() in _also():
+                        yield Mark(_environment(str(option).lower()), f"{pipeline.provider} deploys to {option}", option.at)
 
     def _sections(self) -> Iterator[Mark]:
         """Files with a section for each."""
@@ -103,6 +114,11 @@ class Environments:
                     word = (match.groupdict().get("word") or "production").lower().removeprefix("is")
                     if _environment(word) in ("production", "staging") and word != "test":
                         yield Mark("", f"the configuration follows the environment's name: `{' '.join(match[0].split())}`", at)
+
+
+def _deploys(job: Job) -> bool:
+    named = f"{job.name} {job.environment} {job.remote}"
+    return bool(job.environment or _DEPLOYED.search(named) or any(s.does("deploy") for s in job.steps))
 
 
 def _is_told(family: str, found: dict[str, tuple[str, File]]) -> bool:

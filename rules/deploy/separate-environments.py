@@ -74,6 +74,24 @@ jobs:
     environment: production
     steps: [{run: flyctl deploy}]
 """),
+    example("one job that deploys to the environment that is chosen", "pass", line=".github/workflows/deploy.yml:7", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/deploy.yml --
+on:
+  workflow_dispatch:
+    inputs:
+      target:
+        type: choice
+        options:
+          - staging
+          - production
+jobs:
+  deploy:
+    uses: example/pipelines/.github/workflows/deploy.yml@main
+    with: {environment: "${{ inputs.target }}"}
+"""),
     example("a switch by the environment's name", "pass", line="server.js:2", repo="""
 -- server.js --
 const app = require("express")()

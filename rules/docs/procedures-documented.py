@@ -56,6 +56,17 @@ Flask(__name__).run()
 npm run db:seed
 ```
 """),
+    example("a one-off run of the app's own program", "pass", line="README.md:4", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- README.md --
+# App
+
+```sh
+ROUTES=/tmp/routes.jsonl ./router -export-routes
+```
+"""),
     example("the rotation of a key", "pass", line="docs/keys.md:1", repo="""
 -- app.py --
 from flask import Flask
