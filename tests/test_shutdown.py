@@ -24,6 +24,8 @@ def shutdown(repo: str) -> Shutdown:
         ("ENTRYPOINT java $OPTS -jar /app.jar", True),
         ('ENTRYPOINT ["sh", "-c", "java $OPTS -jar /app.jar"]', True),
         ('CMD ["/bin/bash", "-c", "./migrate && ./serve"]', True),
+        ('ENTRYPOINT ["/bin/bash"]\nCMD ["-c", "./migrate; ./serve"]', True),
+        ('ENTRYPOINT ["/bin/bash"]\nCMD ["-c", "./migrate; exec ./serve"]', False),
     ],
 )
 def test_a_shell_in_front(command: str, swallowed: bool) -> None:

@@ -72,7 +72,7 @@ class Guards:
         return tuple(
             r for r in self._routes
             if r.framework not in ("graphql", "grpc", "rails") and not public.search(r.path) and not handler.search(r.handler)
-            and not (r.source and r.source.path in self._for_development) and self._is_write(r) and not self._is_sign_up(r)
+            and not self._is_for_development(r) and self._is_write(r) and not self._is_sign_up(r)
         )  # fmt: skip
 
     @cached_property
@@ -83,6 +83,11 @@ class Guards:
         names = {m["name"] for m, _ in found if outside_production(m.string, m.start())}
         paths = (r.source.path for r in self._routes if r.source)
         return frozenset(p for p in paths if p.rpartition("/")[2].partition(".")[0] in names)
+
+    def _is_for_development(self, route: Route) -> bool:
+        """Whether its file, or the route alone, is mounted in development only."""
+        source = route.source
+        return source is not None and (source.path in self._for_development or outside_production(source.code, _offset(source, route.at)))
 
     def _is_write(self, route: Route) -> bool:
         if route.method in _table()["writes"]["methods"]:

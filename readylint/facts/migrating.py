@@ -47,10 +47,20 @@ class Migrating:
 
     def _by_releases(self) -> Iterator[Applied]:
         table = _table()["migrate"]
-        wanted = re.compile("|".join(f"(?:{p})" for p in table["text"]), re.MULTILINE)
+        own = [rf"\bmanage(?:\.py)?[\"',\s]+{re.escape(name)}\b" for name in self._own_commands]
+        wanted = re.compile("|".join(f"(?:{p})" for p in (*table["text"], *own)), re.MULTILINE)
         never = compiled(table["never"])
-        found = list(first(_likely(self._releases.acts), wanted, never)) or list(first(_likely(self._releases.targets), wanted, never))
-        yield from (Applied(at, act.by) for act, at in found)
+        for acts in (self._releases.acts, self._releases.targets):
+            if found := list(first(_likely(acts, self._own_commands), wanted, never)):
+                yield from (Applied(at, act.by) for act, at in found)
+                return
+
+    @cached_property
+    def _own_commands(self) -> tuple[str, ...]:
+        """Commands of the app's own, for Django's manage.py, that migrate among other things."""
+        called = r"""\bcall_command\(\s*["']migrate["']"""
+        paths = (at.path for _, at in self._code.search(called, "call_command", language="python"))
+        return tuple({p.rpartition("/")[2].removesuffix(".py") for p in paths if "/management/commands/" in f"/{p}"})
 
     def _in_code(self) -> Iterator[Applied]:
         """The app's own code, at its start; a program for migrations alone is run by somebody."""
@@ -93,9 +103,9 @@ _SPRING = (
 )
 
 
-def _likely(acts: Iterable[Act]) -> list[Act]:
+def _likely(acts: Iterable[Act], commands: tuple[str, ...]) -> list[Act]:
     """Those in which a word of migrations stands at all."""
-    return [a for a in acts if "igrat" in a.text or _QUICK.search(a.text)]
+    return [a for a in acts if "igrat" in a.text or _QUICK.search(a.text) or any(name in a.text for name in commands)]
 
 
 def _for_development(before: str) -> bool:

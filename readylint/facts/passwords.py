@@ -43,8 +43,10 @@ class Passwords:
         table = known("facts/passwords")
         seen = [s for s in (*in_code(table["code"], code), *in_files(table["file"], files)) if _counts(s)]
         kinds = {s.row["kind"] for s in seen if "without" not in s.row}
-        found = [Kept(str(s.row["kind"]), s.at, s.says) for s in seen if s.row.get("without") not in kinds]
-        return cls(tuple(dict.fromkeys(found)), routes)
+        seen = [s for s in seen if s.row.get("without") not in kinds]
+        if not _logins(routes):
+            seen = [s for s in seen if "with_login" not in s.row]
+        return cls(tuple(dict.fromkeys(Kept(str(s.row["kind"]), s.at, s.says) for s in seen)), routes)
 
     def of_kind(self, *kinds: str) -> tuple[Kept, ...]:
         return tuple(k for k in self.all if k.kind in kinds)
@@ -62,11 +64,15 @@ class Passwords:
     @cached_property
     def logins(self) -> tuple[Route, ...]:
         """The routes at which users log in, sign up or set a password."""
-        wanted = compiled(_table()["login"]["paths"])
-        return tuple(
-            r for r in self._routes
-            if r.method in ("POST", "PUT", "ANY", "") and wanted.search(r.path) and not _NO_LOGIN.search(r.path)
-        )  # fmt: skip
+        return _logins(self._routes)
+
+
+def _logins(routes: Routes) -> tuple[Route, ...]:
+    wanted = compiled(_table()["login"]["paths"])
+    return tuple(
+        r for r in routes
+        if r.method in ("POST", "PUT", "ANY", "") and wanted.search(r.path) and not _NO_LOGIN.search(r.path)
+    )  # fmt: skip
 
 
 def _table() -> dict[str, Any]:

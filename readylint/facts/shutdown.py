@@ -109,7 +109,7 @@ class Shutdown:
             return
         if not first.is_exec and not _hands_over(first.value):
             yield Stop(f"{image.name}: the shell form of {first.name} keeps SIGTERM from the process", first.at)
-        elif _is_shell(" ".join(first.words)) and not _hands_over(" ".join(first.words)):
+        elif _is_shell(line := _line(first, command)) and not _hands_over(line):
             yield Stop(f"{image.name}: a shell without `exec` keeps SIGTERM from the process", first.at)
         elif script := self._script(first, image):
             yield from _of_script(script, image)
@@ -138,6 +138,12 @@ def _commands(image: Image) -> tuple[Instruction, ...]:
     return tuple(i for i in (image.final.last("ENTRYPOINT"), image.final.last("CMD")) if i)
 
 
+def _line(first: Instruction, command: Instruction | None) -> str:
+    """What starts the process; the command is read where the entry point is a shell alone."""
+    alone = command is not None and command is not first and len(first.words) == 1
+    return " ".join((*first.words, *command.words) if alone and command else first.words)
+
+
 def _is_shell(line: str) -> bool:
     return bool(compiled(_table()["swallows"]["shell"]).search(line))
 
@@ -153,5 +159,3 @@ def _of_script(script: File, image: Image) -> Iterator[Stop]:
     if told and not re.search(r"^[^#\n]*(?:\bexec\b|\btrap\b|\bwait\b|supervisord|s6-svscan)", script.text, re.MULTILINE):
         said = f"{image.name}: {script.name} runs the process without `exec`, which keeps SIGTERM from it"
         yield Stop(said, Location(script.path, told[-1][0]))
-        name = f"{image.name}: {script.name} runs the process without `exec`, which keeps SIGTERM from it"
-        yield Stop(name, Location(script.path, told[-1][0]))

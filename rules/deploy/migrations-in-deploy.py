@@ -158,4 +158,19 @@ from flask import Flask
 import sqlite3
 Flask(__name__).run()
 """),
+    example("a command of the app's own that migrates", "pass", line="bin/setup.sh:2", repo=_DJANGO + """
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+ENTRYPOINT ["/bin/bash"]
+CMD ["-c", "bin/setup.sh; exec gunicorn shop.wsgi"]
+-- bin/setup.sh --
+#!/bin/sh
+python manage.py ensure_schema
+-- shop/management/commands/ensure_schema.py --
+from django.core.management import call_command
+class Command:
+    def handle(self, **options):
+        call_command("migrate", interactive=False)
+"""),
 ]

@@ -118,4 +118,30 @@ class SessionsController < ApplicationController
   rate_limit to: 10, within: 3.minutes, only: :create
 end
 """),
+    example("Laravel's template configures hashing, and nobody logs in here", "na", says="no login", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11.0"}}
+-- bootstrap/app.php --
+<?php return Application::configure(basePath: dirname(__DIR__))->create();
+-- config/hashing.php --
+<?php return ['driver' => 'bcrypt'];
+-- app/Models/User.php --
+<?php class User extends Authenticatable { protected $hidden = ['password']; }
+-- routes/api.php --
+<?php
+Route::middleware('auth:sanctum')->get('/user', fn (Request $request) => $request->user());
+"""),
+    example("Laravel with a login", "fail", line="routes/web.php:2", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11.0"}}
+-- bootstrap/app.php --
+<?php return Application::configure(basePath: dirname(__DIR__))->create();
+-- config/hashing.php --
+<?php return ['driver' => 'bcrypt'];
+-- app/Models/User.php --
+<?php class User extends Authenticatable { protected $hidden = ['password']; }
+-- routes/web.php --
+<?php
+Route::post('/login', [LoginController::class, 'store']);
+"""),
 ]

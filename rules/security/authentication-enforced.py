@@ -160,4 +160,33 @@ public class OrdersController : ControllerBase
 import framework
 framework.serve()
 """),
+    example("Django, a mixin of the app's own that asks for the session", "pass", line="shop/urls.py:4", repo="""
+-- manage.py --
+import django
+-- shop/urls.py --
+from django.urls import path
+from shop import views
+urlpatterns = [
+    path("orders/retry", views.RetryView.as_view()),
+]
+-- shop/views.py --
+from django.views.generic import TemplateView
+from shop.mixins import MemberSessionRequiredMixin
+class RetryView(MemberSessionRequiredMixin, TemplateView):
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "POST":
+            save(request)
+        return super().dispatch(request, *args, **kwargs)
+"""),
+    example("a route outside production alone", "pass", line="routes.js:4", repo="""
+-- routes.js --
+const express = require("express")
+const auth = require("./auth")
+const router = express.Router()
+router.post("/orders", auth, (req, res) => res.json(save(req.body)))
+if (process.env.NODE_ENV !== "production") {
+  router.post("/seed", (req, res) => res.json(seed()))
+}
+module.exports = router
+"""),
 ]

@@ -91,4 +91,27 @@ requires = ["setuptools"]
 def main() -> None:
     print("hello")
 """),
+    example("a template engine that escapes nothing", "fail", line="server.js:4", repo="""
+-- server.js --
+const express = require("express")
+const swig = require("swig")
+const app = express()
+swig.setDefaults({ autoescape: false })
+app.get("/", (req, res) => res.render("index", { name: req.query.name }))
+app.listen(3000)
+-- views/index.html --
+<p>{{ name }}</p>
+"""),
+    example("Jinja with escaping switched off", "fail", line="app.py:4", repo="""
+-- app.py --
+from flask import Flask
+import jinja2
+app = Flask(__name__)
+env = jinja2.Environment(loader=jinja2.FileSystemLoader("pages"), autoescape=False)
+@app.get("/")
+def index():
+    return env.get_template("index.html").render()
+-- templates/index.html --
+<p>{{ name }}</p>
+"""),
 ]
