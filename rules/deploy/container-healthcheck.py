@@ -28,6 +28,7 @@ from readylint import (
     example,
     known,
     nothing,
+    regex,
     rule,
     supports,
 )
@@ -66,6 +67,9 @@ def _elsewhere(infrastructure: Infrastructure, platforms: Platforms) -> Iterator
     for row in known("facts/infrastructure")["health"]:
         for resource in infrastructure.of_type(*row["types"]):
             yield from (v.at for key, v in resource.body.walk() if (key in row["keys"] and v) or row.get("holds", "\0") in str(v))
+    probed = regex(known("facts/infrastructure")["probed"]["argument"])
+    for module in infrastructure.modules:
+        yield from (v.at for key, v in module.body.walk() if probed.fullmatch(key) and v and not v.is_false)
 
 
 EXAMPLES = [
@@ -129,6 +133,18 @@ spec:
         - name: shop
           image: registry.example.com/shop:1
           readinessProbe: {httpGet: {path: /readyz, port: 8080}}
+"""),
+    example("a module that is told what to probe", "pass", line="terraform/app.tf:3", repo="""
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+EXPOSE 8000
+CMD ["gunicorn", "app:app"]
+-- terraform/app.tf --
+module "web" {
+  source     = "git::https://example.com/modules.git//kubernetes/application"
+  probe_path = "/healthz"
+}
 """),
     example("a worker", "na", says="nothing listens", repo="""
 -- Dockerfile --

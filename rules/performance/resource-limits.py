@@ -32,6 +32,7 @@ from readylint import (
     contradicts,
     example,
     known,
+    regex,
     rule,
     supports,
     unclear,
@@ -90,6 +91,11 @@ def _of_resources(infrastructure: Infrastructure) -> Iterator[Finding]:
         for resource in infrastructure.of_type(*row["types"]):
             if "key" not in row or any(key in row["key"] for key, value in resource.body.walk() if value):
                 yield supports(resource, f"{resource.type} {resource.name}: {row['says']}")
+    memory = regex(known("facts/sizes")["module"]["argument"])
+    for module in infrastructure.modules:
+        if any("image" in key for key, _ in module.body.walk()):
+            limits = [v for key, v in module.body.walk() if memory.fullmatch(key) and v]
+            yield from (supports(limit, f"the module {module.name} limits the memory of its containers") for limit in limits[:1])
 
 
 def _of_platforms(platforms: Platforms) -> Iterator[Finding]:
@@ -191,6 +197,25 @@ spec:
           image: shop
           resources:
             {{- toYaml .Values.resources | nindent 12 }}
+"""),
+    example("a module that runs the image", "pass", line="terraform/app.tf:4", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- terraform/app.tf --
+module "web" {
+  source       = "git::https://example.com/modules.git//kubernetes/application"
+  docker_image = var.docker_image
+  max_memory   = "1Gi"
+}
+module "cache" {
+  source = "git::https://example.com/modules.git//redis"
+  memory = "1Gi"
+}
 """),
     example("a job beside the service", "fail", line="k8s/job.yaml:10", repo="""
 -- Dockerfile --
