@@ -106,6 +106,26 @@ export async function pay(order) {
   await prisma.payment.create({ data: { orderId: order.id } })
 }
 """),
+    example("two writes by way of the module of queries", "fail", line="handlers/domains.js:8", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "knex": "3", "pg": "8"}}
+-- queries/index.js --
+const link = require("./link.queries")
+const domain = require("./domain.queries")
+module.exports = { link, domain }
+-- handlers/domains.js --
+const query = require("../queries")
+
+async function remove(req, res) {
+  const domain = await query.domain.find({ id: req.params.id })
+  if (!domain) {
+    throw new Error("no such domain")
+  }
+  await query.link.remove({ domain_id: domain.id })
+  await query.domain.remove(domain)
+  return res.send({ message: "done" })
+}
+"""),
     example("Spring's annotation of the class", "pass", repo="""
 -- pom.xml --
 <project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency></dependencies></project>
