@@ -80,6 +80,21 @@ module.exports = (user) => jwt.sign({{ id: user.id }}, "{WEAK}", {{ expiresIn: "
 spring.datasource.url=${DB_URL}
 app.jwt.secret=put_a_very_long_key_here_1234567890
 """),
+    example("the environment as a list of names and values", "fail", line="render.yaml:6", repo=f"""
+-- render.yaml --
+services:
+  - type: web
+    name: shop
+    envVars:
+      - key: PAYMENT_SECRET
+        value: {"zIFvf" + "pArTRZHLT8K" + "q2Wd"}
+-- k8s/app.yaml --
+env:
+  - name: TLS_SECRET
+    value: shop-tls-secret-2024
+  - name: API_TOKEN
+    value: $(API_TOKEN)
+"""),
     example("Terraform creates a database with a known password", "fail", line="infra/main.tf:4", repo="""
 -- infra/main.tf --
 resource "aws_db_instance" "shop" {
