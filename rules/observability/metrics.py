@@ -13,15 +13,22 @@ Fix: mount a metrics library: prometheus-fastapi-instrumentator, django-promethe
 `MapPrometheusScrapingEndpoint` (.NET), `metrics-exporter-prometheus` (Rust), TelemetryMetricsPrometheus (Elixir); or start an APM agent
 that collects them. Begin with request count, error count and duration.
 
-Searched: metrics libraries used in the server's code and settings, APM agents in the code and in what starts the service. An error
-tracker with tracing is no metrics.
+Searched: metrics libraries used in the server's code and settings, a route of the app's own that answers its measurements, APM agents
+in the code and in what starts the service. An error tracker with tracing is no metrics.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from readylint import Finding, Location, Project, Telemetry, example, rule, supports
+from readylint import Finding, Location, Project, Routes, Telemetry, example, rule, supports
+
+# What a handler at /metrics reads when it measures the service, not the business.
+_MEASURED = re.compile(
+    r"(?i)memstats|numgoroutine|memoryUsage\(|cpuUsage\(|process\.uptime\(|psutil\.|getrusage|memory_get_usage|GC\.stat|getRuntime\(\)"
+    r"|requests?_?(?:total|count)|error_?(?:total|count)|# (?:TYPE|HELP) |text/plain; version=0\.0\.4"
+)
 
 
 @rule(
@@ -31,9 +38,12 @@ from readylint import Finding, Location, Project, Telemetry, example, rule, supp
     scope="service",
     unless=("static site", "infrastructure", "page renderer"),
 )
-def metrics(telemetry: Telemetry, project: Project) -> Iterator[Finding]:
+def metrics(telemetry: Telemetry, project: Project, routes: Routes) -> Iterator[Finding]:
     for instrument in telemetry.giving("metrics"):
         yield supports(instrument, f"{instrument.name}: metrics by {instrument.by}")
+    for route in routes:
+        if route.path.rstrip("/") == "/metrics" and any(_MEASURED.search(body.text) for body in routes.reached(route, 1)):
+            yield supports(route, f"{route.shown} answers measurements of the app's own", confidence="medium")
     for service in project.services:
         if service.kind == "function":  # ruling 19: the platform measures each invocation
             evidence = next((at for trait in service.traits for at, _ in trait.evidence), Location(project.anchors[0]))
@@ -161,4 +171,40 @@ def main():
     click.echo("done")
 """,
     ),
+    example("an endpoint of the app's own, without a library", "pass", line="main.go:13", repo="""
+-- go.mod --
+module example.com/shop
+go 1.22
+require github.com/gin-gonic/gin v1.10.0
+-- main.go --
+package main
+
+import (
+	"runtime"
+	"time"
+
+	"github.com/gin-gonic/gin"
+)
+
+func main() {
+	router := gin.New()
+	router.GET("/orders", orders)
+	router.GET("/metrics", measure)
+	router.Run()
+}
+
+func measure(c *gin.Context) {
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	c.JSON(200, gin.H{"heap": stats.HeapAlloc, "routines": runtime.NumGoroutine(), "at": time.Now()})
+}
+"""),
+    example("figures of the business at a path of that name", "fail", repo="""
+-- package.json --
+{"name": "shop", "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/metrics", async (req, res) => res.json({ sales: await db.sales.sum("amount") }))
+app.listen(3000)
+"""),
 ]

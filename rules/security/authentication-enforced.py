@@ -189,4 +189,14 @@ if (process.env.NODE_ENV !== "production") {
 }
 module.exports = router
 """),
+    example("contacts that people keep are no contact form", "fail", line="routes.js:5", repo="""
+-- routes.js --
+const express = require("express")
+const auth = require("./auth")
+const router = express.Router()
+router.post("/orders", auth, (req, res) => res.json(save(req.body)))
+router.post("/contacts/bulk-update", (req, res) => res.json(update(req.body)))
+router.post("/contact", (req, res) => res.json(send(req.body)))
+module.exports = router
+"""),
 ]
