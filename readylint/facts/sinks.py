@@ -59,7 +59,7 @@ def _cleaned(seen: Sighting, clean: re.Pattern[str]) -> bool:
         return True
     if value.startswith("`") and not _INTERPOLATED.search(value):
         return True
-    name = _IDENTIFIER.fullmatch(value.rstrip(" );}"))
+    name = _IDENTIFIER.fullmatch(value.rstrip(" ,);}"))
     if not name:
         return False
     given = re.search(rf"\b{re.escape(name[0])}\b\s*(?::[^=\n]{{0,60}})?=(?!=)\s*([^\n]{{0,300}})", text)

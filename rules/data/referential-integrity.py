@@ -41,6 +41,8 @@ def _without(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
         yield unclear("tables refer to each other by bare ids: no foreign key is declared, and none is switched off", relations[0])
     elif migrations:
         yield nothing("no table refers to another")
+    elif migrations.reads_only:
+        yield nothing("the app only reads a database whose schema is another's")
 
 
 EXAMPLES = [
@@ -53,6 +55,26 @@ from django.db import models
 
 class Item(models.Model):
     owner = models.ForeignKey(User, on_delete=models.CASCADE)
+"""),
+    example("reads what another app keeps", "na", repo="""
+-- go.mod --
+module example.com/router
+require github.com/jackc/pgx/v5 v5.5.0
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"github.com/jackc/pgx/v5"
+)
+
+func routes(conn *pgx.Conn) {
+	conn.Query(ctx, "SELECT path, backend FROM routes")
+}
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
 """),
     example("references in a migration of Rails", "pass", line="db/migrate/1_items.rb:4", repo="""
 -- Gemfile --

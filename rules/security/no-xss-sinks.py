@@ -31,6 +31,23 @@ def no_xss_sinks(sinks: Sinks) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("an address of the app's own", "pass", repo="""
+-- manage.py --
+import django
+-- shop/templates/base.html --
+<html></html>
+-- shop/views.py --
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+def note(request, order):
+    url = reverse("order", args=[order.id])
+    return format_html(
+        "<a href='{}'>{}</a>",
+        mark_safe(url),
+        order.name,
+    )
+"""),
     example("a template with |safe", "fail", line="templates/comment.html:1", repo="""
 -- templates/comment.html --
 <p>{{ comment.text|safe }}</p>
