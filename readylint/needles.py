@@ -23,7 +23,7 @@ Words = tuple[str, ...]  # one of them must be there; () for no telling
 
 def needles(parsed: Iterable[Any], flags: int) -> tuple[Words, bool]:
     """The words of a parsed pattern, and whether they may be there in any case (they are in small letters then)."""
-    any_case = bool(flags & IGNORECASE) or _folds(parsed)
+    any_case = folds(parsed, flags)
     found = _of_sequence(parsed)
     if not found or not all(word.isascii() for word in found):
         return (), False
@@ -95,6 +95,11 @@ def _better(one: Words, other: Words) -> Words:
 def _worth(words: Words) -> tuple[int, int]:
     shortest = min(map(len, words), default=0)
     return (min(shortest, 8), -len(words)) if shortest >= SHORTEST and len(words) <= ALTERNATIVES else (0, 0)
+
+
+def folds(parsed: Iterable[Any], flags: int) -> bool:
+    """Whether a pattern, or a part of it, matches in any case."""
+    return bool(flags & IGNORECASE) or _folds(parsed)
 
 
 def _folds(parsed: Iterable[Any]) -> bool:

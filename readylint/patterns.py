@@ -19,7 +19,8 @@ from functools import cache
 from typing import Any, AnyStr, cast
 
 from readylint import cache as kept
-from readylint.needles import needles
+from readylint.heads import with_heads
+from readylint.needles import folds, needles
 
 MOST = 20_000  # patterns; more are of versions long gone
 OTHERS = 4  # files of other interpreters and versions that are left alone
@@ -102,13 +103,14 @@ def _made(text: str | bytes, flags: int) -> _Code:
     """What `re` compiles a pattern to, by the steps of its own `compile`."""
     parser, compiler = _modules()
     parsed = parser.parse(text, flags)
-    code = array("I", compiler._code(parsed, flags)).tobytes()
+    bits = flags | int(parsed.state.flags)
+    words, any_case = needles(parsed, bits)
+    code = array("I", with_heads(compiler._code(parsed, flags), parsed, folds(parsed, bits), parser)).tobytes()
     names = dict(parsed.state.groupdict)
     by_number: list[Any] = [None] * parsed.state.groups
     for name, number in names.items():
         by_number[number] = name
-    bits = flags | int(parsed.state.flags)
-    made = (bits, code, parsed.state.groups - 1, names, tuple(by_number), *needles(parsed, bits))
+    made = (bits, code, parsed.state.groups - 1, names, tuple(by_number), words, any_case)
     _fresh[text, flags] = made
     return made
 
@@ -140,7 +142,8 @@ def _known() -> dict[tuple[str | bytes, int], _Code]:
 @cache
 def _path() -> Any:
     with contextlib.suppress(OSError, RuntimeError):  # no home
-        stamps = [os.stat(path).st_mtime_ns for path in (__file__, needles.__code__.co_filename)]  # whoever makes them otherwise
+        makers = (__file__, needles.__code__.co_filename, with_heads.__code__.co_filename)  # whoever makes them otherwise
+        stamps = [os.stat(path).st_mtime_ns for path in makers]
         return kept.directory() / f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{zlib.crc32(repr(stamps).encode()):x}.bin"
     return None
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 
 # The longest prefix of a module's name decides. A module imports what stands before it, or beside it without a circle.
 STAGES = (
-    ("model", "knowledge", "crash", "cache", "needles", "patterns"),
+    ("model", "knowledge", "crash", "cache", "needles", "heads", "patterns"),
     ("fact", "git", "notation", "decision", "parallel"),
     ("storage",),
     ("snapshot", "staged"),

@@ -39,7 +39,7 @@ def test_the_words_of_a_pattern(pattern: str, found: set[str], any_case: bool) -
     assert (set(words(pattern)[0]), words(pattern)[1]) == (found, any_case)
 
 
-ATOMS = st.sampled_from(["abc", "defg", "x", "[ab]", "[a-c]", r"\w", ".", r"\b", "^", "(?=d)", "(?i:Q)", "é", r"\."])
+ATOMS = st.sampled_from(["abc", "defg", "x", "[ab]", "[a-c]", r"\w", ".", r"\b", "^", "(?=d)", "(?i:Q)", "é", r"\.", "[^a]", r"[^\Wb]", r"\s", "[c-ſ]"])
 QUANTIFIERS = st.sampled_from(["", "?", "*", "+", "{2}", "{0,2}", "+?"])
 PATTERNS = st.recursive(
     st.builds(lambda a, q: a if a in (r"\b", "^", "(?=d)") else f"(?:{a}){q}", ATOMS, QUANTIFIERS),
@@ -52,7 +52,7 @@ PATTERNS = st.recursive(
 
 
 @settings(max_examples=400, deadline=None)
-@given(PATTERNS, st.text("abcdefgxqQ.é \n", max_size=40), st.booleans())
+@given(PATTERNS, st.text("abcdefgxqQ.éſS\u212ak \n", max_size=40), st.booleans())
 def test_what_matches_is_found_in_long_texts_too(pattern: str, text: str, any_case: bool) -> None:
     flags, long = re.MULTILINE | (re.IGNORECASE if any_case else 0), text + "\n" * LONG
     wanted = re.compile(pattern, flags).search(long)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.calls import Call
 from readylint.facts.code import Code, Source
+from readylint.facts.files import File
 from readylint.facts.flow import follows, functions_around
 from readylint.facts.migrations import Migrations
 from readylint.knowledge import known, regex
@@ -81,7 +83,7 @@ class Writes:
     def transactions(self) -> tuple[Location, ...]:
         """Where the app uses transactions or units of work: once in each file."""
         found = []
-        for source, row in self._sources("unit"):
+        for source, row in self._units:
             if match := compiled(row["unit"]).search(source.code):
                 found.append(source.place(match.start()))
         return tuple(found)
@@ -91,23 +93,36 @@ class Writes:
         """Whether any write is seen: in a function, or one alone in its file."""
         if self._functions:
             return True
-        return any(_kind(call, row) for source, row in self._sources("write", least=1) for call in source.calls)
+        return any(_kind(call, row) for source, row in self._writing(least=1) for call in source.calls)
 
-    def _sources(self, key: str, least: int = 2) -> Iterator[tuple[Source, dict[str, Any]]]:
-        made = {m.path for m in self._migrations}
-        chosen = [f for f in self._code.server if f.path not in made and not _APART.search(f.path)]
-        for language, row in known("facts/writes").items():
-            among = [f for f in chosen if _ALIAS.get(f.language, f.language) == language]
-            often = re.compile(rf"(?:[.>:](?:{'|'.join(row['words'])})[\s\S]*?){{{least}}}")
-            for source in self._code.sources(*(row["words"] if key == "write" else ()), among=among):
-                wanted = row["unit"] if key == "unit" else row["needs"]
-                if re.search(wanted, source.text, re.MULTILINE) and (key == "unit" or often.search(source.text)):
+    @cached_property
+    def _units(self) -> tuple[tuple[Source, dict[str, Any]], ...]:
+        found = ((s, row) for row, among in self._chosen for s in self._code.sources(among=among))
+        return tuple((s, row) for s, row in found if compiled(row["unit"], re.MULTILINE).search(s.text))
+
+    def _writing(self, least: int = 2) -> Iterator[tuple[Source, dict[str, Any]]]:
+        """The files that speak to a database and call what writes, at least so many times."""
+        for row, among in self._chosen:
+            needs = compiled(row["needs"], re.MULTILINE)
+            call = compiled(rf"[.>:](?:{'|'.join(row['words'])})")
+            for source in self._code.sources(*row["words"], among=among):
+                if needs.search(source.text) and len(tuple(islice(call.finditer(source.text), least))) == least:
                     yield source, row
+
+    @cached_property
+    def _chosen(self) -> tuple[tuple[dict[str, Any], list[File]], ...]:
+        """What is looked for in each language, and where."""
+        made = {m.path for m in self._migrations}
+        chosen: dict[str, list[File]] = {}
+        for file in self._code.server:
+            if file.path not in made and not _APART.search(file.path):
+                chosen.setdefault(_ALIAS.get(file.language, file.language), []).append(file)
+        return tuple((row, chosen[language]) for language, row in known("facts/writes").items() if language in chosen)
 
     @cached_property
     def _functions(self) -> tuple[Function, ...]:
         others, whole = self._other_stores, self._whole
-        found = ((source, f) for source, row in self._sources("write") for f in _of_source(source, row, others))
+        found = ((source, f) for source, row in self._writing() for f in _of_source(source, row, others))
         return tuple(f for source, f in found if not (whole and source.language == "python" and not _BESIDE_REQUESTS.search(source.path)))
 
     @cached_property
@@ -128,7 +143,7 @@ class Writes:
     def _called_inside(self) -> frozenset[str]:
         """Names that are called in functions with a transaction of their own."""
         names: set[str] = set()
-        for source, row in self._sources("unit"):
+        for source, row in self._units:
             for match in compiled(row["transaction"]).finditer(source.code):
                 end = _NEXT.search(source.code, match.end(), match.end() + 2500)
                 names.update(_NAMES.findall(source.code, match.end(), end.start() if end else match.end() + 2500))
