@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from readylint.facts import plugs
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source
 from readylint.facts.conditions import outside_production
@@ -70,7 +71,7 @@ class Guards:
         """The routes that change data, those left out that are open by their nature."""
         public, handler = compiled(_table()["public"]["path"]), compiled(_table()["public"]["handler"])
         return tuple(
-            r for r in self._routes
+            r for route in self._routes for r in plugs.changing(route, _offset(route.source, route.at) if route.source else 0)
             if r.framework not in ("graphql", "grpc", "rails") and not public.search(r.path) and not handler.search(r.handler)
             and not self._is_for_development(r) and self._is_write(r) and not self._is_sign_up(r)
         )  # fmt: skip
@@ -123,6 +124,8 @@ class Guards:
         heads = [self._statement(source, offset), _class_head(source, offset)]
         if body:
             heads += [_head(body.source, body.start, body.end), _class_head(body.source, body.start)]
+        if body and route.framework == "phoenix":
+            heads.append(plugs.before(body.source, route.handler.rpartition(":")[2]))
         return route.at if any(self._is_guard(h) for h in heads) else None
 
     def _statement(self, source: Source, offset: int) -> str:
@@ -186,9 +189,9 @@ class Guards:
         for match in re.finditer(routers, code):
             if self._is_guard(match[0]):
                 yield source.place(match.start()), source, 0, len(code), None
-        for match in re.finditer(r"pipe_through[ (]+\[?[^\]\n]*", code):
-            if self._is_guard(match[0]):
-                yield source.place(match.start()), source, match.start(), len(code), None
+        for start, end, names in plugs.through(source):
+            if self._is_guard(names):
+                yield source.place(start), source, start, end, None
         for match in re.finditer(r"^[ \t]*\w+\s*:?=\s*[\w.]+\.Group\([^\n]*", code, re.MULTILINE):
             if self._is_guard(match[0]):
                 yield source.place(match.start()), source, match.start(), len(code), None

@@ -46,7 +46,69 @@ def authentication_enforced(guards: Guards) -> Iterator[Finding]:
         yield unclear("no route that changes data could be read; the place that guards them would tell")
 
 
+PHOENIX = """
+-- mix.exs --
+defmodule Shop.MixProject do
+end
+-- lib/shop_web/router.ex --
+defmodule ShopWeb.Router do
+  use ShopWeb, :router
+  pipeline :api do
+    plug :accepts, ["json"]
+  end
+  pipeline :members do
+    plug ShopWeb.RequireUser
+  end
+  scope "/api", ShopWeb do
+    pipe_through [:api, :members]
+    resources "/carts", CartController, only: [:create]
+  end
+  scope "/api", ShopWeb do
+    pipe_through :api
+    resources "/orders", OrderController, only: [:index, :update]
+  end
+end
+-- lib/shop_web/controllers/cart_controller.ex --
+defmodule ShopWeb.CartController do
+  use ShopWeb, :controller
+  def create(conn, params), do: json(conn, Shop.add(params))
+end
+"""
+
 EXAMPLES = [
+    example("Phoenix, a resource outside the guarded scope", "fail", PHOENIX + """
+-- lib/shop_web/controllers/order_controller.ex --
+defmodule ShopWeb.OrderController do
+  use ShopWeb, :controller
+  def index(conn, _), do: json(conn, Shop.orders())
+  def update(conn, params), do: json(conn, Shop.update(params))
+end
+""", line="lib/shop_web/router.ex:15"),
+    example("Phoenix, a plug of the controller", "pass", PHOENIX + """
+-- lib/shop_web/controllers/order_controller.ex --
+defmodule ShopWeb.OrderController do
+  use ShopWeb, :controller
+  plug :authenticate when action in [:update]
+  def index(conn, _), do: json(conn, Shop.orders())
+  def update(conn, params), do: json(conn, Shop.update(params))
+end
+"""),
+    example("a middleware that authenticates", "pass", line="routes.js:3", repo="""
+-- routes.js --
+const express = require("express")
+const router = express.Router()
+router.post("/orders", authenticate, (req, res) => res.json(save(req.body)))
+module.exports = router
+"""),
+    example("Phoenix, a plug before another action", "fail", PHOENIX + """
+-- lib/shop_web/controllers/order_controller.ex --
+defmodule ShopWeb.OrderController do
+  use ShopWeb, :controller
+  plug :authenticate when action in [:index]
+  def index(conn, _), do: json(conn, Shop.orders())
+  def update(conn, params), do: json(conn, Shop.update(params))
+end
+""", line="lib/shop_web/router.ex:15"),
     example("a global guard", "pass", line="src/app.module.ts:3", repo="""
 -- src/app.module.ts --
 import { APP_GUARD } from "@nestjs/core"
