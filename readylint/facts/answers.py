@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 MOST = 200  # answers of one file; more are generated
 _FIRST = regex(r"""[({]\s*\n?\s*["']?(?:error|err|errors|errorMessage|error_message)\b""")
@@ -55,7 +56,7 @@ class Shape:
         self.answer: dict[str, Any] = rows["answer"][language]
         self.caught: dict[str, Any] = rows["caught"].get(language, {})
         for name in ("open", "status", "fine", "returned", "routed", "before", "raised", "only"):
-            setattr(self, f"_{name}", re.compile(self.answer[name], re.MULTILINE) if name in self.answer else None)
+            setattr(self, f"_{name}", compiled(self.answer[name], re.MULTILINE) if name in self.answer else None)
 
     def pattern(self, name: str) -> re.Pattern[str] | None:
         """One of the row's patterns."""
@@ -105,7 +106,7 @@ def _answers(source: Source, shape: Shape, start: int, end: int) -> Iterator[Ans
     code = source.code
     for name in ("open", "raised", "returned"):
         pattern = shape.pattern(name)
-        if pattern is None or (name == "returned" and not _routed(source, shape)):
+        if pattern is None or (name == "returned" and not _routed(source.text, shape)):
             continue
         for match in pattern.finditer(code, start, end):
             opened = match.end() - 1 if code[match.end() - 1] == "(" else match.end()
@@ -115,9 +116,10 @@ def _answers(source: Source, shape: Shape, start: int, end: int) -> Iterator[Ans
                 yield Answer(source, match.start(), statement_end(code, match.end()), name == "raised")
 
 
-def _routed(source: Source, shape: Shape) -> bool:
+@lru_cache(maxsize=2)  # asked for every block of a file in turn
+def _routed(text: str, shape: Shape) -> bool:
     pattern = shape.pattern("routed")
-    return bool(pattern and pattern.search(source.text))
+    return bool(pattern and pattern.search(text))
 
 
 def _leaks(source: Source, shape: Shape) -> Iterator[Said]:
@@ -169,7 +171,7 @@ def _of_go(source: Source, shape: Shape) -> Iterator[Said]:
 def _disguised(source: Source, shape: Shape) -> Iterator[Said]:
     """Answers with a flag or text of failure and no status of their own."""
     rules = known("facts/answers")["failure"]
-    said, flag, only = re.compile(rules["said"]), re.compile(rules["flag"]), shape.pattern("only")
+    said, flag, only = compiled(rules["said"]), compiled(rules["flag"]), shape.pattern("only")
     if not said.search(source.text):
         return
     scopes: tuple[Caught, ...] | None = None

@@ -40,7 +40,7 @@ class Guards:
 
     def __init__(self, code: Code, routes: Routes) -> None:
         self._code, self._routes = code, routes
-        self._words: dict[str, re.Pattern[str]] = {k: re.compile(v) for k, v in _table()["words"].items()}
+        self._words: dict[str, re.Pattern[str]] = {k: compiled(v) for k, v in _table()["words"].items()}
 
     @classmethod
     def of(cls, code: Code, routes: Routes) -> Guards:

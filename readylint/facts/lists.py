@@ -70,7 +70,7 @@ class Lists:
 
     def _unbound(self, language: str) -> Iterator[Location]:
         rows = _table()["uncapped"]
-        pattern, when = re.compile(rows[language], re.MULTILINE), rows.get(f"{language}_when", "")
+        pattern, when = compiled(rows[language], re.MULTILINE), rows.get(f"{language}_when", "")
         for source in self._code.sources(*_SIZES):
             if _ALIAS.get(source.language, source.language) != language or not pattern.search(source.text):
                 continue
@@ -141,9 +141,9 @@ class Lists:
             if re.search(rows["apart"], source.path) or not isinstance(rows.get(language), list):
                 continue
             for pattern in (*rows[language], rows["sql"]):
-                compiled = re.compile(pattern, re.MULTILINE)
-                if compiled.search(source.text):
-                    yield from (q for q in _of(source, compiled, rows) if not self._is_set(q))
+                wanted = compiled(pattern, re.MULTILINE)
+                if wanted.search(source.text):
+                    yield from (q for q in _of(source, wanted, rows) if not self._is_set(q))
 
     def _is_set(self, query: _Query) -> bool:
         """Whether a query is only named: a form's choices, or what a paged view of Django REST framework starts from."""

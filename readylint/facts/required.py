@@ -152,13 +152,13 @@ def _table() -> dict[str, Any]:
 @cache
 def _strict(language: str) -> tuple[re.Pattern[str], ...]:
     patterns = _table()["schema"].get("ruby" if language == "yaml" else language, ())
-    return tuple(re.compile(p, re.MULTILINE) for p in patterns)
+    return tuple(compiled(p, re.MULTILINE) for p in patterns)
 
 
 @cache
 def _own_check() -> tuple[re.Pattern[str], ...]:
     row = _table()["check"]
-    return re.compile(row["stops"] + row["says"]), *(compiled(row[key]) for key in ("name", "near", "words_of", "paths"))
+    return compiled(row["stops"] + row["says"]), *(compiled(row[key]) for key in ("name", "near", "words_of", "paths"))
 
 
 def _in_handler(before: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -100,6 +101,7 @@ def _strings(expression: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+@lru_cache(maxsize=4)  # asked for the same text name by name
 def without_strings(text: str) -> str:
     """A text whose string literals are blanked, every other character at its place."""
     return _STRING.sub(lambda m: re.sub(r"[^\n]", '"', m[0]), text)

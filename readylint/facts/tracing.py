@@ -214,22 +214,41 @@ class Tracer:
 
     def _assigned(self, name: str, text: str, top: bool = False) -> Iterator[str]:
         """The expressions that are assigned to a name, looped into it, or appended to it."""
-        if name.strip("&*") not in text:
+        name = name.strip("&*")
+        if name not in text or name not in (masked := without_strings(text)):
             return
-        bare = re.escape(name.strip("&*"))
-        indent = r"^(?:export\s+)?" if top else r"(?<![\w.$>])"
-        kinds = r"(?:const|let|var|val|final|static|private|public|protected|readonly|String|string|mut)\s+" if top else ""
-        pattern = rf"{indent}(?:{kinds})*{bare}(?:\s*:\s*[\w<>\[\], |.&']+?|\s+string)?\s*(?::=|\.=|\+=|<<|=(?![=>~]))\s*"
-        masked = without_strings(text)
-        for match in re.finditer(pattern, masked, re.MULTILINE):
+        kinds = r"(?:const|let|var|val|final|static|private|public|protected|readonly|String|string|mut)\s+"
+        before = rf"^(?:export\s+)?(?:{kinds})*" if top else r"(?<![\w.$>])"
+        wanted = rf"{before}{re.escape(name)}(?:\s*:\s*[\w<>\[\], |.&']+?|\s+string)?\s*(?::=|\.=|\+=|<<|=(?![=>~]))\s*"
+        pattern = re.compile(wanted, re.MULTILINE)
+        for match in pattern.finditer(masked) if top else _at(name, pattern, masked):
             yield _expression(text, match.end(), self._language)
-        loop = (
-            rf"\bfor\s*\(?\s*(?:const|let|var|\w+)?\s*\b{bare}\s+(?:in|of)\s+([^\n:{{]+)"
-            rf"|\bfor\s*\(\s*[\w<>]+\s+{bare}\s*:\s*([^\n{{]+)\)|foreach\s*\(\s*(.+?)\s+as\s+(?:\$\w+\s*=>\s*)?{bare}\b"
-            rf"|range\s+([^\n{{]+)\{{(?<={bare})|([\w.\[\]\", ]+)\.(?:each|map|flat_map|collect)\s+(?:do|\{{)\s*\|{bare}\|"
-        )
-        for match in re.finditer(loop, masked):
+        for match in _loops(name, masked):
             yield next(g for g in match.groups() if g).strip()
+
+
+def _at(name: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `finditer` finds for a pattern whose matches begin with a name, tried only where it stands."""
+    at = text.find(name)
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match:
+            yield match
+        at = text.find(name, match.end() if match else at + 1)
+
+
+def _loops(name: str, masked: str) -> Iterator[re.Match[str]]:
+    """Where loops give a name its values; only the kinds of loops are looked for that can be there."""
+    bare = re.escape(name)
+    kinds = []
+    if "for" in masked:
+        kinds += [
+            rf"\bfor\s*\(?\s*(?:const|let|var|\w+)?\s*\b{bare}\s+(?:in|of)\s+([^\n:{{]+)",
+            rf"\bfor\s*\(\s*[\w<>]+\s+{bare}\s*:\s*([^\n{{]+)\)|foreach\s*\(\s*(.+?)\s+as\s+(?:\$\w+\s*=>\s*)?{bare}\b",
+        ]
+    if f"|{name}|" in masked:
+        kinds.append(rf"([\w.\[\]\", ]+)\.(?:each|map|flat_map|collect)\s+(?:do|\{{)\s*\|{bare}\|")
+    return re.finditer("|".join(kinds), masked) if kinds else iter(())
 
 
 def _bare(code: str) -> str:
