@@ -40,7 +40,7 @@ class Guards:
 
     def __init__(self, code: Code, routes: Routes) -> None:
         self._code, self._routes = code, routes
-        self._words: dict[str, re.Pattern[str]] = {k: compiled(v) for k, v in _table()["words"].items()}
+        self._words: dict[str, re.Pattern[str]] = {k: compiled(_table()["words"][k]) for k in ("guard", "loose", "head")}
 
     @classmethod
     def of(cls, code: Code, routes: Routes) -> Guards:
@@ -200,7 +200,7 @@ class Guards:
         """A check in the text of the handler, and of the functions it calls where those are no layers of the app."""
         depth = 2 if _HOOK.search(route.path) else 0 if route.framework in _ANNOTATED else 1
         bodies = self._routes.reached(route, depth)
-        return next((b.at for b in bodies if self._words["body"].search(b.text)), None)
+        return next((b.at for b in bodies if _asks(b.text)), None)
 
     def _is_guard(self, text: str) -> bool:
         """Whether a piece of code at the place of a guard keeps people out."""
@@ -210,6 +210,12 @@ class Guards:
 
 def _table() -> dict[str, Any]:
     return known("facts/guards")
+
+
+def _asks(text: str) -> bool:
+    """Whether the text of a handler asks who is there."""
+    small = text.lower()
+    return any(compiled(pattern).search(small) for pattern in _table()["words"]["body"])
 
 
 def _offset(source: Source, at: Location) -> int:

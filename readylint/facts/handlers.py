@@ -58,6 +58,7 @@ class Handlers:
         self._code = code
         self._families: dict[str, tuple[File, ...]] = {}
         self._found: dict[tuple[str, str, str], Body | None] = {}
+        self._defined: dict[tuple[str, str], list[Body]] = {}
 
     @classmethod
     def of(cls, files: Files, code: Code) -> Handlers:
@@ -75,7 +76,7 @@ class Handlers:
 
     def _find(self, parts: list[str], near: Source) -> Body | None:
         qualifier = parts[-2] if len(parts) > 1 else ""
-        here = defined(near, parts[-1])
+        here = self._in_file(near, parts[-1])
         if here and (not qualifier or qualifier in ("self", "this", "cls")):
             return here[0]
         family = self._family(near.language)
@@ -92,7 +93,12 @@ class Handlers:
     def _in(self, files: Iterable[File], name: str) -> list[Body]:
         """The definitions of a name in files; none when it is too common to mean one."""
         holding = self._files.with_words(name, among=files)
-        return [b for f in holding for b in defined(self._code.source(f), name)] if len(holding) <= COMMON else []
+        return [b for f in holding for b in self._in_file(self._code.source(f), name)] if len(holding) <= COMMON else []
+
+    def _in_file(self, source: Source, name: str) -> list[Body]:
+        if (source.path, name) not in self._defined:
+            self._defined[source.path, name] = defined(source, name)
+        return self._defined[source.path, name]
 
     def _family(self, language: str) -> tuple[File, ...]:
         family = _family(language)

@@ -71,7 +71,7 @@ class Framework:
     def _compiled(self, key: str) -> tuple[re.Pattern[str], ...]:
         parts = table()["part"]
         texts = (_PART.sub(lambda m: parts[m[1]], p) for p in self._row.get(key, ()))
-        return tuple(re.compile(text, re.MULTILINE) for text in texts)
+        return tuple(compiled(text, re.MULTILINE) for text in texts)
 
     @cached_property
     def routes(self) -> tuple[re.Pattern[str], ...]:
