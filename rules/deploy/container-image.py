@@ -22,7 +22,8 @@ from collections.abc import Iterator
 from readylint import Files, Finding, Image, Images, contradicts, example, nothing, regex, rule, supports
 
 _UNPINNED = regex(r"^(?!scratch$)[^$@]+$")
-_TAG = regex(r":(?!latest$)[\w.-]+$")
+_MOVES = r"(?:latest|stable|current|lts|mainline|edge|nightly|main|master|dev|alpine|slim|fpm|apache|cli|jdk|jre|full)"
+_TAG = regex(rf":(?!(?:{_MOVES}-?)+$)[\w.-]+$")
 _TOOLS = regex(
     r"\b(?:apt(?:-get)?|apk|yum|dnf|microdnf)\b[^&;|]*?\b(?:install|add)\b[^&;|]*?"
     r"(?<![\w-])(build-essential|build-base|gcc|g\+\+|clang|cmake|rustc|cargo|golang|make)(?![\w-])"
@@ -132,6 +133,16 @@ CMD ["gunicorn", "shop.wsgi"]
 FROM python
 COPY . .
 CMD ["gunicorn", "shop.wsgi"]
+"""),
+    example("tags that move", "fail", line=("Dockerfile:1", "Dockerfile:3"), repo="""
+-- Dockerfile --
+FROM node:lts-alpine AS build
+RUN npm ci
+FROM debian:stable
+COPY --from=build /app /app
+CMD ["/app/server"]
+-- .dockerignore --
+.git
 """),
     example("the compiler is left in", "fail", line="Dockerfile:2", repo="""
 -- Dockerfile --
