@@ -138,9 +138,9 @@ CMD ["gunicorn", "shop.wsgi"]
 -- Dockerfile --
 FROM node:lts-alpine AS build
 RUN npm ci
-FROM debian:stable
+FROM python:slim
 COPY --from=build /app /app
-CMD ["/app/server"]
+CMD ["gunicorn", "shop.wsgi"]
 -- .dockerignore --
 .git
 """),
