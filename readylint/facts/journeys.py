@@ -52,9 +52,11 @@ class Journeys:
         path, unlike = compiled(row.get("path", "")), compiled(row.get("unlike", "(?!)"), re.MULTILINE)
         chosen = self._files.match(row["file"], kinds=_ANY) if "file" in row else self._spoken(row, path)
         code = compiled(row["code"], re.MULTILINE)
-        first = re.compile(known("facts/journeys")["shown"]["path"])
+        first = compiled(known("facts/journeys")["shown"]["path"])
         for file in sorted(chosen, key=lambda f: not first.search(f.path)):
-            found = None if self._generated(file) or unlike.search(file.text) else code.search(file.text)
+            found = code.search(file.text)  # few hold it: the rest is looked at for them alone
+            if found and (self._generated(file) or unlike.search(file.text)):
+                found = None
             if found and "file" not in row:
                 source = self._code.source(file)
                 found = code.search(source.code)

@@ -19,7 +19,7 @@ from readylint.facts.compose import Compose
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.documents import Document, Documents
 from readylint.facts.edge import released
-from readylint.facts.files import Files
+from readylint.facts.files import File, Files
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.sections import Section
 from readylint.facts.workloads import Workloads
@@ -91,22 +91,24 @@ class Provisions:
         line = compiled(row.get("line", ""))
         if "nowhere" in row and any(True for _ in self._code.search(row["nowhere"], language=row["languages"])):
             return
+        literals = [word.encode() for word in row.get("any", ())]
         for source in self._code.sources(*row["words"], language=row["languages"]):
-            if "any" in row and not any(word.encode() in source.file.data for word in row["any"]):
+            if literals and not _holds_one(source.file, literals):
                 continue
             if pattern.search(source.text) and needs.search(source.text) and not unless.search(source.code):
                 yield from ((at, match[0].strip()) for match, at in source.search(pattern) if line.search(_line(source.code, match)))
 
     def _in_files(self, row: Row) -> Iterator[Place]:
         pattern = compiled(row["holds"], re.MULTILINE) if "holds" in row else None
+        literals = [word.encode() for word in row.get("any", ())]
         for file in self._files.match(*row["file"], kinds=row.get("kinds", ("app", "config", "other"))):
-            wanted = "any" not in row or any(word.encode() in file.data for word in row["any"])
-            if not wanted or compiled(row.get("aside", "(?!)")).search(file.path):
+            if (literals and not _holds_one(file, literals)) or compiled(row.get("aside", "(?!)")).search(file.path):
                 continue
             if pattern is None:
                 yield file.at, f"{file.path} exists"
                 continue
-            for match in pattern.finditer(file.text) if compiled(row.get("needs", "")).search(file.text) else ():
+            held = pattern.search(file.text) and compiled(row.get("needs", "")).search(file.text)  # what is needed is looked for at length
+            for match in pattern.finditer(file.text) if held else ():
                 start = match.start("at") if "at" in pattern.groupindex else match.start()
                 if not _COMMENTED.match(file.text, file.text.rfind("\n", 0, start) + 1):
                     at = file.place(start + len(match[0]) - len(match[0].lstrip()) if start == match.start() else start)
@@ -167,6 +169,11 @@ class Provisions:
         """The documents that may speak of how the service is operated: no decision, plan, change log or lesson."""
         aside = known("facts/provisions")["documents"]["aside"]
         return tuple(d for d in self._documents.own if d.file.kind != "app" and not re.search(aside, d.path))
+
+
+def _holds_one(file: File, literals: list[bytes]) -> bool:
+    data = file.data
+    return any(word in data for word in literals)
 
 
 def _line(text: str, match: re.Match[str]) -> str:

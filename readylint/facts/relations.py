@@ -52,7 +52,8 @@ class Relations:
         """Where repeated queries are looked for: in tests, or while the app runs."""
         words = _table()["detector"]["words"]
         pattern = re.compile(rf"\b(?:{'|'.join(words)})\b")
-        among = [f for f in (*self._files.tests, *self._files.code) if any(word.encode() in f.data for word in words)]
+        literals = re.compile("|".join(words).encode())
+        among = [f for f in (*self._files.tests, *self._files.code) if literals.search(f.data)]
         firsts = (next(self._code.source(f).search(pattern), None) for f in among)
         return tuple(Relation(f"{match[0][0]} counts queries", match[1]) for match in firsts if match)
 
