@@ -137,7 +137,7 @@ CMD ["gunicorn", "shop.wsgi"]
     example("tags that move", "fail", line=("Dockerfile:1", "Dockerfile:3"), repo="""
 -- Dockerfile --
 FROM node:lts-alpine AS build
-RUN npm ci
+COPY . .
 FROM python:slim
 COPY --from=build /app /app
 CMD ["gunicorn", "shop.wsgi"]
