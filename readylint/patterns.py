@@ -116,14 +116,11 @@ def _made(text: str | bytes, flags: int) -> _Code:
 
 
 def _modules() -> tuple[Any, Any]:
-    if sys.version_info >= (3, 11):
-        from re import _compiler, _parser  # type: ignore[attr-defined]
+    """The parser and the compiler of `re`."""
+    from importlib import import_module
 
-        return _parser, _compiler
-    import sre_compile
-    import sre_parse
-
-    return sre_parse, sre_compile
+    names = ("re._parser", "re._compiler") if sys.version_info >= (3, 11) else ("sre_parse", "sre_compile")
+    return import_module(names[0]), import_module(names[1])
 
 
 @cache
