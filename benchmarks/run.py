@@ -45,20 +45,21 @@ def seconds(command: list[str]) -> float:
     return time.perf_counter() - began
 
 
-def measure(repository: Path, runs: int) -> tuple[int, float, float, float, float, float]:
-    """Files, seconds of the yardstick, of a scan without history, of one with it, and the two ratios."""
+def measure(repository: Path, runs: int) -> tuple[int, float, float, float, float, float, float]:
+    """Files, seconds of the yardstick, of a scan without history, of one with it, of one again with nothing changed, and two ratios."""
     listed = code_files(repository)
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as wanted:
         wanted.write("\n".join(listed))
         wanted.flush()
         yardstick = [sys.executable, str(HERE / "parse_all.py"), str(repository), wanted.name]
-        commands = (yardstick, [*SCAN, "--no-history", str(repository)], [*SCAN, "--no-cache", str(repository)])
+        scan = [*SCAN, "--no-history", str(repository)]
+        commands = (yardstick, [*scan, "--no-cache"], [*SCAN, "--no-cache", str(repository)], scan)
         for command in commands:
             seconds(command)  # warms the page cache, and the prefilter's
         rounds = [tuple(seconds(command) for command in commands) for _ in range(runs)]
-    base, tree, whole = (statistics.median(column) for column in zip(*rounds, strict=True))
+    base, tree, whole, again = (statistics.median(column) for column in zip(*rounds, strict=True))
     return (
-        len(listed), base, tree, whole,
+        len(listed), base, tree, whole, again,
         statistics.median(r[1] / r[0] for r in rounds), statistics.median(r[2] / r[0] for r in rounds),
     )
 
@@ -68,15 +69,15 @@ def main() -> int:
     parser.add_argument("repositories", nargs="+", type=Path)
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
-    print(f"{'repository':42} {'files':>6} {'parse':>8} {'scan':>8} {'+history':>9} {'ratio':>6} {'ratio+':>7}")
+    print(f"{'repository':42} {'files':>6} {'parse':>8} {'scan':>8} {'+history':>9} {'again':>7} {'ratio':>6} {'ratio+':>7}")
     ratios, wholes = [], []
     for repository in asked.repositories:
-        files, base, tree, whole, ratio, with_history = measure(repository, asked.runs)
+        files, base, tree, whole, again, ratio, with_history = measure(repository, asked.runs)
         ratios.append(ratio)
         wholes.append(with_history)
-        print(f"{repository.name:42} {files:6} {base:7.2f}s {tree:7.2f}s {whole:8.2f}s {ratio:6.2f} {with_history:7.2f}", flush=True)
+        print(f"{repository.name:42} {files:6} {base:7.2f}s {tree:7.2f}s {whole:8.2f}s {again:6.2f}s {ratio:6.2f} {with_history:7.2f}", flush=True)
     mean, whole_mean = statistics.geometric_mean(ratios), statistics.geometric_mean(wholes)
-    print(f"{'geometric mean':42} {'':34} {mean:6.2f} {whole_mean:7.2f}")
+    print(f"{'geometric mean':42} {'':42} {mean:6.2f} {whole_mean:7.2f}")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"largest process: {peak:.0f} MB")
     return 0
