@@ -75,7 +75,8 @@ def main() -> int:
         files, base, tree, whole, again, ratio, with_history = measure(repository, asked.runs)
         ratios.append(ratio)
         wholes.append(with_history)
-        print(f"{repository.name:42} {files:6} {base:7.2f}s {tree:7.2f}s {whole:8.2f}s {again:6.2f}s {ratio:6.2f} {with_history:7.2f}", flush=True)
+        took = f"{base:7.2f}s {tree:7.2f}s {whole:8.2f}s {again:6.2f}s"
+        print(f"{repository.name:42} {files:6} {took} {ratio:6.2f} {with_history:7.2f}", flush=True)
     mean, whole_mean = statistics.geometric_mean(ratios), statistics.geometric_mean(wholes)
     print(f"{'geometric mean':42} {'':42} {mean:6.2f} {whole_mean:7.2f}")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
