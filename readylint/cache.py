@@ -52,6 +52,15 @@ def compiled(patterns: list[bytes]) -> Any:
     return made
 
 
+def stamp(path: str | Path) -> str:
+    """A file's path, size and time: another one when it has changed. The path alone where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return str(path)
+    return f"{path} {found.st_size} {found.st_mtime_ns}"
+
+
 def is_own(path: Path) -> bool:
     """Whether a file is there and nobody else could have written it."""
     try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
@@ -60,6 +61,11 @@ class Git:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._environment = neutral_environment()
+
+    @cached_property
+    def shallow(self) -> bool:
+        """Whether the history was cut off when the repository was cloned."""
+        return self.line("rev-parse", "--is-shallow-repository") == "true"
 
     def run(self, *arguments: str) -> bytes:
         """What a command prints. Raises GitError when it fails or git is missing."""

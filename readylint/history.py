@@ -62,7 +62,7 @@ def incomplete(snapshot: Snapshot, option: HistoryOption) -> str:
         return NO_COMMITS
     if not option.read:
         return SWITCHED_OFF
-    return SHALLOW if snapshot.git.line("rev-parse", "--is-shallow-repository") == "true" else ""
+    return SHALLOW if snapshot.git.shallow else ""
 
 
 def head_date(snapshot: Snapshot) -> datetime | None:

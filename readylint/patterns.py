@@ -15,7 +15,7 @@ import re
 import sys
 import zlib
 from array import array
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, AnyStr, cast
 
 from readylint import cache as kept
@@ -61,11 +61,9 @@ class Pattern:
         return any(word in held for word in self._words)
 
 
-def _small(text: Any, last: list[Any] = [None, None]) -> Any:  # noqa: B006
-    """The text in small letters; asked for the same one time after time."""
-    if last[0] is not text:
-        last[:] = text, text.lower()
-    return last[1]
+@lru_cache(maxsize=1)  # asked for the same text time after time
+def _small(text: Any) -> Any:
+    return text.lower()
 
 
 @cache

@@ -68,8 +68,8 @@ def _program(rules: Iterable[Path]) -> Iterator[str]:
     yield sys.version
     for root in (Path(__file__).parent, *rules):
         for folder, _, names in os.walk(root):
-            yield from (_stamp(os.path.join(folder, name)) for name in sorted(names) if name.endswith((".py", ".toml")))
-    yield from (_stamp(folder) for folder in sys.path if os.path.isdir(folder) and folder.endswith("-packages"))
+            yield from (cache.stamp(os.path.join(folder, name)) for name in sorted(names) if name.endswith((".py", ".toml")))
+    yield from (cache.stamp(folder) for folder in sys.path if os.path.isdir(folder) and folder.endswith("-packages"))
 
 
 def _tree(snapshot: Snapshot) -> Iterator[str]:
@@ -82,14 +82,6 @@ def _history(git: Git) -> Iterator[str]:
     """The refs, and when the folders of objects changed: what was missing may be there now."""
     yield git.run("for-each-ref", "--format=%(refname) %(objectname)").decode("utf-8", "surrogateescape")
     folder = git.line("rev-parse", "--path-format=absolute", "--git-common-dir")
-    yield _stamp(os.path.join(folder, "shallow"))
+    yield cache.stamp(os.path.join(folder, "shallow"))
     with os.scandir(os.path.join(folder, "objects")) as found:
         yield from sorted(f"{one.name} {one.stat().st_mtime_ns}" for one in found)
-
-
-def _stamp(path: str) -> str:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return path
-    return f"{path} {found.st_size} {found.st_mtime_ns}"

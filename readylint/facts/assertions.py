@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.brackets import block_end, indented_end
+from readylint.facts.brackets import block_end, indented_end, spaces
 from readylint.facts.files import File, Files
 from readylint.facts.testcases import TestCase, TestCases
 from readylint.knowledge import known, regex
@@ -89,7 +89,7 @@ class Assertions:
         if file.language != "python":
             return file.text
         if file.path not in self._texts:
-            self._texts[file.path] = _LONG.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), file.text)
+            self._texts[file.path] = _LONG.sub(lambda m: spaces(m[0]), file.text)
         return self._texts[file.path]
 
     def _has_own(self, file: File, case: TestCase, until: int) -> bool:

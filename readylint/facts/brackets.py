@@ -12,6 +12,11 @@ _TOKEN = regex(r'"""|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|' + r"'(?:\\.|[^'\\\n
 _BLANKS = regex(r"[ \t]*")
 
 
+def spaces(text: str) -> str:
+    """As much white space, in as many lines: what is left out of a text keeps every other character at its place."""
+    return "\n".join(" " * len(line) for line in text.split("\n"))
+
+
 def closed(code: str, opened: int) -> int:
     """The offset behind the bracket that closes the one at `opened`."""
     depth = 0

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts.brackets import spaces
 from readylint.facts.calls import Call, call_of
 from readylint.facts.files import File, Files
 from readylint.facts.syntax import SyntaxUnavailable, parse
@@ -267,11 +268,6 @@ def _knows(language: str, kind: str) -> bool:
 
 def _blank(match: re.Match[str]) -> str:
     return spaces(match[0])
-
-
-def spaces(text: str) -> str:
-    """As much white space, in as many lines."""
-    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

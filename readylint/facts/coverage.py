@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts.brackets import spaces
 from readylint.facts.files import File, Files
 from readylint.facts.pipelines import Pipelines
 from readylint.knowledge import known, regex
@@ -49,7 +50,7 @@ def _table() -> tuple[dict[str, Any], ...]:
 def _found(files: Files, file: File, row: dict[str, Any], pipelines: Pipelines) -> Iterator[Measured]:
     if not compiled(row["pattern"], re.M).search(file.text):
         return  # before the comments are blanked, which costs more
-    text = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), file.text)
+    text = _COMMENT.sub(lambda m: spaces(m[0]), file.text)
     for match in compiled(row["pattern"], re.M).finditer(text):
         variable = _condition(text, match.start()) if row.get("unless") else ""
         if not variable or _is_set(files, variable, pipelines):

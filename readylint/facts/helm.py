@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from readylint.facts.brackets import spaces
 from readylint.facts.files import File, Files
 from readylint.facts.structured import TEMPLATE, Node, Structured
 from readylint.knowledge import regex
@@ -98,7 +99,7 @@ def evaluated(text: str, chart: Chart | None) -> str:
         elif word in ("define", "block"):
             opened.append((match.end(), None))
     for start, end in blanks:
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+        text = text[:start] + spaces(text[start:end]) + text[end:]
     return text
 
 

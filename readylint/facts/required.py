@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts.ci.model import shown
 from readylint.facts.code import Code
 from readylint.facts.compose import Compose
 from readylint.facts.dependencies import Dependencies
@@ -90,7 +91,7 @@ class Required:
         for source in self._code.sources(*table["words"], among=self._own):
             for pattern in _strict(_ALIAS.get(source.language, source.language)):
                 for match, at in source.search(pattern) if pattern.search(source.text) else ():  # comments cost a parse
-                    yield Refusal(at, f"`{_short(match[0])}` fails when the setting is missing")
+                    yield Refusal(at, f"`{shown(match[0])}` fails when the setting is missing")
                     break
 
     def _injected(self) -> Iterator[Refusal]:
@@ -121,7 +122,7 @@ class Required:
                 before = source.code[max(0, match.start() - 250) : match.start()]
                 named = name.search(match["said"]) or (paths.search(source.path) and words.search(match["said"]))
                 if named and near.search(before + match[0]) and not _in_handler(before):
-                    yield Refusal(source.place(match.start()), f"the start is stopped with “{_short(match['said'])}”")
+                    yield Refusal(source.place(match.start()), f"the start is stopped with “{shown(match['said'])}”")
                     break
 
     def _elsewhere(self) -> Iterator[Refusal]:
@@ -171,11 +172,3 @@ def _in_handler(before: str) -> bool:
 def _line(text: str, number: int) -> str:
     lines = text.split("\n")
     return lines[number - 1] if number <= len(lines) else ""
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:57] + "..."
-
-
-

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts.ci.model import shown
 from readylint.facts.compose import Compose
 from readylint.facts.files import Files
 from readylint.facts.infrastructure import Infrastructure, Resource
@@ -79,7 +80,7 @@ class Rollouts:
             if fits and (self._is_site or not is_aside(run.pipeline, run.job)):
                 found.setdefault(run.at, Way(run.at, f"{run.pipeline.provider} deploys with `{run.command.shown}`"))
         for act, at in first(self._releases.jobs, wanted, never):
-            found.setdefault(at, Way(at, f"the {act.by} runs `{_short(act.text)}`"))
+            found.setdefault(at, Way(at, f"the {act.by} runs `{shown(act.text)}`"))
         yield from found.values()
         if "inputs" in row:
             yield from self._by_inputs(compiled(row["inputs"]))
@@ -176,9 +177,4 @@ def _replaces(resource: Resource, row: dict[str, Any]) -> bool:
 
 def _told(text: str, at: Location, is_file: bool) -> str:
     line = text.split("\n")[at.line - 1] if is_file else text
-    return f"`{_short(line)}` stops the running version before the new one answers"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:57] + "..."
+    return f"`{shown(line)}` stops the running version before the new one answers"

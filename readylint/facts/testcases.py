@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts.brackets import spaces
 from readylint.facts.files import File, Files
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -162,7 +163,7 @@ def _case_pattern(case: str) -> re.Pattern[str]:
 def _read(file: File, runner: dict[str, Any]) -> TestFile | None:
     text = file.text
     if file.language in _WITH_BLOCKS and "/*" in text:
-        text = _BLOCK_COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+        text = _BLOCK_COMMENT.sub(lambda m: spaces(m[0]), text)
     cases = tuple(_cases(file, text, runner))
     return TestFile(file.path, file.language, runner["name"], cases) if cases else None
 

@@ -14,7 +14,7 @@ from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 from readylint.secrets.hits import Hit
 from readylint.secrets.place import Place
-from readylint.secrets.prefilter import LONGEST, Line
+from readylint.secrets.prefilter import LONGEST, Line, as_text
 
 LARGEST = 4 << 20  # bytes
 MOST = 100  # values of one format in a file: more of a dump's would say no more
@@ -47,13 +47,13 @@ class Format(Struct, frozen=True):
         for pattern in self.values:
             for match, _ in zip(pattern.finditer(data), range(MOST)):
                 group = next(name for name in pattern.groupindex if match[name] is not None)
-                yield self._hit(data, match.start(group), _text(match[group]))
+                yield self._hit(data, match.start(group), as_text(match[group]))
 
     def _hit(self, data: bytes, at: int, value: str) -> tuple[Line, Hit]:
         start = max(data.rfind(b"\n", 0, at) + 1, at - LONGEST)
         end = data.find(b"\n", at, at + LONGEST)
         line = data[start : end if end >= 0 else at + LONGEST]
-        column = len(_text(data[start:at])) + 1
+        column = len(as_text(data[start:at])) + 1
         return Line(start, line, frozenset()), Hit("file", self.noun, value, column, aside=self._stands_for(value))
 
     def _stands_for(self, value: str) -> str:
@@ -113,10 +113,3 @@ def _password(value: str) -> str:
         return value
     inner = _INNER.search(text)
     return _password(inner[1]) if inner else text.partition(":")[2] or text
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")

@@ -35,6 +35,14 @@ _MACROS = {
 }
 
 
+def as_text(data: bytes) -> str:
+    """The letters of a part of a file: UTF-8, or Latin-1 where it is not."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
 class Line(Struct, frozen=True):
     """A line that fired (or a window of a very long one): its text, where it begins, and the detectors to ask."""
 

@@ -65,8 +65,7 @@ def read(snapshot: Snapshot, past: Past, settings: str) -> Blobs:
 
 def settings(rules: PathRules, marks: Marks, hashing: Hashing) -> str:
     """Everything beside the history that decides what is found, as a digest."""
-    stamps = [f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(_sources())]
-    said = (*stamps, repr((rules.extra, rules.exclude)), *marks.said, hashing.key.hex())
+    said = (*map(cache.stamp, sorted(_sources())), repr((rules.extra, rules.exclude)), *marks.said, hashing.key.hex())
     return hashlib.blake2b("\0".join(said).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 

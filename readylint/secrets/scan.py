@@ -16,7 +16,7 @@ from readylint.secrets.lesser import Level
 from readylint.secrets.named import NAMED, names_count_for_nothing
 from readylint.secrets.pairs import FAMILIES, pairs
 from readylint.secrets.place import Place
-from readylint.secrets.prefilter import Line, prefilter
+from readylint.secrets.prefilter import Line, as_text, prefilter
 
 # detect-secrets' own list of what it never reads, and what only a machine writes
 _NEVER = frozenset(
@@ -107,7 +107,7 @@ class Scanner:
         if found is None:
             if len(self._lines) > _REMEMBERED:
                 self._lines.clear()
-            text = _text(line.text).rstrip()
+            text = as_text(line.text).rstrip()
             found = hits(path, language, text, line.groups)
             found = self._lines[key] = (*found, *pairs(text, language, line.groups, found))
         return found
@@ -152,8 +152,8 @@ class _Around(Struct):
         return hashlib.blake2b(b"\0".join(parts), digest_size=16).digest()
 
     def place(self, path: str, kind: str, language: str) -> Place:
-        before, after = tuple(_text(self.before).split("\n")[:-1]), tuple(_text(self.after).split("\n"))
-        return Place(path, kind, language, _text(self.line), before, after, _text(self.section))
+        before, after = tuple(as_text(self.before).split("\n")[:-1]), tuple(as_text(self.after).split("\n"))
+        return Place(path, kind, language, as_text(self.line), before, after, as_text(self.section))
 
 
 def _section(data: bytes, start: int, text: bytes, last: list[tuple[int, bytes]]) -> bytes:
@@ -189,10 +189,3 @@ def _after(data: bytes, end: int) -> bytes:
             break
         at = following + 1
     return data[end + 1 : at]
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from readylint.facts.brackets import spaces
 from readylint.facts.ci.model import Job, Pipeline, Step, Trigger
 from readylint.facts.ci.resolve import Resolver
 from readylint.facts.ci.shell import Script
@@ -36,7 +37,7 @@ class Jenkins(Struct, frozen=True):
     resolver: Resolver
 
     def read(self, file: File) -> Iterator[Pipeline]:
-        text = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), file.text)
+        text = _COMMENT.sub(lambda m: spaces(m[0]), file.text)
         stages = [(m.start(), m[1]) for m in _STAGE.finditer(text)] or [(0, file.name)]
         jobs = tuple(
             Job(name, file.place(start), tuple(self._steps(file, text, start if n else 0, end)))

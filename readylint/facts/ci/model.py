@@ -24,6 +24,12 @@ class Trigger(Struct, frozen=True):
     branches: tuple[str, ...] = ()
 
 
+def shown(text: str) -> str:
+    """A text of code on one line, cut to what a message can hold."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}..."
+
+
 class Command(Struct, frozen=True):
     """One simple command. `text` is as written, `bare` without wrappers such as `sudo`, `poetry run` or `docker compose run x`.
 
@@ -47,8 +53,7 @@ class Command(Struct, frozen=True):
     @property
     def shown(self) -> str:
         """The text on one line, cut to what a message can hold."""
-        text = " ".join(self.text.split())
-        return text if len(text) <= 60 else f"{text[:57]}..."
+        return shown(self.text)
 
     def does(self, what: str) -> bool:
         """Whether it is a command of this purpose (see commands.toml): "test", "coverage", "audit", "deploy"..."""

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from readylint.facts.brackets import spaces
 from readylint.facts.ci import composed, makefiles, programs, pythons
 from readylint.facts.ci.model import Command
 from readylint.facts.ci.shell import Script
@@ -201,7 +202,7 @@ class Targets(Struct, frozen=True, dict=True):
         for place in (folder, ""):
             file = self.files.get(posixpath.normpath(posixpath.join(place, path)))
             if file and _is_shell(file):
-                yield Script(_NOTES.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), file.text), file.at, place, path)
+                yield Script(_NOTES.sub(lambda m: spaces(m[0]), file.text), file.at, place, path)
                 yield from programs.calls(self.files, file)
                 return
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from readylint.facts.brackets import spaces
 from readylint.facts.dependency import Dependency, Manifest, is_exact
 from readylint.facts.files import File
 from readylint.facts.structured import Node
@@ -70,7 +71,7 @@ def _version(value: Node, versions: Node) -> str:
 
 def build_script(file: File, known: Mapping[str, str], libs: Catalogue) -> Manifest | None:
     """A build.gradle or build.gradle.kts. Plugins are dependencies of the ecosystem `gradle`, in the group `build`."""
-    text = _COMMENT.sub(lambda m: m[1] or re.sub(r"[^\n]", " ", m[2]), file.text)
+    text = _COMMENT.sub(lambda m: m[1] or spaces(m[2]), file.text)
     values = {**known, **{m[1]: m[2] for m in _VALUE.finditer(text)}}
     found = [*_plugins(file, text, values, libs), *_dependencies(file, text, values, libs)]
     publishes = any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from readylint.facts.brackets import spaces
 from readylint.facts.dependency import Dependency, Manifest, is_exact
 from readylint.facts.files import File
 from readylint.facts.structured import Structured
@@ -18,7 +19,7 @@ def without_comments(text: str) -> str:
     """The text with comments blanked, every other character at its place."""
     parts, at = [], 0
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
-        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start : end + 3])]
+        parts += [text[at:start], spaces(text[start : end + 3])]
         at = end + 3
     return "".join([*parts, text[at:]])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from readylint.facts.brackets import spaces
 from readylint.facts.dependency import Dependency, Manifest, is_exact
 from readylint.facts.files import File
 from readylint.facts.structured import Node, Structured
@@ -17,7 +18,7 @@ _GO_REQUIRE = regex(r"^(?:require)?[ \t]+([\w.-]+(?:/[\w.~-]+)+)[ \t]+(v\S+)([ \
 def go_mod(file: File, structured: Structured) -> Manifest:
     """go.mod; the versions it names are what is built."""
     text = re.sub(
-        r"^(?:replace|exclude|retract)[ \t]*\([^)]*(?:\)|\Z)", lambda m: re.sub(r"[^\n]", " ", m[0]), file.text, flags=re.MULTILINE
+        r"^(?:replace|exclude|retract)[ \t]*\([^)]*(?:\)|\Z)", lambda m: spaces(m[0]), file.text, flags=re.MULTILINE
     )
     found = [
         Dependency("go", m[1], m[2], "indirect" if m[3] else "runtime", file.place(m.start(1)), True) for m in _GO_REQUIRE.finditer(text)
@@ -94,7 +95,7 @@ _HEX = regex(r"""\{\s*:(\w+)\s*,\s*(?:"([^"]*)")?([^{}]*)\}""")
 
 def mix_exs(file: File, structured: Structured) -> Manifest:
     """Elixir's mix.exs, read as text."""
-    text = re.sub(r"(?m)(?:^|\s)#[^\n]*", lambda m: re.sub(r"[^\n]", " ", m[0]), file.text)
+    text = re.sub(r"(?m)(?:^|\s)#[^\n]*", lambda m: spaces(m[0]), file.text)
     start = re.search(r"\bdefp?\s+deps\b", text)
     found = [_hex(file, m) for m in _HEX.finditer(text, start.end() if start else 0)]
     if elixir := re.search(r"""\belixir:\s*"([^"]+)\"""", text):
