@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from readylint import __version__, arguments, cli
-from readylint.cli import exit_code, main
+from readylint import __version__, arguments, terminal
+from readylint.cli import main
+from readylint.commands.scan import exit_code
 from readylint.config import ConfigError
 from readylint.decision import PROFILES
 from readylint.model import SEVERITIES, Report
@@ -205,12 +206,12 @@ def test_a_bar_only_on_a_terminal_and_outside_ci(monkeypatch: pytest.MonkeyPatch
     for name in ("CI", "PRE_COMMIT"):
         monkeypatch.delenv(name, raising=False)
     plain = arguments.parser().parse_args(["scan"])
-    assert not cli._wants_bar(plain)
+    assert not terminal.wants_bar(plain)
     monkeypatch.setattr(sys, "stderr", Terminal())
-    assert cli._wants_bar(plain)
-    assert not cli._wants_bar(arguments.parser().parse_args(["scan", "--no-progress"]))
+    assert terminal.wants_bar(plain)
+    assert not terminal.wants_bar(arguments.parser().parse_args(["scan", "--no-progress"]))
     monkeypatch.setenv("CI", "true")
-    assert not cli._wants_bar(plain)
+    assert not terminal.wants_bar(plain)
 
 
 def test_rules_and_explain(capsys: pytest.CaptureFixture[str]) -> None:

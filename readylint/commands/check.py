@@ -1,0 +1,32 @@
+"""readylint check: what is wrong with a few files, one line each, for a hook."""
+
+from __future__ import annotations
+
+import argparse
+
+from readylint.arguments import UsageError
+from readylint.exits import FAILED, INCONCLUSIVE, PASSED
+from readylint.terminal import log, say
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Checks the files and returns the exit code."""
+    from pathlib import Path
+
+    from readylint.check import check
+    from readylint.config import ConfigError
+    from readylint.report.page import clean
+    from readylint.rule import RuleError
+    from readylint.snapshot import SnapshotError
+
+    if bool(chosen.files) == chosen.staged:
+        raise UsageError("check: name files, or say --staged")
+    try:
+        found, unread = check(Path(), None if chosen.staged else chosen.files, isolated=chosen.isolated)
+    except (ConfigError, SnapshotError, RuleError) as error:
+        raise UsageError(str(error)) from error
+    for item, finding in found:
+        say(clean(f"{finding.location}:{finding.location.column if finding.location else 1}: {item.id} {finding.message}") + "\n")
+    for skipped in unread:
+        log(f"{skipped.path}: {skipped.why}")
+    return FAILED if found else INCONCLUSIVE if unread else PASSED

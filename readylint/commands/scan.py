@@ -1,0 +1,111 @@
+"""readylint scan: judges a repository, prints the report, and answers by the exit code whether the gate passed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from readylint.arguments import FORMATS, SEVERITIES, UsageError
+from readylint.exits import FAILED, INCONCLUSIVE, PASSED
+from readylint.terminal import bar, log, say, screen, tell, wants_bar
+
+if TYPE_CHECKING:
+    from readylint.engine import Scan
+    from readylint.model import Report
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Scans, writes the reports, and returns the exit code."""
+    targets = _targets(chosen)
+    scan = scanned(chosen)
+    code = exit_code(scan.report, chosen.fail_on, chosen.fail_severity)
+    for kind, path in targets:
+        _write(path, _rendered(scan, kind, chosen, path))
+    if not chosen.output and not (chosen.quiet and chosen.format == "text" and code == PASSED):
+        say(_rendered(scan, chosen.format, chosen, ""))
+    if code == INCONCLUSIVE and (chosen.output or chosen.format != "text"):
+        log("; ".join(("inconclusive", *scan.report.decision.reasons)))
+    if chosen.timings:
+        for name, seconds in sorted(scan.report.timings, key=lambda t: -t[1]):
+            tell(f"{seconds * 1000:9.1f} ms  {name}")
+    return code
+
+
+def exit_code(report: Report, fail_on: str, fail_severity: str) -> int:
+    """The decision held against the gate. An inconclusive one is 3 whatever the gate: what was not judged is never green."""
+    outcome = report.decision.outcome
+    if outcome == "inconclusive":
+        return INCONCLUSIVE
+    if fail_on == "never" or report.decision.profile == "advisory":
+        return PASSED
+    if outcome == "partial":
+        return _partial(report, SEVERITIES[: SEVERITIES.index(fail_severity) + 1])
+    failing = ("no_go",) if fail_on == "no_go" else ("no_go", "conditional_go")
+    return FAILED if outcome in failing else PASSED
+
+
+def _partial(report: Report, deciding: tuple[str, ...]) -> int:
+    verdicts = {a.verdict for a in report.assessments if a.counts and a.item.severity in deciding}
+    return FAILED if "fail" in verdicts else INCONCLUSIVE if "error" in verdicts else PASSED
+
+
+def scanned(chosen: argparse.Namespace, *, lesser: bool = False) -> Scan:
+    from pathlib import Path
+
+    from readylint.config import ConfigError
+    from readylint.engine import Options, scan
+    from readylint.registry import UnknownRule
+    from readylint.rule import RuleError
+    from readylint.snapshot import SnapshotError
+
+    with bar(wants_bar(chosen)) as progress:
+        options = Options(
+            revision=chosen.rev,
+            history=not chosen.no_history,
+            select=split(chosen.select),
+            ignore=split(chosen.ignore),
+            profile=chosen.profile,
+            as_of=chosen.as_of,
+            isolated=chosen.isolated,
+            cache=not (chosen.no_cache or chosen.timings),
+            lesser=lesser,
+            progress=progress,
+        )
+        try:
+            return scan(Path(chosen.path), options)
+        except (ConfigError, SnapshotError, RuleError, UnknownRule) as error:
+            raise UsageError(str(error)) from error
+
+
+def split(lists: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for part in lists for name in part.split(",") if name.strip())
+
+
+def _targets(chosen: argparse.Namespace) -> list[tuple[str, str]]:
+    """The files to write, each in its format; what cannot be written is said before the scan, not after it."""
+    targets = [(chosen.format, chosen.output)] if chosen.output else []
+    for asked in chosen.report:
+        kind, equals, path = asked.partition("=")
+        if not equals or not path or kind not in FORMATS:
+            raise UsageError(f"--report {asked}: FORMAT=PATH is wanted, with one of {', '.join(FORMATS)}")
+        targets.append((kind, path))
+    for _, path in targets:
+        if os.path.isdir(path) or not os.path.isdir(os.path.dirname(path) or "."):
+            raise UsageError(f"cannot write {path}: {'it is a folder' if os.path.isdir(path) else 'its folder does not exist'}")
+    return targets
+
+
+def _rendered(scan: Scan, kind: str, chosen: argparse.Namespace, path: str) -> str:
+    from readylint.report import FORMATS as KNOWN
+
+    return KNOWN[kind](scan.report, scan.text_of, screen(chosen, path, brief=chosen.quiet and not path))
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from error

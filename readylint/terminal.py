@@ -1,0 +1,79 @@
+"""The terminal: standard output and error, the width and colours of the screen, a progress bar. The only module that prints."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readylint.report.page import Screen
+
+    Progress = Callable[[int, int, str], None]
+
+PIPED = 100  # columns where nobody says how wide the reader's are
+
+
+def say(text: str) -> None:
+    """Writes to standard output; a character that it does not know costs itself, not the report."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, `head` say, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def log(message: str) -> None:
+    """One line on standard error, whatever a repository wrote into it."""
+    from readylint.report.page import clean
+
+    tell(f"readylint: {clean(message)}")
+
+
+def tell(line: str) -> None:
+    """A line of our own on standard error."""
+    print(line, file=sys.stderr)
+
+
+def screen(chosen: argparse.Namespace, path: str = "", *, brief: bool = False) -> Screen:
+    """What a report is laid out for: the terminal, or the file at a path."""
+    import shutil
+
+    from readylint.report.page import Screen
+
+    width = PIPED if path else shutil.get_terminal_size((PIPED, 24)).columns
+    return Screen(width, not path and color(chosen.color), brief)
+
+
+def color(asked: str) -> bool:
+    """Whether to colour, by the option, the environment and what standard output is."""
+    if asked != "auto":
+        return asked == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def wants_bar(chosen: argparse.Namespace) -> bool:
+    """Whether somebody sits there to see a progress bar."""
+    switched_off = chosen.no_progress or chosen.quiet or os.environ.get("CI") or os.environ.get("PRE_COMMIT")
+    return not switched_off and sys.stderr.isatty()
+
+
+@contextmanager
+def bar(shown: bool) -> Iterator[Progress | None]:
+    """A progress bar on standard error, or nothing."""
+    if not shown:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    name = TextColumn("{task.description}", markup=False)
+    with Progress(BarColumn(), MofNCompleteColumn(), name, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, title: bar.update(task, completed=done, total=total, description=title)
