@@ -11,7 +11,7 @@ from readylint.facts.files import Files
 from readylint.history import HistoryOption
 from readylint.ignores import ignored
 from readylint.model import Finding, Item, Skipped
-from readylint.registry import folder, load, read_file
+from readylint.registry import by_name, folder, load, read_file
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
@@ -48,6 +48,4 @@ def _config(snapshot: Snapshot) -> Config:
     texts = {e.path: snapshot.read(e) for e in snapshot.entries if e.path in ("readylint.toml", "pyproject.toml")}
     if "readylint.toml" not in texts and b"[tool.readylint" not in texts.get("pyproject.toml", b""):
         return Config()
-    rules = load()
-    blockers = frozenset(n for r in rules if r.item.severity == "blocker" for n in (r.item.id, r.item.slug))
-    return read_config(snapshot, blockers, frozenset(n for r in rules for n in (r.item.id, r.item.slug)))
+    return read_config(snapshot, by_name(load()))

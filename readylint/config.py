@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from typing import Any, cast
 
 from msgspec import Struct
 
-from readylint.decision import PROFILES, Policy, Profile
+from readylint.decision import FailOn, Policy, Profile
+from readylint.entries import Entry
 from readylint.facts.files import PathRules
-from readylint.model import CATEGORIES, TRAITS
+from readylint.ledger import read_entries
+from readylint.model import CATEGORIES, Item, Severity
+from readylint.settings import KEYS, PATH_CLASSES, ConfigError, Place, check, named
 from readylint.snapshot import Snapshot
 
-KINDS = ("service", "web application", "page renderer", "worker", "function", "static site", "infrastructure")
-PATH_CLASSES = ("test", "vendored", "generated", "sample", "fixture", "docs")
-
-
-class ConfigError(Exception):
-    """The configuration is wrong: file, line, key and what."""
-
+__all__ = ["Config", "ConfigError", "StatedService", "read_config"]
+FILES: tuple[tuple[str, tuple[str, ...]], ...] = (("readylint.toml", ()), ("pyproject.toml", ("tool", "readylint")))
 
 class StatedService(Struct, frozen=True):
     """A service as its team describes it. `traits` None: inferred."""
@@ -40,6 +36,9 @@ class Config(Struct, frozen=True):
     paths: tuple[tuple[str, str], ...] = ()  # class, glob
     services: tuple[StatedService, ...] = ()
     path: str = ""
+    entries: tuple[Entry, ...] = ()
+    approvers: tuple[str, ...] = ()
+    longest: int = 366  # days that an entry may last
 
     @property
     def rules(self) -> PathRules:
@@ -55,75 +54,21 @@ class Config(Struct, frozen=True):
         return tuple(said)
 
 
-Check = Callable[[Any], str]  # what is wrong with a value, "" when nothing
-
-
-def _one_of(values: tuple[str, ...]) -> Check:
-    def check(value: Any) -> str:
-        if value in values:
-            return ""
-        near = get_close_matches(str(value), values, 1)
-        return f"{value!r} is none of {', '.join(values)}" + (f", did you mean {near[0]!r}?" if near else "")
-
-    return check
-
-
-def _many(of: Check | None = None) -> Check:
-    def check(value: Any) -> str:
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            return "a list of texts is wanted"
-        return next(filter(None, (of(v) for v in value)), "") if of else ""
-
-    return check
-
-
-def _text(value: Any) -> str:
-    return "" if isinstance(value, str) and value.strip() else "a text is wanted"
-
-
-def _share(value: Any) -> str:
-    return (
-        ""
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= 1
-        else "a number above 0 and up to 1 is wanted"
-    )
-
-
-def _positive(value: Any) -> str:
-    return "" if isinstance(value, int) and not isinstance(value, bool) and value > 0 else "a whole number above 0 is wanted"
-
-
-def _weight(value: Any) -> str:
-    return "" if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 else "a number above 0 is wanted"
-
-
-KEYS: dict[str, Check | dict[str, Check]] = {
-    "profile": _one_of(PROFILES),
-    "go_at": _share,
-    "no_go_below": _share,
-    "min_items": _positive,
-    "ignore": _many(),
-    "weights": dict.fromkeys(CATEGORIES, _weight),
-    "paths": {"exclude": _many(), **{kind: _many() for kind in PATH_CLASSES}},
-    "service": {"root": _text, "name": _text, "kind": _one_of(KINDS), "traits": _many(_one_of(TRAITS))},
-}
-
-
-def read_config(snapshot: Snapshot, blockers: frozenset[str], known: frozenset[str]) -> Config:
+def read_config(snapshot: Snapshot, items: Mapping[str, Item]) -> Config:
     """The configuration at the root of a snapshot; the default when there is none. Raises ConfigError.
 
-    blockers, known: ids (and slugs) of blockers and of all items, since a blocker cannot be switched off here.
+    items: by id and by slug, since a blocker cannot be switched off here.
     """
-    for path, table in (("readylint.toml", ()), ("pyproject.toml", ("tool", "readylint"))):
+    for path, table in FILES:
         entry = next((e for e in snapshot.entries if e.path == path), None)
         if entry:
             text = snapshot.read(entry).decode("utf-8", "replace")
             if not table or "[tool.readylint" in text:
-                return _of_text(text, path, table, blockers, known)
+                return _of_text(text, path, table, items)
     return Config()
 
 
-def _of_text(text: str, path: str, table: tuple[str, ...], blockers: frozenset[str], known: frozenset[str]) -> Config:
+def _of_text(text: str, path: str, table: tuple[str, ...], items: Mapping[str, Item]) -> Config:
     import tomli
 
     try:
@@ -132,62 +77,69 @@ def _of_text(text: str, path: str, table: tuple[str, ...], blockers: frozenset[s
         raise ConfigError(f"{path}: {error}") from error
     for key in table:
         data = data.get(key, {})
-    place = _Place(path, text)
-    _check(data, KEYS, place, "")
-    for id in data.get("ignore", ()):
-        if id not in known:
-            near = get_close_matches(id, known, 1)
-            raise place.error("ignore", f"no item is called {id!r}" + (f", did you mean {near[0]!r}?" if near else ""))
-        if id in blockers:
-            raise place.error("ignore", f"{id} is a blocker, which cannot be switched off")
+    place = Place(path, text)
+    check(data, KEYS, place)
+    paths = data.get("paths", {})
+    return Config(
+        _policy(data, place, items),
+        _ignored(data, place, items),
+        tuple(paths.get("exclude", ())),
+        tuple((kind, glob) for kind in PATH_CLASSES for glob in paths.get(kind, ())),
+        tuple(_services(data, place)),
+        path,
+        read_entries(data, place, {name: item.id for name, item in items.items()}),
+        tuple(data.get("approvers", ())),
+        data.get("longest", 366),
+    )
+
+
+def _ignored(data: Mapping[str, Any], place: Place, items: Mapping[str, Item]) -> tuple[str, ...]:
+    names = tuple(data.get("ignore", ()))
+    for name in names:
+        named(name, items, place, "ignore")
+        if items[name].severity == "blocker":
+            raise place.error("ignore", f"{name} is a blocker, which cannot be switched off")
+    if names and {items[name].id for name in names} == {item.id for item in items.values()}:
+        raise place.error("ignore", "no item is left, and nothing judged is nothing decided")
+    return names
+
+
+def _policy(data: Mapping[str, Any], place: Place, items: Mapping[str, Item]) -> Policy:
     policy = Policy(
         cast(Profile, data.get("profile", "launch")),
         data.get("go_at", 0.85),
         data.get("no_go_below", 0.50),
         data.get("min_items", 3),
         dict(data.get("weights", {})),
+        cast(FailOn, data.get("fail_on", "no_go")),
+        _severities(data, place, items),
+        _hard(data, place, items),
     )
     if policy.no_go_below > policy.go_at:
         raise place.error("no_go_below", "no_go_below is above go_at")
-    paths = data.get("paths", {})
-    return Config(
-        policy,
-        tuple(data.get("ignore", ())),
-        tuple(paths.get("exclude", ())),
-        tuple((kind, glob) for kind in PATH_CLASSES for glob in paths.get(kind, ())),
-        tuple(_services(data, place)),
-        path,
-    )
+    return policy
 
 
-class _Place:
-    """Finds the line of a key, for a message."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path, self._lines = path, text.splitlines()
-
-    def error(self, key: str, what: str) -> ConfigError:
-        pattern = re.compile(rf"^\s*(?:\[+[\w.]*\b)?[\"']?{re.escape(key.rpartition('.')[2])}\b")
-        line = next((n for n, text in enumerate(self._lines, 1) if pattern.match(text)), 1)
-        return ConfigError(f"{self.path}:{line}: {key}: {what}")
+def _severities(data: Mapping[str, Any], place: Place, items: Mapping[str, Item]) -> dict[str, Severity]:
+    """The team's own severities, by id. A blocker stays one."""
+    stated = data.get("severity", {})
+    for name, severity in stated.items():
+        named(name, items, place, f"severity.{name}")
+        if items[name].severity == "blocker" != severity:
+            raise place.error(f"severity.{name}", f"{name} is a blocker, which cannot be made less; waive it, with a name and an end date")
+    return {items[name].id: severity for name, severity in stated.items()}
 
 
-def _check(data: Any, keys: Mapping[str, Any], place: _Place, prefix: str) -> None:
-    if not isinstance(data, Mapping):
-        raise place.error(prefix.rstrip("."), "a table is wanted")
-    for key, value in data.items():
-        if key not in keys:
-            near = get_close_matches(key, keys, 1)
-            raise place.error(prefix + key, "unknown key" + (f", did you mean {near[0]!r}?" if near else ""))
-        rule = keys[key]
-        if isinstance(rule, dict):
-            for part in value if isinstance(value, list) else [value]:
-                _check(part, rule, place, f"{prefix}{key}.")
-        elif wrong := rule(value):
-            raise place.error(prefix + key, wrong)
+def _hard(data: Mapping[str, Any], place: Place, items: Mapping[str, Item]) -> tuple[str, ...]:
+    """The ids of items that block when they fail, added to the blockers; a category stands for all of its items."""
+    chosen: list[str] = []
+    for name in data.get("hard_blockers", ()):
+        named(name, {**items, **dict.fromkeys(CATEGORIES)}, place, "hard_blockers")
+        chosen += [item.id for item in items.values() if name in (item.id, item.slug, item.category)]
+    return tuple(dict.fromkeys(chosen))
 
 
-def _services(data: Mapping[str, Any], place: _Place) -> list[StatedService]:
+def _services(data: Mapping[str, Any], place: Place) -> list[StatedService]:
     stated = data.get("service", [])
     if not isinstance(stated, list):
         raise place.error("service", "write [[service]], one table for each")

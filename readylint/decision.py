@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from readylint.model import SEVERITIES, Answer, Assessment, Decision, GateAnswer, Outcome, Service, Severity, Verdict
+from readylint.entries import Standing
+from readylint.model import SEVERITIES, Answer, Assessment, Decision, GateAnswer, Item, Outcome, Service, Severity, Verdict
 
 Profile = Literal["launch", "strict", "advisory"]
+FailOn = Literal["no_go", "conditional_go", "never"]
 PROFILES: tuple[Profile, ...] = ("launch", "strict", "advisory")
+FAIL_ON: tuple[FailOn, ...] = ("no_go", "conditional_go", "never")
 WEIGHT: dict[Severity, int] = {"blocker": 8, "high": 4, "medium": 2, "low": 1}
 
 
@@ -23,56 +27,105 @@ class Policy(Struct, frozen=True):
     no_go_below: float = 0.50
     min_items: int = 3
     weights: dict[str, float] = {}  # by category, 1 unless given
+    fail_on: FailOn = "no_go"  # the decision that fails the gate, and worse
+    severities: dict[str, Severity] = {}  # by id, where they are not the checklist's
+    hard: tuple[str, ...] = ()  # ids that block when they fail, beside the blockers
+
+
+class _State(Struct, frozen=True):
+    """One item for the repository or a service. `accepted`: its failure is waived or in a baseline."""
+
+    item: Item
+    verdict: Verdict
+    accepted: str
+    suppressed: bool
 
 
 class _Tally(Struct, frozen=True):
-    """The verdicts that count, in the order of severity."""
+    """The items that count, in the order of severity."""
 
-    judged: tuple[tuple[Assessment, Verdict], ...]
+    judged: tuple[_State, ...]
+    hard: tuple[str, ...] = ()
 
     def of(self, *verdicts: Verdict, severity: tuple[str, ...] = SEVERITIES) -> tuple[str, ...]:
-        return tuple(a.item.id for a, v in self.judged if v in verdicts and a.item.severity in severity)
+        return tuple(s.item.id for s in self.judged if s.verdict in verdicts and s.item.severity in severity)
+
+    @property
+    def blocking(self) -> tuple[str, ...]:
+        failed = (s for s in self.judged if s.verdict == "fail" and not s.accepted)
+        return tuple(s.item.id for s in failed if s.item.severity == "blocker" or s.item.id in self.hard)
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """What fails and is waived, or holds a defect that is."""
+        return tuple(s.item.id for s in self.judged if s.verdict == "fail" and s.accepted)
+
+    @property
+    def failing_high(self) -> tuple[str, ...]:
+        return tuple(s.item.id for s in self.judged if s.verdict == "fail" and s.item.severity == "high" and not s.accepted)
 
 
 def decide(
-    assessments: Iterable[Assessment], policy: Policy, *, judgeable: bool, partial: bool = False, service: Service | None = None
+    assessments: Iterable[Assessment],
+    policy: Policy,
+    *,
+    judgeable: bool,
+    partial: bool = False,
+    service: Service | None = None,
+    override: Standing | None = None,
 ) -> Decision:
     """The decision for the repository, or for one of its services.
 
-    judgeable: whether there is code, infrastructure or pages at all. partial: rules were deselected on the command line.
+    judgeable: whether there is code, infrastructure or pages at all. partial: rules were deselected on the command line. override: of a
+    person who may say go anyway.
     """
-    verdicts = [(a, _verdict(a, service)) for a in assessments if a.counts]
-    tally = _Tally(tuple(sorted(verdicts, key=lambda pair: SEVERITIES.index(pair[0].item.severity))))
+    states = sorted((_state(a, service) for a in assessments if a.counts), key=lambda s: SEVERITIES.index(s.item.severity))
+    tally = _Tally(tuple(states), policy.hard)
     rate = _rate(tally, policy)
     outcome, reasons = _outcome(tally, policy, rate, judgeable)
     if partial:
         outcome, reasons = "partial", ("only some of the rules were asked for, so there is no decision",)
-    return Decision(
+    made = Decision(
         outcome,
         reasons,
         rate,
         len(tally.of("pass")),
         len(tally.of("pass", "fail")),
         len(tally.of("pass", "fail", "unknown", "error")),
-        tally.of("fail", severity=("blocker",)),
+        tally.blocking,
         _conditions(tally, policy, rate),
         service.name if service else None,
         policy.profile,
     )
+    return overridden(made, override) if override else made
 
 
-def _verdict(assessment: Assessment, service: Service | None) -> Verdict:
-    if service is None:
-        return assessment.verdict
-    own = [s.verdict for s in assessment.services if s.service == service.name]
-    return own[0] if own else assessment.verdict
+def overridden(decision: Decision, override: Standing) -> Decision:
+    """The decision that a person made instead, with what it sets aside. One that makes it no better changes nothing."""
+    entry = override.entry
+    wanted: Outcome = "go" if entry.decision == "go" else "conditional_go"
+    if decision.outcome not in ("no_go", "conditional_go") or decision.outcome == wanted:  # what was not judged is never green
+        return decision
+    when = f" on {override.origin.date.date().isoformat()}" if override.origin else ""
+    aside = f"; it sets aside {_count(len(decision.blockers), 'blocker')}: {', '.join(decision.blockers)}" if decision.blockers else ""
+    said = f"{entry.by} decided so{when}, until {entry.expires.isoformat()}: {entry.reason}{aside}"
+    return replace(decision, outcome=wanted, reasons=(said,), override=override, instead_of=decision.outcome)
+
+
+def _state(assessment: Assessment, service: Service | None) -> _State:
+    verdict, accepted = assessment.verdict, assessment.accepted
+    for own in assessment.services if service else ():
+        if service and own.service == service.name:
+            verdict, accepted = own.verdict, own.accepted
+    return _State(assessment.item, verdict, accepted, any(f.suppressed is not None for f in assessment.findings))
 
 
 def _rate(tally: _Tally, policy: Policy) -> float | None:
     """Weight of what passed, over the weight of what passed and failed."""
-    weighed = [(WEIGHT[a.item.severity] * policy.weights.get(a.item.category, 1), v) for a, v in tally.judged if v in ("pass", "fail")]
+    judged = [s for s in tally.judged if s.verdict in ("pass", "fail")]
+    weighed = [(WEIGHT[s.item.severity] * policy.weights.get(s.item.category, 1), s.verdict) for s in judged]
     whole = sum(weight for weight, _ in weighed)
-    return sum(weight for weight, v in weighed if v == "pass") / whole if whole else None
+    return sum(weight for weight, verdict in weighed if verdict == "pass") / whole if whole else None
 
 
 def _outcome(tally: _Tally, policy: Policy, rate: float | None, judgeable: bool) -> tuple[Outcome, tuple[str, ...]]:
@@ -85,7 +138,7 @@ def _outcome(tally: _Tally, policy: Policy, rate: float | None, judgeable: bool)
     if policy.profile == "strict" and tally.of("fail", "unknown", "error"):
         lacking = tally.of("fail", "unknown", "error")
         return "no_go", (f"strict: {_count(len(lacking), 'item')} did not pass: {', '.join(lacking[:8])}{'…' if len(lacking) > 8 else ''}",)
-    blockers = tally.of("fail", severity=("blocker",))
+    blockers = tally.blocking
     if blockers:
         return "no_go", (f"{_count(len(blockers), 'blocker')} failed: {', '.join(blockers)}",)
     if rate < policy.no_go_below:
@@ -102,13 +155,15 @@ def _outcome(tally: _Tally, policy: Policy, rate: float | None, judgeable: bool)
 def _conditions(tally: _Tally, policy: Policy, rate: float | None) -> tuple[str, ...]:
     """What stands between a conditional go and a go."""
     unknown = tally.of("unknown", severity=("blocker",))
-    failed = tally.of("fail", severity=("high",))
-    suppressed = tuple(a.item.id for a, _ in tally.judged if any(f.suppressed is not None for f in a.findings))
+    failed, accepted = tally.failing_high, tally.accepted
+    suppressed = tuple(s.item.id for s in tally.judged if s.suppressed)
     said = []
     if unknown:
         said.append(f"settle what the repository cannot show: {', '.join(unknown)}")
     if failed:
         said.append(f"mend the failing high {'items' if len(failed) > 1 else 'item'}: {', '.join(failed)}")
+    if accepted:
+        said.append(f"mend what is accepted for a time: {', '.join(accepted)}")
     if suppressed:
         said.append(f"answer for what is suppressed in place: {', '.join(suppressed)}")
     if rate is not None and rate < policy.go_at:

@@ -30,7 +30,7 @@ from readylint.ignores import ignored
 from readylint.knowledge import regex
 from readylint.model import Assessment, Coverage, Decision, Finding, Item, Report, Repository, Skipped
 from readylint.recall import Recall
-from readylint.registry import chosen, gate, load, roots
+from readylint.registry import by_name, chosen, gate, load, roots
 from readylint.rule import Example, Rule
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.lesser import LesserOption
@@ -85,9 +85,7 @@ def scan(path: Path, options: Options) -> Scan:
 
 def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options) -> Scan:
     """Judges a snapshot."""
-    names = frozenset(name for r in rules for name in (r.item.id, r.item.slug))
-    blockers = frozenset(name for r in rules if r.item.severity == "blocker" for name in (r.item.id, r.item.slug))
-    config = Config() if options.isolated else read_config(snapshot, blockers, names)
+    config = Config() if options.isolated else read_config(snapshot, by_name(rules))
     wanted = chosen(rules, options.select, (*options.ignore, *config.ignore))
     asked = (HistoryOption(options.history), MarksOption(not options.isolated), CacheOption(options.cache), LesserOption(options.lesser))
     facts = Facts(snapshot, config.rules, config, *asked)

@@ -1,11 +1,13 @@
-"""The values that travel from rules to reports: frozen, and importing nothing else of readylint."""
+"""The values that travel from rules to reports: frozen, and importing nothing of readylint but the entries that people sign."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol, get_args
 
 from msgspec import Struct
+
+from readylint.entries import Standing
 
 Verdict = Literal["pass", "fail", "unknown", "na", "error"]
 Severity = Literal["blocker", "high", "medium", "low"]
@@ -80,6 +82,7 @@ class Finding(Struct, frozen=True):
     in_tree: bool = True
     suppressed: str | None = None
     fingerprint: str = ""
+    accepted: str = ""  # why a defect does not gate: who waived it and until when, or a baseline
     level: str = ""  # of what is set aside: "warning" or "note" where it is worth a look all the same
 
 
@@ -167,6 +170,7 @@ class ServiceVerdict(Struct, frozen=True):
     service: str
     verdict: Verdict
     reason: str
+    accepted: str = ""
 
 
 class Assessment(Struct, frozen=True):
@@ -181,6 +185,9 @@ class Assessment(Struct, frozen=True):
     services: tuple[ServiceVerdict, ...] = ()
     selected: bool = True
     aside: tuple[Finding, ...] = ()
+    accepted: str = ""  # why a failure is a condition and no more
+    attestation: Standing | None = None
+    waiver: Standing | None = None
 
     @property
     def counts(self) -> bool:
@@ -236,6 +243,8 @@ class Decision(Struct, frozen=True):
     conditions: tuple[str, ...] = ()
     service: str | None = None
     profile: str = "launch"
+    override: Standing | None = None
+    instead_of: Outcome | None = None  # the outcome that the override sets aside
 
 
 class Report(Struct, frozen=True):
@@ -253,4 +262,7 @@ class Report(Struct, frozen=True):
     notes: tuple[str, ...] = ()  # configuration that corrected what was inferred
     service_decisions: tuple[Decision, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()  # name, seconds
+    entries: tuple[Standing, ...] = ()  # all that people put their names to, and whether it counts
+    day: date | None = None  # that the entries were held against
+    fail_on: str = "no_go"
     anchors: tuple[str, ...] = ()  # paths of the tree that may anchor an absence, best first (manifests, README, first file)

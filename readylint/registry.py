@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from readylint.declarative import read_rule
-from readylint.model import CATEGORIES
+from readylint.model import CATEGORIES, Item
 from readylint.packs import packs
 from readylint.rule import Rule, RuleError, described
 
@@ -88,6 +88,11 @@ def _import(path: Path) -> ModuleType:
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def by_name(rules: Iterable[Rule]) -> dict[str, Item]:
+    """The items of rules, by id and by slug."""
+    return {name: rule.item for rule in rules for name in (rule.item.id, rule.item.slug)}
 
 
 def chosen(rules: Iterable[Rule], select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import pytest
 
 from readylint.config import Config, ConfigError, read_config
+from readylint.model import Item
 from readylint.snapshot import Snapshot
 
-BLOCKERS = frozenset({"SEC001", "no-secrets-in-tree"})
-KNOWN = BLOCKERS | {"DOC001", "readme-setup"}
+SECRETS, README = Item("SEC001", "no-secrets-in-tree", "security", "blocker", ""), Item("DOC001", "readme-setup", "docs", "medium", "")
+ITEMS = {name: item for item in (SECRETS, README) for name in (item.id, item.slug)}
 
 
 def read(text: str, path: str = "readylint.toml") -> Config:
-    return read_config(Snapshot.of(f"-- {path} --\n{text}\n"), BLOCKERS, KNOWN)
+    return read_config(Snapshot.of(f"-- {path} --\n{text}\n"), ITEMS)
 
 
 def test_none_is_the_default() -> None:
-    assert read_config(Snapshot.of("-- a.txt --\nx\n"), BLOCKERS, KNOWN) == Config()
+    assert read_config(Snapshot.of("-- a.txt --\nx\n"), ITEMS) == Config()
 
 
 def test_all_of_it() -> None:
