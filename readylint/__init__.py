@@ -111,7 +111,6 @@ _HOME = {
     "TestFile": "facts.testcases",
     "Topics": "facts.topics",
     "Transport": "facts.transport",
-    "Marks": "facts.marks",
     "Passwords": "facts.passwords",
     "Permissions": "facts.permissions",
     "Personal": "facts.personal",
@@ -197,7 +196,6 @@ if TYPE_CHECKING:
     from readylint.facts.lists import Lists as Lists
     from readylint.facts.loadtests import LoadTests as LoadTests
     from readylint.facts.logs import Logs as Logs
-    from readylint.facts.marks import Marks as Marks
     from readylint.facts.merging import Merging as Merging
     from readylint.facts.migrating import Migrating as Migrating
     from readylint.facts.migrations import Migration as Migration

@@ -7,7 +7,7 @@ import pytest
 from readylint.fact import Facts
 from readylint.facts.answers import Answers
 from readylint.facts.files import PathRules
-from readylint.facts.marks import Marks
+from readylint.facts.sightings import Sightings
 from readylint.snapshot import Snapshot
 
 
@@ -59,9 +59,9 @@ def test_disguised(path: str, text: str, found: bool) -> None:
     assert bool(answers(path, text).disguised) is found
 
 
-def test_marks_need_what_their_row_says() -> None:
-    marks = Facts(Snapshot.of("-- a.py --\nguard()\n-- b.py --\n# guard()\n-- conf/x.yml --\nkey: 1\n"), PathRules()).get(Marks)
+def test_sightings_need_what_their_row_says() -> None:
+    sightings = Facts(Snapshot.of("-- a.py --\nguard()\n-- b.py --\n# guard()\n-- conf/x.yml --\nkey: 1\n"), PathRules()).get(Sightings)
     row = {"name": "a guard", "languages": ["python"], "words": ["guard"], "code": r"\bguard\("}
-    assert [m.at.path for m in marks.find([row])] == ["a.py"]
-    assert not list(marks.find([{**row, "wired": "nowhere"}]))
-    assert [m.at.path for m in marks.find([{"name": "a key", "paths": ["conf/*.yml"], "text": "^key"}])] == ["conf/x.yml"]
+    assert [m.at.path for m in sightings.find([row])] == ["a.py"]
+    assert not list(sightings.find([{**row, "wired": "nowhere"}]))
+    assert [m.at.path for m in sightings.find([{"name": "a key", "paths": ["conf/*.yml"], "text": "^key"}])] == ["conf/x.yml"]

@@ -9,8 +9,8 @@ from typing import Any
 
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.documents import Document, Documents
-from readylint.facts.marks import Marks
 from readylint.facts.routes import Routes
+from readylint.facts.sightings import USUAL, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -23,12 +23,12 @@ _ELSEWHERE = regex(r"(?i)\bapi[- ](?:docs?|documentation|reference)\b|\bswagger\
 class Contracts:
     """Descriptions of the API, each found when asked for."""
 
-    def __init__(self, marks: Marks, dependencies: Dependencies, documents: Documents, routes: Routes) -> None:
-        self._marks, self._dependencies, self._documents, self._routes = marks, dependencies, documents, routes
+    def __init__(self, sightings: Sightings, dependencies: Dependencies, documents: Documents, routes: Routes) -> None:
+        self._sightings, self._dependencies, self._documents, self._routes = sightings, dependencies, documents, routes
 
     @classmethod
-    def of(cls, marks: Marks, dependencies: Dependencies, documents: Documents, routes: Routes) -> Contracts:
-        return cls(marks, dependencies, documents, routes)
+    def of(cls, sightings: Sightings, dependencies: Dependencies, documents: Documents, routes: Routes) -> Contracts:
+        return cls(sightings, dependencies, documents, routes)
 
     def __iter__(self) -> Iterator[tuple[Location, str]]:
         """Where the API is described, and how: one place for each file and kind."""
@@ -46,14 +46,14 @@ class Contracts:
 
     def _generated(self) -> Iterator[tuple[Location, str]]:
         table = _table()
-        for mark in self._marks.shown(table["generated"]):
-            yield mark.at, mark.name
+        for seen in self._sightings.firsts(table["generated"]):
+            yield seen.at, seen.name
         for dependency in self._dependencies.find(table["by_itself"]):
             yield dependency.at, f"{dependency.name} describes the endpoints by itself"
 
     def _described(self) -> Iterator[tuple[Location, str]]:
-        for mark in self._marks.shown(_table()["described"]):
-            yield mark.at, mark.name
+        for seen in self._sightings.firsts({**row, "kinds": (*USUAL, "docs")} for row in _table()["described"]):
+            yield seen.at, seen.name
 
     def _listed(self) -> Iterator[tuple[Location, str]]:
         least = _table()["listed"]["least"]

@@ -10,8 +10,7 @@ from msgspec import Struct
 from readylint.facts.code import Code
 from readylint.facts.conditions import outside_production
 from readylint.facts.edge import live
-from readylint.facts.files import Files
-from readylint.facts.sightings import Sighting, in_code, in_files
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -37,10 +36,10 @@ class Cors(Struct, frozen=True):
         return iter(self.open)
 
     @classmethod
-    def of(cls, files: Files, code: Code) -> Cors:
+    def of(cls, sightings: Sightings, code: Code) -> Cors:
         table = known("facts/cors")
         apart = compiled(table["apart"]["paths"])
-        seen = [s for s in (*in_code(table["code"], code), *in_files(table["file"], files)) if not apart.search(s.at.path) and _counts(s)]
+        seen = [s for s in sightings.find(table["open"], where=live) if not apart.search(s.at.path) and _counts(s)]
         found = [OpenOrigin(s.at, s.says, bool(_CREDENTIALS.search(_around(s)))) for s in seen]
         found += _by_name(code)
         return cls(tuple({(f.at.path, f.at.line): f for f in reversed(found)}.values())[::-1])
@@ -49,8 +48,6 @@ class Cors(Struct, frozen=True):
 def _counts(seen: Sighting) -> bool:
     text, start = seen.match.string, seen.match.start()
     if "unlike_before" in seen.row and compiled(seen.row["unlike_before"]).search(text[max(0, start - 300) : start]):
-        return False
-    if seen.source is None and "unlike" in seen.row and compiled(seen.row["unlike"]).search(text):
         return False
     return not outside_production(text, start)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from readylint.facts.edge import live
 from readylint.facts.files import Files
-from readylint.facts.marks import Mark, Marks
 from readylint.facts.nesting import only_in_development
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 
 _APART = regex(r"(?i)(?:^|/)[^/]*(?:dev|local|test|sample|example|debug|base_test)[^/]*\.(?:py|rb|php|ya?ml|properties|exs)$")
@@ -20,29 +19,29 @@ _WHEN_RUN = regex(r"__name__\s*==")
 class Debugging:
     """Debug switches that are on."""
 
-    def __init__(self, marks: Marks, files: Files) -> None:
-        self._marks, self._files = marks, files
+    def __init__(self, sightings: Sightings, files: Files) -> None:
+        self._sightings, self._files = sightings, files
 
     @classmethod
-    def of(cls, marks: Marks, files: Files) -> Debugging:
-        return cls(marks, files)
+    def of(cls, sightings: Sightings, files: Files) -> Debugging:
+        return cls(sightings, files)
 
-    def __iter__(self) -> Iterator[Mark]:
+    def __iter__(self) -> Iterator[Sighting]:
         """Every switch that is on where production may read it."""
-        for row in known("facts/debugging")["switch"]:
-            for mark in self._marks.find((row,)):
-                if live(mark.at.path) and not _APART.search(mark.at.path) and self._stands(mark, row):
-                    yield mark
+        for seen in self._sightings.find(known("facts/debugging")["switch"], where=live):
+            if not _APART.search(seen.at.path) and self._stands(seen):
+                yield seen
 
-    def _stands(self, mark: Mark, row: Mapping[str, Any]) -> bool:
+    def _stands(self, seen: Sighting) -> bool:
         """Whether nothing takes the switch back: a guard, a file for production, a server that never runs this line."""
-        if mark.source and _of_development(mark):
+        row = seen.row
+        if seen.source and _of_development(seen):
             return False
-        if row.get("development") and mark.source and only_in_development(mark.source.code, mark.start):
+        if row.get("development") and seen.source and only_in_development(seen.source.code, seen.match.start()):
             return False
-        if "unless" in row and self._any(row["unless"]["paths"], row["unless"]["text"]):
+        if "off" in row and self._any(row["off"]["paths"], row["off"]["text"]):
             return False
-        if "served" in row and mark.source and _WHEN_RUN.search(mark.source.code):
+        if "served" in row and seen.source and _WHEN_RUN.search(seen.source.code):
             return not self._any(_SERVERS, row["served"])
         return True
 
@@ -50,10 +49,10 @@ class Debugging:
         return any(re.search(pattern, f.text, re.MULTILINE) for f in self._files.match(*paths))
 
 
-def _of_development(mark: Mark) -> bool:
+def _of_development(seen: Sighting) -> bool:
     """Whether an indented setting of Python stands in a class for development or tests, or under a condition."""
-    code = mark.source.code if mark.source else ""
-    if not mark.text[:1].isspace() or not mark.at.path.endswith(".py") or "(" in mark.text.split("=")[0]:
+    code = seen.source.code if seen.source else ""
+    if not seen.text[:1].isspace() or not seen.at.path.endswith(".py") or "(" in seen.text.split("=")[0]:
         return False
-    above = re.findall(r"^(class\s+\w+|if\b[^\n]*|else)", code[: mark.start], re.MULTILINE)
+    above = re.findall(r"^(class\s+\w+|if\b[^\n]*|else)", code[: seen.match.start()], re.MULTILINE)
     return bool(above) and (not above[-1].startswith("class") or bool(re.search(r"(?i)dev|test|local|debug", above[-1])))

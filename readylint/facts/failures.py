@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from readylint.facts.marks import Mark, Marks
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known
 
 
 class Failures:
     """How errors become answers."""
 
-    def __init__(self, marks: Marks) -> None:
-        self._marks = marks
+    def __init__(self, sightings: Sightings) -> None:
+        self._sightings = sightings
 
     @classmethod
-    def of(cls, marks: Marks) -> Failures:
-        return cls(marks)
+    def of(cls, sightings: Sightings) -> Failures:
+        return cls(sightings)
 
-    def handlers(self, *, renders: bool) -> Iterator[Mark]:
+    def handlers(self, *, renders: bool) -> Iterator[Sighting]:
         """Places that answer for all handlers; with `renders`, pages of what renders in a browser's place too. Some for each kind."""
-        return self._marks.shown(row for row in _table()["handler"] if renders or not row.get("renders"))
+        return self._sightings.firsts(row for row in _table()["handler"] if renders or not row.get("renders"))
 
 
 def _table() -> dict[str, Any]:

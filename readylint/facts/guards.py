@@ -11,8 +11,9 @@ from readylint.facts import plugs
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source
 from readylint.facts.conditions import outside_production
+from readylint.facts.edge import live
 from readylint.facts.routes import Route, Routes
-from readylint.facts.sightings import Sighting, in_code
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -38,33 +39,36 @@ _ANNOTATED = frozenset({"nestjs", "spring", "jax-rs", "micronaut", "aspnet-contr
 class Guards:
     """What stands before the routes of the app."""
 
-    def __init__(self, code: Code, routes: Routes) -> None:
-        self._code, self._routes = code, routes
+    def __init__(self, sightings: Sightings, code: Code, routes: Routes) -> None:
+        self._sightings, self._code, self._routes = sightings, code, routes
         self._words: dict[str, re.Pattern[str]] = {k: compiled(_table()["words"][k]) for k in ("guard", "loose", "head")}
 
     @classmethod
-    def of(cls, code: Code, routes: Routes) -> Guards:
-        return cls(code, routes)
+    def of(cls, sightings: Sightings, code: Code, routes: Routes) -> Guards:
+        return cls(sightings, code, routes)
+
+    def _found(self, section: str) -> tuple[Sighting, ...]:
+        return tuple(self._sightings.find(_table()[section], where=live))
 
     @cached_property
     def defaults(self) -> tuple[Sighting, ...]:
         """Where everything is guarded at once."""
-        return tuple(in_code(_table()["default"], self._code))
+        return self._found("default")
 
     @cached_property
     def opened(self) -> tuple[Sighting, ...]:
         """Where guards are taken away from more than what is open by its nature."""
         handler = compiled(_table()["public"]["handler"])
-        return tuple(s for s in in_code(_table()["opened"], self._code) if not handler.search(s.at.path.rpartition("/")[2]))
+        return tuple(s for s in self._found("opened") if not handler.search(s.at.path.rpartition("/")[2]))
 
     @cached_property
     def seen(self) -> tuple[Sighting, ...]:
         """Guards that stand somewhere, for an app whose routes could not be read."""
-        return tuple(in_code(_table()["seen"], self._code))
+        return self._found("seen")
 
     @cached_property
     def _groups(self) -> tuple[Sighting, ...]:
-        return tuple(in_code(_table()["group"], self._code))
+        return self._found("group")
 
     @cached_property
     def writes(self) -> tuple[Route, ...]:

@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from readylint.facts.code import Code, Source
 from readylint.facts.dependencies import Dependencies
-from readylint.facts.edge import ends_tls
+from readylint.facts.edge import ends_tls, live
 from readylint.facts.files import Files
 from readylint.facts.platforms import Platforms
-from readylint.facts.sightings import Sighting, in_code, in_files
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -58,10 +58,12 @@ class Headers:
         return tuple(h for h in self.all if h.name == name)
 
     @classmethod
-    def of(cls, files: Files, code: Code, dependencies: Dependencies, workloads: Workloads, platforms: Platforms) -> Headers:
+    def of(
+        cls, sightings: Sightings, files: Files, code: Code, dependencies: Dependencies, workloads: Workloads, platforms: Platforms
+    ) -> Headers:
         table = known("facts/headers")
-        seen = [s for s in in_code(table["code"], code) if _counts(s, code, files, dependencies)]
-        found = [_header(s) for s in (*seen, *in_files(table["file"], files))]
+        seen = sightings.find(table["header"], where=live)
+        found = [_header(s) for s in seen if _counts(s, code, files, dependencies)]
         ingress = "ingress-nginx sends HSTS of a year by default where it ends TLS"
         found += [Header("hsts", at, ingress, HALF_A_YEAR) for at in ends_tls(files, workloads)]
         senders = platforms.named(*table["platforms"]["names"])
@@ -70,7 +72,7 @@ class Headers:
 
 
 def _header(seen: Sighting) -> Header:
-    name = str(seen.row["header"])
+    name = seen.name
     if name == "hsts":
         return Header(name, seen.at, seen.says, _age(seen))
     after = seen.match.string[seen.match.start() : seen.match.start() + 3000]
@@ -92,8 +94,6 @@ def _age(seen: Sighting) -> int:
 def _counts(seen: Sighting, code: Code, files: Files, dependencies: Dependencies) -> bool:
     row = seen.row
     if "version" in row and not _is_new(row["version"], dependencies):
-        return False
-    if "default" in row and any(True for _ in code.search(row["default"], language=row["languages"])):
         return False
     return not row.get("own") or seen.source is None or _is_used(seen.source, seen.match.start(), files, code)
 

@@ -15,8 +15,8 @@ from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import Body, block
-from readylint.facts.marks import Mark, Marks
 from readylint.facts.routes import Route, Routes
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -45,22 +45,22 @@ class _Query(Struct, frozen=True):
 class Lists:
     """What the API lists."""
 
-    def __init__(self, files: Files, code: Code, marks: Marks, routes: Routes) -> None:
-        self._files, self._code, self._marks, self._routes = files, code, marks, routes
+    def __init__(self, files: Files, code: Code, sightings: Sightings, routes: Routes) -> None:
+        self._files, self._code, self._sightings, self._routes = files, code, sightings, routes
 
     @classmethod
-    def of(cls, files: Files, code: Code, marks: Marks, routes: Routes) -> Lists:
-        return cls(files, code, marks, routes)
+    def of(cls, files: Files, code: Code, sightings: Sightings, routes: Routes) -> Lists:
+        return cls(files, code, sightings, routes)
 
     @cached_property
-    def paged(self) -> tuple[Mark, ...]:
+    def paged(self) -> tuple[Sighting, ...]:
         """Places that page."""
-        return tuple(self._marks.shown({"name": "", **row} for row in _table()["paged"]))
+        return tuple(self._sightings.firsts(_table()["paged"]))
 
     @cached_property
-    def capped(self) -> tuple[Mark, ...]:
+    def capped(self) -> tuple[Sighting, ...]:
         """Places that bound or fix the size of a page."""
-        return tuple(self._marks.shown({"name": "", **row} for row in _table()["capped"]))
+        return tuple(self._sightings.firsts(_table()["capped"]))
 
     @cached_property
     def uncapped(self) -> tuple[Location, ...]:

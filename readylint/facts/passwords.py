@@ -7,10 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
-from readylint.facts.files import Files
+from readylint.facts.edge import live
 from readylint.facts.routes import Route, Routes
-from readylint.facts.sightings import Sighting, in_code, in_files
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -39,9 +38,9 @@ class Passwords:
         self._routes = routes
 
     @classmethod
-    def of(cls, files: Files, code: Code, routes: Routes) -> Passwords:
+    def of(cls, sightings: Sightings, routes: Routes) -> Passwords:
         table = known("facts/passwords")
-        seen = [s for s in (*in_code(table["code"], code), *in_files(table["file"], files)) if _counts(s)]
+        seen = [s for s in sightings.find(table["kept"], where=live) if _counts(s)]
         kinds = {s.row["kind"] for s in seen if "without" not in s.row}
         seen = [s for s in seen if s.row.get("without") not in kinds]
         if not _logins(routes):

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
-from readylint.facts.files import Files
-from readylint.facts.sightings import in_code, in_files
+from readylint.facts.edge import live
+from readylint.facts.sightings import Sightings
 from readylint.knowledge import known
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -30,9 +29,9 @@ class Permissions(Struct, frozen=True):
         return iter(self.all)
 
     @classmethod
-    def of(cls, files: Files, code: Code) -> Permissions:
+    def of(cls, sightings: Sightings) -> Permissions:
         table = known("facts/permissions")
         apart = compiled(table["apart"]["paths"])
-        seen = (*in_code(table["code"], code), *in_files(table["file"], files))
+        seen = tuple(sightings.find(table["asked"], where=live))
         found = {(s.at.path, s.says): Permission(s.at, s.says) for s in reversed(seen) if not apart.search(s.at.path)}
         return cls(tuple(reversed(found.values())))

@@ -1,79 +1,174 @@
-"""Sightings: what the rows of a table see in code and in the files of servers, for facts that are lists of places.
+"""Sightings: the places that the rows of tables name, in the app's code and in its other files.
 
-A row of code has `languages`, `words` (one of them must be in the file) and `is`, a regular expression over the code with comments
-blanked; `file` must be somewhere in the same file, `unlike` nowhere in it, `wired` somewhere in the server code of these languages,
-`nowhere` nowhere in it, `arguments` must not be in the brackets that the match opens. A row of files has `paths` and `is`.
+Every row has some of these keys; the fact that reads a table gives its rows more (`name`, `says`).
+
+    languages, words   the server's code that is read: in these languages, holding one of these words
+    everywhere         the browser's code too
+    paths, kinds       the files that are read instead, by globs and by class; `words` are any texts then
+    apart              a pattern over paths that are left out
+    code               what is looked for in code, comments blanked         raw   in comments too
+    text               what is looked for in other files, lines of comments left out; a row with neither is about the file itself
+    file, unlike       patterns that the same file must, must not hold
+    line, unless       patterns that the statement around a match, its lines and the arguments that it opens, must, must not hold
+    wired, nowhere     patterns that the server's code of these languages must, must not hold somewhere
+
+A match is placed at its group `at`, else at its first character that is no white space.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
-from readylint.facts.edge import live
-from readylint.facts.files import Files
+from readylint.facts.files import File, Files
+from readylint.knowledge import regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
+USUAL = ("app", "config", "other")  # classes of files
+SHOWN = 5  # files of a row, where one would do
+LONGEST = 1500  # characters of the arguments that a statement opens
+_ITSELF = regex(r"")
+_COMMENTED = regex(r"[ \t]*(?:#|//|;|--|<!--)")
 Row = Mapping[str, Any]
 
 
 class Sighting(Struct, frozen=True):
-    """A match of a row, at its place. `source` is None in a file that is no code."""
+    """A place that a row names, with what matched there: in the code of `source`, else in the text of a file that is read as it is."""
 
     row: Row
-    match: re.Match[str]
     at: Location
+    match: re.Match[str]
     source: Source | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self.row["name"])
 
     @property
     def says(self) -> str:
         return str(self.row["says"])
 
     @property
-    def arguments(self) -> str:
-        """What stands in the bracket that the match opens, else the rest of its line."""
-        text = self.match.string
-        opened = text.rfind("(", self.match.start(), self.match.end())
-        if opened >= 0:
-            return text[opened : closed(text, opened)]
-        end = text.find("\n", self.match.end())
-        return text[self.match.start() : end if end >= 0 else len(text)]
+    def text(self) -> str:
+        """What matched."""
+        return self.match[0]
+
+    @property
+    def start(self) -> int:
+        """Where in the text it is placed."""
+        return _start(self.match)
+
+    @property
+    def statement(self) -> str:
+        """The lines of the match, with the arguments that it opens."""
+        text, start, end = self.match.string, self.start, max(self.start, self.match.end() - 1)
+        begun, ended = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        opened = text.rfind("(", start, self.match.end())
+        arguments = min(closed(text, opened), end + LONGEST) if opened >= 0 else 0
+        return text[begun : max(ended if ended >= 0 else len(text), arguments)]
 
 
-def in_code(rows: Iterable[Row], code: Code) -> Iterator[Sighting]:
-    """What the rows see in the app's server code (`everywhere`: in the browser's too), development and tests left out."""
-    for row in rows:
-        among = (*code.server, *code.browser) if row.get("everywhere") else None
-        pattern = compiled(row["is"], re.MULTILINE)
-        for source in code.sources(*row["words"], language=row["languages"], among=among):
-            if live(source.path) and pattern.search(source.text) and _fits(row, source, code):
-                for match, at in source.search(pattern):
-                    seen = Sighting(row, match, at, source)
-                    if "arguments" not in row or not compiled(row["arguments"]).search(seen.arguments):
-                        yield seen
+class Sightings:
+    """Looks for what the rows of tables name."""
+
+    def __init__(self, files: Files, code: Code) -> None:
+        self._files, self._code = files, code
+
+    @classmethod
+    def of(cls, files: Files, code: Code) -> Sightings:
+        return cls(files, code)
+
+    def find(self, rows: Iterable[Row], where: Callable[[str], bool] = bool) -> Iterator[Sighting]:
+        """Every place that the rows name, row by row and file by file; `where` says which paths are looked at."""
+        for row in rows:
+            yield from chain.from_iterable(self._of_row(row, where))
+
+    def firsts(self, rows: Iterable[Row], most: int | None = SHOWN, where: Callable[[str], bool] = bool) -> Iterator[Sighting]:
+        """One place in each of `most` files for each row: enough where one decides, and the other files need no parse."""
+        for row in rows:
+            yield from islice((next(found) for found in self._of_row(row, where)), most)
+
+    def _of_row(self, row: Row, where: Callable[[str], bool]) -> Iterator[Iterator[Sighting]]:
+        """What a row names, one file after the other."""
+        apart, stands = compiled(row.get("apart", "(?!)")), False
+        for source in self._chosen(row):
+            if where(source.path) and not apart.search(source.path):
+                seen = _in_source(row, source)
+                if first := next(seen, None):
+                    stands = stands or self._stands(row)  # asked of the other files only where it matters
+                    if not stands:
+                        return
+                    yield chain((first,), seen)
+
+    def _chosen(self, row: Row) -> Iterable[Source]:
+        words, languages = row.get("words", ()), row.get("languages", ())
+        if "paths" not in row:
+            return self._code.sources(*words, language=languages, among=self._files.code if row.get("everywhere") else None)
+        found = self._files.match(*row["paths"], kinds=row.get("kinds", USUAL))
+        return (self._code.source(f) for f in found if (not languages or f.language in languages) and _holds(f, words))
+
+    def _stands(self, row: Row) -> bool:
+        """Whether the rest of the server's code allows a row."""
+        def found(key: str) -> bool:
+            return any(True for _ in self._code.search(row[key], language=row.get("languages", ())))
+
+        return ("wired" not in row or found("wired")) and not ("nowhere" in row and found("nowhere"))
 
 
-def _fits(row: Row, source: Source, code: Code) -> bool:
-    if "file" in row and not compiled(row["file"], re.MULTILINE).search(source.code):
-        return False
-    if "unlike" in row and compiled(row["unlike"], re.MULTILINE).search(source.code):
-        return False
-    if "nowhere" in row and any(True for _ in code.search(row["nowhere"], language=row["languages"])):
-        return False
-    return "wired" not in row or any(True for _ in code.search(row["wired"], language=row["languages"]))
+def _holds(file: File, words: Iterable[str]) -> bool:
+    return not words or any(word.encode() in file.data for word in words)
 
 
-def in_files(rows: Iterable[Row], files: Files) -> Iterator[Sighting]:
-    """What the rows see in files that are named by path, lines of comments left out."""
-    for row in rows:
-        for file in files.match(*row["paths"], kinds=("app", "config", "other")):
-            if live(file.path) and any(word.encode() in file.data for word in row["words"]):
-                for match, at in file.search(row["is"], re.MULTILINE):
-                    if not re.match(r"\s*(?:#|//|;|<!--|--)", file.text[file.text.rfind("\n", 0, match.start()) + 1 :]):
-                        yield Sighting(row, match, at)
+def _in_source(row: Row, source: Source) -> Iterator[Sighting]:
+    if "code" not in row and "text" not in row:
+        if _allows(row, source.text):
+            yield Sighting(row, source.at, next(_ITSELF.finditer(source.text)))
+        return
+    is_code, text = "code" in row, source.text
+    pattern = compiled(row["code" if is_code else "text"], re.MULTILINE)
+    if not pattern.search(text) or not compiled(row.get("file", ""), re.MULTILINE).search(text):
+        return  # before comments are blanked, which takes a parse
+    text = source.code if is_code and not row.get("raw") else text
+    if _allows(row, text):
+        for match, at in _placed(pattern, text, source.path):
+            seen = Sighting(row, at, match, source if is_code else None)
+            if (is_code or not _in_comment(seen, source)) and _says(row, seen):
+                yield seen
+
+
+def _allows(row: Row, text: str) -> bool:
+    """Whether the rest of the file allows a row."""
+    needed = "file" not in row or compiled(row["file"], re.MULTILINE).search(text)
+    return bool(needed) and not ("unlike" in row and compiled(row["unlike"], re.MULTILINE).search(text))
+
+
+def _says(row: Row, seen: Sighting) -> bool:
+    said = "line" not in row or compiled(row["line"]).search(seen.statement)
+    return bool(said) and not ("unless" in row and compiled(row["unless"]).search(seen.statement))
+
+
+def _in_comment(seen: Sighting, source: Source) -> bool:
+    text = seen.match.string
+    return source.file.kind != "docs" and bool(_COMMENTED.match(text, text.rfind("\n", 0, seen.start) + 1))
+
+
+def _placed(pattern: re.Pattern[str], text: str, path: str) -> Iterator[tuple[re.Match[str], Location]]:
+    """Every match with its place. Lines are counted on from match to match: a schema has thousands."""
+    line, counted = 1, 0
+    for match in pattern.finditer(text):
+        start = _start(match)
+        line, counted = line + text.count("\n", counted, start), start
+        yield match, Location(path, line, column=start - text.rfind("\n", 0, start))
+
+
+def _start(match: re.Match[str]) -> int:
+    if "at" in match.re.groupindex:
+        return match.start("at")
+    return match.end() - len(match[0].lstrip())

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
-from readylint.facts.sightings import Sighting, in_code
+from readylint.facts.edge import live
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -34,11 +34,11 @@ class Sinks(Struct, frozen=True):
         return iter(self.all)
 
     @classmethod
-    def of(cls, code: Code) -> Sinks:
+    def of(cls, sightings: Sightings) -> Sinks:
         table = known("facts/sinks")
         apart, clean = compiled(table["apart"]["paths"]), compiled(table["clean"]["value"])
         constant = compiled(table["clean"]["constant"])
-        seen = in_code(({**row, "everywhere": True} for row in table["code"]), code)
+        seen = sightings.find(({**row, "everywhere": True} for row in table["sink"]), where=live)
         found = (
             Sink(s.at, s.says) for s in seen
             if not apart.search(s.at.path) and not constant.search(_value(s)) and not clean.search(_value(s)) and not _cleaned(s, clean)
@@ -55,7 +55,7 @@ def _cleaned(seen: Sighting, clean: re.Pattern[str]) -> bool:
     text, value = seen.match.string, _value(seen)
     start = text.rfind("\n", 0, seen.match.start()) + 1
     line = text[start : text.find("\n", seen.match.end()) + 1 or len(text)]
-    if len(line) > LONGEST + len(seen.match[0]) or (seen.row.get("line") and clean.search(line)):
+    if len(line) > LONGEST + len(seen.match[0]) or (seen.row.get("whole") and clean.search(line)):
         return True
     if value.startswith("`") and not _INTERPOLATED.search(value):
         return True

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
 from readylint.facts.edge import live
 from readylint.facts.environment import Environment
 from readylint.facts.files import File, Files
 from readylint.facts.secrets import Secrets
-from readylint.facts.sightings import in_code, in_files
+from readylint.facts.sightings import Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
 
@@ -35,13 +35,12 @@ class Stores(Struct, frozen=True):
     variables: tuple[Location, ...]
 
     @classmethod
-    def of(cls, files: Files, code: Code, environment: Environment, secrets: Secrets) -> Stores:
+    def of(cls, files: Files, sightings: Sightings, environment: Environment, secrets: Secrets) -> Stores:
         table = known("facts/stores")
         named = re.compile(table["names"]["secret"])
         reads = [r for r in environment.reads if live(r.at.path)]
         read = [Source(r.at, f"{r.name} is read from the environment") for r in reads if named.search(r.name)][:SHOWN]
-        seen = (*in_code(table["code"], code), *in_files(table["file"], files))
-        read += [Source(s.at, s.says) for s in seen][:SHOWN]
+        read += [Source(s.at, s.says) for s in islice(sightings.find(table["read"], where=live), SHOWN)]
         own = (c for c in secrets.kept if not c.marked and not _DEFAULT.search(c.noun))
         literal = [Source(c.at, f"{c.noun} is written here, not read at start-up") for c in own if _counts(c.at, files)]
         return cls(tuple(read), tuple(literal), tuple(r.at for r in reads[:1]))

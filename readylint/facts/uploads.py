@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from readylint.facts.files import Files
-from readylint.facts.marks import Mark, Marks
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
@@ -19,50 +19,50 @@ _UNUSED = regex(r"(?:^|/)(?:router|route|endpoint|api|view|controller)s?/[^/]+\.
 class Uploads:
     """Files that users send, and large payloads."""
 
-    def __init__(self, marks: Marks, files: Files) -> None:
-        self._marks, self._files = marks, files
+    def __init__(self, sightings: Sightings, files: Files) -> None:
+        self._sightings, self._files = sightings, files
 
     @classmethod
-    def of(cls, marks: Marks, files: Files) -> Uploads:
-        return cls(marks, files)
+    def of(cls, sightings: Sightings, files: Files) -> Uploads:
+        return cls(sightings, files)
 
-    def _shown(self, key: str) -> tuple[Mark, ...]:
-        return tuple(self._marks.shown(_table()[key]))
+    def _shown(self, key: str) -> tuple[Sighting, ...]:
+        return tuple(self._sightings.firsts(_table()[key]))
 
     @cached_property
-    def handlers(self) -> tuple[Mark, ...]:
+    def handlers(self) -> tuple[Sighting, ...]:
         """Where files from users come in."""
         return self._shown("handler")
 
     @cached_property
-    def types(self) -> tuple[Mark, ...]:
+    def types(self) -> tuple[Sighting, ...]:
         """Where the type of what comes in is checked."""
         return self._shown("type")
 
     @cached_property
-    def sizes(self) -> tuple[Mark, ...]:
+    def sizes(self) -> tuple[Sighting, ...]:
         """Where its size is limited."""
         return self._shown("size")
 
     @cached_property
-    def streamed(self) -> tuple[Mark, ...]:
+    def streamed(self) -> tuple[Sighting, ...]:
         """Where a payload is streamed, or left to the storage."""
         return tuple(m for m in self._shown("streamed") if self._is_used(m))
 
     @cached_property
-    def whole(self) -> tuple[Mark, ...]:
+    def whole(self) -> tuple[Sighting, ...]:
         """Where a payload that may be large is held whole in memory."""
         found = []
-        for mark in self._marks.find(_table()["whole"]):
-            counts = mark.row.get("export") or self._is_large(bool(mark.row.get("capped")))
-            if counts and not self._configured(mark.row.get("without", "")):
-                found.append(mark)
+        for seen in self._sightings.find(_table()["whole"]):
+            counts = seen.row.get("export") or self._is_large(bool(seen.row.get("capped")))
+            if counts and not self._configured(seen.row.get("without", "")):
+                found.append(seen)
         return tuple(found)
 
     def _configured(self, pattern: str) -> bool:
         """Whether a module that others import says where uploads go."""
-        for mark in self.handlers + self.types + self.sizes if pattern else ():
-            named = re.findall(r"\bexport class (\w+)", mark.source.code) if mark.source and re.search(pattern, mark.source.code) else []
+        for seen in self.handlers + self.types + self.sizes if pattern else ():
+            named = re.findall(r"\bexport class (\w+)", seen.source.code) if seen.source and re.search(pattern, seen.source.code) else []
             if any(len(self._files.with_words(name)) > 1 for name in named):
                 return True
         return False
@@ -74,21 +74,21 @@ class Uploads:
     @cached_property
     def cap(self) -> float | None:
         """The largest stated limit of a payload, in megabytes; None where none can be read."""
-        said = [n for mark in self.sizes for n in _megabytes(self._near(mark))]
+        said = [n for seen in self.sizes for n in _megabytes(self._near(seen))]
         return max(said, default=None)
 
-    def _near(self, mark: Mark) -> str:
+    def _near(self, seen: Sighting) -> str:
         """The lines around a limit; all of them where a file is about nothing else."""
-        file = self._files.get(mark.at.path)
+        file = self._files.get(seen.at.path)
         lines = file.text.split("\n") if file else []
-        return "\n".join(lines[max(0, mark.at.line - 8) : mark.at.line + 8])
+        return "\n".join(lines[max(0, seen.at.line - 8) : seen.at.line + 8])
 
-    def _is_used(self, mark: Mark) -> bool:
+    def _is_used(self, seen: Sighting) -> bool:
         """Whether a module of routes in Python is named anywhere else, comments apart."""
-        if not mark.source or not _UNUSED.search(mark.at.path):
+        if not seen.source or not _UNUSED.search(seen.at.path):
             return True
-        stem = mark.at.path.rpartition("/")[2].removesuffix(".py")
-        named = [f for f in self._files.with_words(stem) if f.path != mark.at.path and f.language == "python"]
+        stem = seen.at.path.rpartition("/")[2].removesuffix(".py")
+        named = [f for f in self._files.with_words(stem) if f.path != seen.at.path and f.language == "python"]
         return any(re.search(rf"^[^#\n]*\b{re.escape(stem)}\b(?!\w)", f.text, re.MULTILINE) for f in named)
 
 

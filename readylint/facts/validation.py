@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint.facts.marks import Mark, Marks
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known
 
 
 class Validation:
     """The checks of input at work."""
 
-    def __init__(self, marks: Marks) -> None:
-        self._marks = marks
+    def __init__(self, sightings: Sightings) -> None:
+        self._sightings = sightings
 
     @classmethod
-    def of(cls, marks: Marks) -> Validation:
-        return cls(marks)
+    def of(cls, sightings: Sightings) -> Validation:
+        return cls(sightings)
 
-    def __iter__(self) -> Iterator[Mark]:
+    def __iter__(self) -> Iterator[Sighting]:
         """Places that declare or run a check: some for each kind."""
-        return self._marks.shown(known("facts/validation")["check"])
+        return self._sightings.firsts(known("facts/validation")["check"])
