@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -84,9 +84,26 @@ class Snapshot(Struct, frozen=True):
                 raise SnapshotError(f"{path} is not a git repository, so it has no revisions")
             return _of_folder(path)
         git = Git(top)
-        if revision or bare or index:
-            return _of_objects(git, top, revision or "HEAD", index, focus)
-        return _of_work_tree(git, top, focus)
+        if index:
+            return _of_objects(git, top.resolve().name, "HEAD", index, focus)
+        name = _named(git, top)
+        return _of_objects(git, name(), revision or "HEAD", index, focus) if revision or bare else _of_work_tree(git, top, focus, name)
+
+
+def _named(git: Git, top: Path) -> Callable[[], str]:
+    """What a repository is called: by where it was cloned from, so that every clone of it has the same name, else by its folder. Git is
+    asked at once, and waited for by whoever wants to know."""
+    asked = git.begin("config", "--get", "remote.origin.url")
+
+    def name() -> str:
+        try:
+            url = asked().decode("utf-8", "replace").strip()
+        except GitError:  # no such remote
+            url = ""
+        last = re.split(r"[/:\\]", url.rstrip("/\\"))[-1].removesuffix(".git")
+        return last if re.fullmatch(r"[\w.-]*\w[\w.-]*", last) else top.resolve().name.removesuffix(".git")
+
+    return name
 
 
 def _of_folder(root: Path) -> Snapshot:
@@ -132,7 +149,7 @@ class Beside:
         return self._others().count(b"\0")
 
 
-def _of_work_tree(git: Git, top: Path, focus: str) -> Snapshot:
+def _of_work_tree(git: Git, top: Path, focus: str, name: Callable[[], str]) -> Snapshot:
     entries: list[Entry] = []
     skipped: list[tuple[str, str]] = []
     beside = Beside(git)
@@ -145,7 +162,7 @@ def _of_work_tree(git: Git, top: Path, focus: str) -> Snapshot:
             _add(path, full, oid, entries, skipped)
             beside.changed = beside.changed or _differs(full, oid, stamp)
     return Snapshot(
-        top.resolve().name,
+        name(),
         tuple(entries),
         Disk(top),
         git,
@@ -203,11 +220,10 @@ def _add(path: str, full: str, oid: str, entries: list[Entry], skipped: list[tup
         entries.append(Entry(path, found.st_size, oid, max(found.st_mtime_ns, found.st_ctime_ns)))
 
 
-def _of_objects(git: Git, top: Path, revision: str, index: bool, focus: str) -> Snapshot:
+def _of_objects(git: Git, name: str, revision: str, index: bool, focus: str) -> Snapshot:
     commit = git.line("rev-parse", "--verify", "-q", "--end-of-options", f"{revision}^{{commit}}")
     if not commit and revision != "HEAD":
         raise SnapshotError(f"no such revision: {revision}")
-    name = top.resolve().name.removesuffix(".git")
     entries: list[Entry] = []
     skipped: list[tuple[str, str]] = []
     records: Iterator[str] = iter(())

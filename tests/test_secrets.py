@@ -452,3 +452,20 @@ def test_other_settings_do_not_share_a_cache(tmp_path: Path, home: Path) -> None
     assert cached(root).kept
     rules = PathRules([("sample", "lib/**")])
     assert not Facts(Snapshot.open(root), rules, HistoryOption(), CacheOption(True)).get(HistorySecrets).kept
+
+
+def test_what_is_remembered_changes_nothing_that_is_found(tmp_path: Path, home: Path) -> None:
+    """The same values moved, copied and changed on one line; an older author's date comes in late: read day by day or all at once."""
+    other, third = (URL.replace("shop:", f"shop:{more}") for more in ("x9", "q7"))
+    root = repository(tmp_path / "r", {"z/db.py": f'URL = "{URL}"\n'})
+    days = [{"a/db.py": f'URL = "{URL}"\n'}, {"z/db.py": f'URL = "{other}"\n'}, {"z/db.py": f'URL = "{third}"\n', "b.py": f'URL = "{other}"\n'}]
+    for day, changes in enumerate(days, 2):
+        cached(root)
+        for path, text in changes.items():
+            (root / path).parent.mkdir(exist_ok=True)
+            (root / path).write_text(text)
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", "more", f"--date={2028 - day}-01-09T12:00:00+00:00", date=f"2026-02-0{day}T12:00:00+00:00")
+    assert cached(root).kept == facts(Snapshot.open(root)).get(HistorySecrets).kept
+    git(tmp_path, "clone", "-q", str(root), "elsewhere")
+    assert facts(Snapshot.open(tmp_path / "elsewhere")).get(HistorySecrets).kept == cached(root).kept

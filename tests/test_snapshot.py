@@ -45,7 +45,20 @@ def test_bare_repository_is_read_at_head(tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "--bare", str(root), "bare.git")
     snapshot = Snapshot.open(tmp_path / "bare.git")
     assert texts(snapshot) == {"a": "text"}
-    assert snapshot.name == "bare"
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://forge.example/acme/shop.git", "shop"), ("git@forge.example:acme/shop", "shop"), ("../shop.git/", "shop"),
+        (r"C:\code\shop", "shop"), ("https://forge.example/", "forge.example"), ("https://user:pass@/", "r"), ("..", "r"), ("", "r"),
+    ],
+)  # fmt: skip
+def test_every_clone_has_the_name_of_what_it_was_cloned_from(url: str, name: str, tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"a": "text"})
+    if url:
+        git(root, "config", "remote.origin.url", url)
+    assert Snapshot.open(root).name == Snapshot.open(root, revision="HEAD").name == name
 
 
 def test_folder_without_git(tmp_path: Path) -> None:

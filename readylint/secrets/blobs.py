@@ -29,6 +29,11 @@ class Origin(Struct, frozen=True, gc=False):
     seconds: int | None = None
 
     @property
+    def age(self) -> tuple[bool, int, str, str]:
+        """The order of places, the oldest first and without a tie: git's own depends on the names of branches."""
+        return self.seconds is None, self.seconds or 0, self.path, self.commit
+
+    @property
     def author_date(self) -> datetime | None:
         """The author date; an absurd number in a hand-made commit becomes the epoch."""
         if self.seconds is None:
@@ -49,16 +54,18 @@ class Blobs(Struct):
     problems: list[str] = []
 
     def came(self, oid: str, origin: Origin) -> None:
-        """Takes in where a blob stood; what comes later is older."""
+        """Takes in where a blob stood: of each path the oldest commit, in whatever order they come."""
         known = self.first.get(oid)
-        if known is None or known.path == origin.path:
+        if known is None or (known.path == origin.path and origin.age < known.age):
             self.first[oid] = origin
-        else:
-            self.further.setdefault(oid, {})[origin.path] = origin
+        elif known.path != origin.path:
+            more = self.further.setdefault(oid, {})
+            if origin.path not in more or origin.age < more[origin.path].age:
+                more[origin.path] = origin
 
     def origins(self, oid: str) -> tuple[Origin, ...]:
-        """Where a blob stood, each path once."""
-        return (self.first[oid], *self.further.get(oid, {}).values())
+        """Where a blob stood, each path once, the oldest first."""
+        return tuple(sorted((self.first[oid], *self.further.get(oid, {}).values()), key=lambda origin: origin.age))
 
     @property
     def paths(self) -> set[str]:

@@ -70,6 +70,11 @@ class Known(Struct, frozen=True):
         seconds = found.author_date.timestamp() if found.author_date else 0.0
         return found.author_date is None, seconds, found.at.path, found.at.line, found.at.column, found.commit or ""
 
+    @property
+    def named(self) -> tuple[str, str]:
+        """What tells values of one place apart, the same for every user: the hash is under a key of his own."""
+        return self.credential.identity, self.credential.noun
+
     def now(self, marks: dict[bytes, str]) -> Credential:
         """The finding beside the values of today's tree and the marks that they have there."""
         marked = marks.get(self.value) or self.credential.marked

@@ -92,8 +92,8 @@ class Past:
 
     @property
     def oldest(self) -> tuple[Known, ...]:
-        """The oldest place of every value, the most convincing first."""
-        return tuple(sorted(self._oldest.values(), key=lambda k: (k.rank, k.credential.at.path, k.credential.at.line)))
+        """The oldest place of every value, the most convincing first; in the same order whatever an earlier scan remembers."""
+        return tuple(sorted(self._oldest.values(), key=lambda k: (k.rank, k.credential.at.path, k.credential.at.line, k.age, k.named)))
 
     def learn(self, paths: Iterable[str]) -> None:
         """Says which paths there are in the history."""
