@@ -10,25 +10,21 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
 from readylint.facts.compose import Compose
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.documents import Document, Documents
 from readylint.facts.edge import released
-from readylint.facts.files import File, Files
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.sections import Section
+from readylint.facts.sightings import Row, Sightings
 from readylint.facts.workloads import Workloads
-from readylint.knowledge import known, regex
+from readylint.knowledge import known
 from readylint.model import Confidence, Location
 from readylint.patterns import compiled
 
-_COMMENTED = regex(r"[ \t]*(?:#|//|;|--|<!--)")
-Row = Mapping[str, Any]
 Place = tuple[Location, str]
 
 
@@ -51,19 +47,19 @@ class Provisions:
     """Looks for a subject when it is first asked for."""
 
     def __init__(
-        self, files: Files, code: Code, dependencies: Dependencies, infrastructure: Infrastructure, workloads: Workloads,
+        self, sightings: Sightings, dependencies: Dependencies, infrastructure: Infrastructure, workloads: Workloads,
         compose: Compose, documents: Documents,
     ) -> None:
-        self._files, self._code, self._dependencies, self._infrastructure = files, code, dependencies, infrastructure
+        self._sightings, self._dependencies, self._infrastructure = sightings, dependencies, infrastructure
         self._workloads, self._compose, self._documents = workloads, compose, documents
         self._found: dict[str, tuple[Provision, ...]] = {}
 
     @classmethod
     def of(
-        cls, files: Files, code: Code, dependencies: Dependencies, infrastructure: Infrastructure, workloads: Workloads,
+        cls, sightings: Sightings, dependencies: Dependencies, infrastructure: Infrastructure, workloads: Workloads,
         compose: Compose, documents: Documents,
     ) -> Provisions:
-        return cls(files, code, dependencies, infrastructure, workloads, compose, documents)
+        return cls(sightings, dependencies, infrastructure, workloads, compose, documents)
 
     def on(self, subject: str) -> tuple[Provision, ...]:
         """What there is on a subject, once for each place."""
@@ -74,7 +70,7 @@ class Provisions:
 
     def _of_row(self, row: Row) -> Iterator[Provision]:
         readers: dict[str, Callable[[Row], Iterator[Place]]] = {
-            "code": self._in_code, "file": self._in_files, "package": self._in_manifests, "resource": self._in_resources,
+            "code": self._in_sources, "paths": self._in_sources, "package": self._in_manifests, "resource": self._in_resources,
             "module": self._in_modules, "kind": self._in_objects, "image": self._in_images, "document": self._in_documents,
             "link": self._in_links,
         }
@@ -85,34 +81,9 @@ class Provisions:
                 seen.add(at.path)
                 yield Provision(at, str(row.get("says") or what), confidence)
 
-    def _in_code(self, row: Row) -> Iterator[Place]:
-        pattern = compiled(row["code"], re.MULTILINE)
-        needs, unless = compiled(row.get("needs", ""), re.M), compiled(row.get("unless", "(?!)"), re.M)
-        line = compiled(row.get("line", ""))
-        if "nowhere" in row and any(True for _ in self._code.search(row["nowhere"], language=row["languages"])):
-            return
-        literals = [word.encode() for word in row.get("any", ())]
-        for source in self._code.sources(*row["words"], language=row["languages"]):
-            if literals and not _holds_one(source.file, literals):
-                continue
-            if pattern.search(source.text) and needs.search(source.text) and not unless.search(source.code):
-                yield from ((at, match[0].strip()) for match, at in source.search(pattern) if line.search(_line(source.code, match)))
-
-    def _in_files(self, row: Row) -> Iterator[Place]:
-        pattern = compiled(row["holds"], re.MULTILINE) if "holds" in row else None
-        literals = [word.encode() for word in row.get("any", ())]
-        for file in self._files.match(*row["file"], kinds=row.get("kinds", ("app", "config", "other"))):
-            if (literals and not _holds_one(file, literals)) or compiled(row.get("aside", "(?!)")).search(file.path):
-                continue
-            if pattern is None:
-                yield file.at, f"{file.path} exists"
-                continue
-            held = pattern.search(file.text) and compiled(row.get("needs", "")).search(file.text)  # what is needed is looked for at length
-            for match in pattern.finditer(file.text) if held else ():
-                start = match.start("at") if "at" in pattern.groupindex else match.start()
-                if not _COMMENTED.match(file.text, file.text.rfind("\n", 0, start) + 1):
-                    at = file.place(start + len(match[0]) - len(match[0].lstrip()) if start == match.start() else start)
-                    yield at, re.sub(r"\s+", " ", match[0]).strip()[:80]
+    def _in_sources(self, row: Row) -> Iterator[Place]:
+        where = bool if row.get("anywhere") else released
+        yield from ((seen.at, f"{seen.at.path} exists") for seen in self._sightings.firsts((row,), most=None, where=where))
 
     def _in_manifests(self, row: Row) -> Iterator[Place]:
         """Packages that are at work once they are declared."""
@@ -169,11 +140,6 @@ class Provisions:
         """The documents that may speak of how the service is operated: no decision, plan, change log or lesson."""
         aside = known("facts/provisions")["documents"]["aside"]
         return tuple(d for d in self._documents.own if d.file.kind != "app" and not re.search(aside, d.path))
-
-
-def _holds_one(file: File, literals: list[bytes]) -> bool:
-    data = file.data
-    return any(word in data for word in literals)
 
 
 def _line(text: str, match: re.Match[str]) -> str:

@@ -2,9 +2,9 @@
 
 Every row has some of these keys; the fact that reads a table gives its rows more (`name`, `says`).
 
-    languages, words   the server's code that is read: in these languages, holding one of these words
+    languages, words   the server's code that is read, and its configuration: in these languages, holding one of these words
     everywhere         the browser's code too
-    paths, kinds       the files that are read instead, by globs and by class; `words` are any texts then
+    paths, kinds       the files that are read instead, by globs and by class
     apart              a pattern over paths that are left out
     code               what is looked for in code, comments blanked         raw   in comments too
     text               what is looked for in other files, lines of comments left out; a row with neither is about the file itself
@@ -12,13 +12,15 @@ Every row has some of these keys; the fact that reads a table gives its rows mor
     line, unless       patterns that the statement around a match, its lines and the arguments that it opens, must, must not hold
     wired, nowhere     patterns that the server's code of these languages must, must not hold somewhere
 
-A match is placed at its group `at`, else at its first character that is no white space.
+Words are whole words in code, and any text in other files. A match is placed at its group `at`, else at its first character that is no
+white space.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
@@ -109,10 +111,21 @@ class Sightings:
 
     def _chosen(self, row: Row) -> Iterable[Source]:
         words, languages = row.get("words", ()), row.get("languages", ())
-        if "paths" not in row:
-            return self._code.sources(*words, language=languages, among=self._files.code if row.get("everywhere") else None)
-        found = self._files.match(*row["paths"], kinds=row.get("kinds", USUAL))
-        return (self._code.source(f) for f in found if (not languages or f.language in languages) and _holds(f, words))
+        if "paths" in row:
+            found = self._files.match(*row["paths"], kinds=row.get("kinds", USUAL))
+            return (self._code.source(f) for f in found if (not languages or f.language in languages) and _holds(f, words))
+        among = self._files.code if row.get("everywhere") else None
+        settings = (f for language in languages for f in self._settings.get(language, ()) if _holds(f, words))
+        return chain(self._code.sources(*words, language=languages, among=among), map(self._code.source, settings))
+
+    @cached_property
+    def _settings(self) -> dict[str, list[File]]:
+        """The app's configuration, by language."""
+        found: dict[str, list[File]] = {}
+        for file in self._files.app:
+            if file.kind == "config":
+                found.setdefault(file.language, []).append(file)
+        return found
 
     def _stands(self, row: Row) -> bool:
         """Whether the rest of the server's code allows a row."""
@@ -133,7 +146,7 @@ def _in_source(row: Row, source: Source) -> Iterator[Sighting]:
         return
     is_code, text = "code" in row, source.text
     pattern = compiled(row["code" if is_code else "text"], re.MULTILINE)
-    if not pattern.search(text) or not compiled(row.get("file", ""), re.MULTILINE).search(text):
+    if not compiled(row.get("file", ""), re.MULTILINE).search(text) or not pattern.search(text):
         return  # before comments are blanked, which takes a parse
     text = source.code if is_code and not row.get("raw") else text
     if _allows(row, text):
