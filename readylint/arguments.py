@@ -79,13 +79,14 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
     what.add_argument("--no-history", action="store_true", help="leave the git history unread; its items stay open")
     what.add_argument("--select", action="append", default=[], metavar="ITEMS", help="only these ids, names or categories: a partial run")
     what.add_argument("--ignore", action="append", default=[], metavar="ITEMS", help="all but these: a partial run")
+    what.add_argument("--service", metavar="NAME", default="", help="one service alone: its verdicts and its decision")
     what.add_argument("--as-of", type=_day, metavar="DATE", help="the day that counts as today, where the last commit is older")
     what.add_argument("--no-cache", action="store_true", help="read the whole history again, and keep nothing in the user's cache")
     what.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
     gate = scan.add_argument_group("the gate")
     gate.add_argument("--profile", choices=PROFILES, help="the policy (default: as configured, else launch)")
-    worse = "the decision that exits 1, and worse (default: no_go)"
-    gate.add_argument("--fail-on", choices=("no_go", "conditional_go", "never"), default="no_go", help=worse)
+    worse = "the decision that exits 1, and worse (default: as configured, else no_go)"
+    gate.add_argument("--fail-on", choices=("no_go", "conditional_go", "never"), help=worse)
     worst = "in a partial run, the failing item that exits 1, and worse (default: high)"
     gate.add_argument("--fail-severity", choices=SEVERITIES, default="high", help=worst)
     scan.set_defaults(command="scan")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.model import Assessment, Confidence, Finding, Item, Service, ServiceVerdict, Trait, Verdict
 from readylint.rule import Rule
@@ -102,20 +103,21 @@ def _confidence(verdict: Verdict, evidence: Sequence[Finding], defects: Sequence
 def _for_services(rule: Rule, findings: Sequence[Finding], services: tuple[Service, ...], subject: Subject) -> Assessment:
     """What belongs to a service that the rule does not speak of says nothing about the others, nor does a program apart (ruling 15)."""
     told = [f for f in findings if not (f.location and _is_under(f.location.path, subject.apart))]
-    parts = {s.name: [f for f in told if _belongs(f, s, subject.services)] for s in services}
+    parts = {s.name: [f for f in told if belongs(f, s, subject.services)] for s in services}
     folded = {name: fold(rule, own) for name, own in parts.items()}
     worst = min(folded, key=lambda name: WORST.index(folded[name][0]))
     verdict, reason = folded[worst]
     differ = len({v for v, _ in folded.values()}) > 1
     said = tuple(ServiceVerdict(name, v, why) for name, (v, why) in folded.items())
-    return _assessment(rule, findings, (verdict, f"{worst}: {reason}" if differ else reason), said if differ else ())
+    made = _assessment(rule, findings, (verdict, f"{worst}: {reason}" if differ else reason), said if differ else ())
+    return replace(made, about=tuple(folded)) if len(folded) < len(subject.services) else made
 
 
 def _is_under(path: str, folders: tuple[str, ...]) -> bool:
     return any(path.startswith(f"{folder}/") for folder in folders)
 
 
-def _belongs(finding: Finding, service: Service, services: tuple[Service, ...]) -> bool:
+def belongs(finding: Finding, service: Service, services: tuple[Service, ...]) -> bool:
     """Whether a finding speaks of a service: by name, by the deepest root above it, by a folder or file named after it; what
     stands outside every service (CI, deployment, shared code) speaks of all."""
     if finding.service is not None:

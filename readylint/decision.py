@@ -18,6 +18,8 @@ PROFILES: tuple[Profile, ...] = ("launch", "strict", "advisory")
 FAIL_ON: tuple[FailOn, ...] = ("no_go", "conditional_go", "never")
 WEIGHT: dict[Severity, int] = {"blocker": 8, "high": 4, "medium": 2, "low": 1}
 
+WORST: tuple[Outcome, ...] = ("no_go", "inconclusive", "conditional_go", "go")
+
 
 class Policy(Struct, frozen=True):
     """What a decision holds verdicts against. Rates are shares of 1."""
@@ -107,17 +109,22 @@ def overridden(decision: Decision, override: Standing) -> Decision:
     if decision.outcome not in ("no_go", "conditional_go") or decision.outcome == wanted:  # what was not judged is never green
         return decision
     when = f" on {override.origin.date.date().isoformat()}" if override.origin else ""
-    aside = f"; it sets aside {_count(len(decision.blockers), 'blocker')}: {', '.join(decision.blockers)}" if decision.blockers else ""
+    aside = f"; it sets aside {counted(len(decision.blockers), 'blocker')}: {', '.join(decision.blockers)}" if decision.blockers else ""
     said = f"{entry.by} decided so{when}, until {entry.expires.isoformat()}: {entry.reason}{aside}"
     return replace(decision, outcome=wanted, reasons=(said,), override=override, instead_of=decision.outcome)
 
 
+def worst(whole: Decision, services: Iterable[Decision]) -> Decision:
+    """The repository's decision, which is no better than that of its worst service."""
+    for own in services:
+        if own.outcome in WORST and whole.outcome in WORST and WORST.index(own.outcome) < WORST.index(whole.outcome):
+            whole = replace(whole, outcome=own.outcome, reasons=tuple(f"{own.service}: {reason}" for reason in own.reasons))
+    return whole
+
+
 def _state(assessment: Assessment, service: Service | None) -> _State:
-    verdict, accepted = assessment.verdict, assessment.accepted
-    for own in assessment.services if service else ():
-        if service and own.service == service.name:
-            verdict, accepted = own.verdict, own.accepted
-    return _State(assessment.item, verdict, accepted, any(f.suppressed is not None for f in assessment.findings))
+    own = assessment.of(service.name) if service else assessment
+    return _State(assessment.item, own.verdict, own.accepted, any(f.suppressed is not None for f in assessment.findings))
 
 
 def _rate(tally: _Tally, policy: Policy) -> float | None:
@@ -137,10 +144,11 @@ def _outcome(tally: _Tally, policy: Policy, rate: float | None, judgeable: bool)
         return "inconclusive", (f"only {judged} items could be judged, and a decision wants {policy.min_items}",)
     if policy.profile == "strict" and tally.of("fail", "unknown", "error"):
         lacking = tally.of("fail", "unknown", "error")
-        return "no_go", (f"strict: {_count(len(lacking), 'item')} did not pass: {', '.join(lacking[:8])}{'…' if len(lacking) > 8 else ''}",)
+        named = ", ".join(lacking[:8]) + ("…" if len(lacking) > 8 else "")
+        return "no_go", (f"strict: {counted(len(lacking), 'item')} did not pass: {named}",)
     blockers = tally.blocking
     if blockers:
-        return "no_go", (f"{_count(len(blockers), 'blocker')} failed: {', '.join(blockers)}",)
+        return "no_go", (f"{counted(len(blockers), 'blocker')} failed: {', '.join(blockers)}",)
     if rate < policy.no_go_below:
         return "no_go", (f"the pass rate, {percent(rate)}, is under {percent(policy.no_go_below)}",)
     crashed = tally.of("error", severity=("blocker", "high"))
@@ -176,8 +184,9 @@ def percent(rate: float) -> str:
     return f"{math.floor(rate * 100 + 1e-9)}%"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str) -> str:
+    """1 file, 2 files."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def answers(questions: Iterable[tuple[str, tuple[str, ...]]], assessments: Iterable[Assessment]) -> tuple[GateAnswer, ...]:

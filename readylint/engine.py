@@ -7,55 +7,37 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-import readylint
 from readylint import crash, parallel
 from readylint.assessment import Subject, assess, crashed, deselected, inapplicable, not_yet
+from readylint.conclusion import conclude
 from readylint.config import Config, read_config
-from readylint.decision import Policy, Profile, answers, decide
 from readylint.fact import Facts
 from readylint.facts.code import Code
 from readylint.facts.commits import CommitCount
 from readylint.facts.files import Files
 from readylint.facts.project import Project
 from readylint.facts.secrets import HistorySecrets
-from readylint.history import SHALLOW, HistoryOption
+from readylint.history import HistoryOption
 from readylint.ignores import ignored
 from readylint.knowledge import regex
-from readylint.model import Assessment, Coverage, Decision, Finding, Item, Report, Repository, Skipped
+from readylint.model import Assessment, Finding, Item, Report
+from readylint.options import Options, Progress
 from readylint.recall import Recall
-from readylint.registry import by_name, chosen, gate, load, roots
+from readylint.registry import by_name, chosen, load, roots
 from readylint.rule import Example, Rule
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.lesser import LesserOption
 from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
 
-Progress = Callable[[int, int, str], None]
 Found: TypeAlias = "list[Finding] | str"  # findings, or how the rule crashed
 Run = Callable[[list[Rule]], list[tuple[str, Found, float]]]
-
-
-class Options(Struct, frozen=True):
-    """How to scan. `profile` None: as configured. `cache`: what was read before may come from the user's cache. `as_of`: the day that
-    counts as today where HEAD is older. `lesser`: also what fails nothing and is worth a look."""
-
-    revision: str | None = None
-    history: bool = True
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    profile: Profile | None = None
-    as_of: date | None = None
-    isolated: bool = False
-    cache: bool = False
-    lesser: bool = False
-    progress: Progress | None = None
 
 
 class Scan(Struct, frozen=True):
@@ -93,7 +75,7 @@ def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options)
     project = facts.get(Project)
     subject = _subject(project)
     assessments = tuple(_assessed(r, found.get(r.item.id), subject) if r.item.id in wanted else deselected(r) for r in rules)
-    report = _report(facts, project, config, options, assessments)
+    report = conclude(facts, config, options, assessments)
     timings = (*((f"rule {id}", s) for id, s in seconds.items()), *((f"fact {name}", s) for name, s in facts.seconds.items()))
     return Scan(replace(report, timings=timings), facts)
 
@@ -198,49 +180,6 @@ def _line(finding: Finding, files: Files) -> str:
     lines = file.text.splitlines() if file and finding.location and finding.location.line > 1 else []
     at = finding.location.line if finding.location else 0
     return re.sub(r"\s+", "", lines[at - 1]) if 0 < at <= len(lines) else ""
-
-
-def _report(facts: Facts, project: Project, config: Config, options: Options, assessments: tuple[Assessment, ...]) -> Report:
-    policy = replace(config.policy, profile=options.profile) if options.profile else config.policy
-    partial = bool(options.select or options.ignore)
-    files, snapshot, commits = facts.get(Files), facts.get(Snapshot), facts.get(CommitCount)
-    return Report(
-        version=readylint.__version__,
-        repository=Repository(
-            snapshot.name, snapshot.revision, snapshot.dirty, len(files.all), commits.number, commits.why == SHALLOW, commits.why
-        ),
-        coverage=_coverage(files, snapshot),
-        traits=project.traits,
-        services=project.services,
-        assessments=assessments,
-        gate=answers(gate(), assessments),
-        decision=decide(assessments, policy, judgeable=project.judgeable, partial=partial),
-        as_of=_as_of(commits.head_date, options.as_of),
-        notes=config.notes,
-        service_decisions=_service_decisions(project, assessments, policy, partial),
-        anchors=project.anchors,
-    )
-
-
-def _as_of(head: datetime | None, asked: date | None) -> datetime | None:
-    if asked is None:
-        return head
-    day = datetime(asked.year, asked.month, asked.day, tzinfo=timezone.utc)
-    return max(head, day) if head else day
-
-
-def _service_decisions(project: Project, assessments: tuple[Assessment, ...], policy: Policy, partial: bool) -> tuple[Decision, ...]:
-    if len(project.services) < 2:
-        return ()
-    return tuple(decide(assessments, policy, judgeable=True, partial=partial, service=s) for s in project.services)
-
-
-def _coverage(files: Files, snapshot: Snapshot) -> Coverage:
-    notes = list(snapshot.notes)
-    if snapshot.untracked:
-        notes.append(f"{snapshot.untracked} untracked file{'s' if snapshot.untracked > 1 else ''} not judged")
-    skipped = tuple(Skipped(path, why) for path, why in sorted(files.skipped.items()))
-    return Coverage(len(files.all) - sum(1 for s in skipped if files.get(s.path)), skipped, tuple(notes))
 
 
 def judge_example(rule: Rule, example: Example) -> Assessment:

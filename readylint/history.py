@@ -72,7 +72,7 @@ def head_date(snapshot: Snapshot) -> datetime | None:
     if snapshot.git is None or not snapshot.revision:
         return None
     seconds = snapshot.git.line("log", "-1", "--format=%ct", snapshot.revision, "--")
-    return _date(seconds) if seconds else None
+    return date_of(seconds) if seconds else None
 
 
 def commits(snapshot: Snapshot) -> Iterator[Commit]:
@@ -124,7 +124,7 @@ def _logged(git: Git, revision: str) -> Iterator[Commit]:
         oid, author, authored, committed, subject, *names = record.split(b"\0")
         paths = tuple(n.lstrip(b"\n").decode("utf-8", "surrogateescape") for n in names)
         yield Commit(
-            oid.decode(), author.decode("utf-8", "replace"), _date(authored.decode()), _date(committed.decode()),
+            oid.decode(), author.decode("utf-8", "replace"), date_of(authored.decode()), date_of(committed.decode()),
             subject.decode("utf-8", "replace"), tuple(p for p in paths if p),
         )
 
@@ -139,14 +139,14 @@ def _scripted_date(script: tuple[ScriptedCommit, ...], n: int) -> datetime:
 def _local(raw: str) -> datetime:
     """A date as git keeps it, `1700000000 +0100`, in its own time zone; one that no zone has becomes UTC."""
     seconds, _, zone = raw.partition(" ")
-    date = _date(seconds)
+    date = date_of(seconds)
     if not re.fullmatch(r"[+-](?:0\d|1[0-4])[0-5]\d", zone):
         return date
     minutes = int(zone[1:3]) * 60 + int(zone[3:])
     return date.astimezone(timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes)))
 
 
-def _date(seconds: str) -> datetime:
+def date_of(seconds: str) -> datetime:
     """Seconds as a date; an absurd number in a hand-made commit becomes the epoch."""
     try:
         return datetime.fromtimestamp(int(seconds), timezone.utc)

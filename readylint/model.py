@@ -182,7 +182,8 @@ class Assessment(Struct, frozen=True):
     confidence: Confidence = "high"
     evidence: tuple[Finding, ...] = ()
     findings: tuple[Finding, ...] = ()
-    services: tuple[ServiceVerdict, ...] = ()
+    services: tuple[ServiceVerdict, ...] = ()  # where they differ
+    about: tuple[str, ...] = ()  # the services that the item speaks of; () for all
     selected: bool = True
     aside: tuple[Finding, ...] = ()
     accepted: str = ""  # why a failure is a condition and no more
@@ -193,6 +194,13 @@ class Assessment(Struct, frozen=True):
     def counts(self) -> bool:
         """Whether the item takes part in the decision: it has a rule and was selected."""
         return self.selected and self.item.detected
+
+    def of(self, service: str) -> ServiceVerdict:
+        """What is said of one service."""
+        if self.about and service not in self.about:
+            return ServiceVerdict(service, "na", "the item does not speak of this service")
+        told = (s for s in self.services if s.service == service)
+        return next(told, ServiceVerdict(service, self.verdict, self.reason, self.accepted))
 
 
 class Skipped(Struct, frozen=True):

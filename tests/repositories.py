@@ -17,9 +17,10 @@ IDENTITY = {
 }  # fmt: skip
 
 
-def git(folder: Path, *arguments: str, date: str = "2026-01-01T00:00:00+00:00") -> str:
-    """Runs git in a folder, as Ada, on a date."""
-    environment = os.environ | IDENTITY | {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+def git(folder: Path, *arguments: str, date: str = "2026-01-01T00:00:00+00:00", who: str = "Ada") -> str:
+    """Runs git in a folder, as Ada unless somebody else is named, on a date."""
+    mine = {"GIT_AUTHOR_NAME": who, "GIT_AUTHOR_EMAIL": f"{who.lower()}@example.org"}
+    environment = os.environ | IDENTITY | mine | {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
     done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 
@@ -39,6 +40,16 @@ def repository(folder: Path, *commits: dict[str, str | None]) -> Path:
         git(folder, "add", "-A")
         git(folder, "commit", "-q", "-m", f"Commit {day}", date=f"2026-01-{day:02}T12:00:00+00:00")
     return folder
+
+
+def commit(folder: Path, changes: dict[str, str], *, day: str, who: str = "Ada") -> str:
+    """Commits files as somebody on a day, and returns the commit's id."""
+    for path, text in changes.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Change", date=f"{day}T12:00:00+00:00", who=who)
+    return git(folder, "rev-parse", "HEAD")
 
 
 def of_fixture(fixture: Path, folder: Path) -> Path:

@@ -12,9 +12,10 @@ import pytest
 from msgspec.structs import replace
 
 from readylint import parallel
-from readylint.engine import Options, scan, scan_snapshot
+from readylint.engine import scan, scan_snapshot
 from readylint.facts.files import Files
 from readylint.model import Assessment, Finding, Report
+from readylint.options import Options
 from readylint.registry import UnknownRule, load
 from readylint.snapshot import Snapshot
 from tests.repositories import git, repository

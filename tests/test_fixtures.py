@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import tomli
 
-from readylint.engine import Options, scan
+from readylint.engine import scan
+from readylint.options import Options
 from tests.repositories import of_fixture
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

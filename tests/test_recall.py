@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from readylint import engine
-from readylint.engine import Options, scan
+from readylint.engine import scan
+from readylint.options import Options
 from readylint.report.as_json import as_json
 from tests.repositories import git, repository
 

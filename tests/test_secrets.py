@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from readylint import cache
-from readylint.engine import Options, scan
+from readylint.engine import scan
 from readylint.fact import Facts
 from readylint.facts.files import Files, PathRules
 from readylint.facts.secrets import HistorySecrets, Secrets
 from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
+from readylint.options import Options
 from readylint.secrets import blobs, detect
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption

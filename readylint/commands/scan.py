@@ -20,7 +20,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Scans, writes the reports, and returns the exit code."""
     targets = _targets(chosen)
     scan = scanned(chosen)
-    code = exit_code(scan.report, chosen.fail_on, chosen.fail_severity)
+    code = exit_code(scan.report, chosen.fail_on or scan.report.fail_on, chosen.fail_severity)
     for kind, path in targets:
         _write(path, _rendered(scan, kind, chosen, path))
     if not chosen.output and not (chosen.quiet and chosen.format == "text" and code == PASSED):
@@ -47,15 +47,18 @@ def exit_code(report: Report, fail_on: str, fail_severity: str) -> int:
 
 
 def _partial(report: Report, deciding: tuple[str, ...]) -> int:
-    verdicts = {a.verdict for a in report.assessments if a.counts and a.item.severity in deciding}
+    verdicts = {a.verdict for a in report.assessments if a.counts and not a.accepted and a.item.severity in deciding}
     return FAILED if "fail" in verdicts else INCONCLUSIVE if "error" in verdicts else PASSED
 
 
 def scanned(chosen: argparse.Namespace, *, lesser: bool = False) -> Scan:
+    from datetime import date
     from pathlib import Path
 
+    from readylint.conclusion import UnknownService
     from readylint.config import ConfigError
-    from readylint.engine import Options, scan
+    from readylint.engine import scan
+    from readylint.options import Options
     from readylint.registry import UnknownRule
     from readylint.rule import RuleError
     from readylint.snapshot import SnapshotError
@@ -68,6 +71,8 @@ def scanned(chosen: argparse.Namespace, *, lesser: bool = False) -> Scan:
             ignore=split(chosen.ignore),
             profile=chosen.profile,
             as_of=chosen.as_of,
+            today=date.today(),
+            service=chosen.service,
             isolated=chosen.isolated,
             cache=not (chosen.no_cache or chosen.timings),
             lesser=lesser,
@@ -75,7 +80,7 @@ def scanned(chosen: argparse.Namespace, *, lesser: bool = False) -> Scan:
         )
         try:
             return scan(Path(chosen.path), options)
-        except (ConfigError, SnapshotError, RuleError, UnknownRule) as error:
+        except (ConfigError, SnapshotError, RuleError, UnknownRule, UnknownService) as error:
             raise UsageError(str(error)) from error
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from readylint.decision import counted
 from readylint.model import CATEGORIES, SEVERITIES, Assessment, Report, Trait
-from readylint.report.page import WIDEST, Page, clean, clip, counted, sentence
+from readylint.report.page import WIDEST, Page, clean, clip, sentence
 from readylint.report.places import first, place, proof, why
 
 SHOWN = 5  # places under a failure

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from readylint.decision import counted
 from readylint.model import Assessment, Finding, Report
-from readylint.report.page import Page, Screen, counted
+from readylint.report.page import Page, Screen
 from readylint.report.places import at, past, place, why
 
 _LEVELS = {"warning": "Warning", "note": "Note", "": "Set aside"}

@@ -53,11 +53,6 @@ def sentence(text: str) -> str:
     return (plain[0].upper() + plain[1:] if capital else plain) + ("" if plain.endswith((".", "?", "!")) else ".")
 
 
-def counted(number: int, noun: str) -> str:
-    """1 file, 2 files."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width`, except that a word, so also `path:line`, is never broken."""
     return textwrap.wrap(text, max(width, NARROWEST), break_long_words=False, break_on_hyphens=False) or [""]

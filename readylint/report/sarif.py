@@ -6,12 +6,12 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from readylint.decision import percent
+from readylint.decision import counted, percent
 from readylint.model import Item, Report, Severity
 from readylint.report.accuracy import measured
 from readylint.report.alerts import Alert, alerts
 from readylint.report.as_json import legible
-from readylint.report.page import clean, clip, counted, sentence
+from readylint.report.page import clean, clip, sentence
 from readylint.report.sources import TextOf
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

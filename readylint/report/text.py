@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from readylint.decision import percent
+from readylint.decision import counted, percent
 from readylint.model import SEVERITIES, Assessment, Decision, Outcome, Report
 from readylint.report.detail import categories, coverage, gate, services
-from readylint.report.page import WIDEST, Page, Screen, clean, clip, counted, sentence
+from readylint.report.page import WIDEST, Page, Screen, clean, clip, sentence
 from readylint.report.places import at, first, past, place, proof
 
 FIRST = 7  # what to do first: as much as a person keeps in mind

@@ -1,0 +1,144 @@
+"""From assessments to the report: the team's severities, what people put their names to, the decision, the services' own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timezone
+
+from msgspec.structs import replace
+
+import readylint
+from readylint.acceptance import accept
+from readylint.assessment import belongs
+from readylint.config import Config
+from readylint.decision import Policy, answers, decide, worst
+from readylint.entries import Standing
+from readylint.fact import Facts
+from readylint.facts.commits import CommitCount
+from readylint.facts.files import Files
+from readylint.facts.project import Project
+from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
+from readylint.model import Assessment, Coverage, Decision, Report, Repository, Service, Skipped
+from readylint.options import Options
+from readylint.registry import gate
+from readylint.snapshot import Snapshot
+from readylint.standing import standing
+from readylint.trail import Trail
+
+
+def conclude(facts: Facts, config: Config, options: Options, assessments: Iterable[Assessment]) -> Report:
+    """The report of what the rules found."""
+    project, files, snapshot, commits = facts.get(Project), facts.get(Files), facts.get(Snapshot), facts.get(CommitCount)
+    policy = replace(config.policy, profile=options.profile) if options.profile else config.policy
+    day, said = _day(commits.head_date, options)
+    judged = tuple(_weighed(a, policy) for a in assessments)
+    names = {name: a.item.id for a in judged for name in (a.item.id, a.item.slug)}
+    settled, entries = accept(judged, _standings(facts, config, names, day), project.services)
+    partial = bool(options.select or options.ignore)
+    of_services = _service_decisions(project, settled, policy, partial, entries)
+    whole = decide(settled, policy, judgeable=project.judgeable, partial=partial, override=_override(entries, ""))
+    report = Report(
+        version=readylint.__version__,
+        repository=Repository(
+            snapshot.name, snapshot.revision, snapshot.dirty, len(files.all), commits.number, commits.why == SHALLOW, commits.why
+        ),
+        coverage=_coverage(files, snapshot),
+        traits=project.traits,
+        services=project.services,
+        assessments=settled,
+        gate=answers(gate(), settled),
+        decision=worst(whole, of_services),
+        as_of=_as_of(commits.head_date, options.as_of),
+        notes=(*config.notes, *said),
+        service_decisions=of_services,
+        entries=entries,
+        day=day,
+        fail_on=policy.fail_on,
+        anchors=project.anchors,
+    )
+    return of_service(report, options.service) if options.service else report
+
+
+class UnknownService(Exception):
+    """No service has the name that was asked for."""
+
+
+def of_service(report: Report, name: str) -> Report:
+    """The report of one service: its verdicts, its own findings, its decision. Raises UnknownService."""
+    service = next((s for s in report.services if s.name == name), None)
+    if service is None:
+        near = ", ".join(sorted(s.name for s in report.services)) or "none"
+        raise UnknownService(f"no service is called {name!r}; there are: {near}")
+    own = next((d for d in report.service_decisions if d.service == name), report.decision)
+    judged = tuple(_of_service(a, service, report.services) for a in report.assessments)
+    traits = service.traits or report.traits
+    return replace(
+        report, services=(service,), traits=traits, assessments=judged, gate=answers(gate(), judged), decision=own, service_decisions=()
+    )
+
+
+def _of_service(assessment: Assessment, service: Service, services: tuple[Service, ...]) -> Assessment:
+    told = assessment.of(service.name)
+    evidence = tuple(f for f in assessment.evidence if belongs(f, service, services))
+    findings = tuple(f for f in assessment.findings if belongs(f, service, services))
+    own = replace(assessment, evidence=evidence, findings=findings, services=(), about=())
+    return replace(own, verdict=told.verdict, reason=told.reason, accepted=told.accepted)
+
+
+def _weighed(assessment: Assessment, policy: Policy) -> Assessment:
+    """An assessment with the severity that the team gives its item."""
+    severity = policy.severities.get(assessment.item.id)
+    return replace(assessment, item=replace(assessment.item, severity=severity)) if severity else assessment
+
+
+def _day(head: datetime | None, options: Options) -> tuple[date | None, tuple[str, ...]]:
+    """The day that entries are held against, and what is odd about it: a clock that is set back brings no expired entry to life."""
+    day = options.as_of or options.today
+    last = head.date() if head else None
+    if last and day and day < last:
+        said = (f"the clock says {day.isoformat()}, before the last commit: {last.isoformat()} counts as today",)
+        return last, said if day == options.today else ()
+    return day or last, ()
+
+
+def _standings(facts: Facts, config: Config, names: dict[str, str], day: date | None) -> tuple[Standing, ...]:
+    if not config.entries:
+        return ()
+    snapshot = facts.get(Snapshot)
+    trail = Trail(snapshot, config.path, names, "" if facts.get(HistoryOption).read else f"the history is {SWITCHED_OFF}")
+    tree = frozenset(entry.path for entry in snapshot.entries)
+    return tuple(standing(entry, trail, tree, day or date.max, config.longest) for entry in config.entries)
+
+
+def _override(entries: Iterable[Standing], service: str) -> Standing | None:
+    """The override that speaks of a service, or of the whole repository."""
+    told = [e for e in entries if e.entry.kind == "override" and e.counts and e.entry.service in ("", service)]
+    return next((e for e in told if e.entry.service == service), told[0] if told else None)
+
+
+def _as_of(head: datetime | None, asked: date | None) -> datetime | None:
+    if asked is None:
+        return head
+    day = datetime(asked.year, asked.month, asked.day, tzinfo=timezone.utc)
+    return max(head, day) if head else day
+
+
+def _service_decisions(
+    project: Project, assessments: tuple[Assessment, ...], policy: Policy, partial: bool, entries: tuple[Standing, ...]
+) -> tuple[Decision, ...]:
+    if len(project.services) < 2:
+        return ()
+
+    def of(service: Service) -> Decision:
+        override = _override(entries, service.name)
+        return decide(assessments, policy, judgeable=True, partial=partial, service=service, override=override)
+
+    return tuple(map(of, project.services))
+
+
+def _coverage(files: Files, snapshot: Snapshot) -> Coverage:
+    notes = list(snapshot.notes)
+    if snapshot.untracked:
+        notes.append(f"{snapshot.untracked} untracked file{'s' if snapshot.untracked > 1 else ''} not judged")
+    skipped = tuple(Skipped(path, why) for path, why in sorted(files.skipped.items()))
+    return Coverage(len(files.all) - sum(1 for s in skipped if files.get(s.path)), skipped, tuple(notes))

@@ -1,0 +1,31 @@
+"""How a scan is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from msgspec import Struct
+
+from readylint.decision import Profile
+
+Progress = Callable[[int, int, str], None]
+
+
+class Options(Struct, frozen=True):
+    """How to scan. `profile` None: as configured. `cache`: what was read before may come from the user's cache. `as_of`: the day that
+    counts as today where HEAD is older, whatever the clock says; `today`: what the clock says. `lesser`: also what fails nothing and is
+    worth a look. `service`: the only one that is asked about."""
+
+    revision: str | None = None
+    history: bool = True
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: Profile | None = None
+    as_of: date | None = None
+    today: date | None = None
+    isolated: bool = False
+    cache: bool = False
+    lesser: bool = False
+    service: str = ""
+    progress: Progress | None = None
