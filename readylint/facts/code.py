@@ -171,11 +171,9 @@ class Code:
     def sources(self, *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None) -> Iterator[Source]:
         """Sources of the app's server code (or `among` these files) that hold one of the words, of these languages (any when none)."""
         wanted = frozenset((language,) if isinstance(language, str) else language)
-        chosen = self.server if among is None else tuple(among)
-        if words:
-            chosen = self._files.with_words(*words, among=chosen)
+        chosen = self._files.with_words(*words, among=among) if words else self._files.code if among is None else among
         for file in chosen:
-            if not wanted or file.language in wanted:
+            if (not wanted or file.language in wanted) and (among is not None or file.path not in self._browser_paths):
                 yield self.source(file)
 
     def search(

@@ -74,10 +74,11 @@ class PathRules:
 class File:
     """One tracked file. `kind` is its class (see CLASSES); `data` and `text` are read once."""
 
-    __slots__ = ("_files", "_text", "entry", "kind", "language", "path")
+    __slots__ = ("_data", "_files", "_text", "entry", "kind", "language", "path")
 
     def __init__(self, files: Files, entry: Entry, kind: str, language: str) -> None:
         self._files = files
+        self._data: bytes | None = None
         self._text: str | None = None
         self.entry = entry
         self.path = entry.path
@@ -102,7 +103,9 @@ class File:
     @property
     def data(self) -> bytes:
         """The bytes; empty when the file cannot be read (named under coverage)."""
-        return self._files._read(self)
+        if self._data is None:
+            self._data = self._files._read(self)
+        return self._data
 
     @property
     def text(self) -> str:
@@ -127,7 +130,6 @@ class Files:
 
     def __init__(self, snapshot: Snapshot, rules: PathRules) -> None:
         self.snapshot = snapshot
-        self._bytes: dict[str, bytes] = {}
         self.skipped: dict[str, str] = dict(snapshot.skipped)
         excluded = PathIndex(e.path for e in snapshot.entries).matching(rules.exclude)
         entries = [e for n, e in enumerate(snapshot.entries) if n not in excluded]
@@ -200,42 +202,42 @@ class Files:
         """The files (of the app's code, unless said) that hold one of the words. A word is a run of letters, digits and
         underscores, case counts; a text of several, `express-rate-limit`, wants all of its words in the file."""
         holding = self._holding(frozenset(words))
-        return tuple(f for f in (self.code if among is None else among) if f.path in holding or self._holds(f, words))
+        if among is None:
+            return holding
+        held, parts = frozenset(holding), [_WORD.findall(word.encode()) for word in words]
+        return tuple(f for f in among if f in held or (f not in self._indexed and self._holds(f, parts)))
 
-    def _holding(self, words: frozenset[str]) -> frozenset[str]:
-        """The paths of the app's code that hold one of the words."""
+    def _holding(self, words: frozenset[str]) -> tuple[File, ...]:
+        """The app's code that holds one of the words."""
         if words not in self._held:
             parts = [_WORD.findall(word.encode()) for word in words]
-            self._held[words] = frozenset(
-                path for part in parts if part for path in frozenset.intersection(*(frozenset(self._index.get(w, ())) for w in part))
-            )
+            found = (frozenset.intersection(*(frozenset(self._index.get(w, ())) for w in part)) for part in parts if part)
+            self._held[words] = tuple(self.code[number] for number in sorted(frozenset().union(*found)))
         return self._held[words]
 
     @cached_property
-    def _held(self) -> dict[frozenset[str], frozenset[str]]:
+    def _held(self) -> dict[frozenset[str], tuple[File, ...]]:
         return {}
 
     @cached_property
-    def _index(self) -> dict[bytes, list[str]]:
-        """Every word of the app's code, and the paths that hold it."""
-        index: dict[bytes, list[str]] = {}
-        for file in self.code:
+    def _index(self) -> dict[bytes, list[int]]:
+        """Every word of the app's code, and the numbers of the files that hold it."""
+        index: dict[bytes, list[int]] = {}
+        for number, file in enumerate(self.code):
             for word in set(_WORD.findall(file.data)):
-                index.setdefault(word, []).append(file.path)
+                index.setdefault(word, []).append(number)
         return index
 
     @cached_property
-    def _indexed(self) -> frozenset[str]:
-        return frozenset(f.path for f in self.code)
+    def _indexed(self) -> frozenset[File]:
+        return frozenset(self.code)
 
-    def _holds(self, file: File, words: Iterable[str]) -> bool:
-        """Whether a file that is not the app's code, so not in the index, holds one of the words."""
-        if file.path in self._indexed:
-            return False
+    def _holds(self, file: File, parts: list[list[bytes]]) -> bool:
+        """Whether a file that is not the app's code, so not in the index, holds all parts of one of the words."""
         found = self._word_sets.get(file.path)
         if found is None:
             found = self._word_sets[file.path] = frozenset(_WORD.findall(file.data))
-        return any(found.issuperset(_WORD.findall(word.encode())) for word in words)
+        return any(found.issuperset(part) for part in parts)
 
     @cached_property
     def _word_sets(self) -> dict[str, frozenset[bytes]]:
@@ -253,15 +255,11 @@ class Files:
         return file.kind == "app" and bool(_GENERATED_MARK.search(file.data, 0, 600))
 
     def _read(self, file: File) -> bytes:
-        data = self._bytes.get(file.path)
-        if data is None:
-            try:
-                data = self.snapshot.read(file.entry)
-            except OSError as error:
-                self.skip(file.path, f"cannot be read: {error.strerror or error}")
-                data = b""
-            self._bytes[file.path] = data
-        return data
+        try:
+            return self.snapshot.read(file.entry)
+        except OSError as error:
+            self.skip(file.path, f"cannot be read: {error.strerror or error}")
+            return b""
 
     def _decode(self, file: File) -> str:
         data = file.data

@@ -1,6 +1,6 @@
 """Paths and globs: `**/` any folders, `*` within a name, `{a,b}` either; without a slash, in any folder.
 
-Most globs ask for a name, an extension or a folder, which an index answers; only the others become regular expressions.
+An index answers: the names and folders that fit the parts of a glob, then the paths that have them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from readylint.knowledge import regex
 
 _WILD = regex(r"[*?\[{]")
-_FOLDER = regex(r"\*\*/([^/]+)/\*\*")
+_WILDCARD = regex(r"\*+|\?|\[[^\]]*\]|\{[^}]*\}")
 
 
 @lru_cache(maxsize=8192)
@@ -70,53 +70,47 @@ class PathIndex:
 
     def _found(self, glob: str) -> Iterable[int]:
         if not _WILD.search(glob):
-            name = glob.rpartition("/")[2]
-            return (n for n in self._named.get(name, ()) if "/" not in glob or self.paths[n] == glob)
-        folder = _FOLDER.fullmatch(glob)
-        if folder:
-            return (n for known, numbers in self._below.items() if _fits_name(folder[1], known) for n in numbers)
-        name = glob.rpartition("/")[2]
-        if "/" not in glob:
-            extension = glob.rpartition(".")[2] if "." in glob else "*"
-            names = self._named if _WILD.search(extension) else self._names_ending.get(extension, ())
-            return (n for known in names if _fits_name(glob, known) for n in self._named[known])
-        parts = glob.split("/")
-        return (n for n in self._candidates(name, glob) if _fits(parts, self.paths[n].split("/")))
-
-    def _candidates(self, name: str, glob: str) -> Iterable[int]:
-        """The paths that can match: of the name or extension that the glob ends in, and below every folder it names."""
-        folders = [self._folders.get(part, frozenset()) for part in glob.split("/")[:-1] if not _WILD.search(part)]
-        extension = name.rpartition(".")[2] if "." in name else "*"
-        ending = self._named.get(name, ()) if not _WILD.search(name) else None
-        if ending is None and not _WILD.search(extension):
-            ending = self._extensions.get(extension, ())
-        if not folders:
-            return range(len(self.paths)) if ending is None else ending
-        below = frozenset.intersection(*folders)
-        return below if ending is None else (n for n in ending if n in below)
+            return (n for n in self._names.under(glob.rpartition("/")[2]) if "/" not in glob or self.paths[n] == glob)
+        *folders, name = parts = glob.split("/") if "/" in glob else ["**", glob]
+        limits = [self._folders.under(folder) for folder in folders if folder != "**"] + ([self._names.under(name)] if name != "**" else [])
+        if len(limits) == 1 and parts in (["**", name], ["**", folders[-1], "**"]):
+            return limits[0]
+        candidates = frozenset.intersection(*limits) if limits else range(len(self.paths))
+        return (n for n in candidates if _fits(parts, self.paths[n].split("/")))
 
     @cached_property
-    def _folders(self) -> dict[str, frozenset[int]]:
-        return {part: frozenset(numbers) for part, numbers in self._below.items()}
+    def _names(self) -> _Names:
+        return _Names(_grouped((path.rpartition("/")[2], n) for n, path in enumerate(self.paths)))
 
     @cached_property
-    def _named(self) -> dict[str, list[int]]:
-        return _grouped((path.rpartition("/")[2], n) for n, path in enumerate(self.paths))
+    def _folders(self) -> _Names:
+        return _Names(_grouped((part, n) for n, path in enumerate(self.paths) for part in dict.fromkeys(path.split("/")[:-1])))
 
-    @cached_property
-    def _names_ending(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for name in self._named:
-            found.setdefault(name.rpartition(".")[2], []).append(name)
-        return found
 
-    @cached_property
-    def _extensions(self) -> dict[str, list[int]]:
-        return _grouped((name.rpartition(".")[2], n) for name, numbers in self._named.items() if "." in name for n in numbers)
+class _Names:
+    """Names and the paths that have them. Names that fit a part of a glob are looked for by its longest literal in a text of all."""
 
-    @cached_property
-    def _below(self) -> dict[str, list[int]]:
-        return _grouped((part, n) for n, path in enumerate(self.paths) for part in dict.fromkeys(path.split("/")[:-1]))
+    def __init__(self, paths: dict[str, list[int]]) -> None:
+        self._paths = paths
+        self._text = "\0".join(("", *paths, ""))  # no path holds this character
+        self._asked: dict[str, frozenset[int]] = {}
+
+    def under(self, part: str) -> frozenset[int]:
+        """The paths of the names that fit."""
+        if part not in self._asked:
+            names = self._fitting(part) if _WILD.search(part) else (part,)
+            self._asked[part] = frozenset(number for name in names for number in self._paths.get(name, ()))
+        return self._asked[part]
+
+    def _fitting(self, part: str) -> Iterator[str]:
+        literal = max(_WILDCARD.split(f"\0{part}\0"), key=len)
+        at = self._text.find(literal)
+        while 0 <= at < len(self._text) - 1:
+            end = self._text.index("\0", at + 1)
+            name = self._text[self._text.rindex("\0", 0, at + 1) + 1 : end]
+            if _fits_name(part, name):
+                yield name
+            at = self._text.find(literal, end)
 
 
 def _fits(parts: list[str], names: list[str]) -> bool:
