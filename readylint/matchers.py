@@ -190,7 +190,7 @@ def _text_of(resource: Any, code: Any, files: Any) -> str:
 
 
 def _document(raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Place]:
-    for document, section in facts["documents"].sections(raw["document"]):
+    for document, section in facts["documents"].sections(re.compile(raw["document"], re.IGNORECASE)):
         if not all(part.stub for part in (section, *document.below(section))):
             yield section.at, f"“{shown(section.heading)}” is documented"
 

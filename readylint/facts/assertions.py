@@ -161,14 +161,14 @@ def _family(language: str) -> str:
 @cache
 def _definition(family: str) -> re.Pattern[str] | None:
     found = _table()["defined"].get(family)
-    return re.compile(f"^(?:{found})", re.MULTILINE) if found else None
+    return compiled(f"^(?:{found})", re.MULTILINE) if found else None
 
 
 @cache
 def _wanted(language: str) -> re.Pattern[str]:
     table = _table()
     own = table["language"].get(language) or table["language"].get(_family(language))
-    return re.compile(f"{table['any']}|{own}" if own else table["any"], re.MULTILINE)
+    return compiled(f"{table['any']}|{own}" if own else table["any"], re.MULTILINE)
 
 
 @cache

@@ -142,8 +142,8 @@ class Source:
         return tuple(call_of(node, shape, self.path) for node in nodes)
 
     def search(self, pattern: str | re.Pattern[str], flags: int = re.MULTILINE) -> Iterator[tuple[re.Match[str], Location]]:
-        """Every match in the code, comments blanked, with its place."""
-        for match in (re.compile(pattern, flags) if isinstance(pattern, str) else pattern).finditer(self.code):
+        """Every match in the code, comments blanked, with its place. A text is one of readylint's own."""
+        for match in (compiled(pattern, flags) if isinstance(pattern, str) else pattern).finditer(self.code):
             yield match, self.place(match.start())
 
     def place(self, offset: int) -> Location:
@@ -179,8 +179,7 @@ class Code:
     def search(
         self, pattern: str | re.Pattern[str], *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None
     ) -> Iterator[tuple[re.Match[str], Location]]:
-        """Every match of a regular expression in those sources, comments blanked, with its place. A text is one of readylint's own,
-        never one that is made of the repository's."""
+        """Every match of a regular expression in those sources, comments blanked, with its place. A text is one of readylint's own."""
         wanted = compiled(pattern, re.MULTILINE) if isinstance(pattern, str) else pattern
         for source in self.sources(*words, language=language, among=among):
             if wanted.search(source.text):  # cheap: comments are blanked only where it can matter

@@ -11,6 +11,12 @@ from readylint.facts.markup import pieces
 from readylint.facts.sections import Command, Link, Section, sections
 from readylint.knowledge import regex
 from readylint.model import Location
+from readylint.patterns import compiled
+
+_HEAD = regex(
+    r"""^(?:[ \t]{0,3}[#=]{1,6}[ \t]*\S.*|.+(?=\r?\n[ \t]{0,3}(?:=+|[-`:.'"~^_*+#<>=]{3,})[ \t]*\r?$)|.*<h\d.*)""",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 class Document:
@@ -31,6 +37,11 @@ class Document:
     def text(self) -> str:
         """The whole text, as written."""
         return self.file.text
+
+    @cached_property
+    def heads(self) -> str:
+        """The lines that may be headings: few, so that a search for headings looks at them alone."""
+        return "\n".join(m[0] for m in _HEAD.finditer(self.text))
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -139,15 +150,15 @@ class Documents:
         return tuple(m[1].rstrip("/") for m in found if m)
 
     def sections(self, pattern: str | re.Pattern[str], among: Iterable[Document] | None = None) -> Iterator[tuple[Document, Section]]:
-        """The sections whose heading matches, case ignored in a pattern given as text."""
-        wanted = re.compile(pattern, re.IGNORECASE) if isinstance(pattern, str) else pattern
+        """The sections whose heading matches, case ignored in a pattern given as text, one of readylint's own."""
+        wanted = compiled(pattern, re.IGNORECASE) if isinstance(pattern, str) else pattern
         for document in self.own if among is None else among:
-            if wanted.search(document.text):
+            if wanted.search(document.heads):
                 yield from ((document, s) for s in document.sections if s.heading and wanted.search(s.heading))
 
     def search(self, pattern: str | re.Pattern[str], among: Iterable[Document] | None = None) -> Iterator[tuple[re.Match[str], Location]]:
-        """Every match in the prose (no code, no comments), with its place; case ignored in a pattern given as text."""
-        wanted = re.compile(pattern, re.IGNORECASE) if isinstance(pattern, str) else pattern
+        """Every match in the prose (no code, no comments), with its place; case ignored in a text of readylint's own."""
+        wanted = compiled(pattern, re.IGNORECASE) if isinstance(pattern, str) else pattern
         for document in self.own if among is None else among:
             if wanted.search(document.text):
                 for section in document.sections:

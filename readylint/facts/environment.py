@@ -15,6 +15,7 @@ from readylint.facts.files import File, Files, PathRules
 from readylint.facts.structured import Structured
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 
 class Variable(Struct, frozen=True):
@@ -142,12 +143,11 @@ class Environment:
         code = self._files.with_words(*_WORDS, *helpers, among=self._readers)
         for source in map(self._code.source, (*code, *(f for f in self._app_configuration if f.language in ("yaml", "properties")))):
             language = _ALIAS.get(source.language, source.language)
-            patterns = [*_table()["read"].get("java" if _is_spring(source) else language, ())]
+            patterns = [compiled(p, re.MULTILINE) for p in _table()["read"].get("java" if _is_spring(source) else language, ())]
             if helpers:
                 names = "|".join(map(re.escape, helpers))
-                patterns.append(
-                    rf"(?<!def )(?<!func )(?<!function )\b(?:{names})(?:<\w+>)?\(\s*[\"'](?P<name>[A-Z][A-Z0-9_]+)[\"'](?P<default>\s*,)?"
-                )
+                called = rf"(?<!def )(?<!func )(?<!function )\b(?:{names})(?:<\w+>)?\(\s*"
+                patterns.append(re.compile(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
             for pattern in patterns:
                 for match, at in source.search(pattern):
                     instead = _FALLBACK.match(source.code, match.end())

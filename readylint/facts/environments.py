@@ -145,8 +145,8 @@ def _environment(word: str) -> str:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     table = _table()["files"]
     words = "|".join(sorted((re.escape(w) for w in (*_names(), *_also())), key=len, reverse=True))
-    likely = re.compile(f"{table['endings']}|{table['folders']}")
-    return likely, compiled(table["never"]), compiled(table["unit"]), re.compile(rf"(?i)(?<![A-Za-z0-9])({words})(?![A-Za-z0-9])")
+    likely = compiled(f"{table['endings']}|{table['folders']}")
+    return likely, compiled(table["never"]), compiled(table["unit"]), compiled(rf"(?i)(?<![A-Za-z0-9])({words})(?![A-Za-z0-9])")
 
 
 def _placed(file: File) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from readylint import crash
 from readylint.facts.paths import PathIndex, glob_to_regex
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 from readylint.snapshot import Snapshot
 from readylint.storage import Entry
 
@@ -120,8 +121,8 @@ class File:
         return Location(self.path, line, column=offset - self.text.rfind("\n", 0, offset))
 
     def search(self, pattern: str | re.Pattern[str], flags: int = 0) -> Iterator[tuple[re.Match[str], Location]]:
-        """Every match of a regular expression in the text, with its place."""
-        for match in re.compile(pattern, flags).finditer(self.text) if isinstance(pattern, str) else pattern.finditer(self.text):
+        """Every match of a regular expression, in text one of readylint's own, with its place."""
+        for match in compiled(pattern, flags).finditer(self.text) if isinstance(pattern, str) else pattern.finditer(self.text):
             yield match, self.place(match.start())
 
 

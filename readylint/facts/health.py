@@ -48,7 +48,7 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _asks() -> re.Pattern[str]:
-    return re.compile(_table()["asks"]["pattern"].lstrip())
+    return compiled(_table()["asks"]["pattern"].lstrip())
 
 
 class Health:

@@ -48,7 +48,8 @@ class Migrating:
     def _by_releases(self) -> Iterator[Applied]:
         table = _table()["migrate"]
         own = [rf"\bmanage(?:\.py)?[\"',\s]+{re.escape(name)}\b" for name in self._own_commands]
-        wanted = re.compile("|".join(f"(?:{p})" for p in (*table["text"], *own)), re.MULTILINE)
+        joined = "|".join(f"(?:{p})" for p in (*table["text"], *own))
+        wanted = (re.compile if own else compiled)(joined, re.MULTILINE)  # own commands are the repository's
         never = compiled(table["never"])
         for acts in (self._releases.acts, self._releases.targets):
             if found := list(first(_likely(acts, self._own_commands), wanted, never)):

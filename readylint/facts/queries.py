@@ -14,6 +14,7 @@ from readylint.facts.files import Files
 from readylint.facts.templates import Template, template
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "scala": "java"}
 _STATEMENT = regex(
@@ -78,7 +79,7 @@ def _words(sinks: dict[str, str]) -> list[str]:
 
 
 def _of_source(source: Source, language: str, sinks: dict[str, str]) -> Iterator[Query]:
-    whole, part = (re.compile(rf"(?:.*(?:\.|::|->|^new ))?(?:{names})") if names else None for names in (sinks["whole"], sinks["part"]))
+    whole, part = (compiled(rf"(?:.*(?:\.|::|->|^new ))?(?:{names})") if names else None for names in (sinks["whole"], sinks["part"]))
     for call in source.calls:
         name = re.sub(r"<[\w<>, .?]*>$", "", call.name) if call.name.endswith(">") else call.name
         if whole and whole.fullmatch(name):

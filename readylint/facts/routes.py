@@ -55,8 +55,8 @@ def _health_paths() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = table()["health"]
     sure, vague, before = (f"(?:{'|'.join(words[key])})" for key in ("sure", "vague", "before"))
     return (
-        re.compile(rf"(?:^|/)(?:-/)?_{{0,2}}{sure}_{{0,2}}(?:/(?:{sure}|{vague}|{'|'.join(words['after'])}))?$", re.IGNORECASE),
-        re.compile(rf"^/?(?:{before}/)*_{{0,2}}{vague}_{{0,2}}$", re.IGNORECASE),
+        compiled(rf"(?:^|/)(?:-/)?_{{0,2}}{sure}_{{0,2}}(?:/(?:{sure}|{vague}|{'|'.join(words['after'])}))?$", re.IGNORECASE),
+        compiled(rf"^/?(?:{before}/)*_{{0,2}}{vague}_{{0,2}}$", re.IGNORECASE),
     )
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from readylint.facts.markup import Piece
 from readylint.knowledge import regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 
 class Command(Struct, frozen=True):
@@ -46,8 +47,8 @@ class Section(Struct, frozen=True):
         return Location(self.at.path, self.start + self.text.count("\n", 0, offset))
 
     def search(self, pattern: str | re.Pattern[str], flags: int = re.IGNORECASE) -> Iterator[tuple[re.Match[str], Location]]:
-        """Every match of a regular expression in the prose, with its place."""
-        for match in (re.compile(pattern, flags) if isinstance(pattern, str) else pattern).finditer(self.text):
+        """Every match of a regular expression in the prose, with its place. A text is one of readylint's own."""
+        for match in (compiled(pattern, flags) if isinstance(pattern, str) else pattern).finditer(self.text):
             yield match, self.place(match.start())
 
     @property

@@ -86,7 +86,7 @@ class Shutdown:
             for workload in self._workloads.own:
                 yield from (Stop(row["name"], c.at) for c in workload.containers if compiled(row["is"]).search(c.command_line))
             for file in self._start_files:
-                if found := re.search(rf"^(?!\s*(?:#|//))[^\n]*?(?:{row['is']})", file.text, re.MULTILINE):
+                if found := compiled(rf"^(?!\s*(?:#|//))[^\n]*?(?:{row['is']})", re.MULTILINE).search(file.text):
                     yield Stop(row["name"], file.place(found.end() - 1))
         for file in self._files.match("*.ini", "*.conf", "*.sh", "Dockerfile*", kinds=("app", "config", "other")):
             yield from (Stop("uWSGI that dies on SIGTERM", at) for _, at in file.search(_table()["start"]["uwsgi"], re.MULTILINE))

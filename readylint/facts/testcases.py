@@ -157,7 +157,7 @@ _WITH_BLOCKS = frozenset(
 
 @cache
 def _case_pattern(case: str) -> re.Pattern[str]:
-    return re.compile(rf"^[ \t]*(?:{case})", re.MULTILINE)
+    return compiled(rf"^[ \t]*(?:{case})", re.MULTILINE)
 
 
 def _read(file: File, runner: dict[str, Any]) -> TestFile | None:
@@ -195,7 +195,7 @@ def _uncollected(text: str) -> frozenset[int]:
 
 @cache
 def _scaffold_names() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['name']})" for row in _table()["scaffold"]))
+    return compiled("|".join(f"(?:{row['name']})" for row in _table()["scaffold"]))
 
 
 def _scaffold(path: str, name: str, text: str) -> str:

@@ -21,7 +21,6 @@ _PAST = regex(
     r"|(?:^|/)\.github/(?:ISSUE|PULL|instructions|copilot|prompts|skills)",
     re.IGNORECASE,
 )
-_HEAD = regex(r"^(?:[#=]{1,6}[ \t]*\S.*|.+(?=\r?\n[ \t]*[=~^\"'`#*+.-]{3,}[ \t]*\r?$)|.*<h\d.*)", re.MULTILINE | re.IGNORECASE)
 _GUIDE = regex(r"[^/]+$|(?:docs?|documentation|manual|guide)/", re.IGNORECASE)
 _LOCAL = regex(r"\b(?:develop\w*|dev|local\w*|tests?|testing|contribut\w*)\b", re.IGNORECASE)
 _PICTURE = regex(r"!\[[^\]]*\]\(|<img\s|\.\. (?:image|figure)::|image::")
@@ -49,19 +48,13 @@ class Topics:
         """Those that speak of the project as it is: a list of past changes does not."""
         return tuple(d for d in self._documents.own if not _PAST.search(d.path))
 
-    @cached_property
-    def _heads(self) -> dict[str, str]:
-        """The lines of each document that may be headings: few, so that every topic looks at them alone."""
-        return {d.path: "\n".join(_HEAD.findall(d.text)) for d in self._read}
-
     def told(self, topic: str) -> Iterator[Told]:
         """Where documents write about a topic: a document of its own first, then sections, then commands."""
         row = _row(topic)
         for document in self._read:
             if row.is_path(document.path) and self._says(document, document.sections, row):
                 yield Told(document.at, document.path)
-        likely = [d for d in self._read if row.headings.search(self._heads[d.path])]
-        for document, section in self._documents.sections(row.headings, likely):
+        for document, section in self._documents.sections(row.headings, self._read):
             apart = row.never.search(section.heading) or row.never.search(document.path)
             if not apart and self._says(document, document.below(section), row):
                 yield Told(section.at, f"“{section.heading.strip(' #*:')}”")

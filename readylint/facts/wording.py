@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from readylint.knowledge import known
+from readylint.patterns import compiled
 
 
 def _table() -> dict[str, Any]:
@@ -19,14 +20,14 @@ def command_wording(purpose: str, check: str = "") -> re.Pattern[str]:
     table = _table()
     alternatives = "|".join(table["command"][purpose]).replace("{program}", table["program"])
     also = table["check"].get(check)
-    return re.compile(rf"^{table['runner']}(?:{alternatives})" + (rf"|\b(?:{'|'.join(also)})" if also else ""), re.IGNORECASE)
+    return compiled(rf"^{table['runner']}(?:{alternatives})" + (rf"|\b(?:{'|'.join(also)})" if also else ""), re.IGNORECASE)
 
 
 @cache
 def check_wording(kind: str) -> re.Pattern[str] | None:
     """What tests a static site or infrastructure, anywhere in a line (ruling 18)."""
     found = _table()["check"].get(kind)
-    return re.compile(rf"\b(?:{'|'.join(found)})", re.IGNORECASE) if found else None
+    return compiled(rf"\b(?:{'|'.join(found)})", re.IGNORECASE) if found else None
 
 
 @cache
@@ -39,8 +40,8 @@ def heading_wording(of: str) -> str:
 def wording_of(name: str) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
     """A topic of a runbook: the commands that do it, where there are any, and the prose that says it."""
     found = _table()["topic"][name]
-    typed = re.compile("|".join(found["typed"]), re.IGNORECASE) if found["typed"] else None
-    return typed, re.compile("|".join(found["said"]), re.IGNORECASE)
+    typed = compiled("|".join(found["typed"]), re.IGNORECASE) if found["typed"] else None
+    return typed, compiled("|".join(found["said"]), re.IGNORECASE)
 
 
 def wording_topics() -> tuple[str, ...]:

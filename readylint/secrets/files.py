@@ -8,6 +8,7 @@ from collections.abc import Callable
 from readylint.facts.files import File
 from readylint.facts.paths import glob_to_regex as glob
 from readylint.knowledge import regex
+from readylint.patterns import compiled
 from readylint.secrets.place import words
 from readylint.secrets.scan import Scanner
 
@@ -115,7 +116,7 @@ def _local(file: File) -> bool:
 
 
 def _any(*globs: str) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(map(glob, globs)) + ")$")
+    return compiled("(?:" + "|".join(map(glob, globs)) + ")$")
 
 
 _CHECKS: tuple[tuple[re.Pattern[str], Callable[[File], Found | None]], ...] = (

@@ -93,7 +93,7 @@ def _every() -> tuple[Format, ...]:
 
 @lru_cache(maxsize=1)
 def _any_name() -> re.Pattern[str]:
-    return re.compile("|".join(dict.fromkeys(row["name"] for row in known("secrets/formats")["format"])), re.IGNORECASE)
+    return compiled("|".join(dict.fromkeys(row["name"] for row in known("secrets/formats")["format"])), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.knowledge import known
+from readylint.patterns import compiled
 from readylint.secrets.strength import random_looking
 
 
@@ -86,7 +87,7 @@ class Words(dict[str, Any]):
 
     def __missing__(self, key: str) -> Any:
         known = _table()[key]
-        self[key] = re.compile(known, re.IGNORECASE) if isinstance(known, str) else known
+        self[key] = compiled(known, re.IGNORECASE) if isinstance(known, str) else known
         return self[key]
 
 

@@ -17,10 +17,9 @@ names that a host gave the app (the public APIs of others are none)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from readylint import Code, Environment, Environments, Files, Finding, Parts, contradicts, example, known, nothing, rule, supports
+from readylint import Code, Environment, Environments, Files, Finding, Parts, contradicts, example, known, nothing, regex, rule, supports
 
 SHOWN = 3
 MOST = 12
@@ -52,8 +51,8 @@ def config_from_environment(
 def _hard_coded(code: Code) -> Iterator[Finding]:
     """Addresses in server code."""
     table = known("facts/addresses")
-    host, path, line = (re.compile(table["never"][key]) for key in ("host", "path", "line"))
-    rows = [(row["what"], re.compile(row["pattern"])) for row in table["address"]]
+    host, path, line = (regex(table["never"][key]) for key in ("host", "path", "line"))
+    rows = [(row["what"], regex(row["pattern"])) for row in table["address"]]
     for source in code.sources(*table["words"]):
         if path.search(source.path) or source.language in ("bash", "hcl", "html", "css", "template", "yaml", "dockerfile", "sql"):
             continue

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from readylint import Code, Environment, Files, Finding, Location, Project, Usage, example, known, rule, supports
+from readylint import Code, Environment, Files, Finding, Location, Project, Usage, example, known, regex, rule, supports
 
 SHOWN = 3
 
@@ -43,15 +43,15 @@ def _first(code: Code, row: dict[str, Any]) -> Iterator[tuple[re.Match[str], Loc
 
 
 def _variables(environment: Environment, row: dict[str, str]) -> Iterator[Finding]:
-    wanted, never = re.compile(row["name"]), re.compile(row["never"])
+    wanted, never = regex(row["name"]), regex(row["never"])
     named = (v for v in environment if wanted.search(v.name) and not never.search(v.name))
     yield from (supports(v, f"{v.name} switches a feature") for _, v in zip(range(SHOWN), named))
 
 
 def _settings(files: Files, code: Code, row: dict[str, Any]) -> Iterator[Finding]:
     """Booleans of the project's own in its configuration."""
-    setting, section = re.compile(row["setting"], re.M), re.compile(row["section"], re.M)
-    never, framework = re.compile(row["never"]), re.compile(row["frameworks"])
+    setting, section = regex(row["setting"], re.M), regex(row["section"], re.M)
+    never, framework = regex(row["never"]), regex(row["frameworks"])
     for file in files.match(*row["files"], kinds=("app", "config")):
         if file.path.startswith(".") or "test" in file.folder.lower():
             continue

@@ -88,13 +88,13 @@ def any_of(patterns: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     joined = "|".join(f"(?:{p})" for p in patterns)
     for short, meant in SHORT.items():
         joined = joined.replace(short, meant)
-    return re.compile(joined, flags) if joined else NEVER
+    return compiled(joined, flags) if joined else NEVER
 
 
 def _action(entry: str | Mapping[str, str]) -> Action:
     if isinstance(entry, str):
-        return Action(re.compile(entry, re.I), ())
-    inputs = tuple((key, re.compile(p, re.I)) for key, p in entry.items() if key != "uses")
+        return Action(compiled(entry, re.I), ())
+    inputs = tuple((key, compiled(p, re.I)) for key, p in entry.items() if key != "uses")
     return Action(compiled(entry["uses"], re.I), inputs)
 
 
