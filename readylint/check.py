@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from readylint.config import Config, read_config
 from readylint.fact import Facts
 from readylint.facts.files import Files
+from readylint.facts.today import Clock
 from readylint.history import HistoryOption
 from readylint.ignores import ignored
 from readylint.model import Finding, Item, Skipped
@@ -21,13 +23,13 @@ RULES = ("security/no-secrets-in-tree.py", "security/no-secret-files.py")
 
 
 def check(
-    path: Path, names: Sequence[str] | None, *, isolated: bool = False
+    path: Path, names: Sequence[str] | None, *, isolated: bool = False, today: date | None = None
 ) -> tuple[tuple[tuple[Item, Finding], ...], tuple[Skipped, ...]]:
     """What is wrong with what is staged of these files, named from `path`; None: of all that differ from HEAD; and what of it could
     not be read. Only what one file proves by itself. Raises SnapshotError, ConfigError, RuleError."""
     snapshot, wanted = staged(path, names)
     config = Config() if isolated else _config(snapshot)
-    facts = Facts(snapshot, config.rules, config, HistoryOption(False), MarksOption(not isolated), CacheOption(False))
+    facts = Facts(snapshot, config.rules, config, HistoryOption(False), MarksOption(not isolated), CacheOption(False), Clock(today))
     found = tuple((item, f) for item, f in _found(facts, config) if f.location and f.location.path in wanted)
     unread = facts.get(Files).skipped.items()
     return found, tuple(Skipped(name, why) for name, why in sorted(unread) if name in wanted and why.startswith("cannot"))
@@ -38,7 +40,7 @@ def _found(facts: Facts, config: Config) -> Iterator[tuple[Item, Finding]]:
         if rule.check is None or {rule.item.id, rule.item.slug} & set(config.ignore):
             continue
         for finding in rule.check(**facts.for_(rule.check)):
-            told = ignored(rule.item, finding, facts.get(Files)) if facts.get(MarksOption).obeyed else finding
+            told = ignored(rule.item, finding, facts) if facts.get(MarksOption).obeyed else finding
             if told.kind == "contradicts" and told.suppressed is None:
                 yield rule.item, told
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timezone
 
 from msgspec.structs import replace
@@ -11,29 +11,33 @@ import readylint
 from readylint.acceptance import accept
 from readylint.assessment import belongs
 from readylint.config import Config
+from readylint.corrections import corrections
 from readylint.decision import Policy, answers, decide, worst
 from readylint.entries import Standing
 from readylint.fact import Facts
 from readylint.facts.commits import CommitCount
 from readylint.facts.files import Files
 from readylint.facts.project import Project
+from readylint.facts.today import Today
 from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
+from readylint.ignores import unused
 from readylint.model import Assessment, Coverage, Decision, Report, Repository, Service, Skipped
 from readylint.options import Options
 from readylint.registry import gate
+from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
 from readylint.standing import standing
 from readylint.trail import Trail
 
 
-def conclude(facts: Facts, config: Config, options: Options, assessments: Iterable[Assessment]) -> Report:
+def conclude(facts: Facts, config: Config, options: Options, assessments: tuple[Assessment, ...]) -> Report:
     """The report of what the rules found."""
     project, files, snapshot, commits = facts.get(Project), facts.get(Files), facts.get(Snapshot), facts.get(CommitCount)
     policy = replace(config.policy, profile=options.profile) if options.profile else config.policy
-    day, said = _day(commits.head_date, options)
+    today = facts.get(Today)
     judged = tuple(_weighed(a, policy) for a in assessments)
     names = {name: a.item.id for a in judged for name in (a.item.id, a.item.slug)}
-    settled, entries = accept(judged, _standings(facts, config, names, day), project.services)
+    settled, entries = accept(judged, _standings(facts, config, names, today.day), project.services)
     partial = bool(options.select or options.ignore)
     of_services = _service_decisions(project, settled, policy, partial, entries)
     whole = decide(settled, policy, judgeable=project.judgeable, partial=partial, override=_override(entries, ""))
@@ -49,10 +53,10 @@ def conclude(facts: Facts, config: Config, options: Options, assessments: Iterab
         gate=answers(gate(), settled),
         decision=worst(whole, of_services),
         as_of=_as_of(commits.head_date, options.as_of),
-        notes=(*config.notes, *said),
+        notes=(*corrections(facts, config, (a.item for a in assessments)), *_noted(facts, settled, today)),
         service_decisions=of_services,
         entries=entries,
-        day=day,
+        day=today.day,
         fail_on=policy.fail_on,
         anchors=project.anchors,
     )
@@ -91,14 +95,12 @@ def _weighed(assessment: Assessment, policy: Policy) -> Assessment:
     return replace(assessment, item=replace(assessment.item, severity=severity)) if severity else assessment
 
 
-def _day(head: datetime | None, options: Options) -> tuple[date | None, tuple[str, ...]]:
-    """The day that entries are held against, and what is odd about it: a clock that is set back brings no expired entry to life."""
-    day = options.as_of or options.today
-    last = head.date() if head else None
-    if last and day and day < last:
-        said = (f"the clock says {day.isoformat()}, before the last commit: {last.isoformat()} counts as today",)
-        return last, said if day == options.today else ()
-    return day or last, ()
+def _noted(facts: Facts, assessments: tuple[Assessment, ...], today: Today) -> Iterator[str]:
+    """What a reader is to know about how the repository answers for itself."""
+    if today.odd:
+        yield today.odd
+    if facts.get(MarksOption).obeyed:
+        yield from (f"{path}:{line}: ignore[{name}] suppresses nothing" for path, line, name in unused(assessments, facts.get(Files)))
 
 
 def _standings(facts: Facts, config: Config, names: dict[str, str], day: date | None) -> tuple[Standing, ...]:

@@ -44,15 +44,6 @@ class Config(Struct, frozen=True):
     def rules(self) -> PathRules:
         return PathRules(self.paths, self.exclude)
 
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What the configuration corrects, for every report to say."""
-        said = [f"{self.path}: {glob} counts as {kind}" for kind, glob in self.paths]
-        said += [f"{self.path}: {glob} is left out" for glob in self.exclude]
-        said += [f"{self.path}: service {s.name} is stated, not inferred" for s in self.services]
-        said += [f"{self.path}: {id} is switched off" for id in self.ignore]
-        return tuple(said)
-
 
 def read_config(snapshot: Snapshot, items: Mapping[str, Item]) -> Config:
     """The configuration at the root of a snapshot; the default when there is none. Raises ConfigError.

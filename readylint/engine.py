@@ -23,6 +23,7 @@ from readylint.facts.commits import CommitCount
 from readylint.facts.files import Files
 from readylint.facts.project import Project
 from readylint.facts.secrets import HistorySecrets
+from readylint.facts.today import Clock
 from readylint.history import HistoryOption
 from readylint.ignores import ignored
 from readylint.knowledge import regex
@@ -70,7 +71,8 @@ def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options)
     config = Config() if options.isolated else read_config(snapshot, by_name(rules))
     wanted = chosen(rules, options.select, (*options.ignore, *config.ignore))
     asked = (HistoryOption(options.history), MarksOption(not options.isolated), CacheOption(options.cache), LesserOption(options.lesser))
-    facts = Facts(snapshot, config.rules, config, *asked)
+    clock = Clock(options.as_of or options.today, options.as_of is not None)
+    facts = Facts(snapshot, config.rules, config, clock, *asked)
     found, seconds = _found([r for r in rules if r.check and r.item.id in wanted], facts, options.progress)
     project = facts.get(Project)
     subject = _subject(project)
@@ -139,7 +141,7 @@ def findings_of(rule: Rule, facts: Facts) -> Found:
     try:
         found = rule.check(**facts.for_(rule.check))
         if facts.get(MarksOption).obeyed:
-            found = (ignored(rule.item, f, facts.get(Files)) for f in found)
+            found = (ignored(rule.item, f, facts) for f in found)
         return identified(rule.item, found, facts.get(Files))
     except Exception as error:
         return crash.told(error)

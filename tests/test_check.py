@@ -72,7 +72,7 @@ def test_another_index(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_marks_and_configuration_are_those_that_are_staged(root: Path) -> None:
-    stage(root, "app/a.py", URL.rstrip() + "  # readylint: ignore[SEC001] a stand-in for the tour\n")
+    stage(root, "app/a.py", URL.rstrip() + "  # readylint: ignore[SEC001] a stand-in for the tour, by Ana until 2999-12-31\n")
     assert main(["check", "--staged"]) == 0
     assert main(["check", "--staged", "--isolated"]) == 1
     stage(root, "app/b.py", URL)

@@ -32,7 +32,7 @@ STAGES = (
     ("packs",),
     ("registry",),
     ("recall", "options"),
-    ("trail", "acceptance"),
+    ("trail", "acceptance", "corrections"),
     ("standing",),
     ("conclusion",),
     ("engine", "check"),

@@ -402,8 +402,8 @@ def test_what_is_suppressed_in_place_stays_and_does_not_fail(tmp_path: Path) -> 
         found = next(a for a in report.assessments if a.item.id == "SEC001")
         return found.verdict, [f.suppressed for f in found.findings]
 
-    root = repository(tmp_path / "r", {"app/db.py": f'# readylint: ignore[SEC001] rotated in May\nURL = "{URL}"\n'})
-    assert judged(isolated=False) == ("pass", ["rotated in May"])
+    root = repository(tmp_path / "r", {"app/db.py": f'# readylint: ignore[SEC001] rotated in May, by Ana until 2026-12-31\nURL = "{URL}"\n'})
+    assert judged(isolated=False) == ("pass", ["rotated in May, by Ana until 2026-12-31"])
     assert judged(isolated=True) == ("fail", [None])
 
 

@@ -11,6 +11,7 @@ from readylint.terminal import log, say
 
 def run(chosen: argparse.Namespace) -> int:
     """Checks the files and returns the exit code."""
+    from datetime import date
     from pathlib import Path
 
     from readylint.check import check
@@ -22,7 +23,7 @@ def run(chosen: argparse.Namespace) -> int:
     if bool(chosen.files) == chosen.staged:
         raise UsageError("check: name files, or say --staged")
     try:
-        found, unread = check(Path(), None if chosen.staged else chosen.files, isolated=chosen.isolated)
+        found, unread = check(Path(), None if chosen.staged else chosen.files, isolated=chosen.isolated, today=date.today())
     except (ConfigError, SnapshotError, RuleError) as error:
         raise UsageError(str(error)) from error
     for item, finding in found:
