@@ -17,8 +17,7 @@ from detect_secrets.plugins import keyword
 from readylint.secrets import detect
 
 if sys.version_info >= (3, 11):
-    from re import _constants as op
-    from re import _parser as parser
+    from re import _constants as op, _parser as parser
 else:
     import sre_constants as op
     import sre_parse as parser

@@ -96,19 +96,20 @@ def _ignored(data: Mapping[str, Any], place: Place, items: Mapping[str, Item]) -
 
 
 def _policy(data: Mapping[str, Any], place: Place, items: Mapping[str, Item]) -> Policy:
-    policy = Policy(
-        cast(Profile, data.get("profile", "launch")),
-        data.get("go_at", 0.85),
-        data.get("no_go_below", 0.50),
-        data.get("min_items", 3),
-        dict(data.get("weights", {})),
-        cast(FailOn, data.get("fail_on", "no_go")),
-        _severities(data, place, items),
-        _hard(data, place, items),
-    )
-    if policy.no_go_below > policy.go_at:
-        raise place.error("no_go_below", "no_go_below is above go_at")
-    return policy
+    try:
+        return Policy(
+            cast(Profile, data.get("profile", "launch")),
+            data.get("go_at", 0.85),
+            data.get("no_go_below", 0.50),
+            data.get("min_items", 3),
+            dict(data.get("weights", {})),
+            cast(FailOn, data.get("fail_on", "no_go")),
+            _severities(data, place, items),
+            _hard(data, place, items),
+        )
+    except ValueError as error:
+        key, _, what = str(error).partition(": ")
+        raise place.error(key, what) from error
 
 
 def _severities(data: Mapping[str, Any], place: Place, items: Mapping[str, Item]) -> dict[str, Severity]:

@@ -253,6 +253,12 @@ class Decision(Struct, frozen=True):
     profile: str = "launch"
     override: Standing | None = None
     instead_of: Outcome | None = None  # the outcome that the override sets aside
+    missing: tuple[str, ...] = ()  # what did not pass, the worst severities first
+
+    @property
+    def deployable(self) -> bool:
+        """Whether it can be deployed: a go, or a go under its conditions."""
+        return self.outcome in ("go", "conditional_go")
 
 
 class Report(Struct, frozen=True):

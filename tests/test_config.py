@@ -52,7 +52,7 @@ def test_in_pyproject() -> None:
         ('[paths]\nvendored = "x"', "readylint.toml:2: paths.vendored: a list of texts"),
         ('[[service]]\nname = "x"', "a service needs its root"),
         ('[[service]]\nroot = "x"\ntraits = ["htp"]', "'htp' is none of"),
-        ("go_at = 0.4", "no_go_below is above go_at"),
+        ("go_at = 0.4", "no_go_below: 0.5 is above go_at, 0.4"),
         ("profile = ", "readylint.toml: "),
     ],
 )

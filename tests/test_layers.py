@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 STAGES = (
     ("entries",),
     ("model", "knowledge", "crash", "cache", "needles", "heads", "patterns"),
-    ("fact", "git", "notation", "decision", "parallel"),
+    ("fact", "git", "notation", "evaluation", "decision", "parallel"),
     ("storage",),
     ("snapshot", "staged"),
     ("facts.files", "facts.paths", "history"),
@@ -36,7 +36,7 @@ STAGES = (
     ("standing",),
     ("conclusion",),
     ("engine", "check"),
-    ("testing",),
+    ("testing", "library"),
     ("report",),
     ("arguments", "exits", "terminal"),
     ("commands",),
