@@ -12,6 +12,10 @@ from readylint.entries import Standing
 from readylint.model import Assessment, Report
 from readylint.options import Options
 from readylint.registry import load
+from readylint.report.as_json import document
+from readylint.report.page import Screen
+from readylint.report.sarif import document as sarif
+from readylint.report.text import text as rendered
 from readylint.snapshot import Snapshot
 from tests.repositories import commit, git, repository
 
@@ -203,3 +207,26 @@ def test_the_day_can_be_stated(tmp_path: Path) -> None:
 
 def test_isolated_believes_nobody(tmp_path: Path) -> None:
     assert judged(app(tmp_path, (WAIVE, "Ana")), isolated=True).entries == ()
+
+
+def test_the_text_says_who_answers_for_what(tmp_path: Path) -> None:
+    report = judged(app(tmp_path, (APPROVERS, "Ben"), (APPROVERS + WAIVE.replace("2026-12-31", "2026-04-30") + OVERRIDE, "Ana")))
+    said = " ".join(rendered(report, Screen(200)).split())
+    assert "GO r goes ahead because ana@example.org said so: without that it is no-go." in said
+    assert "expired Ana waives TST002 until 2026-04-30: the build machine comes in July; it ended on 2026-04-30 (commit " in said
+    assert "counts ana@example.org decides go until 2026-12-31: a pilot with ten users (commit " in said
+
+
+def test_the_json_holds_every_entry_with_its_origin(tmp_path: Path) -> None:
+    told = document(judged(app(tmp_path, (WAIVE, "Ana"))))
+    (entry,) = told["entries"]
+    assert (entry["item"], entry["state"], entry["origin"]["author"]) == ("TST002", "counts", "Ana")
+    waived = next(i for i in told["items"] if i["id"] == "TST002")
+    assert waived["waiver"] == entry and waived["verdict"] == "fail" and waived["accepted"].startswith("waived by Ana")
+
+
+def test_code_scanning_is_not_told_of_what_is_waived(tmp_path: Path) -> None:
+    def alerts(root: Path) -> set[str]:
+        return {r["ruleId"] for r in sarif(judged(root), lambda path: APP.get(path))["runs"][0]["results"]}
+
+    assert alerts(app(tmp_path / "bare")) - alerts(app(tmp_path, (WAIVE, "Ana"))) == {"TST002"}

@@ -20,17 +20,17 @@ def item(id: str) -> dict[str, Any]:
 
 
 def test_the_keys_and_their_order() -> None:
-    assert list(TOLD) == ["schema", "tool", "repository", "coverage", "traits", "services", "items", "gate", "decision"]
+    assert list(TOLD) == ["schema", "tool", "repository", "coverage", "traits", "services", "items", "gate", "decision", "entries", "corrections", "day"]
     assert list(TOLD["repository"]) == ["name", "revision", "dirty", "files", "commits", "shallow"]
     assert list(TOLD["services"][0]) == ["name", "root", "kind", "frameworks", "traits", "decision"]
     assert list(item("SEC002")) == [
         "id", "slug", "title", "category", "severity", "verdict", "reason", "confidence", "service", "evidence", "findings", "services",
-        "attestation", "waiver",
+        "attestation", "waiver", "accepted",
     ]
     assert list(item("SEC002")["findings"][0]) == [
-        "path", "line", "end_line", "column", "message", "fingerprint", "commit", "author_date", "in_tree", "suppressed",
+        "path", "line", "end_line", "column", "message", "fingerprint", "commit", "author_date", "in_tree", "suppressed", "accepted",
     ]
-    assert list(TOLD["decision"]) == ["service", "decision", "pass_rate", "judged", "applicable", "blockers", "conditions", "override"]
+    assert list(TOLD["decision"]) == ["service", "decision", "pass_rate", "judged", "applicable", "blockers", "conditions", "override", "instead_of"]
 
 
 def test_the_values() -> None:
@@ -48,6 +48,7 @@ def test_the_values() -> None:
         "author_date": "2023-04-01T09:30:00+00:00",
         "in_tree": False,
         "suppressed": None,
+        "accepted": None,
     }
 
 

@@ -82,9 +82,9 @@ class _Tree:
 
 def _alerts(assessment: Assessment, tree: _Tree) -> Iterator[Alert]:
     for finding in assessment.findings:
-        if finding.suppressed is None:
+        if finding.suppressed is None and not finding.accepted:
             yield from _of_finding(assessment.item, finding, tree)
-    for service, reason in _absences(assessment):
+    for service, reason in () if assessment.accepted else _absences(assessment):
         yield from _anchored(assessment.item, service, reason, _stable(assessment.item.id, service), tree)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from readylint.decision import percent
 from readylint.model import Assessment, Decision, Finding, Report, Service, Trait
+from readylint.report.signed import plain
 
 SCHEMA = "readylint/1"
 
@@ -39,6 +40,9 @@ def document(report: Report) -> dict[str, Any]:
         "items": [_item(a) for a in report.assessments],
         "gate": [{"question": g.question, "answer": g.answer, "items": list(g.items)} for g in report.gate],
         "decision": _decision(report.decision),
+        "entries": [plain(e) for e in report.entries],
+        "corrections": [legible(note) for note in report.notes],
+        "day": report.day.isoformat() if report.day else None,
     }
 
 
@@ -84,8 +88,9 @@ def _item(assessment: Assessment) -> dict[str, Any]:
         "services": [
             {"service": legible(s.service), "verdict": s.verdict, "reason": legible(s.reason)} for s in assessment.services if differ
         ],
-        "attestation": None,
-        "waiver": None,
+        "attestation": plain(assessment.attestation),
+        "waiver": plain(assessment.waiver),
+        "accepted": legible(assessment.accepted) or None,
     }
 
 
@@ -107,6 +112,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "author_date": finding.author_date.isoformat() if finding.author_date else None,
         "in_tree": finding.in_tree,
         "suppressed": finding.suppressed,
+        "accepted": legible(finding.accepted) or None,
     }
 
 
@@ -119,5 +125,6 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "applicable": decision.applicable,
         "blockers": list(decision.blockers),
         "conditions": [legible(c) for c in decision.conditions],
-        "override": None,
+        "override": plain(decision.override),
+        "instead_of": decision.instead_of,
     }

@@ -34,7 +34,10 @@ def _category(page: Page, name: str, of: Sequence[Assessment]) -> None:
         page.para(f"{assessment.item.title}: {assessment.reason}.", *head)
     for assessment in by["fail"]:
         item = assessment.item
-        page.para(f"{item.title} ({item.severity})", ("bold red", "FAIL  "), ("bold", f"{item.id}  "), style="bold")
+        mark = ("yellow", "fail  ") if assessment.accepted else ("bold red", "FAIL  ")
+        page.para(f"{item.title} ({item.severity})", mark, ("bold", f"{item.id}  "), style="bold")
+        if assessment.accepted:
+            page.para(sentence(assessment.accepted), indent=16, style="yellow")
         proof(page, assessment, SHOWN, 16)
     for assessment in by["unknown"]:
         _open(page, assessment)

@@ -32,7 +32,7 @@ def _places(page: Page, title: str, findings: list[Finding]) -> None:
         return
     page.heading(title, counted(len(findings), "place"))
     for finding in findings[:SHOWN]:
-        marked = finding.suppressed or ""
+        marked = finding.suppressed or finding.accepted
         at(page, place(finding) or "the repository", "; ".join(filter(None, (past(finding), finding.message, marked))), 2)
     _rest(page, len(findings))
 

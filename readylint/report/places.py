@@ -44,7 +44,7 @@ def proof(page: Page, assessment: Assessment, most: int, indent: int) -> None:
     told = clean(" ".join([assessment.reason, *(s.reason for s in assessment.services)])).lower()
     for finding in shown[:most]:
         message = clean(finding.message)
-        marked = f"suppressed: {clean(finding.suppressed)}" if finding.suppressed else ""
+        marked = f"suppressed: {clean(finding.suppressed)}" if finding.suppressed else clean(finding.accepted)
         said = (past(finding), "" if message.lower() in told else message, marked)
         at(page, place(finding), "; ".join(filter(None, said)), indent)
         told += " " + message.lower()

@@ -12,6 +12,7 @@ from readylint.report.accuracy import measured
 from readylint.report.alerts import Alert, alerts
 from readylint.report.as_json import legible
 from readylint.report.page import clean, clip, sentence
+from readylint.report.signed import plain
 from readylint.report.sources import TextOf
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -126,5 +127,5 @@ def _properties(report: Report) -> dict[str, Any]:
             for a in sorted(passed, key=lambda a: a.item.id)
         ],
         "unknown": sorted(a.item.id for a in report.assessments if a.verdict == "unknown" and a.counts),
-        "attestations": [],
+        "attestations": [plain(e) for e in report.entries],
     }

@@ -10,6 +10,7 @@ from readylint.model import SEVERITIES, Assessment, Decision, Outcome, Report
 from readylint.report.detail import categories, coverage, gate, services
 from readylint.report.page import WIDEST, Page, Screen, clean, clip, sentence
 from readylint.report.places import at, first, past, place, proof
+from readylint.report.signed import overridden, signed
 
 FIRST = 7  # what to do first: as much as a person keeps in mind
 NAMED = 12  # conditions, before the rest is only counted
@@ -34,6 +35,7 @@ def text(report: Report, screen: Screen) -> str:
         categories(page, report)
         gate(page, report)
         services(page, report)
+        signed(page, report)
         coverage(page, report)
     return page.text(screen.color)
 
@@ -55,11 +57,12 @@ def _decision(page: Page, report: Report) -> None:
     rule = "=" * min(page.width, WIDEST)
     page.gap()
     page.line((color, rule))
-    page.para(meaning.format(clean(report.repository.name)), (f"bold {color}", f"{word}   "), indent=1, style="bold")
+    said = overridden(decision) or meaning
+    page.para(said.format(clean(report.repository.name)), (f"bold {color}", f"{word}   "), indent=1, style="bold")
     page.line((color, rule))
     by_id = {a.item.id: a for a in report.assessments}
     blockers = [by_id[id] for id in decision.blockers if id in by_id]
-    if not blockers and decision.reasons != decision.conditions:
+    if (not blockers or decision.override) and decision.reasons != decision.conditions:
         page.gap()
         for reason in decision.reasons:
             page.para(sentence(reason))
@@ -80,7 +83,8 @@ def _conditions(page: Page, decision: Decision) -> None:
     if not decision.conditions:
         return
     page.gap()
-    page.line(("bold", "  Conditions:" if decision.outcome == "conditional_go" else "  Also open, before a go:"))
+    head = "Open all the same" if decision.override else "Conditions" if decision.outcome == "conditional_go" else "Also open, before a go"
+    page.line(("bold", f"  {head}:"))
     for condition in decision.conditions[:NAMED]:
         page.para(sentence(condition), ("", "- "), indent=4)
     if len(decision.conditions) > NAMED:
@@ -107,7 +111,8 @@ def _rate(page: Page, report: Report) -> None:
 
 def _first(page: Page, report: Report, most: int) -> None:
     """The failures, worst first, each with where it is and what to do."""
-    failing = sorted((a for a in report.assessments if a.verdict == "fail" and a.counts), key=lambda a: SEVERITIES.index(a.item.severity))
+    failed = (a for a in report.assessments if a.verdict == "fail" and a.counts and not a.accepted)
+    failing = sorted(failed, key=lambda a: SEVERITIES.index(a.item.severity))
     if failing:
         page.heading("What to do first")
     for number, assessment in enumerate(failing[:most], 1):
