@@ -21,7 +21,7 @@ from readylint.facts.project import Project
 from readylint.facts.today import Today
 from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
 from readylint.ignores import unused
-from readylint.model import Assessment, Coverage, Decision, Report, Repository, Service, Skipped
+from readylint.model import Assessment, Coverage, Decision, Finding, Report, Repository, Service, Skipped
 from readylint.options import Options
 from readylint.registry import gate
 from readylint.secrets.marks import MarksOption
@@ -76,16 +76,19 @@ def of_service(report: Report, name: str) -> Report:
     own = next((d for d in report.service_decisions if d.service == name), report.decision)
     judged = tuple(_of_service(a, service, report.services) for a in report.assessments)
     traits = service.traits or report.traits
-    return replace(
-        report, services=(service,), traits=traits, assessments=judged, gate=answers(gate(), judged), decision=own, service_decisions=()
-    )
+    told = replace(report, service=name, services=(service,), traits=traits, assessments=judged)
+    return replace(told, gate=answers(gate(), judged), decision=own, service_decisions=())
 
 
 def _of_service(assessment: Assessment, service: Service, services: tuple[Service, ...]) -> Assessment:
     told = assessment.of(service.name)
-    evidence = tuple(f for f in assessment.evidence if belongs(f, service, services))
-    findings = tuple(f for f in assessment.findings if belongs(f, service, services))
-    own = replace(assessment, evidence=evidence, findings=findings, services=(), about=())
+    shared = not assessment.services  # what is judged once for all, a secret say, stands anywhere
+
+    def own_of(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        own = tuple(f for f in found if belongs(f, service, services))
+        return own or (found if shared else ())
+
+    own = replace(assessment, evidence=own_of(assessment.evidence), findings=own_of(assessment.findings), services=(), about=())
     return replace(own, verdict=told.verdict, reason=told.reason, accepted=told.accepted)
 
 

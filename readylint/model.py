@@ -279,4 +279,5 @@ class Report(Struct, frozen=True):
     entries: tuple[Standing, ...] = ()  # all that people put their names to, and whether it counts
     day: date | None = None  # that the entries were held against
     fail_on: str = "no_go"
+    service: str = ""  # the only one that was asked about
     anchors: tuple[str, ...] = ()  # paths of the tree that may anchor an absence, best first (manifests, README, first file)

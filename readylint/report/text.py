@@ -42,13 +42,20 @@ def text(report: Report, screen: Screen) -> str:
 
 def _title(page: Page, report: Report) -> None:
     repository = report.repository
+    name = _name(report)
     said = f" at {repository.revision[:10]}" if repository.revision else ""
     said += " with uncommitted changes" if repository.dirty else ""
     said += f", {counted(repository.files, 'file')}"
     said += f", {counted(repository.commits, 'commit')}" if repository.commits else ""
-    page.para(said[1:].lstrip(), ("bold", f"{clean(repository.name)} " if said[0] == " " else clean(repository.name) + ", "), indent=0)
+    page.para(said[1:].lstrip(), ("bold", f"{name} " if said[0] == " " else f"{name}, "), indent=0)
     as_of = f", as of {report.as_of.date().isoformat()}" if report.as_of else ""
     page.para(f"readylint {report.version}, profile {report.decision.profile}{as_of}", indent=0, style="dim")
+
+
+def _name(report: Report) -> str:
+    """What is decided about: the repository, or one of its services."""
+    name = clean(report.repository.name)
+    return f"{clean(report.service)} of {name}" if report.service else name
 
 
 def _decision(page: Page, report: Report) -> None:
@@ -58,7 +65,7 @@ def _decision(page: Page, report: Report) -> None:
     page.gap()
     page.line((color, rule))
     said = overridden(decision) or meaning
-    page.para(said.format(clean(report.repository.name)), (f"bold {color}", f"{word}   "), indent=1, style="bold")
+    page.para(said.format(_name(report)), (f"bold {color}", f"{word}   "), indent=1, style="bold")
     page.line((color, rule))
     by_id = {a.item.id: a for a in report.assessments}
     blockers = [by_id[id] for id in decision.blockers if id in by_id]
