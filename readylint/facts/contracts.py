@@ -46,13 +46,13 @@ class Contracts:
 
     def _generated(self) -> Iterator[tuple[Location, str]]:
         table = _table()
-        for seen in self._sightings.firsts(table["generated"]):
+        for seen in self._sightings.few(table["generated"]):
             yield seen.at, seen.name
         for dependency in self._dependencies.find(table["by_itself"]):
             yield dependency.at, f"{dependency.name} describes the endpoints by itself"
 
     def _described(self) -> Iterator[tuple[Location, str]]:
-        for seen in self._sightings.firsts({**row, "kinds": (*USUAL, "docs")} for row in _table()["described"]):
+        for seen in self._sightings.few({**row, "kinds": (*USUAL, "docs")} for row in _table()["described"]):
             yield seen.at, seen.name
 
     def _listed(self) -> Iterator[tuple[Location, str]]:

@@ -21,7 +21,7 @@ class Failures:
 
     def handlers(self, *, renders: bool) -> Iterator[Sighting]:
         """Places that answer for all handlers; with `renders`, pages of what renders in a browser's place too. Some for each kind."""
-        return self._sightings.firsts(row for row in _table()["handler"] if renders or not row.get("renders"))
+        return self._sightings.few(row for row in _table()["handler"] if renders or not row.get("renders"))
 
 
 def _table() -> dict[str, Any]:

@@ -55,12 +55,12 @@ class Lists:
     @cached_property
     def paged(self) -> tuple[Sighting, ...]:
         """Places that page."""
-        return tuple(self._sightings.firsts(_table()["paged"]))
+        return tuple(self._sightings.few(_table()["paged"]))
 
     @cached_property
     def capped(self) -> tuple[Sighting, ...]:
         """Places that bound or fix the size of a page."""
-        return tuple(self._sightings.firsts(_table()["capped"]))
+        return tuple(self._sightings.few(_table()["capped"]))
 
     @cached_property
     def uncapped(self) -> tuple[Location, ...]:

@@ -16,7 +16,8 @@ from readylint.facts.files import Files
 from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.published import Published
-from readylint.facts.services import MANIFESTS, Part, Parts, evidence
+from readylint.facts.services import MANIFESTS, Part, Parts
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known
 from readylint.model import TRAITS, Location, Service, Trait
@@ -48,6 +49,7 @@ class Project(Struct, frozen=True):
         config: Config,
         files: Files,
         code: Code,
+        sightings: Sightings,
         parts: Parts,
         dependencies: Dependencies,
         images: Images,
@@ -55,7 +57,7 @@ class Project(Struct, frozen=True):
         infrastructure: Infrastructure,
         published: Published,
     ) -> Project:
-        seen = _Evidence(files, code, parts, images, workloads, infrastructure, published)
+        seen = _Evidence(code, sightings, parts, images, workloads, infrastructure, published)
         services = _distinct(tuple(_service(part, snapshot.name, parts, seen) for part in parts))
         services = _corrected(services, config.services)
         if snapshot.focus:
@@ -73,8 +75,8 @@ class _Evidence:
 
     def __init__(
         self,
-        files: Files,
         code: Code,
+        sightings: Sightings,
         parts: Parts,
         images: Images,
         workloads: Workloads,
@@ -86,7 +88,7 @@ class _Evidence:
         self._found: dict[str, list[tuple[Location, str]]] = {name: [] for name in _OF_APP}
         self._seen: Counter[tuple[str, str | None]] = Counter()
         if parts.kind == "service":
-            self._of_code(files, code)
+            self._of_code(code, sightings)
             self._found["http"] = [(s.at, f"{s.framework} starts here") for p in parts for s in p.starts if p.kind in _ANSWERS] + [
                 e for e in self._found["http"] if self._kind(e[0].path) == "function"
             ]
@@ -100,21 +102,21 @@ class _Evidence:
         if parts.kind == "static site":
             self._found["ui"] = [(s.at, s.framework) for p in parts for s in p.starts]
 
-    def _of_code(self, files: Files, code: Code) -> None:
+    def _of_code(self, code: Code, sightings: Sightings) -> None:
         for entry in known("facts/project")["trait"]:
             shown = (entry["trait"], "sql") if entry.get("sql") else (entry["trait"],)
-            for what, at in evidence(entry, files, code, partial(self._has_enough, shown[-1])):
-                if not self._published.is_client(at.path):
-                    self._seen.update((trait, self._home(at.path)) for trait in shown)
+            for seen in sightings.firsts((entry,), where=partial(self._lacks, shown[-1])):
+                if not self._published.is_client(seen.at.path):
+                    self._seen.update((trait, self._home(seen.at.path)) for trait in shown)
                     for trait in shown:
-                        self._found[trait].append((at, what))
+                        self._found[trait].append((seen.at, _what(seen)))
         pages = [f for f in code.browser if f.language in ("html", "tsx", "vue", "svelte") and "mail" not in f.path.lower()]
         pages = [f for f in pages if not self._published.is_client(f.path)]
         self._found["ui"] += [(f.at, "a page for the browser") for f in pages[:SHOWN]]
 
-    def _has_enough(self, trait: str, path: str) -> bool:
-        """Whether the service of a path has shown a trait often enough, so that the file need not be read for it."""
-        return self._seen[trait, self._home(path)] >= SHOWN
+    def _lacks(self, trait: str, path: str) -> bool:
+        """Whether the service of a path has not yet shown a trait so often that the file need not be read for it."""
+        return self._seen[trait, self._home(path)] < SHOWN
 
     def of(self, part: Part, trait: str) -> Evidence:
         found = self._found.get(trait, [])
@@ -129,6 +131,10 @@ class _Evidence:
         """The root of the service that a path belongs to; None where it stands outside all."""
         above = [p.root for p in self._parts if not p.root or path == p.root or path.startswith(f"{p.root}/")]
         return max(above, key=len) if above else None
+
+
+def _what(seen: Sighting) -> str:
+    return " ".join(seen.text.split())[:60] if seen.source else seen.at.path.rpartition("/")[2]
 
 
 def _service(part: Part, repository: str, parts: Parts, seen: _Evidence) -> Service:

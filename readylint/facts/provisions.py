@@ -83,7 +83,7 @@ class Provisions:
 
     def _in_sources(self, row: Row) -> Iterator[Place]:
         where = bool if row.get("anywhere") else released
-        yield from ((seen.at, f"{seen.at.path} exists") for seen in self._sightings.firsts((row,), most=None, where=where))
+        yield from ((seen.at, f"{seen.at.path} exists") for seen in self._sightings.firsts((row,), where=where))
 
     def _in_manifests(self, row: Row) -> Iterator[Place]:
         """Packages that are at work once they are declared."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
-from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
 from readylint.facts.files import Files
 from readylint.facts.images import Images
 from readylint.facts.platforms import Platforms
-from readylint.facts.starts import evidence
+from readylint.facts.sightings import Sightings
 from readylint.facts.structured import Structured
 from readylint.knowledge import known
 
@@ -21,26 +18,31 @@ class Published(Struct, frozen=True, dict=True):
     """Folders of packages, plugins and client programs."""
 
     files: Files
-    code: Code
+    sightings: Sightings
     structured: Structured
     images: Images
     platforms: Platforms
 
     @classmethod
-    def of(cls, files: Files, code: Code, structured: Structured, images: Images, platforms: Platforms) -> Published:
-        return cls(files, code, structured, images, platforms)
+    def of(cls, files: Files, sightings: Sightings, structured: Structured, images: Images, platforms: Platforms) -> Published:
+        return cls(files, sightings, structured, images, platforms)
 
     @cached_property
     def clients(self) -> frozenset[str]:
         """Folders of programs for people's own machines: desktop, mobile, extensions of browsers and editors."""
-        found = (at.path for entry in known("facts/project")["client"] for _, at in evidence(entry, self.files, self.code))
-        return frozenset(path.rpartition("/")[0] for path in found)
+        return self._folders("client")
 
     @cached_property
     def plugins(self) -> frozenset[str]:
         """Folders of plugins: another program runs them, wherever that is deployed."""
-        found = (at.path for entry in known("facts/project")["plugin"] for _, at in evidence(entry, self.files, self.code))
-        return frozenset(path.rpartition("/")[0] for path in found)
+        return self._folders("plugin")
+
+    @cached_property
+    def _packages(self) -> frozenset[str]:
+        return self._folders("package")
+
+    def _folders(self, kind: str) -> frozenset[str]:
+        return frozenset(seen.at.path.rpartition("/")[0] for seen in self.sightings.firsts(known("facts/project")[kind]))
 
     def is_client(self, path: str) -> bool:
         """Whether a path is of a client program that has a folder of its own."""
@@ -70,7 +72,7 @@ class Published(Struct, frozen=True, dict=True):
             self._is_wheel(prefix)
             or self._is_npm_package(prefix)
             or any(f.folder == root for f in self.files.match("*.gemspec"))
-            or any(f.folder == root and re.search(e["text"], f.text) for e in _packages() for f in self.files.match(e["file"]))
+            or root in self._packages
         )
 
     def _is_wheel(self, prefix: str) -> bool:
@@ -87,7 +89,3 @@ class Published(Struct, frozen=True, dict=True):
             return False
         shipped = package["exports"] or package["files"] or package["types"] or package["publishConfig"]
         return bool(package["bin"] or (shipped and not package.get("scripts", "start")))
-
-
-def _packages() -> list[dict[str, Any]]:
-    return list(known("facts/project")["package"])

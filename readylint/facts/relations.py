@@ -12,7 +12,8 @@ from msgspec import Struct
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
 from readylint.facts.handlers import block
-from readylint.facts.starts import evidence, is_aside
+from readylint.facts.sightings import Sightings
+from readylint.facts.starts import is_aside, is_own
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -35,17 +36,18 @@ def _table() -> dict[str, Any]:
 class Relations:
     """The relations of the app's tables and how their rows are fetched."""
 
-    def __init__(self, files: Files, code: Code) -> None:
-        self._files, self._code = files, code
+    def __init__(self, files: Files, code: Code, sightings: Sightings) -> None:
+        self._files, self._code, self._sightings = files, code, sightings
 
     @classmethod
-    def of(cls, files: Files, code: Code) -> Relations:
-        return cls(files, code)
+    def of(cls, files: Files, code: Code, sightings: Sightings) -> Relations:
+        return cls(files, code, sightings)
 
     @cached_property
     def eager(self) -> tuple[Relation, ...]:
         """Where rows of a relation are loaded with a list, or in batches."""
-        return tuple(self._matched("eager", "relations are loaded together"))
+        seen = self._sightings.firsts(_table()["eager"], where=is_own)
+        return tuple(Relation("relations are loaded together", s.at) for s in seen)
 
     @cached_property
     def detected(self) -> tuple[Relation, ...]:
@@ -60,7 +62,7 @@ class Relations:
     @cached_property
     def declared(self) -> int:
         """How many relations models declare; a schema of Prisma's counts too."""
-        found = sum(1 for row in _table()["relation"] for _ in self._code.search(row["code"], *row["words"], language=row["languages"]))
+        found = sum(1 for _ in self._sightings.find(_table()["relation"]))
         return found + sum(f.text.count("@relation(") for f in self._files.match("*.prisma", kinds=("app", "config", "other")))
 
     @cached_property
@@ -74,10 +76,6 @@ class Relations:
         for source in self._code.sources(*row["words"], language=row["languages"]):
             if not _APART.search(source.path) and not is_aside(source.path) and asks.search(source.text):
                 yield source
-
-    def _matched(self, section: str, what: str) -> Iterator[Relation]:
-        for row in _table()[section]:
-            yield from (Relation(what, at) for _, at in evidence(row, self._files, self._code) if not is_aside(at.path))
 
 
 def _of_source(source: Source, row: dict[str, Any]) -> Iterator[Relation]:

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from readylint.facts.brackets import indented_end
 from readylint.facts.code import Code, Source
-from readylint.facts.files import Files
 from readylint.facts.infrastructure import Infrastructure
-from readylint.facts.starts import evidence, is_aside
+from readylint.facts.sightings import Sightings
+from readylint.facts.starts import is_aside, is_own
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known
 from readylint.model import Location
@@ -36,12 +36,12 @@ def _table() -> dict[str, Any]:
 class Retries:
     """What the app tries again."""
 
-    def __init__(self, files: Files, code: Code, workloads: Workloads, infrastructure: Infrastructure) -> None:
-        self._files, self._code, self._workloads, self._infrastructure = files, code, workloads, infrastructure
+    def __init__(self, sightings: Sightings, code: Code, workloads: Workloads, infrastructure: Infrastructure) -> None:
+        self._sightings, self._code, self._workloads, self._infrastructure = sightings, code, workloads, infrastructure
 
     @classmethod
-    def of(cls, files: Files, code: Code, workloads: Workloads, infrastructure: Infrastructure) -> Retries:
-        return cls(files, code, workloads, infrastructure)
+    def of(cls, sightings: Sightings, code: Code, workloads: Workloads, infrastructure: Infrastructure) -> Retries:
+        return cls(sightings, code, workloads, infrastructure)
 
     @cached_property
     def policies(self) -> tuple[Retry, ...]:
@@ -54,8 +54,7 @@ class Retries:
         return (*self._matched("bare"), *self._loops())
 
     def _matched(self, section: str) -> Iterator[Retry]:
-        for row in _table()[section]:
-            yield from (Retry(row["name"], at) for _, at in evidence(row, self._files, self._code) if not is_aside(at.path))
+        return (Retry(seen.name, seen.at) for seen in self._sightings.firsts(_table()[section], where=is_own))
 
     def _of_mesh(self) -> Iterator[Retry]:
         """Envoy waits longer before each retry by itself; so do the retries of a state machine."""

@@ -13,11 +13,12 @@ from readylint.facts.files import File, Files
 from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.published import Published
-from readylint.facts.starts import MANIFESTS, Start, evidence, is_aside, starts
+from readylint.facts.sightings import Sightings
+from readylint.facts.starts import MANIFESTS, Start, is_aside, starts
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known
 
-__all__ = ["MANIFESTS", "Part", "Parts", "Start", "evidence"]
+__all__ = ["MANIFESTS", "Part", "Parts", "Start"]
 
 _RUNS = ("service", "web application", "worker", "function")
 _PROGRAMS = frozenset(
@@ -46,13 +47,14 @@ class Parts:
 
     @classmethod
     def of(
-        cls, files: Files, code: Code, published: Published, images: Images, workloads: Workloads, infrastructure: Infrastructure
+        cls, files: Files, code: Code, sightings: Sightings, published: Published, images: Images, workloads: Workloads,
+        infrastructure: Infrastructure,
     ) -> Parts:
-        found = tuple(s for s in starts(files, code) if not _is_of_package(s, published))
+        found = tuple(s for s in starts(files, sightings) if not _is_of_package(s, published))
         running = _parts(s for s in found if s.kind in _RUNS)
         declares = bool(infrastructure.resources) and not _has_program(code)  # with a few functions or scripts at most
         if running and not (declares and all(p.frameworks == ("Lambda",) for p in running)):
-            return cls(tuple(_rendering(p, files, code) for p in running), "service")
+            return cls(tuple(_rendering(p, sightings) for p in running), "service")
         pages = None if published.is_package("") else _site(files, code, found)
         if pages:
             return cls((pages,), "static site")
@@ -98,13 +100,13 @@ def _operated(files: Files, code: Code, images: Images, workloads: Workloads, pu
             yield Start("Procfile", "service" if match[1] == "web" else "worker", at, "")
 
 
-def _rendering(part: Part, files: Files, code: Code) -> Part:
+def _rendering(part: Part, sightings: Sightings) -> Part:
     """Pages that a process renders, with no server code of its own, are a kind of their own (ruling 19)."""
     if part.kind != "web application":
         return part
     under = f"{part.root}/" if part.root else ""
-    found = (at.path for entry in known("facts/project")["server_code"] for _, at in evidence(entry, files, code))
-    return part if any(path.startswith(under) for path in found) else replace(part, kind="page renderer")
+    found = sightings.firsts(known("facts/project")["server_code"])
+    return part if any(seen.at.path.startswith(under) for seen in found) else replace(part, kind="page renderer")
 
 
 def _site(files: Files, code: Code, found: Iterable[Start]) -> Part | None:

@@ -9,11 +9,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
 from readylint.facts.dockerfile import Instruction
 from readylint.facts.files import File, Files
 from readylint.facts.images import Image, Images
-from readylint.facts.starts import evidence, is_aside
+from readylint.facts.sightings import Sightings
+from readylint.facts.starts import is_own
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -43,12 +43,12 @@ def _table() -> dict[str, Any]:
 class Shutdown:
     """How the processes of the app are stopped."""
 
-    def __init__(self, files: Files, code: Code, images: Images, workloads: Workloads) -> None:
-        self._files, self._code, self._images, self._workloads = files, code, images, workloads
+    def __init__(self, files: Files, sightings: Sightings, images: Images, workloads: Workloads) -> None:
+        self._files, self._sightings, self._images, self._workloads = files, sightings, images, workloads
 
     @classmethod
-    def of(cls, files: Files, code: Code, images: Images, workloads: Workloads) -> Shutdown:
-        return cls(files, code, images, workloads)
+    def of(cls, files: Files, sightings: Sightings, images: Images, workloads: Workloads) -> Shutdown:
+        return cls(files, sightings, images, workloads)
 
     @cached_property
     def handled(self) -> tuple[Stop, ...]:
@@ -69,8 +69,7 @@ class Shutdown:
         return tuple({stop.at: stop for stop in found}.values())
 
     def _matched(self, section: str) -> Iterator[Stop]:
-        for row in _table()[section]:
-            yield from (Stop(row["name"], at) for _, at in evidence(row, self._files, self._code) if not is_aside(at.path))
+        return (Stop(seen.name, seen.at) for seen in self._sightings.firsts(_table()[section], where=is_own))
 
     def _boot(self) -> Iterator[Stop]:
         """Spring Boot of a version that drains by default."""

@@ -92,10 +92,14 @@ class Sightings:
         for row in rows:
             yield from chain.from_iterable(self._of_row(row, where))
 
-    def firsts(self, rows: Iterable[Row], most: int | None = SHOWN, where: Callable[[str], bool] = bool) -> Iterator[Sighting]:
-        """One place in each of `most` files for each row: enough where one decides, and the other files need no parse."""
+    def firsts(self, rows: Iterable[Row], where: Callable[[str], bool] = bool, most: int | None = None) -> Iterator[Sighting]:
+        """The first place in each file, for each row; of `most` files."""
         for row in rows:
             yield from islice((next(found) for found in self._of_row(row, where)), most)
+
+    def few(self, rows: Iterable[Row]) -> Iterator[Sighting]:
+        """One place in each of a few files for each row: enough where a single one decides, and the other files need no parse."""
+        return self.firsts(rows, most=SHOWN)
 
     def _of_row(self, row: Row, where: Callable[[str], bool]) -> Iterator[Iterator[Sighting]]:
         """What a row names, one file after the other."""

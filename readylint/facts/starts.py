@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
-from readylint.facts.files import File, Files
+from readylint.facts.files import Files
+from readylint.facts.sightings import Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
-from readylint.patterns import compiled
 
 MANIFESTS = (
     "package.json", "go.mod", "pom.xml", "build.gradle", "build.gradle.kts", "Gemfile", "composer.json", "*.csproj", "*.fsproj",
@@ -39,15 +37,16 @@ def is_aside(path: str) -> bool:
     return bool(_ASIDE.search(path))
 
 
-def starts(files: Files, code: Code) -> tuple[Start, ...]:
+def is_own(path: str) -> bool:
+    """Whether a path is of the app itself."""
+    return not is_aside(path)
+
+
+def starts(files: Files, sightings: Sightings) -> tuple[Start, ...]:
     """Every start, at the root of the program that it is a part of."""
     homes = _Homes(files)
-    found = [
-        Start(entry["name"], entry["kind"], at, homes.root(at.path, entry))
-        for entry in known("facts/project")["server"]
-        for _, at in evidence(entry, files, code)
-        if not is_aside(at.path)
-    ]
+    seen = sightings.firsts(known("facts/project")["server"], where=is_own)
+    found = [Start(s.name, s.row["kind"], s.at, homes.root(s.at.path)) for s in seen]
     return tuple(s for s in _outermost(found) if homes.is_program(s))
 
 
@@ -70,7 +69,7 @@ class _Homes:
         self._folders = {f.folder for f in manifests}
         self._crates = {f.folder: f.text for f in manifests if f.name == "Cargo.toml"}
 
-    def root(self, path: str, entry: dict[str, Any]) -> str:
+    def root(self, path: str) -> str:
         """The folder of the nearest manifest or image above a path."""
         folder = path.rpartition("/")[0]
         while folder and folder not in self._folders:
@@ -88,39 +87,3 @@ class _Homes:
                 f.path.startswith((f"{under}src/main.rs", f"{under}src/bin/")) for f in self._files.match("main.rs", "**/src/bin/**")
             )
         return True
-
-
-def evidence(
-    entry: dict[str, Any], files: Files, code: Code, enough: Callable[[str], bool] = lambda path: False
-) -> Iterator[tuple[str, Location]]:
-    """The places where an entry of the knowledge matches: what it is, and where. A path of which `enough` is known is not read."""
-    if "file" in entry:
-        yield from _in_files(entry, files.match(*_globs(entry["file"])))
-        return
-    for source in code.sources(*entry["words"], language=entry["languages"]):
-        if enough(source.path):
-            continue
-        wanted = compiled(entry["code"], re.MULTILINE)
-        found = next(source.search(wanted), None) if wanted.search(source.text) else None
-        if found and ("also" not in entry or compiled(entry["also"]).search(source.code)):
-            yield re.sub(r"\s+", " ", found[0][0]).strip()[:60], found[1]
-
-
-def _globs(pattern: str) -> list[str]:
-    """Braces that hold slashes or dots are spelt out, so that every alternative is a glob of its own."""
-    found = re.match(r"^(.*?)\{([^{}]*)\}(.*)$", pattern)
-    return [f"{found[1]}{part}{found[3]}" for part in found[2].split(",")] if found and found[1] in ("", "**/") else [pattern]
-
-
-def _in_files(entry: dict[str, Any], found: Iterable[File]) -> Iterator[tuple[str, Location]]:
-    for file in found:
-        if "unlike" in entry and compiled(entry["unlike"]).search(file.path):
-            continue
-        if "without" in entry and compiled(entry["without"]).search(file.text):
-            continue
-        if "text" not in entry:
-            yield file.name, file.at
-            continue
-        match = next(file.search(entry["text"], re.MULTILINE), None)
-        if match:
-            yield file.name, match[1]

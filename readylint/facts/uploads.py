@@ -27,7 +27,7 @@ class Uploads:
         return cls(sightings, files)
 
     def _shown(self, key: str) -> tuple[Sighting, ...]:
-        return tuple(self._sightings.firsts(_table()[key]))
+        return tuple(self._sightings.few(_table()[key]))
 
     @cached_property
     def handlers(self) -> tuple[Sighting, ...]:
