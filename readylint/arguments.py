@@ -59,7 +59,10 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--repo", metavar="PATH", help="also the verdict in this repository, with all that was found and set aside")
     explain.add_argument("--no-history", action="store_true", help="with --repo: do not read the git history")
     explain.set_defaults(command="explain")
-    for command in (rules, explain):
+    told = "hold a hand-written checklist or status table against the evidence: exit 1 when a claim is false, 3 when none can be judged"
+    claims = commands.add_parser("claims", help=told, description=told)
+    _claims_options(claims)
+    for command in (rules, explain, claims):
         _color_option(command)
     return top
 
@@ -90,6 +93,18 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
     worst = "in a partial run, the failing item that exits 1, and worse (default: high)"
     gate.add_argument("--fail-severity", choices=SEVERITIES, default="high", help=worst)
     scan.set_defaults(command="scan")
+
+
+def _claims_options(claims: argparse.ArgumentParser) -> None:
+    claims.add_argument("file", metavar="FILE", help="the Markdown document")
+    claims.add_argument("--repo", default=".", metavar="PATH", help="the repository it speaks of (default: here)")
+    claims.add_argument("--format", choices=("text", "json"), default="text")
+    claims.add_argument("--rev", metavar="REV", help="a revision instead of the work tree")
+    claims.add_argument("--no-history", action="store_true", help="leave the git history unread; its items stay open")
+    claims.add_argument("--no-cache", action="store_true", help="read the whole history again, and keep nothing in the user's cache")
+    claims.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
+    claims.add_argument("--no-progress", action="store_true", help="no progress bar")
+    claims.set_defaults(command="claims")
 
 
 def _color_option(to: Any) -> None:

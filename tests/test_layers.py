@@ -37,6 +37,7 @@ STAGES = (
     ("conclusion",),
     ("engine", "check"),
     ("testing", "library"),
+    ("claims",),
     ("report",),
     ("arguments", "exits", "terminal"),
     ("commands",),
@@ -44,7 +45,7 @@ STAGES = (
 )
 MAY_PRINT = {"terminal", "docs", "__main__"}
 MAY_END = {"parallel"}  # the second process, by os._exit
-MAY_TOUCH_THE_DISK = {"knowledge", "storage", "snapshot", "staged", "git", "config", "registry", "docs", "history", "cache", "patterns", "recall", "packs", "secrets.remembered", "terminal", "commands.scan", "__main__"}
+MAY_TOUCH_THE_DISK = {"knowledge", "storage", "snapshot", "staged", "git", "config", "registry", "docs", "history", "cache", "patterns", "recall", "packs", "secrets.remembered", "terminal", "commands.scan", "commands.claims", "__main__"}
 PATH_METHODS = {"read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "rglob", "mkdir", "unlink"}
 OF_THE_DISK = re.compile(
     r"open|io\.open|os\.(open|walk|listdir|scandir|l?stat)|os\.path\.(exists|isfile|isdir|islink|realpath|getsize)"
