@@ -62,9 +62,19 @@ def parser() -> argparse.ArgumentParser:
     told = "hold a hand-written checklist or status table against the evidence: exit 1 when a claim is false, 3 when none can be judged"
     claims = commands.add_parser("claims", help=told, description=told)
     _claims_options(claims)
+    _manifest_options(commands.add_parser("manifest", help="the record of a decision, held against itself and the repository"))
     for command in (rules, explain, claims):
         _color_option(command)
     return top
+
+
+def _manifest_options(manifest: argparse.ArgumentParser) -> None:
+    ends = "Exit: 0 it holds, 1 it does not, 2 usage, 3 the revision, its history or the readylint that made it is not here."
+    told = "whether what `readylint scan --manifest` wrote was changed since, and whether the same is found again"
+    verify = manifest.add_subparsers(metavar="verify FILE", required=True).add_parser("verify", help=told, description=told, epilog=ends)
+    verify.add_argument("file", metavar="FILE", help="the manifest")
+    verify.add_argument("--repo", metavar="PATH", help="scan its revision again, in this repository, and compare all that it says")
+    verify.set_defaults(command="manifest verify")
 
 
 def _scan_options(scan: argparse.ArgumentParser) -> None:
@@ -73,6 +83,7 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
     out.add_argument("--format", choices=FORMATS, default="text", help="of the standard output or of -o (default: text)")
     out.add_argument("-o", "--output", metavar="FILE", help="write there, not to standard output")
     out.add_argument("--report", action="append", default=[], metavar="FORMAT=PATH", help="one more report, repeatable")
+    out.add_argument("--manifest", metavar="FILE", help="also write the record of the decision, for `readylint manifest verify`")
     out.add_argument("-q", "--quiet", action="store_true", help="no text when the gate passes, only the decision when it fails")
     out.add_argument("--no-progress", action="store_true", help="no progress bar")
     out.add_argument("--timings", action="store_true", help="what took how long, to standard error")

@@ -67,6 +67,14 @@ class Git:
         """Whether the history was cut off when the repository was cloned."""
         return self.line("rev-parse", "--is-shallow-repository") == "true"
 
+    @property
+    def boundary(self) -> list[str]:
+        """The commits at which a shallow clone ends."""
+        try:
+            return sorted((self.folder / self.line("rev-parse", "--git-path", "shallow")).read_text("ascii").split())
+        except (OSError, UnicodeDecodeError):
+            return []
+
     def run(self, *arguments: str) -> bytes:
         """What a command prints. Raises GitError when it fails or git is missing."""
         return self.begin(*arguments)()

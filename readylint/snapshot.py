@@ -86,11 +86,11 @@ class Snapshot(Struct, frozen=True):
         git = Git(top)
         if index:
             return _of_objects(git, top.resolve().name, "HEAD", index, focus)
-        name = _named(git, top)
+        name = named(git, top)
         return _of_objects(git, name(), revision or "HEAD", index, focus) if revision or bare else _of_work_tree(git, top, focus, name)
 
 
-def _named(git: Git, top: Path) -> Callable[[], str]:
+def named(git: Git, top: Path) -> Callable[[], str]:
     """What a repository is called: by where it was cloned from, so that every clone of it has the same name, else by its folder. Git is
     asked at once, and waited for by whoever wants to know."""
     asked = git.begin("config", "--get", "remote.origin.url")

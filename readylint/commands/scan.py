@@ -14,6 +14,7 @@ from readylint.terminal import bar, log, say, screen, tell, wants_bar
 if TYPE_CHECKING:
     from readylint.engine import Scan
     from readylint.model import Report
+    from readylint.options import Options
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -23,6 +24,10 @@ def run(chosen: argparse.Namespace) -> int:
     code = exit_code(scan.report, chosen.fail_on or scan.report.fail_on, chosen.fail_severity)
     for kind, path in targets:
         _write(path, _rendered(scan, kind, chosen, path))
+    if chosen.manifest:
+        from readylint.manifest import manifest, text
+
+        _write(chosen.manifest, text(manifest(scan, asked(chosen))))
     if not chosen.output and not (chosen.quiet and chosen.format == "text" and code == PASSED):
         say(_rendered(scan, chosen.format, chosen, ""))
     if code == INCONCLUSIVE and (chosen.output or chosen.format != "text"):
@@ -52,36 +57,42 @@ def _partial(report: Report, deciding: tuple[str, ...]) -> int:
 
 
 def scanned(chosen: argparse.Namespace, *, lesser: bool = False) -> Scan:
-    from datetime import date
     from pathlib import Path
+
+    from msgspec.structs import replace
 
     from readylint.conclusion import UnknownService
     from readylint.config import ConfigError
     from readylint.engine import scan
-    from readylint.options import Options
     from readylint.registry import UnknownRule
     from readylint.rule import RuleError
     from readylint.snapshot import SnapshotError
 
     with bar(wants_bar(chosen)) as progress:
-        options = Options(
-            revision=chosen.rev,
-            history=not chosen.no_history,
-            select=split(chosen.select),
-            ignore=split(chosen.ignore),
-            profile=chosen.profile,
-            as_of=chosen.as_of,
-            today=date.today(),
-            service=chosen.service,
-            isolated=chosen.isolated,
-            cache=not (chosen.no_cache or chosen.timings),
-            lesser=lesser,
-            progress=progress,
-        )
         try:
-            return scan(Path(chosen.path), options)
+            return scan(Path(chosen.path), replace(asked(chosen), lesser=lesser, progress=progress))
         except (ConfigError, SnapshotError, RuleError, UnknownRule, UnknownService) as error:
             raise UsageError(str(error)) from error
+
+
+def asked(chosen: argparse.Namespace) -> Options:
+    """How the scan is asked for."""
+    from datetime import date
+
+    from readylint.options import Options
+
+    return Options(
+        revision=chosen.rev,
+        history=not chosen.no_history,
+        select=split(chosen.select),
+        ignore=split(chosen.ignore),
+        profile=chosen.profile,
+        as_of=chosen.as_of,
+        today=date.today(),
+        service=chosen.service,
+        isolated=chosen.isolated,
+        cache=not (chosen.no_cache or chosen.timings),
+    )
 
 
 def split(lists: Sequence[str]) -> tuple[str, ...]:
@@ -91,12 +102,12 @@ def split(lists: Sequence[str]) -> tuple[str, ...]:
 def _targets(chosen: argparse.Namespace) -> list[tuple[str, str]]:
     """The files to write, each in its format; what cannot be written is said before the scan, not after it."""
     targets = [(chosen.format, chosen.output)] if chosen.output else []
-    for asked in chosen.report:
-        kind, equals, path = asked.partition("=")
+    for wanted in chosen.report:
+        kind, equals, path = wanted.partition("=")
         if not equals or not path or kind not in FORMATS:
-            raise UsageError(f"--report {asked}: FORMAT=PATH is wanted, with one of {', '.join(FORMATS)}")
+            raise UsageError(f"--report {wanted}: FORMAT=PATH is wanted, with one of {', '.join(FORMATS)}")
         targets.append((kind, path))
-    for _, path in targets:
+    for path in filter(None, (*(path for _, path in targets), chosen.manifest)):
         if os.path.isdir(path) or not os.path.isdir(os.path.dirname(path) or "."):
             raise UsageError(f"cannot write {path}: {'it is a folder' if os.path.isdir(path) else 'its folder does not exist'}")
     return targets

@@ -9,6 +9,7 @@ from msgspec import Struct
 from readylint.history import head_date
 from readylint.snapshot import Snapshot
 
+SET_BACK = "the clock says"  # how the oddity begins: it is of this run, not of the repository
 
 class Clock(Struct, frozen=True):
     """The day of the clock, or one that was asked for in its stead (`--as-of`)."""
@@ -35,4 +36,4 @@ class Today(Struct, frozen=True):
             return cls(clock.day)
         if clock.asked or clock.day is None:
             return cls(last)
-        return cls(last, f"the clock says {clock.day.isoformat()}, before the last commit: {last.isoformat()} counts as today")
+        return cls(last, f"{SET_BACK} {clock.day.isoformat()}, before the last commit: {last.isoformat()} counts as today")
