@@ -9,16 +9,13 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.compose import Compose
-from readylint.facts.files import File, Files
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.platforms import Platforms
+from readylint.facts.sightings import Sightings
 from readylint.facts.workloads import Workloads
-from readylint.knowledge import known, regex
+from readylint.knowledge import known
 from readylint.model import Location
-from readylint.patterns import compiled
 
-_ANY = ("app", "config", "other")
-_COMMENT = regex(r"^[ \t]*(?:#|//|;)[^\n]*", re.MULTILINE)
 SHOWN = 3
 
 
@@ -36,16 +33,18 @@ class Delivery(Struct, frozen=True):
     ways_back: tuple[Means, ...]
 
     @classmethod
-    def of(cls, files: Files, platforms: Platforms, workloads: Workloads, infrastructure: Infrastructure, compose: Compose) -> Delivery:
+    def of(
+        cls, sightings: Sightings, platforms: Platforms, workloads: Workloads, infrastructure: Infrastructure, compose: Compose
+    ) -> Delivery:
         means = (
             *(Means(p.at, f"a file of {p.name}") for p in platforms),
             *(Means(w.at, f"the {w.kind} {w.name}") for w in (workloads.own or workloads.all)[:SHOWN]),
             *(Means(c.at, f"the Helm chart {c.name}") for c in workloads.charts[:SHOWN]),
             *_declared(infrastructure),
             *(Means(f.at, "a compose file for production") for f in compose.production if f.purpose == "production" or f.builds),
-            *_listed(files, "deploy"),
+            *_listed(sightings, "deploy"),
         )
-        return cls(means, (*_listed(files, "rollback"), *_automatic(workloads, infrastructure)))
+        return cls(means, (*_listed(sightings, "rollback"), *_automatic(workloads, infrastructure)))
 
 
 def _declared(infrastructure: Infrastructure) -> Iterator[Means]:
@@ -61,19 +60,8 @@ def _table() -> dict[str, Any]:
     return known("facts/delivery")
 
 
-def _listed(files: Files, what: str) -> Iterator[Means]:
-    for row in _table()[what]:
-        for file in files.match(*row["files"], kinds=_ANY):
-            if not compiled(row.get("unless", "(?!)")).search(file.path) and (found := _holds(file, row)):
-                yield Means(found, row["says"])
-
-
-def _holds(file: File, row: dict[str, Any]) -> Location | None:
-    if "holds" not in row:
-        return file.at
-    text = _COMMENT.sub(lambda m: " " * len(m[0]), file.text)
-    found = compiled(row["holds"], re.M).search(text)
-    return file.place(found.start() + len(found[0]) - len(found[0].lstrip())) if found else None
+def _listed(sightings: Sightings, what: str) -> Iterator[Means]:
+    return (Means(seen.at, seen.says) for seen in sightings.firsts(_table()[what]))
 
 
 def _automatic(workloads: Workloads, infrastructure: Infrastructure) -> Iterator[Means]:

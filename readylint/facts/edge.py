@@ -12,6 +12,7 @@ from readylint.facts.compose import Compose
 from readylint.facts.files import Files
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.platforms import Platforms
+from readylint.facts.sightings import Sightings
 from readylint.facts.structured import Node, Structured
 from readylint.facts.workloads import KubernetesObject, Workloads
 from readylint.knowledge import known, regex
@@ -40,10 +41,10 @@ class Edge(Struct, frozen=True):
 
     @classmethod
     def of(
-        cls, files: Files, structured: Structured, compose: Compose, workloads: Workloads, infrastructure: Infrastructure,
-        platforms: Platforms,
+        cls, files: Files, sightings: Sightings, structured: Structured, compose: Compose, workloads: Workloads,
+        infrastructure: Infrastructure, platforms: Platforms,
     ) -> Edge:
-        secured = [*_of_lines(files), *_of_compose(compose), *_of_ingresses(workloads), *_of_values(files, structured, workloads)]
+        secured = [*_of_lines(sightings), *_of_compose(compose), *_of_ingresses(workloads), *_of_values(files, structured, workloads)]
         secured += [*_declared(infrastructure, "secure"), *_of_platforms(platforms)]
         opened = [*_declared(infrastructure, "insecure"), *_switched_off(workloads, platforms)]
         return cls(tuple(p for p in secured if live(p[0].path)), tuple(p for p in opened if released(p[0].path)))
@@ -63,12 +64,8 @@ def _table() -> dict[str, Any]:
     return known("facts/edge")
 
 
-def _of_lines(files: Files) -> Iterator[tuple[Location, str]]:
-    for row in _table()["line"]:
-        for file in files.match(*row["paths"], kinds=("app", "config", "other")):
-            for _, at in file.search(row["is"], re.MULTILINE):
-                yield at, row["says"]
-                break
+def _of_lines(sightings: Sightings) -> Iterator[tuple[Location, str]]:
+    return ((seen.at, seen.says) for seen in sightings.firsts(_table()["line"]))
 
 
 def _of_compose(compose: Compose) -> Iterator[tuple[Location, str]]:

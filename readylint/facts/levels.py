@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code, Source
+from readylint.facts.sightings import Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
-from readylint.patterns import compiled
 
 _ERROR = regex(r"(?i)[.:]error|LogError|LogCritical|\.exception|\.warn|\bthrow\b|\braise\b|capture\w*|\bnext\s*\(")
 
@@ -31,44 +30,23 @@ def _table() -> Mapping[str, Any]:
 class Levels:
     """The levels of the server code's log."""
 
-    def __init__(self, code: Code) -> None:
-        self._code = code
+    def __init__(self, sightings: Sightings) -> None:
+        self._sightings = sightings
 
     @classmethod
-    def of(cls, code: Code) -> Levels:
-        return cls(code)
+    def of(cls, sightings: Sightings) -> Levels:
+        return cls(sightings)
 
     @cached_property
     def used(self) -> tuple[Level, ...]:
         """Each level that each file uses."""
-        return tuple(level for row in _table()["call"] for source, pattern in self._sources(row) for level in _in_file(source, pattern))
+        found = (Level(_name(seen.match["level"]), seen.at) for seen in self._sightings.find(_table()["call"]))
+        return tuple({(level.name, level.at.path): level for level in reversed(tuple(found))}.values())[::-1]
 
     @cached_property
     def lowered(self) -> tuple[Location, ...]:
         """Where a caught error is logged at a level for what is no error."""
-        found = set()
-        for row in _table()["caught"]:
-            for source, pattern in self._sources(row):
-                for match in pattern.finditer(source.code):
-                    if not _ERROR.search(_rest(source.code, match)):
-                        offset = match.start("log")
-                        found.add(source.place(offset + len(match["log"]) - len(match["log"].lstrip())))
-        return tuple(sorted(found))
-
-    def _sources(self, row: Mapping[str, Any]) -> Iterator[tuple[Source, re.Pattern[str]]]:
-        pattern = compiled(row["is"], re.MULTILINE)
-        for source in self._code.sources(*row["words"], language=row["languages"]):
-            if pattern.search(source.text):
-                yield source, pattern
-
-
-def _in_file(source: Source, pattern: re.Pattern[str]) -> Iterator[Level]:
-    seen: set[str] = set()
-    for match in pattern.finditer(source.code):
-        name = _name(match["level"])
-        if name not in seen:
-            seen.add(name)
-            yield Level(name, source.place(match.start()))
+        return tuple(sorted({s.at for s in self._sightings.find(_table()["caught"]) if not _ERROR.search(_rest(s.match.string, s.match))}))
 
 
 def _name(written: str) -> str:

@@ -11,9 +11,9 @@ from msgspec import Struct
 from readylint.facts.code import Code, Source
 from readylint.facts.compose import Compose
 from readylint.facts.edge import live
-from readylint.facts.files import Files
 from readylint.facts.handlers import below, block
 from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.sightings import Sightings
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known
 from readylint.model import Location
@@ -44,22 +44,17 @@ class Limits:
         return iter(self.all)
 
     @classmethod
-    def of(cls, files: Files, code: Code, compose: Compose, workloads: Workloads, infrastructure: Infrastructure) -> Limits:
-        found = [*_in_code(code), *_own(code), *_in_lines(files)]
+    def of(cls, sightings: Sightings, code: Code, compose: Compose, workloads: Workloads, infrastructure: Infrastructure) -> Limits:
+        found = [*_in_code(sightings), *_own(code), *_in_lines(sightings)]
         found += [*_in_kubernetes(workloads), *_in_compose(compose), *_declared(infrastructure)]
         return cls(tuple({(f.at.path, f.at.line): f for f in reversed(found)}.values())[::-1])
 
 
-def _in_code(code: Code) -> Iterator[Limit]:
-    for row in _table()["limiter"]:
-        if "wired" in row and not any(True for _ in code.search(row["wired"], language=row["languages"])):
-            continue
-        for source in code.sources(*row["words"], language=row["languages"]):
-            if "file" in row and not compiled(row["file"]).search(source.code):
-                continue
-            for match, at in source.search(compiled(row["mounted"], re.MULTILINE)):
-                place = row.get("place", "")
-                yield Limit(row["name"], at, _guards_login(source, match, place), _is_everywhere(source, match, place))
+def _in_code(sightings: Sightings) -> Iterator[Limit]:
+    for seen in sightings.find(_table()["limiter"]):
+        place = seen.row.get("place", "")
+        if source := seen.source:
+            yield Limit(seen.name, seen.at, _guards_login(source, seen.match, place), _is_everywhere(source, seen.match, place))
 
 
 def _guards_login(source: Source, match: re.Match[str], place: str) -> bool:
@@ -93,11 +88,8 @@ def _own(code: Code) -> Iterator[Limit]:
         yield from found
 
 
-def _in_lines(files: Files) -> Iterator[Limit]:
-    for row in _table()["line"]:
-        for file in files.match(*row["paths"], kinds=("app", "config", "other")):
-            if live(file.path):
-                yield from (Limit(row["says"], at) for _, at in file.search(row["is"], re.MULTILINE))
+def _in_lines(sightings: Sightings) -> Iterator[Limit]:
+    return (Limit(seen.says, seen.at) for seen in sightings.find(_table()["line"], where=live))
 
 
 def _in_kubernetes(workloads: Workloads) -> Iterator[Limit]:

@@ -9,11 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
 from readylint.facts.files import Files
+from readylint.facts.sightings import Sightings
 from readylint.knowledge import known
 from readylint.model import Location
-from readylint.patterns import compiled
 
 KEPT = 2  # places of one facility that are kept for each folder
 
@@ -33,13 +32,12 @@ def _table() -> dict[str, Any]:
 class Logs:
     """Logging of the server code."""
 
-    def __init__(self, files: Files, code: Code) -> None:
-        self._files = files
-        self._code = code
+    def __init__(self, files: Files, sightings: Sightings) -> None:
+        self._files, self._sightings = files, sightings
 
     @classmethod
-    def of(cls, files: Files, code: Code) -> Logs:
-        return cls(files, code)
+    def of(cls, files: Files, sightings: Sightings) -> Logs:
+        return cls(files, sightings)
 
     @cached_property
     def facilities(self) -> tuple[Facility, ...]:
@@ -53,13 +51,10 @@ class Logs:
     @cached_property
     def printed(self) -> tuple[Location, ...]:
         """Every message that goes to the console past a facility; scripts, seeds and build files left out."""
-        aside, alias = compiled(_table()["console"]["aside"]), _table()["console"]["alias"]
-        found = []
-        for language in {*_table()["print"], *alias}:
-            pattern = _table()["print"][alias.get(language, language)]
-            chosen = (f for f in self._code.server if f.language == language and not aside.search(f.path))
-            found += [at for match, at in self._code.search(pattern, among=chosen) if not self._in_browser(at.path)]
-        return tuple(sorted(found))
+        aside, alias = _table()["console"]["aside"], _table()["console"]["alias"]
+        patterns = {**_table()["print"], **{language: _table()["print"][other] for language, other in alias.items()}}
+        rows = ({"languages": [language], "code": pattern, "apart": aside} for language, pattern in patterns.items())
+        return tuple(sorted(seen.at for seen in self._sightings.find(rows) if not self._in_browser(seen.at.path)))
 
     def _in_browser(self, path: str) -> bool:
         """A component of a server-rendered page that runs in the browser."""
@@ -67,33 +62,18 @@ class Logs:
         return bool(file and re.match(r"""\s*["']use client["']""", file.text))
 
     def _called(self) -> Iterator[Facility]:
-        for row in _table()["logger"]:
-            if "needs" in row and not self._holds(row["needs"], row["languages"]):
-                continue
-            for how, key in (("used", "calls"), ("configured", "configured")):
-                if key not in row:
-                    continue
-                pattern = compiled(row[key], re.MULTILINE)
-                for source in self._code.sources(*row["words"], language=row["languages"]):
-                    match = next(source.search(pattern), None) if pattern.search(source.text) else None
-                    if match:
-                        yield Facility(row["name"], how, match[1])
-
-    def _holds(self, pattern: str, languages: list[str]) -> bool:
-        return any(True for _ in self._code.search(pattern, language=languages))
+        rows = _table()["logger"]
+        for how, key in (("used", "calls"), ("configured", "configured")):
+            found = self._sightings.firsts({**row, "code": row[key]} for row in rows if key in row)
+            yield from (Facility(seen.name, how, seen.at) for seen in found)
 
     def _configured(self) -> Iterator[Facility]:
-        for row in _table()["file"]:
-            found = self._files.match(*row["globs"], kinds=("app", "config", "other"))
-            places = ((next((at for _, at in f.search(row["holds"], re.M)), None) if "holds" in row else f.at) for f in found)
-            yield from (Facility(row["name"], "configured", at) for at in places if at)
+        return (Facility(seen.name, "configured", seen.at) for seen in self._sightings.firsts(_table()["file"]))
 
     def _by_themselves(self) -> Iterator[Facility]:
-        for row in _table()["framework"]:
-            if self._holds(row["unless"], row["languages"]) or ("settings" in row and self._silenced(row["settings"])):
-                continue
-            for _, at in self._code.search(row["code"], *row["words"], language=row["languages"]):
-                yield Facility(row["name"], "by itself", at)
+        for seen in self._sightings.firsts(_table()["framework"]):
+            if "settings" not in seen.row or not self._silenced(seen.row["settings"]):
+                yield Facility(seen.name, "by itself", seen.at)
 
     def _silenced(self, pattern: str) -> bool:
         return any(re.search(pattern, f.text) for f in self._files.match("appsettings.json", "appsettings.Production.json"))

@@ -13,6 +13,7 @@ from readylint.facts.code import Code
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.files import Files
 from readylint.facts.releases import Act, Releases, first
+from readylint.facts.sightings import Sightings
 from readylint.facts.structured import Structured
 from readylint.facts.usage import settings
 from readylint.knowledge import known, regex
@@ -30,13 +31,17 @@ class Applied(Struct, frozen=True):
 class Migrating:
     """Where a release applies the migrations."""
 
-    def __init__(self, files: Files, code: Code, dependencies: Dependencies, structured: Structured, releases: Releases) -> None:
-        self._files, self._code, self._dependencies, self._structured = files, code, dependencies, structured
-        self._releases = releases
+    def __init__(
+        self, files: Files, code: Code, sightings: Sightings, dependencies: Dependencies, structured: Structured, releases: Releases
+    ) -> None:
+        self._files, self._code, self._sightings, self._dependencies = files, code, sightings, dependencies
+        self._structured, self._releases = structured, releases
 
     @classmethod
-    def of(cls, files: Files, code: Code, dependencies: Dependencies, structured: Structured, releases: Releases) -> Migrating:
-        return cls(files, code, dependencies, structured, releases)
+    def of(
+        cls, files: Files, code: Code, sightings: Sightings, dependencies: Dependencies, structured: Structured, releases: Releases
+    ) -> Migrating:
+        return cls(files, code, sightings, dependencies, structured, releases)
 
     def __iter__(self) -> Iterator[Applied]:
         return iter(self.all)
@@ -63,16 +68,14 @@ class Migrating:
         paths = (at.path for _, at in self._code.search(called, "call_command", language="python"))
         return tuple({p.rpartition("/")[2].removesuffix(".py") for p in paths if "/management/commands/" in f"/{p}"})
 
-    def _in_code(self) -> Iterator[Applied]:
+    def _in_code(self) -> tuple[Applied, ...]:
         """The app's own code, at its start; a program for migrations alone is run by somebody."""
-        apart = compiled(_table()["not_at_start"]["paths"])
-        for row in _table()["at_start"]:
-            among = [f for f in self._files.app if f.language in row["languages"] and not apart.search(f.path)]
-            for source in self._code.sources(*row["words"], among=among):
-                for match, at in source.search(compiled(row["pattern"], re.MULTILINE)):
-                    if not _for_development(source.code[max(0, match.start() - 400) : match.start()]):
-                        yield Applied(at, f"{row['by']} at the app's start")
-                        break
+        rows = ({"apart": _table()["not_at_start"]["paths"], **row} for row in _table()["at_start"])
+        found: dict[tuple[str, str], Applied] = {}
+        for seen in self._sightings.find(rows):
+            if not _for_development(seen.match.string[max(0, seen.match.start() - 400) : seen.match.start()]):
+                found.setdefault((seen.name, seen.at.path), Applied(seen.at, f"{seen.name} at the app's start"))
+        return tuple(found.values())
 
     def _by_framework(self) -> Iterator[Applied]:
         """Spring Boot applies Flyway's and Liquibase's migrations by itself when it starts (ruling 5)."""

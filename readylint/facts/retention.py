@@ -8,11 +8,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
 from readylint.facts.documents import Documents
 from readylint.facts.edge import released
-from readylint.facts.files import Files
 from readylint.facts.infrastructure import Infrastructure, Resource
+from readylint.facts.sightings import Sightings
 from readylint.knowledge import known
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -35,11 +34,10 @@ class Retention(Struct, frozen=True):
     all: tuple[Kept, ...]
 
     @classmethod
-    def of(cls, infrastructure: Infrastructure, files: Files, code: Code, documents: Documents) -> Retention:
+    def of(cls, infrastructure: Infrastructure, sightings: Sightings, documents: Documents) -> Retention:
         stores = [(beside, kept) for beside, kept in _declared(infrastructure) if released(kept.at.path)]
         main = [kept for beside, kept in stores if not beside]
-        said = [k for k in (*_in_files(files), *_in_code(code)) if released(k.at.path)]
-        return cls((*main, *said, *_documented(documents)))
+        return cls((*main, *_in_files(sightings), *_in_code(sightings), *_documented(documents)))
 
 
 def _table() -> dict[str, Any]:
@@ -66,21 +64,17 @@ def _argument(resource: Resource, pattern: str, infrastructure: Infrastructure) 
     return None
 
 
-def _in_files(files: Files) -> Iterator[Kept]:
-    for row in _table()["file"]:
-        for file in files.match(*row["globs"], kinds=("app", "config", "other")):
-            if any(word in file.text for word in row.get("any", ("",))) and compiled(row.get("needs", "")).search(file.text):
-                for match, _ in file.search(row["holds"], re.MULTILINE):
-                    yield Kept(_days(match), file.place(match.end()), file.name)
+def _in_files(sightings: Sightings) -> Iterator[Kept]:
+    for seen in sightings.find(_table()["file"], where=released):
+        yield Kept(_days(seen.match), seen.at, seen.at.path.rpartition("/")[2])
 
 
-def _in_code(code: Code) -> Iterator[Kept]:
+def _in_code(sightings: Sightings) -> Iterator[Kept]:
     names = {name.replace("_", "").lower(): days for name, days in _table()["names"].items()}
-    for row in _table()["code"]:
-        for match, at in code.search(row["holds"], *row["words"], language=row["languages"]):
-            days = names.get(match["name"].replace("_", "").lower())
-            if days is not None:
-                yield Kept(days or FOREVER, at, match[0])
+    for seen in sightings.find(_table()["code"], where=released):
+        days = names.get(seen.match["name"].replace("_", "").lower())
+        if days is not None:
+            yield Kept(days or FOREVER, seen.at, seen.text)
 
 
 def _documented(documents: Documents) -> Iterator[Kept]:

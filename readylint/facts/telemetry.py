@@ -9,14 +9,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
 from readylint.facts.dependencies import Dependencies
-from readylint.facts.files import File, Files
+from readylint.facts.files import Files
+from readylint.facts.sightings import Sightings
 from readylint.facts.structured import Structured
 from readylint.facts.usage import LANGUAGES, Usage, settings
-from readylint.knowledge import known, regex
+from readylint.knowledge import known
 from readylint.model import Location
-from readylint.patterns import compiled
 
 STARTS = (
     "Dockerfile*",
@@ -36,9 +35,9 @@ STARTS = (
     "*.service",
     "*.ini",
 )
-_NOT_STARTS = regex(r"(?:^|/)(?:\.github|\.circleci|\.gitlab-ci\.yml|\.pre-commit|\.devcontainer)")
+_NOT_STARTS = r"(?:^|/)(?:\.github|\.circleci|\.gitlab-ci\.yml|\.pre-commit|\.devcontainer)"
 _LANGUAGES = {**LANGUAGES, "gradle": LANGUAGES["maven"]}
-_EMPTY_ADDRESS = regex(r"""\bdsn\s*[=:]\s*(?:""|''|None|null|nil)\s*[,)}\n]""")
+_EMPTY_ADDRESS = r"""\bdsn\s*[=:]\s*(?:""|''|None|null|nil)\s*[,)}\n]"""
 
 
 class Instrument(Struct, frozen=True):
@@ -58,12 +57,13 @@ def _table() -> tuple[dict[str, Any], ...]:
 class Telemetry:
     """The instruments at work, found when first asked for."""
 
-    def __init__(self, dependencies: Dependencies, usage: Usage, code: Code, files: Files, structured: Structured) -> None:
-        self._dependencies, self._usage, self._code, self._files, self._structured = dependencies, usage, code, files, structured
+    def __init__(self, dependencies: Dependencies, usage: Usage, sightings: Sightings, files: Files, structured: Structured) -> None:
+        self._dependencies, self._usage, self._sightings = dependencies, usage, sightings
+        self._files, self._structured = files, structured
 
     @classmethod
-    def of(cls, dependencies: Dependencies, usage: Usage, code: Code, files: Files, structured: Structured) -> Telemetry:
-        return cls(dependencies, usage, code, files, structured)
+    def of(cls, dependencies: Dependencies, usage: Usage, sightings: Sightings, files: Files, structured: Structured) -> Telemetry:
+        return cls(dependencies, usage, sightings, files, structured)
 
     def giving(self, what: str) -> Iterator[Instrument]:
         """The instruments at work that give "errors" or "metrics", each at every file that puts it to work."""
@@ -77,10 +77,11 @@ class Telemetry:
             for entry in _entries(row.get(ecosystem)):
                 yield from self._by_package(ecosystem, entry)
         if "command" in row:
-            yield from self._by_command(compiled(row["command"]), row.get("needs", ""))
+            started = {"paths": STARTS, "apart": _NOT_STARTS, "text": row["command"], "file": row.get("file", "")}
+            yield from ((seen.text, seen.at) for seen in self._sightings.firsts((started,)))
         if "source" in row:
-            found = self._calls(row["source"], frozenset().union(*_LANGUAGES.values()), row["words"], row.get("needs", ""))
-            yield from ((row["name"], at) for at in _one_each(found))
+            called = {"code": row["source"], "words": row["words"], "file": row.get("file", "")}
+            yield from ((row["name"], at) for at in self._calls(called, frozenset().union(*_LANGUAGES.values())))
 
     def _by_package(self, ecosystem: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Location]]:
         """Where a declared package is put to work, by the first of the entry's ways that it takes, settings and files besides."""
@@ -88,42 +89,24 @@ class Telemetry:
         if not declared or (entry.get("with") and not self._dependencies.find({ecosystem: entry["with"]})):
             return
         name = declared[0].name
-        called = list(_one_each(self._calls(entry["code"], _LANGUAGES[ecosystem]))) if "code" in entry else []
+        called = list(self._calls({"code": entry["code"]}, _LANGUAGES[ecosystem])) if "code" in entry else []
         yield from ((name, at) for at in called)
         if entry.get("wired") and not called:
             yield from ((d.name, d.at) for d in declared)
-        elif not entry.keys() & {"code", "settings", "file"}:
+        elif not entry.keys() & {"code", "settings", "paths"}:
             yield from ((use.package, use.at) for use in self._usage.find({ecosystem: entry["packages"]}))
         for key in entry.get("settings", ()):
             yield from ((name, at) for at in settings(self._files, self._structured, key) if self._says(at, entry.get("value", "")))
-        yield from ((name, file.at) for file in self._files.match(*entry.get("file", ()), kinds=("app", "config", "other")))
+        yield from ((name, file.at) for file in self._files.match(*entry.get("paths", ()), kinds=("app", "config", "other")))
 
-    def _calls(self, pattern: str, languages: Iterable[str], words: Iterable[str] = (), needs: str = "") -> Iterator[Location]:
-        compiled = re.compile(pattern, re.MULTILINE)
-        for source in self._code.sources(*words, language=languages):
-            if compiled.search(source.text) and re.search(needs, source.text):
-                for match, at in source.search(compiled):
-                    if not _EMPTY_ADDRESS.search(source.code, match.start(), match.end() + 200):
-                        yield at
+    def _calls(self, row: Mapping[str, Any], languages: Iterable[str]) -> Iterator[Location]:
+        told = {"languages": languages, "unless": _EMPTY_ADDRESS, **row}
+        return (seen.at for seen in self._sightings.firsts((told,)))
 
     def _says(self, at: Location, value: str) -> bool:
         file = self._files.get(at.path)
         lines = file.text.splitlines()[at.line - 1 : (at.end_line or at.line) + 1] if file else []
         return bool(re.search(value, "\n".join(lines)))
-
-    def _by_command(self, pattern: re.Pattern[str], needs: str) -> Iterator[tuple[str, Location]]:
-        for file in self._files.match(*STARTS, kinds=("app", "config", "other")):
-            if not _NOT_STARTS.search(file.path) and re.search(needs, file.text):
-                yield from _lines(file, pattern)
-
-
-def _lines(file: File, pattern: re.Pattern[str]) -> Iterator[tuple[str, Location]]:
-    """The first line that is no comment."""
-    for match, at in file.search(pattern):
-        line = file.text[file.text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if not line.lstrip().startswith(("#", "//")):
-            yield match[0], at
-            return
 
 
 def _entries(entry: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
@@ -132,12 +115,3 @@ def _entries(entry: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
         if "packages" in entry:
             yield entry
         yield from (inner for inner in entry.values() if isinstance(inner, dict))
-
-
-def _one_each(places: Iterator[Location]) -> Iterator[Location]:
-    """The first place in each file."""
-    seen: set[str] = set()
-    for at in places:
-        if at.path not in seen:
-            seen.add(at.path)
-            yield at

@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
 from readylint.facts.conditions import conditions
 from readylint.facts.edge import live, released
+from readylint.facts.sightings import Sightings
 from readylint.facts.workloads import Workload, Workloads
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -38,10 +38,10 @@ class Transport(Struct, frozen=True):
     unchecked: tuple[tuple[Location, str], ...]
 
     @classmethod
-    def of(cls, code: Code, workloads: Workloads) -> Transport:
-        unchecked = [*_unchecked(code), *(place for w in workloads for place in _commands(w))]
-        enforced = tuple(place for place in _said(code, "enforced"))
-        off = [(at, says) for at, says in _said(code, "off") if released(at.path)]
+    def of(cls, sightings: Sightings, workloads: Workloads) -> Transport:
+        unchecked = [*_unchecked(sightings), *(place for w in workloads for place in _commands(w))]
+        enforced = tuple(place for place in _said(sightings, "enforced"))
+        off = [(at, says) for at, says in _said(sightings, "off") if released(at.path)]
         # what common settings leave off, and those of production switch on, is on
         return cls(enforced, tuple(p for p in off if not enforced or "prod" in p[0].path.lower()), tuple(unchecked))
 
@@ -50,11 +50,10 @@ def _table() -> dict[str, Any]:
     return known("facts/transport")
 
 
-def _said(code: Code, section: str) -> Iterator[tuple[Location, str]]:
-    for row in _table()[section]:
-        for match, at in code.search(row["is"], *row["words"], language=row["languages"]):
-            if live(at.path) and not (section == "enforced" and _optional(match)):
-                yield at, row["says"]
+def _said(sightings: Sightings, section: str) -> Iterator[tuple[Location, str]]:
+    for seen in sightings.find(_table()[section], where=live):
+        if not (section == "enforced" and _optional(seen.match)):
+            yield seen.at, seen.says
 
 
 def _optional(match: re.Match[str]) -> bool:
@@ -70,13 +69,13 @@ def _chosen(match: re.Match[str]) -> bool:
     return any(_SWITCH.search(on) and not ("prod" in on.lower() and not _NEGATED.search(on)) for on in around)
 
 
-def _unchecked(code: Code) -> Iterator[tuple[Location, str]]:
+def _unchecked(sightings: Sightings) -> Iterator[tuple[Location, str]]:
     """HTTP clients of the app that check no certificate, with no condition on the environment around them (ruling 25)."""
-    for row in _table()["unchecked"]:
-        for match, at in code.search(row["is"], *row["words"], language=row["languages"]):
-            before = match.string[max(0, match.string.rfind("\n", 0, max(0, match.start() - 160))) : match.start()]
-            if released(at.path) and not _chosen(match) and not _GUARD.search(before) and not _HERE.search(match[0]):
-                yield Location(at.path, at.line + match[0].count("\n")), "an HTTP client does not check the certificate"
+    for seen in sightings.find(_table()["unchecked"], where=released):
+        match, at = seen.match, seen.at
+        before = match.string[max(0, match.string.rfind("\n", 0, max(0, match.start() - 160))) : match.start()]
+        if not _chosen(match) and not _GUARD.search(before) and not _HERE.search(match[0]):
+            yield Location(at.path, at.line + match[0].lstrip().count("\n")), "an HTTP client does not check the certificate"
 
 
 def _commands(workload: Workload) -> Iterator[tuple[Location, str]]:
