@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -11,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.git import Git, GitError
 from readylint.notation import ScriptedCommit, scripted
@@ -109,13 +111,30 @@ def named(git: Git, top: Path) -> Callable[[], str]:
 def _of_folder(root: Path) -> Snapshot:
     entries: list[Entry] = []
     skipped: list[tuple[str, str]] = []
-    for folder, folders, names in os.walk(root):
+
+    def below(full: str) -> str:
+        return os.path.relpath(full, root).replace(os.sep, "/")
+
+    def unreadable(error: OSError) -> None:
+        skipped.append((below(error.filename), f"cannot be read: {error.strerror}"))
+
+    for folder, folders, names in os.walk(root, onerror=unreadable):
         folders[:] = sorted(f for f in folders if f != ".git" and not os.path.islink(os.path.join(folder, f)))
-        for name in sorted(names):
+        for name in sorted(n for n in names if n != ".git"):
             full = os.path.join(folder, name)
-            path = os.path.relpath(full, root).replace(os.sep, "/")
-            _add(path, full, "", entries, skipped)
-    return Snapshot(root.resolve().name, tuple(entries), Disk(root), skipped=tuple(skipped))
+            _add(below(full), full, "", entries, skipped)
+    return Snapshot(root.resolve().name, tuple(entries), Disk(root), skipped=tuple(skipped), notes=_broken(root))
+
+
+def _broken(root: Path) -> tuple[str, ...]:
+    """What git says of a `.git` that it cannot read; nothing where there is none."""
+    if not os.path.lexists(root / ".git"):
+        return ()
+    try:
+        Git(root).run("rev-parse", "--git-dir")
+    except GitError as error:
+        return (f"there is a .git, which git cannot read ({error}): the folder is judged, without its history",)
+    return ()
 
 
 def whereabouts(path: Path) -> tuple[bool, bool, str, Path]:
@@ -154,7 +173,12 @@ def _of_work_tree(git: Git, top: Path, focus: str, name: Callable[[], str]) -> S
     skipped: list[tuple[str, str]] = []
     beside = Beside(git)
     root = os.path.realpath(top)
-    for mode, oid, stage, path, stamp in _indexed(git):
+    try:
+        indexed = _indexed(git)
+    except GitError as error:  # the last commit is there all the same
+        told = _of_objects(git, name(), "HEAD", False, focus)
+        return replace(told, notes=(f"the index cannot be read ({error}): the last commit is judged, not the work tree",))
+    for mode, oid, stage, path, stamp in indexed:
         if mode == "160000":
             skipped.append((path, "a submodule"))
         elif stage in "02":
@@ -177,8 +201,11 @@ _STAMP = re.compile(rb"\n  ctime: \d+:\d+\n  mtime: (\d+):(\d+)\n  dev: .*\n  ui
 
 
 def _indexed(git: Git) -> Iterator[tuple[str, str, str, str, tuple[int, int]]]:
-    """Every entry of the index: mode, object id, stage, path, and the time and size that the file had when it was added."""
-    rest = b"\n" + git.run("ls-files", "-s", "-z", "--debug")
+    """Every entry of the index: mode, object id, stage, path, and the time and size of the file when it was added. Raises GitError."""
+    return _entries(b"\n" + git.run("ls-files", "-s", "-z", "--debug"))
+
+
+def _entries(rest: bytes) -> Iterator[tuple[str, str, str, str, tuple[int, int]]]:
     at = 1
     while at < len(rest):
         end = rest.index(b"\0", at)
@@ -207,8 +234,9 @@ def _differs(full: str, oid: str, stamp: tuple[int, int]) -> bool:
 def _add(path: str, full: str, oid: str, entries: list[Entry], skipped: list[tuple[str, str]]) -> None:
     try:
         found = os.lstat(full)
-    except OSError:
-        skipped.append((path, "not checked out"))
+    except OSError as error:
+        gone = error.errno in (errno.ENOENT, errno.ENOTDIR)
+        skipped.append((path, "not checked out" if gone else f"cannot be read: {error.strerror}"))
         return
     if stat.S_ISLNK(found.st_mode):
         skipped.append((path, "a symbolic link"))

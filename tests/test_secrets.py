@@ -319,7 +319,7 @@ def test_missing_blob_makes_it_incomplete(tmp_path: Path) -> None:
     oid = git(root, "rev-parse", "HEAD~1:db.py")
     (root / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
     found = facts(Snapshot.open(root)).get(HistorySecrets)
-    assert (found.kept, found.complete, found.why) == ((), False, "1 objects are missing and were not read")
+    assert (found.kept, found.complete, found.why) == ((), False, "1 object missing, and not read")
 
 
 def test_corrupt_blob_makes_it_incomplete(tmp_path: Path) -> None:
@@ -343,7 +343,7 @@ def test_partial_clone_reads_what_is_there(tmp_path: Path) -> None:
     git(root, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "-q", "--filter=blob:none", root.as_uri(), "p")
     found = facts(Snapshot.open(tmp_path / "p")).get(HistorySecrets)
-    assert (found.kept, found.why) == ((), "1 objects are missing and were not read")
+    assert (found.kept, found.why) == ((), "1 object missing, and not read")
 
 
 def test_shallow_switched_off_and_no_git(tmp_path: Path) -> None:

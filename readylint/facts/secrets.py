@@ -102,7 +102,7 @@ def _found(files: Iterable[File], lesser: LesserOption, *, kept_only: bool = Fal
 
 def _reasons(why: str, listed: Blobs) -> str:
     parts = [why] if why else []
-    parts += [f"{listed.unread} objects are missing and were not read"] if listed.unread else []
+    parts += [f"{listed.unread} object{'' if listed.unread == 1 else 's'} missing, and not read"] if listed.unread else []
     return "; ".join([*parts, *dict.fromkeys(listed.problems)])
 
 
