@@ -101,8 +101,11 @@ def _confidence(verdict: Verdict, evidence: Sequence[Finding], defects: Sequence
 
 
 def _for_services(rule: Rule, findings: Sequence[Finding], services: tuple[Service, ...], subject: Subject) -> Assessment:
-    """What belongs to a service that the rule does not speak of says nothing about the others, nor does a program apart (ruling 15)."""
+    """What belongs to a service that the rule does not speak of says nothing about the others, nor does a program apart (ruling 15),
+    unless nothing else is told."""
     told = [f for f in findings if not (f.location and _is_under(f.location.path, subject.apart))]
+    if not any(f.kind in ("supports", "contradicts") for f in told):
+        told = list(findings)  # those programs are all that the item can be judged by
     parts = {s.name: [f for f in told if belongs(f, s, subject.services)] for s in services}
     folded = {name: fold(rule, own) for name, own in parts.items()}
     worst = min(folded, key=lambda name: WORST.index(folded[name][0]))

@@ -127,15 +127,19 @@ class ComposeFile(Struct, frozen=True):
 class Compose:
     """The compose files of the project, in path order."""
 
-    def __init__(self, all: tuple[ComposeFile, ...], documented: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, all: tuple[ComposeFile, ...], documented: frozenset[str] = frozenset(), local: frozenset[str] = frozenset()
+    ) -> None:
         self.all = all
         self.documented = documented  # paths that a document names as the way to run it for users
+        self.local = local - documented  # ... as the way to run it on one's own machine
 
     @classmethod
     def of(cls, files: Files, structured: Structured) -> Compose:
         found = files.match(*PATHS, kinds=("app", "config", "other"))
         read = tuple(made for file in found if (made := _read(files, file, structured.document(file))))
-        return cls(read, frozenset(_documented(files, read)))
+        texts = [f.text for f in files.match("README*", "**/docs/**/*.md", "docs/*.md", "*deploy*.md", "INSTALL*", kinds=("docs",))][:200]
+        return cls(read, frozenset(_documented(texts, read, _USERS)), frozenset(_documented(texts, read, _LOCALLY)))
 
     def __iter__(self) -> Iterator[ComposeFile]:
         return iter(self.all)
@@ -152,8 +156,10 @@ class Compose:
 
     @cached_property
     def only(self) -> tuple[ComposeFile, ...]:
-        """Files that could be the only way to run it: unnamed, with a service that is built here and does not mount its source."""
-        return tuple(f for f in self.all if not f.purpose and any(not s.mounts_source for s in f.builds))
+        """Files that could be the only way to run it: unnamed, with a service that is built here and does not mount its source, and
+        not documented as for one's own machine."""
+        unnamed = (f for f in self.all if not f.purpose and f.path not in self.local)
+        return tuple(f for f in unnamed if any(not s.mounts_source for s in f.builds))
 
     @cached_property
     def run(self) -> tuple[ComposeFile, ...]:
@@ -207,13 +213,20 @@ def _values(file: File | None) -> dict[str, str]:
     return {name: value.strip().strip("\"'") for name, value in re.findall(r"(?m)^(?:export )?(\w+)=(.*)$", file.text)}
 
 
-def _documented(files: Files, found: tuple[ComposeFile, ...]) -> Iterator[str]:
-    """Paths of files that a document names near a word for running it for users."""
-    texts = [f.text for f in files.match("README*", "**/docs/**/*.md", "docs/*.md", "*deploy*.md", "INSTALL*", kinds=("docs",))][:200]
+# What a document says near the name of a file: that it runs it for users, or for whoever develops it.
+_USERS = (
+    r"\b(?:production|deploy(?:ment|ing)?|self-host(?:ed|ing)?)\b[^\n]{0,160}\n?[^\n]{0,160}NAME|NAME[^\n]{0,120}\b(?:production|self-host)"
+)
+_LOCALLY = (
+    r"\bNAME\W{1,3}(?:is )?(?:only )?for (?:local )?development\b|\brun\b[^\n]{0,40}\blocally\b[^\n]{0,60}\b(?:NAME|docker[- ]compose)\b"
+    r"|\b(?:NAME|docker[- ]compose)\b[^\n]{0,40}\bfor local development\b"
+)
+
+
+def _documented(texts: list[str], found: tuple[ComposeFile, ...], told: str) -> Iterator[str]:
+    """Paths of unnamed files of which a document tells this."""
     for compose in found:
         file = compose.path.rpartition("/")[2]
-        name = re.escape(file)
-        users = r"\b(?:production|deploy(?:ment|ing)?|self-host(?:ed|ing)?)"
-        near = re.compile(rf"(?i){users}\b[^\n]{{0,160}}\n?[^\n]{{0,160}}{name}|{name}[^\n]{{0,120}}\b(?:production|self-host)")
-        if not compose.purpose and any(near.search(text) for text in texts if file.lower() in text.lower()):
+        near = re.compile("(?i)" + told.replace("NAME", re.escape(file)))
+        if not compose.purpose and any(near.search(text) for text in texts if "compose" in text.lower()):
             yield compose.path

@@ -110,7 +110,16 @@ class Environment:
         for file in self._files.with_words(name, among=self._sources_of_truth):
             if (at := _word_at(file.text, name)) >= 0:
                 return file.place(at)
+        for file in self._sources_of_truth if self._nested else ():
+            if (at := file.text.find(f"{name}__")) >= 0:
+                return file.place(at)
         return self._mapped.get(name)
+
+    @cached_property
+    def _nested(self) -> bool:
+        """Whether a section of the settings is filled by variables of its own, as NAME__FIELD."""
+        pattern = r"\benv_nested_delimiter[\"']?\s*[=:]\s*[\"']__"
+        return any(True for _ in self._code.search(pattern, "env_nested_delimiter", language="python"))
 
     @cached_property
     def _sources_of_truth(self) -> tuple[File, ...]:
@@ -205,10 +214,13 @@ def _declared(source: Source, language: str) -> Iterator[Read]:
     if language == "python" and "BaseSettings" in source.code:
         yield from _settings_classes(source)
     if language == "javascript":
+        if "extends ConfigService" in source.code:
+            yield from (Read(m["name"], bool(m["default"]), at) for m, at in source.search(_INHERITED))
         yield from _destructured(source)
         yield from _schemas(source)
 
 
+_INHERITED = regex(r"\bthis\.get(?:OrThrow)?(?:<[^>\n]*>)?\(\s*[\"'](?P<name>[A-Z][A-Z0-9_]+)[\"'](?P<default>\s*,)?")
 _SETTINGS = regex(r"^class\s+\w+\([^)\n]*BaseSettings[^)\n]*\)\s*:[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
 _FIELD = regex(
     r"^(?P<indent>[ \t]+)(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>[^=\n]+?(?:\n\s*\|[^=\n]+)?)\s*(?P<default>=[^\n]*)?$", re.MULTILINE

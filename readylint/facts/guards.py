@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from readylint.facts import plugs
+from readylint.facts import gates, plugs
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source
 from readylint.facts.conditions import outside_production
@@ -29,6 +29,8 @@ _CLASS = regex(
 )
 _NAME = regex(r"\b(?:def|function|func|fn|fun|class)\s+\w+")
 _HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
+# Flask: what runs before each request of a blueprint, by its decorators and first lines
+_BEFORE = regex(r"^[ \t]*@\w+\.before_request\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async )?def [^\n]*(?:\n[^\n@]*){0,3}", re.MULTILINE)
 _KNOWS = regex(r"(?:\w+\.)*(?:currentUser|current_user|withUser)(?:\(\))?")  # a middleware that tells who asks, and lets all pass
 _USERS = regex(r"(?i)/(?:users?|accounts?|customers?|members?)/?$")
 _SIGNS_UP = regex(r"(?i)regist|sign_?up|\bcreate_?user\(|password")
@@ -148,8 +150,9 @@ class Guards:
         """A router or group that guards what stands below it, in the same file or by the prefix of its path."""
         path = route.source.path if route.source else ""
         grouped = next((g.at for g in self._groups if compiled(g.row["files"]).search(path)), None)
-        if grouped:
-            return grouped
+        module = path.rpartition("/")[2].partition(".")[0]
+        if found := grouped or self._included.get(module):
+            return found
         for at, source, start, end, prefix in self._spans:
             same = route.source is not None and source.path == route.source.path
             if same and prefix is None and start < _offset(source, route.at) < end:
@@ -159,9 +162,13 @@ class Guards:
         return None
 
     @cached_property
+    def _included(self) -> dict[str, Location]:
+        return gates.included(self._code, self._is_guard)
+
+    @cached_property
     def _spans(self) -> tuple[tuple[Location, Source, int, int, str | None], ...]:
         """Stretches of files that stand behind a guard: place, file, start, end; or the path of a guarded mount."""
-        found = list(self._of_extensions())
+        found = [*self._of_extensions(), *gates.matched(self._code)]
         for path in dict.fromkeys(r.source.path for r in self._routes if r.source):
             source = next(r.source for r in self._routes if r.source and r.source.path == path)
             code = source.code
@@ -191,6 +198,9 @@ class Guards:
             r"|\.(?:route_layer|layer|wrap)\([^;\n]*|\bMapGroup\([^;]{0,300}"
         )
         for match in re.finditer(routers, code):
+            if self._is_guard(match[0]):
+                yield source.place(match.start()), source, 0, len(code), None
+        for match in _BEFORE.finditer(code):
             if self._is_guard(match[0]):
                 yield source.place(match.start()), source, 0, len(code), None
         for start, end, names in plugs.through(source):

@@ -68,6 +68,9 @@ def _guards_login(source: Source, match: re.Match[str], place: str) -> bool:
         text += code[max(code.rfind("\n\n", 0, match.start()), 0) : body.start] + name if body else ""
     elif place == "block":
         text = block(source, match.start()).text
+    elif place == "statement":
+        start = max(code.rfind(mark, 0, match.start()) for mark in ";{}") + 1
+        text += re.split(r"[;{]", code[start : match.end() + 300])[0]
     elif place == "above":
         text += "".join(re.findall(r"\b(?:class|def)\s+\w+", code[: match.start()])[-1:])
     return bool(re.search(login["words"], text) or (place == "file" and re.search(login["paths"], source.path)))

@@ -61,7 +61,14 @@ def _python_paths(target: str, mount: Written) -> list[str]:
     if len(parts) > 1:  # health.router
         return [f"{parts[-2]}.py", f"{parts[-2]}/__init__.py"]
     module = re.search(rf"\bfrom\s+([\w.]+)\s+import\s+[^\n]*?\b(?:\w+\s+as\s+)?{re.escape(target)}\b", mount.source.code)
-    return [f"{module[1].strip('.').replace('.', '/')}.py"] if module else []
+    if not module:
+        return []
+    dots = len(module[1]) - len(module[1].lstrip("."))
+    named = module[1].strip(".").replace(".", "/")
+    if not dots:
+        return [f"{named}.py"]
+    folder = posixpath.normpath(posixpath.join(mount.source.file.folder, *[".."] * (dots - 1)))
+    return [posixpath.normpath(posixpath.join(folder, f"{named}.py" if named else "__init__.py"))]
 
 
 def _imported(target: str, source: Source) -> str:

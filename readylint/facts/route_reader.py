@@ -124,7 +124,7 @@ class Framework:
 
     def _route(self, source: Source, match: re.Match[str], path: str, answers: str) -> Written:
         name, body, guards = self._handled(source, match)
-        method = _group(match, "method").upper() or self.method or _methods(source.code[match.start() : match.end() + 160])
+        method = _group(match, "method").upper() or self.method or _methods(_call(source.code, match))
         method = {"ALL": "ANY", "*": "ANY", "DEL": "DELETE", "ROOT": "GET"}.get(method, method)
         needs = "development" if source.language == "csharp" and only_in_development(source.code, match.start()) else ""
         return Written(method, path, name, self.name, source.place(match.start()), source, body, guards, answers, needs=needs)
@@ -190,6 +190,13 @@ def _opening(code: str, match: re.Match[str], first: int) -> int:
     at = match.start("path")
     found = code.rfind("(", match.start(), at)
     return found if found >= 0 else first
+
+
+def _call(code: str, match: re.Match[str]) -> str:
+    """The call that a match begins, as far as it may name a method."""
+    opened = code.find("(", match.start(), match.end())
+    end = closed(code, opened) if opened >= 0 else match.end() + 160
+    return code[match.start() : max(match.end(), min(end, match.end() + 160))]
 
 
 def _last(code: str, match: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ _PAST = regex(
 )
 _GUIDE = regex(r"[^/]+$|(?:docs?|documentation|manual|guide)/", re.IGNORECASE)
 _LOCAL = regex(r"\b(?:develop\w*|dev|local\w*|tests?|testing|contribut\w*)\b", re.IGNORECASE)
+_CALLS = regex(r"^[ \t>]*(?:\w+\s*=\s*)?\\?[A-Z]\w*(?:(?:::|\.|\\)[A-Z]\w*)*(?:\.|::|->)[a-z]\w*[!?]?[( .]", re.MULTILINE)
 _PICTURE = regex(r"!\[[^\]]*\]\(|<img\s|\.\. (?:image|figure)::|image::")
 
 
@@ -61,6 +62,7 @@ class Topics:
         yield from self._typed(row)
         yield from self._linked(row)
         yield from self._set_up(row)
+        yield from self._consoled(row)
 
     def _says(self, document: Document, sections: tuple[Section, ...], row: _Row) -> bool:
         """Whether sections say enough: a block of code, a picture, or words that are more than links."""
@@ -102,6 +104,18 @@ class Topics:
                     yield Told(section.at, f"“{section.heading.strip(' #*:')}”")
 
 
+    def _consoled(self, row: _Row) -> Iterator[Told]:
+        """What is typed into the app's own console: a call of its code, in a section that says so."""
+        if row.console is None:
+            return
+        for document in self._read:
+            if row.never.search(document.path) or not row.console.search(document.text):
+                continue
+            for section in document.sections:
+                if row.console.search(section.text) and any(_CALLS.search(piece.text) for piece in section.code):
+                    yield Told(section.at, f"“{section.heading.strip(' #*:')}”")
+
+
 class _Row(Struct, frozen=True):
     """A row of the table, compiled."""
 
@@ -115,6 +129,7 @@ class _Row(Struct, frozen=True):
     links: re.Pattern[str] | None
     setup: re.Pattern[str] | None
     holds: re.Pattern[str] | None
+    console: re.Pattern[str] | None
 
     def is_path(self, path: str) -> bool:
         apart = self.never.search(path) or (self.not_paths and self.not_paths.search(path))
@@ -142,4 +157,5 @@ def _row(topic: str) -> _Row:
         links=one("links"),
         setup=one("setup"),
         holds=one("holds"),
+        console=one("console"),
     )

@@ -27,8 +27,8 @@ _ADDS = regex(r"\b(?:add|remov|drop|replac|introduc|switch|migrat)\w*\b", re.I)
 _RAISES = regex(r"\b(?:bump|upgrad|updat|rais|renovate)\w*\b", re.I)
 # What is raised is the project's own version, or a document, a test, a runtime.
 _OTHER = regex(
-    r"\b(?:readme|changelog|release v?\d|bump version|version bump|"
-    r"translations?|docs?|documentation|screenshots?|licen[cs]e|copyright)\b(?!.*\bdep)|^release\b",
+    r"\b(?:readme|changelog|release v?\d|bump version|version bump|(?:project|package|app|repo|own|release)(?:'s)? version|"
+    r"translations?|docs?|documentation|screenshots?|licen[cs]e|copyright)\b(?!.*\bdep)|^release\b|^\w+\(release\)",
     re.I,
 )
 _BOT = regex(

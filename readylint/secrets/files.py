@@ -111,6 +111,15 @@ def _database(file: File) -> Found | None:
     return (1, "a database with a table of people is tracked") if sqlite and people and not _local(file) else None
 
 
+def _of_server(file: File) -> Found | None:
+    """A file in which a database server keeps a table: MongoDB's, MySQL's, SQL Server's, Redis's."""
+    return (1, "a database's own files are tracked, with its rows") if len(file.data) > _EMPTY and not _local(file) else None
+
+
+_EMPTY = 8192  # bytes of such a file that holds no row yet
+_DATA = ("**/collection-*.wt", "*.ibd", "**/ibdata1", "*.MYD", "*.mdf", "**/dump.rdb")
+
+
 def _local(file: File) -> bool:
     return bool(words()["aside_path"].search(file.path))
 
@@ -130,4 +139,5 @@ _CHECKS: tuple[tuple[re.Pattern[str], Callable[[File], Found | None]], ...] = (
     (_any(".netrc", "_netrc", ".pgpass", ".htpasswd", "*.htpasswd"), _logins),
     (_any("*.sql", "*.dump", "*.sql.bak"), _dump),
     (_any("*.sqlite", "*.sqlite3", "*.db"), _database),
+    (_any(*_DATA), _of_server),
 )

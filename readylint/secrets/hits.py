@@ -134,11 +134,12 @@ _FALLBACKS = tuple(
         r"""\$\{(?P<name>[\w.\-]*(?:secret|key|password|salt)):(?:-|(?!-))(?P<value>[^}\s$]+)\}""",
     )
 )
-_READS = regex(r"env|config|settings|getvar|lookup|\$\{|secret\(|properties", re.IGNORECASE)
+_READS = regex(r"env|config|settings|setdefault|getvar|lookup|\$\{|secret\(|properties", re.IGNORECASE)
 _CONNECTION = regex(r"""(?:password|pwd)\s*=\s*(?P<value>[^;"'\s]+)""", re.IGNORECASE)
 _HOST = regex(r"""(?:server|host|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?(?P<host>[^;,"'\s]+)\s*[;,]""", re.IGNORECASE)
 _HASHED = regex(
-    r"""(?:bcrypt|hash|encode|make|encrypt|digest|create)\w*\(\s*b?(?P<q>["'])(?P<value>[^"']{3,40})(?P=q)""", re.IGNORECASE
+    r"""(?:bcrypt|hash|encode|make|encrypt|digest|create|set_?password(?!_?confirm))\w*\(\s*b?(?P<q>["'])(?P<value>[^"']{3,40})(?P=q)""",
+    re.IGNORECASE,
 )
 
 

@@ -21,7 +21,7 @@ _PLACE = "code for development, tests or CI"
 
 # a call, a property, a path, a sentence or a constant's name rather than a value
 _CODE = regex(r"[()\[\]]|^[\w$]+(?:(?:\.|->|::)[\w$]+)+$|\s|^/|://|^\w+:\w+$|^[a-z][\w-]*(?:/[\w.-]+)+$|^[A-Z][A-Z0-9_]+$|^\w+,|=>|\+\+|&&\w|;$")
-_UNQUOTED_CODE = regex(r"\w\(|\)\.|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$")
+_UNQUOTED_CODE = regex(r"\w\(|\)\.|^[A-Za-z_]\w*(?:\.[A-Za-z_][\w-]*)+,?$")
 
 
 # the detectors whose hits are all judged by `keyword`
@@ -174,9 +174,12 @@ def _accepted(hit: Hit, place: Place) -> str:
     return "the app refuses to start with it" if place.refused(hit.value) else ""
 
 
+_SEEDS = regex(r"seed|migrat|bootstrap|initial|set-?up|install|start-?up|data_?load|load_?data", re.IGNORECASE)
+
+
 def hashed(hit: Hit, place: Place) -> str:
     """A known password of a seeded account."""
-    if not re.search(r"seed|migrat|bootstrap|initial|setup|install", place.path, re.IGNORECASE) or place.aside:
+    if not _SEEDS.search(place.path) or place.aside:
         return "no seeded account"
     if not re.search("admin", place.around, re.IGNORECASE) or not re.search("pass", place.line, re.IGNORECASE):
         return "no seeded administrator"

@@ -143,4 +143,15 @@ requires = ["setuptools"]
 def main() -> None:
     print("hello")
 """),
+    example("Flask's errorhandler, called on one function for several codes", "pass", line="app.py:6", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask, render_template
+app = Flask(__name__)
+def failed(error):
+    return render_template("error.html"), error.code
+for code in (404, 500):
+    app.errorhandler(code)(failed)
+"""),
 ]

@@ -163,4 +163,31 @@ requires = ["setuptools"]
 def main() -> None:
     print("hello")
 """),
+    example("nginx in front of a front end's files, past which the API is asked", "fail", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().get("/orders", (req, res) => res.json([])).listen(3000)
+-- client/nginx.conf --
+http {
+  limit_req_zone $binary_remote_addr zone=all:10m rate=10r/s;
+  server {
+    limit_req zone=all burst=70;
+    location / { root /usr/share/nginx/html;
+      try_files $uri /index.html; }
+  }
+}
+"""),
+    example("Laravel's scaffold, which throttles the mail that verifies an address", "fail", says="only limit is on login", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- artisan --
+#!/usr/bin/env php
+-- routes/web.php --
+<?php
+Route::get('/orders', [OrderController::class, 'index']);
+Route::get('verify-email/{id}/{hash}', VerifyEmailController::class)
+    ->middleware(['signed', 'throttle:6,1'])
+    ->name('verification.verify');
+"""),
 ]

@@ -121,4 +121,24 @@ requires = ["setuptools"]
 def main() -> None:
     print("hello")
 """),
+    example("what the page is to show as an error", "fail", line="app/Http/Controllers/TodosController.php:7", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^10"}}
+-- artisan --
+#!/usr/bin/env php
+-- routes/api.php --
+<?php
+Route::delete('/todos/{id}', [TodosController::class, 'delete']);
+-- app/Http/Controllers/TodosController.php --
+<?php
+class TodosController extends Controller {
+    public function delete($id) {
+        if (Todo::find($id)->delete()) {
+            return response()->json(['title' => 'Deleted', 'icon' => 'success']);
+        } else {
+            return response()->json(['title' => 'Could not be deleted', 'icon' => 'error']);
+        }
+    }
+}
+"""),
 ]

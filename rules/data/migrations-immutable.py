@@ -27,16 +27,19 @@ def migrations_immutable(migrations: Migrations, edits: Edits) -> Iterator[Findi
     if not migrations:
         yield nothing("there are no migrations")
         return
+    sound = True
     for clash in edits.clashes():
+        sound = False
         names = " and ".join(path.rpartition("/")[2] for path in clash.paths[:3])
         yield contradicts(clash, f"{names} {clash.what}")
     for edit in edits.edited():
+        sound = False
         yield contradicts(
             edit, f"its statements were changed {edit.days} days after it was added", commit=edit.commit, author_date=edit.date
         )
     if edits.unread:
         yield unclear(f"whether migrations were edited is in the history, which was not read: {edits.unread}")
-    else:
+    elif sound:
         last = migrations.all[-1]
         yield supports(last, f"{len(migrations.all)} migrations, none edited later than a week after it was added")
 

@@ -51,7 +51,7 @@ def config_from_environment(
 def _hard_coded(code: Code) -> Iterator[Finding]:
     """Addresses in server code."""
     table = known("facts/addresses")
-    host, path, line = (regex(table["never"][key]) for key in ("host", "path", "line"))
+    host, path, line, asset = (regex(table["never"][key]) for key in ("host", "path", "line", "asset"))
     rows = [(row["what"], regex(row["pattern"])) for row in table["address"]]
     for source in code.sources(*table["words"]):
         if path.search(source.path) or source.language in ("bash", "hcl", "html", "css", "template", "yaml", "dockerfile", "sql"):
@@ -61,7 +61,8 @@ def _hard_coded(code: Code) -> Iterator[Finding]:
             for match in pattern.finditer(source.code) if pattern.search(source.text) else ():
                 at = source.place(match.start("at"))
                 around = source.code[source.code.rfind("\n", 0, match.start("at")) + 1 : match.end()]
-                apart = line.search(around) or (host.search(match["at"]) and "machine" not in what)
+                apart = bool(line.search(around) or asset.match(source.code, match.end("at")))
+                apart = apart or bool(host.search(match["at"]) and "machine" not in what)
                 if at.line not in taken and not apart:
                     taken.add(at.line)
                     yield contradicts(at, f"{what} stands in the code: {match['at'][:60]}")
@@ -125,5 +126,11 @@ from setuptools import setup
 setup(name="lib")
 -- lib/__init__.py --
 def f(): pass
+"""),
+    example("a picture", "pass", line="server.js:2", repo="""
+-- server.js --
+const app = require("express")()
+app.listen(process.env.PORT)
+const PICTURE = "https://d1234abcd5678.cloudfront.net/800px_cup.jpg"
 """),
 ]

@@ -53,7 +53,7 @@ def _settings(files: Files, code: Code, row: dict[str, Any]) -> Iterator[Finding
     setting, section = regex(row["setting"], re.M), regex(row["section"], re.M)
     never, framework = regex(row["never"]), regex(row["frameworks"])
     for file in files.match(*row["files"], kinds=("app", "config")):
-        if file.path.startswith(".") or "test" in file.folder.lower():
+        if re.search(r"(?:^|/)\.", file.path) or "test" in file.folder.lower():
             continue
         text = code.source(file).code
         if found := section.search(text):
@@ -127,5 +127,24 @@ from setuptools import setup
 setup(name="lib")
 -- lib/__init__.py --
 def f(): pass
+"""),
+    example("an editor's settings", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .vscode/settings.json --
+{"editor.codeActionsOnSave": {
+  "source.fixAll": true
+}}
+-- web/.vscode/settings.json --
+{"editor.codeActionsOnSave": {
+  "source.enableImports": true
+}}
+"""),
+    example("arguments of a cloud's own resources", "fail", repo="""
+-- main.tf --
+resource "aws_vpc" "main" {
+  enable_dns_hostnames = true
+}
 """),
 ]

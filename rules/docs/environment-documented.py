@@ -95,4 +95,40 @@ const app = require("express")()
 app.listen(3000)
 """,
     ),
+    example(
+        "a section of the settings, documented by its fields",
+        "pass",
+        """
+-- requirements.txt --
+fastapi
+pydantic-settings
+-- main.py --
+from fastapi import FastAPI
+from pydantic_settings import BaseSettings
+class Config(BaseSettings):
+    model_config = {"env_nested_delimiter": "__"}
+    database: Database
+app = FastAPI()
+-- .env.example --
+DATABASE__HOST=localhost
+""",
+        line=".env.example:1",
+    ),
+    example(
+        "a subclass of NestJS's ConfigService",
+        "fail",
+        """
+-- package.json --
+{"scripts": {"start": "node dist/main.js"}, "dependencies": {"@nestjs/core": "10", "@nestjs/config": "3"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- src/secrets.ts --
+import { ConfigService } from "@nestjs/config"
+export class Secrets extends ConfigService {
+  url = this.get<string>("REDIS_URL")
+}
+""",
+        line="src/secrets.ts:3",
+    ),
 ]

@@ -96,4 +96,19 @@ setup(name="lib")
 -- lib/__init__.py --
 def f(): pass
 """),
+    example("what is typed into the app's console", "pass", line="docs/domains.md:3", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/domains.md --
+# Domains
+
+## Adding a domain
+
+Domains are added to the table by running this in a Rails console:
+
+```ruby
+SuspiciousDomain.create(domain: "malicious.example.com")
+```
+"""),
 ]

@@ -45,6 +45,8 @@ ELSEWHERE = regex(
     r"|django-admin startproject|mkdir )",
     re.MULTILINE,
 )
+SKIPS = regex(r"-D(?:maven\.)?(?:skipTests|test\.skip)|\s-x\s+test\b")
+BUILDS = regex(r"\bmvnw?\b(?!.*\b(?:test|verify)\b)|\bgradlew?\b(?!.*(?:test|check))")
 GUIDES = regex(
     r"(?i)(?:^|/)(?:readme|contributing|hacking|(?:local[-_ ]?)?develop\w*|install\w*|set[-_ ]?up\w*|getting[-_ ]?started"
     r"|quick[-_ ]?start|(?:[a-z]+[-_])?test\w*|running|usage|build\w*|dev|docker|deploy\w*|local)[^/]*\.\w+$"
@@ -69,7 +71,8 @@ def readme_setup(documents: Documents, targets: Targets, parts: Parts, files: Fi
         "run its tests": command_wording("test", parts.kind),
     }
     for topic, pattern in steps.items():
-        found = _first(commands, pattern) or (_usage(guides) if topic == "run it" and parts.kind in ("library", "nothing") else None)
+        told = [c for c in commands if topic != "run its tests" or _tests(c, files)]
+        found = _first(told, pattern) or (_usage(guides) if topic == "run it" and parts.kind in ("library", "nothing") else None)
         if found:
             yield supports(found, f"says how to {topic}: `{found.text[:60]}`")
         else:
@@ -119,6 +122,11 @@ def _first(commands: Iterable[Command], pattern: re.Pattern[str]) -> Command | N
         ),
         None,
     )
+
+
+def _tests(command: Command, files: Files) -> bool:
+    """Whether a command may run tests: one that builds does so where there are some, unless it is told to skip them."""
+    return not SKIPS.search(command.text) and (bool(files.tests) or not BUILDS.search(command.text))
 
 
 def _usage(documents: Iterable[Document]) -> Command | None:
@@ -264,5 +272,20 @@ print(1)
 -- app.py --
 print(1)
 """,
+    ),
+    example(
+        "a build, and no tests that it could run",
+        "fail",
+        """
+-- README.md --
+# App
+
+    mvn clean install
+    mvn spring-boot:run
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+""",
+        line="README.md:1",
+        says="run its tests",
     ),
 ]

@@ -24,7 +24,7 @@ from readylint import Code, Documents, Finding, example, regex, rule, supports
 NAMED = (
     r"""(?i)["'`:/\s](?:debug[-_/]?(?:sentry|error|exception|rollbar|bugsnag)|(?:sentry|rollbar|bugsnag|honeybadger|airbrake)[-_/:]?(?:debug|test)"""
     r"""|test[-_/]?(?:sentry|rollbar|bugsnag|exception|error)|(?:trigger|raise|throw|force)[-_/]?(?:an?[-_/]|test[-_/])?(?:error|exception|500)"""
-    r"""|error[-_/]?test|boom)\b["'`/)(:]"""
+    r"""|error[-_/]?test|boom)\b(?!\(\s*(?:\w+ )?\$?\w*(?:err|exc|msg|message|text|status|code|reason))["'`/)(:]"""
 )
 RAISES = regex(
     r"\braise\b|\bthrow\b|\b1\s*/\s*0\b|\bpanic!?\s*\(|\bcapture(?:_|M|E)\w*\(|undefined_?[fF]unction|\babort\(\s*500"
@@ -85,5 +85,10 @@ A test error of staging arrived in Sentry on 2024-03-01.
 name = "sums"
 -- sums/__init__.py --
 def add(a, b): return a + b
+"""),
+    example("a helper that raises what it is told", "unknown", FLASK + """
+class Cache:
+    def throw_exception(error: str):
+        raise RuntimeError(error)
 """),
 ]

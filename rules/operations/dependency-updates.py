@@ -99,4 +99,26 @@ build-backend = "hatchling.build"
 -- src/lib/__init__.py --
 import attrs
 """),
+    example("releases of its own", "fail", repo="""
+-- requirements.txt --
+flask==3.0.0
+-- setup.cfg --
+[metadata]
+version = 1
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+== 2024-02-10 Update project version to 2 ==
+-- requirements.txt --
+flask==3.0.0
+# 2
+== 2024-03-10 feat(release): update the version ==
+-- requirements.txt --
+flask==3.0.0
+# 3
+== 2024-04-10 Update version ==
+-- requirements.txt --
+flask==3.0.0
+# 4
+"""),
 ]

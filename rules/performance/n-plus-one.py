@@ -79,4 +79,41 @@ from django.db import models
 class Order(models.Model):
     name = models.TextField()
 """),
+    example("a redirect that carries a message loads nothing", "fail", line="app/Services/Orders.php:5", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- artisan --
+#!/usr/bin/env php
+-- routes/web.php --
+<?php
+Route::post('/orders', function () { return back()->with('status', 'order-sent'); });
+-- app/Services/Orders.php --
+<?php
+class Orders {
+    public function fill(array $lines) {
+        foreach ($lines as $line) {
+            Product::where('sku', $line['sku'])->first();
+        }
+        DB::table('orders')->get();
+    }
+}
+"""),
+    example("Flask-SQLAlchemy asked in a loop", "fail", line="shop.py:7", repo="""
+-- requirements.txt --
+flask
+flask-sqlalchemy
+-- shop.py --
+from flask import Flask
+from models import Sale, db
+app = Flask(__name__)
+@app.post("/sales")
+def drop(ids):
+    for id in ids:
+        Sale.query.filter_by(product_id=id).first().delete()
+-- models.py --
+from flask_sqlalchemy import SQLAlchemy
+db = SQLAlchemy()
+class Sale(db.Model):
+    product_id = db.Column(db.Integer, primary_key=True)
+"""),
 ]

@@ -261,4 +261,94 @@ router.post("/contacts/bulk-update", (req, res) => res.json(update(req.body)))
 router.post("/contact", (req, res) => res.json(send(req.body)))
 module.exports = router
 """),
+    example("FastAPI: routers taken in with what they depend on", "pass", repo="""
+-- requirements.txt --
+fastapi
+-- app/main.py --
+from fastapi import Depends, FastAPI
+from app.auth import JWTBearer
+from app.routers import items
+def needed():
+    return [Depends(JWTBearer())]
+app = FastAPI()
+guards = needed()
+app.include_router(items.router, dependencies=guards)
+-- app/auth.py --
+from fastapi.security import HTTPBearer
+class JWTBearer(HTTPBearer):
+    pass
+-- app/routers/items.py --
+from fastapi import APIRouter
+router = APIRouter(prefix="/items")
+@router.post("")
+def create(item: dict):
+    return save(item)
+"""),
+    example("Flask: a blueprint that asks before each request, and a route without methods", "pass", repo="""
+-- requirements.txt --
+flask
+flask-login
+-- shop/app.py --
+from flask import Flask
+from flask_login import LoginManager
+app = Flask(__name__)
+LoginManager(app)
+-- shop/views.py --
+from flask import Blueprint
+from flask_login import login_required
+def load(app):
+    bp = Blueprint("checkout", __name__)
+
+    @bp.before_request
+    @login_required
+    def ask():
+        pass
+
+    bp.add_url_rule("/cart", view_func=cart)
+    bp.add_url_rule("/cart/add", view_func=add, methods=["POST"])
+    app.register_blueprint(bp)
+"""),
+    example("ASP.NET Core: a middleware that asks for a key", "pass", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.UseMiddleware<ApiKeyMiddleware>();
+app.MapControllers();
+app.Run();
+-- ApiKeyMiddleware.cs --
+public class ApiKeyMiddleware {
+  public async Task InvokeAsync(HttpContext context) {
+    if (!keys.Has(context.Request.Headers["ApiKey"])) { context.Response.StatusCode = 401; return; }
+    await next(context);
+  }
+}
+-- OrdersController.cs --
+[ApiController]
+[Route("orders")]
+public class OrdersController : ControllerBase {
+  [HttpPost]
+  public IActionResult Create(Order order) { return Ok(service.Save(order)); }
+}
+"""),
+    example("Spring: a path that needs a role, and one that needs none", "fail", line="src/main/java/shop/Products.java:6", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-security</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Security.java --
+@EnableWebSecurity
+class Security {
+  void configure(HttpSecurity http) {
+    http.authorizeRequests().antMatchers("/admin/**", "/product/new").hasRole("ADMIN").and().formLogin();
+  }
+}
+-- src/main/java/shop/Products.java --
+import org.springframework.web.bind.annotation.PostMapping;
+@Controller
+class Products {
+  @PostMapping("/product/new")
+  String create(Product form) { return service.save(form); }
+  @PostMapping("/product/delete/{id}")
+  String delete(long id) { return service.delete(id); }
+}
+"""),
 ]

@@ -168,4 +168,25 @@ requires = ["setuptools"]
 def main() -> None:
     print("hello")
 """),
+    example("a validator of its own that the handler asks", "pass", line="routes/session.js:1", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.post("/signup", require("./routes/session"))
+app.listen(3000)
+-- routes/session.js --
+const validateSignup = (name, email, errors) => {
+  const NAME = /^.{1,20}$/
+  const EMAIL = /^[^@]+@[^@]+$/
+  if (!NAME.test(name)) errors.push("name")
+  if (!EMAIL.test(email)) errors.push("email")
+  return !errors.length
+}
+module.exports = (req, res) => {
+  const { name, email } = req.body
+  if (!validateSignup(name, email, [])) return res.status(400).end()
+  res.status(201).end()
+}
+"""),
 ]

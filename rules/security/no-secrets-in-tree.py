@@ -111,6 +111,32 @@ DB::table('users')->insert([
     'password' => bcrypt('password'),
 ]);
 """),
+    example("one is made when the program starts", "fail", line="src/StartupData.java:4", repo="""
+-- src/StartupData.java --
+public class StartupData {
+    void account() {
+        User admin = new User();
+        admin.setPassword("admin");
+        users.save(admin);
+    }
+}
+"""),
+    example("a default of viper's is accepted", "fail", line="main.go:4", repo=f"""
+-- main.go --
+package main
+
+func main() {{
+	viper.SetDefault("jwt-secret", "{WEAK}")
+}}
+"""),
+    example("a reference in a map of Terraform's", "pass", repo="""
+-- main.tf --
+module "export" {
+  plaintext_env_vars = {
+    INGEST_TAG_KEY = local.object_tag_dr2_ingest_key_v2,
+  }
+}
+"""),
     example("read from the environment", "pass", repo="""
 -- app/pay.py --
 import os

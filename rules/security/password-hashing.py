@@ -106,4 +106,24 @@ app = Flask(__name__)
 def login():
     return check()
 """),
+    example("a query that asks for the password as it is", "fail", line="src/login.ts:3", says="in clear", repo="""
+-- src/login.ts --
+export class Login {
+  async login(model: UserEntity) {
+    const user = await this.users.findOne({ login: model.login, pass: model.pass })
+    if (!user) throw new Error("invalid")
+  }
+}
+"""),
+    example("a helper that compares, bcrypt in a comment only", "fail", line="users.js:3", says="in clear", repo="""
+-- users.js --
+const bcrypt = require("bcrypt-nodejs")
+function validateLogin(name, password, callback) {
+  const comparePassword = (fromDB, fromUser) => {
+    return fromDB === fromUser;
+    // return bcrypt.compareSync(fromDB, fromUser)
+  }
+  users.findOne({ name }, (err, user) => callback(comparePassword(password, user.password)))
+}
+"""),
 ]

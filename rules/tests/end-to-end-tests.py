@@ -116,4 +116,42 @@ Scenario: order
 -- cli.py --
 print("hello")
 """),
+    example("Playwright, an API asked over the network", "pass", EXPRESS + """
+-- e2e/orders.spec.ts --
+import { expect, test } from '@playwright/test'
+test('lists', async ({ request }) => {
+  const response = await request.get('/orders')
+  expect(response.status()).toBe(200)
+})
+"""),
+    example("Helm's tests of the release", "pass", EXPRESS + """
+-- charts/shop/Chart.yaml --
+name: shop
+-- charts/shop/templates/tests/orders.yaml --
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop-orders
+  annotations:
+    "helm.sh/hook": test-success
+spec:
+  containers:
+    - name: curl
+      command: ["sh", "-c", "curl -s shop/orders | grep total"]
+"""),
+    example("the chart's scaffold", "fail", EXPRESS + """
+-- charts/shop/Chart.yaml --
+name: shop
+-- charts/shop/templates/tests/test-connection.yaml --
+apiVersion: v1
+kind: Pod
+metadata:
+  name: "{{ include "shop.fullname" . }}-test-connection"
+  annotations:
+    "helm.sh/hook": test
+spec:
+  containers:
+    - name: wget
+      command: ['wget']
+"""),
 ]

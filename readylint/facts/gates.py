@@ -1,0 +1,37 @@
+"""Gates: guards that one file puts before the routes of others, by their paths (Spring Security) or modules (FastAPI)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from readylint.facts.code import Code, Source
+from readylint.knowledge import regex
+from readylint.model import Location
+
+_MATCHED = regex(
+    r"\b(?:request|ant|path|mvc)Matchers\((?P<paths>[^()]*)\)\s*\.(?:authenticated|has[A-Z]\w*|denyAll|fullyAuthenticated|access)\b"
+)
+_INCLUDED = regex(
+    r"\binclude_router\(\s*(?P<router>\w+)(?:\.\w+)?\s*,(?:[^()]|\([^()]*\)){0,300}?\bdependencies\s*=\s*(?P<needs>\[[^\]]*\]|\w+)"
+)
+
+
+def matched(code: Code) -> Iterator[tuple[Location, Source, int, int, str]]:
+    """The paths for which somebody has to be logged in."""
+    for source in code.sources("requestMatchers", "antMatchers", "pathMatchers", "mvcMatchers"):
+        for match, at in source.search(_MATCHED):
+            paths = (path.rstrip("/") for path in re.findall(r"\"(/[\w/{}-]*)", match["paths"]))
+            yield from ((at, source, 0, 0, path) for path in paths if path)
+
+
+def included(code: Code, is_guard: Callable[[str], bool]) -> dict[str, Location]:
+    """The names of modules whose routers are guarded where they are taken in."""
+    found: dict[str, Location] = {}
+    for match, at in code.search(_INCLUDED, "include_router", language="python"):
+        needs = match["needs"]
+        if needs.isidentifier():  # a list that is put together elsewhere in the file
+            needs = " ".join(re.findall(r"\bDepends\([^\n]*", match.string))
+        if is_guard(needs):
+            found.setdefault(match["router"].removesuffix("_router"), at)
+    return found
