@@ -65,6 +65,10 @@ def parser() -> argparse.ArgumentParser:
     _manifest_options(commands.add_parser("manifest", help="the record of a decision, held against itself and the repository"))
     for command in (rules, explain, claims):
         _color_option(command)
+    known = "write to the configuration what only people know of an item, with a name and an end date"
+    _signed_options(commands.add_parser("attest", help=known, description=known), "attest")
+    accepted = "write to the configuration that an item's failure is accepted for a time, with a name and a reason"
+    _signed_options(commands.add_parser("waive", help=accepted, description=accepted), "waive")
     return top
 
 
@@ -106,6 +110,27 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
     scan.set_defaults(command="scan")
 
 
+def _signed_options(sign: argparse.ArgumentParser, kind: str) -> None:
+    sign.add_argument("item", metavar="ID", help="its id or name: OBS007, alerts")
+    sign.add_argument("--by", metavar="NAME", help="who answers for it (default: user.name and user.email of your own git configuration)")
+    if kind == "attest":
+        sign.add_argument("--note", metavar="TEXT", default="", help="what you know, and whence")
+        sign.add_argument("--evidence", action="extend", nargs="+", default=[], metavar="PATH", help="files here, or addresses")
+    else:
+        sign.add_argument("--reason", metavar="TEXT", default="", help="why it is accepted")
+    ends = sign.add_mutually_exclusive_group()
+    ends.add_argument("--expires", type=_day, metavar="DATE", help="the last day on which it counts, at most a year ahead")
+    ends.add_argument("--days", type=_days, metavar="N", help="the same as a number of days from today")
+    which = "what it speaks of: a later change there makes it stale" if kind == "attest" else "only the findings in these"
+    sign.add_argument("--paths", action="extend", nargs="+", default=[], metavar="GLOB", help=which)
+    sign.add_argument("--service", metavar="NAME", default="", help="of one service only")
+    sign.add_argument("--fingerprint", metavar="F", default="", help="of one finding only, as the JSON report has it")
+    sign.add_argument("--repo", default=".", metavar="PATH", help="the repository (default: here)")
+    sign.add_argument("--dry-run", action="store_true", help="show the entry, write nothing")
+    sign.add_argument("--no-progress", action="store_true", help="no progress bar, and no questions")
+    sign.set_defaults(command=f"sign {kind}")
+
+
 def _claims_options(claims: argparse.ArgumentParser) -> None:
     claims.add_argument("file", metavar="FILE", help="the Markdown document")
     claims.add_argument("--repo", default=".", metavar="PATH", help="the repository it speaks of (default: here)")
@@ -120,6 +145,12 @@ def _claims_options(claims: argparse.ArgumentParser) -> None:
 
 def _color_option(to: Any) -> None:
     to.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto; NO_COLOR and FORCE_COLOR count)")
+
+
+def _days(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
+    return int(text)
 
 
 def _day(text: str) -> date:

@@ -15,7 +15,7 @@ from readylint.model import CATEGORIES, Item, Severity
 from readylint.settings import KEYS, PATH_CLASSES, ConfigError, Place, check, named
 from readylint.snapshot import Snapshot
 
-__all__ = ["Config", "ConfigError", "StatedService", "read_config"]
+__all__ = ["Config", "ConfigError", "StatedService", "config_of", "read_config"]
 FILES: tuple[tuple[str, tuple[str, ...]], ...] = (("readylint.toml", ()), ("pyproject.toml", ("tool", "readylint")))
 
 class StatedService(Struct, frozen=True):
@@ -55,18 +55,19 @@ def read_config(snapshot: Snapshot, items: Mapping[str, Item]) -> Config:
         if entry:
             text = snapshot.read(entry).decode("utf-8", "replace")
             if not table or "[tool.readylint" in text:
-                return _of_text(text, path, table, items)
+                return config_of(text, path, items)
     return Config()
 
 
-def _of_text(text: str, path: str, table: tuple[str, ...], items: Mapping[str, Item]) -> Config:
+def config_of(text: str, path: str, items: Mapping[str, Item]) -> Config:
+    """The configuration that the text of one of FILES holds. Raises ConfigError."""
     import tomli
 
     try:
         data: Any = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise ConfigError(f"{path}: {error}") from error
-    for key in table:
+    for key in dict(FILES)[path]:
         data = data.get(key, {})
     place = Place(path, text)
     check(data, KEYS, place)

@@ -7,6 +7,7 @@ allowed, and with replace refs ignored; work-tree diff and blame are not offered
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Callable, Iterator
@@ -53,6 +54,24 @@ def neutral_environment() -> dict[str, str]:
         keep[f"GIT_CONFIG_KEY_{n}"] = key
         keep[f"GIT_CONFIG_VALUE_{n}"] = value
     return keep
+
+
+def identity() -> str:
+    """`Name <mail>` of whoever runs this, by their environment and their own configuration of git; a repository's is not asked. "" where
+    neither says."""
+    name = os.environ.get("GIT_AUTHOR_NAME") or _own_setting("user.name")
+    mail = os.environ.get("GIT_AUTHOR_EMAIL") or _own_setting("user.email")
+    return f"{name} <{mail}>".strip() if name and mail else name or mail
+
+
+def _own_setting(key: str) -> str:
+    home = os.path.expanduser("~")
+    environment = {k: v for k, v in os.environ.items() if k not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")}
+    with contextlib.suppress(OSError):  # no git, no home
+        asked = ["git", "config", "--global", "--get", key]
+        done = subprocess.run(asked, cwd=home, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        return done.stdout.decode("utf-8", "replace").strip()
+    return ""
 
 
 class Git:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from readylint.arguments import UsageError
+
 if TYPE_CHECKING:
     from readylint.report.page import Screen
 
@@ -37,6 +39,20 @@ def log(message: str) -> None:
 def tell(line: str) -> None:
     """A line of our own on standard error."""
     print(line, file=sys.stderr)
+
+
+def asks() -> bool:
+    """Whether somebody sits there to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str, default: str = "") -> str:
+    """One line from the terminal; an empty one is the default. Raises UsageError when there is none."""
+    print(f"{question} [{default}]: " if default else f"{question}: ", end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise UsageError(f"no answer to: {question}")
+    return line.strip() or default
 
 
 def screen(chosen: argparse.Namespace, path: str = "", *, brief: bool = False) -> Screen:

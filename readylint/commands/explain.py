@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from readylint.arguments import UsageError, parser
-from readylint.commands.rules import loaded
+from readylint.arguments import parser
+from readylint.commands.rules import item_called
 from readylint.commands.scan import scanned
 from readylint.exits import PASSED
 from readylint.terminal import say, screen
@@ -13,17 +13,9 @@ from readylint.terminal import say, screen
 
 def run(chosen: argparse.Namespace) -> int:
     """Prints the explanation."""
-    from difflib import get_close_matches
-
     from readylint.report.catalogue import explanation
 
-    items = [rule.item for rule in loaded()]
-    wanted = chosen.item.strip().lower()
-    found = next((i for i in items if wanted in (i.id.lower(), i.slug)), None)
-    if found is None:
-        near = get_close_matches(wanted, [n for i in items for n in (i.id.lower(), i.slug)], 1)
-        said = near[0].upper() if near and near[0][-1].isdigit() else "".join(near)
-        raise UsageError(f"no item is called {chosen.item!r}" + (f", did you mean {said!r}?" if near else ""))
+    found = item_called(chosen.item)
     say(explanation(found, screen(chosen)) + (_here(chosen, found.id) if chosen.repo else ""))
     return PASSED
 

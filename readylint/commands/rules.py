@@ -10,6 +10,7 @@ from readylint.exits import FAILED, PASSED
 from readylint.terminal import say, screen
 
 if TYPE_CHECKING:
+    from readylint.model import Item
     from readylint.rule import Rule
 
 
@@ -46,3 +47,17 @@ def loaded() -> tuple[Rule, ...]:
         return load()
     except RuleError as error:
         raise UsageError(str(error)) from error
+
+
+def item_called(name: str) -> Item:
+    """The item with an id or a name. Raises UsageError, with the one that may be meant."""
+    from difflib import get_close_matches
+
+    items = [rule.item for rule in loaded()]
+    wanted = name.strip().lower()
+    found = next((i for i in items if wanted in (i.id.lower(), i.slug)), None)
+    if found is None:
+        near = get_close_matches(wanted, [n for i in items for n in (i.id.lower(), i.slug)], 1)
+        said = near[0].upper() if near and near[0][-1].isdigit() else "".join(near)
+        raise UsageError(f"no item is called {name!r}" + (f", did you mean {said!r}?" if near else ""))
+    return found
