@@ -63,6 +63,8 @@ def parser() -> argparse.ArgumentParser:
     claims = commands.add_parser("claims", help=told, description=told)
     _claims_options(claims)
     _manifest_options(commands.add_parser("manifest", help="the record of a decision, held against itself and the repository"))
+    lists = "list today's failures as known, so that only new ones fail the gate from now on"
+    _baseline_options(commands.add_parser("baseline", help=lists, description=lists))
     for command in (rules, explain, claims):
         _color_option(command)
     known = "write to the configuration what only people know of an item, with a name and an end date"
@@ -141,6 +143,15 @@ def _claims_options(claims: argparse.ArgumentParser) -> None:
     claims.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
     claims.add_argument("--no-progress", action="store_true", help="no progress bar")
     claims.set_defaults(command="claims")
+
+
+def _baseline_options(baseline: argparse.ArgumentParser) -> None:
+    baseline.add_argument("path", nargs="?", default=".", metavar="PATH", help="the repository (default: here)")
+    baseline.add_argument("-o", "--output", metavar="FILE", help="write there (default: as configured, else readylint.baseline.json)")
+    baseline.add_argument("--include-blockers", action="store_true", help="list failures of blockers too; the file says so")
+    baseline.add_argument("--prune", action="store_true", help="only take out what is mended; nothing new comes in")
+    baseline.add_argument("--no-history", action="store_true", help="leave the git history unread; what it holds is not listed")
+    baseline.set_defaults(command="baseline")
 
 
 def _color_option(to: Any) -> None:

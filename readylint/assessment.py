@@ -6,7 +6,7 @@ absent. The repository's verdict is the worst of its services': error > fail > u
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -81,7 +81,8 @@ def assess(rule: Rule, findings: Sequence[Finding], subject: Subject) -> Assessm
         services = judged_services(rule, subject)
         if len(services) > 1 or (services and len(subject.services) > 1):
             return _for_services(rule, findings, services, subject)
-    return _assessment(rule, findings, fold(rule, findings))
+    made = _assessment(rule, findings, fold(rule, findings))
+    return replace(made, absent=("",)) if _is_absent(made.verdict, made.findings) else made
 
 
 def _assessment(
@@ -113,7 +114,13 @@ def _for_services(rule: Rule, findings: Sequence[Finding], services: tuple[Servi
     differ = len({v for v, _ in folded.values()}) > 1
     said = tuple(ServiceVerdict(name, v, why) for name, (v, why) in folded.items())
     made = _assessment(rule, findings, (verdict, f"{worst}: {reason}" if differ else reason), said if differ else ())
+    made = replace(made, absent=tuple(name for name, own in parts.items() if _is_absent(folded[name][0], own)))
     return replace(made, about=tuple(folded)) if len(folded) < len(subject.services) else made
+
+
+def _is_absent(verdict: Verdict, findings: Iterable[Finding]) -> bool:
+    """Whether a failure is for want of something, with no defect behind it."""
+    return verdict == "fail" and not any(f.kind == "contradicts" and f.suppressed is None for f in findings)
 
 
 def _is_under(path: str, folders: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 import readylint
 from readylint.acceptance import accept
 from readylint.assessment import belongs
+from readylint.baseline import read_baseline
 from readylint.config import Config
 from readylint.corrections import corrections
 from readylint.decision import Policy, answers, decide, worst
@@ -19,11 +20,13 @@ from readylint.facts.commits import CommitCount
 from readylint.facts.files import Files
 from readylint.facts.project import Project
 from readylint.facts.today import Today
+from readylint.gating import gated
 from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
 from readylint.ignores import unused
-from readylint.model import Assessment, Coverage, Decision, Finding, Report, Repository, Service, Skipped
+from readylint.model import Assessment, Baselined, Coverage, Decision, Finding, Report, Repository, Service, Skipped
 from readylint.options import Options
 from readylint.registry import gate
+from readylint.renames import since
 from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
 from readylint.standing import standing
@@ -37,7 +40,8 @@ def conclude(facts: Facts, config: Config, options: Options, assessments: tuple[
     today = facts.get(Today)
     judged = tuple(_weighed(a, policy) for a in assessments)
     names = {name: a.item.id for a in judged for name in (a.item.id, a.item.slug)}
-    settled, entries = accept(judged, _standings(facts, config, names, today.day), project.services)
+    accepted, entries = accept(judged, _standings(facts, config, names, today.day), project.services)
+    settled, baseline = _baselined(facts, config, options, accepted)
     partial = bool(options.select or options.ignore)
     of_services = _service_decisions(project, settled, policy, partial, entries)
     whole = decide(settled, policy, judgeable=project.judgeable, partial=partial, override=_override(entries, ""))
@@ -58,6 +62,7 @@ def conclude(facts: Facts, config: Config, options: Options, assessments: tuple[
         entries=entries,
         day=today.day,
         fail_on=policy.fail_on,
+        baseline=baseline,
         anchors=project.anchors,
     )
     return of_service(report, options.service) if options.service else report
@@ -113,6 +118,21 @@ def _standings(facts: Facts, config: Config, names: dict[str, str], day: date | 
     trail = Trail(snapshot, config.path, names, "" if facts.get(HistoryOption).read else f"the history is {SWITCHED_OFF}")
     tree = frozenset(entry.path for entry in snapshot.entries)
     return tuple(standing(entry, trail, tree, day or date.max, config.longest) for entry in config.entries)
+
+
+def _baselined(
+    facts: Facts, config: Config, options: Options, assessments: tuple[Assessment, ...]
+) -> tuple[tuple[Assessment, ...], Baselined | None]:
+    """The assessments with the failures accepted that the baseline of the tree lists, and what it did."""
+    snapshot = facts.get(Snapshot)
+    baseline = read_baseline(snapshot, config.baseline) if options.baseline and not options.isolated else None
+    if baseline is None:
+        return assessments, None
+    blocking = frozenset(i.id for a in assessments if config.policy.blocks((i := a.item).id, i.category, i.severity))
+    whole = not facts.get(CommitCount).why
+    newer = since(baseline.revision, (e.path for e in baseline.entries), snapshot, facts.get(Files), whole_history=whole)
+    made, told = gated(assessments, baseline, newer, facts.get(Project).services, blocking)
+    return made, replace(told, stale=()) if snapshot.focus else told  # of what lies outside the folder nothing was asked
 
 
 def _override(entries: Iterable[Standing], service: str) -> Standing | None:

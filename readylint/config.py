@@ -12,7 +12,7 @@ from readylint.entries import Entry
 from readylint.facts.files import PathRules
 from readylint.ledger import read_entries
 from readylint.model import CATEGORIES, Item, Severity
-from readylint.settings import KEYS, PATH_CLASSES, ConfigError, Place, check, named
+from readylint.settings import BASELINE, KEYS, PATH_CLASSES, ConfigError, Place, check, named
 from readylint.snapshot import Snapshot
 
 __all__ = ["Config", "ConfigError", "StatedService", "config_of", "read_config"]
@@ -39,6 +39,7 @@ class Config(Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     approvers: tuple[str, ...] = ()
     longest: int = 366  # days that an entry may last
+    baseline: str = BASELINE
 
     @property
     def rules(self) -> PathRules:
@@ -82,6 +83,7 @@ def config_of(text: str, path: str, items: Mapping[str, Item]) -> Config:
         read_entries(data, place, {name: item.id for name, item in items.items()}),
         tuple(data.get("approvers", ())),
         data.get("longest", 366),
+        data.get("baseline", BASELINE),
     )
 
 

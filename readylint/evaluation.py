@@ -50,6 +50,10 @@ class Policy(Struct, frozen=True):
             if wrong:
                 raise ValueError(why)
 
+    def blocks(self, name: str, category: str, severity: Severity) -> bool:
+        """Whether a failure of an item blocks, whatever the rate."""
+        return severity == "blocker" or name in self.hard or category in self.hard
+
 
 class Condition(Struct, frozen=True):
     """One condition of a checklist and how it stands. `accepted`: why its failure is a condition of the go and no more; `suppressed`:
@@ -142,7 +146,7 @@ def _stated(name: str, given: Result, policy: Policy) -> _Stated:
     for value, known in ((verdict, get_args(Verdict)), (severity, SEVERITIES)):
         if value not in known:
             raise ValueError(f"{name}: {value!r} is none of {', '.join(known)}")
-    hard = severity == "blocker" or name in policy.hard or said.category in policy.hard
+    hard = policy.blocks(name, said.category, severity)
     return _Stated(name, verdict, said.category, severity, hard, said.accepted, said.suppressed)
 
 
@@ -208,14 +212,19 @@ def _outcome(
     blockers = tally.hard("fail")
     if blockers:
         return "no_go", (f"{counted(len(blockers), 'blocker')} failed: {', '.join(blockers)}",)
-    if rate < policy.no_go_below:
-        return "no_go", (f"the pass rate, {percent(rate)}, is under {percent(policy.no_go_below)}",)
+    gating = _Tally(tuple(s for s in tally.all if not s.accepted)).rate(policy.weights)
+    if gating is not None and gating < policy.no_go_below:
+        return "no_go", (f"the pass rate, {percent(gating)}{_leaving_out(tally)}, is under {percent(policy.no_go_below)}",)
     crashed = (*tally.hard("error"), *tally.high("error"))
     if crashed:
         return "inconclusive", (f"the rule of {', '.join(crashed)} crashed",)
     if conditions:
         return "conditional_go", conditions
     return "go", (f"no blocker or high item fails, and the pass rate is {percent(rate)}",)
+
+
+def _leaving_out(tally: _Tally) -> str:
+    return f" without the {counted(len(tally.accepted), 'accepted item')}" if tally.accepted else ""
 
 
 def _conditions(tally: _Tally, policy: Policy, rate: float | None) -> tuple[str, ...]:

@@ -101,10 +101,11 @@ def contradicts(
     author_date: datetime | None = None,
     in_tree: bool = True,
     suppressed: str | None = None,
+    fingerprint: str = "",
 ) -> Finding:
     """A defect at a place; one found in the history also names its commit and whether it still stands in the tree. One that is
-    `suppressed` stays visible and does not fail the item."""
-    return Finding("contradicts", message, where.at, confidence, service, commit, author_date, in_tree, suppressed)
+    `suppressed` stays visible and does not fail the item. `fingerprint`: what the rule knows it by, where lines do not tell."""
+    return Finding("contradicts", message, where.at, confidence, service, commit, author_date, in_tree, suppressed, fingerprint)
 
 
 def unclear(reason: str, where: Placed | None = None, *, service: str | None = None) -> Finding:
@@ -186,6 +187,7 @@ class Assessment(Struct, frozen=True):
     about: tuple[str, ...] = ()  # the services that the item speaks of; () for all
     selected: bool = True
     aside: tuple[Finding, ...] = ()
+    absent: tuple[str, ...] = ()  # the services that fail for want of something and no defect, "" where it is judged once for all
     accepted: str = ""  # why a failure is a condition and no more
     attestation: Standing | None = None
     waiver: Standing | None = None
@@ -261,6 +263,19 @@ class Decision(Struct, frozen=True):
         return self.outcome in ("go", "conditional_go")
 
 
+class Baselined(Struct, frozen=True):
+    """What a baseline, the list of known failures, did to a report. `why`: it counts for nothing, for this reason. `matched` failures were
+    in it, `new` ones, but for those that it may not list, were not; `stale` entries, each said in words, match nothing any more."""
+
+    path: str
+    why: str = ""
+    entries: int = 0
+    matched: int = 0
+    new: int = 0
+    stale: tuple[str, ...] = ()
+    blockers: bool = False  # whether it was allowed to list blockers
+
+
 class Report(Struct, frozen=True):
     """All that a format needs to print."""
 
@@ -280,4 +295,5 @@ class Report(Struct, frozen=True):
     day: date | None = None  # that the entries were held against
     fail_on: str = "no_go"
     service: str = ""  # the only one that was asked about
+    baseline: Baselined | None = None
     anchors: tuple[str, ...] = ()  # paths of the tree that may anchor an absence, best first (manifests, README, first file)

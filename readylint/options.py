@@ -15,7 +15,7 @@ Progress = Callable[[int, int, str], None]
 class Options(Struct, frozen=True):
     """How to scan. `profile` None: as configured. `cache`: what was read before may come from the user's cache. `as_of`: the day that
     counts as today where HEAD is older, whatever the clock says; `today`: what the clock says. `lesser`: also what fails nothing and is
-    worth a look. `service`: the only one that is asked about."""
+    worth a look. `service`: the only one that is asked about. `baseline`: whether known failures are accepted."""
 
     revision: str | None = None
     history: bool = True
@@ -28,4 +28,5 @@ class Options(Struct, frozen=True):
     cache: bool = False
     lesser: bool = False
     service: str = ""
+    baseline: bool = True
     progress: Progress | None = None

@@ -102,6 +102,7 @@ def day_of(value: Any) -> date | None:
         return None
 
 
+BASELINE = "readylint.baseline.json"  # where known failures are listed, unless the configuration names another file
 _SIGNED: dict[str, Check] = {"by": _text, "expires": _day}
 KEYS: dict[str, Check | dict[str, Check]] = {
     "profile": _one_of(PROFILES),
@@ -112,6 +113,7 @@ KEYS: dict[str, Check | dict[str, Check]] = {
     "ignore": _many(),
     "hard_blockers": _many(),
     "approvers": _many(_text),
+    "baseline": _text,
     "longest": _positive,
     "weights": dict.fromkeys(CATEGORIES, _weight),
     "paths": {"exclude": _many(), **{kind: _many() for kind in PATH_CLASSES}},

@@ -43,6 +43,11 @@ class Snapshot(Struct, frozen=True):
         return not isinstance(self.source, Objects)
 
     @property
+    def of_revision(self) -> bool:
+        """Whether it is the tree of a commit, and not the work tree or the index."""
+        return isinstance(self.source, Objects) and self.revision is not None
+
+    @property
     def where(self) -> str:
         """The folder on disk, "" in memory."""
         return str(self.git.folder.resolve()) if self.git else self.source.root if isinstance(self.source, Disk) else ""
@@ -56,6 +61,10 @@ class Snapshot(Struct, frozen=True):
     def untracked(self) -> int:
         """Files of the work tree that git neither tracks nor ignores."""
         return self.beside.untracked if self.beside else 0
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether a file is in the work tree that git neither tracks nor ignores."""
+        return self.beside is not None and path in self.beside.others
 
     def read(self, entry: Entry) -> bytes:
         """The bytes of a file. Raises OSError when it cannot be read."""
@@ -164,8 +173,12 @@ class Beside:
             return True
 
     @cached_property
+    def others(self) -> frozenset[str]:
+        return frozenset(self._others().decode("utf-8", "surrogateescape").split("\0")[:-1])
+
+    @property
     def untracked(self) -> int:
-        return self._others().count(b"\0")
+        return len(self.others)
 
 
 def _of_work_tree(git: Git, top: Path, focus: str, name: Callable[[], str]) -> Snapshot:

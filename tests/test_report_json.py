@@ -20,15 +20,15 @@ def item(id: str) -> dict[str, Any]:
 
 
 def test_the_keys_and_their_order() -> None:
-    assert list(TOLD) == ["schema", "tool", "repository", "coverage", "traits", "services", "items", "gate", "decision", "entries", "corrections", "day"]
+    assert list(TOLD) == ["schema", "tool", "repository", "coverage", "traits", "services", "items", "gate", "decision", "entries", "corrections", "day", "baseline"]
     assert list(TOLD["repository"]) == ["name", "revision", "dirty", "files", "commits", "shallow"]
     assert list(TOLD["services"][0]) == ["name", "root", "kind", "frameworks", "traits", "decision"]
     assert list(item("SEC002")) == [
         "id", "slug", "title", "category", "severity", "verdict", "reason", "confidence", "service", "evidence", "findings", "services",
-        "attestation", "waiver", "accepted",
+        "attestation", "waiver", "accepted", "absent",
     ]
     assert list(item("SEC002")["findings"][0]) == [
-        "path", "line", "end_line", "column", "message", "fingerprint", "commit", "author_date", "in_tree", "suppressed", "accepted",
+        "path", "line", "end_line", "column", "message", "fingerprint", "commit", "author_date", "in_tree", "suppressed", "accepted", "trace",
     ]
     assert list(TOLD["decision"]) == ["service", "decision", "pass_rate", "judged", "applicable", "blockers", "conditions", "override", "instead_of"]
 
@@ -49,6 +49,7 @@ def test_the_values() -> None:
         "in_tree": False,
         "suppressed": None,
         "accepted": None,
+        "trace": "gone-1",
     }
 
 

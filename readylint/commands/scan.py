@@ -23,13 +23,15 @@ def run(chosen: argparse.Namespace) -> int:
     scan = scanned(chosen)
     code = exit_code(scan.report, chosen.fail_on or scan.report.fail_on, chosen.fail_severity)
     for kind, path in targets:
-        _write(path, _rendered(scan, kind, chosen, path))
+        write_text(path, _rendered(scan, kind, chosen, path))
     if chosen.manifest:
         from readylint.manifest import manifest, text
 
-        _write(chosen.manifest, text(manifest(scan, asked(chosen))))
+        write_text(chosen.manifest, text(manifest(scan, asked(chosen))))
     if not chosen.output and not (chosen.quiet and chosen.format == "text" and code == PASSED):
         say(_rendered(scan, chosen.format, chosen, ""))
+    if scan.report.baseline and scan.report.baseline.why:
+        log(f"{scan.report.baseline.path} counts for nothing: {scan.report.baseline.why}")
     if code == INCONCLUSIVE and (chosen.output or chosen.format != "text"):
         log("; ".join(("inconclusive", *scan.report.decision.reasons)))
     if chosen.timings:
@@ -56,7 +58,8 @@ def _partial(report: Report, deciding: tuple[str, ...]) -> int:
     return FAILED if "fail" in verdicts else INCONCLUSIVE if "error" in verdicts else PASSED
 
 
-def scanned(chosen: argparse.Namespace, *, lesser: bool = False) -> Scan:
+def scanned(chosen: argparse.Namespace, *, lesser: bool = False, baseline: bool = True) -> Scan:
+    """The scan that was asked for; what cannot be scanned is a usage error."""
     from pathlib import Path
 
     from msgspec.structs import replace
@@ -70,7 +73,7 @@ def scanned(chosen: argparse.Namespace, *, lesser: bool = False) -> Scan:
 
     with bar(wants_bar(chosen)) as progress:
         try:
-            return scan(Path(chosen.path), replace(asked(chosen), lesser=lesser, progress=progress))
+            return scan(Path(chosen.path), replace(asked(chosen), lesser=lesser, baseline=baseline, progress=progress))
         except (ConfigError, SnapshotError, RuleError, UnknownRule, UnknownService) as error:
             raise UsageError(str(error)) from error
 
@@ -119,7 +122,8 @@ def _rendered(scan: Scan, kind: str, chosen: argparse.Namespace, path: str) -> s
     return KNOWN[kind](scan.report, scan.text_of, screen(chosen, path, brief=chosen.quiet and not path))
 
 
-def _write(path: str, text: str) -> None:
+def write_text(path: str, text: str) -> None:
+    """Writes a file; where that cannot be done, it is a usage error."""
     try:
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

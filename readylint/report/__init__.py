@@ -20,7 +20,7 @@ def _text(report: Report, text_of: TextOf, screen: Screen) -> str:
 def _json(report: Report, text_of: TextOf, screen: Screen) -> str:
     from readylint.report.as_json import as_json
 
-    return as_json(report)
+    return as_json(report, text_of)
 
 
 def _sarif(report: Report, text_of: TextOf, screen: Screen) -> str:

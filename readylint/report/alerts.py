@@ -10,6 +10,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from readylint.gating import IN_BASELINE
 from readylint.knowledge import regex
 from readylint.model import Assessment, Finding, Item, Report, Service
 from readylint.report.page import clip, sentence
@@ -43,6 +44,7 @@ class Alert(Struct, frozen=True):
     line_hash: str
     fingerprint: str
     whole: bool = False
+    state: str = ""  # beside a baseline: "new" or "unchanged"
 
     @property
     def order(self) -> tuple[str, str, int, bool, str]:
@@ -55,7 +57,7 @@ def alerts(report: Report, text_of: TextOf) -> list[Alert]:
     merged: dict[tuple[object, ...], Alert] = {}
     for assessment in report.assessments:
         if assessment.verdict == "fail" and assessment.counts:
-            for made in _alerts(assessment, tree):
+            for made in _alerts(assessment, tree, bool(report.baseline and not report.baseline.why)):
                 key = (made.item.id, made.path, made.region["startLine"], made.fingerprint if made.whole else "")
                 merged[key] = _both(merged[key], made) if key in merged else made
     return sorted(merged.values(), key=lambda a: a.order)
@@ -80,24 +82,31 @@ class _Tree:
         return next(iter((*fitting, *own, *known)), None)
 
 
-def _alerts(assessment: Assessment, tree: _Tree) -> Iterator[Alert]:
+def _alerts(assessment: Assessment, tree: _Tree, baseline: bool) -> Iterator[Alert]:
+    """What is waived is left out; what a baseline lists stays, or it would be closed as mended and opened again."""
     for finding in assessment.findings:
-        if finding.suppressed is None and not finding.accepted:
-            yield from _of_finding(assessment.item, finding, tree)
-    for service, reason in () if assessment.accepted else _absences(assessment):
-        yield from _anchored(assessment.item, service, reason, _stable(assessment.item.id, service), tree)
+        if finding.suppressed is None and finding.accepted in ("", IN_BASELINE):
+            for made in _of_finding(assessment.item, finding, tree):
+                yield replace(made, state=_state(finding.accepted, baseline))
+    for service, reason, accepted in _absences(assessment) if assessment.accepted in ("", IN_BASELINE) else ():
+        for made in _anchored(assessment.item, service, reason, _stable(assessment.item.id, service), tree):
+            yield replace(made, state=_state(accepted, baseline))
 
 
-def _absences(assessment: Assessment) -> Iterator[tuple[str, str]]:
-    """The services, or "" for the repository, that fail for want of something, and the reason of each."""
+def _state(accepted: str, baseline: bool) -> str:
+    return "unchanged" if accepted else "new" if baseline else ""
+
+
+def _absences(assessment: Assessment) -> Iterator[tuple[str, str, str]]:
+    """The services, or "" for the repository, that fail for want of something, the reason of each, and why it is accepted."""
     if not assessment.services:
         if not assessment.findings:
-            yield "", assessment.reason
+            yield "", assessment.reason, assessment.accepted
         return
     for part in assessment.services:
         found = any(part.reason.startswith(f.message) for f in assessment.findings)
         if part.verdict == "fail" and not found:
-            yield part.service, part.reason
+            yield part.service, part.reason, part.accepted
 
 
 def _of_finding(item: Item, finding: Finding, tree: _Tree) -> Iterator[Alert]:
@@ -134,4 +143,5 @@ def _both(one: Alert, other: Alert) -> Alert:
     last = max(one.region, other.region, key=lambda r: (r["endLine"], r["endColumn"]))
     begin = min(one.region["startColumn"], other.region["startColumn"])
     region = {**last, "startLine": one.region["startLine"], "startColumn": begin}
-    return replace(one, message=clip(told, LONGEST), region=region, fingerprint=min(one.fingerprint, other.fingerprint))
+    state = min(one.state, other.state)  # new, if one is
+    return replace(one, message=clip(told, LONGEST), region=region, fingerprint=min(one.fingerprint, other.fingerprint), state=state)

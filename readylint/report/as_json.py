@@ -7,17 +7,20 @@ from typing import Any
 
 from readylint.decision import percent
 from readylint.model import Assessment, Decision, Finding, Report, Service, Trait
+from readylint.report.known import plain_baseline
 from readylint.report.signed import plain
+from readylint.trace import TextOf, failures, legible
 
+__all__ = ["SCHEMA", "as_json", "document", "legible"]
 SCHEMA = "readylint/1"
 
 
-def as_json(report: Report) -> str:
+def as_json(report: Report, text_of: TextOf = lambda path: None) -> str:
     """The report as one JSON object."""
-    return json.dumps(document(report), indent=2) + "\n"
+    return json.dumps(document(report, text_of), indent=2) + "\n"
 
 
-def document(report: Report) -> dict[str, Any]:
+def document(report: Report, text_of: TextOf = lambda path: None) -> dict[str, Any]:
     """The report as plain values."""
     repository = report.repository
     return {
@@ -37,18 +40,14 @@ def document(report: Report) -> dict[str, Any]:
         },
         "traits": _traits(report.traits),
         "services": [_service(s, report) for s in report.services],
-        "items": [_item(a) for a in report.assessments],
+        "items": [_item(a, text_of) for a in report.assessments],
         "gate": [{"question": g.question, "answer": g.answer, "items": list(g.items)} for g in report.gate],
         "decision": _decision(report.decision),
         "entries": [plain(e) for e in report.entries],
         "corrections": [legible(note) for note in report.notes],
         "day": report.day.isoformat() if report.day else None,
+        "baseline": plain_baseline(report.baseline),
     }
-
-
-def legible(text: str) -> str:
-    """A text that every JSON reader takes: the bytes of a path that are not UTF-8 become U+FFFD."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _traits(traits: tuple[Trait, ...]) -> dict[str, Any]:
@@ -70,8 +69,9 @@ def _service(service: Service, report: Report) -> dict[str, Any]:
     }
 
 
-def _item(assessment: Assessment) -> dict[str, Any]:
+def _item(assessment: Assessment, text_of: TextOf) -> dict[str, Any]:
     item = assessment.item
+    marks = {f.finding: f.trace.mark for f in failures(assessment, text_of)}
     differ = any(s.verdict != assessment.verdict for s in assessment.services)
     return {
         "id": item.id,
@@ -84,13 +84,14 @@ def _item(assessment: Assessment) -> dict[str, Any]:
         "confidence": assessment.confidence,
         "service": None,
         "evidence": [_evidence(f) for f in assessment.evidence],
-        "findings": [_finding(f) for f in assessment.findings],
+        "findings": [_finding(f, marks.get(f, "")) for f in assessment.findings],
         "services": [
             {"service": legible(s.service), "verdict": s.verdict, "reason": legible(s.reason)} for s in assessment.services if differ
         ],
         "attestation": plain(assessment.attestation),
         "waiver": plain(assessment.waiver),
         "accepted": legible(assessment.accepted) or None,
+        "absent": [legible(service) for service in assessment.absent],
     }
 
 
@@ -99,7 +100,7 @@ def _evidence(finding: Finding) -> dict[str, Any]:
     return {"path": legible(at.path) if at else None, "line": at.line if at else None, "message": legible(finding.message)}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, trace: str) -> dict[str, Any]:
     at = finding.location
     return {
         "path": legible(at.path) if at else None,
@@ -113,6 +114,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "in_tree": finding.in_tree,
         "suppressed": finding.suppressed,
         "accepted": legible(finding.accepted) or None,
+        "trace": trace,
     }
 
 

@@ -81,6 +81,8 @@ def _result(alert: Alert, index: dict[str, int]) -> dict[str, Any]:
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"primaryLocationLineHash": alert.line_hash, "readylint/v1": alert.fingerprint},
     }
+    if alert.state:
+        made["baselineState"] = alert.state
     if alert.whole:
         made["properties"] = {"tags": ["repository-level"]}
     return made

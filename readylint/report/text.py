@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from readylint.decision import counted, percent
 from readylint.model import SEVERITIES, Assessment, Decision, Outcome, Report
 from readylint.report.detail import categories, coverage, gate, services
+from readylint.report.known import known
 from readylint.report.page import WIDEST, Page, Screen, clean, clip, sentence
 from readylint.report.places import at, first, past, place, proof
 from readylint.report.signed import overridden, signed
@@ -36,6 +37,7 @@ def text(report: Report, screen: Screen) -> str:
         gate(page, report)
         services(page, report)
         signed(page, report)
+        known(page, report)
         coverage(page, report)
     return page.text(screen.color)
 

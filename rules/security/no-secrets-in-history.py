@@ -25,7 +25,13 @@ def no_secrets_in_history(secrets: HistorySecrets) -> Iterator[Finding]:
     for found in secrets.kept:
         said = f"{found.noun} {'was committed' if found.commit else 'is in the object of a tag'}"
         yield contradicts(
-            found, said, commit=found.commit, author_date=found.author_date, in_tree=found.in_tree, suppressed=found.marked or None
+            found,
+            said,
+            commit=found.commit,
+            author_date=found.author_date,
+            in_tree=found.in_tree,
+            suppressed=found.marked or None,
+            fingerprint=found.identity,
         )
     if secrets.why:
         yield unclear(f"the history could not be read whole: {secrets.why}")
