@@ -19,7 +19,7 @@ from readylint.claims.stems import stems
 from readylint.cli import main
 from readylint.commands.claims import exit_code
 from readylint.knowledge import known
-from readylint.model import Assessment, Item, Verdict
+from readylint.model import Assessment, Item, ServiceVerdict, Verdict
 from readylint.registry import load
 from readylint.report.claimed import as_json, text
 from readylint.report.page import Screen
@@ -85,7 +85,8 @@ def test_what_is_no_claim() -> None:
 
 
 def test_a_marked_heading_is_the_title_of_the_claims_below_it() -> None:
-    assert read("## ✅ Security\n- [x] HTTPS\n## Logging ✅\nJSON everywhere.\n") == [("HTTPS", "done", 2), ("Logging", "done", 3)]
+    assert read("## ✅ Security\n### Edge\n- [x] HTTPS\n## Logging ✅\nJSON everywhere.\n") == [("HTTPS", "done", 3), ("Logging", "done", 4)]
+    assert outcomes(held("## Completed this session ✅\nMuch.\n## Logging ✅\n", OBS001="pass")) == ["true"]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_the_status_of_a_cell(cell: str, status: str) -> None:
         ("Rate limiting enabled", ["API005"]), ("Rate limits on login endpoints", ["SEC017"]), ("Error tracking (Sentry)", ["OBS005"]),
         ("Secrets stored in a vault", ["SEC004"]), ("No hardcoded secrets in the code", ["SEC001"]), ("Restore from backup tested", ["DAT007"]),
         ("Automated daily database backups", ["DAT006"]), ("Security headers set", ["SEC011"]), ("HTTPS enforced, secure headers set", ["SEC011", "SEC012"]),
-        ("Graceful rate limit degradation", ["REL007"]), ("Graceful shutdown on SIGTERM", ["REL004"]), ("Blue/green deployments", ["DEP008"]),
+        ("Graceful degradation", ["REL007"]), ("Graceful rate limit degradation", []), ("Graceful shutdown on SIGTERM", ["REL004"]), ("Blue/green deployments", ["DEP008"]),
         ("Container runs as non-root user", ["SEC021"]), ("`/healthz` health check endpoint", ["REL001"]), ("REL002 is done", ["REL002"]),
         ("see no-secrets-in-history", ["SEC002"]), ("Branch protection rules", ["TST003"]), ("Unit tests", ["TST001"]), ("E2E tests passing", ["TST006"]),
         ("Incident response playbook", ["OPS009"]), ("Multi-stage builds", ["DEP011"]), ("CI pipeline runs on every PR", ["TST002"]), ("SLOs defined", ["PRF004"]),
@@ -177,7 +178,16 @@ def test_a_doubtful_match_does_not_gate_and_nothing_judged_is_inconclusive() -> 
 def test_of_several_items_one_that_fails_makes_it_false() -> None:
     both = "- [x] HTTPS enforced, secure headers set\n"
     assert outcomes(held(both, SEC012="pass", SEC011="fail")) == ["false"]
-    assert outcomes(held(both, SEC012="pass", SEC011="unknown")) == ["unjudged"]
+    assert outcomes(held(both, SEC012="pass", SEC011="unknown")) == ["partly"]
+
+
+def test_what_holds_for_one_service_is_not_false() -> None:
+    health = next(i for i in ITEMS if i.id == "REL001")
+    services = (ServiceVerdict("api", "pass", "there"), ServiceVerdict("web", "fail", "none found"))
+    report = replace(REPORT, assessments=(Assessment(health, "fail", "none found", services=services),))
+    found = compare("list.md", claims("- [x] Health check\n"), report, Tree((), {}.get))
+    assert [(h.outcome, h.why) for h in found.held] == [("partly", "it is true of api only")]
+    assert exit_code(found) == 0
 
 
 def test_said_not_to_apply() -> None:
@@ -191,7 +201,7 @@ def test_said_not_to_apply() -> None:
         ("`core/rate_limit.py`", ""), ("`apps/api/core/rate_limit.py:2`", ""), ("`apps/api/tests/`", ""), ("`.github/workflows/*.yml`", ""),
         ("[guide](backup.md#every-night)", ""), ("see core/rate_limit.py", ""), ("`core/rate_limit.py:40`", "has 3 lines"),
         ("[guide](backup.md#weekly)", "has no heading #weekly"), ("`core/limits.py`", "is not in the repository"),
-        ("`lib/rate_limit.py`", "is not in the repository; apps/api/core/rate_limit.py is"), ("[x](/docs/gone.md)", "is not in the repository"),
+        ("`lib/rate_limit.py`", "is not there; apps/api/core/rate_limit.py is"), ("[x](/docs/gone.md)", "is not in the repository"),
     ],
 )  # fmt: skip
 def test_evidence_is_looked_up(written: str, wrong: str) -> None:

@@ -19,4 +19,5 @@ class Claim(Struct, frozen=True):
     head: str
     detail: str = ""
     headings: tuple[str, ...] = ()  # above it, the outermost first
+    title: bool = False  # a heading: nothing is lost where it speaks of no item
     targets: tuple[str, ...] = ()  # links and quoted code, as written: what may name a file

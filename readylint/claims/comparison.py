@@ -12,7 +12,7 @@ from readylint.claims.evidence import Evidence, Tree
 from readylint.claims.matching import Match, matches
 from readylint.model import Assessment, Report, Verdict
 
-Outcome = Literal["false", "true", "unclaimed", "open", "unjudged", "unmatched"]
+Outcome = Literal["false", "partly", "true", "unclaimed", "open", "unjudged", "unmatched"]
 
 
 class Held(Struct, frozen=True):
@@ -50,14 +50,15 @@ class Comparison(Struct, frozen=True):
     @property
     def judged(self) -> bool:
         """Whether any claim could be held against anything."""
-        return any(h.sure and h.outcome in ("false", "true", "unclaimed", "open") for h in self.held)
+        return any(h.sure and h.outcome in ("false", "partly", "true", "unclaimed", "open") for h in self.held)
 
 
 def compare(document: str, claims: Iterable[Claim], report: Report, tree: Tree) -> Comparison:
     """Holds claims against a report, and the files they name against the tree."""
     counted = {a.item.id: a for a in report.assessments if a.counts}
     items = [a.item for a in counted.values()]
-    held = tuple(_held(claim, matches(claim, items), counted, tree) for claim in claims)
+    all_held = (_held(claim, matches(claim, items), counted, tree) for claim in claims)
+    held = tuple(h for h in all_held if h.matches or not h.claim.title)
     mentioned = {m.item for h in held for m in h.matches}
     return Comparison(
         document, report, held, tuple(a for a in counted.values() if a.item.id not in mentioned and a.verdict in ("pass", "fail"))
@@ -69,39 +70,48 @@ def _held(claim: Claim, found: tuple[Match, ...], counted: dict[str, Assessment]
     sure = tuple(m for m in found if m.sure)
     found = sure or found
     assessments = tuple(counted[m.item] for m in found)
-    outcome, why = _outcome(claim, [a.verdict for a in assessments])
+    outcome, why = _outcome(claim, assessments)
     lacking = [e for e in evidence if e.missing]
     if outcome in ("unjudged", "unmatched") and lacking and len(lacking) == len(evidence):
         return Held(claim, "false", True, "the evidence it names is not in the repository", found, assessments, evidence)
     return Held(claim, outcome, bool(sure) or outcome == "unmatched", why, found, assessments, evidence)
 
 
-def _outcome(claim: Claim, verdicts: list[Verdict]) -> tuple[Outcome, str]:
+def _outcome(claim: Claim, judged: tuple[Assessment, ...]) -> tuple[Outcome, str]:
+    verdicts = {a.verdict for a in judged}
     if claim.status == "unread":
         return "unmatched", "its status is in words unknown here"
     if not verdicts:
         return "unmatched", ""
     if claim.status == "done":
-        return _claimed(verdicts)
+        return _claimed(judged, verdicts)
     if claim.status == "na":
         return _declined(verdicts)
-    if all(v == "pass" for v in verdicts):
+    if verdicts == {"pass"}:
         return "unclaimed", ""
     return ("open", "") if "fail" in verdicts else ("unjudged", "")
 
 
-def _claimed(verdicts: list[Verdict]) -> tuple[Outcome, str]:
-    if "fail" in verdicts:
+def _claimed(judged: tuple[Assessment, ...], verdicts: set[Verdict]) -> tuple[Outcome, str]:
+    """Of a line that says it is done: false where an item fails for all, true in part where it passes for some service, or some item does."""
+    if any(a.verdict == "fail" and not _passing(a) for a in judged):
         return "false", ""
-    if all(v == "pass" for v in verdicts):
+    if "fail" in verdicts:
+        named = sorted({name for a in judged for name in _passing(a)})
+        return "partly", f"it is true of {', '.join(named)} only"
+    if verdicts == {"pass"}:
         return "true", ""
-    return "unjudged", "true in part" if "pass" in verdicts else ""
+    return ("partly", "") if "pass" in verdicts else ("unjudged", "")
 
 
-def _declined(verdicts: list[Verdict]) -> tuple[Outcome, str]:
+def _passing(assessment: Assessment) -> list[str]:
+    return [s.service for s in assessment.services if s.verdict == "pass"]
+
+
+def _declined(verdicts: set[Verdict]) -> tuple[Outcome, str]:
     """Of a line that says it does not apply."""
-    if all(v == "na" for v in verdicts):
+    if verdicts == {"na"}:
         return "true", "it does not apply"
     if "fail" in verdicts:
         return "false", "it is said not to apply, and it does"
-    return ("unclaimed", "it is said not to apply, and it does") if all(v == "pass" for v in verdicts) else ("unjudged", "")
+    return ("unclaimed", "it is said not to apply, and it does") if verdicts == {"pass"} else ("unjudged", "")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from readylint.claims.claim import Claim, Status
 from readylint.claims.inline import Line, joined, lines
 from readylint.claims.status import ended, marked
@@ -34,32 +36,31 @@ class _Reader:
 
     def __init__(self) -> None:
         self._headings: list[tuple[int, str]] = []
-        self._titled: Claim | None = None  # a marked heading, until something below it claims for itself
+        self._titles: list[tuple[int, Claim]] = []  # marked headings, until something below them claims for itself
 
     def read(self, tree: SyntaxTreeNode) -> Iterator[Claim]:
         for block in tree.children:
             if block.type == "heading":
-                yield from self._close()
-                self._heading(block)
+                yield from self._heading(block, int(block.tag[1]))
                 continue
             found = [*self._block(block)]
-            self._titled = None if found else self._titled
+            self._titles = [] if found else self._titles
             yield from found
-        yield from self._close()
+        yield from self._closed(1)
 
-    def _close(self) -> Iterator[Claim]:
-        if self._titled:
-            yield self._titled
-        self._titled = None
+    def _closed(self, level: int) -> Iterator[Claim]:
+        """The marked headings whose section a heading of this level ends."""
+        yield from (title for above, title in self._titles if above >= level)
+        self._titles = [(above, title) for above, title in self._titles if above < level]
 
-    def _heading(self, block: SyntaxTreeNode) -> None:
-        level, line = int(block.tag[1]), _first(block)
-        del self._headings[next((n for n, (above, _) in enumerate(self._headings) if above >= level), len(self._headings)) :]
-        found = (marked(line.text) or ended(line.text)) if line else None
-        if found and line and level > 1:
-            self._titled = self._claim(line, *found)
-        bare = _NUMBER.sub("", found[2] if found else line.text if line else "")
-        self._headings.append((level, bare))
+    def _heading(self, block: SyntaxTreeNode, level: int) -> Iterator[Claim]:
+        yield from self._closed(level)
+        self._headings = [(above, text) for above, text in self._headings if above < level]
+        line = joined(_lines(block))
+        found = marked(line.text) or ended(line.text)
+        if found and level > 1:
+            self._titles.append((level, replace(self._claim(line, *found), title=True)))
+        self._headings.append((level, _NUMBER.sub("", found[2] if found else line.text)))
 
     def _block(self, block: SyntaxTreeNode, above: tuple[str, ...] = ()) -> Iterator[Claim]:
         if block.type == "table":
@@ -103,14 +104,15 @@ class _Reader:
             head,
             " ".join([detail, *(m.text for m in more)]).strip(),
             (*(h for _, h in self._headings), *above),
-            (*line.targets, *(t for m in more for t in m.targets)),
+            targets=(*line.targets, *(t for m in more for t in m.targets)),
         )
 
     def _row(self, cells: Cells) -> Claim:
         head, detail = _parted(_NUMBER.sub("", cells.item.text), cells.item.strong)
         headings = tuple(h for _, h in self._headings) + ((cells.group,) if cells.group else ())
         more = " ".join(filter(None, (detail, cells.detail)))
-        return Claim(cells.item.number, "na" if cells.item.struck else cells.status, cells.said, head, more, headings, cells.targets)
+        status = "na" if cells.item.struck else cells.status
+        return Claim(cells.item.number, status, cells.said, head, more, headings, targets=cells.targets)
 
 
 def _parted(text: str, strong: str) -> tuple[str, str]:
@@ -124,10 +126,6 @@ def _parted(text: str, strong: str) -> tuple[str, str]:
 def _lines(paragraph: SyntaxTreeNode) -> tuple[Line, ...]:
     inline = next((c for c in paragraph.children if c.type == "inline"), None)
     return lines(inline.token, (inline.map or (0, 0))[0] + 1) if inline and inline.token else ()
-
-
-def _first(block: SyntaxTreeNode) -> Line | None:
-    return joined(found) if (found := _lines(block)) else None
 
 
 def _plain(item: SyntaxTreeNode, paragraph: SyntaxTreeNode | None) -> Iterator[Line]:

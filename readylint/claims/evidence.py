@@ -79,7 +79,7 @@ class Tree:
         if ends:
             return Evidence(target, ends[0], self._wrong(target, ends[0]))
         moved = [p for p in self._paths if p.rpartition("/")[2] == plain.rpartition("/")[2]]
-        return Evidence(target, "", "is not in the repository" + (f"; {moved[0]} is" if moved else ""))
+        return Evidence(target, moved[0], f"is not there; {moved[0]} is") if moved else Evidence(target, "", "is not in the repository")
 
     def _candidates(self, plain: str) -> Iterator[str]:
         for folder in ([] if plain.startswith("/") else [self._folder]) + [""]:

@@ -40,8 +40,8 @@ def lines(token: Token, first: int) -> tuple[Line, ...]:
 
 def joined(many: tuple[Line, ...]) -> Line:
     """Several lines as the one sentence they are."""
-    if len(many) == 1:
-        return many[0]
+    if len(many) < 2:
+        return many[0] if many else Line(1, "")
     targets = tuple(t for line in many for t in line.targets)
     struck = bool(many) and all(line.struck for line in many)
     return Line(many[0].number, " ".join(line.text for line in many), targets, many[0].strong, struck)

@@ -94,6 +94,6 @@ def _doubt(found: Found, line: tuple[str, ...], covered: float) -> str:
         return "related"
     if not found.phrase.negates and not listed("negation").isdisjoint(line):
         return 'says "no" or "not"'
-    if any(word in listed("narrow") and n not in found.at for n, word in enumerate(line)):
+    if found.split or any(word in listed("narrow") and n not in found.at for n, word in enumerate(line)):
         return "of one part only"
     return "" if covered >= COVERED.get(len(found.at), 0) else "in passing"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.claims.stems import listed, stems
 from readylint.knowledge import known
@@ -26,15 +27,15 @@ class Phrase(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """A phrase in a line, and the words that it covers there."""
+    """A phrase in a line, and the words that it covers there. `split`: another item stands between them."""
 
     phrase: Phrase
     at: frozenset[int]
+    split: bool = False
 
-    def within(self, other: Found) -> bool:
-        """Whether its words are among those of the other, or stand between them: graceful *rate limit* degradation."""
-        between = min(other.at) < min(self.at) and max(self.at) < max(other.at)
-        return self.at < other.at or (between and len(self.at) <= len(other.at))
+    def parts(self, other: Found) -> bool:
+        """Whether it stands between the words of another: graceful *rate limit* degradation."""
+        return min(other.at) < min(self.at) and max(self.at) < max(other.at) and len(self.at) <= len(other.at)
 
 
 def phrases_in(line: tuple[str, ...]) -> list[Found]:
@@ -47,13 +48,14 @@ def phrases_in(line: tuple[str, ...]) -> list[Found]:
 
 def strongest(found: list[Found]) -> list[Found]:
     """Without those whose words belong to a phrase of another item that says more, or says the same for sure."""
-    return [f for f in found if not any(_yields(f, other) for other in found if other.phrase.item != f.phrase.item)]
+    kept = [f for f in found if not any(_yields(f, other) for other in found if other.phrase.item != f.phrase.item)]
+    return [replace(f, split=any(g.parts(f) and g.phrase.item != f.phrase.item for g in found)) for f in kept]
 
 
 def _yields(found: Found, other: Found) -> bool:
     if found.phrase.near and not other.phrase.near:
         return bool(found.at & other.at)
-    return found.within(other) and (found.phrase.near or not other.phrase.near)
+    return (found.at < other.at or found.parts(other)) and (found.phrase.near or not other.phrase.near)
 
 
 def _span(phrase: Phrase, line: tuple[str, ...]) -> frozenset[int]:

@@ -20,6 +20,7 @@ NAMED = 8  # items of a sentence, before the rest is counted
 
 _SAYS: dict[Outcome, tuple[str, str, str]] = {
     "false": ("claimed and false", "red", "Claimed and false"),
+    "partly": ("true in part", "yellow", "Claimed, and true in part"),
     "true": ("claimed and true", "green", "Claimed and true"),
     "unclaimed": ("true and not claimed", "cyan", "True and not claimed"),
     "open": ("open, and indeed open", "yellow", "Open, and indeed open"),
