@@ -18,7 +18,6 @@ from readylint.assessment import Subject, assess, crashed, deselected, inapplica
 from readylint.conclusion import conclude
 from readylint.config import Config, read_config
 from readylint.fact import Facts
-from readylint.facts.code import Code
 from readylint.facts.commits import CommitCount
 from readylint.facts.files import Files
 from readylint.facts.project import Project
@@ -110,21 +109,17 @@ def _subject(project: Project) -> Subject:
 
 
 def _shared(rules: list[Rule], facts: Facts, run: Run, closing: Callable[[], object]) -> list[tuple[str, Found, float]]:
-    """The rules run in several processes: those that read no code begin before the project is known."""
-    of_code = [r for r in rules if r.check and parallel.needs(r.check, Code)]
-    others = sorted((r for r in rules if r not in of_code), key=lambda r: not (r.check and parallel.needs(r.check, HistorySecrets)))
-    first = parallel.Others([[r] for r in others], run, closing)  # the longest first
+    """The rules run in two processes, which share what the project was known by."""
     subject = _subject(facts.get(Project))
-    checks = [(r, r.check) for r in of_code if r.check and not inapplicable(r, subject)]
-    second = parallel.Others(parallel.together(checks, facts), run, closing)
-    rows = []
-    for process in (second, first):
-        results, told = process.results()
-        rows += [row for result in results for row in result]
-        for said in told:
-            _told(said, facts.get(Files), facts)
-        facts.get(CommitCount)  # for the report: now, while the other process reads the history
-    return rows
+    checks = [(r, r.check) for r in rules if r.check and not inapplicable(r, subject)]
+    past = [r for r, check in checks if parallel.needs(check, HistorySecrets)]  # the longest first
+    heaps = parallel.together(((r, check) for r, check in checks if r not in past), facts)
+    other = parallel.Others([past, *heaps], run, closing)
+    facts.get(CommitCount)  # for the report: git counts while the other process works
+    results, told = other.results()
+    for said in told:
+        _told(said, facts.get(Files), facts)
+    return [row for result in results for row in result]
 
 
 def _told(told: object, files: Files, facts: Facts) -> None:

@@ -1,8 +1,8 @@
-"""Further processes for the rules, where the machine has the cores.
+"""A second process for the rules, where the machine has the cores.
 
-One is forked as soon as the files are listed, for the rules that read no code, while the first process infers the project; one
-more then shares the rules that do. Work stands in a queue, and who is free takes the next piece. Where there is no fork, or too
-little to do, the one process does it all; so too with what a dying process leaves behind.
+It is forked when the project is known, so that both have the facts that this took. Work stands in a queue, and who is free takes the
+next piece: rules that share further facts are one piece, since each process builds its own. Where there is no fork, or too little to
+do, the one process does it all; so too with what a dying process leaves behind.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from readylint.fact import Facts, wants
 
 T = TypeVar("T")
 R = TypeVar("R")
-COMMON = 6  # functions that ask for a fact
+COMMON = 10  # functions that ask for a fact
 ENOUGH = 100  # files; below that a second process costs more than it saves
 
 
