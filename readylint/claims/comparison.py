@@ -93,7 +93,7 @@ def _outcome(claim: Claim, judged: tuple[Assessment, ...]) -> tuple[Outcome, str
 
 
 def _claimed(judged: tuple[Assessment, ...], verdicts: set[Verdict]) -> tuple[Outcome, str]:
-    """Of a line that says it is done: false where an item fails for all, true in part where it passes for some service, or some item does."""
+    """Of a line that says it is done: false where an item fails for all, true in part where it passes for a service, or an item does."""
     if any(a.verdict == "fail" and not _passing(a) for a in judged):
         return "false", ""
     if "fail" in verdicts:
