@@ -41,10 +41,10 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     judge = "judge a repository and decide: go, conditional go, no-go"
     _scan_options(commands.add_parser("scan", help=judge, description=judge, epilog=EXITS))
-    alone = "what can be said of these files alone, as they are staged: the hook of a commit"
+    alone = "what can be said of these files alone, as they are staged: the hook of a commit or a push"
     check = commands.add_parser("check", help=alone, description=alone)
     check.add_argument("files", nargs="*", metavar="FILE", help="files of the repository in the current folder")
-    check.add_argument("--staged", action="store_true", help="all files that differ from HEAD")
+    check.add_argument("--staged", action="store_true", help="all files that the next commit would change, or the push whose hook it is")
     check.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
     check.set_defaults(command="check")
     rules = commands.add_parser("rules", help="the table of items")
@@ -96,6 +96,7 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
     _color_option(out)
     what = scan.add_argument_group("what is judged")
     what.add_argument("--rev", metavar="REV", help="a revision instead of the work tree")
+    what.add_argument("--staged", action="store_true", help="what the next commit would hold; in the hook of a push, what is pushed")
     what.add_argument("--no-history", action="store_true", help="leave the git history unread; its items stay open")
     what.add_argument("--select", action="append", default=[], metavar="ITEMS", help="only these ids, names or categories: a partial run")
     what.add_argument("--ignore", action="append", default=[], metavar="ITEMS", help="all but these: a partial run")

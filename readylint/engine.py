@@ -54,7 +54,7 @@ class Scan(Struct, frozen=True):
 
 def scan(path: Path, options: Options) -> Scan:
     """Judges the repository at a path. Raises SnapshotError, ConfigError, RuleError, UnknownRule."""
-    snapshot = Snapshot.open(path, revision=options.revision)  # first: git works on while the rules load
+    snapshot = Snapshot.open(path, revision=options.revision, index=options.index)  # first: git works on while the rules load
     if not (options.cache and options.baseline):
         return scan_snapshot(snapshot, load(), options)
     recall = Recall(snapshot, repr(replace(options, progress=None)), roots())

@@ -33,9 +33,11 @@ class GitError(Exception):
     """A git command failed: the arguments and what it said."""
 
 
-def neutral_environment() -> dict[str, str]:
-    """The caller's environment with everything that could run a program or open a connection switched off."""
-    keep = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k == "GIT_INDEX_FILE"}
+def neutral_environment(folder: Path | None = None) -> dict[str, str]:
+    """The caller's environment with everything that could run a program or open a connection switched off. A hook's index is that of
+    the repository it runs in, so it counts for a `folder` of that one only."""
+    ours = folder is not None and "GIT_INDEX_FILE" in os.environ and _root(str(folder)) == _root(os.curdir)
+    keep = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or (ours and k == "GIT_INDEX_FILE")}
     keep |= {
         "GIT_ALLOW_PROTOCOL": "none",
         "GIT_NO_LAZY_FETCH": "1",
@@ -54,6 +56,16 @@ def neutral_environment() -> dict[str, str]:
         keep[f"GIT_CONFIG_KEY_{n}"] = key
         keep[f"GIT_CONFIG_VALUE_{n}"] = value
     return keep
+
+
+def _root(folder: str) -> str:
+    """The folder above, or this one, that holds a `.git`; "" where none does."""
+    at = os.path.realpath(folder)
+    while not os.path.lexists(os.path.join(at, ".git")):
+        at, below = os.path.dirname(at), at
+        if at == below:
+            return ""
+    return at
 
 
 def identity() -> str:
@@ -79,7 +91,7 @@ class Git:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._environment = neutral_environment()
+        self._environment = neutral_environment(folder)
 
     @cached_property
     def shallow(self) -> bool:
@@ -113,18 +125,17 @@ class Git:
 
     def begin(self, *arguments: str) -> Callable[[], bytes]:
         """Starts a command that can run beside the caller's work; what is returned waits, and raises as `run` does."""
+        child = self.pipe(*arguments, stderr=subprocess.PIPE)
+        return lambda: _answer(arguments, *child.communicate(), child.wait())
+
+    def pipe(self, *arguments: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+        """A command to read from, and to write to when asked for. Raises GitError when git is missing."""
         try:
-            child = subprocess.Popen(
-                ["git", *arguments],
-                cwd=self.folder,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+            return subprocess.Popen(
+                ["git", *arguments], cwd=self.folder, env=self._environment, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr
             )
         except OSError as error:
             raise GitError(f"git cannot be started: {error}") from error
-        return lambda: _answer(arguments, *child.communicate(), child.wait())
 
     def start(self, *arguments: str, stdin: int | IO[bytes] | None = None) -> subprocess.Popen[bytes]:
         """A long command to stream from, through GitPython's process handling. The caller reads, closes and checks its exit."""

@@ -15,9 +15,11 @@ Progress = Callable[[int, int, str], None]
 class Options(Struct, frozen=True):
     """How to scan. `profile` None: as configured. `cache`: what was read before may come from the user's cache. `as_of`: the day that
     counts as today where HEAD is older, whatever the clock says; `today`: what the clock says. `lesser`: also what fails nothing and is
-    worth a look. `service`: the only one that is asked about. `baseline`: whether known failures are accepted."""
+    worth a look. `service`: the only one that is asked about. `baseline`: whether known failures are accepted. `index`: the files as they
+    are staged."""
 
     revision: str | None = None
+    index: bool = False
     history: bool = True
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -45,7 +45,7 @@ class Snapshot(Struct, frozen=True):
     @property
     def of_revision(self) -> bool:
         """Whether it is the tree of a commit, and not the work tree or the index."""
-        return isinstance(self.source, Objects) and self.revision is not None
+        return isinstance(self.source, Objects) and self.revision is not None and self.beside is None
 
     @property
     def where(self) -> str:
@@ -92,13 +92,13 @@ class Snapshot(Struct, frozen=True):
         inside, bare, focus, top = whereabouts(path)
         if not inside and not bare:
             if revision or index:
-                raise SnapshotError(f"{path} is not a git repository, so it has no revisions")
+                raise SnapshotError(f"{path} is not a git repository, so it has no {'index' if index else 'revisions'}")
             return _of_folder(path)
         git = Git(top)
-        if index:
-            return _of_objects(git, top.resolve().name, "HEAD", index, focus)
         name = named(git, top)
-        return _of_objects(git, name(), revision or "HEAD", index, focus) if revision or bare else _of_work_tree(git, top, focus, name)
+        if index or revision or bare:
+            return _of_objects(git, name(), revision or "HEAD", index, focus)
+        return _of_work_tree(git, top, focus, name)
 
 
 def named(git: Git, top: Path) -> Callable[[], str]:
@@ -284,4 +284,5 @@ def _of_objects(git: Git, name: str, revision: str, index: bool, focus: str) -> 
             skipped.append((path, f"larger than {LARGEST >> 20} MB"))
         else:
             entries.append(Entry(path, size, oid))
-    return Snapshot(name, tuple(entries), Objects(git), git, commit or None, focus=focus, skipped=tuple(skipped))
+    beside = Beside(git) if index else None
+    return Snapshot(name, tuple(entries), Objects(git), git, commit or None, focus=focus, skipped=tuple(skipped), beside=beside)

@@ -83,9 +83,14 @@ def asked(chosen: argparse.Namespace) -> Options:
     from datetime import date
 
     from readylint.options import Options
+    from readylint.staged import pushed
 
+    if chosen.rev and chosen.staged:
+        raise UsageError("scan: --rev and --staged name two trees: give one of them")
+    revision = pushed()[1] if chosen.staged else chosen.rev
     return Options(
-        revision=chosen.rev,
+        revision=revision or None,
+        index=chosen.staged and not revision,
         history=not chosen.no_history,
         select=split(chosen.select),
         ignore=split(chosen.ignore),
