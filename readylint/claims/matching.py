@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from readylint.claims.claim import Claim
-from readylint.claims.phrases import Found, phrases_in, strongest
+from readylint.claims.phrases import Found, of_absences, phrases_in, strongest
 from readylint.claims.stems import listed, stems
 from readylint.knowledge import regex
 from readylint.model import Item
 
 MOST = 3  # items that one line may speak of; one that fits more says nothing definite
 LONGEST = 60  # words of a line that are looked at
+LEAST = 0.34  # of a line's words, for a doubtful match to be worth a word
 COVERED = {1: 0.5, 2: 0.34}  # of a line's words, by a phrase of that many, for it to be sure; longer phrases are sure anywhere
 _TECHNICAL = regex(r"`[^`]*(?:[A-Z]{2}[A-Z_0-9]*=?|[=(){}$<>\\]|\w[./_]\w)[^`]*`")  # settings, code and paths
 _ASIDE = regex(r"([\w/-]{2,20}(?: [\w/-]+)?)\)")  # HTTPS (HSTS)
@@ -79,20 +80,24 @@ def _places(claim: Claim) -> Iterator[_Place]:
 
 
 def _matches(found: list[Found], place: _Place) -> tuple[Match, ...]:
+    told = frozenset(n for n, word in enumerate(place.words) if word not in listed("stop"))
     covered = frozenset(n for f in found for n in f.at)
-    told = {n for n, word in enumerate(place.words) if word not in listed("stop")} | covered
-    share = len(covered) / max(len(told), 1)
     best: dict[str, tuple[bool, int, str]] = {}
     for f in found:
-        why = place.doubt or _doubt(f, place.words, share)
-        best[f.phrase.item] = min(best.get(f.phrase.item, (True, 0, "")), (bool(why), -len(f.at), why))
+        why = place.doubt or _doubt(f, place.words, _share(covered, told))
+        if not why or place.above or _share(f.at, told) >= LEAST:
+            best[f.phrase.item] = min(best.get(f.phrase.item, (True, 0, "")), (bool(why), -len(f.at), why))
     return tuple(Match(item, why) for item, (_, _, why) in sorted(best.items(), key=lambda row: row[1]))
+
+
+def _share(covered: frozenset[int], told: frozenset[int]) -> float:
+    return len(covered) / len(told | covered)
 
 
 def _doubt(found: Found, line: tuple[str, ...], covered: float) -> str:
     if found.phrase.near:
         return "related"
-    if not found.phrase.negates and not listed("negation").isdisjoint(line):
+    if found.phrase.item not in of_absences() and not listed("negation").isdisjoint(line):
         return 'says "no" or "not"'
     if found.split or any(word in listed("narrow") and n not in found.at for n, word in enumerate(line)):
         return "of one part only"

@@ -21,9 +21,6 @@ class Phrase(Struct, frozen=True):
     unwanted: frozenset[str]
     near: bool
 
-    @property
-    def negates(self) -> bool:
-        return any(either & listed("negation") for either in self.wanted)
 
 
 class Found(Struct, frozen=True):
@@ -49,7 +46,7 @@ def phrases_in(line: tuple[str, ...]) -> list[Found]:
 def strongest(found: list[Found]) -> list[Found]:
     """Without those whose words belong to a phrase of another item that says more, or says the same for sure."""
     kept = [f for f in found if not any(_yields(f, other) for other in found if other.phrase.item != f.phrase.item)]
-    return [replace(f, split=any(g.parts(f) and g.phrase.item != f.phrase.item for g in found)) for f in kept]
+    return [replace(f, split=any(g.parts(f) and g.phrase.item != f.phrase.item and not g.phrase.near for g in found)) for f in kept]
 
 
 def _yields(found: Found, other: Found) -> bool:
@@ -86,6 +83,12 @@ def _by_first_word() -> dict[str, list[int]]:
         for word in phrase.wanted[0]:
             found.setdefault(word, []).append(number)
     return found
+
+
+@cache
+def of_absences() -> frozenset[str]:
+    """The items that are about what is not there, so that a "no" is their own: no secrets, no stack traces."""
+    return frozenset(p.item for p in phrases() if any(either & listed("negation") for either in p.wanted))
 
 
 def _phrase(id: str, text: str, near: bool) -> Phrase:
