@@ -205,19 +205,30 @@ def test_what_was_changed_does_not_hold(kept: tuple[Path, str], tmp_path: Path, 
         (lambda d: d["policy"].update(go_at="0.5"), "policy: not as in the manifest"),
         (lambda d: d["repository"].update(commits=True), "repository: not as in the manifest"),
         (lambda d: d.update(signature="trust me"), "signature: not as in the manifest"),
-        (lambda d: d.update(day="2027-01-01"), "the decision|entries|TST002"),
         (lambda d: d["services"].clear(), "services: not as in the manifest"),
     ],
 )
 def test_a_fitting_digest_does_not_save_what_is_not_so(
-    change: Callable[[dict[str, Any]], object], told: str, kept: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    change: Callable[[dict[str, Any]], object],
+    told: str,
+    kept: tuple[Path, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     root, said = kept
     forged = changed(said, change)
+    monkeypatch.setattr("readylint.verification._again", lambda document, folder: json.loads(said))  # what a scan says, without the scan
     assert verified(forged, tmp_path) == 0
     capsys.readouterr()
     assert verified(forged, tmp_path, "--repo", str(root)) == 1
-    assert re.search(told, capsys.readouterr().out)
+    assert told in capsys.readouterr().out
+
+
+def test_another_day_has_other_entries(kept: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    forged = changed(kept[1], lambda d: d.update(day="2027-01-01"))
+    assert verified(forged, tmp_path, "--repo", str(kept[0])) == 1
+    assert "TST002: fail, for other reasons than in the manifest" in capsys.readouterr().out
 
 
 def test_a_dirty_tree_is_said_and_cannot_be_verified(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
