@@ -13,9 +13,12 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from readylint.version import VERSION
+
+__version__ = VERSION
 
 _NAMES = {
+    "conclusion": "UnknownService",
     "entries": "Entry Origin Standing",
     "evaluation": "Condition Policy evaluate_checklist",
     "facts.answers": "Answers",
@@ -115,6 +118,7 @@ _NAMES = {
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 if TYPE_CHECKING:
+    from readylint.conclusion import UnknownService as UnknownService
     from readylint.entries import Entry as Entry, Origin as Origin, Standing as Standing
     from readylint.evaluation import Condition as Condition, Policy as Policy, evaluate_checklist as evaluate_checklist
     from readylint.facts.answers import Answers as Answers

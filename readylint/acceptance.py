@@ -36,7 +36,7 @@ def accept(
 def _answered(assessment: Assessment, standing: Standing, services: tuple[Service, ...]) -> tuple[Assessment, str]:
     """What an entry makes of an assessment, or the assessment as it was and why the entry answers nothing."""
     entry = standing.entry
-    if not assessment.counts:
+    if not assessment.judged:
         return assessment, f"{entry.item} was not judged"
     if entry.service and entry.service not in {s.name for s in services}:
         return assessment, f"no service is called {entry.service}"

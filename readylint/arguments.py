@@ -105,6 +105,7 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
     what.add_argument("--no-cache", action="store_true", help="read the whole history again, and keep nothing in the user's cache")
     what.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
     gate = scan.add_argument_group("the gate")
+    gate.add_argument("--preview", action="store_true", help="count the rules that are in preview, new or changed in this release, too")
     gate.add_argument("--profile", choices=PROFILES, help="the policy (default: as configured, else launch)")
     worse = "the decision that exits 1, and worse (default: as configured, else no_go)"
     gate.add_argument("--fail-on", choices=("no_go", "conditional_go", "never"), help=worse)

@@ -14,6 +14,7 @@ from readylint.history import HistoryOption
 from readylint.ignores import ignored
 from readylint.model import Finding, Item, Skipped
 from readylint.registry import by_name, folder, load, read_file
+from readylint.renamed import names
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
@@ -23,11 +24,11 @@ RULES = ("security/no-secrets-in-tree.py", "security/no-secret-files.py")
 
 
 def check(
-    path: Path, names: Sequence[str] | None, *, isolated: bool = False, today: date | None = None
+    path: Path, files: Sequence[str] | None, *, isolated: bool = False, today: date | None = None
 ) -> tuple[tuple[tuple[Item, Finding], ...], tuple[Skipped, ...]]:
     """What is wrong with what is staged of these files, named from `path`; None: of all that differ from HEAD; and what of it could
     not be read. Only what one file proves by itself. Raises SnapshotError, ConfigError, RuleError."""
-    snapshot, wanted = staged(path, names)
+    snapshot, wanted = staged(path, files)
     config = Config() if isolated else _config(snapshot)
     facts = Facts(snapshot, config.rules, config, HistoryOption(False), MarksOption(not isolated), CacheOption(False), Clock(today))
     found = tuple((item, f) for item, f in _found(facts, config) if f.location and f.location.path in wanted)
@@ -37,7 +38,7 @@ def check(
 
 def _found(facts: Facts, config: Config) -> Iterator[tuple[Item, Finding]]:
     for rule in (read_file(folder() / name) for name in RULES):
-        if rule.check is None or {rule.item.id, rule.item.slug} & set(config.ignore):
+        if rule.check is None or names(rule.item) & set(config.ignore):
             continue
         for finding in rule.check(**facts.for_(rule.check)):
             told = ignored(rule.item, finding, facts) if facts.get(MarksOption).obeyed else finding

@@ -26,6 +26,7 @@ from readylint.ignores import unused
 from readylint.model import Assessment, Baselined, Coverage, Decision, Finding, Report, Repository, Service, Skipped
 from readylint.options import Options
 from readylint.registry import gate
+from readylint.renamed import names, old_names
 from readylint.renames import since
 from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
@@ -38,9 +39,9 @@ def conclude(facts: Facts, config: Config, options: Options, assessments: tuple[
     project, files, snapshot, commits = facts.get(Project), facts.get(Files), facts.get(Snapshot), facts.get(CommitCount)
     policy = replace(config.policy, profile=options.profile) if options.profile else config.policy
     today = facts.get(Today)
-    judged = tuple(_weighed(a, policy) for a in assessments)
-    names = {name: a.item.id for a in judged for name in (a.item.id, a.item.slug)}
-    accepted, entries = accept(judged, _standings(facts, config, names, today.day), project.services)
+    judged = tuple(_weighed(a, policy, config.preview or options.preview) for a in assessments)
+    ids = {name: a.item.id for a in judged for name in names(a.item)}
+    accepted, entries = accept(judged, _standings(facts, config, ids, today.day), project.services)
     settled, baseline = _baselined(facts, config, options, accepted)
     partial = bool(options.select or options.ignore)
     of_services = _service_decisions(project, settled, policy, partial, entries)
@@ -57,7 +58,7 @@ def conclude(facts: Facts, config: Config, options: Options, assessments: tuple[
         gate=answers(gate(), settled),
         decision=worst(whole, of_services),
         as_of=_as_of(commits.head_date, options.as_of),
-        notes=(*corrections(facts, config, (a.item for a in assessments)), *_noted(facts, settled, today)),
+        notes=(*corrections(facts, config, (a.item for a in assessments)), *_noted(facts, settled, today, options)),
         service_decisions=of_services,
         entries=entries,
         day=today.day,
@@ -97,16 +98,18 @@ def _of_service(assessment: Assessment, service: Service, services: tuple[Servic
     return replace(own, verdict=told.verdict, reason=told.reason, accepted=told.accepted)
 
 
-def _weighed(assessment: Assessment, policy: Policy) -> Assessment:
-    """An assessment with the severity that the team gives its item."""
-    severity = policy.severities.get(assessment.item.id)
-    return replace(assessment, item=replace(assessment.item, severity=severity)) if severity else assessment
+def _weighed(assessment: Assessment, policy: Policy, preview: bool) -> Assessment:
+    """An assessment with the severity that the team gives its item, and in preview no longer where the team counts previews."""
+    item = assessment.item
+    severity = policy.severities.get(item.id, item.severity)
+    return replace(assessment, item=replace(item, severity=severity, preview="" if preview else item.preview))
 
 
-def _noted(facts: Facts, assessments: tuple[Assessment, ...], today: Today) -> Iterator[str]:
+def _noted(facts: Facts, assessments: tuple[Assessment, ...], today: Today, options: Options) -> Iterator[str]:
     """What a reader is to know about how the repository answers for itself."""
     if today.odd:
         yield today.odd
+    yield from old_names((*options.select, *options.ignore))
     if facts.get(MarksOption).obeyed:
         yield from (f"{path}:{line}: ignore[{name}] suppresses nothing" for path, line, name in unused(assessments, facts.get(Files)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from msgspec import Struct
@@ -12,8 +12,10 @@ from readylint.entries import Entry
 from readylint.facts.files import PathRules
 from readylint.ledger import read_entries
 from readylint.model import CATEGORIES, Item, Severity
+from readylint.renamed import old_names
 from readylint.settings import BASELINE, KEYS, PATH_CLASSES, ConfigError, Place, check, named
 from readylint.snapshot import Snapshot
+from readylint.version import VERSION
 
 __all__ = ["Config", "ConfigError", "StatedService", "config_of", "read_config"]
 FILES: tuple[tuple[str, tuple[str, ...]], ...] = (("readylint.toml", ()), ("pyproject.toml", ("tool", "readylint")))
@@ -40,6 +42,8 @@ class Config(Struct, frozen=True):
     approvers: tuple[str, ...] = ()
     longest: int = 366  # days that an entry may last
     baseline: str = BASELINE
+    preview: bool = False  # rules in preview count
+    old_names: tuple[str, ...] = ()  # what was said of items by names that they have no longer
 
     @property
     def rules(self) -> PathRules:
@@ -71,6 +75,7 @@ def config_of(text: str, path: str, items: Mapping[str, Item]) -> Config:
     for key in dict(FILES)[path]:
         data = data.get(key, {})
     place = Place(path, text)
+    _require(data, place)  # first: another release knows other keys
     check(data, KEYS, place)
     paths = data.get("paths", {})
     return Config(
@@ -84,7 +89,30 @@ def config_of(text: str, path: str, items: Mapping[str, Item]) -> Config:
         tuple(data.get("approvers", ())),
         data.get("longest", 366),
         data.get("baseline", BASELINE),
+        data.get("preview", False),
+        old_names(_names(data)),
     )
+
+
+def _require(data: Any, place: Place) -> None:
+    """Holds this version against the one that the repository asks for."""
+    wanted = data.get("required-version") if isinstance(data, Mapping) else None
+    if not isinstance(wanted, str):
+        return
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # late: few configurations ask
+
+    try:
+        fits = SpecifierSet(wanted).contains(VERSION, prereleases=True)
+    except InvalidSpecifier:
+        raise place.error("required-version", f"{wanted!r} is no list of versions like '>=0.2,<1'") from None
+    if not fits:
+        raise place.error("required-version", f"readylint {wanted} is wanted, and this is {VERSION}: pip install 'readylint{wanted}'")
+
+
+def _names(data: Mapping[str, Any]) -> Iterator[str]:
+    """Every name of an item, as it is written."""
+    yield from (*data.get("ignore", ()), *data.get("hard_blockers", ()), *data.get("severity", {}))
+    yield from (table["item"] for kind in ("attest", "waive") for table in data.get(kind, ()))
 
 
 def _ignored(data: Mapping[str, Any], place: Place, items: Mapping[str, Item]) -> tuple[str, ...]:
@@ -130,7 +158,7 @@ def _hard(data: Mapping[str, Any], place: Place, items: Mapping[str, Item]) -> t
     chosen: list[str] = []
     for name in data.get("hard_blockers", ()):
         named(name, {**items, **dict.fromkeys(CATEGORIES)}, place, "hard_blockers")
-        chosen += [item.id for item in items.values() if name in (item.id, item.slug, item.category)]
+        chosen += [items[name].id] if name in items else [item.id for item in items.values() if item.category == name]
     return tuple(dict.fromkeys(chosen))
 
 

@@ -19,7 +19,7 @@ from readylint.snapshot import Snapshot
 
 def corrections(facts: Facts, config: Config, items: Iterable[Item]) -> Iterator[str]:
     """One sentence for each correction, with what it changed."""
-    said = [*_paths(facts, config), *_excluded(facts, config), *_services(facts, config), *_policy(config, items)]
+    said = [*config.old_names, *_paths(facts, config), *_excluded(facts, config), *_services(facts, config), *_policy(config, items)]
     yield from (f"{config.path}: {sentence}" for sentence in said)
 
 
@@ -51,6 +51,8 @@ def _services(facts: Facts, config: Config) -> Iterator[str]:
 
 
 def _policy(config: Config, items: Iterable[Item]) -> Iterator[str]:
+    if config.preview:
+        yield "rules in preview count"
     usual = {item.id: item.severity for item in items}
     yield from (f"{name} is switched off" for name in config.ignore)
     for id, severity in config.policy.severities.items():

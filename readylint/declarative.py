@@ -40,6 +40,7 @@ METADATA = {
     "searched": str,
     "scope": str,
     "unless": list,
+    "preview": str,
     "wins": str,
     "require": list,
     "forbid": list,
@@ -94,6 +95,7 @@ def _item(data: Mapping[str, Any], category: str, slug: str, *, detected: bool) 
         searched=data.get("searched", ""),
         sources=tuple(data.get("sources", ())),
         detected=detected,
+        preview=data.get("preview", ""),
     )
 
 

@@ -74,6 +74,8 @@ def _summary(rule: Rule) -> str:
         ("judged", judged),
         ("when nothing is found", ABSENCE[item.absence]),
     ]
+    if item.preview:
+        rows.append(("preview", f"reported and not counted in {item.preview}, unless `--preview` or `preview = true`"))
     if item.detected:
         rows.append(("measured", f"[{measured(item.id)}](../accuracy.md)"))
     else:

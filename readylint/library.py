@@ -23,6 +23,7 @@ def scan(
     profile: Profile | None = None,
     as_of: date | None = None,
     service: str = "",
+    preview: bool = False,
     isolated: bool = False,
     cache: bool = False,
 ) -> Report:
@@ -30,11 +31,11 @@ def scan(
 
     revision: one instead of the work tree. history: whether the git history is read. select, ignore: ids, names or categories; with
     either the report makes no decision ("partial"). profile: None as the repository's readylint.toml says. as_of: the day that counts as
-    today, None for the clock's. service: the only one that is asked about. isolated: the repository's own configuration and marks are
-    ignored. cache: what was read before may come from the user's cache.
+    today, None for the clock's. service: the only one that is asked about. preview: rules that are new or changed in this release count
+    too. isolated: the repository's own configuration and marks are ignored. cache: what was read before may come from the user's cache.
 
-    Raises SnapshotError (no such path or revision), ConfigError (readylint.toml is wrong), UnknownRule (a selector names nothing) and
-    RuleError (an installed rule is wrong).
+    Raises SnapshotError (no such path or revision), ConfigError (readylint.toml is wrong), UnknownRule (a selector names nothing),
+    UnknownService (no such service) and RuleError (an installed rule is wrong).
     """
     options = Options(
         revision=revision,
@@ -47,5 +48,6 @@ def scan(
         isolated=isolated,
         cache=cache,
         service=service,
+        preview=preview,
     )
     return judge(Path(path), options).report

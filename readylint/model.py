@@ -141,6 +141,7 @@ class Item(Struct, frozen=True):
     searched: str = ""
     sources: tuple[str, ...] = ()
     detected: bool = True  # False: no rule yet
+    preview: str = ""  # the release in which it is reported and does not count yet
 
 
 class Trait(Struct, frozen=True):
@@ -194,7 +195,12 @@ class Assessment(Struct, frozen=True):
 
     @property
     def counts(self) -> bool:
-        """Whether the item takes part in the decision: it has a rule and was selected."""
+        """Whether the item takes part in the decision: it has a rule, was selected, and is no preview."""
+        return self.judged and not self.item.preview
+
+    @property
+    def judged(self) -> bool:
+        """Whether anything was looked for: the item has a rule and was selected."""
         return self.selected and self.item.detected
 
     def of(self, service: str) -> ServiceVerdict:

@@ -9,10 +9,14 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+from msgspec.structs import replace
+
+from readylint import renamed
 from readylint.declarative import read_rule
 from readylint.model import CATEGORIES, Item
 from readylint.packs import packs
 from readylint.rule import Rule, RuleError, described
+from readylint.version import VERSION
 
 
 class UnknownRule(Exception):
@@ -48,8 +52,20 @@ def _by_id(paths: Iterable[Path]) -> tuple[Rule, ...]:
         made = read_file(path)
         if made.item.id in rules:
             raise RuleError(made.path, 1, f"id {made.item.id} is also that of {rules[made.item.id].path}")
-        rules[made.item.id] = made
+        rules[made.item.id] = _of_release(made)
     return tuple(rules[key] for key in sorted(rules, key=_order))
+
+
+def _of_release(made: Rule) -> Rule:
+    """The rule as this release has it: a preview of an earlier release counts by now."""
+    item = made.item
+    if item.preview and _release(item.preview) < _release(VERSION):
+        return replace(made, item=replace(item, preview=""))
+    return made
+
+
+def _release(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".")[:2])
 
 
 def _order(id: str) -> tuple[int, str]:
@@ -91,8 +107,8 @@ def _import(path: Path) -> ModuleType:
 
 
 def by_name(rules: Iterable[Rule]) -> dict[str, Item]:
-    """The items of rules, by id and by slug."""
-    return {name: rule.item for rule in rules for name in (rule.item.id, rule.item.slug)}
+    """The items of rules, by id, by slug, and by what they were called before."""
+    return {name: rule.item for rule in rules for name in sorted(renamed.names(rule.item))}
 
 
 def chosen(rules: Iterable[Rule], select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
@@ -104,7 +120,7 @@ def chosen(rules: Iterable[Rule], select: Iterable[str], ignore: Iterable[str]) 
 
 def _named(selector: str, rules: tuple[Rule, ...]) -> frozenset[str]:
     wanted = selector.strip().lower()
-    found = frozenset(r.item.id for r in rules if wanted in (r.item.id.lower(), r.item.slug, r.item.category))
+    found = frozenset(r.item.id for r in rules if wanted == r.item.category or wanted in map(str.lower, renamed.names(r.item)))
     if found:
         return found
     from difflib import get_close_matches  # late: only a mistake needs it

@@ -22,6 +22,7 @@ Scope = Literal["repo", "service"]
 EXPECTED = ("pass", "fail", "unknown", "na")
 ABSENCES = ("fail", "unknown", "pass", "na")
 ID = regex(r"[A-Z]{3}\d{3}$")
+RELEASE = regex(r"\d+\.\d+$")
 
 
 class RuleError(Exception):
@@ -74,15 +75,17 @@ def rule(
     ratio: float | None = None,
     counted: str = "",
     unless: tuple[str, ...] = (),
+    preview: str = "",
 ) -> Callable[[Check], Rule]:
     """Marks the one function of a rule file. Its parameters are facts; it yields findings.
 
     absence: the verdict when nothing is found. scope: "service" judges every service, the worst counting (ruling 15).
-    unless: kinds of service the item does not speak of, "function" or "static site" for one (rulings 17 and 19).
+    unless: kinds of service the item does not speak of, "function" or "static site" for one (rulings 17 and 19). preview: the release that
+    brings the rule, or a change of it, "0.2": reported and not counted in that release.
     """
 
     def made(check: Check) -> Rule:
-        item = Item(id, "", "", severity, "", applies, absence, sources=sources)
+        item = Item(id, "", "", severity, "", applies, absence, sources=sources, preview=preview)
         return Rule(item, check, scope, wins, ratio, counted, unless)
 
     return made
@@ -135,6 +138,7 @@ def checked(made: Rule, line_of: Callable[[str], int]) -> Rule:
         ("severity", item.severity in SEVERITIES, f"severity {item.severity!r} is none of {', '.join(SEVERITIES)}"),
         ("applies", item.applies in (*TRAITS, "any"), f"applies {item.applies!r} is no trait"),
         ("absence", item.absence in ABSENCES, f"absence {item.absence!r} is none of {', '.join(ABSENCES)}"),
+        ("preview", not item.preview or RELEASE.match(item.preview), f"preview {item.preview!r} is no release like 0.2"),
         ("category", item.category in CATEGORIES, f"folder {item.category!r} is no category"),
         *(("example", e.verdict in EXPECTED, f"example {e.name!r} expects {e.verdict!r}") for e in made.examples),
     ):

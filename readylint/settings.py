@@ -72,6 +72,10 @@ def _text(value: Any) -> str:
     return "" if isinstance(value, str) and value.strip() else "a text is wanted"
 
 
+def _flag(value: Any) -> str:
+    return "" if isinstance(value, bool) else "true or false is wanted"
+
+
 def _number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
@@ -105,6 +109,8 @@ def day_of(value: Any) -> date | None:
 BASELINE = "readylint.baseline.json"  # where known failures are listed, unless the configuration names another file
 _SIGNED: dict[str, Check] = {"by": _text, "expires": _day}
 KEYS: dict[str, Check | dict[str, Check]] = {
+    "required-version": _text,
+    "preview": _flag,
     "profile": _one_of(PROFILES),
     "go_at": _share,
     "no_go_below": _share,

@@ -16,8 +16,8 @@ ROOT = Path(__file__).parent.parent
 # The longest prefix of a module's name decides. A module imports what stands before it, or beside it without a circle.
 STAGES = (
     ("entries",),
-    ("model", "knowledge", "crash", "cache", "needles", "heads", "patterns"),
-    ("fact", "git", "notation", "evaluation", "decision", "parallel"),
+    ("model", "version", "knowledge", "crash", "cache", "needles", "heads", "patterns"),
+    ("fact", "git", "notation", "evaluation", "decision", "parallel", "renamed"),
     ("storage",),
     ("snapshot", "staged"),
     ("facts.files", "facts.paths", "history"),

@@ -98,6 +98,7 @@ def asked(chosen: argparse.Namespace) -> Options:
         as_of=chosen.as_of,
         today=date.today(),
         service=chosen.service,
+        preview=chosen.preview,
         isolated=chosen.isolated,
         cache=not (chosen.no_cache or chosen.timings),
     )

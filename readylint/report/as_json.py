@@ -92,6 +92,7 @@ def _item(assessment: Assessment, text_of: TextOf) -> dict[str, Any]:
         "waiver": plain(assessment.waiver),
         "accepted": legible(assessment.accepted) or None,
         "absent": [legible(service) for service in assessment.absent],
+        "preview": item.preview or None,
     }
 
 

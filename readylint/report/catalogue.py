@@ -22,7 +22,7 @@ def table(items: Iterable[Item], screen: Screen) -> str:
             category = item.category
             page.gap()
             page.line(("bold", category))
-        mark = "" if item.detected else "  (no rule yet)"
+        mark = "  (preview)" if item.preview else "" if item.detected else "  (no rule yet)"
         head = f"  {item.id}  {item.severity:<7}  {item.slug:<{widest}}"
         room = screen.width - len(head) - len(mark) - 2
         page.line(("", head), ("", f"  {clip(item.title, room)}" if room > 20 else ""), ("dim", mark))
@@ -31,7 +31,7 @@ def table(items: Iterable[Item], screen: Screen) -> str:
 
 def as_json(items: Iterable[Item]) -> str:
     """The same as a JSON list."""
-    keys = ("id", "slug", "title", "category", "severity", "applies", "absence", "detected")
+    keys = ("id", "slug", "title", "category", "severity", "applies", "absence", "detected", "preview")
     return json.dumps([{key: getattr(item, key) for key in keys} for item in items], indent=2) + "\n"
 
 
@@ -47,6 +47,7 @@ def explanation(item: Item, screen: Screen) -> str:
         ("Nothing found", _ABSENCE.get(item.absence, "")),
         ("Searched", item.searched or ("" if item.detected else "nothing: this item has no rule yet")),
         ("How to mend it", item.fix),
+        ("Preview", f"reported and not counted in {item.preview}; --preview counts it" if item.preview else ""),
         ("Asked by", ", ".join(item.sources)),
     )
     for name, text in told:

@@ -23,6 +23,8 @@ def categories(page: Page, report: Report) -> None:
         of = [a for a in report.assessments if a.item.category == category and a.counts]
         if of:
             _category(page, category, sorted(of, key=lambda a: SEVERITIES.index(a.item.severity)))
+    if previews := [a for a in report.assessments if a.judged and not a.counts]:
+        _category(page, "In preview, and not counted: the next release counts them, `--preview` does now", previews)
 
 
 def _category(page: Page, name: str, of: Sequence[Assessment]) -> None:
@@ -90,10 +92,11 @@ def gate(page: Page, report: Report) -> None:
 
 
 def _behind(of: Sequence[Assessment]) -> str:
-    groups: dict[str, list[str]] = {w: [] for w in ("fail", "error", "open", "not judged yet", "pass", "n/a")}
+    groups: dict[str, list[str]] = {w: [] for w in ("fail", "error", "open", "not judged yet", "preview", "pass", "n/a")}
     word = {"unknown": "open", "na": "n/a"}
     for assessment in of:
-        groups[word.get(assessment.verdict, assessment.verdict) if assessment.counts else "not judged yet"].append(assessment.item.id)
+        uncounted = "preview" if assessment.judged else "not judged yet"
+        groups[word.get(assessment.verdict, assessment.verdict) if assessment.counts else uncounted].append(assessment.item.id)
     return "; ".join(f"{name}: {' '.join(ids)}" for name, ids in groups.items() if ids)
 
 

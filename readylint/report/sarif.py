@@ -129,5 +129,6 @@ def _properties(report: Report) -> dict[str, Any]:
             for a in sorted(passed, key=lambda a: a.item.id)
         ],
         "unknown": sorted(a.item.id for a in report.assessments if a.verdict == "unknown" and a.counts),
+        "preview": sorted(a.item.id for a in report.assessments if a.judged and not a.counts),
         "attestations": [plain(e) for e in report.entries],
     }

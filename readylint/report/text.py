@@ -112,6 +112,8 @@ def _rate(page: Page, report: Report) -> None:
     deselected = sum(1 for a in report.assessments if a.item.detected and not a.selected)
     if without:
         said.append(f"Items without a rule yet, which count nowhere: {without} of {len(report.assessments)}.")
+    if previews := sum(1 for a in report.assessments if a.judged and not a.counts):
+        said.append(f"{counted(previews, 'item')} in preview, which {'counts' if previews == 1 else 'count'} nowhere yet.")
     if deselected:
         said.append(f"{counted(deselected, 'item')} deselected.")
     page.gap()
