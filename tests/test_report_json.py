@@ -25,7 +25,7 @@ def test_the_keys_and_their_order() -> None:
     assert list(TOLD["services"][0]) == ["name", "root", "kind", "frameworks", "traits", "decision"]
     assert list(item("SEC002")) == [
         "id", "slug", "title", "category", "severity", "verdict", "reason", "confidence", "service", "evidence", "findings", "services",
-        "attestation", "waiver", "accepted", "absent",
+        "attestation", "waiver", "accepted", "absent", "preview",
     ]
     assert list(item("SEC002")["findings"][0]) == [
         "path", "line", "end_line", "column", "message", "fingerprint", "commit", "author_date", "in_tree", "suppressed", "accepted", "trace",

@@ -31,6 +31,7 @@ def waive(chosen: argparse.Namespace) -> int:
 
 def _sign(kind: EntryKind, chosen: argparse.Namespace) -> int:
     from readylint.config import ConfigError
+    from readylint.registry import by_name
     from readylint.signing import Refused, added, entry_text, tried
 
     item = item_called(chosen.item)
@@ -40,7 +41,7 @@ def _sign(kind: EntryKind, chosen: argparse.Namespace) -> int:
     entry = entry_text(kind, values, path)
     after = added(before, entry)
     try:
-        told = tried(after, path, kind, {name: r.item for r in loaded() for name in (r.item.id, r.item.slug)}, scan)
+        told = tried(after, path, kind, by_name(loaded()), scan)
     except (ConfigError, Refused) as error:
         raise UsageError(f"{kind} {item.id}: not written: {error}") from error
     if not chosen.dry_run:
