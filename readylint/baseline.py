@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import Struct
 
+from readylint.names import table
 from readylint.settings import BASELINE
 from readylint.snapshot import Snapshot
 from readylint.trace import Trace, of_mark
@@ -51,7 +52,7 @@ class Baseline(Struct, frozen=True):
 
     @property
     def traces(self) -> tuple[Trace, ...]:
-        return tuple(of_mark(e.item, e.path, e.message, e.service, e.trace) for e in self.entries)
+        return tuple(of_mark(table().get(e.item, e.item), e.path, e.message, e.service, e.trace) for e in self.entries)
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,8 +13,8 @@ from readylint.facts.today import Clock
 from readylint.history import HistoryOption
 from readylint.ignores import ignored
 from readylint.model import Finding, Item, Skipped
+from readylint.names import names_of
 from readylint.registry import by_name, folder, load, read_file
-from readylint.renamed import names
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
@@ -38,7 +38,7 @@ def check(
 
 def _found(facts: Facts, config: Config) -> Iterator[tuple[Item, Finding]]:
     for rule in (read_file(folder() / name) for name in RULES):
-        if rule.check is None or names(rule.item) & set(config.ignore):
+        if rule.check is None or names_of(rule.item) & set(config.ignore):
             continue
         for finding in rule.check(**facts.for_(rule.check)):
             told = ignored(rule.item, finding, facts) if facts.get(MarksOption).obeyed else finding

@@ -24,9 +24,9 @@ from readylint.gating import gated
 from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
 from readylint.ignores import unused
 from readylint.model import Assessment, Baselined, Coverage, Decision, Finding, Report, Repository, Service, Skipped
+from readylint.names import names_of, old_names
 from readylint.options import Options
 from readylint.registry import gate
-from readylint.renamed import names, old_names
 from readylint.renames import since
 from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
@@ -40,7 +40,7 @@ def conclude(facts: Facts, config: Config, options: Options, assessments: tuple[
     policy = replace(config.policy, profile=options.profile) if options.profile else config.policy
     today = facts.get(Today)
     judged = tuple(_weighed(a, policy, config.preview or options.preview) for a in assessments)
-    ids = {name: a.item.id for a in judged for name in names(a.item)}
+    ids = {name: a.item.id for a in judged for name in names_of(a.item)}
     accepted, entries = accept(judged, _standings(facts, config, ids, today.day), project.services)
     settled, baseline = _baselined(facts, config, options, accepted)
     partial = bool(options.select or options.ignore)

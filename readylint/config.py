@@ -12,7 +12,7 @@ from readylint.entries import Entry
 from readylint.facts.files import PathRules
 from readylint.ledger import read_entries
 from readylint.model import CATEGORIES, Item, Severity
-from readylint.renamed import old_names
+from readylint.names import old_names
 from readylint.settings import BASELINE, KEYS, PATH_CLASSES, ConfigError, Place, check, named
 from readylint.snapshot import Snapshot
 from readylint.version import VERSION

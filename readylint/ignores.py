@@ -20,7 +20,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.today import Today
 from readylint.knowledge import regex
 from readylint.model import Assessment, Finding, Item
-from readylint.renamed import names, old_names
+from readylint.names import names_of, old_names
 
 _MARK = b"readylint:"
 _IGNORE = regex(r"readylint:\s*ignore\[([\w\s,-]+)\][ \t:]*([^\n]*?)\s*(?:\*/|-->|#\}|%>)?\s*$")
@@ -58,7 +58,7 @@ def ignored(item: Item, finding: Finding, facts: Facts) -> Finding:
         return finding
     around = file.text.splitlines()[max(0, finding.location.line - 2) : finding.location.line]
     for mark in filter(None, map(_read, around)):
-        if called := names(item) & mark.names:
+        if called := names_of(item) & mark.names:
             lacks = mark.lacks(item, facts.get(Today).day)
             if lacks:
                 return replace(finding, message=f"{finding.message} (its ignore {lacks})")
@@ -68,7 +68,7 @@ def ignored(item: Item, finding: Finding, facts: Facts) -> Finding:
 
 def unused(assessments: Iterable[Assessment], files: Files) -> Iterator[tuple[str, int, str]]:
     """The path, line and item of every ignore in the app's code and configuration that no finding of a judged item stands at."""
-    judged = {name: a for a in assessments if a.selected for name in names(a.item)}
+    judged = {name: a for a in assessments if a.selected for name in names_of(a.item)}
     for file in files.all:
         if file.kind in ("app", "config") and _MARK in file.data:
             for line, mark in _marks(file):

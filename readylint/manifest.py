@@ -71,6 +71,7 @@ def record(scan: Scan, options: Options) -> dict[str, Any]:
         "services": [_service(s, report) for s in report.services],
         "items": [_item(a) for a in report.assessments if a.selected],
         "entries": report.entries,
+        "baseline": report.baseline,
         "gate": report.gate,
         "decision": _decision(report.decision),
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from readylint import ConfigError, __version__, registry, renamed
+from readylint import ConfigError, __version__, names, registry
 from readylint.cli import main
 from readylint.config import read_config
 from readylint.engine import scan_snapshot
@@ -81,7 +81,7 @@ def test_another_version_ends_with_a_usage_error(tmp_path: Path, capsys: pytest.
 
 @pytest.fixture
 def old(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renamed, "table", lambda: OLD)
+    monkeypatch.setattr(names, "table", lambda: OLD)
 
 
 @pytest.mark.usefixtures("old")
@@ -108,7 +108,7 @@ def test_old_names_in_the_configuration_are_understood_and_told() -> None:
 
 
 def test_an_old_name_in_a_comment_suppresses_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renamed, "table", lambda: {"OBS099": "OBS001"})
+    monkeypatch.setattr(names, "table", lambda: {"OBS099": "OBS001"})
     marked = APP.replace('console.log("up")', 'console.log("up") // readylint: ignore[OBS099] the start, by Ana until 2026-12-31')
     rules = tuple(r for r in load() if r.item.id == "OBS001")
     (found,) = scan_snapshot(Snapshot.of(marked), rules, Options(today=date(2026, 6, 1))).report.assessments[0].findings
@@ -124,8 +124,8 @@ def test_an_old_name_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_an_old_name_is_never_in_use_and_means_an_item() -> None:
     items = [r.item for r in built_in()]
-    assert not set(renamed.table()) & {name for i in items for name in (i.id, i.slug)}
-    assert set(renamed.table().values()) <= {i.id for i in items}
+    assert not set(names.table()) & {name for i in items for name in (i.id, i.slug)}
+    assert set(names.table().values()) <= {i.id for i in items}
 
 
 def test_no_id_that_the_documentation_had_disappears() -> None:
@@ -134,7 +134,7 @@ def test_no_id_that_the_documentation_had_disappears() -> None:
     if done.returncode or not done.stdout:
         pytest.skip("there is no history here")
     had = {line[3:].partition("]")[0].lstrip("[") for line in done.stdout.splitlines() if line.startswith("-| [")}
-    assert had - {r.item.id for r in built_in()} - set(renamed.table()) == set()
+    assert had - {r.item.id for r in built_in()} - set(names.table()) == set()
 
 
 # ---- preview

@@ -53,11 +53,11 @@ def item_called(name: str) -> Item:
     """The item with an id or a name, or one that it once had. Raises UsageError, with the one that may be meant."""
     from difflib import get_close_matches
 
-    from readylint.renamed import names, old_names
+    from readylint.names import names_of, old_names
 
     items = [rule.item for rule in loaded()]
     wanted = name.strip().lower()
-    found = next((i for i in items if wanted in map(str.lower, names(i))), None)
+    found = next((i for i in items if wanted in map(str.lower, names_of(i))), None)
     if found is None:
         near = get_close_matches(wanted, [n for i in items for n in (i.id.lower(), i.slug)], 1)
         said = near[0].upper() if near and near[0][-1].isdigit() else "".join(near)

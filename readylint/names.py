@@ -14,7 +14,7 @@ def table() -> Mapping[str, str]:
     return found
 
 
-def names(item: Item) -> frozenset[str]:
+def names_of(item: Item) -> frozenset[str]:
     """Everything that an item may be called: its id, its name, and what it was called before."""
     return frozenset((item.id, item.slug, *(old for old, id in table().items() if id == item.id)))
 
