@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.names import table
 from readylint.settings import BASELINE
@@ -52,7 +53,7 @@ class Baseline(Struct, frozen=True):
 
     @property
     def traces(self) -> tuple[Trace, ...]:
-        return tuple(of_mark(table().get(e.item, e.item), e.path, e.message, e.service, e.trace) for e in self.entries)
+        return tuple(of_mark(e.item, e.path, e.message, e.service, e.trace) for e in self.entries)
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,7 +93,8 @@ def of_bytes(data: bytes, path: str = BASELINE) -> Baseline:
         return Baseline(path=path, why=f"its schema is {told.schema!r}, and this readylint reads {SCHEMA!r}")
     if told.digest != digest(told.revision, told.blockers, told.entries):
         return Baseline(path=path, why=_EDITED)
-    return Baseline(told.entries, told.revision, told.blockers, path)
+    entries = tuple(replace(e, item=table().get(e.item, e.item)) for e in told.entries)  # as the items are called now
+    return Baseline(entries, told.revision, told.blockers, path)
 
 
 def written(baseline: Baseline) -> str:

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from readylint import ConfigError, __version__, names, registry
+from readylint.baseline import Baseline, BaselineEntry, of_bytes, written
 from readylint.cli import main
 from readylint.config import read_config
 from readylint.engine import scan_snapshot
@@ -113,6 +114,13 @@ def test_an_old_name_in_a_comment_suppresses_and_is_told(monkeypatch: pytest.Mon
     rules = tuple(r for r in load() if r.item.id == "OBS001")
     (found,) = scan_snapshot(Snapshot.of(marked), rules, Options(today=date(2026, 6, 1))).report.assessments[0].findings
     assert found.suppressed == "the start, by Ana until 2026-12-31; OBS099 is called OBS001 now"
+
+
+@pytest.mark.usefixtures("old")
+def test_an_old_name_in_a_baseline_is_understood_and_stays_a_blocker() -> None:
+    entries = (BaselineEntry("TST099", message="none found"),)
+    known = of_bytes(written(Baseline(entries, "a" * 40)).encode())
+    assert (known.why, [e.item for e in known.entries]) == ("", ["TST002"])
 
 
 @pytest.mark.usefixtures("old")
