@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from readylint.names import table
+from readylint.names import current
 from readylint.settings import BASELINE
 from readylint.snapshot import Snapshot
 from readylint.trace import Trace, of_mark
@@ -93,7 +93,7 @@ def of_bytes(data: bytes, path: str = BASELINE) -> Baseline:
         return Baseline(path=path, why=f"its schema is {told.schema!r}, and this readylint reads {SCHEMA!r}")
     if told.digest != digest(told.revision, told.blockers, told.entries):
         return Baseline(path=path, why=_EDITED)
-    entries = tuple(replace(e, item=table().get(e.item, e.item)) for e in told.entries)  # as the items are called now
+    entries = tuple(replace(e, item=current(e.item)) for e in told.entries)  # as the items are called now
     return Baseline(entries, told.revision, told.blockers, path)
 
 

@@ -19,6 +19,11 @@ def names_of(item: Item) -> frozenset[str]:
     return frozenset((item.id, item.slug, *(old for old, id in table().items() if id == item.id)))
 
 
+def current(name: str) -> str:
+    """The id that stands for an old name now; any other name as it is."""
+    return table().get(name, name)
+
+
 def old_names(said: Iterable[str]) -> tuple[str, ...]:
     """One sentence for each name that is an old one."""
     return tuple(f"{name} is called {table()[name]} now" for name in dict.fromkeys(said) if name in table())

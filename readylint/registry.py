@@ -11,9 +11,9 @@ from types import ModuleType
 
 from msgspec.structs import replace
 
-from readylint import names
 from readylint.declarative import read_rule
 from readylint.model import CATEGORIES, Item
+from readylint.names import names_of
 from readylint.packs import packs
 from readylint.rule import Rule, RuleError, described
 from readylint.version import VERSION
@@ -108,7 +108,7 @@ def _import(path: Path) -> ModuleType:
 
 def by_name(rules: Iterable[Rule]) -> dict[str, Item]:
     """The items of rules, by id, by slug, and by what they were called before."""
-    return {name: rule.item for rule in rules for name in sorted(names.names_of(rule.item))}
+    return {name: rule.item for rule in rules for name in sorted(names_of(rule.item))}
 
 
 def chosen(rules: Iterable[Rule], select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
@@ -120,7 +120,7 @@ def chosen(rules: Iterable[Rule], select: Iterable[str], ignore: Iterable[str]) 
 
 def _named(selector: str, rules: tuple[Rule, ...]) -> frozenset[str]:
     wanted = selector.strip().lower()
-    found = frozenset(r.item.id for r in rules if wanted == r.item.category or wanted in map(str.lower, names.names_of(r.item)))
+    found = frozenset(r.item.id for r in rules if wanted == r.item.category or wanted in map(str.lower, names_of(r.item)))
     if found:
         return found
     from difflib import get_close_matches  # late: only a mistake needs it
