@@ -17,32 +17,8 @@ Outcome = Literal["go", "conditional_go", "no_go", "inconclusive", "partial"]
 Answer = Literal["yes", "no", "unknown", "na"]
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-TRAITS = (
-    "app",
-    "http",
-    "api",
-    "ui",
-    "auth",
-    "db",
-    "sql",
-    "container",
-    "k8s",
-    "outbound",
-    "uploads",
-    "deps",
-)
-CATEGORIES = (
-    "tests",
-    "data",
-    "security",
-    "api",
-    "performance",
-    "deploy",
-    "reliability",
-    "observability",
-    "operations",
-    "docs",
-)
+TRAITS = ("app", "http", "api", "ui", "auth", "db", "sql", "container", "k8s", "outbound", "uploads", "deps")
+CATEGORIES = ("tests", "data", "security", "api", "performance", "deploy", "reliability", "observability", "operations", "docs")
 
 
 class Location(Struct, frozen=True, order=True):
