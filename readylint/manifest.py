@@ -58,7 +58,7 @@ def record(scan: Scan, options: Options) -> dict[str, Any]:
     document = {
         "schema": SCHEMA,
         "tool": {"name": "readylint", "version": report.version, "definitions": definitions()},
-        "repository": {**_repository(report, snapshot), "history": _history(snapshot, report.repository.history)},
+        "repository": {**_repository(report, snapshot, options), "history": _history(snapshot, report.repository.history)},
         "asked": asked,
         "day": report.day,
         "policy": {**asdict(config.policy), "profile": report.decision.profile, "weight": WEIGHT},
@@ -97,11 +97,11 @@ def _definitions() -> Iterator[tuple[str, Path]]:
                 yield f"{n} {inside.as_posix()}", path
 
 
-def _repository(report: Report, snapshot: Snapshot) -> dict[str, Any]:
+def _repository(report: Report, snapshot: Snapshot, options: Options) -> dict[str, Any]:
     repository = report.repository
     unread = [{"path": path, "why": why} for path, why in sorted(snapshot.skipped)]
-    same = {key: getattr(repository, key) for key in ("name", "revision", "dirty", "files", "commits")}
-    return {**same, "folder": snapshot.focus, "unread": unread}
+    same = {key: getattr(repository, key) for key in ("name", "revision", "files", "commits")}
+    return {**same, "dirty": repository.dirty or options.index, "folder": snapshot.focus, "unread": unread}
 
 
 def _history(snapshot: Snapshot, why: str) -> dict[str, Any]:
