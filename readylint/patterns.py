@@ -40,7 +40,7 @@ class Pattern:
                 setattr(self, name, getattr(made, name))
 
     def search(self, text: Any, *span: int) -> Any:
-        return self._made.search(text, *span) if self._may_match(text) else None
+        return self._made.search(text, *span) if len(span) == 2 or self._may_match(text) else None  # a span is short
 
     def finditer(self, text: Any, *span: int) -> Any:
         return self._made.finditer(text, *span) if self._may_match(text) else iter(())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -10,13 +11,26 @@ from msgspec import Struct
 from readylint.model import Location
 
 
-class Call(Struct, frozen=True):
-    """A call, a construction or a macro: the callee as written (`app.use`, `new Redis`), and its arguments as text."""
+class Call(Struct, frozen=True, dict=True):
+    """A call, a construction or a macro: the callee as written (`app.use`, `new Redis`); what else is known of it when asked for."""
 
     name: str
-    arguments: tuple[str, ...]
-    at: Location
-    node: Any = None
+    path: str
+    node: Any
+    fields: str | list[str]  # those of the node that hold the arguments
+
+    @cached_property
+    def arguments(self) -> tuple[str, ...]:
+        """The arguments as text."""
+        found = _fields(self.node, self.fields) or next(
+            (c for c in self.node.children() if c.kind() in ("arguments", "call_suffix", "token_tree")), None
+        )
+        return tuple(_arguments(found))
+
+    @cached_property
+    def at(self) -> Location:
+        span = self.node.range()
+        return Location(self.path, span.start.line + 1, span.end.line + 1, span.start.column + 1)
 
 
 def _fields(node: Any, names: str | list[str]) -> Any:
@@ -40,12 +54,7 @@ def call_of(node: Any, shape: dict[str, Any], path: str) -> Call:
         name = f"{''.join(receiver.text().split())}.{name}"
     if created is not None or node.kind() == "object_creation_expression":
         name = f"new {name}" if not name.startswith("new") else name
-    arguments = _fields(node, shape["arguments"]) or next(
-        (c for c in node.children() if c.kind() in ("arguments", "call_suffix", "token_tree")), None
-    )
-    span = node.range()
-    at = Location(path, span.start.line + 1, span.end.line + 1, span.start.column + 1)
-    return Call(name, tuple(_arguments(arguments)), at, node)
+    return Call(name, path, node, shape["arguments"])
 
 
 def _arguments(node: Any) -> Iterator[str]:

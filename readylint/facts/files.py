@@ -202,36 +202,39 @@ class Files:
     def with_words(self, *words: str, among: Iterable[File] | None = None) -> tuple[File, ...]:
         """The files (of the app's code, unless said) that hold one of the words. A word is a run of letters, digits and
         underscores, case counts; a text of several, `express-rate-limit`, wants all of its words in the file."""
-        holding = self._holding(frozenset(words))
+        code, tests = self._holding(frozenset(words))
         if among is None:
-            return holding
-        held, parts = frozenset(holding), [_WORD.findall(word.encode()) for word in words]
+            return code
+        held, parts = frozenset((*code, *tests)), [_WORD.findall(word.encode()) for word in words]
         return tuple(f for f in among if f in held or (f not in self._indexed and self._holds(f, parts)))
 
-    def _holding(self, words: frozenset[str]) -> tuple[File, ...]:
-        """The app's code that holds one of the words."""
+    def _holding(self, words: frozenset[str]) -> tuple[tuple[File, ...], tuple[File, ...]]:
+        """The app's code and the tests that hold one of the words."""
         if words not in self._held:
             parts = [_WORD.findall(word.encode()) for word in words]
             found = (frozenset.intersection(*(frozenset(self._index.get(w, ())) for w in part)) for part in parts if part)
-            self._held[words] = tuple(self.code[number] for number in sorted(frozenset().union(*found)))
+            numbers, code = sorted(frozenset().union(*found)), self.code
+            self._held[words] = (
+                tuple(code[n] for n in numbers if n < len(code)), tuple(self.tests[n - len(code)] for n in numbers if n >= len(code))
+            )  # fmt: skip
         return self._held[words]
 
     @cached_property
-    def _held(self) -> dict[frozenset[str], tuple[File, ...]]:
+    def _held(self) -> dict[frozenset[str], tuple[tuple[File, ...], tuple[File, ...]]]:
         return {}
 
     @cached_property
     def _index(self) -> dict[bytes, list[int]]:
-        """Every word of the app's code, and the numbers of the files that hold it."""
+        """Every word of the app's code and tests, and the numbers of the files that hold it."""
         index: dict[bytes, list[int]] = {}
-        for number, file in enumerate(self.code):
+        for number, file in enumerate((*self.code, *self.tests)):
             for word in set(_WORD.findall(file.data)):
                 index.setdefault(word, []).append(number)
         return index
 
     @cached_property
     def _indexed(self) -> frozenset[File]:
-        return frozenset(self.code)
+        return frozenset((*self.code, *self.tests))
 
     def _holds(self, file: File, parts: list[list[bytes]]) -> bool:
         """Whether a file that is not the app's code, so not in the index, holds all parts of one of the words."""

@@ -32,6 +32,14 @@ class Query(Struct, frozen=True):
     at: Location
 
 
+class _Assigned(Struct, frozen=True):
+    """A text that is made the command of an object, as if a call were given it."""
+
+    name: str
+    arguments: tuple[str, ...]
+    at: Location
+
+
 class Queries:
     """The SQL that the app builds from values and executes."""
 
@@ -88,10 +96,10 @@ def _of_source(source: Source, language: str, sinks: dict[str, str]) -> Iterator
             yield from _judged(source, language, call, statement=False)
     if language == "csharp":
         for match in re.finditer(r"\bCommandText\s*=\s*([^;]{1,2000});", source.code):
-            yield from _judged(source, language, Call("CommandText", (match[1],), source.place(match.start())), statement=True)
+            yield from _judged(source, language, _Assigned("CommandText", (match[1],), source.place(match.start())), statement=True)
 
 
-def _judged(source: Source, language: str, call: Call, statement: bool) -> Iterator[Query]:
+def _judged(source: Source, language: str, call: Call | _Assigned, statement: bool) -> Iterator[Query]:
     from readylint.facts.tracing import Tracer
 
     tracer = Tracer(source, language, call.at.line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -53,10 +52,9 @@ class Relations:
     def detected(self) -> tuple[Relation, ...]:
         """Where repeated queries are looked for: in tests, or while the app runs."""
         words = _table()["detector"]["words"]
-        pattern = re.compile(rf"\b(?:{'|'.join(words)})\b")
-        literals = re.compile("|".join(words).encode())
-        among = [f for f in (*self._files.tests, *self._files.code) if literals.search(f.data)]
-        firsts = (next(self._code.source(f).search(pattern), None) for f in among)
+        pattern = compiled(rf"\b(?:{'|'.join(words)})\b")
+        found = self._code.sources(*words, among=(*self._files.tests, *self._files.code))
+        firsts = (next(source.search(pattern), None) for source in found)
         return tuple(Relation(f"{match[0][0]} counts queries", match[1]) for match in firsts if match)
 
     @cached_property

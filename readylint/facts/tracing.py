@@ -217,38 +217,39 @@ class Tracer:
         name = name.strip("&*")
         if name not in text or name not in (masked := without_strings(text)):
             return
-        kinds = r"(?:const|let|var|val|final|static|private|public|protected|readonly|String|string|mut)\s+"
-        before = rf"^(?:export\s+)?(?:{kinds})*" if top else r"(?<![\w.$>])"
-        wanted = rf"{before}{re.escape(name)}(?:\s*:\s*[\w<>\[\], |.&']+?|\s+string)?\s*(?::=|\.=|\+=|<<|=(?![=>~]))\s*"
-        pattern = re.compile(wanted, re.MULTILINE)
-        for match in pattern.finditer(masked) if top else _at(name, pattern, masked):
-            yield _expression(text, match.end(), self._language)
-        for match in _loops(name, masked):
-            yield next(g for g in match.groups() if g).strip()
+        for start, end in _assignments(name, masked):
+            if not top or _TOP.fullmatch(masked, masked.rfind("\n", 0, start) + 1, start):
+                yield _expression(text, end, self._language)
+        yield from _looped(name, masked)
 
 
-def _at(name: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What `finditer` finds for a pattern whose matches begin with a name, tried only where it stands."""
+# Patterns are made for no name: compiling one takes longer than looking at every place where the name stands.
+_ASSIGNS = regex(r"(?:\s*:\s*[\w<>\[\], |.&']+?|\s+string)?\s*(?::=|\.=|\+=|<<|=(?![=>~]))\s*")
+_INSIDE = regex(r"[\w.$>]")
+_TOP = regex(r"(?:export\s+)?(?:(?:const|let|var|val|final|static|private|public|protected|readonly|String|string|mut)\s+)*")
+_FOR = regex(
+    r"\bfor\s*\(?\s*(?:const|let|var|\w+)?\s*\b(?P<a>\$?\w+)\s+(?:in|of)\s+(?P<of_a>[^\n:{]+)"
+    r"|\bfor\s*\(\s*[\w<>]+\s+(?P<b>\$?\w+)\s*:\s*(?P<of_b>[^\n{]+)\)"
+    r"|foreach\s*\(\s*(?P<of_c>.+?)\s+as\s+(?:\$\w+\s*=>\s*)?(?P<c>\$?\w+)"
+)
+_BLOCK = regex(r"(?P<of_a>[\w.\[\]\", ]+)\.(?:each|map|flat_map|collect)\s+(?:do|\{)\s*\|(?P<a>\w+)\|")
+
+
+def _assignments(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands that is assigned something, and where that begins."""
     at = text.find(name)
     while at >= 0:
-        match = pattern.match(text, at)
+        match = None if at and _INSIDE.match(text, at - 1) else _ASSIGNS.match(text, at + len(name))
         if match:
-            yield match
+            yield at, match.end()
         at = text.find(name, match.end() if match else at + 1)
 
 
-def _loops(name: str, masked: str) -> Iterator[re.Match[str]]:
-    """Where loops give a name its values; only the kinds of loops are looked for that can be there."""
-    bare = re.escape(name)
-    kinds = []
-    if "for" in masked:
-        kinds += [
-            rf"\bfor\s*\(?\s*(?:const|let|var|\w+)?\s*\b{bare}\s+(?:in|of)\s+([^\n:{{]+)",
-            rf"\bfor\s*\(\s*[\w<>]+\s+{bare}\s*:\s*([^\n{{]+)\)|foreach\s*\(\s*(.+?)\s+as\s+(?:\$\w+\s*=>\s*)?{bare}\b",
-        ]
-    if f"|{name}|" in masked:
-        kinds.append(rf"([\w.\[\]\", ]+)\.(?:each|map|flat_map|collect)\s+(?:do|\{{)\s*\|{bare}\|")
-    return re.finditer("|".join(kinds), masked) if kinds else iter(())
+def _looped(name: str, text: str) -> Iterator[str]:
+    """The values that loops give a name."""
+    for loop in (_FOR, _BLOCK) if f"|{name}|" in text else (_FOR,):
+        for match in loop.finditer(text):
+            yield from (match[f"of_{key}"].strip() for key in "abc" if match.groupdict().get(key) == name)
 
 
 def _bare(code: str) -> str:
