@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "sarif")  # tests hold these against the modules that own them
 SEVERITIES = ("blocker", "high", "medium", "low")
 PROFILES = ("launch", "strict", "advisory")
+WORSE = """Exit: 1 readiness got worse: the decision did (go, conditional go, no-go), or an item fails that passed before; 0 it did not;
+3 one side is inconclusive or a partial run; 2 usage or configuration."""
 EXITS = "Exit: 0 the gate passed, 1 it failed, 2 usage or configuration, 3 inconclusive, 130 interrupted."
 
 
@@ -65,7 +67,10 @@ def parser() -> argparse.ArgumentParser:
     _manifest_options(commands.add_parser("manifest", help="the record of a decision, held against itself and the repository"))
     lists = "list today's failures as known, so that only new ones fail the gate from now on"
     _baseline_options(commands.add_parser("baseline", help=lists, description=lists))
-    for command in (rules, explain, claims):
+    differ = "what a change did to readiness"
+    diff = commands.add_parser("diff", help=differ, description=differ, epilog=WORSE)
+    _diff_options(diff)
+    for command in (rules, explain, claims, diff):
         _color_option(command)
     known = "write to the configuration what only people know of an item, with a name and an end date"
     _signed_options(commands.add_parser("attest", help=known, description=known), "attest")
@@ -109,7 +114,9 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
     gate.add_argument("--profile", choices=PROFILES, help="the policy (default: as configured, else launch)")
     worse = "the decision that exits 1, and worse (default: as configured, else no_go)"
     gate.add_argument("--fail-on", choices=("no_go", "conditional_go", "never"), help=worse)
-    worst = "in a partial run, the failing item that exits 1, and worse (default: high)"
+    since = "only what is new since that revision fails the gate, from --fail-severity on; the report is whole"
+    gate.add_argument("--since", metavar="REV", default="", help=since)
+    worst = "in a partial run and with --since, the failing item that exits 1, and worse (default: high)"
     gate.add_argument("--fail-severity", choices=SEVERITIES, default="high", help=worst)
     scan.set_defaults(command="scan")
 
@@ -154,6 +161,15 @@ def _baseline_options(baseline: argparse.ArgumentParser) -> None:
     baseline.add_argument("--prune", action="store_true", help="only take out what is mended; nothing new comes in")
     baseline.add_argument("--no-history", action="store_true", help="leave the git history unread; what it holds is not listed")
     baseline.set_defaults(command="baseline")
+
+
+def _diff_options(diff: argparse.ArgumentParser) -> None:
+    diff.add_argument("old", metavar="OLD", help="a revision, or a file: a JSON report")
+    diff.add_argument("new", nargs="?", metavar="NEW", help="the same (default: the work tree)")
+    diff.add_argument("--repo", default=".", metavar="PATH", help="the repository of the revisions (default: here)")
+    diff.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    diff.add_argument("--no-history", action="store_true", help="leave the git history unread; its items stay open")
+    diff.set_defaults(command="diff")
 
 
 def _color_option(to: Any) -> None:

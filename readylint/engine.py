@@ -55,7 +55,7 @@ class Scan(Struct, frozen=True):
 def scan(path: Path, options: Options) -> Scan:
     """Judges the repository at a path. Raises SnapshotError, ConfigError, RuleError, UnknownRule."""
     snapshot = Snapshot.open(path, revision=options.revision, index=options.index)  # first: git works on while the rules load
-    if not (options.cache and options.baseline):
+    if not options.cache or options.since or not options.baseline:
         return scan_snapshot(snapshot, load(), options)
     recall = Recall(snapshot, repr(replace(options, progress=None)), roots())
     if report := recall.report():
@@ -65,9 +65,9 @@ def scan(path: Path, options: Options) -> Scan:
     return done
 
 
-def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options) -> Scan:
-    """Judges a snapshot."""
-    config = Config() if options.isolated else read_config(snapshot, by_name(rules))
+def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options, config: Config | None = None) -> Scan:
+    """Judges a snapshot, by its own configuration unless another is given."""
+    config = config or (Config() if options.isolated else read_config(snapshot, by_name(rules)))
     wanted = chosen(rules, options.select, (*options.ignore, *config.ignore))
     asked = (HistoryOption(options.history), MarksOption(not options.isolated), CacheOption(options.cache), LesserOption(options.lesser))
     clock = Clock(options.as_of or options.today, options.as_of is not None)

@@ -258,6 +258,23 @@ class Baselined(Struct, frozen=True):
     blockers: bool = False  # whether it was allowed to list blockers
 
 
+class Fresh(Struct, frozen=True):
+    """A failure that is new since a revision. It has no location where something is absent."""
+
+    item: Item
+    message: str
+    service: str = ""
+    location: Location | None = None
+
+
+class Since(Struct, frozen=True):
+    """What is new since a revision, as it was asked for, and the commit that it is: this alone gates then."""
+
+    revision: str
+    commit: str
+    new: tuple[Fresh, ...] = ()
+
+
 class Report(Struct, frozen=True):
     """All that a format needs to print."""
 
@@ -278,4 +295,5 @@ class Report(Struct, frozen=True):
     fail_on: str = "no_go"
     service: str = ""  # the only one that was asked about
     baseline: Baselined | None = None
+    since: Since | None = None
     anchors: tuple[str, ...] = ()  # paths of the tree that may anchor an absence, best first (manifests, README, first file)

@@ -16,7 +16,7 @@ class Options(Struct, frozen=True):
     """How to scan. `profile` None: as configured. `cache`: what was read before may come from the user's cache. `as_of`: the day that
     counts as today where HEAD is older, whatever the clock says; `today`: what the clock says. `lesser`: also what fails nothing and is
     worth a look. `service`: the only one that is asked about. `baseline`: whether known failures are accepted. `index`: the files as they
-    are staged. `preview`: rules in preview count."""
+    are staged. `preview`: rules in preview count. `since`: a revision that is judged too, to tell what is new."""
 
     revision: str | None = None
     index: bool = False
@@ -32,4 +32,5 @@ class Options(Struct, frozen=True):
     service: str = ""
     baseline: bool = True
     preview: bool = False
+    since: str = ""
     progress: Progress | None = None

@@ -45,7 +45,7 @@ class Snapshot(Struct, frozen=True):
     @property
     def of_revision(self) -> bool:
         """Whether it is the tree of a commit, and not the work tree or the index."""
-        return isinstance(self.source, Objects) and self.revision is not None and self.beside is None
+        return isinstance(self.source, Objects) and self.beside is None and self.revision is not None and self.beside is None
 
     @property
     def where(self) -> str:

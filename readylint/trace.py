@@ -62,7 +62,12 @@ def failures(assessment: Assessment, text_of: TextOf) -> Iterator[Failure]:
                 yield Failure(trace(assessment.item.id, finding, around), finding)
         for service in assessment.absent:
             reason = assessment.of(service).reason if service else assessment.reason
-            yield Failure(Trace(assessment.item.id, message=legible(reason.partition("; searched:")[0]), service=service))
+            yield Failure(absence(assessment.item.id, assessment.item.title, service, reason))
+
+
+def absence(item: str, title: str, service: str, reason: str) -> Trace:
+    """The trace of something absent."""
+    return Trace(item, message=legible(f"{title}: {reason.partition('; searched:')[0]}"), service=legible(service))
 
 
 def trace(item: str, finding: Finding, around: Callable[[str], Surroundings]) -> Trace:

@@ -127,6 +127,8 @@ def test_it_follows_a_renamed_file(tmp_path: Path) -> None:
     (root / "shop").mkdir()
     git(root, "mv", "app.py", "shop/server.py")
     assert new_of(judged(root)) == []
+    staged = scan_snapshot(Snapshot.open(root, index=True), RULES, Options(index=True)).report
+    assert new_of(staged) == []
     git(root, "commit", "-qm", "Move")
     assert new_of(judged(root, revision="HEAD")) == []
 

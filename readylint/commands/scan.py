@@ -47,8 +47,11 @@ def exit_code(report: Report, fail_on: str, fail_severity: str) -> int:
         return INCONCLUSIVE
     if fail_on == "never" or report.decision.profile == "advisory":
         return PASSED
+    deciding = SEVERITIES[: SEVERITIES.index(fail_severity) + 1]
+    if report.since:
+        return FAILED if any(new.item.severity in deciding for new in report.since.new) else PASSED
     if outcome == "partial":
-        return _partial(report, SEVERITIES[: SEVERITIES.index(fail_severity) + 1])
+        return _partial(report, deciding)
     failing = ("no_go",) if fail_on == "no_go" else ("no_go", "conditional_go")
     return FAILED if outcome in failing else PASSED
 
@@ -69,11 +72,14 @@ def scanned(chosen: argparse.Namespace, *, lesser: bool = False, baseline: bool 
     from readylint.engine import scan
     from readylint.registry import UnknownRule
     from readylint.rule import RuleError
+    from readylint.since import compared
     from readylint.snapshot import SnapshotError
 
     with bar(wants_bar(chosen)) as progress:
         try:
-            return scan(Path(chosen.path), replace(asked(chosen), lesser=lesser, baseline=baseline, progress=progress))
+            options = replace(asked(chosen), lesser=lesser, baseline=baseline, progress=progress)
+            done = scan(Path(chosen.path), options)
+            return compared(done, Path(chosen.path), options) if options.since else done
         except (ConfigError, SnapshotError, RuleError, UnknownRule, UnknownService) as error:
             raise UsageError(str(error)) from error
 
@@ -101,6 +107,7 @@ def asked(chosen: argparse.Namespace) -> Options:
         preview=chosen.preview,
         isolated=chosen.isolated,
         cache=not (chosen.no_cache or chosen.timings),
+        since=chosen.since,
     )
 
 

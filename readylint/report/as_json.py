@@ -7,7 +7,7 @@ from typing import Any
 
 from readylint.decision import percent
 from readylint.model import Assessment, Decision, Finding, Report, Service, Trait
-from readylint.report.known import plain_baseline
+from readylint.report.known import plain_baseline, plain_since
 from readylint.report.signed import plain
 from readylint.trace import TextOf, failures, legible
 
@@ -47,6 +47,7 @@ def document(report: Report, text_of: TextOf = lambda path: None) -> dict[str, A
         "corrections": [legible(note) for note in report.notes],
         "day": report.day.isoformat() if report.day else None,
         "baseline": plain_baseline(report.baseline),
+        "since": plain_since(report.since),
     }
 
 

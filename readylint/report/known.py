@@ -1,12 +1,13 @@
-"""The baseline in every report: what it accepts, what is new beside it, what it lists that is gone, and why it counts for nothing."""
+"""What is known and what is new: the baseline, what it lists that is gone or why it counts for nothing, and what came since a revision."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from readylint.decision import counted
-from readylint.model import Baselined, Report
+from readylint.model import Baselined, Report, Since
 from readylint.report.page import Page, clean, sentence
+from readylint.report.places import at
 from readylint.trace import legible
 
 SHOWN = 5  # stale entries that are named
@@ -31,6 +32,40 @@ def known(page: Page, report: Report) -> None:
         page.para(entry, indent=11)
     if len(baseline.stale) > SHOWN:
         page.line(("dim", f"           and {len(baseline.stale) - SHOWN:,} more"))
+
+
+def fresh(page: Page, report: Report) -> None:
+    """What is new since the revision that was asked about, or that nothing is: the gate looks at nothing else then."""
+    since = report.since
+    if since is None:
+        return
+    page.heading(f"New since {clean(since.revision)}", since.commit[:10])
+    for new in since.new:
+        where = str(new.location) if new.location else new.service or "the repository"
+        at(page, clean(where), clean(new.message), 2, f"{new.item.id}  {new.item.severity:<7}  ")
+    if not since.new:
+        page.para("Nothing.")
+
+
+def plain_since(since: Since | None) -> dict[str, Any] | None:
+    """What is new as plain values, for JSON."""
+    if since is None:
+        return None
+    return {
+        "revision": legible(since.revision),
+        "commit": since.commit,
+        "new": [
+            {
+                "id": new.item.id,
+                "severity": new.item.severity,
+                "service": legible(new.service) or None,
+                "path": legible(new.location.path) if new.location else None,
+                "line": new.location.line if new.location else None,
+                "message": legible(new.message),
+            }
+            for new in since.new
+        ],
+    }
 
 
 def plain_baseline(baseline: Baselined | None) -> dict[str, Any] | None:

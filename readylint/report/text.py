@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from readylint.decision import counted, percent
 from readylint.model import SEVERITIES, Assessment, Decision, Outcome, Report
 from readylint.report.detail import categories, coverage, gate, services
-from readylint.report.known import known
+from readylint.report.known import fresh, known
 from readylint.report.page import WIDEST, Page, Screen, clean, clip, sentence
 from readylint.report.places import at, first, past, place, proof
 from readylint.report.signed import overridden, signed
@@ -31,6 +31,7 @@ def text(report: Report, screen: Screen) -> str:
     _title(page, report)
     _decision(page, report)
     _rate(page, report)
+    fresh(page, report)
     _first(page, report, FIRST)
     if not screen.brief:
         categories(page, report)
