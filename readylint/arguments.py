@@ -45,10 +45,7 @@ def parser() -> argparse.ArgumentParser:
     _scan_options(commands.add_parser("scan", help=judge, description=judge, epilog=EXITS))
     alone = "what can be said of these files alone, as they are staged: the hook of a commit or a push"
     check = commands.add_parser("check", help=alone, description=alone)
-    check.add_argument("files", nargs="*", metavar="FILE", help="files of the repository in the current folder")
-    check.add_argument("--staged", action="store_true", help="all files that the next commit would change, or the push whose hook it is")
-    check.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
-    check.set_defaults(command="check")
+    _check_options(check)
     rules = commands.add_parser("rules", help="the table of items")
     rules.add_argument("--format", choices=("text", "json"), default="text")
     rules.set_defaults(command="rules")
@@ -57,10 +54,7 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("path", metavar="PATH")
     test.set_defaults(command="rules test")
     explain = commands.add_parser("explain", help="what an item asks, why, and how to mend it")
-    explain.add_argument("item", metavar="ID", help="its id or name: SEC002, no-secrets-in-history")
-    explain.add_argument("--repo", metavar="PATH", help="also the verdict in this repository, with all that was found and set aside")
-    explain.add_argument("--no-history", action="store_true", help="with --repo: do not read the git history")
-    explain.set_defaults(command="explain")
+    _explain_options(explain)
     told = "hold a hand-written checklist or status table against the evidence: exit 1 when a claim is false, 3 when none can be judged"
     claims = commands.add_parser("claims", help=told, description=told)
     _claims_options(claims)
@@ -77,6 +71,20 @@ def parser() -> argparse.ArgumentParser:
     accepted = "write to the configuration that an item's failure is accepted for a time, with a name and a reason"
     _signed_options(commands.add_parser("waive", help=accepted, description=accepted), "waive")
     return top
+
+
+def _check_options(check: argparse.ArgumentParser) -> None:
+    check.add_argument("files", nargs="*", metavar="FILE", help="files of the repository in the current folder")
+    check.add_argument("--staged", action="store_true", help="all files that the next commit would change, or the push whose hook it is")
+    check.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
+    check.set_defaults(command="check")
+
+
+def _explain_options(explain: argparse.ArgumentParser) -> None:
+    explain.add_argument("item", metavar="ID", help="its id or name: SEC002, no-secrets-in-history")
+    explain.add_argument("--repo", metavar="PATH", help="also the verdict in this repository, with all that was found and set aside")
+    explain.add_argument("--no-history", action="store_true", help="with --repo: do not read the git history")
+    explain.set_defaults(command="explain")
 
 
 def _manifest_options(manifest: argparse.ArgumentParser) -> None:
