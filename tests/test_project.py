@@ -33,7 +33,12 @@ def traits(found: Project) -> set[str]:
         ("-- Cargo.toml --\n[package]\n-- src/main.rs --\nfn main() { axum::serve(a, b); }\n", "service", {"http"}, set()),
         ("-- mix.exs --\ndefmodule A do\nend\n-- lib/a/endpoint.ex --\ndefmodule A.Endpoint do\n  use Phoenix.Endpoint, otp_app: :a\nend\n", "service", {"http"}, set()),
         ("-- Gemfile --\ngem 'bunny'\n-- lib/w.rb --\nGovukMessageQueueConsumer::Consumer.new\n-- Procfile --\nworker: ruby lib/w.rb\n", "service", {"app"}, {"http", "db"}),
+        ("-- go.mod --\nmodule a\n-- main.go --\npackage main\nimport _ \"github.com/jackc/pgx/v5\"\nfunc main() { http.ListenAndServe(a, nil) }\n"
+         "func f() { db.Query(\"SELECT path FROM routes\") }\n", "service", {"db"}, {"sql"}),
         ("-- main.tf --\nresource \"aws_db_instance\" \"a\" {\n  engine = \"postgres\"\n}\n", "infrastructure", {"app", "db"}, {"http", "sql"}),
+        ("-- main.tf --\nresource \"aws_vpc\" \"a\" {\n}\nmodule \"a\" {\n  source = \"./modules/rds_instance\"\n}\n", "infrastructure", {"app", "db"}, {"http"}),
+        ("-- a.csproj --\n<Project/>\n-- Program.cs --\nvar b = WebApplication.CreateBuilder(args);\n-- A.cs --\n[Route(\"api/a\")]\n"
+         "public class AController : Generic<A> {\n  [HttpGet] public IActionResult Get() { return Ok(all); }\n}\n", "service", {"api"}, set()),
         ("-- hugo.toml --\ntitle = 'x'\n-- content/a.md --\n# x\n-- layouts/a.html --\n<p>\n", "static site", {"app", "ui"}, {"http"}),
         ("-- pyproject.toml --\n[build-system]\nrequires = []\n[project]\nname = 'x'\n-- src/x/a.py --\nfrom flask import Flask\ndef make(): return Flask(__name__)\n",
          "library", set(), {"app", "http"}),

@@ -48,6 +48,14 @@ class Journeys:
             found += own if "also" not in row or not own or self._has(row) else ()
         return tuple(found)
 
+    @cached_property
+    def in_process(self) -> tuple[Location, ...]:
+        """Suites that are called end-to-end, and ask the app inside their own process (ruling 14)."""
+        row = known("facts/journeys")["in_process"]
+        path, code = compiled(row["path"]), compiled(row["code"])
+        found = ((f, code.search(f.text)) for f in self._candidates if path.search(f.path) and not f.path.endswith(".md"))
+        return tuple(islice((f.place(m.start()) for f, m in found if m), SHOWN))
+
     def _of_row(self, row: dict[str, Any]) -> Iterator[Journey]:
         path, unlike = compiled(row.get("path", "")), compiled(row.get("unlike", "(?!)"), re.MULTILINE)
         chosen = self._files.match(row["file"], kinds=_ANY) if "file" in row else self._spoken(row, path)

@@ -35,10 +35,10 @@ def _table() -> dict[str, Any]:
 
 
 class Limits:
-    """The limiters at work in front of and inside the app."""
+    """The limiters at work in front of and inside the app; `idle` are those that are set up and limit nothing."""
 
-    def __init__(self, all: tuple[Limit, ...]) -> None:
-        self.all = all
+    def __init__(self, all: tuple[Limit, ...], idle: tuple[Limit, ...] = ()) -> None:
+        self.all, self.idle = all, idle
 
     def __iter__(self) -> Iterator[Limit]:
         return iter(self.all)
@@ -47,7 +47,9 @@ class Limits:
     def of(cls, sightings: Sightings, code: Code, compose: Compose, workloads: Workloads, infrastructure: Infrastructure) -> Limits:
         found = [*_in_code(sightings), *_own(code), *_in_lines(sightings)]
         found += [*_in_kubernetes(workloads), *_in_compose(compose), *_declared(infrastructure)]
-        return cls(tuple({(f.at.path, f.at.line): f for f in reversed(found)}.values())[::-1])
+        found = list({(f.at.path, f.at.line): f for f in reversed(found)}.values())[::-1]
+        idle = () if found else sightings.firsts(_table()["idle"])
+        return cls(tuple(found), tuple(Limit(seen.name, seen.at) for seen in idle))
 
 
 def _in_code(sightings: Sightings) -> Iterator[Limit]:

@@ -15,11 +15,12 @@ from readylint.facts.dependencies import Dependencies
 from readylint.facts.files import Files
 from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.migrations import Migrations
 from readylint.facts.published import Published
 from readylint.facts.services import MANIFESTS, Part, Parts
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.workloads import Workloads
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.model import TRAITS, Location, Service, Trait
 from readylint.snapshot import Snapshot
 
@@ -42,6 +43,11 @@ class Project(Struct, frozen=True):
     def has(self, trait: str) -> bool:
         return any(t.name == trait and t.present for t in self.traits)
 
+    @property
+    def doors(self) -> tuple[Location, ...]:
+        """Where what answers HTTP requests starts: what is said of all requests, and is missing, is missing there."""
+        return next((tuple(at for at, _ in t.evidence) for t in self.traits if t.name == "http"), ())
+
     @classmethod
     def of(
         cls,
@@ -56,8 +62,11 @@ class Project(Struct, frozen=True):
         workloads: Workloads,
         infrastructure: Infrastructure,
         published: Published,
+        migrations: Migrations,
     ) -> Project:
         seen = _Evidence(code, sightings, parts, images, workloads, infrastructure, published)
+        if seen.shows("sql") and migrations.reads_only:
+            seen.forget("sql")  # the schema is another's
         services = _distinct(tuple(_service(part, snapshot.name, parts, seen) for part in parts))
         services = _corrected(services, config.services)
         if snapshot.focus:
@@ -68,6 +77,11 @@ class Project(Struct, frozen=True):
         judgeable = bool(files.code or infrastructure.resources or workloads.all)
         found = (app, *traits, Trait("deps", bool(deps), deps[:SHOWN]))
         return cls(services, found, parts.kind, judgeable, tuple(_anchors(files)), tuple(_apart(parts, images, code)))
+
+
+_DATABASE = regex(
+    r"(?i)(?:^|[/_-])(?:rds|aurora|cloud-?sql|postgres\w*|mysql|documentdb|dynamodb|cosmosdb)(?!\w*(?:proxy|monitor|alarm|role))"
+)
 
 
 class _Evidence:
@@ -97,10 +111,17 @@ class _Evidence:
         if parts.kind == "infrastructure":
             wanted = frozenset(known("facts/project")["infrastructure"]["database"])
             self._found["db"] = [(r.at, f"{r.type} {r.name}") for r in infrastructure.resources if r.type in wanted]
+            self._found["db"] += [(m.at, f"module {m.name}") for m in infrastructure.modules if _DATABASE.search(m.type)]
         elif parts.kind != "library":
             self._found["container"] = [(i.at, i.path) for i in images.deployed]
         if parts.kind == "static site":
             self._found["ui"] = [(s.at, s.framework) for p in parts for s in p.starts]
+
+    def shows(self, trait: str) -> bool:
+        return bool(self._found[trait])
+
+    def forget(self, trait: str) -> None:
+        self._found[trait] = []
 
     def _of_code(self, code: Code, sightings: Sightings) -> None:
         for entry in known("facts/project")["trait"]:

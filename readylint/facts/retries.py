@@ -53,6 +53,11 @@ class Retries:
         """Retries at once."""
         return (*self._matched("bare"), *self._loops())
 
+    @cached_property
+    def fixed(self) -> tuple[Retry, ...]:
+        """Retries whose delay stays the same (ruling 16)."""
+        return tuple(self._matched("fixed"))
+
     def _matched(self, section: str) -> Iterator[Retry]:
         return (Retry(seen.name, seen.at) for seen in self._sightings.firsts(_table()[section], where=is_own))
 

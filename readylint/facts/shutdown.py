@@ -34,6 +34,7 @@ class Stop(Struct, frozen=True):
 
     name: str
     at: Location
+    front: bool = False  # of a web server alone, which says nothing of an app that has a server of its own behind it
 
 
 def _table() -> dict[str, Any]:
@@ -54,6 +55,11 @@ class Shutdown:
     def handled(self) -> tuple[Stop, ...]:
         """Where the code, or its configuration, handles the signal."""
         return tuple(self._matched("handled"))
+
+    def listening(self, start: Location) -> Location:
+        """Where a server that starts in a file begins to listen; the start where that is not seen."""
+        seen = self._sightings.firsts(_table()["listens"], where=lambda path: path == start.path)
+        return next((s.at for s in seen), start)
 
     @cached_property
     def by_itself(self) -> tuple[Stop, ...]:
@@ -80,13 +86,14 @@ class Shutdown:
 
     def _commanded(self) -> Iterator[Stop]:
         for row in _table()["command"]:
+            front = row.get("front", False)
             for image in self._images.deployed:
-                yield from (Stop(row["name"], i.at) for i in _commands(image) if compiled(row["is"]).search(" ".join(i.words)))
+                yield from (Stop(row["name"], i.at, front) for i in _commands(image) if compiled(row["is"]).search(" ".join(i.words)))
             for workload in self._workloads.own:
-                yield from (Stop(row["name"], c.at) for c in workload.containers if compiled(row["is"]).search(c.command_line))
+                yield from (Stop(row["name"], c.at, front) for c in workload.containers if compiled(row["is"]).search(c.command_line))
             for file in self._start_files:
                 if found := compiled(rf"^(?!\s*(?:#|//))[^\n]*?(?:{row['is']})", re.MULTILINE).search(file.text):
-                    yield Stop(row["name"], file.place(found.end() - 1))
+                    yield Stop(row["name"], file.place(found.end() - 1), front)
         for file in self._files.match("*.ini", "*.conf", "*.sh", "Dockerfile*", kinds=("app", "config", "other")):
             yield from (Stop("uWSGI that dies on SIGTERM", at) for _, at in file.search(_table()["start"]["uwsgi"], re.MULTILINE))
 
@@ -99,7 +106,8 @@ class Shutdown:
         """Images of web servers whose own start command and stop signal drain."""
         for image in self._images.deployed:
             if compiled(_table()["start"]["bases"]).search(image.base):
-                yield Stop(f"the server of {image.base}", image.final.root.at)
+                runs = bool(compiled(_table()["start"]["runs"]).search(image.base))
+                yield Stop(f"the server of {image.base}", image.final.root.at, front=not runs)
 
     def _of_image(self, image: Image) -> Iterator[Stop]:
         entry, command = image.final.last("ENTRYPOINT"), image.final.last("CMD")

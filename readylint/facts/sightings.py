@@ -186,6 +186,6 @@ def _placed(pattern: re.Pattern[str], text: str, path: str) -> Iterator[tuple[re
 
 
 def _start(match: re.Match[str]) -> int:
-    if "at" in match.re.groupindex:
+    if "at" in match.re.groupindex and match["at"] is not None:
         return match.start("at")
     return match.end() - len(match[0].lstrip())

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Failures, Finding, Project, example, rule, supports
+from readylint import Failures, Finding, Project, contradicts, example, rule, supports
 
 _RENDERERS = frozenset({"Next.js", "Nuxt", "Remix", "SvelteKit", "Astro"})
 
@@ -30,8 +30,10 @@ _RENDERERS = frozenset({"Next.js", "Nuxt", "Remix", "SvelteKit", "Astro"})
 def error_handler(failures: Failures, project: Project) -> Iterator[Finding]:
     serving = [s for s in project.services if s.has("http")]
     renders = all(s.kind == "page renderer" or (s.frameworks and set(s.frameworks) <= _RENDERERS) for s in serving)
-    for mark in failures.handlers(renders=renders):
-        yield supports(mark, f"errors are answered in one place: {mark.name}")
+    handlers = list(failures.handlers(renders=renders))
+    yield from (supports(mark, f"errors are answered in one place: {mark.name}") for mark in handlers)
+    if not handlers:
+        yield from (contradicts(at, "nothing handles the errors of all that starts here") for at in project.doors[:1])
 
 
 EXAMPLES = [
@@ -47,7 +49,7 @@ app.listen(3000)
 -- errors.js --
 exports.errorHandler = (err, req, res, next) => res.status(500).json({ error: "internal" })
 """),
-    example("a catch in every handler is not one place", "fail", says="none found", repo="""
+    example("a catch in every handler is not one place", "fail", line="server.js:1", says="nothing handles the errors", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
 -- server.js --

@@ -20,16 +20,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Limits, contradicts, example, rule, supports
+from readylint import Finding, Limits, Project, contradicts, example, rule, supports
 
 
 @rule(id="API005", severity="high", applies="http", sources=("S1.3", "S1.4", "S2", "S4"))
-def rate_limiting(limits: Limits) -> Iterator[Finding]:
+def rate_limiting(limits: Limits, project: Project) -> Iterator[Finding]:
     wide = [found for found in limits if not found.login]
     for found in wide:
         yield supports(found, f"rate limited: {found.name}")
     if not wide:
         yield from (contradicts(found, "the only limit is on login; every other endpoint has none") for found in limits)
+        yield from (contradicts(found, f"{found.name}: it is set up here and limits nothing") for found in limits.idle)
+    if not limits.all and not limits.idle:
+        yield from (contradicts(at, "nothing limits how often the endpoints of what starts here are asked") for at in project.doors[:1])
 
 
 EXAMPLES = [
@@ -44,7 +47,7 @@ app.use(rateLimit({ windowMs: 60000, limit: 100 }))
 app.get("/orders", (req, res) => res.json([]))
 app.listen(3000)
 """),
-    example("declared, never mounted", "fail", says="none found", repo="""
+    example("declared, never mounted", "fail", line="server.js:3", says="nothing limits", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "express-rate-limit": "7"}}
 -- server.js --
@@ -189,5 +192,17 @@ Route::get('/orders', [OrderController::class, 'index']);
 Route::get('verify-email/{id}/{hash}', VerifyEmailController::class)
     ->middleware(['signed', 'throttle:6,1'])
     ->name('verification.verify');
+"""),
+    example("NestJS's throttler set up, its guard nowhere", "fail", line="src/app.module.ts:3", says="limits nothing", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node dist/main.js"}, "dependencies": {"@nestjs/core": "10", "@nestjs/throttler": "6"}}
+-- src/app.module.ts --
+import { Module } from "@nestjs/common"
+import { ThrottlerModule } from "@nestjs/throttler"
+@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])] })
+export class AppModule {}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then((app) => app.listen(3000))
 """),
 ]

@@ -29,6 +29,8 @@ def indexes(schema: Schema, keys: ForeignKeys, engines: Engines, migrations: Mig
         yield nothing("the app only reads a database whose schema is another's")
     for index in schema.declared("index")[:SHOWN]:
         yield supports(index, f"an index is declared: `{index.shown}`")
+    if not schema.declared("index"):
+        yield from (contradicts(key, f"only keys that are unique are declared: `{key.shown}`") for key in schema.declared("unique")[:1])
     if "MySQL" not in engines:  # which indexes foreign keys by itself
         for key in keys.unindexed():
             yield contradicts(key, f"no index begins with {key.table}.{key.column}, a foreign key: joins and deletes read the whole table")

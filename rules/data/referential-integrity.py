@@ -41,8 +41,6 @@ def _without(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
         yield unclear("tables refer to each other by bare ids: no foreign key is declared, and none is switched off", relations[0])
     elif migrations:
         yield nothing("no table refers to another")
-    elif migrations.reads_only:
-        yield nothing("the app only reads a database whose schema is another's")
 
 
 EXAMPLES = [

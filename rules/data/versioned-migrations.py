@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Migrations, contradicts, example, nothing, rule, supports
+from readylint import Finding, Migrations, contradicts, example, rule, supports
 
 
 @rule(id="DAT001", severity="high", applies="sql", absence="fail", sources=("S1.2", "S2", "card"))
@@ -31,8 +31,6 @@ def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
     for tool in migrations.tools:
         of_tool = [m for m in migrations if m.tool == tool]
         yield supports(of_tool[-1], f"{len(of_tool)} migrations of {tool}, this one the newest")
-    if migrations.reads_only:
-        yield nothing("the app only reads a database whose schema is another's")
     if not migrations:
         for made in migrations.at_start:
             yield contradicts(made, f"the app makes its tables at start-up: {made.how}")

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Pipelines, Project, Run, example, regex, rule, supports, unclear
+from readylint import Finding, Pipelines, Project, Run, contradicts, example, regex, rule, supports, unclear
 
 # What is linted there is not the code that is deployed: workflows, prose, commit messages.
 _OF_OTHERS = regex(
@@ -38,7 +38,15 @@ def build_in_ci(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
     yield from (supports(r, f"{r.pipeline.provider} builds: `{r.command.shown}`") for r in built[:SHOWN])
     yield from (supports(r, f"{r.pipeline.provider} lints: `{r.command.shown}`") for r in linted[:SHOWN])
     if not built and not linted:
-        yield from _cannot_tell(pipelines)
+        outside = list(_cannot_tell(pipelines, project))
+        yield from outside or _lacking(pipelines)
+
+
+def _lacking(pipelines: Pipelines) -> Iterator[Finding]:
+    """The jobs that run on every change, of which none builds."""
+    for pipeline in pipelines:
+        for job in [j for j in pipeline.jobs if pipeline.on_change and j.on_change and j.steps][:SHOWN]:
+            yield contradicts(job, f"{pipeline.provider} runs {job.name or 'a job'} on every change, and neither builds nor lints")
 
 
 def _places(runs: Iterator[Run]) -> list[Run]:
@@ -49,9 +57,9 @@ def _places(runs: Iterator[Run]) -> list[Run]:
     return list(found.values())
 
 
-def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
+def _cannot_tell(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
     """Ruling 21: what could build or lint lives outside the repository."""
-    for what in ("build", "lint"):
+    for what in ("build", "lint", *(("test",) if project.kind in ALSO else ())):
         for name, at in pipelines.remote(what):
             yield unclear(f"what {name} builds and lints is outside the repository", at)
     for place in (*pipelines.elsewhere, *pipelines.told_elsewhere):
@@ -136,5 +144,28 @@ requires = ["hatchling"]
 build-backend = "hatchling.build"
 -- src/lib/__init__.py --
 x = 1
+"""),
+    example("a job that tests alone", "fail", line=".github/workflows/test.yml:3", says="neither builds nor lints", repo="""
+-- app.rb --
+require "sinatra"
+get("/") { "hello" }
+-- .github/workflows/test.yml --
+on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: bundle exec rspec
+"""),
+    example("a check of infrastructure that lives elsewhere", "unknown", repo="""
+-- main.tf --
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+-- .github/workflows/check.yml --
+on: [push, pull_request]
+jobs:
+  check:
+    uses: acme/actions/.github/workflows/terraform_check.yml@v1
 """),
 ]

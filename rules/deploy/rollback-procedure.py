@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readylint import Delivery, Document, Documents, Finding, Pipelines, Section, example, regex, rule, supports
+from readylint import Delivery, Document, Documents, Finding, Pipelines, Section, contradicts, example, regex, rule, supports
 
 # Going back with the data alone (a migration, a transaction) is DAT003's; a decision or a list of changes tells no steps.
 _HEADING = regex(
@@ -47,6 +47,17 @@ _STEP = regex(
 
 @rule(id="DEP006", severity="high", sources=("S1.5", "S1.7", "S4"))
 def rollback_procedure(pipelines: Pipelines, delivery: Delivery, documents: Documents) -> Iterator[Finding]:
+    found = list(_ways_back(pipelines, delivery, documents))
+    yield from found or _one_way(pipelines)
+
+
+def _one_way(pipelines: Pipelines) -> Iterator[Finding]:
+    """Where a release is brought to its users, and nothing brings it back."""
+    deployed = [*pipelines.remote("deploy"), *((f"`{r.command.shown}`", r.at) for r in pipelines.runs("deploy"))]
+    yield from (contradicts(at, f"{name} deploys, and nothing says how to go back") for name, at in deployed[:1])
+
+
+def _ways_back(pipelines: Pipelines, delivery: Delivery, documents: Documents) -> Iterator[Finding]:
     for run in {r.at: r for r in pipelines.runs("rollback")}.values():
         yield supports(run, f"{run.pipeline.provider} can go back: `{run.command.shown}`")
     yield from (supports(at, f"{name} goes back to an earlier version") for name, at in pipelines.remote("rollback"))

@@ -168,4 +168,19 @@ setup(name="lib")
 def f(): pass
 """,
     ),
+    example(
+        "how a deployment is started and approved",
+        "fail",
+        """
+-- server.js --
+require("express")().listen(80)
+-- README.md --
+# Shop
+
+## Deployment
+
+To start a deployment, run the deploy job by clicking 'Run Workflow' and selecting the environment.
+To find the approval page, follow the link from the Slack notification.
+""",
+    ),
 ]

@@ -27,15 +27,24 @@ _ELSEWHERE = ("function", "static site", "infrastructure")
 
 @rule(id="REL004", severity="medium", sources=("S4",), scope="service", unless=_ELSEWHERE)
 def graceful_shutdown(shutdown: Shutdown, parts: Parts) -> Iterator[Finding]:
+    by_itself = [s for s in shutdown.by_itself if not (s.front and _serves_itself(parts))]
     for stop in shutdown.swallowed:
         yield contradicts(stop, stop.name)
     for stop in shutdown.handled:
         yield supports(stop, stop.name)
-    for stop in shutdown.by_itself:
+    for stop in by_itself:
         yield supports(stop, f"{stop.name} stops gracefully by itself", confidence="medium")
-    if not (shutdown.handled or shutdown.by_itself or shutdown.swallowed):
+    if not (shutdown.handled or by_itself or shutdown.swallowed):
         started = (part.starts[0] for part in parts if part.starts and part.kind not in _ELSEWHERE)
-        yield from (contradicts(start, f"{start.framework} starts here, and nothing handles SIGTERM") for start in started)
+        yield from (
+            contradicts(shutdown.listening(start.at), f"{start.framework} starts here, and nothing handles SIGTERM") for start in started
+        )
+
+
+def _serves_itself(parts: Parts) -> bool:
+    """Whether a server of the app's own stands behind a web server: PHP has none."""
+    starts = [start for part in parts for start in part.starts if part.kind not in _ELSEWHERE]
+    return any(not start.at.path.endswith(".php") for start in starts)
 
 
 EXAMPLES = [
@@ -62,7 +71,7 @@ const app = express()
 const server = app.listen(3000)
 process.on("SIGTERM", () => server.close())
 """),
-    example("Express that handles an interrupt alone", "fail", line="server.js:1", repo="""
+    example("Express that handles an interrupt alone", "fail", line="server.js:3", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
 -- server.js --
@@ -162,5 +171,23 @@ functions:
 {"name": "shop"}
 -- handler.js --
 module.exports.orders = async () => ({ statusCode: 200, body: "[]" })
+"""),
+    example("nginx in front of a server that does not", "fail", line="server/server.js:3", repo="""
+-- client/Dockerfile --
+FROM nginx:1.27
+COPY dist /usr/share/nginx/html
+CMD ["nginx", "-g", "daemon off;"]
+-- client/package.json --
+{"name": "client", "dependencies": {"react": "18"}}
+-- server/Dockerfile --
+FROM node:22
+COPY . .
+CMD ["node", "server.js"]
+-- server/package.json --
+{"name": "server", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server/server.js --
+const express = require("express")
+const app = express()
+app.listen(3000)
 """),
 ]

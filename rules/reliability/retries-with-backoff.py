@@ -30,10 +30,12 @@ def retries_with_backoff(retries: Retries) -> Iterator[Finding]:
         yield contradicts(retry, retry.name)
     for retry in retries.policies:
         yield supports(retry, retry.name)
+    if not retries.policies:
+        yield from (contradicts(retry, retry.name) for retry in retries.fixed)
 
 
 EXAMPLES = [
-    example("a fixed delay is no backoff, nor is a declared library", "fail", says="none found", repo="""
+    example("a fixed delay is no backoff, nor is a declared library", "fail", line="app.py:5", says="does not grow", repo="""
 -- requirements.txt --
 flask==3.0
 requests==2.32

@@ -38,6 +38,7 @@ def auth_rate_limit(passwords: Passwords, limits: Limits) -> Iterator[Finding]:
     for lock in passwords.of_kind("lock"):
         yield supports(lock, lock.says)
     if not guarding and not passwords.of_kind("lock"):
+        yield from (contradicts(limit, f"{limit.name}: it is set up here and limits nothing") for limit in limits.idle)
         for route in passwords.logins[:SHOWN]:
             yield contradicts(route, f"{route.shown} may be tried without limit")
 

@@ -40,8 +40,7 @@ def security_headers(headers: Headers, project: Project) -> Iterator[Finding]:
         yield supports(other, f"{other.says}; there are no pages that a Content-Security-Policy would protect")
     if not others:
         wanted = "a Content-Security-Policy" if project.has("ui") else "security headers"
-        starts = next((t.evidence for t in project.traits if t.name == "http"), ())
-        yield from (contradicts(at, f"nothing sets {wanted} for what starts here") for at, _ in starts[:1])
+        yield from (contradicts(at, f"nothing sets {wanted} for what starts here") for at in project.doors[:1])
 
 
 EXAMPLES = [

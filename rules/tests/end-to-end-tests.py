@@ -20,13 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Journeys, example, rule, supports
+from readylint import Finding, Journeys, contradicts, example, rule, supports
 
 
 @rule(id="TST006", severity="medium", applies="http", sources=("S1.1",))
 def end_to_end_tests(journeys: Journeys) -> Iterator[Finding]:
     for journey in journeys:
         yield supports(journey, f"{journey.name} walks a journey")
+    if not journeys.all:
+        said = "this suite asks the app inside its own process: nothing runs as it does for users"
+        yield from (contradicts(at, said) for at in journeys.in_process)
 
 
 EXPRESS = """
@@ -154,4 +157,11 @@ spec:
     - name: wget
       command: ['wget']
 """),
+    example("called end-to-end, asked in process", "fail", EXPRESS + """
+-- test/app.e2e-spec.ts --
+import * as request from 'supertest'
+it('/ (GET)', () => {
+  return request(app.getHttpServer()).get('/').expect(200)
+})
+""", line="test/app.e2e-spec.ts:3"),
 ]

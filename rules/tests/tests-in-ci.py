@@ -37,8 +37,12 @@ def tests_in_ci(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
     if changed:
         yield from (supports(r, f"{r.pipeline.provider} runs `{r.command.shown}` on every change") for r in changed[:SHOWN])
     else:
-        yield from _cannot_tell(pipelines, runs)
+        outside = list(_cannot_tell(pipelines, runs))
+        yield from outside
         yield from (contradicts(r, f"`{r.command.shown}` runs only {_when(r)}, on no change") for r in _places(runs)[:SHOWN])
+        if not runs and not outside:
+            built = _places(pipelines.runs("build", on_change=True))
+            yield from (contradicts(r, f"{r.pipeline.provider} builds here on every change, and tests nothing") for r in built[-1:])
 
 
 def _cannot_tell(pipelines: Pipelines, runs: list[Run]) -> Iterator[Finding]:
@@ -267,5 +271,16 @@ jobs:
     uses: org/shared/.github/workflows/gradle.yml@v1
     with:
       gradle-command: ./gradlew check
+"""),
+    example("a build on every change, and no test", "fail", line=".github/workflows/ci.yml:6", says="tests nothing", repo="""
+-- Program.cs --
+System.Console.WriteLine("hello");
+-- .github/workflows/ci.yml --
+on: [push]
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: dotnet build --configuration Release
 """),
 ]
