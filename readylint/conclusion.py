@@ -49,7 +49,14 @@ def conclude(facts: Facts, config: Config, options: Options, assessments: tuple[
     report = Report(
         version=readylint.__version__,
         repository=Repository(
-            snapshot.name, snapshot.revision, snapshot.dirty, len(files.all), commits.number, commits.why == SHALLOW, commits.why
+            snapshot.name,
+            snapshot.revision,
+            snapshot.dirty,
+            len(files.all),
+            commits.number,
+            commits.why == SHALLOW,
+            commits.why,
+            snapshot.web,
         ),
         coverage=_coverage(files, snapshot),
         traits=project.traits,

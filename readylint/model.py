@@ -212,6 +212,7 @@ class Repository(Struct, frozen=True):
     commits: int = 0
     shallow: bool = False
     history: str = ""  # why the history was not read whole; "" when it was
+    web: str = ""  # its page on GitHub, GitLab or Bitbucket, where it was cloned from there
 
 
 class GateAnswer(Struct, frozen=True):

@@ -73,7 +73,7 @@ def _program(rules: Iterable[Path]) -> Iterator[str]:
 
 
 def _tree(snapshot: Snapshot) -> Iterator[str]:
-    yield repr((snapshot.revision, snapshot.focus, snapshot.skipped, snapshot.notes, snapshot.dirty, snapshot.untracked))
+    yield repr((snapshot.web, snapshot.revision, snapshot.focus, snapshot.skipped, snapshot.notes, snapshot.dirty, snapshot.untracked))
     for entry in snapshot.entries:
         yield f"{entry.path} {entry.size} {entry.oid} {entry.touched}"
 

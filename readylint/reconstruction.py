@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from readylint.git import Git, GitError
-from readylint.snapshot import named, whereabouts
+from readylint.snapshot import named, origin, whereabouts
 
 _OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
@@ -35,7 +35,7 @@ def as_it_was(document: Mapping[str, Any], repository: Path) -> Iterator[tuple[P
     with tempfile.TemporaryDirectory(prefix="readylint-") as work:
         folder = Path(work) / _folder_name(at(document, "repository", "name"))
         folder.mkdir()
-        yield folder, named(git, top)(), _made(document, git, folder, revision)
+        yield folder, named(origin(git)(), top), _made(document, git, folder, revision)
 
 
 def _made(document: Mapping[str, Any], git: Git, folder: Path, revision: str) -> tuple[str, ...]:

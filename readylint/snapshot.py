@@ -8,7 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from readylint.git import Git, GitError
 from readylint.notation import ScriptedCommit, scripted
+from readylint.remote import web_address
 from readylint.storage import LARGEST, Disk, Entry, Memory, Objects, Source
 
 
@@ -36,6 +37,7 @@ class Snapshot(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     script: tuple[ScriptedCommit, ...] = ()
     beside: Beside | None = None
+    web: str = ""  # its page on the host that it was cloned from
 
     @property
     def forkable(self) -> bool:
@@ -95,26 +97,30 @@ class Snapshot(Struct, frozen=True):
                 raise SnapshotError(f"{path} is not a git repository, so it has no {'index' if index else 'revisions'}")
             return _of_folder(path)
         git = Git(top)
-        name = named(git, top)
-        if index or revision or bare:
-            return _of_objects(git, name(), revision or "HEAD", index, focus)
-        return _of_work_tree(git, top, focus, name)
+        url = origin(git)
+        whole = index or revision or bare
+        made = _of_objects(git, "", revision or "HEAD", index, focus) if whole else _of_work_tree(git, top, focus)
+        return replace(made, name=named(url(), top), web=web_address(url()))
 
 
-def named(git: Git, top: Path) -> Callable[[], str]:
-    """What a repository is called: by where it was cloned from, so that every clone of it has the same name, else by its folder. Git is
-    asked at once, and waited for by whoever wants to know."""
+def origin(git: Git) -> Callable[[], str]:
+    """Where a repository was cloned from, "" for nowhere. Git is asked at once, and waited for by whoever wants to know."""
     asked = git.begin("config", "--get", "remote.origin.url")
 
-    def name() -> str:
+    @cache
+    def url() -> str:
         try:
-            url = asked().decode("utf-8", "replace").strip()
+            return asked().decode("utf-8", "replace").strip()
         except GitError:  # no such remote
-            url = ""
-        last = re.split(r"[/:\\]", url.rstrip("/\\"))[-1].removesuffix(".git")
-        return last if re.fullmatch(r"[\w.-]*\w[\w.-]*", last) else top.resolve().name.removesuffix(".git")
+            return ""
 
-    return name
+    return url
+
+
+def named(url: str, top: Path) -> str:
+    """What a repository is called: by where it was cloned from, so that every clone of it has the same name, else by its folder."""
+    last = re.split(r"[/:\\]", url.rstrip("/\\"))[-1].removesuffix(".git")
+    return last if re.fullmatch(r"[\w.-]*\w[\w.-]*", last) else top.resolve().name.removesuffix(".git")
 
 
 def _of_folder(root: Path) -> Snapshot:
@@ -181,7 +187,7 @@ class Beside:
         return len(self.others)
 
 
-def _of_work_tree(git: Git, top: Path, focus: str, name: Callable[[], str]) -> Snapshot:
+def _of_work_tree(git: Git, top: Path, focus: str) -> Snapshot:
     entries: list[Entry] = []
     skipped: list[tuple[str, str]] = []
     beside = Beside(git)
@@ -189,7 +195,7 @@ def _of_work_tree(git: Git, top: Path, focus: str, name: Callable[[], str]) -> S
     try:
         indexed = _indexed(git)
     except GitError as error:  # the last commit is there all the same
-        told = _of_objects(git, name(), "HEAD", False, focus)
+        told = _of_objects(git, "", "HEAD", False, focus)
         return replace(told, notes=(f"the index cannot be read ({error}): the last commit is judged, not the work tree",))
     for mode, oid, stage, path, stamp in indexed:
         if mode == "160000":
@@ -199,7 +205,7 @@ def _of_work_tree(git: Git, top: Path, focus: str, name: Callable[[], str]) -> S
             _add(path, full, oid, entries, skipped)
             beside.changed = beside.changed or _differs(full, oid, stamp)
     return Snapshot(
-        name(),
+        "",
         tuple(entries),
         Disk(top),
         git,

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 STAGES = (
     ("entries",),
     ("model", "version", "knowledge", "crash", "cache", "needles", "heads", "patterns"),
-    ("fact", "git", "notation", "evaluation", "decision", "parallel", "names"),
+    ("fact", "git", "notation", "evaluation", "decision", "parallel", "names", "remote"),
     ("storage",),
     ("snapshot", "staged"),
     ("facts.files", "facts.paths", "history"),

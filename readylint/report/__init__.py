@@ -29,4 +29,43 @@ def _sarif(report: Report, text_of: TextOf, screen: Screen) -> str:
     return sarif(report, text_of)
 
 
-FORMATS: Mapping[str, Format] = {"text": _text, "json": _json, "sarif": _sarif}
+def _gitlab(report: Report, text_of: TextOf, screen: Screen) -> str:
+    from readylint.report.gitlab import gitlab
+
+    return gitlab(report, text_of)
+
+
+def _junit(report: Report, text_of: TextOf, screen: Screen) -> str:
+    from readylint.report.junit import junit
+
+    return junit(report)
+
+
+def _rdjsonl(report: Report, text_of: TextOf, screen: Screen) -> str:
+    from readylint.report.rdjsonl import rdjsonl
+
+    return rdjsonl(report, text_of)
+
+
+def _csv(report: Report, text_of: TextOf, screen: Screen) -> str:
+    from readylint.report.as_csv import as_csv
+
+    return as_csv(report)
+
+
+def _markdown(report: Report, text_of: TextOf, screen: Screen) -> str:
+    from readylint.report.markdown import markdown
+
+    return markdown(report)
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": _text,
+    "json": _json,
+    "sarif": _sarif,
+    "markdown": _markdown,
+    "csv": _csv,
+    "junit": _junit,
+    "gitlab": _gitlab,
+    "rdjsonl": _rdjsonl,
+}

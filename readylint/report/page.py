@@ -11,7 +11,9 @@ from readylint.knowledge import regex
 WIDEST = 120  # columns of prose; longer lines tire the eye
 NARROWEST = 40
 
-_CONTROL = regex("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_CONTROL = regex(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 # A CI runner takes a line that begins with `::` (blanks before it ignored), or `##[` anywhere, for a command of the job.
 _COMMAND = regex(r"(?<!\S)::|##(?=\w*\[)")
 

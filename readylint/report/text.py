@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from readylint.decision import counted, percent
+from readylint.decision import counted
 from readylint.model import SEVERITIES, Assessment, Decision, Outcome, Report
 from readylint.report.detail import categories, coverage, gate, services
+from readylint.report.headline import WORDS, meaning, open_before, rate, subject
 from readylint.report.known import fresh, known
 from readylint.report.page import WIDEST, Page, Screen, clean, clip, sentence
 from readylint.report.places import at, first, past, place, proof
-from readylint.report.signed import overridden, signed
+from readylint.report.signed import signed
 
 FIRST = 7  # what to do first: as much as a person keeps in mind
 NAMED = 12  # conditions, before the rest is only counted
 
-_SAYS: dict[Outcome, tuple[str, str, str]] = {
-    "go": ("GO", "green", "{} is ready for real users."),
-    "conditional_go": ("CONDITIONAL GO", "yellow", "{} is ready for real users once the conditions below are met."),
-    "no_go": ("NO-GO", "red", "{} is not ready for real users."),
-    "inconclusive": ("INCONCLUSIVE", "yellow", "Nothing can be decided about {}."),
-    "partial": ("PARTIAL RUN", "cyan", "Some items were not asked for, so nothing is decided about {}."),
-}
+_COLORS: dict[Outcome, str] = {"go": "green", "conditional_go": "yellow", "no_go": "red", "inconclusive": "yellow", "partial": "cyan"}
 
 
 def text(report: Report, screen: Screen) -> str:
@@ -30,7 +25,8 @@ def text(report: Report, screen: Screen) -> str:
     page = Page(screen.width)
     _title(page, report)
     _decision(page, report)
-    _rate(page, report)
+    page.gap()
+    page.para(rate(report))
     fresh(page, report)
     _first(page, report, FIRST)
     if not screen.brief:
@@ -45,7 +41,7 @@ def text(report: Report, screen: Screen) -> str:
 
 def _title(page: Page, report: Report) -> None:
     repository = report.repository
-    name = _name(report)
+    name = subject(report)
     said = f" at {repository.revision[:10]}" if repository.revision else ""
     said += " with uncommitted changes" if repository.dirty else ""
     said += f", {counted(repository.files, 'file')}"
@@ -55,20 +51,13 @@ def _title(page: Page, report: Report) -> None:
     page.para(f"readylint {report.version}, profile {report.decision.profile}{as_of}", indent=0, style="dim")
 
 
-def _name(report: Report) -> str:
-    """What is decided about: the repository, or one of its services."""
-    name = clean(report.repository.name)
-    return f"{clean(report.service)} of {name}" if report.service else name
-
-
 def _decision(page: Page, report: Report) -> None:
     decision = report.decision
-    word, color, meaning = _SAYS[decision.outcome]
+    color = _COLORS[decision.outcome]
     rule = "=" * min(page.width, WIDEST)
     page.gap()
     page.line((color, rule))
-    said = overridden(decision) or meaning
-    page.para(said.format(_name(report)), (f"bold {color}", f"{word}   "), indent=1, style="bold")
+    page.para(meaning(report), (f"bold {color}", f"{WORDS[decision.outcome].upper()}   "), indent=1, style="bold")
     page.line((color, rule))
     by_id = {a.item.id: a for a in report.assessments}
     blockers = [by_id[id] for id in decision.blockers if id in by_id]
@@ -93,32 +82,11 @@ def _conditions(page: Page, decision: Decision) -> None:
     if not decision.conditions:
         return
     page.gap()
-    head = "Open all the same" if decision.override else "Conditions" if decision.outcome == "conditional_go" else "Also open, before a go"
-    page.line(("bold", f"  {head}:"))
+    page.line(("bold", f"  {open_before(decision)}:"))
     for condition in decision.conditions[:NAMED]:
         page.para(sentence(condition), ("", "- "), indent=4)
     if len(decision.conditions) > NAMED:
         page.line(("dim", f"    and {len(decision.conditions) - NAMED} more"))
-
-
-def _rate(page: Page, report: Report) -> None:
-    """The pass rate, never without the list behind it and the share that was judged."""
-    decision = report.decision
-    failed, open_ = decision.judged - decision.passed, decision.applicable - decision.judged
-    rate = f"Pass rate {percent(decision.pass_rate)} by weight: " if decision.pass_rate is not None else ""
-    said = [f"{rate}{decision.passed} passed and {failed} failed, listed below."]
-    judged = f"{decision.judged} of {counted(decision.applicable, 'item')} that apply were judged"
-    said.append(judged + (f"; {open_} {'stays' if open_ == 1 else 'stay'} open." if open_ else "."))
-    without = sum(1 for a in report.assessments if not a.item.detected)
-    deselected = sum(1 for a in report.assessments if a.item.detected and not a.selected)
-    if without:
-        said.append(f"Items without a rule yet, which count nowhere: {without} of {len(report.assessments)}.")
-    if previews := sum(1 for a in report.assessments if a.judged and not a.counts):
-        said.append(f"{counted(previews, 'item')} in preview, which {'counts' if previews == 1 else 'count'} nowhere yet.")
-    if deselected:
-        said.append(f"{counted(deselected, 'item')} deselected.")
-    page.gap()
-    page.para(" ".join(said))
 
 
 def _first(page: Page, report: Report, most: int) -> None:
