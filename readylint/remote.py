@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from readylint.knowledge import regex
 
@@ -31,18 +30,20 @@ def web_address(url: str) -> str:
 
 def at_line(web: str, revision: str | None, path: str, line: int = 0) -> str:
     """The page of a line at a revision; "" without a host or a revision."""
+    from urllib.parse import quote  # late: a hook has no use for it
+
     kind = _kind(web.partition("://")[2].partition("/")[0])
     if not kind or not revision:
         return ""
     asked = "?plain=1" if line and kind != "bitbucket" and path.lower().endswith(_SHOWN_AS_PAGE) else ""
-    page = f"{web}/{_TREE[kind]}/{quote(revision)}/{quote(path.encode('utf-8', 'surrogateescape'))}"
+    page = f"{web}/{_TREE[kind]}/{revision}/{quote(path.encode('utf-8', 'surrogateescape'))}"
     return f"{page}{asked}{_LINE[kind].format(line) if line else ''}"
 
 
 def at_commit(web: str, commit: str | None) -> str:
     """The page of a commit; "" without a host or a commit."""
     kind = _kind(web.partition("://")[2].partition("/")[0])
-    return f"{web}/{_COMMIT[kind]}/{quote(commit)}" if kind and commit else ""
+    return f"{web}/{_COMMIT[kind]}/{commit}" if kind and commit else ""
 
 
 def _parts(url: str) -> tuple[str, str]:

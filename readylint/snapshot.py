@@ -100,7 +100,7 @@ class Snapshot(Struct, frozen=True):
         url = origin(git)
         whole = index or revision or bare
         made = _of_objects(git, "", revision or "HEAD", index, focus) if whole else _of_work_tree(git, top, focus)
-        return replace(made, name=named(url(), top), web=web_address(url()))
+        return replace(made, name=named(url(), top), web="" if index else web_address(url()))
 
 
 def origin(git: Git) -> Callable[[], str]:

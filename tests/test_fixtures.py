@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import tomli
 
 from readylint.engine import scan
 from readylint.options import Options
+from readylint.report.as_json import as_json
+from tests.json_schema import mistakes
 from tests.repositories import of_fixture
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -23,7 +26,9 @@ def test_all_six_are_there() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_fixture(name: str, tmp_path: Path) -> None:
     expected: dict[str, Any] = tomli.loads((FIXTURES / name / "expected.toml").read_text("utf-8"))
-    report = scan(of_fixture(FIXTURES / name, tmp_path / name), Options()).report
+    done = scan(of_fixture(FIXTURES / name, tmp_path / name), Options())
+    report = done.report
+    assert mistakes(json.loads(as_json(report, done.text_of))) == []
     verdicts = {a.item.id: a.verdict for a in report.assessments}
     reasons = {a.item.id: a.reason for a in report.assessments}
     wrong = [

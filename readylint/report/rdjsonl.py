@@ -23,9 +23,9 @@ Lines = Callable[[str], "list[str]"]
 
 
 def rdjsonl(report: Report, text_of: TextOf) -> str:
-    """The report for `reviewdog -f=rdjsonl`."""
+    """The report for `reviewdog -f=rdjsonl`, without what a baseline lists: it was said before."""
     lines = cache(lambda path: SourceText(text_of(path) or "").lines)
-    return "".join(f"{json.dumps(_diagnostic(alert, lines))}\n" for alert in alerts(report, text_of))
+    return "".join(f"{json.dumps(_diagnostic(alert, lines))}\n" for alert in alerts(report, text_of) if alert.state != "unchanged")
 
 
 def _diagnostic(alert: Alert, lines: Lines) -> dict[str, Any]:
