@@ -27,7 +27,7 @@ _NOTHING = "&#8203;"  # has no width; behind it a name, a number or an address i
 
 def markdown(report: Report) -> str:
     """The report as Markdown, no longer than a comment may be: what does not fit is counted, the best verdicts first."""
-    judged = sorted((a for a in report.assessments if a.counts), key=_order)
+    judged = sorted((a for a in report.assessments if a.judged), key=_order)
     head, tail = "".join(_head(report)), "".join(_tail(report))
     room = LARGEST - len((head + tail).encode())
     table = _within((_row(a, report.repository) for a in judged), room, "\nand {} more that do not fit into a comment\n")
@@ -90,7 +90,7 @@ def _line(text: str) -> str:
 
 def _row(assessment: Assessment, repository: Repository) -> str:
     item = assessment.item
-    status = _STATUS[assessment.verdict] + (", accepted" if assessment.accepted else "")
+    status = _STATUS[assessment.verdict] + (", accepted" if assessment.accepted else "") + (", in preview" if item.preview else "")
     title = f"**{item.id}** {escaped(item.title)} ({item.severity})"
     return f"| {title} | {status} | {'<br>'.join(_evidence(assessment, repository))} |\n"
 
