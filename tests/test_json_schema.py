@@ -9,13 +9,17 @@ import pytest
 from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 
-from readylint.model import SEVERITIES, Baselined, Report
+from readylint.model import SEVERITIES, Baselined, Fresh, Location, Report, Since
 from readylint.report.as_json import as_json
 from tests.hostile import TEXTS, hostile
 from tests.json_schema import PUBLISHED, mistakes, objects
-from tests.sample_report import CLEAN, EMPTY, REPORT
+from tests.sample_report import CLEAN, EMPTY, INJECTION, REPORT, RUNBOOK
 
-WHOLE = replace(hostile("x"), baseline=Baselined("readylint-baseline.json", "", 3, 2, 1, ("SEC001 a.py: gone",)))
+WHOLE = replace(
+    hostile("x"),
+    baseline=Baselined("readylint-baseline.json", "", 3, 2, 1, ("SEC001 a.py: gone",)),
+    since=Since("v1", "ab" * 20, (Fresh(INJECTION, "a query", Location("a.py", 3)), Fresh(RUNBOOK, "none found"))),
+)
 
 
 def told(report: Report) -> Any:
