@@ -53,7 +53,8 @@ def match(old: Sequence[Trace], new: Sequence[Trace], newer: Newer) -> Matching:
         found = {n: o for n, o in free.items() if o.path not in known}
         for key in (_under_its_name, _in_its_folder):
             _pair(key, lost, found, pairs)
-    return Matching(pairs, tuple(n for n in left if n not in pairs.values()), tuple(n for n in free if n not in pairs))
+    taken = set(pairs.values())
+    return Matching(pairs, tuple(n for n in left if n not in taken), tuple(n for n in free if n not in pairs))
 
 
 def _moved(trace: Trace, newer: Newer) -> Trace:

@@ -14,6 +14,8 @@ from itertools import islice
 from readylint.knowledge import regex
 
 LONGEST = 12  # lines of a statement; what a bracket holds beyond is taken for a block
+REACH = 40  # lines, blank ones among them, within which a neighbour is looked for
+DEEPEST = 20  # blocks within one another
 _BLANKS = re.compile(r"\s+")
 _CLOSES = (")", "]", "}")
 _COMMENT = re.compile(r"#(?!\w+!?\[)|//|/\*|\*(?!\w)|--|<!--|;")
@@ -42,11 +44,11 @@ class Surroundings:
 
     def above(self, number: int, count: int = 1) -> str:
         """The next lines above that are not blank."""
-        return _first(count, (self.line(n) for n in range(number - 1, 0, -1)))
+        return _first(count, (self.line(n) for n in range(number - 1, max(number - 1 - REACH, 0), -1)))
 
     def below(self, number: int, count: int = 1) -> str:
         """The next lines below that are not blank."""
-        return _first(count, (self.line(n) for n in range(number + 1, len(self._lines) + 1)))
+        return _first(count, (self.line(n) for n in range(number + 1, number + 1 + REACH)))
 
     def statement(self, number: int) -> str:
         """The whole of the statement that a line is part of, on however many lines it is laid out."""
@@ -86,7 +88,7 @@ class Surroundings:
             closing = text.startswith(_CLOSES)  # the block that follows `) -> None:` belongs to what its bracket belongs to
             while above and (above[-1][0] > indent or (above[-1][0] == indent and not closing)):
                 above.pop()
-            made.append("\n".join(name for at, name in above if name and at < indent))
+            made.append("\n".join(name for at, name in above[-DEEPEST:] if name and at < indent))
             if not (above and above[-1][0] == indent):
                 above.append((indent, "" if _CONTROL.match(text) else _name(text)))
         return made

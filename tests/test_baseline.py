@@ -323,3 +323,43 @@ def test_reports_show_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
     assert {r["baselineState"] for r in results} == {"new", "unchanged"}
     assert [r["baselineState"] for r in results if r["ruleId"] == "OBS006"] == ["unchanged", "new"]
+
+
+SERVER = 'const app = require("express")()\napp.get("/", (q, s) => s.json({{}}))\napp.listen({port})\n'
+HEALTHY = 'app.get("/healthz", (q, s) => s.json({}))\n'
+NODE = '{"dependencies": {"express": "4.19.2"}, "scripts": {"start": "node server.js"}}'
+
+
+def service(name: str, port: int) -> dict[str, str]:
+    return {f"{name}/package.json": NODE, f"{name}/server.js": SERVER.format(port=port), f"{name}/Dockerfile": 'FROM node:22\nCMD ["npm", "start"]\n'}
+
+
+def test_what_a_service_lacks_is_known_for_that_service(tmp_path: Path) -> None:
+    rules = tuple(r for r in load() if r.item.id == "REL001")
+    root = listed(repository(tmp_path / "r", {**service("shop", 80), **service("mail", 81)}), "--include-blockers", "--no-history")
+
+    def health(**files: str) -> Assessment:
+        for path, text in files.items():
+            (root / path).parent.mkdir(exist_ok=True)
+            (root / path).write_text(text)
+        git(root, "add", "-A")
+        return item(scan_snapshot(Snapshot.open(root), rules, Options(history=False)).report, "REL001")
+
+    assert (health().verdict, health().accepted, health().absent) == ("fail", IN_BASELINE, ("mail", "shop"))
+    mended = health(**{"shop/server.js": SERVER.format(port=80) + HEALTHY})
+    assert mended.accepted == IN_BASELINE and mended.of("mail").accepted == IN_BASELINE
+    third = health(**service("pay", 82))
+    assert (third.accepted, third.of("mail").accepted, third.of("pay").accepted) == ("", IN_BASELINE, "")
+    assert third.reason.endswith("; 1 new, 1 in the baseline")
+
+
+def test_a_second_service_is_new_beside_the_first(tmp_path: Path) -> None:
+    rules = tuple(r for r in load() if r.item.id == "REL001")
+    root = listed(repository(tmp_path / "r", service("shop", 80)), "--include-blockers", "--no-history")
+    for path, text in service("mail", 81).items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text)
+    git(root, "add", "-A")
+    report = scan_snapshot(Snapshot.open(root), rules, Options(history=False)).report
+    assert item(report, "REL001").reason.endswith("; 1 new, 1 in the baseline")
+    assert report.decision.blockers == ("REL001",)
