@@ -212,7 +212,7 @@ def _outcome(
     blockers = tally.hard("fail")
     if blockers:
         return "no_go", (f"{counted(len(blockers), 'blocker')} failed: {', '.join(blockers)}",)
-    gating = _Tally(tuple(s for s in tally.all if not s.accepted)).rate(policy.weights)
+    gating = _Tally(tuple(s for s in tally.all if s.name not in tally.accepted)).rate(policy.weights)
     if gating is not None and gating < policy.no_go_below:
         return "no_go", (f"the pass rate, {percent(gating)}{_leaving_out(tally)}, is under {percent(policy.no_go_below)}",)
     crashed = (*tally.hard("error"), *tally.high("error"))

@@ -233,6 +233,7 @@ def test_another_day_has_other_entries(kept: tuple[Path, str], tmp_path: Path, c
 
 def test_a_dirty_tree_is_said_and_cannot_be_verified(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "shop" / "server.js").write_text("changed")
+    assert json.loads(written(root, "--staged"))["repository"]["dirty"] is True
     said = written(root)
     assert json.loads(said)["repository"]["dirty"] is True
     assert verified(said, tmp_path) == 0 and "uncommitted changes" in capsys.readouterr().err
