@@ -251,3 +251,8 @@ def test_a_document_that_is_no_document(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\0\1")
     assert main(["claims", str(tmp_path / "a.md")]) == 2
     assert claims("> " * 5000 + "[x]\n" + "- " * 5000 + "| a |" * 2000) is not None
+
+
+@pytest.mark.parametrize("row", ["- [x] " + "(" * 200_000, "- [x] a" + " " * 200_000 + "b", "- [x] " + "a/" * 100_000, "- [x] " + "`A_" * 10_000])
+def test_no_line_takes_for_ever(row: str) -> None:
+    assert [h.outcome for h in held(row).held][:1] == ["unmatched"]

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from readylint.claims.claim import Claim
+from readylint.claims.inline import LONGEST
 from readylint.claims.status import words
 from readylint.knowledge import regex
 
@@ -45,7 +46,8 @@ class Tree:
 
     def evidence(self, claim: Claim) -> tuple[Evidence, ...]:
         """What a claim names that reads like a file of the repository, each once."""
-        named = dict.fromkeys(filter(None, map(self._own, (*claim.targets, *_PATH.findall(claim.detail), *_PATH.findall(claim.head)))))
+        written = (*claim.targets, *_PATH.findall(claim.detail[:LONGEST]), *_PATH.findall(claim.head))
+        named = dict.fromkeys(filter(None, map(self._own, written)))
         return tuple(self._looked_up(name) for name in named)
 
     def _own(self, target: str) -> str:

@@ -15,6 +15,9 @@ _BOX = regex(r"<input[^>]*type=[\"']?checkbox[^>]*>", 2)
 _BREAK = regex(r"<br\s*/?>", 2)
 
 
+LONGEST = 4_000  # characters of a line; nobody reads further
+
+
 class Line(Struct, frozen=True):
     """One line of words. `struck` when all of it is crossed out."""
 
@@ -44,7 +47,7 @@ def joined(many: tuple[Line, ...]) -> Line:
         return many[0] if many else Line(1, "")
     targets = tuple(t for line in many for t in line.targets)
     struck = bool(many) and all(line.struck for line in many)
-    return Line(many[0].number, " ".join(line.text for line in many), targets, many[0].strong, struck)
+    return Line(many[0].number, " ".join(line.text for line in many)[:LONGEST], targets, many[0].strong, struck)
 
 
 def _line(children: list[Token], number: int) -> Line:
@@ -64,7 +67,7 @@ def _line(children: list[Token], number: int) -> Line:
         strong += said if inside["strong"] and strong.strip() == text.strip().lstrip("[xX ]") else ""
         kept += 0 if inside["s"] else len(said.strip(" []xX"))
         text += said
-    return Line(number, text.strip(), tuple(targets), strong.strip(), bool(text.strip()) and not kept)
+    return Line(number, text.strip()[:LONGEST], tuple(targets), strong.strip(), bool(text.strip()) and not kept)
 
 
 def _said(token: Token) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from readylint.claims.evidence import Tree
     from readylint.engine import Scan
 
-LARGEST = 4 << 20  # bytes; no checklist is larger
+LARGEST = 1 << 20  # bytes; no checklist is larger
 
 
 def run(chosen: argparse.Namespace) -> int:
