@@ -18,7 +18,7 @@ from tests.sample_report import CLEAN, EMPTY, INJECTION, REPORT, RUNBOOK
 WHOLE = replace(
     hostile("x"),
     baseline=Baselined("readylint-baseline.json", "", 3, 2, 1, ("SEC001 a.py: gone",)),
-    since=Since("v1", "ab" * 20, (Fresh(INJECTION, "a query", Location("a.py", 3)), Fresh(RUNBOOK, "none found"))),
+    since=Since("v1", "ab" * 20, (Fresh(INJECTION, "a query", location=Location("a.py", 3)), Fresh(RUNBOOK, "none found"))),
 )
 
 
