@@ -8,7 +8,7 @@ from readylint.fact import Facts
 from readylint.facts.files import Files, PathRules
 from readylint.facts.paths import glob_to_regex
 from readylint.snapshot import Snapshot
-from readylint.storage import Entry
+from readylint.storage import Entry, Memory
 
 
 def files(text: str, rules: PathRules | None = None) -> Files:
@@ -71,3 +71,9 @@ def test_binary_and_odd_encodings_are_named() -> None:
     found = Facts(replace(snapshot, source=Bytes()), PathRules()).get(Files)
     assert [f.text for f in found.all] == ["", "café", "é"]
     assert found.skipped == {"a.py": "binary", "b.py": "not UTF-8, read as Latin-1"}
+
+
+def test_lines_end_alike_wherever_they_were_written() -> None:
+    source = Memory({"a.py": b"x = 1\r\ny = 2\r\n", "b.py": b"a\rb"})
+    found = Facts(Snapshot("crlf", (Entry("a.py", 14), Entry("b.py", 3)), source), PathRules()).get(Files)
+    assert [file.text for file in found.all] == ["x = 1\ny = 2\n", "a\rb"]

@@ -110,9 +110,10 @@ class File:
 
     @property
     def text(self) -> str:
-        """The text: UTF-8, else UTF-16 by its mark, else Latin-1 (noted under coverage). "" for a binary file."""
+        """The text, its lines ended by `\\n`: UTF-8, else UTF-16 by its mark, else Latin-1 (noted under coverage). "" for a binary file."""
         if self._text is None:
-            self._text = self._files._decode(self)
+            text = self._files._decode(self)
+            self._text = text.replace("\r\n", "\n") if "\r" in text else text
         return self._text
 
     def place(self, offset: int) -> Location:
