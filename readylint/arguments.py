@@ -102,6 +102,8 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
     out.add_argument("--format", choices=FORMATS, default="text", help="of the standard output or of -o (default: text)")
     out.add_argument("-o", "--output", metavar="FILE", help="write there, not to standard output")
     out.add_argument("--report", action="append", default=[], metavar="FORMAT=PATH", help="one more report, repeatable")
+    out.add_argument("--category", metavar="NAME", default="", help="of SARIF: keeps these alerts apart from those of other uploads")
+    out.add_argument("--show-suppressed", action="store_true", help="in SARIF also what is suppressed or waived, marked so")
     out.add_argument("--manifest", metavar="FILE", help="also write the record of the decision, for `readylint manifest verify`")
     out.add_argument("-q", "--quiet", action="store_true", help="no text when the gate passes, only the decision when it fails")
     out.add_argument("--no-progress", action="store_true", help="no progress bar")

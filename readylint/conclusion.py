@@ -102,7 +102,8 @@ def _of_service(assessment: Assessment, service: Service, services: tuple[Servic
         return own or (found if shared else ())
 
     own = replace(assessment, evidence=own_of(assessment.evidence), findings=own_of(assessment.findings), services=(), about=())
-    return replace(own, verdict=told.verdict, reason=told.reason, accepted=told.accepted)
+    absent = tuple(name for name in assessment.absent if name in ("", service.name))
+    return replace(own, verdict=told.verdict, reason=told.reason, accepted=told.accepted, absent=absent)
 
 
 def _weighed(assessment: Assessment, policy: Policy, preview: bool) -> Assessment:

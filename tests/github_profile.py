@@ -11,20 +11,24 @@ from urllib.parse import unquote
 
 Log = dict[str, Any]
 TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+LINK = re.compile(r"(?<!\\)\]\((\d+)\)")
 ABSOLUTE = re.compile(r"^/|^[A-Za-z][A-Za-z0-9+.-]*:|^\\|(^|/)\.\.(/|$)")
 MOST = {"results": 25_000, "rules": 25_000, "tags": 10, "name": 255, "description": 1024, "megabytes": 10}
 
 
-def github_profile(log: Log, files: Mapping[str, str]) -> list[str]:
-    """Everything that GitHub would refuse, ignore or show wrongly. `files`: the tree, path to text."""
+def github_profile(log: Log, files: Mapping[str, str], *, suppressed: bool = False) -> list[str]:
+    """Everything that GitHub would refuse, ignore or show wrongly. `files`: the tree, path to text; `suppressed`: what is suppressed was
+    asked for, which GitHub shows as open."""
     if len(log["runs"]) != 1:
         return [f"{len(log['runs'])} runs, one is wanted"]
     run = log["runs"][0]
     found = [problem for check in (_sizes, _run, _rules, _order) for problem in check(log, run)]
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
     for number, result in enumerate(run["results"]):
-        for check in (_identity, _place, _fingerprints):
+        for check in (_identity, _places, _links, _fingerprints):
             found += [f"result {number}: {problem}" for problem in check(result, rules, run, files)]
+        if result.get("suppressions") and not suppressed:
+            found.append(f"result {number}: only open failures belong here")
     return found
 
 
@@ -107,15 +111,19 @@ def _identity(result: Log, rules: Mapping[str, Log], run: Log, files: Mapping[st
         yield "no level"
     if not result.get("message", {}).get("text", "").strip():
         yield "no message"
-    if result.get("kind", "fail") != "fail" or result.get("suppressions"):
-        yield "only open failures belong here"
+    if result.get("kind", "fail") != "fail":
+        yield "only failures belong here"
 
 
-def _place(result: Log, rules: Mapping[str, Log], run: Log, files: Mapping[str, str]) -> Iterator[str]:
+def _places(result: Log, rules: Mapping[str, Log], run: Log, files: Mapping[str, str]) -> Iterator[str]:
     if len(result.get("locations", [])) != 1:
         yield "exactly one location is wanted"
         return
-    where = result["locations"][0]["physicalLocation"]
+    for location in (*result["locations"], *result.get("relatedLocations", [])):
+        yield from _place(location["physicalLocation"], files)
+
+
+def _place(where: Log, files: Mapping[str, str]) -> Iterator[str]:
     uri = where["artifactLocation"].get("uri", "")
     if not uri or ABSOLUTE.search(uri) or re.search(r"[^A-Za-z0-9/._~!$&'()*+,;=@%-]", uri):
         yield f"{uri!r} is no relative, percent-encoded reference"
@@ -136,6 +144,15 @@ def _region(region: Log, text: str) -> Iterator[str]:
         yield "columns outside the line"
     elif (region["startLine"], region["startColumn"]) > (region["endLine"], region["endColumn"]):
         yield "the region ends before it starts"
+
+
+def _links(result: Log, rules: Mapping[str, Log], run: Log, files: Mapping[str, str]) -> Iterator[str]:
+    linked = [int(number) for number in LINK.findall(result.get("message", {}).get("text", ""))]
+    related = [place.get("id") for place in result.get("relatedLocations", [])]
+    if linked != related or len(set(related)) != len(related):
+        yield f"links to {linked}, related locations {related}"
+    if not all(place.get("message", {}).get("text") for place in result.get("relatedLocations", [])):
+        yield "a related location without a message"
 
 
 def _fingerprints(result: Log, rules: Mapping[str, Log], run: Log, files: Mapping[str, str]) -> Iterator[str]:

@@ -162,7 +162,7 @@ ASSESSMENTS = (
             found("contradicts", "accepted", SHOP, 30, suppressed="accepted until March"),
         ),
     ),
-    Assessment(USER, "fail", "none found"),
+    Assessment(USER, "fail", "none found", absent=("",)),
     Assessment(PAGES, "na", "no endpoint answers data"),
     Assessment(LATER, "unknown", "no rule yet"),
     Assessment(
@@ -174,9 +174,10 @@ ASSESSMENTS = (
             ServiceVerdict("shop", "pass", "a route answers /healthz"),
             ServiceVerdict("worker", "fail", "none found; searched: routes, health libraries and gRPC services"),
         ),
+        absent=("worker",),
     ),
     Assessment(METRICS, "pass", "the platform measures it"),
-    Assessment(RUNBOOK, "fail", "none found; searched: documents whose headings speak of operations"),
+    Assessment(RUNBOOK, "fail", "none found; searched: documents whose headings speak of operations", absent=("",)),
     Assessment(CRASHED, "error", "the rule crashed: ValueError: no"),
 )
 

@@ -130,9 +130,14 @@ def _targets(chosen: argparse.Namespace) -> list[tuple[str, str]]:
 
 
 def _rendered(scan: Scan, kind: str, chosen: argparse.Namespace, path: str) -> str:
+    from msgspec.structs import replace
+
     from readylint.report import FORMATS as KNOWN
 
-    return KNOWN[kind](scan.report, scan.text_of, screen(chosen, path, brief=chosen.quiet and not path))
+    laid_out = replace(
+        screen(chosen, path, brief=chosen.quiet and not path), category=chosen.category, suppressed=chosen.show_suppressed
+    )
+    return KNOWN[kind](scan.report, scan.text_of, laid_out)
 
 
 def write_text(path: str, text: str) -> None:

@@ -26,7 +26,7 @@ def _json(report: Report, text_of: TextOf, screen: Screen) -> str:
 def _sarif(report: Report, text_of: TextOf, screen: Screen) -> str:
     from readylint.report.sarif import sarif
 
-    return sarif(report, text_of)
+    return sarif(report, text_of, category=screen.category, suppressed=screen.suppressed)
 
 
 def _gitlab(report: Report, text_of: TextOf, screen: Screen) -> str:

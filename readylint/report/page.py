@@ -19,11 +19,13 @@ _COMMAND = regex(r"(?<!\S)::|##(?=\w*\[)")
 
 
 class Screen(Struct, frozen=True):
-    """Where a text is read. Only the text format looks at it."""
+    """Where a report is read: the text format looks at the first three, SARIF at the last two."""
 
     width: int = 100
     color: bool = False
     brief: bool = False  # the decision and what to do first, no more
+    category: str = ""  # under which a code host keeps these alerts, apart from those of other uploads
+    suppressed: bool = False  # also what is suppressed, waived or known, marked so
 
 
 # Words that may open a sentence with a capital: no name of a file, command or service is among them.
