@@ -40,7 +40,8 @@ class Pattern:
                 setattr(self, name, getattr(made, name))
 
     def search(self, text: Any, *span: int) -> Any:
-        return self._made.search(text, *span) if len(span) == 2 or self._may_match(text) else None  # a span is short
+        short = len(text) < LONG or len(span) == 2  # so is what a span cuts out
+        return self._made.search(text, *span) if short or self._may_match(text) else None
 
     def finditer(self, text: Any, *span: int) -> Any:
         return self._made.finditer(text, *span) if self._may_match(text) else iter(())
@@ -58,7 +59,10 @@ class Pattern:
         if len(text) < LONG or (self._any_case and not text.isascii()):  # some letters beyond ASCII fold onto it
             return True
         held = _small(text) if self._any_case else text
-        return any(word in held for word in self._words)
+        for word in self._words:  # noqa: SIM110 -- asked so often that `any` would cost as much again
+            if word in held:
+                return True
+        return False
 
 
 @lru_cache(maxsize=1)  # asked for the same text time after time

@@ -78,7 +78,7 @@ class Step(Struct, frozen=True):
     def doing(self, what: str) -> Iterator[Command]:
         """What in it is of this purpose: commands, or the action itself as a command."""
         yield from (c for c in self.commands if c.does(what))
-        if self.uses and purpose(what).used_by(self.uses, dict(self.with_)):
+        if self.uses and purpose(what).used_by(self.uses, self.with_):
             yield Command(self.uses, self.at, self.uses, soft_fail=self.soft_fail)
 
 

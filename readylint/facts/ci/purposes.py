@@ -14,6 +14,7 @@ from readylint.patterns import compiled
 
 NEVER = regex(r"(?!)")
 LONGEST = 2000  # characters of a command that are looked at
+ASKED = 10_000  # answers that are kept: many rules ask for the same purposes
 SHORT = {"<flags>": r"(?:(?:-\S+|\w+=\S*)\s+(?:[^-\s=]+\s+)??)*", "<words>": r"(?:\S+\s+)*?"}
 
 
@@ -58,13 +59,16 @@ class Purpose:
     def _actions(self) -> tuple[Action, ...]:
         return tuple(_action(a) for a in self._parts["uses"])
 
+    @lru_cache(maxsize=ASKED)  # noqa: B019 -- a purpose lives as long as the process
     def done_by(self, bare: str, by_name: bool = True) -> bool:
         bare = bare[:LONGEST]
         found = self.commands.search(bare) or (by_name and self._named.search(bare))
         return bool(found) and not self._never.search(bare)
 
-    def used_by(self, uses: str, given: Mapping[str, str]) -> bool:
-        return any(a.matches(uses, given) for a in self._actions)
+    @lru_cache(maxsize=ASKED)  # noqa: B019 -- a purpose lives as long as the process
+    def used_by(self, uses: str, given: tuple[tuple[str, str], ...]) -> bool:
+        inputs = dict(given)
+        return any(a.matches(uses, inputs) for a in self._actions)
 
     def called(self, name: str) -> bool:
         return bool(self._remote.search(name)) and not self._not_remote.search(name)
