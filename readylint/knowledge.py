@@ -10,17 +10,24 @@ from functools import cache
 from pathlib import Path
 from typing import Any, AnyStr, cast
 
-from readylint.patterns import compiled
+from readylint.cache import stamp
+from readylint.patterns import compiled, remembered
 
 _HERE = Path(__file__).parent
+TABLE = -1  # where a pattern has its flags
 
 
 @cache
 def known(name: str) -> dict[str, Any]:
     """The table of a TOML file of this package, by its path without the ending: `facts/health`. Raises OSError."""
-    import tomli
+    path = _HERE / f"{name}.toml"
+    return remembered((stamp(path), TABLE), lambda: _parsed(path))
 
-    return tomli.loads((_HERE / f"{name}.toml").read_text("utf-8"))
+
+def _parsed(path: Path) -> dict[str, Any]:
+    import tomli  # late: a table is parsed once
+
+    return tomli.loads(path.read_text("utf-8"))
 
 
 def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

@@ -1,4 +1,4 @@
-"""Regular expressions of readylint's knowledge, compiled once for all scans.
+"""Regular expressions of readylint's knowledge, compiled once for all scans; its tables beside them, parsed once.
 
 `re` takes a fifth of a millisecond for a pattern, and a scan asks for a thousand: half of what a small repository takes. So what
 its compiler made, plain numbers, is kept in the user's cache, and the next scan hands them to the engine at once. Only patterns that
@@ -15,14 +15,16 @@ import re
 import sys
 import zlib
 from array import array
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any, AnyStr, cast
+from typing import Any, AnyStr, TypeVar, cast
 
 from readylint import cache as kept
 from readylint.heads import with_heads
 from readylint.needles import folds, needles
 
-MOST = 20_000  # patterns; more are of versions long gone
+T = TypeVar("T")
+MOST = 20_000  # patterns and tables; more are of versions long gone
 OTHERS = 4  # files of other interpreters and versions that are left alone
 LONG = 256  # characters; in a shorter text looking for words first costs what it saves
 _Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...], tuple[str, ...], bool]
@@ -78,7 +80,7 @@ def compiled(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 def _pattern(text: str | bytes, flags: int) -> Pattern:
     try:
-        bits, code, groups, names, by_number, words, any_case = _known().get((text, flags)) or _made(text, flags)
+        bits, code, groups, names, by_number, words, any_case = remembered((text, flags), lambda: _made(text, flags))
         numbers = array("I")
         numbers.frombytes(code)
         made = _engine().compile(text, bits, numbers.tolist(), groups, names, by_number)
@@ -87,8 +89,17 @@ def _pattern(text: str | bytes, flags: int) -> Pattern:
         return Pattern(re.compile(text, flags))
 
 
+def remembered(key: tuple[str | bytes, int], make: Callable[[], T]) -> T:
+    """What `make` gives, plain values, from the user's cache once it was made."""
+    if (found := _known().get(key)) is not None:
+        return cast(T, marshal.loads(found))
+    made = make()
+    _fresh[key] = marshal.dumps(cast(Any, made))
+    return made
+
+
 def keep() -> None:
-    """Adds what this process compiled to the user's cache."""
+    """Adds what this process compiled or parsed to the user's cache."""
     if _fresh and (path := _path()):
         with contextlib.suppress(OSError, ValueError):
             known = _read(path)
@@ -98,7 +109,7 @@ def keep() -> None:
                 old.unlink()
 
 
-_fresh: dict[tuple[str | bytes, int], _Code] = {}
+_fresh: dict[tuple[str | bytes, int], bytes] = {}
 
 
 def _made(text: str | bytes, flags: int) -> _Code:
@@ -112,9 +123,7 @@ def _made(text: str | bytes, flags: int) -> _Code:
     by_number: list[Any] = [None] * parsed.state.groups
     for name, number in names.items():
         by_number[number] = name
-    made = (bits, code, parsed.state.groups - 1, names, tuple(by_number), words, any_case)
-    _fresh[text, flags] = made
-    return made
+    return bits, code, parsed.state.groups - 1, names, tuple(by_number), words, any_case
 
 
 def _modules() -> tuple[Any, Any]:
@@ -133,7 +142,7 @@ def _engine() -> Any:
 
 
 @cache
-def _known() -> dict[tuple[str | bytes, int], _Code]:
+def _known() -> dict[tuple[str | bytes, int], bytes]:
     path = _path()
     return _read(path) if path else {}
 
@@ -147,7 +156,7 @@ def _path() -> Any:
     return None
 
 
-def _read(path: Any) -> dict[tuple[str | bytes, int], _Code]:
+def _read(path: Any) -> dict[tuple[str | bytes, int], bytes]:
     if not kept.is_own(path):
         return {}
     try:
