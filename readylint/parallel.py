@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -92,6 +91,8 @@ class Others(Generic[T, R]):
                 told = stream.read()
             os.waitpid(child, 0)
             if told:
+                import pickle  # late: a hook runs alone
+
                 theirs, closing = cast("tuple[list[tuple[int, R]], object]", pickle.loads(told))
                 done += theirs
                 closings.append(closing)
@@ -107,6 +108,8 @@ class Others(Generic[T, R]):
 def _tell_and_end(back: int, answer: int, tell: Callable[[], object]) -> None:
     """Tells and ends, whatever happens: nothing of the first process may run twice."""
     with contextlib.suppress(BaseException):
+        import pickle
+
         os.close(back)
         told = pickle.dumps(tell(), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(answer, "wb") as stream:

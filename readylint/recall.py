@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -48,6 +47,8 @@ class Recall:
         try:
             kept = msgspec.msgpack.decode(self._path.read_bytes(), type=Kept)
         except (OSError, msgspec.MsgspecError):
+            import logging  # late: hardly ever wanted
+
             logging.getLogger("readylint").warning("readylint: the kept report is damaged, so the scan is done anew")
             return None
         return kept.report if kept.key == self._key else None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import Any
 
 from readylint.decision import FAIL_ON, PROFILES
@@ -45,15 +44,22 @@ class Place:
 def named(name: str, names: Mapping[str, object], place: Place, key: str, after: int = 1) -> None:
     """Raises ConfigError for a name that nothing has."""
     if name not in names:
-        near = get_close_matches(name, names, 1) or get_close_matches(name.upper(), names, 1)
+        near = _nearest(name, names) or _nearest(name.upper(), names)
         raise place.error(key, f"no item is called {name!r}" + (f", did you mean {near[0]!r}?" if near else ""), after)
+
+
+def _nearest(name: str, names: Iterable[str]) -> list[str]:
+    """The name that was meant, where one looks like it."""
+    from difflib import get_close_matches  # late: only a mistake needs it
+
+    return get_close_matches(name, list(names), 1)
 
 
 def _one_of(values: tuple[str, ...]) -> Check:
     def check(value: Any) -> str:
         if value in values:
             return ""
-        near = get_close_matches(str(value), values, 1)
+        near = _nearest(str(value), values)
         return f"{value!r} is none of {', '.join(values)}" + (f", did you mean {near[0]!r}?" if near else "")
 
     return check
@@ -143,7 +149,7 @@ def check(data: Any, keys: Mapping[str, Any], place: Place, prefix: str = "") ->
             check(value, dict.fromkeys(value, OPEN_KEYS[key]) if isinstance(value, Mapping) else {}, place, f"{key}.")
             continue
         if key not in keys:
-            near = get_close_matches(key, (*keys, *({} if prefix else OPEN_KEYS)), 1)
+            near = _nearest(key, (*keys, *({} if prefix else OPEN_KEYS)))
             raise place.error(prefix + key, "unknown key" + (f", did you mean {near[0]!r}?" if near else ""))
         rule = keys[key]
         if isinstance(rule, dict):

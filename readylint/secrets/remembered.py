@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.util
-import logging
 import os
 from pathlib import Path
 
@@ -92,6 +91,8 @@ def _recalled(path: Path, settings: str) -> Memory | None:
     try:
         memory = msgspec.json.decode(path.read_bytes(), type=Memory)
     except (OSError, msgspec.MsgspecError):
+        import logging  # late: hardly ever wanted
+
         logging.getLogger("readylint").warning("readylint: the cache of this history is damaged, so the history is read anew")
         return None
     return memory if memory.settings == settings else None
