@@ -27,7 +27,7 @@ from readylint.history import SHALLOW
 from readylint.model import Assessment, Decision, Finding, Report, Service
 from readylint.options import Options
 from readylint.registry import by_name, load, roots
-from readylint.snapshot import Snapshot
+from readylint.snapshot import LEFT_OUT, Snapshot
 
 SCHEMA = "readylint-manifest/1"
 OF_A_RUN = ("revision", "as_of", "today", "cache", "lesser", "progress")  # options that a record says otherwise, or that change nothing
@@ -101,7 +101,8 @@ def _repository(report: Report, snapshot: Snapshot, options: Options) -> dict[st
     repository = report.repository
     unread = [{"path": path, "why": why} for path, why in sorted(snapshot.skipped)]
     same = {key: getattr(repository, key) for key in ("name", "revision", "files", "commits")}
-    return {**same, "dirty": repository.dirty or options.index, "folder": snapshot.focus, "unread": unread}
+    other = repository.dirty or options.index or any(why == LEFT_OUT for _, why in snapshot.skipped)
+    return {**same, "dirty": other, "folder": snapshot.focus, "unread": unread}
 
 
 def _history(snapshot: Snapshot, why: str) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from readylint.remote import web_address
 from readylint.storage import LARGEST, Disk, Entry, Memory, Objects, Source
 
 
+LEFT_OUT = "not checked out"
+
+
 class SnapshotError(Exception):
     """There is no such tree to read."""
 
@@ -255,7 +258,7 @@ def _add(path: str, full: str, oid: str, entries: list[Entry], skipped: list[tup
         found = os.lstat(full)
     except OSError as error:
         gone = error.errno in (errno.ENOENT, errno.ENOTDIR)
-        skipped.append((path, "not checked out" if gone else f"cannot be read: {error.strerror}"))
+        skipped.append((path, LEFT_OUT if gone else f"cannot be read: {error.strerror}"))
         return
     if stat.S_ISLNK(found.st_mode):
         skipped.append((path, "a symbolic link"))

@@ -68,7 +68,7 @@ def verify(document: Mapping[str, Any], repository: Path | None) -> Told:
     if document.get("digest") != digest(document):
         return Told(False, ("its digest is not that of what it says: it was changed after it was written",))
     dirty = at(document, "repository", "dirty") is True
-    said = "it records uncommitted changes, which no revision holds"
+    said = "the files that it records are not as its revision has them: changed, staged or not checked out"
     if repository is None:
         return Told(True, (), (said,) if dirty else ())
     if dirty:

@@ -236,8 +236,13 @@ def test_a_dirty_tree_is_said_and_cannot_be_verified(root: Path, tmp_path: Path,
     assert json.loads(written(root, "--staged"))["repository"]["dirty"] is True
     said = written(root)
     assert json.loads(said)["repository"]["dirty"] is True
-    assert verified(said, tmp_path) == 0 and "uncommitted changes" in capsys.readouterr().err
-    assert verified(said, tmp_path, "--repo", str(root)) == 3 and "uncommitted changes" in capsys.readouterr().err
+    assert verified(said, tmp_path) == 0 and "not as its revision has them" in capsys.readouterr().err
+    assert verified(said, tmp_path, "--repo", str(root)) == 3 and "not as its revision has them" in capsys.readouterr().err
+
+
+def test_what_is_not_checked_out_is_said(root: Path) -> None:
+    git(root, "sparse-checkout", "set", "--no-cone", "/shop/")
+    assert json.loads(written(root))["repository"]["dirty"] is True
 
 
 def test_what_is_not_here_is_inconclusive(kept: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
