@@ -19,7 +19,6 @@ from readylint.notation import ScriptedCommit, scripted
 from readylint.remote import web_address
 from readylint.storage import LARGEST, Disk, Entry, Memory, Objects, Source
 
-
 LEFT_OUT = "not checked out"
 
 
