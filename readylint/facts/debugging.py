@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from readylint.facts.compose import Compose
 from readylint.facts.edge import live
 from readylint.facts.files import Files
 from readylint.facts.nesting import only_in_development
@@ -19,12 +20,13 @@ _WHEN_RUN = regex(r"__name__\s*==")
 class Debugging:
     """Debug switches that are on."""
 
-    def __init__(self, sightings: Sightings, files: Files) -> None:
+    def __init__(self, sightings: Sightings, files: Files, compose: Compose) -> None:
         self._sightings, self._files = sightings, files
+        self._run = frozenset(f.path for f in compose.production)
 
     @classmethod
-    def of(cls, sightings: Sightings, files: Files) -> Debugging:
-        return cls(sightings, files)
+    def of(cls, sightings: Sightings, files: Files, compose: Compose) -> Debugging:
+        return cls(sightings, files, compose)
 
     def __iter__(self) -> Iterator[Sighting]:
         """Every switch that is on where production may read it."""
@@ -38,6 +40,8 @@ class Debugging:
         if seen.source and _of_development(seen):
             return False
         if row.get("development") and seen.source and only_in_development(seen.source.code, seen.match.start()):
+            return False
+        if row.get("run") and seen.at.path not in self._run:
             return False
         if "off" in row and self._any(row["off"]["paths"], row["off"]["text"]):
             return False

@@ -23,6 +23,7 @@ from readylint.patterns import compiled
 
 MOST = 150  # routes that are followed to the queries they reach
 DEPTH = 3  # calls from a handler to a query
+LONGEST = 800  # characters of decorators above a handler
 COMMON = 6  # files that hold a name, beyond which it says nothing about who calls it
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "groovy": "java"}
 _SIZES = ("limit", "size", "page_size", "per_page", "pageSize", "perPage", "take", "items", "itemsPerPage", "count")
@@ -90,7 +91,23 @@ class Lists:
                 if query.source.path == body.source.path and body.start <= query.start < body.end:
                     at = query.source.place(query.start)
                     found.setdefault(at, Whole(query.what, endpoint, at))
+        for typed in self._typed() if not found and not self.paged else ():
+            found.setdefault(typed.at, typed)
         return tuple(found[at] for at in sorted(found))
+
+    def _typed(self) -> Iterator[Whole]:
+        """FastAPI: endpoints that declare to answer with a list, and take nothing by which it would be cut or belong to one user."""
+        rows = _table()["typed"]
+        says, apart = compiled(rows["says"]), compiled(rows["apart"])
+        for route in self._routes:
+            if route.framework != rows["framework"] or route.method != "GET" or "{" in route.path or route.source is None:
+                continue
+            body = self._routes.body(route)
+            text = route.source.code[max(body.start - LONGEST, 0) : body.end] if body else ""
+            own = text[max(text.rfind("\n\n", 0, LONGEST), 0) :] if body else ""
+            found = says.search(own)
+            if found and not apart.search(own) and not re.match(_table()["whole"]["lookups"], re.sub(rows["suffix"], "", found["what"])):
+                yield Whole(re.sub(rows["suffix"], "", found["what"]), route.shown, route.at)
 
     def _leading(self, queries: tuple[_Query, ...]) -> frozenset[str]:
         """The names of functions and classes that hold these queries, or hold a name that leads to one: few routes need be followed."""

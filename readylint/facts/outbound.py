@@ -188,6 +188,8 @@ def _bound(code: str, name: str, row: dict[str, Any]) -> Timeout:
     made = re.search(rf"\b{re.escape(name)}\b\s*(?::[^=\n;]{{0,80}})?=\s*\{{", code)
     if made:
         text = code[made.end() - 1 : closed(code, made.end() - 1)]
+        if not text.strip("{} \n"):  # what a parameter is where the caller says nothing
+            return "unknown"
         said = compiled(row["set"]).search(text) or re.search(rf"\b{re.escape(name)}\.(?:timeout|signal)\b", code)
         return "set" if said else "unknown" if "unknown" in row and compiled(row["unknown"]).search(text) else "none"
     return "unknown" if re.search(r"(?i)option|config|opts|params|init|args|request", name) else "none"

@@ -83,4 +83,28 @@ from models import Order
 def list_orders(db):
     return db.query(Order).filter(Order.open == True).all()
 """),
+    example("FastAPI: an endpoint that declares a list, and nothing that cuts it", "fail", line="app.py:8", says="every row of `Item`", repo="""
+-- requirements.txt --
+fastapi
+pymongo
+-- app.py --
+from fastapi import Depends, FastAPI
+from pydantic import BaseModel
+from services import ItemService
+app = FastAPI()
+class ItemSchema(BaseModel):
+    name: str
+
+@app.get("/items", summary="All items")
+def items(service: ItemService = Depends(ItemService)) -> list[ItemSchema]:
+    return service.list()
+
+@app.get("/countries", response_model=list[CountrySchema])
+def countries(service: ItemService = Depends(ItemService)):
+    return service.countries()
+-- services.py --
+class ItemService:
+    def list(self):
+        return list(self._collection.find(self.filters))
+"""),
 ]

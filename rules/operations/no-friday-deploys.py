@@ -41,7 +41,10 @@ NAMES_RELEASES = ("version", "VERSION", "version.txt", ".version", "CHANGELOG*",
 YEAR = timedelta(days=365)
 LATE = timedelta(days=7)  # a tag may be made after its commit
 FRIDAY, NOON = 4, 12
-RELEASE = regex(r"(?i)(?!(?:dev|test|staging|stage|uat|qa|preview|sandbox|nightly|canary)\b)(?:.*[-_/@v.])?v?\d[\w.+-]*")
+RELEASE = regex(
+    r"(?i)(?!(?:dev(?:el(?:opment)?)?|test(?:ing)?|integration|pre-?prod(?:uction)?|staging|stage|uat|qa|preview|sandbox|nightly|canary)\b)"
+    r"(?:.*[-_/@v.])?v?\d[\w.+-]*"
+)
 PRERELEASE = regex(
     r"(?i)\d[._-]?(?:alpha|beta|rc|dev|pre|preview|snapshot|nightly|canary|next|m\d|a\d|b\d)|^v?\d+\.\d+\.\d+-|helm-?chart|staging|preview"
 )
@@ -127,5 +130,15 @@ from setuptools import setup
 setup(name="lib")
 -- lib/__init__.py --
 def f(): pass
+"""),
+    example("tags of an environment before production", "pass", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+== 2024-03-05T10:00:00Z Orders (tag: production-2024-03-05.1) ==
+-- app.py --
+from flask import Flask
+Flask(__name__).run(port=1)
+== 2024-03-08T15:00:00Z Items (tag: development-2024-03-08.2) ==
 """),
 ]

@@ -18,6 +18,7 @@ services, files of platforms that size every instance
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from readylint import (
@@ -25,8 +26,10 @@ from readylint import (
     ComposeService,
     Container,
     Deployments,
+    Files,
     Finding,
     Infrastructure,
+    Location,
     Platforms,
     Workloads,
     contradicts,
@@ -44,21 +47,23 @@ from readylint import (
     unless=("static site",),
 )
 def resource_limits(
-    workloads: Workloads, compose: Compose, deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms
+    workloads: Workloads, compose: Compose, deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms, files: Files
 ) -> Iterator[Finding]:
     elsewhere = (*_of_releases(workloads), *_of_resources(infrastructure), *_of_platforms(platforms))
     yield from elsewhere
-    yield from _of_workloads(workloads)
+    yield from _of_workloads(workloads, files)
     yield from _of_compose(compose, deployments, alone=not (workloads.own or elsewhere))
 
 
-def _of_workloads(workloads: Workloads) -> Iterator[Finding]:
+def _of_workloads(workloads: Workloads, files: Files) -> Iterator[Finding]:
     defaults = next(iter(workloads.of_kind("LimitRange")), None)
     for workload in workloads.all:
         for container in workload.containers if workload.own or workload.kind == "CronJob" else ():
             limit = container.memory_limit
             if limit:
                 yield supports(limit, f"{workload.kind} {workload.name}: the memory of {_named(container)} is limited")
+            elif given := _in_production(container, files):
+                yield supports(given, f"the chart's values for production limit the memory of {workload.kind} {workload.name}")
             elif _handed_in(container):
                 yield unclear(f"the limits of {workload.kind} {workload.name} are handed in when it is released", container)
             elif defaults:
@@ -69,6 +74,20 @@ def _of_workloads(workloads: Workloads) -> Iterator[Finding]:
 
 def _named(container: Container) -> str:
     return container.name if container.name and "XXX" not in container.name else "its container"  # a template names it
+
+
+def _in_production(container: Container, files: Files) -> Location | None:
+    """Where a chart's values for production set the limit that its own defaults leave open."""
+    chart, below, _ = container.at.path.partition("/templates/")
+    for file in files.match(f"{chart}/values*prod*.{{yml,yaml}}") if below else ():
+        if found := _LIMITED.search(file.text):
+            return file.place(found.start("memory"))
+    return None
+
+
+_LIMITED = regex(
+    r"^resources:[^\n]*\n(?:[ \t]+[^\n]*\n)*?[ \t]+limits:[^\n]*\n(?:[ \t]+\w+:[^\n]*\n)*?[ \t]+(?P<memory>memory):", re.MULTILINE
+)
 
 
 def _handed_in(container: Container) -> bool:
@@ -297,5 +316,40 @@ app = Flask(__name__)
 -- app.py --
 from flask import Flask
 app = Flask(__name__)
+"""),
+    example("the chart's values for production", "pass", line="charts/shop/values-prod.yaml:3", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- charts/shop/Chart.yaml --
+name: shop
+-- charts/shop/values.yaml --
+resources:
+  limits:
+  requests:
+    memory: 16Mi
+-- charts/shop/values-prod.yaml --
+resources:
+  limits:
+    memory: 256Mi
+-- charts/shop/templates/deployment.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: shop
+          ports:
+            - containerPort: 80
+          resources:
+{{ toYaml .Values.resources | indent 12 }}
 """),
 ]

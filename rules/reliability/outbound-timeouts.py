@@ -252,4 +252,14 @@ def ask(url, **options):
 from flask import Flask
 app = Flask(__name__)
 """),
+    example("axios: options that a caller gives", "unknown", says="from elsewhere", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "axios": "1"}}
+-- server.js --
+const axios = require("axios")
+const app = require("express")()
+const client = (options = {}) => axios.create(options)
+app.get("/", async (req, res) => res.json(await client(req.app.options).get("https://a.example.com")))
+app.listen(3000)
+"""),
 ]

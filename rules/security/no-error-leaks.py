@@ -190,4 +190,23 @@ requires = ["setuptools"]
 def main() -> None:
     print("hello")
 """),
+    example("the compose file that runs the app switches Flask's debugger on", "fail", line="docker-compose.yml:7", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- Dockerfile --
+FROM python:3.12
+COPY . .
+CMD ["flask", "run", "--host=0.0.0.0"]
+-- docker-compose.yml --
+services:
+  web:
+    build: .
+    ports: ["5000:5000"]
+    environment:
+      DB_URI: mysql://db/shop
+      FLASK_DEBUG: 1
+"""),
 ]

@@ -131,4 +131,34 @@ def index():
 -- templates/index.html --
 <p>{{ name }}</p>
 """),
+    example("EJS puts out raw what users wrote", "fail", line="views/show.ejs:2", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "ejs": "3"}}
+-- server.js --
+require("express")().get("/", (req, res) => res.render("show", { comment })).listen(3000)
+-- views/show.ejs --
+<%- include("header") %>
+<p><%- comment.text %></p>
+<p><%= comment.name %></p>
+"""),
+    example("Handlebars: the layout's own parts, escaped values", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "hbs": "4"}}
+-- server.js --
+require("express")().get("/", (req, res) => res.render("show", { comment })).listen(3000)
+-- views/layout.hbs --
+{{{block "scripts"}}}
+{{{body}}}
+<p>{{comment.text}}</p>
+"""),
+    example("Handlebars and Pug put out raw", "fail", line="views/show.hbs:1", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "hbs": "4"}}
+-- server.js --
+require("express")().get("/", (req, res) => res.render("show", { comment })).listen(3000)
+-- views/show.hbs --
+<p>{{{comment.text}}}</p>
+-- views/item.pug --
+h2!= item.subtitle
+"""),
 ]

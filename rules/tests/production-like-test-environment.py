@@ -154,4 +154,32 @@ def test_sum():
 -- cli.py --
 print("hello")
 """),
+    example("Laravel's scaffold, SQLite in tests and in the example", "unknown", says="does not say", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^12"}, "require-dev": {"phpunit/phpunit": "^11"}}
+-- artisan --
+#!/usr/bin/env php
+-- routes/web.php --
+<?php
+Route::get('/', fn () => view('home'));
+-- .env.example --
+DB_CONNECTION=sqlite
+-- config/database.php --
+<?php
+return ['default' => env('DB_CONNECTION', 'sqlite'), 'connections' => ['sqlite' => [], 'mysql' => []]];
+-- database/migrations/2024_01_01_000000_create_orders.php --
+<?php
+return new class extends Migration {
+    public function up() { Schema::create('orders', function ($table) { $table->id(); }); }
+};
+-- phpunit.xml --
+<phpunit><php><env name="DB_CONNECTION" value="sqlite"/><env name="DB_DATABASE" value=":memory:"/></php></phpunit>
+-- tests/Feature/OrderTest.php --
+<?php
+use Illuminate\\Foundation\\Testing\\RefreshDatabase;
+class OrderTest extends TestCase {
+    use RefreshDatabase;
+    public function test_list() { $this->get('/')->assertOk(); }
+}
+"""),
 ]
