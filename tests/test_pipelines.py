@@ -8,9 +8,10 @@ import pytest
 
 from readylint.config import Config
 from readylint.fact import Facts
+from readylint.facts.ci.makefiles import recipes
 from readylint.facts.ci.purposes import purpose, table
 from readylint.facts.ci.shell import Script, commands, stripped
-from readylint.facts.files import PathRules
+from readylint.facts.files import Files, PathRules
 from readylint.facts.pipelines import Pipelines
 from readylint.history import HistoryOption
 from readylint.model import Location
@@ -299,4 +300,12 @@ def test_no_command_takes_long(text: str) -> None:
     for name in table()["purpose"]:
         purpose(name).done_by(text)
     list(commands(Script(text, Location("ci", 1))))
+    assert time.perf_counter() - began < 2
+
+
+def test_a_makefile_of_one_endless_line_is_read_at_once() -> None:
+    text = f"-- Makefile --\n{'include ' * 20_000}\ntest:\n\tpytest\n"
+    file = Facts(Snapshot.of(text), PathRules()).get(Files).get("Makefile")
+    began = time.perf_counter()
+    assert file and [script.text for script in recipes(file, ["test"])] == ["pytest"]
     assert time.perf_counter() - began < 2

@@ -58,7 +58,7 @@ def test_an_attestation_goes_there_and_back(tmp_path: Path, capsys: pytest.Captu
     said = capsys.readouterr().out
     assert text(root) in said
     assert "in the name of Ana <ana@example.org>" in said
-    assert "once it is committed" in said
+    assert "Commit it (git add" in said
     commit(root, {}, day=date.today().isoformat())
     report = judged(root, "OBS007")
     (told,) = report.entries

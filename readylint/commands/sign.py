@@ -127,5 +127,5 @@ def _said(told: Standing, path: str, entry: str, *, written: bool) -> str:
     head = f"{'Added to' if written else 'This would be added to'} {path}:\n\n{entry}\n"
     return (
         f"{head}It {does} {signed.item} for {whom} until {signed.expires.isoformat()}, in the name of {signed.by}.\n"
-        f"It counts once it is committed (git add {path}); every report then names the commit and its author.\n"
+        f"Commit it (git add {path}): every report then names the commit and its author.\n"
     )

@@ -18,6 +18,7 @@ _VARIABLE = regex(r"^(?:export[ \t]+)?(\w+)[ \t]*(?:\?|::?|\+)?=[ \t]*([^\n]*)$"
 _USE = regex(r"\$[({](\w+)[)}]|\{\{\s*(\w+)\s*\}\}")
 _SHELL = regex(r"\"?\$[({]SHELL[)}]\"?")
 DEEPEST = 4  # prerequisites of prerequisites
+LONGEST = 2000  # characters of a rule's first line
 
 
 def recipes(file: File, wanted: list[str]) -> Iterator[Script]:
@@ -64,7 +65,7 @@ def _targets(file: File) -> dict[str, tuple[list[str], list[tuple[int, str]]]]:
                 elif line.strip() and not line.strip().startswith("#"):
                     held.append((number, line.strip()))
             open_line = line.endswith("\\")
-        elif rule := _RULE.match(line):
+        elif rule := _RULE.match(line) if ":" in line and len(line) <= LONGEST else None:
             current = rule["names"].split() if not rule["args"] else [rule["names"].split()[0].lstrip("@")]
             for name in current:
                 held_needs = found.setdefault(name, ([], []))[0]
