@@ -83,7 +83,7 @@ from models import Order
 def list_orders(db):
     return db.query(Order).filter(Order.open == True).all()
 """),
-    example("FastAPI: an endpoint that declares a list, and nothing that cuts it", "fail", line="app.py:8", says="every row of `Item`", repo="""
+    example("FastAPI: a list is declared, and nothing cuts it", "fail", line="app.py:8", says="every row of `Item`", repo="""
 -- requirements.txt --
 fastapi
 pymongo
