@@ -96,7 +96,7 @@ _NAMES = {
     "facts.targets": "Targets",
     "facts.telemetry": "Telemetry",
     "facts.testbeds": "Testbed Testbeds",
-    "facts.testcases": "TestCases TestFile",
+    "facts.testcases": "TestCases TestFile untested",
     "facts.topics": "Topics",
     "facts.transport": "Transport",
     "facts.updates": "MONTHS Updates",
@@ -196,7 +196,7 @@ if TYPE_CHECKING:
     from readylint.facts.targets import Targets as Targets
     from readylint.facts.telemetry import Telemetry as Telemetry
     from readylint.facts.testbeds import Testbed as Testbed, Testbeds as Testbeds
-    from readylint.facts.testcases import TestCases as TestCases, TestFile as TestFile
+    from readylint.facts.testcases import TestCases as TestCases, TestFile as TestFile, untested as untested
     from readylint.facts.topics import Topics as Topics
     from readylint.facts.transport import Transport as Transport
     from readylint.facts.updates import MONTHS as MONTHS, Updates as Updates

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from readylint.model import Finding, Location, contradicts, supports
+from readylint.patterns import compiled
 from readylint.rule import Check
 
 Section = Literal["require", "forbid"]
@@ -100,7 +101,7 @@ def _regex(value: Any) -> None:
     if not isinstance(value, str) or not value:
         raise ValueError("a regular expression, as text, is wanted")
     try:
-        re.compile(value, re.MULTILINE)
+        compiled(value, re.MULTILINE)
     except re.error as error:
         raise ValueError(f"not a regular expression: {error}") from error
 
@@ -157,14 +158,14 @@ def _file(raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Place]:
 
 def _text(raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Place]:
     code = facts["code"]
-    pattern = re.compile(raw["text"], re.MULTILINE)
+    pattern = compiled(raw["text"], re.MULTILINE)
     for file in facts["files"].match(*raw["file"]):
         if pattern.search(file.text):
             yield from _each(raw, code.source(file).search(pattern))
 
 
 def _step(raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Place]:
-    pattern = re.compile(raw["step"])
+    pattern = compiled(raw["step"])
     for pipeline in facts["pipelines"]:
         for command in (c for job in pipeline.jobs for step in job.steps for c in step.commands):
             if pattern.search(command.bare or command.text):
@@ -172,7 +173,7 @@ def _step(raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Place]:
 
 
 def _resource(raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Place]:
-    argument = re.compile(raw.get("argument", ""), re.MULTILINE)
+    argument = compiled(raw.get("argument", ""), re.MULTILINE)
     objects = facts["workloads"].of_kind(*raw["resource"])
     for resource in (*objects, *facts["infrastructure"].of_type(*raw["resource"])):
         kind = getattr(resource, "kind", None) or resource.type
@@ -190,7 +191,7 @@ def _text_of(resource: Any, code: Any, files: Any) -> str:
 
 
 def _document(raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Place]:
-    for document, section in facts["documents"].sections(re.compile(raw["document"], re.IGNORECASE)):
+    for document, section in facts["documents"].sections(compiled(raw["document"], re.IGNORECASE)):
         if not all(part.stub for part in (section, *document.below(section))):
             yield section.at, f"“{shown(section.heading)}” is documented"
 

@@ -88,7 +88,7 @@ class Answers:
     @cached_property
     def disguised(self) -> tuple[Said, ...]:
         """Answers that say that something failed, under a status that says success."""
-        apart = re.compile(known("facts/answers")["failure"]["apart"])
+        apart = compiled(known("facts/answers")["failure"]["apart"])
         return tuple(
             said for source, shape in self._sources() if not apart.search(source.path) for said in _disguised(source, shape)
         )
@@ -177,7 +177,7 @@ def _disguised(source: Source, shape: Shape) -> Iterator[Said]:
     scopes: tuple[Caught, ...] | None = None
     for number, answer in enumerate(_answers(source, shape, 0, len(source.code))):
         found = None if answer.raised or number > MOST else said.search(answer.text)
-        if not found or re.match(rules["page"], answer.text) or (only and not only.search(answer.text)) or _has_status(answer, shape):
+        if not found or compiled(rules["page"]).match(answer.text) or (only and not only.search(answer.text)) or _has_status(answer, shape):
             continue
         if not flag.search(answer.text) and not _FIRST.search(answer.text):
             scopes = tuple(caught(source, shape.caught)) if scopes is None and shape.caught else scopes or ()

@@ -88,7 +88,7 @@ def _endpoints(document: Document) -> dict[str, tuple[str, Location]]:
     named: dict[str, tuple[str, Location]] = {}
     if re.search(r"\b(?:GET|POST|PUT|PATCH|DELETE|curl)\b", text):
         for pattern in (listed["endpoint"], listed["tabled"], listed["requested"]):
-            for found in re.finditer(pattern, text, re.MULTILINE):
+            for found in compiled(pattern, re.MULTILINE).finditer(text):
                 named.setdefault(found[0].strip(), (found["path"], document.file.place(found.start("path"))))
     return named
 

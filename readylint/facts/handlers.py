@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 COMMON = 25  # files that hold a name, beyond which it is not looked for
 MOST = 24  # functions that are followed from one handler
@@ -140,23 +141,28 @@ def defined(source: Source, name: str) -> list[Body]:
     """The functions and classes of that name in a file."""
     if name not in source.text:
         return []
-    shape = shapes()["function"].get(_family(source.language))
-    if shape is None:
+    pattern = _definition(_family(source.language))
+    if pattern is None or not any(True for _ in _near(pattern, name, source.text)):  # cheap: no parse for a file that only calls it
         return []
-    pattern = shape.replace("{name}", re.escape(name))
-    compiled = re.compile(pattern, re.MULTILINE)
-    if not any(True for _ in _near(compiled, name, source.text)):  # cheap: no parse for a file that only calls it
-        return []
-    return [block(source, start) for start in dict.fromkeys(_near(compiled, name, source.code))]
+    return [block(source, start) for start in dict.fromkeys(_near(pattern, name, source.code))]
+
+
+@cache
+def _definition(family: str) -> re.Pattern[str] | None:
+    shape = shapes()["function"].get(family)
+    return compiled(shape, re.MULTILINE) if shape else None
 
 
 def _near(pattern: re.Pattern[str], name: str, text: str) -> Iterator[int]:
-    """Where a pattern that holds a name matches: only the lines with the name are looked at."""
+    """Where something of that name is defined: looked for where the name stands. Compiling a pattern for each name takes longer."""
     at = text.find(name)
     while at >= 0:
-        found = pattern.search(text, text.rfind("\n", 0, at) + 1, at + len(name) + 600)
-        if found and found.start() <= at:
-            yield found.start()
+        start = text.rfind("\n", 0, at) + 1
+        while (found := pattern.search(text, start, at + len(name) + 600)) and found.start() <= at:
+            if (at, at + len(name)) in found.regs[1:]:
+                yield found.start()
+                break
+            start = found.start() + 1
         at = text.find(name, at + len(name))
 
 

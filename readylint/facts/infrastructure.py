@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
-from functools import cached_property
+from fnmatch import translate
+from functools import cache, cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from readylint.facts.hcl import read_hcl
 from readylint.facts.structured import Node, Structured
 from readylint.knowledge import regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 Dialect = Literal["terraform", "cloudformation", "bicep"]
 _REFERENCE = regex(r"(?:var|local)\.\w+$")
@@ -39,7 +41,12 @@ class Resource(Struct, frozen=True):
 
     def is_a(self, *types: str) -> bool:
         """Whether its type matches one of the globs; case does not count in Azure's types."""
-        return any(fnmatchcase(self.type, t) or (self.dialect == "bicep" and fnmatchcase(self.type.lower(), t.lower())) for t in types)
+        return bool(_globs(types, re.IGNORECASE if self.dialect == "bicep" else 0).match(self.type))
+
+
+@cache
+def _globs(types: tuple[str, ...], flags: int) -> re.Pattern[str]:
+    return compiled("|".join(map(translate, types)) or "(?!)", flags)
 
 
 class Infrastructure:

@@ -155,7 +155,7 @@ class Lists:
         rows = _table()["whole"]
         for source in self._code.sources(*rows["words"]):
             language = _ALIAS.get(source.language, source.language)
-            if re.search(rows["apart"], source.path) or not isinstance(rows.get(language), list):
+            if compiled(rows["apart"]).search(source.path) or not isinstance(rows.get(language), list):
                 continue
             for pattern in (*rows[language], rows["sql"]):
                 wanted = compiled(pattern, re.MULTILINE)
@@ -187,8 +187,8 @@ def _of(source: Source, pattern: re.Pattern[str], rows: dict[str, Any]) -> Itera
         behind = re.split(r";|\n\s*\n|\n\s*(?![.\s?])", code[end : end + 300])[0]
         given = code[match.end() : end] + behind if "open" in pattern.groupindex else behind
         around = code[max(code.rfind("\n\n", 0, match.start()), match.start() - 400) : match.start()] + code[match.start() : end + 200]
-        grows = bool(match["what"]) and not re.match(rows["lookups"], match["what"])
-        if grows and not re.search(rows["without"], given) and not re.search(rows["paged"], around):
+        grows = bool(match["what"]) and not compiled(rows["lookups"]).match(match["what"])
+        if grows and not compiled(rows["without"]).search(given) and not compiled(rows["paged"]).search(around):
             yield _Query(match["what"], source, match.start())
 
 

@@ -167,9 +167,12 @@ def _run_sql(words: str, at: Location) -> Iterator[Operation]:
         yield replace(operation, reverse=reverse)
 
 
+_FUNCTION = regex(r"^([ \t]*)def\s+(\w+)\s*\(", re.MULTILINE)
+
+
 def _function(code: str, name: str) -> str:
     """The body of a function of the file, "" when it is not there."""
-    header = re.search(rf"^([ \t]*)def\s+{re.escape(name)}\s*\(", code, re.MULTILINE) if re.fullmatch(r"\w+", name) else None
+    header = next((m for m in _FUNCTION.finditer(code) if m[2] == name), None) if name in code else None
     if not header:
         return ""
     start = header.end() - 1 + len(arguments(code, header.end() - 1, 4000))

@@ -70,7 +70,7 @@ class Outbound:
 
     def _speaks(self, source: Source, row: dict[str, Any]) -> bool:
         """Whether a file can hold calls of a row: server code that imports the client."""
-        if is_aside(source.path) or re.search(known("facts/outbound")["aside"]["paths"], source.path):
+        if is_aside(source.path) or compiled(known("facts/outbound")["aside"]["paths"]).search(source.path):
             return False
         if "file" in row and not compiled(row["file"]).search(source.text):
             return False
@@ -92,7 +92,7 @@ class Outbound:
         while folder and not self._files.get(f"{folder}/package.json"):
             folder = folder.rpartition("/")[0]
         manifest = self._files.get(f"{folder}/package.json".lstrip("/"))
-        return bool(manifest and re.search(known("facts/outbound")["browser"]["rendered"], manifest.text))
+        return bool(manifest and compiled(known("facts/outbound")["browser"]["rendered"]).search(manifest.text))
 
     def _set_for_all(self, row: dict[str, Any]) -> bool:
         """Whether a timeout is set once for every call of a client, in code or in settings."""
@@ -126,7 +126,7 @@ def _told(calls: list[OutboundCall]) -> Iterator[OutboundCall]:
 
 def _in_source(source: Source, row: dict[str, Any]) -> Iterator[OutboundCall]:
     for pattern in _patterns(source, row):
-        if not re.search(pattern, source.text, re.MULTILINE):
+        if not pattern.search(source.text):
             continue
         for match, at in source.search(pattern):
             timeout = _timeout(source, row, match)
@@ -143,15 +143,15 @@ def _shown(text: str) -> str:
     return f"`{line.strip(_MARKS)[:60]}`"
 
 
-def _patterns(source: Source, row: dict[str, Any]) -> Iterator[str]:
+def _patterns(source: Source, row: dict[str, Any]) -> Iterator[re.Pattern[str]]:
     """What a call looks like there: with the names that clients are bound to in this file."""
     if "binds" not in row:
-        yield row["call"]
+        yield compiled(row["call"], re.MULTILINE)
         return
     names = {name for m in compiled(row["binds"]).finditer(source.code) for name in m.groups() if name}
-    yield from (row["call"].replace("{name}", re.escape(name)) for name in sorted(names))
+    yield from (re.compile(row["call"].replace("{name}", re.escape(name)), re.MULTILINE) for name in sorted(names))
     if "also" in row:
-        yield row["also"]
+        yield compiled(row["also"], re.MULTILINE)
 
 
 def _timeout(source: Source, row: dict[str, Any], match: re.Match[str]) -> Timeout | None:

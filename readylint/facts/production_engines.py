@@ -16,6 +16,7 @@ from readylint.facts.testbeds import engines_of
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 
 class EngineInUse(Struct, frozen=True):
@@ -85,7 +86,7 @@ def _of_source(files: Files, row: dict[str, Any], section: str = "") -> tuple[En
 def _said(file: File, row: dict[str, Any], section: str) -> Iterator[EngineInUse]:
     start, text = _section(file.text, section) if section else (0, file.text)
     for name, pattern in row["says"].items():
-        for match in re.finditer(pattern, text):
+        for match in compiled(pattern).finditer(text):
             line = file.text.rfind("\n", 0, start + match.start()) + 1
             if not file.text[line : start + match.start()].lstrip().startswith(("#", "//")):
                 yield EngineInUse(name, row["how"], file.place(start + match.start()))

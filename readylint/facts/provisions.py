@@ -139,7 +139,7 @@ class Provisions:
     def _speaking(self) -> tuple[Document, ...]:
         """The documents that may speak of how the service is operated: no decision, plan, change log or lesson."""
         aside = known("facts/provisions")["documents"]["aside"]
-        return tuple(d for d in self._documents.own if d.file.kind != "app" and not re.search(aside, d.path))
+        return tuple(d for d in self._documents.own if d.file.kind != "app" and not compiled(aside).search(d.path))
 
 
 def _line(text: str, match: re.Match[str]) -> str:
@@ -150,11 +150,11 @@ def _line(text: str, match: re.Match[str]) -> str:
 
 def _tellings(section: Section, told: re.Pattern[str]) -> Iterator[Location]:
     """Where a section tells it as a fact: advice and wishes tell nothing."""
-    advice = known("facts/provisions")["documents"]["advice"]
-    if re.search(advice, section.heading):
+    advice = compiled(known("facts/provisions")["documents"]["advice"])
+    if advice.search(section.heading):
         return
     for match, at in section.search(told):
-        if not re.search(advice, _line(section.text, match)):
+        if not advice.search(_line(section.text, match)):
             yield at
     for code in section.code:
         for match in told.finditer(code.text):

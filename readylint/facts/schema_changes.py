@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from readylint.facts.code import Source
 from readylint.facts.sql_changes import Kind, Operation, State, Step, of_sql, short
 from readylint.knowledge import known, regex
+from readylint.patterns import compiled
 
 
 def table() -> dict[str, Any]:
@@ -23,7 +24,7 @@ def table() -> dict[str, Any]:
 def _calls() -> tuple[re.Pattern[str], dict[str, Kind]]:
     kinds: dict[str, Kind] = {name: kind for kind, names in table()["calls"].items() for name in names}
     names = "|".join(sorted(kinds, key=len, reverse=True))
-    return re.compile(rf"(?<![\w$])(?P<call>{names})(?P<open>\s*(?:\(|:|\s+[:\"']))"), kinds
+    return compiled(rf"(?<![\w$])(?P<call>{names})(?P<open>\s*(?:\(|:|\s+[:\"']))"), kinds
 
 
 _ROW_CALL = regex(r"(?:\.|->|::)\s*$")
@@ -76,7 +77,6 @@ def _line(text: str, at: int) -> str:
     return text[start : (text.find("\n", at) + 1 or len(text) + 1) - 1]
 
 
-_NULLABLE_ONLY = regex(r"nullable\s*[=:]\s*(?:True|true)|\.nullable\(|null:\s*true|allowNull:\s*true")
 _TYPE = regex(r"\btype_\s*=|\bnew_column_name\s*=|\boldType\s*:|\btype\s*:|Sequelize\.\w|DataTypes\.\w")
 
 

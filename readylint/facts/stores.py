@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from readylint.facts.secrets import Secrets
 from readylint.facts.sightings import Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _DEFAULT = regex(r"when the variable is missing|^a known password$")  # SEC001's, as a seeded account's is
 _MAPPED = regex(r"(?:^|/)config/(?:default|production)\.(?:json|ya?ml|js|ts)$")
@@ -37,7 +37,7 @@ class Stores(Struct, frozen=True):
     @classmethod
     def of(cls, files: Files, sightings: Sightings, environment: Environment, secrets: Secrets) -> Stores:
         table = known("facts/stores")
-        named = re.compile(table["names"]["secret"])
+        named = compiled(table["names"]["secret"])
         reads = [r for r in environment.reads if live(r.at.path)]
         read = [Source(r.at, f"{r.name} is read from the environment") for r in reads if named.search(r.name)][:SHOWN]
         read += [Source(s.at, s.says) for s in islice(sightings.find(table["read"], where=live), SHOWN)]
@@ -49,11 +49,11 @@ class Stores(Struct, frozen=True):
 def _counts(at: Location, files: Files) -> bool:
     """Whether a literal is what the app uses, and no stand-in for a variable (ruling 24)."""
     names, file = known("facts/stores")["names"], files.get(at.path)
-    if file is None or file.kind not in ("app", "config") or re.search(names["apart"], at.path) or not live(at.path):
+    if file is None or file.kind not in ("app", "config") or compiled(names["apart"]).search(at.path) or not live(at.path):
         return False
     if _MAPPED.search(at.path) and files.match("**/config/custom-environment-variables.*"):
         return False
-    return not re.search(names["fallback"], _around(file, at))
+    return not compiled(names["fallback"]).search(_around(file, at))
 
 
 def _around(file: File, at: Location) -> str:

@@ -71,7 +71,7 @@ def _shape(language: str) -> dict[str, Any] | None:
     found = table["language"].get(table["alias"].get(language, language))
     if not found:
         return None
-    patterns = [re.compile(p if "(?P<what>" in p else f"{p}(?P<what>)", re.MULTILINE) for p in found["handlers"]]
+    patterns = [compiled(p if "(?P<what>" in p else f"{p}(?P<what>)", re.MULTILINE) for p in found["handlers"]]
     return {"words": found["words"], "patterns": patterns, "broad": compiled(found["broad"]), "try": found.get("try", "")}
 
 

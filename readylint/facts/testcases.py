@@ -12,7 +12,7 @@ from msgspec import Struct
 from readylint.facts.brackets import spaces
 from readylint.facts.files import File, Files
 from readylint.knowledge import known, regex
-from readylint.model import Location
+from readylint.model import Finding, Location, nothing, unclear
 from readylint.patterns import compiled
 
 
@@ -115,7 +115,14 @@ class TestCases:
         manifests = self._files.match(
             "package.json", "deno.json*", "angular.json", "project.json", kinds=("app", "config", "other", "test")
         )
-        return any(re.search(declared, m.text) for m in manifests)
+        return any(compiled(declared).search(m.text) for m in manifests)
+
+
+def untested(tests: TestCases) -> Finding:
+    """What an item about tests says of a project that has none of its own (ruling 2)."""
+    if tests.unread and not tests.cases:
+        return unclear(f"there is test code in {tests.unread[0].language}, which readylint does not read", tests.unread[0])
+    return nothing("there are no tests of the project's own")
 
 
 def _table() -> dict[str, Any]:

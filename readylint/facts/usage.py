@@ -126,7 +126,7 @@ def _camel(name: str) -> str:
 
 
 def _matches(package: str, pattern: str) -> bool:
-    return fnmatchcase(package, pattern)
+    return fnmatchcase(package, pattern) if "*" in pattern else package == pattern
 
 
 __all__ = ["ECOSYSTEMS", "Source", "Usage", "Use", "import_names", "settings"]

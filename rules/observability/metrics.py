@@ -19,13 +19,12 @@ in the code and in what starts the service. An error tracker with tracing is no 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from readylint import Finding, Location, Project, Routes, Telemetry, example, rule, supports
+from readylint import Finding, Location, Project, Routes, Telemetry, example, regex, rule, supports
 
 # What a handler at /metrics reads when it measures the service, not the business.
-_MEASURED = re.compile(
+_MEASURED = regex(
     r"(?i)memstats|numgoroutine|memoryUsage\(|cpuUsage\(|process\.uptime\(|psutil\.|getrusage|memory_get_usage|GC\.stat|getRuntime\(\)"
     r"|requests?_?(?:total|count)|error_?(?:total|count)|# (?:TYPE|HELP) |text/plain; version=0\.0\.4"
 )

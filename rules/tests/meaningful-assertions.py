@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Assertions, Finding, TestCases, aside, contradicts, example, nothing, rule, supports, unclear
+from readylint import Assertions, Finding, TestCases, aside, contradicts, example, rule, supports, untested
 
 ENOUGH = 0.9
 
@@ -30,7 +30,7 @@ def meaningful_assertions(assertions: Assertions, tests: TestCases) -> Iterator[
     idle = [j for j in assertions if j.checks != "outcome"]
     whole = len(checking) + len(idle)
     if not whole:
-        yield _untested(tests)
+        yield untested(tests)
     elif len(checking) >= ENOUGH * whole:
         yield supports(checking[0], f"{len(checking)} of {whole} test cases check an outcome")
         yield from (aside(j, f"`{j.case.name}` {_what(j.checks)}, one of a few") for j in idle)
@@ -42,12 +42,6 @@ def meaningful_assertions(assertions: Assertions, tests: TestCases) -> Iterator[
 
 def _what(checks: str) -> str:
     return "only asserts a constant" if checks == "constant" else "checks nothing"
-
-
-def _untested(tests: TestCases) -> Finding:
-    if tests.unread and not tests.cases:
-        return unclear(f"there is test code in {tests.unread[0].language}, which readylint does not read", tests.unread[0])
-    return nothing("there are no tests of the project's own")
 
 
 EXAMPLES = [

@@ -17,13 +17,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Suppressions, TestCases, aside, contradicts, example, nothing, rule, unclear
+from readylint import Finding, Suppressions, TestCases, aside, contradicts, example, rule, untested
 
 
 @rule(id="TST007", severity="medium", applies="any", absence="pass", sources=("S1.1",))
 def no_suppressed_tests(suppressions: Suppressions, tests: TestCases) -> Iterator[Finding]:
     if not tests.own:  # ruling 2
-        yield _untested(tests)
+        yield untested(tests)
         return
     for found in suppressions:
         if found.excuse:
@@ -32,12 +32,6 @@ def no_suppressed_tests(suppressions: Suppressions, tests: TestCases) -> Iterato
             yield contradicts(found, f"{found.shown} switches a test off without a reason or condition")
         else:
             yield contradicts(found, f"{found.shown}: what fails is run again until it passes")
-
-
-def _untested(tests: TestCases) -> Finding:
-    if tests.unread and not tests.cases:
-        return unclear(f"there is test code in {tests.unread[0].language}, which readylint does not read", tests.unread[0])
-    return nothing("there are no tests of the project's own")
 
 
 JEST = """
