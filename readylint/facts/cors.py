@@ -61,7 +61,8 @@ def _by_name(code: Code) -> Iterator[OpenOrigin]:
     for match, at in code.search(_NAMED, "allow_origins", language="python"):
         name = match["name"].rpartition(".")[2]
         value = rf"^[ \t]*{re.escape(name)}\b[^=\n]*=[^\n]{{0,80}}?[\[(\"'\s]\*?[\"']\*[\"']"
-        places = [p for _, p in code.search(re.compile(value, re.MULTILINE), name, language="python") if live(p.path)]
+        held = code.search(re.compile(value, re.MULTILINE), name, language="python")
+        places = [p for m, p in held if live(p.path) and not outside_production(m.string, m.start() + len(m[0]) - len(m[0].lstrip()))]
         if places and live(at.path):
             credentials = bool(_CREDENTIALS.search(match.string[max(0, match.start() - 400) : match.end() + 400]))
             yield from (OpenOrigin(p, f"CORS allows every origin: {name} holds *", credentials) for p in (at, *places))

@@ -74,6 +74,18 @@ class Settings:
     ORIGINS: List[str] = ["*"]
 settings = Settings()
 """),
+    example("every origin while debugging, a list else", "pass", repo="""
+-- main.py --
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from config import settings
+app = FastAPI()
+if settings.DEBUG:
+    allowed_origins = ["*"]
+else:
+    allowed_origins = settings.CORS_ORIGINS.split(",")
+app.add_middleware(CORSMiddleware, allow_origins=allowed_origins)
+"""),
     example("Django, in the development settings only", "pass", repo="""
 -- shop/settings/development.py --
 INSTALLED_APPS = ["corsheaders"]
