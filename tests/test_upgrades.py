@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import date
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from msgspec.structs import replace
@@ -190,3 +194,37 @@ def test_a_release_is_named_as_one() -> None:
     made = rule(id="TST099", severity="low", preview="soon")(lambda: ())
     with pytest.raises(RuleError, match="preview 'soon' is no release like"):
         registry.described(made, "A title.\n\nWhy.\n\nPass: x\n\nFix: y", (), "rules/tests/x.py", "tests", "x")
+
+
+# ---- what a release changes
+
+
+def upgrade() -> ModuleType:
+    spec = spec_from_file_location("upgrade", ROOT / "benchmarks" / "upgrade.py")
+    assert spec and spec.loader
+    module = module_from_spec(spec)
+    sys.modules["upgrade"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_changelog_names_what_changed() -> None:
+    tool = upgrade()
+    before = {"a/a": {"SEC001": "pass", "TST001": "pass"}, "b/b": {"SEC001": "pass", "TST001": "fail"}, "gone/gone": {"SEC001": "pass"}}
+    after = {"a/a": {"SEC001": "fail", "TST001": "pass", "NEW001": "unknown"}, "b/b": {"SEC001": "fail", "TST001": "fail", "NEW001": "pass"}}
+    found = tool.changes(before, after, frozenset({"NEW001"}))
+    assert [str(change) for change in found] == [
+        "- NEW001: no such item → pass (in preview), in b/b",
+        "- NEW001: no such item → unknown (in preview), in a/a",
+        "- SEC001: pass → fail, in a/a, b/b",
+    ]
+    assert tool.unnamed(found, "# Changelog\n\n## 0.2\n\n- NEW001 is new\n\n## 0.1\n\n- SEC001\n") == ["SEC001"]
+    assert tool.unpacked(tool.packed(after["a/a"])) == after["a/a"]
+
+
+def test_a_blocker_of_an_earlier_release_is_not_put_into_preview() -> None:
+    recorded = json.loads((ROOT / "benchmarks" / "verdicts.json").read_text("utf-8"))["repositories"]
+    known = {item for told in recorded.values() for items in told["verdicts"].values() for item in items.split()}
+    assert known
+    assert [r.item.id for r in built_in() if r.item.preview and r.item.severity == "blocker" and r.item.id in known] == []
+    assert known - {r.item.id for r in built_in()} - set(names.table()) == set()
