@@ -29,6 +29,12 @@ def _sarif(report: Report, text_of: TextOf, screen: Screen) -> str:
     return sarif(report, text_of, category=screen.category, suppressed=screen.suppressed)
 
 
+def _github(report: Report, text_of: TextOf, screen: Screen) -> str:
+    from readylint.report.github import github
+
+    return github(report, text_of)
+
+
 def _gitlab(report: Report, text_of: TextOf, screen: Screen) -> str:
     from readylint.report.gitlab import gitlab
 
@@ -66,6 +72,7 @@ FORMATS: Mapping[str, Format] = {
     "markdown": _markdown,
     "csv": _csv,
     "junit": _junit,
+    "github": _github,
     "gitlab": _gitlab,
     "rdjsonl": _rdjsonl,
 }
