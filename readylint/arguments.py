@@ -11,7 +11,8 @@ from readylint import __version__
 if TYPE_CHECKING:
     from datetime import date
 
-FORMATS = ("text", "json", "sarif", "markdown", "csv", "junit", "github", "gitlab", "rdjsonl")  # tests hold these against the modules that own them
+# Tests hold these against the modules that own them.
+FORMATS = ("text", "json", "sarif", "markdown", "csv", "junit", "github", "gitlab", "rdjsonl")
 SEVERITIES = ("blocker", "high", "medium", "low")
 PROFILES = ("launch", "strict", "advisory")
 WORSE = """Exit: 1 readiness got worse: the decision did (go, conditional go, no-go), or an item fails that passed before; 0 it did not;
