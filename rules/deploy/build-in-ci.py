@@ -45,7 +45,8 @@ def build_in_ci(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
 def _lacking(pipelines: Pipelines) -> Iterator[Finding]:
     """The jobs that run on every change, of which none builds."""
     for pipeline in pipelines:
-        for job in [j for j in pipeline.jobs if pipeline.on_change and j.on_change and j.steps][:SHOWN]:
+        jobs = [j for j in pipeline.jobs if pipeline.on_change and j.on_change and j.steps]
+        for job in [j for j in jobs if not any(c for step in j.steps for c in step.doing("deploy"))][:SHOWN]:
             yield contradicts(job, f"{pipeline.provider} runs {job.name or 'a job'} on every change, and neither builds nor lints")
 
 
@@ -167,5 +168,17 @@ on: [push, pull_request]
 jobs:
   check:
     uses: acme/actions/.github/workflows/terraform_check.yml@v1
+"""),
+    example("a deploy that builds the image", "pass", line=".github/workflows/ci.yml:6", repo="""
+-- app.rb --
+require "sinatra"
+get("/") { "hello" }
+-- .github/workflows/ci.yml --
+on: [push]
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: flyctl deploy --remote-only
 """),
 ]

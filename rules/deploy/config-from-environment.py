@@ -21,10 +21,11 @@ from collections.abc import Iterator
 
 from readylint import Code, Environment, Environments, Files, Finding, Parts, contradicts, example, known, nothing, regex, rule, supports
 
+_PAGES_AND_SCRIPTS = frozenset("bash hcl html css template heex erb blade razor yaml dockerfile sql".split())
 SHOWN = 3
 MOST = 12
 _CONFIGURED = (
-    "appsettings*.json", "application*.{yml,yaml,properties,conf}", "**/config/*.{yml,yaml,json,toml,exs}", "*.tfvars", "values*.yaml",
+    "appsettings*.json", "application*.{yml,yaml,properties,conf}", "**/conf/*.{ini,toml,yml,yaml}", "**/config/*.{yml,yaml,json,toml,exs}", "*.tfvars", "values*.yaml",
 )  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def _hard_coded(code: Code) -> Iterator[Finding]:
     host, path, line, asset = (regex(table["never"][key]) for key in ("host", "path", "line", "asset"))
     rows = [(row["what"], regex(row["pattern"])) for row in table["address"]]
     for source in code.sources(*table["words"]):
-        if path.search(source.path) or source.language in ("bash", "hcl", "html", "css", "template", "yaml", "dockerfile", "sql"):
+        if path.search(source.path) or source.language in _PAGES_AND_SCRIPTS:
             continue
         taken: set[int] = set()
         for what, pattern in rows:

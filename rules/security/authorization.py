@@ -93,4 +93,23 @@ end
 -- client/src/Protected.js --
 export const Protected = ({ user }) => user.isAdmin ? <Admin /> : null
 """),
+    example("the permission of a file", "unknown", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/golang-jwt/jwt v3.2.2
+-- main.go --
+package main
+import (
+	"net/http"
+	"github.com/golang-jwt/jwt"
+)
+func main() { http.ListenAndServe(":80", nil) }
+-- file.go --
+package main
+import "os"
+func CheckPermission(src string) bool {
+	_, err := os.Stat(src)
+	return os.IsPermission(err)
+}
+"""),
 ]

@@ -189,4 +189,19 @@ module.exports = (req, res) => {
   res.status(201).end()
 }
 """),
+    example("beego's validation by struct tags", "pass", line="api.go:4", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/astaxie/beego v1.12.0
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+-- api.go --
+package main
+import "github.com/astaxie/beego/validation"
+type form struct {
+	Name string `form:"name" valid:"Required;MaxSize(100)"`
+}
+"""),
 ]

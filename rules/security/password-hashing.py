@@ -126,4 +126,16 @@ function validateLogin(name, password, callback) {
   users.findOne({ name }, (err, user) => callback(comparePassword(password, user.password)))
 }
 """),
+    example("GORM: a query by the password as it came", "fail", line="auth.go:5", says="in clear", repo="""
+-- go.mod --
+module example.com/shop
+require gorm.io/gorm v1.25.0
+-- auth.go --
+package models
+import "gorm.io/gorm"
+func CheckAuth(db *gorm.DB, username, password string) error {
+	var auth Auth
+	return db.Select("id").Where(Auth{Username: username, Password: password}).First(&auth).Error
+}
+"""),
 ]
