@@ -25,7 +25,7 @@ from readylint.patterns import compiled
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript"}
 _APART = regex(
-    r"(?i)(?:^|/)(?:scripts?|tools?|hack|cmd/migrat\w*|migrations?|seeds?|bench\w*|examples?|spec|e2e|cli|tasks|load[-_]?tests?|tests?[-_][\w-]+|\.github)/"
+    r"(?i)(?:^|/)(?:scripts?|tools?|hack|cmd/migrat\w*|migrations?|seeds?|bench\w*|examples?|spec|e2e|cli|tasks|load[-_]?tests?|tests?[-_][\w-]+|terraform|\.github)/"
     r"|(?:^|/)(?:conftest|setup|fabfile|gulpfile|Rakefile|deploy)\b"
 )
 _KEPT = regex(

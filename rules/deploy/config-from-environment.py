@@ -25,7 +25,8 @@ _PAGES_AND_SCRIPTS = frozenset("bash hcl html css template heex erb blade razor 
 SHOWN = 3
 MOST = 12
 _CONFIGURED = (
-    "appsettings*.json", "application*.{yml,yaml,properties,conf}", "**/conf/*.{ini,toml,yml,yaml}", "**/config/*.{yml,yaml,json,toml,exs}", "*.tfvars", "values*.yaml",
+    "appsettings*.json", "application*.{yml,yaml,properties,conf}", "**/conf/*.{ini,toml,yml,yaml}",
+    "**/config/*.{yml,yaml,json,toml,exs}", "*.tfvars", "values*.yaml",
 )  # fmt: skip
 
 

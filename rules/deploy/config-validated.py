@@ -114,6 +114,16 @@ KEY = ENV.fetch("API_KEY", "none")
 OTHER = ENV.fetch("OTHER_KEY") { "none" }
 get("/") { "hello" }
 """),
+    example("a script of the pipeline that stops without an argument's variable", "fail", repo="""
+-- app.py --
+import os
+from flask import Flask
+url = os.environ.get("DATABASE_URL", "sqlite://")
+Flask(__name__).run()
+-- terraform/pipeline/tag.py --
+import os
+key = os.environ["DEPLOY_KEY"]
+"""),
     example("a library", "na", repo="""
 -- setup.py --
 from setuptools import setup
