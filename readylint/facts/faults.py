@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.code import Code
-from readylint.facts.files import File, Files
+from readylint.facts.files import Files
 from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known
 from readylint.model import Location
@@ -34,44 +35,30 @@ def _table() -> dict[str, Any]:
 class Faults:
     """The failures that the project tries out."""
 
-    def __init__(self, files: Files, code: Code, workloads: Workloads, infrastructure: Infrastructure) -> None:
-        self._files, self._code, self._workloads, self._infrastructure = files, code, workloads, infrastructure
+    def __init__(self, files: Files, code: Code, sightings: Sightings, workloads: Workloads, infrastructure: Infrastructure) -> None:
+        self._files, self._code, self._sightings = files, code, sightings
+        self._workloads, self._infrastructure = workloads, infrastructure
 
     @classmethod
-    def of(cls, files: Files, code: Code, workloads: Workloads, infrastructure: Infrastructure) -> Faults:
-        return cls(files, code, workloads, infrastructure)
+    def of(cls, files: Files, code: Code, sightings: Sightings, workloads: Workloads, infrastructure: Infrastructure) -> Faults:
+        return cls(files, code, sightings, workloads, infrastructure)
 
     @cached_property
     def tested(self) -> tuple[Fault, ...]:
         """The first of each test file."""
-        found: list[Fault] = []
-        for fault in self._tested():
-            found.append(fault)
-            if len(found) == MOST:
-                break
-        return tuple(found)
+        return tuple(islice((Fault("a test makes a dependency fail", seen.at) for seen in self._tested()), MOST))
 
     @cached_property
     def injected(self) -> tuple[Fault, ...]:
         """Chaos experiments, as objects, resources, scripts or code."""
         return tuple(self._injected())
 
-    def _tested(self) -> Iterator[Fault]:
+    def _tested(self) -> Iterator[Sighting]:
+        """In Rust a module of tests may stand in the source itself."""
+        tests = [f for f in self._files.tests if not self._code.in_browser(f)]
         for row in _table()["test"]:
-            pattern = compiled(row["is"], re.MULTILINE)
-            words = [word.encode() for word in row["holds"]]
-            for file in self._tests(row):
-                if any(word in file.data for word in words) and pattern.search(file.text):
-                    source = self._code.source(file)
-                    match = next(source.search(pattern), None)
-                    if match and ("also" not in row or compiled(row["also"]).search(source.code)):
-                        yield Fault("a test makes a dependency fail", match[1])
-
-    def _tests(self, row: dict[str, Any]) -> Iterator[File]:
-        """Files of tests; in Rust a module of tests may stand in the source itself."""
-        yield from (f for f in self._files.tests if f.language in row["languages"] and not self._code.in_browser(f))
-        if row.get("inside"):
-            yield from (f for f in self._files.code if f.language in row["languages"] and b"#[cfg(test)]" in f.data)
+            inside = [f for f in self._files.code if b"#[cfg(test)]" in f.data] if row.get("inside") else []
+            yield from self._sightings.firsts((row,), among=(*tests, *inside))
 
     def _injected(self) -> Iterator[Fault]:
         table = _table()["chaos"]

@@ -12,14 +12,14 @@ Every row has some of these keys; the fact that reads a table gives its rows mor
     line, unless       patterns that the statement around a match, its lines and the arguments that it opens, must, must not hold
     wired, nowhere     patterns that the server's code of these languages must, must not hold somewhere
 
-Words are whole words in code, and any text in other files. A match is placed at its group `at`, else at its first character that is no
-white space.
+Words are whole words in the app's code, and any text in other files. A match is placed at its group `at`, else at its first character
+that is no white space.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, islice
 from typing import Any
@@ -87,24 +87,29 @@ class Sightings:
     def of(cls, files: Files, code: Code) -> Sightings:
         return cls(files, code)
 
-    def find(self, rows: Iterable[Row], where: Callable[[str], bool] = bool) -> Iterator[Sighting]:
-        """Every place that the rows name, row by row and file by file; `where` says which paths are looked at."""
+    def find(
+        self, rows: Iterable[Row], where: Callable[[str], bool] = bool, among: Collection[File] | None = None
+    ) -> Iterator[Sighting]:
+        """Every place that the rows name, row by row and file by file; `where` says which paths are looked at. Code is that of
+        the server, or `among` these files."""
         for row in rows:
-            yield from chain.from_iterable(self._of_row(row, where))
+            yield from chain.from_iterable(self._of_row(row, where, among))
 
-    def firsts(self, rows: Iterable[Row], where: Callable[[str], bool] = bool, most: int | None = None) -> Iterator[Sighting]:
+    def firsts(
+        self, rows: Iterable[Row], where: Callable[[str], bool] = bool, among: Collection[File] | None = None, most: int | None = None
+    ) -> Iterator[Sighting]:
         """The first place in each file, for each row; of `most` files."""
         for row in rows:
-            yield from islice((next(found) for found in self._of_row(row, where)), most)
+            yield from islice((next(found) for found in self._of_row(row, where, among)), most)
 
     def few(self, rows: Iterable[Row]) -> Iterator[Sighting]:
         """One place in each of a few files for each row: enough where a single one decides, and the other files need no parse."""
         return self.firsts(rows, most=SHOWN)
 
-    def _of_row(self, row: Row, where: Callable[[str], bool]) -> Iterator[Iterator[Sighting]]:
+    def _of_row(self, row: Row, where: Callable[[str], bool], among: Collection[File] | None) -> Iterator[Iterator[Sighting]]:
         """What a row names, one file after the other."""
         apart, stands = compiled(row.get("apart", "(?!)")), False
-        for source in self._chosen(row):
+        for source in self._chosen(row, among):
             if where(source.path) and not apart.search(source.path):
                 seen = _in_source(row, source)
                 if first := next(seen, None):
@@ -113,14 +118,15 @@ class Sightings:
                         return
                     yield chain((first,), seen)
 
-    def _chosen(self, row: Row) -> Iterable[Source]:
+    def _chosen(self, row: Row, among: Collection[File] | None) -> Iterable[Source]:
         words, languages = row.get("words", ()), row.get("languages", ())
         if "paths" in row:
-            found = self._files.match(*row["paths"], kinds=row.get("kinds", USUAL))
-            return (self._code.source(f) for f in found if (not languages or f.language in languages) and _holds(f, words))
-        among = self._files.code if row.get("everywhere") else None
+            among = self._files.match(*row["paths"], kinds=row.get("kinds", USUAL))
+        if among is not None:
+            return (self._code.source(f) for f in among if (not languages or f.language in languages) and _holds(f, words))
         settings = (f for language in languages for f in self._settings.get(language, ()) if _holds(f, words))
-        return chain(self._code.sources(*words, language=languages, among=among), map(self._code.source, settings))
+        code = self._code.sources(*words, language=languages, among=self._files.code if row.get("everywhere") else None)
+        return chain(code, map(self._code.source, settings))
 
     @cached_property
     def _settings(self) -> dict[str, list[File]]:
@@ -140,7 +146,8 @@ class Sightings:
 
 
 def _holds(file: File, words: Iterable[str]) -> bool:
-    return not words or any(word.encode() in file.data for word in words)
+    data = file.data if words else b""
+    return not words or any(word.encode() in data for word in words)
 
 
 def _in_source(row: Row, source: Source) -> Iterator[Sighting]:

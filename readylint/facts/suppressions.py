@@ -9,9 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code, Source
+from readylint.facts.code import Source
 from readylint.facts.files import File, Files
 from readylint.facts.pipelines import Pipelines
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.testcases import TestCases
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -41,12 +42,12 @@ class Suppression(Struct, frozen=True):
 class Suppressions:
     """What keeps tests from failing."""
 
-    def __init__(self, files: Files, code: Code, tests: TestCases, pipelines: Pipelines) -> None:
-        self._files, self._code, self._tests, self._pipelines = files, code, tests, pipelines
+    def __init__(self, files: Files, sightings: Sightings, tests: TestCases, pipelines: Pipelines) -> None:
+        self._files, self._sightings, self._tests, self._pipelines = files, sightings, tests, pipelines
 
     @classmethod
-    def of(cls, files: Files, code: Code, tests: TestCases, pipelines: Pipelines) -> Suppressions:
-        return cls(files, code, tests, pipelines)
+    def of(cls, files: Files, sightings: Sightings, tests: TestCases, pipelines: Pipelines) -> Suppressions:
+        return cls(files, sightings, tests, pipelines)
 
     def __iter__(self) -> Iterator[Suppression]:
         return iter(self.all)
@@ -57,13 +58,11 @@ class Suppressions:
         return tuple(dict.fromkeys((*marks, *self._configured(), *self._commanded())))
 
     def _marked(self, row: dict[str, Any]) -> Iterator[Suppression]:
-        code, words = compiled(row["code"], re.MULTILINE), [word.encode() for word in row["words"]]
-        if "unless" in row and any(compiled(row["unless"]).search(c) for c in self._typed):
+        if "ran" in row and any(compiled(row["ran"]).search(c) for c in self._typed):
             return
-        for file in self._code_of_tests:
-            if file.language in row["languages"] and any(w in file.data for w in words) and code.search(file.text):
-                source = self._code.source(file)
-                yield from (_suppression(source, m, row) for m in code.finditer(source.code) if not source.quotes(m.end() - 1))
+        for seen in self._sightings.find((row,), among=self._code_of_tests):
+            if seen.source and not seen.source.quotes(seen.match.end() - 1):
+                yield _suppression(seen.source, seen)
 
     @cached_property
     def _code_of_tests(self) -> tuple[File, ...]:
@@ -101,15 +100,15 @@ def _table() -> dict[str, Any]:
     return known("facts/suppressions")
 
 
-def _suppression(source: Source, match: re.Match[str], row: dict[str, Any]) -> Suppression:
-    start = match.end() - len(match[0].lstrip())
+def _suppression(source: Source, seen: Sighting) -> Suppression:
+    start, match, row = seen.start, seen.match, seen.row
     shown = " ".join(source.text[start : match.end()].split("\n", 1)[0].split())[:60]
     excuse = ""
     if _has_reason(source.text, start, match.end()):
         excuse = "a comment gives the reason"
     elif not row.get("bare", True) and _is_conditional(source.code, start):
         excuse = "it hangs on a condition"
-    return Suppression(row["what"], f"`{shown}`", source.place(start), excuse if row["what"] == "skipped" else "")
+    return Suppression(row["what"], f"`{shown}`", seen.at, excuse if row["what"] == "skipped" else "")
 
 
 def _has_reason(text: str, start: int, end: int) -> bool:

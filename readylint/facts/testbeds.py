@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
 from readylint.facts.compose import Compose
 from readylint.facts.files import File, Files
 from readylint.facts.pipelines import Pipelines
+from readylint.facts.sightings import Sightings
 from readylint.facts.testcases import TestCases
 from readylint.knowledge import known, regex
 from readylint.model import Location
-from readylint.patterns import compiled
 
 SHOWN = 2  # places of one sort that are kept
 _ANY = ("app", "config", "other", "test", "fixture")
@@ -48,12 +46,13 @@ class Testbeds:
 
     __test__ = False
 
-    def __init__(self, files: Files, code: Code, tests: TestCases, pipelines: Pipelines, compose: Compose) -> None:
-        self._files, self._code, self._tests, self._pipelines, self._compose = files, code, tests, pipelines, compose
+    def __init__(self, files: Files, sightings: Sightings, tests: TestCases, pipelines: Pipelines, compose: Compose) -> None:
+        self._files, self._sightings, self._tests = files, sightings, tests
+        self._pipelines, self._compose = pipelines, compose
 
     @classmethod
-    def of(cls, files: Files, code: Code, tests: TestCases, pipelines: Pipelines, compose: Compose) -> Testbeds:
-        return cls(files, code, tests, pipelines, compose)
+    def of(cls, files: Files, sightings: Sightings, tests: TestCases, pipelines: Pipelines, compose: Compose) -> Testbeds:
+        return cls(files, sightings, tests, pipelines, compose)
 
     def __iter__(self) -> Iterator[Testbed]:
         return iter(self.all)
@@ -63,23 +62,10 @@ class Testbeds:
         """Those that the tests name, then those of their settings and framework, then those that CI starts; none without tests."""
         if not self._tests.own:
             return ()
-        rows = [bed for row in _table()["reach"] for bed in islice(self._of_row(row), SHOWN)]
-        return tuple(dict.fromkeys((*rows, *self._of_ci(), *self._of_compose())))
-
-    def _of_row(self, row: dict[str, Any]) -> Iterator[Testbed]:
-        code, also, unlike = compiled(row["code"], re.MULTILINE), row.get("also", ""), row.get("unlike", "(?!)")
-        if "files" in row:
-            for file in self._files.match(row["files"], kinds=_ANY):
-                if found := code.search(file.text):
-                    yield Testbed(row["how"], row["engine"], file.place(found.start()))
-            return
-        words = [word.encode() for word in row["words"]]
-        for file in self._code_of_tests:
-            if file.language in row.get("languages", (file.language,)) and any(w in file.data for w in words) and code.search(file.text):
-                source = self._code.source(file)
-                found = code.search(source.code)
-                if found and re.search(also, source.code) and not re.search(unlike, source.code):
-                    yield Testbed(row["how"], row.get("engine", ""), source.place(found.start()))
+        rows = ({"kinds": _ANY, **row} for row in _table()["reach"])
+        seen = self._sightings.firsts(rows, among=self._code_of_tests, most=SHOWN)
+        named = (Testbed(s.row["how"], s.row.get("engine", ""), s.at) for s in seen)
+        return tuple(dict.fromkeys((*named, *self._of_ci(), *self._of_compose())))
 
     @cached_property
     def _code_of_tests(self) -> tuple[File, ...]:
