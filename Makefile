@@ -1,13 +1,14 @@
 # Two commands, each in an environment of its own making (.venv): needs Python 3.10 or newer, git and make.
 #   make scan [REPO=path] [ARGS="--format json"]    judge a repository, this one unless told
 #   make check                                      everything that must hold before a change is merged
+#   make browser                                    the HTML report in Chromium, which must be installed
 
 PYTHON ?= python3
 REPO ?= .
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: scan check docs clean
+.PHONY: scan check browser docs clean
 .DEFAULT_GOAL := check
 
 scan: .venv/installed
@@ -19,6 +20,10 @@ check: .venv/installed-dev
 	$(BIN)/mypy --python-version 3.14
 	$(BIN)/python -m readylint.docs --check
 	$(BIN)/python -m pytest -n auto --cov
+
+browser: .venv/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,browser]"
+	READYLINT_BROWSER=wanted $(BIN)/python -m pytest tests/test_html_in_browser.py
 
 docs: .venv/installed
 	$(BIN)/python -m readylint.docs

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 # Tests hold these against the modules that own them.
-FORMATS = ("text", "json", "sarif", "markdown", "csv", "junit", "github", "gitlab", "rdjsonl")
+FORMATS = ("text", "json", "sarif", "html", "markdown", "csv", "junit", "github", "gitlab", "rdjsonl")
 SEVERITIES = ("blocker", "high", "medium", "low")
 PROFILES = ("launch", "strict", "advisory")
 WORSE = """Exit: 1 readiness got worse: the decision did (go, conditional go, no-go), or an item fails that passed before; 0 it did not;

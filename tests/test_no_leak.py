@@ -61,6 +61,7 @@ def shop(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+OTHERS = ("markdown", "csv", "junit", "github", "gitlab", "rdjsonl")
 COMMANDS = {
     "text": ["scan", "{repo}", "--timings", "--report", "json={out}/a.json", "--report", "sarif={out}/a.sarif"],
     "again": ["scan", "{repo}", "--select", "SEC001,SEC002", "--color", "always"],
@@ -68,6 +69,7 @@ COMMANDS = {
     "past": ["explain", "SEC002", "--repo", "{repo}"],
     "staged": ["check", "--staged"],
     "files": ["check", "app/settings.py", ".env", "config/broken.yml", "server.key"],
+    "others": ["scan", "{repo}", "--format", "html", *(part for kind in OTHERS for part in ("--report", f"{kind}={{out}}/a.{kind}"))],
     "revision": ["scan", "{repo}", "--rev", "HEAD~1", "--format", "json"],
     "crash": ["scan", "{repo}", "--format", "json"],
 }

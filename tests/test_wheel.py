@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SUFFIXES = {".py", ".toml", ".typed"}
+SUFFIXES = {".py", ".toml", ".typed", ".html", ".css", ".js"}
 
 
 @pytest.fixture(scope="module")

@@ -65,10 +65,17 @@ def _markdown(report: Report, text_of: TextOf, screen: Screen) -> str:
     return markdown(report)
 
 
+def _html(report: Report, text_of: TextOf, screen: Screen) -> str:
+    from readylint.report.html import html
+
+    return html(report)
+
+
 FORMATS: Mapping[str, Format] = {
     "text": _text,
     "json": _json,
     "sarif": _sarif,
+    "html": _html,
     "markdown": _markdown,
     "csv": _csv,
     "junit": _junit,

@@ -22,15 +22,20 @@ def categories(page: Page, report: Report) -> None:
     for category in CATEGORIES:
         of = [a for a in report.assessments if a.item.category == category and a.counts]
         if of:
-            _category(page, category, sorted(of, key=lambda a: SEVERITIES.index(a.item.severity)))
+            _category(page, category_name(category), sorted(of, key=lambda a: SEVERITIES.index(a.item.severity)))
     if previews := [a for a in report.assessments if a.judged and not a.counts]:
         _category(page, "In preview, and not counted: the next release counts them, `--preview` does now", previews)
+
+
+def category_name(slug: str) -> str:
+    """A category as a heading names it."""
+    return _NAMES.get(slug, slug.capitalize())
 
 
 def _category(page: Page, name: str, of: Sequence[Assessment]) -> None:
     by = {v: [a for a in of if a.verdict == v] for v in ("error", "fail", "unknown", "pass", "na")}
     shown = (("error", "error"), ("fail", "fail"), ("unknown", "open"), ("pass", "pass"), ("na", "n/a"))
-    page.heading(_NAMES.get(name, name.capitalize()), ", ".join(f"{len(by[v])} {word}" for v, word in shown if by[v]))
+    page.heading(name, ", ".join(f"{len(by[v])} {word}" for v, word in shown if by[v]))
     for assessment in by["error"]:
         head = ("bold magenta", "ERROR "), ("bold", f"{assessment.item.id}  ")
         page.para(f"{assessment.item.title}: {assessment.reason}.", *head)

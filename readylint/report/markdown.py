@@ -9,7 +9,7 @@ from readylint.knowledge import regex
 from readylint.model import SEVERITIES, Assessment, Finding, Report, Repository, Verdict
 from readylint.remote import at_commit, at_line
 from readylint.report.headline import WORDS, meaning, open_before, rate
-from readylint.report.page import clean, clip, sentence
+from readylint.report.page import clean, clip, quotations, sentence
 from readylint.report.places import past, place
 from readylint.report.signed import told
 
@@ -126,12 +126,7 @@ def _linked(text: str, address: str) -> str:
 
 def prose(text: str) -> str:
     """A text with its quotations as code, and nothing in it alive."""
-    parts = clean(text).split("`")
-    last = len(parts) - 1
-    closed = [_code(part) if n % 2 and n < last else escaped(part) for n, part in enumerate(parts)]
-    if len(parts) % 2 == 0:  # the last quotation is not closed
-        closed[-1] = escaped(f"`{parts[-1]}")
-    return "".join(closed)
+    return "".join(_code(part) if quoted else escaped(part) for quoted, part in quotations(clean(text)))
 
 
 def _code(text: str) -> str:

@@ -57,6 +57,14 @@ def sentence(text: str) -> str:
     return (plain[0].upper() + plain[1:] if capital else plain) + ("" if plain.endswith((".", "?", "!")) else ".")
 
 
+def quotations(text: str) -> list[tuple[bool, str]]:
+    """The parts of a text, and whether each stands between backticks; a backtick without its fellow is part of the text."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        parts[-2:] = [f"{parts[-2]}`{parts[-1]}"]
+    return [(n % 2 == 1, part) for n, part in enumerate(parts) if part]
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width`, except that a word, so also `path:line`, is never broken."""
     return textwrap.wrap(text, max(width, NARROWEST), break_long_words=False, break_on_hyphens=False) or [""]

@@ -112,4 +112,5 @@ def first_step(fix: str) -> str:
     plain = clean(fix)
     end = re.search(r"(?<=.{20})[.;:](?=\s)", plain)
     step = sentence(plain[: end.start()] if end else plain)
-    return clip(step[:1].upper() + step[1:], 160)
+    told = clip(step[:1].upper() + step[1:], 160)
+    return told if told.count("`") % 2 == 0 else told[: told.rindex("`")].rstrip(" ,;:") + "..."
