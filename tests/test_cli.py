@@ -134,7 +134,7 @@ def test_inconclusive_is_3_and_a_sentence_in_every_format(scans: list[Any], caps
         ("scan --format xml", "xml"),
         ("scan --profil strict", "unrecognized arguments"),
         ("scan --as-of yesterday", "yesterday"),
-        ("scan --report html=x", "FORMAT=PATH"),
+        ("scan --report pdf=x", "FORMAT=PATH"),
         ("scan -o no/such/folder/x", "its folder does not exist"),
         ("explain SEC0002", "did you mean 'SEC002'"),
         ("explain no-secrets-in-histroy", "did you mean 'no-secrets-in-history'"),
