@@ -2,13 +2,15 @@
 #   make scan [REPO=path] [ARGS="--format json"]    judge a repository, this one unless told
 #   make check                                      everything that must hold before a change is merged
 #   make browser                                    the HTML report in Chromium, which must be installed
+#   make lock                                       the versions and hashes that CI and the release install, anew
 
 PYTHON ?= python3
 REPO ?= .
 ARGS ?=
 BIN := .venv/bin
+LOCKED := --quiet --universal --python-version 3.10 --generate-hashes --no-header
 
-.PHONY: scan check browser docs clean
+.PHONY: scan check browser docs lock clean
 .DEFAULT_GOAL := check
 
 scan: .venv/installed
@@ -27,6 +29,11 @@ browser: .venv/installed-dev
 
 docs: .venv/installed
 	$(BIN)/python -m readylint.docs
+
+lock: .venv/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
+	$(BIN)/uv pip compile $(LOCKED) --extra dev pyproject.toml -o .ci/requirements.txt
+	$(BIN)/uv pip compile $(LOCKED) --extra release pyproject.toml -o .ci/release.txt
 
 clean:
 	rm -rf .venv build *.egg-info
