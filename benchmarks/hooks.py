@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 FILES = {
     "shop/orders.py": "".join(f"def total_{n}(order):\n    return sum(line.price * {n} for line in order.lines)\n\n\n" for n in range(30)),
     "web/src/cart.ts": "export function add(cart: string[], item: string): string[] {\n  return [...cart, item]\n}\n" * 20,
-    "Dockerfile": 'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nUSER 10001\nCMD ["gunicorn", "shop"]\n',
+    "Dockerfile": 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nUSER 10001\nCMD ["gunicorn", "shop"]\n',
     ".github/workflows/ci.yml": "on: push\npermissions: {}\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: make\n",
 }  # fmt: skip
 RULE = "rules:\n  - {id: eval, languages: [python], severity: ERROR, message: no eval, pattern: eval(...)}\n"
