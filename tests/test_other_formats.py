@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from readylint.model import Assessment, Report
 from readylint.report import FORMATS
+from readylint.report.markdown import prose
 from readylint.report.page import Screen
 from readylint.report.rdjsonl import inert
 from tests.hostile import TEXTS, hostile
@@ -70,7 +71,9 @@ def test_gitlab_reads_the_failures() -> None:
 
 
 def test_gitlab_gets_no_fingerprint_twice() -> None:
-    twice = Assessment(INJECTION, "fail", "x", findings=tuple(found("contradicts", "y", "README.md", n, fingerprint="same") for n in (1, 3)))
+    twice = Assessment(
+        INJECTION, "fail", "x", findings=tuple(found("contradicts", "y", "README.md", n, fingerprint="same") for n in (1, 3))
+    )
     told = issues(replace(REPORT, assessments=(twice,)))
     assert len({i.fingerprint for i in told}) == 2
     assert told == issues(replace(REPORT, assessments=(twice,)))
@@ -176,7 +179,14 @@ def test_csv_has_a_row_for_each_place() -> None:
     told = rows(REPORT)
     assert {r["item"] for r in told} == {a.item.id for a in REPORT.assessments}
     gone = next(r for r in told if r["path"] == "config/production.env")
-    assert (gone["item"], gone["verdict"], gone["kind"], gone["line"], gone["date"], gone["in_tree"]) == ("SEC002", "fail", "against", "12", "2023-04-01", "no")
+    assert (gone["item"], gone["verdict"], gone["kind"], gone["line"], gone["date"], gone["in_tree"]) == (
+        "SEC002",
+        "fail",
+        "against",
+        "12",
+        "2023-04-01",
+        "no",
+    )
     assert [r["reason"] for r in told if r["item"] == "OPS001"] == ["none found; searched: documents whose headings speak of operations"]
     assert rows(EMPTY) == []
 
@@ -200,7 +210,12 @@ def page(report: Report) -> str:
 def test_markdown_begins_with_the_decision() -> None:
     text = rendered("markdown")
     assert text.startswith("## No-go: shop is not ready for real users.\n")
-    assert text.index("Pass rate 84%") < text.index("Also open, before a go") < text.index("2 a.m.") < text.index("| Item | Status | Evidence |")
+    assert (
+        text.index("Pass rate 84%")
+        < text.index("Also open, before a go")
+        < text.index("2 a.m.")
+        < text.index("| Item | Status | Evidence |")
+    )
     html = page(REPORT)
     table = re.findall(r"<tr>\n<td><strong>(\w+)</strong> [^<]*</td>\n<td>\W+ (\w+)", html)
     assert table[0] == ("DOC003", "error") and table[1] == ("REL001", "fail") and table[-1][0] == "API003"
@@ -244,3 +259,8 @@ def test_markdown_fits_a_comment(text: str) -> None:
 def test_the_same_report_gives_the_same_bytes(kind: str) -> None:
     assert FORMATS[kind](REPORT, text_of, Screen(80, True, True)) == FORMATS[kind](REPORT, text_of, Screen(200))
     assert FORMATS[kind](EMPTY, text_of, Screen()) is not None
+
+
+def test_quotations_keep_the_blanks_around_them() -> None:
+    assert prose("`a` is put into `b` here, see `c`.") == "`a` is put into `b` here, see `c`."
+    assert prose("`a` `b`") == "`a` `b`"

@@ -126,7 +126,12 @@ def _linked(text: str, address: str) -> str:
 
 def prose(text: str) -> str:
     """A text with its quotations as code, and nothing in it alive."""
-    return "".join(_code(part) if quoted else escaped(part) for quoted, part in quotations(clean(text)))
+    return "".join(_code(part) if quoted else _between(part) for quoted, part in quotations(clean(text)))
+
+
+def _between(text: str) -> str:
+    """What stands between quotations, with the blanks around it."""
+    return f"{' ' * text.startswith(' ')}{escaped(text)}{' ' * (text.endswith(' ') and text != ' ')}"
 
 
 def _code(text: str) -> str:
