@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from readylint import __version__
+from readylint.usage import Parser
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,63 +15,36 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "sarif", "html", "markdown", "csv", "junit", "github", "gitlab", "rdjsonl")
 SEVERITIES = ("blocker", "high", "medium", "low")
 PROFILES = ("launch", "strict", "advisory")
+FAIL_ON = ("no_go", "conditional_go", "never")
 WORSE = """Exit: 1 readiness got worse: the decision did (go, conditional go, no-go), or an item fails that passed before; 0 it did not;
 3 one side is inconclusive or a partial run; 2 usage or configuration."""
 EXITS = "Exit: 0 the gate passed, 1 it failed, 2 usage or configuration, 3 inconclusive, 130 interrupted."
-
-
-class UsageError(Exception):
-    """What was asked for cannot be done: one line for standard error."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("allow_abbrev", False)  # an abbreviation breaks when an option is added
-        if sys.version_info >= (3, 14):
-            options.setdefault("suggest_on_error", True)
-        super().__init__(*args, **options)
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message} (see {self.prog} --help)")
+CLEAN = "Exit: 0 nothing was found, 1 something was, 2 usage or configuration, 3 a file could not be read."
+FALSE = "Exit: 0 no claim is false, 1 one is, 2 usage or configuration, 3 none can be judged."
 
 
 def parser() -> argparse.ArgumentParser:
     """All commands and options."""
-    top = _Parser(prog="readylint", description="Is this repository ready for real users? Reads files and history, runs none of its code.")
-    top.add_argument("--version", action="version", version=f"readylint {__version__}")
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
-    judge = "judge a repository and decide: go, conditional go, no-go"
-    _scan_options(commands.add_parser("scan", help=judge, description=judge, epilog=EXITS))
-    alone = "what can be said of these files alone, as they are staged: the hook of a commit or a push"
-    check = commands.add_parser("check", help=alone, description=alone)
-    _check_options(check)
-    rules = commands.add_parser("rules", help="the table of items")
-    rules.add_argument("--format", choices=("text", "json"), default="text")
+    top = Parser(
+        prog="readylint",
+        description="Is this repository ready for real users? Reads files and history, runs none of its code, needs no network.",
+        epilog="Begin with `readylint scan` in a repository. `readylint COMMAND --help` tells more of each.",
+    )
+    top.add_argument("--version", action="version", version=f"readylint {__version__}", help="the version of readylint")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, told, ends, options in COMMANDS:
+        options(commands.add_parser(name, help=told, description=told, epilog=ends))
+    return top
+
+
+def _rules_options(rules: argparse.ArgumentParser) -> None:
+    rules.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    _color_option(rules)
     rules.set_defaults(command="rules")
     proof = "judge the examples of a rule file, or of a folder of rules: exit 1 when one gets another verdict than it expects"
-    test = rules.add_subparsers(metavar="[test PATH]").add_parser("test", help=proof, description=proof)
-    test.add_argument("path", metavar="PATH")
+    test = rules.add_subparsers(title="for authors of rules", metavar="test").add_parser("test", help=proof, description=proof)
+    test.add_argument("path", metavar="PATH", help="a rule file, or a folder of them")
     test.set_defaults(command="rules test")
-    explain = commands.add_parser("explain", help="what an item asks, why, and how to mend it")
-    _explain_options(explain)
-    told = "hold a hand-written checklist or status table against the evidence: exit 1 when a claim is false, 3 when none can be judged"
-    claims = commands.add_parser("claims", help=told, description=told)
-    _claims_options(claims)
-    _manifest_options(commands.add_parser("manifest", help="the record of a decision, held against itself and the repository"))
-    lists = "list today's failures as known, so that only new ones fail the gate from now on"
-    _baseline_options(commands.add_parser("baseline", help=lists, description=lists))
-    differ = "what a change did to readiness"
-    diff = commands.add_parser("diff", help=differ, description=differ, epilog=WORSE)
-    _diff_options(diff)
-    for command in (rules, explain, claims, diff):
-        _color_option(command)
-    known = "write to the configuration what only people know of an item, with a name and an end date"
-    _signed_options(commands.add_parser("attest", help=known, description=known), "attest")
-    accepted = "write to the configuration that an item's failure is accepted for a time, with a name and a reason"
-    _signed_options(commands.add_parser("waive", help=accepted, description=accepted), "waive")
-    return top
 
 
 def _check_options(check: argparse.ArgumentParser) -> None:
@@ -85,13 +58,15 @@ def _explain_options(explain: argparse.ArgumentParser) -> None:
     explain.add_argument("item", metavar="ID", help="its id or name: SEC002, no-secrets-in-history")
     explain.add_argument("--repo", metavar="PATH", help="also the verdict in this repository, with all that was found and set aside")
     explain.add_argument("--no-history", action="store_true", help="with --repo: do not read the git history")
+    _color_option(explain)
     explain.set_defaults(command="explain")
 
 
 def _manifest_options(manifest: argparse.ArgumentParser) -> None:
     ends = "Exit: 0 it holds, 1 it does not, 2 usage, 3 the revision, its history or the readylint that made it is not here."
     told = "whether what `readylint scan --manifest` wrote was changed since, and whether the same is found again"
-    verify = manifest.add_subparsers(metavar="verify FILE", required=True).add_parser("verify", help=told, description=told, epilog=ends)
+    within = manifest.add_subparsers(title="commands", metavar="verify", required=True)
+    verify = within.add_parser("verify", help=told, description=told, epilog=ends)
     verify.add_argument("file", metavar="FILE", help="the manifest")
     verify.add_argument("--repo", metavar="PATH", help="scan its revision again, in this repository, and compare all that it says")
     verify.set_defaults(command="manifest verify")
@@ -99,37 +74,53 @@ def _manifest_options(manifest: argparse.ArgumentParser) -> None:
 
 def _scan_options(scan: argparse.ArgumentParser) -> None:
     scan.add_argument("path", nargs="?", default=".", metavar="PATH", help="the repository or a folder in it (default: here)")
-    out = scan.add_argument_group("output")
-    out.add_argument("--format", choices=FORMATS, default="text", help="of the standard output or of -o (default: text)")
-    out.add_argument("-o", "--output", metavar="FILE", help="write there, not to standard output")
-    out.add_argument("--report", action="append", default=[], metavar="FORMAT=PATH", help="one more report, repeatable")
-    out.add_argument("--category", metavar="NAME", default="", help="of SARIF: keeps these alerts apart from those of other uploads")
-    out.add_argument("--show-suppressed", action="store_true", help="in SARIF also what is suppressed or waived, marked so")
-    out.add_argument("--manifest", metavar="FILE", help="also write the record of the decision, for `readylint manifest verify`")
-    out.add_argument("-q", "--quiet", action="store_true", help="no text when the gate passes, only the decision when it fails")
-    out.add_argument("--no-progress", action="store_true", help="no progress bar")
-    out.add_argument("--timings", action="store_true", help="what took how long, to standard error")
-    _color_option(out)
+    _report_options(scan.add_argument_group("the report"))
+    read = scan.add_argument_group("what is read")
+    read.add_argument("--rev", metavar="REV", help="a revision instead of the work tree")
+    read.add_argument("--staged", action="store_true", help="what the next commit would hold; in the hook of a push, what is pushed")
+    read.add_argument("--no-history", action="store_true", help="leave the git history unread; its items stay open")
+    read.add_argument("--no-cache", action="store_true", help="read the whole history again, and keep nothing in the user's cache")
+    read.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
     what = scan.add_argument_group("what is judged")
-    what.add_argument("--rev", metavar="REV", help="a revision instead of the work tree")
-    what.add_argument("--staged", action="store_true", help="what the next commit would hold; in the hook of a push, what is pushed")
-    what.add_argument("--no-history", action="store_true", help="leave the git history unread; its items stay open")
     what.add_argument("--select", action="append", default=[], metavar="ITEMS", help="only these ids, names or categories: a partial run")
     what.add_argument("--ignore", action="append", default=[], metavar="ITEMS", help="all but these: a partial run")
     what.add_argument("--service", metavar="NAME", default="", help="one service alone: its verdicts and its decision")
     what.add_argument("--as-of", type=_day, metavar="DATE", help="the day that counts as today, where the last commit is older")
-    what.add_argument("--no-cache", action="store_true", help="read the whole history again, and keep nothing in the user's cache")
-    what.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
-    gate = scan.add_argument_group("the gate")
-    gate.add_argument("--preview", action="store_true", help="count the rules that are in preview, new or changed in this release, too")
+    what.add_argument("--preview", action="store_true", help="count the rules that are in preview, new or changed in this release, too")
+    gate = scan.add_argument_group("the gate: what makes it exit 1")
     gate.add_argument("--profile", choices=PROFILES, help="the policy (default: as configured, else launch)")
-    worse = "the decision that exits 1, and worse (default: as configured, else no_go)"
-    gate.add_argument("--fail-on", choices=("no_go", "conditional_go", "never"), help=worse)
+    worse = "the decision that fails the gate, and worse (default: as configured, else no_go)"
+    gate.add_argument("--fail-on", choices=FAIL_ON, help=worse)
     since = "only what is new since that revision fails the gate, from --fail-severity on; the report is whole"
     gate.add_argument("--since", metavar="REV", default="", help=since)
-    worst = "in a partial run and with --since, the failing item that exits 1, and worse (default: high)"
+    worst = "with --since and in a partial run: the failing item that fails the gate, and worse (default: high)"
     gate.add_argument("--fail-severity", choices=SEVERITIES, default="high", help=worst)
+    _terminal_options(scan.add_argument_group("the terminal"))
     scan.set_defaults(command="scan")
+
+
+def _report_options(out: Any) -> None:
+    out.add_argument("--format", choices=FORMATS, default="text", metavar="FORMAT", help=f"{', '.join(FORMATS)} (default: text)")
+    out.add_argument("-o", "--output", metavar="FILE", help="write it there, not to standard output")
+    out.add_argument("--report", action="append", default=[], metavar="FORMAT=FILE", help="one more report of the same scan, repeatable")
+    out.add_argument("--category", metavar="NAME", default="", help="in SARIF: keeps these alerts apart from those of other uploads")
+    out.add_argument("--show-suppressed", action="store_true", help="in SARIF: also what is suppressed or waived, marked so")
+    out.add_argument("--manifest", metavar="FILE", help="also write the record of the decision, for `readylint manifest verify`")
+
+
+def _terminal_options(terminal: Any) -> None:
+    terminal.add_argument("-q", "--quiet", action="store_true", help="no text when the gate passes, only the decision when it fails")
+    terminal.add_argument("--no-progress", action="store_true", help="no progress bar")
+    _color_option(terminal)
+    terminal.add_argument("--timings", action="store_true", help="what took how long, to standard error")
+
+
+def _attest_options(attest: argparse.ArgumentParser) -> None:
+    _signed_options(attest, "attest")
+
+
+def _waive_options(waive: argparse.ArgumentParser) -> None:
+    _signed_options(waive, "waive")
 
 
 def _signed_options(sign: argparse.ArgumentParser, kind: str) -> None:
@@ -156,12 +147,13 @@ def _signed_options(sign: argparse.ArgumentParser, kind: str) -> None:
 def _claims_options(claims: argparse.ArgumentParser) -> None:
     claims.add_argument("file", metavar="FILE", help="the Markdown document")
     claims.add_argument("--repo", default=".", metavar="PATH", help="the repository it speaks of (default: here)")
-    claims.add_argument("--format", choices=("text", "json"), default="text")
+    claims.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     claims.add_argument("--rev", metavar="REV", help="a revision instead of the work tree")
     claims.add_argument("--no-history", action="store_true", help="leave the git history unread; its items stay open")
     claims.add_argument("--no-cache", action="store_true", help="read the whole history again, and keep nothing in the user's cache")
     claims.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
     claims.add_argument("--no-progress", action="store_true", help="no progress bar")
+    _color_option(claims)
     claims.set_defaults(command="claims")
 
 
@@ -178,13 +170,15 @@ def _diff_options(diff: argparse.ArgumentParser) -> None:
     diff.add_argument("old", metavar="OLD", help="a revision, or a file: a JSON report")
     diff.add_argument("new", nargs="?", metavar="NEW", help="the same (default: the work tree)")
     diff.add_argument("--repo", default=".", metavar="PATH", help="the repository of the revisions (default: here)")
-    diff.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    diff.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="(default: text)")
     diff.add_argument("--no-history", action="store_true", help="leave the git history unread; its items stay open")
+    _color_option(diff)
     diff.set_defaults(command="diff")
 
 
 def _color_option(to: Any) -> None:
-    to.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto; NO_COLOR and FORCE_COLOR count)")
+    told = "auto, always, never (default: auto, which asks the terminal, NO_COLOR and FORCE_COLOR)"
+    to.add_argument("--color", choices=("auto", "always", "never"), default="auto", metavar="WHEN", help=told)
 
 
 def _days(text: str) -> int:
@@ -200,3 +194,17 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date like 2026-11-20") from None
+
+
+COMMANDS = (  # name, what it does, what its exit codes mean, its options
+    ("scan", "judge a repository and decide: go, conditional go, no-go", EXITS, _scan_options),
+    ("check", "what can be said of these files alone, as they are staged: the hook of a commit or a push", CLEAN, _check_options),
+    ("explain", "what an item asks, why, and how to mend it; with --repo, why it has its verdict there", None, _explain_options),
+    ("rules", "the table of items", None, _rules_options),
+    ("baseline", "list today's failures as known, so that only new ones fail the gate from now on", None, _baseline_options),
+    ("diff", "what a change did to readiness", WORSE, _diff_options),
+    ("attest", "write to the configuration what only people know of an item, with a name and an end date", None, _attest_options),
+    ("waive", "write to the configuration that a failure is accepted for a time, with a name and a reason", None, _waive_options),
+    ("claims", "hold a hand-written checklist or status table against the evidence", FALSE, _claims_options),
+    ("manifest", "the record of a decision, held against itself and the repository", None, _manifest_options),
+)

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from readylint.arguments import UsageError, parser
+from readylint.arguments import parser
 from readylint.exits import INTERRUPTED, USAGE
 from readylint.terminal import log
+from readylint.usage import UsageError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from readylint.arguments import UsageError
+from readylint.usage import UsageError
 
 if TYPE_CHECKING:
     from readylint.report.page import Screen

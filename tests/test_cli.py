@@ -132,7 +132,7 @@ def test_inconclusive_is_3_and_a_sentence_in_every_format(scans: list[Any], caps
     [
         ("", "COMMAND"),
         ("scan --format xml", "xml"),
-        ("scan --profil strict", "unrecognized arguments"),
+        ("scan --profil strict", "no option --profil, did you mean --profile?"),
         ("scan --as-of yesterday", "yesterday"),
         ("scan --report pdf=x", "FORMAT=PATH"),
         ("scan -o no/such/folder/x", "its folder does not exist"),

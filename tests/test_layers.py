@@ -45,6 +45,7 @@ STAGES = (
     ("testing", "library", "manifest", "reconstruction", "verification", "signing"),
     ("claims",),
     ("report",),
+    ("usage",),
     ("arguments", "exits", "terminal"),
     ("commands",),
     ("cli", "docs", "__main__"),

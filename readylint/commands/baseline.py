@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from readylint.arguments import UsageError, parser
+from readylint.arguments import parser
 from readylint.commands.scan import scanned, write_text
 from readylint.exits import PASSED
 from readylint.terminal import log, say
+from readylint.usage import UsageError
 
 if TYPE_CHECKING:
     from readylint.baseline import Baseline, BaselineEntry

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from readylint.arguments import UsageError
 from readylint.exits import FAILED, INCONCLUSIVE, PASSED
 from readylint.terminal import log, say
+from readylint.usage import UsageError
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -21,7 +21,7 @@ def run(chosen: argparse.Namespace) -> int:
     from readylint.snapshot import SnapshotError
 
     if bool(chosen.files) == chosen.staged:
-        raise UsageError("check: name files, or say --staged")
+        raise UsageError(f"check: name files, or say --staged{', not both' if chosen.staged else ''}")
     try:
         found, unread = check(Path(), None if chosen.staged else chosen.files, isolated=chosen.isolated, today=date.today())
     except (ConfigError, SnapshotError, RuleError) as error:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from readylint.arguments import UsageError, parser
+from readylint.arguments import parser
 from readylint.commands.scan import scanned
 from readylint.exits import FAILED, INCONCLUSIVE, PASSED
 from readylint.terminal import log, say, screen
+from readylint.usage import UsageError
 
 if TYPE_CHECKING:
     from readylint.claims.comparison import Comparison

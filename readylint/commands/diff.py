@@ -6,10 +6,11 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from readylint.arguments import UsageError, parser
+from readylint.arguments import parser
 from readylint.commands.scan import scanned
 from readylint.exits import FAILED, INCONCLUSIVE, PASSED
 from readylint.terminal import log, say, screen
+from readylint.usage import UsageError
 
 if TYPE_CHECKING:
     from readylint.comparison import Side

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from readylint.arguments import UsageError
 from readylint.exits import FAILED, INCONCLUSIVE, PASSED
 from readylint.terminal import log, say
+from readylint.usage import UsageError
 
 
 def verify(chosen: argparse.Namespace) -> int:

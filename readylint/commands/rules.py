@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from readylint.arguments import UsageError
 from readylint.exits import FAILED, PASSED
 from readylint.terminal import log, say, screen
+from readylint.usage import UsageError
 
 if TYPE_CHECKING:
     from readylint.model import Item

@@ -7,9 +7,10 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from readylint.arguments import FORMATS, SEVERITIES, UsageError
+from readylint.arguments import FORMATS, SEVERITIES
 from readylint.exits import FAILED, INCONCLUSIVE, PASSED
 from readylint.terminal import bar, log, say, screen, tell, wants_bar
+from readylint.usage import UsageError
 
 if TYPE_CHECKING:
     from readylint.engine import Scan

@@ -7,11 +7,12 @@ import os
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from readylint.arguments import UsageError, parser
+from readylint.arguments import parser
 from readylint.commands.rules import item_called, loaded
 from readylint.commands.scan import scanned
 from readylint.exits import PASSED
 from readylint.terminal import ask, asks, say
+from readylint.usage import UsageError
 
 if TYPE_CHECKING:
     from readylint.engine import Scan
