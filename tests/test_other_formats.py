@@ -16,7 +16,7 @@ from hypothesis import given, settings, strategies as st
 from junitparser import Failure, JUnitXml, Skipped
 from msgspec.structs import replace
 
-from readylint.model import Assessment, Report
+from readylint.model import Assessment, Baselined, Fresh, Location, Report, Since
 from readylint.report import FORMATS
 from readylint.report.markdown import prose
 from readylint.report.page import Screen
@@ -221,6 +221,13 @@ def test_markdown_begins_with_the_decision() -> None:
     assert table[0] == ("DOC003", "error") and table[1] == ("REL001", "fail") and table[-1][0] == "API003"
     assert len(table) == sum(a.counts for a in REPORT.assessments)
     assert "<code>config/production.env:12</code> commit 4f5a1c09be of 2023-04-01, no longer in the tree" in html
+
+
+def test_markdown_says_what_is_new_and_what_is_known() -> None:
+    since = Since("v1", "ab" * 20, (Fresh(INJECTION, "a query", location=Location("a.py", 3)),))
+    text = rendered("markdown", replace(REPORT, since=since, baseline=Baselined("base.json", "", 4, 3, 1)))
+    assert "**New since v1**\n\n- SEC009 a.py:3: a query.\n" in text
+    assert "The baseline holds 3 known failures." in text
 
 
 def test_markdown_links_to_the_code_host() -> None:

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from msgspec.structs import replace
 
-from readylint.model import Baselined, Fresh, Location, Report, Since
+from readylint.model import Assessment, Baselined, Fresh, Location, Report, Service, ServiceVerdict, Since
 from readylint.report.html import html
 from readylint.report.page import clean
 from tests.hostile import TEXTS, hostile
-from tests.sample_report import CLEAN, EMPTY, INJECTION, REPORT, RUNBOOK
+from tests.sample_report import CLEAN, EMPTY, INJECTION, REPORT, RUNBOOK, found
 
 WEB = "https://gitlab.com/acme/tools/shop"
 HOSTED = replace(REPORT, repository=replace(REPORT.repository, web=WEB))
@@ -128,3 +128,25 @@ def test_a_verdict_for_each_service_stands_where_there_are_several() -> None:
     [health] = [a for _, a in page.elements if a.get("id") == "REL001"]
     assert health["data-services"] == "pass fail"
     assert not [a for _, a in Page(replace(REPORT, services=REPORT.services[:1], service_decisions=())).elements if "data-services" in a]
+
+
+def test_what_fails_in_every_service_is_said_once() -> None:
+    text = Page(REPORT).text
+    begin = text.index("Service by service")
+    table = text[begin : text.index("Every item", begin)]
+    assert "In every service 5 items fail: SEC002" in table
+    assert "What else fails" in table
+    assert "No-go 40% REL001 shop" in table and "Conditional go 90% –" in table  # the worst first
+
+
+def test_the_place_that_is_named_is_of_a_service_that_fails() -> None:
+    roots = tuple(Service(name, name) for name in ("a", "b"))
+    findings = tuple(found("contradicts", "y", f"{name}/x.py", 1) for name in ("a", "b"))
+    verdicts = (ServiceVerdict("a", "pass", "fine"), ServiceVerdict("b", "fail", "y"))
+    text = Page(replace(REPORT, services=roots, assessments=(Assessment(INJECTION, "fail", "b: y", findings=findings, services=verdicts),))).text
+    assert "b/x.py:1" in text[text.index("What to do first") : text.index("Categories at a glance")]
+
+
+def test_nothing_decided_says_why_even_where_a_blocker_fails() -> None:
+    inconclusive = replace(REPORT, decision=replace(REPORT.decision, outcome="inconclusive", reasons=("there is no code to judge",)))
+    assert "There is no code to judge." in Page(inconclusive).text

@@ -59,6 +59,9 @@ def _head(report: Report) -> Iterator[str]:
         yield _bullets(decision.reasons)
     if decision.conditions:
         yield f"\n**{open_before(decision)}**\n\n{_bullets(decision.conditions)}"
+    if report.since:
+        new = [f"{f.item.id} {f.location or f.service}: {f.message}" for f in report.since.new] or ["nothing"]
+        yield f"\n**New since {escaped(clip(report.since.revision, LONGEST))}**\n\n{_bullets(new)}"
     if report.gate:
         yield "\n| The final gate | |\n|---|---|\n"
         yield from (f"| {escaped(asked.question)} | {_ANSWERS[asked.answer]} |\n" for asked in report.gate)
@@ -70,6 +73,9 @@ def _tail(report: Report) -> Iterator[str]:
     repository = report.repository
     if report.entries:
         yield f"\n**What people answer for**\n\n{_bullets(f'{e.state}: {told(e)}' for e in report.entries)}"
+    if report.baseline:
+        known = f"counts for nothing: {report.baseline.why}" if report.baseline.why else f"holds {report.baseline.matched:,} known failures"
+        yield f"\n{_line(f'the baseline {known}')}\n"
     if report.notes:
         yield f"\n**What the configuration changes**\n\n{_bullets(report.notes)}"
     of = escaped(clip(repository.name, LONGEST))

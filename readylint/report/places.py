@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from readylint.model import Assessment, Finding
+from readylint.assessment import belongs
+from readylint.model import Assessment, Finding, Service
 from readylint.report.page import Page, clean, sentence
 
 MARGIN = 2
@@ -60,6 +61,13 @@ def at(page: Page, where: str, message: str, indent: int, head: str = "") -> Non
     else:
         page.line(lead, ("cyan", where))
         page.para(message, indent=indent + MARGIN)
+
+
+def telling(assessment: Assessment, services: tuple[Service, ...]) -> Finding | None:
+    """The finding to name when only one of a failure is named: of a service that fails, where not all do."""
+    failing = [s for s in services if assessment.services and assessment.of(s.name).verdict == assessment.verdict]
+    own = (f for f in assessment.findings if f.location and any(belongs(f, s, services) for s in failing))
+    return next(own, first(assessment.findings))
 
 
 def first(findings: Iterable[Finding]) -> Finding | None:

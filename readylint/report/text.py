@@ -11,7 +11,7 @@ from readylint.report.detail import categories, coverage, gate, services
 from readylint.report.headline import WORDS, meaning, open_before, rate, subject
 from readylint.report.known import fresh, known
 from readylint.report.page import WIDEST, Page, Screen, clean, clip, sentence
-from readylint.report.places import at, first, past, place, proof
+from readylint.report.places import at, past, place, proof, telling
 from readylint.report.signed import signed
 
 FIRST = 7  # what to do first: as much as a person keeps in mind
@@ -61,7 +61,7 @@ def _decision(page: Page, report: Report) -> None:
     page.line((color, rule))
     by_id = {a.item.id: a for a in report.assessments}
     blockers = [by_id[id] for id in decision.blockers if id in by_id]
-    if (not blockers or decision.override) and decision.reasons != decision.conditions:
+    if (not blockers or decision.override or decision.outcome == "inconclusive") and decision.reasons != decision.conditions:
         page.gap()
         for reason in decision.reasons:
             page.para(sentence(reason))
@@ -96,7 +96,7 @@ def _first(page: Page, report: Report, most: int) -> None:
     if failing:
         page.heading("What to do first")
     for number, assessment in enumerate(failing[:most], 1):
-        item, where = assessment.item, first(assessment.findings)
+        item, where = assessment.item, telling(assessment, report.services)
         page.para(item.title, ("", f"{number}. "), ("bold", f"{item.id}  "), style="bold")
         at(page, place(where) if where else "nothing found", past(where) if where else "", 5, f"{item.severity}  ")
         if item.fix:

@@ -83,7 +83,7 @@ def _shown(report: Report) -> dict[str, Any]:
         "rate": rate(report),
         "tiles": tiles(report),
         "open_before": open_before(report.decision),
-        "blockers": [pointer(by_id[id], report.repository) for id in report.decision.blockers if id in by_id],
+        "blockers": [(by_id[id], pointer(by_id[id], report)) for id in report.decision.blockers if id in by_id],
         "steps": steps,
         "steps_left": left,
         "gate": [(asked, behind(asked, by_id)) for asked in report.gate],

@@ -10,7 +10,7 @@ from readylint.model import CATEGORIES, SEVERITIES, Assessment, Finding, Report,
 from readylint.remote import at_commit, at_line
 from readylint.report.detail import category_name
 from readylint.report.page import clean
-from readylint.report.places import first, past, place
+from readylint.report.places import past, place, telling
 from readylint.report.signed import told
 from readylint.report.text import FIRST, first_step
 
@@ -122,16 +122,15 @@ def spot(finding: Finding, repository: Repository, message: str = "", mark: str 
     return Pointer(place(finding), address, message, past(finding), at_commit(repository.web, finding.commit), marked)
 
 
-def pointer(assessment: Assessment, repository: Repository) -> tuple[Assessment, Pointer | None, int]:
-    """An item, its first place, and how many more there are."""
-    where = first(assessment.findings)
-    placed = sum(1 for f in assessment.findings if f.location)
-    return assessment, spot(where, repository) if where else None, max(placed - 1, 0)
+def pointer(assessment: Assessment, report: Report) -> Pointer | None:
+    """The one place to name of an item."""
+    where = telling(assessment, report.services)
+    return spot(where, report.repository) if where else None
 
 
 def first_steps(report: Report) -> tuple[tuple[Step, ...], int]:
     """What to do first, the worst failures, and how many more fail."""
     failed: Sequence[Assessment] = [a for a in report.assessments if a.verdict == "fail" and a.counts and not a.accepted]
     worst = sorted(failed, key=lambda a: SEVERITIES.index(a.item.severity))
-    steps = [Step(a, pointer(a, report.repository)[1], first_step(a.item.fix) if a.item.fix else "") for a in worst[:FIRST]]
+    steps = [Step(a, pointer(a, report), first_step(a.item.fix) if a.item.fix else "") for a in worst[:FIRST]]
     return tuple(steps), max(len(worst) - FIRST, 0)

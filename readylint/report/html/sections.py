@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from readylint.decision import percent
-from readylint.model import Assessment, Decision, GateAnswer, Report, Service, Skipped
+from msgspec import Struct
+
+from readylint.decision import WORST, percent
+from readylint.model import SEVERITIES, Assessment, Decision, GateAnswer, Report, Service, Skipped
 from readylint.report.signed import told
 
 
@@ -29,15 +31,29 @@ def behind(asked: GateAnswer, by_id: Mapping[str, Assessment]) -> list[Assessmen
     return sorted((by_id[i] for i in asked.items if i in by_id and by_id[i].judged), key=lambda a: order.index(a.verdict))
 
 
-def services(report: Report) -> tuple[tuple[Service, Decision, tuple[Assessment, ...]], ...]:
-    """Every service with its own decision, where there are several, and what fails in it."""
+class Services(Struct, frozen=True):
+    """What fails in every service, and each with its own decision and what fails there besides, the worst first."""
+
+    common: tuple[Assessment, ...]
+    rows: tuple[tuple[Service, Decision, tuple[Assessment, ...]], ...]
+
+
+def services(report: Report) -> Services | None:
+    """None where there is one service."""
     decided = {d.service: d for d in report.service_decisions}
-    rows = []
-    for service in report.services:
-        if service.name in decided:
-            failing = tuple(a for a in report.assessments if a.counts and a.of(service.name).verdict == "fail")
-            rows.append((service, decided[service.name], failing))
-    return tuple(rows)
+    known = [s for s in report.services if s.name in decided]
+    if len(known) < 2:
+        return None
+    counted = sorted((a for a in report.assessments if a.counts), key=lambda a: (SEVERITIES.index(a.item.severity), a.item.id))
+    failing = {s.name: [a for a in counted if a.of(s.name).verdict == "fail"] for s in known}
+    common = tuple(a for a in counted if all(a in of for of in failing.values()))
+    worst = sorted(known, key=lambda s: (_rank(decided[s.name]), s.name))
+    return Services(common, tuple((s, decided[s.name], tuple(a for a in failing[s.name] if a not in common)) for s in worst))
+
+
+def _rank(decision: Decision) -> tuple[int, float]:
+    outcomes = (*WORST, "partial")
+    return outcomes.index(decision.outcome), decision.pass_rate if decision.pass_rate is not None else 1.0
 
 
 def people(report: Report) -> tuple[tuple[str, str], ...]:
