@@ -55,7 +55,9 @@ class Pattern:
         return self._made.sub(by, text, count) if self._may_match(text) else text
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._made, name)
+        found = getattr(self._made, name)
+        setattr(self, name, found)  # the next use finds it without this call
+        return found
 
     def _may_match(self, text: Any) -> bool:
         if len(text) < LONG or (self._any_case and not text.isascii()):  # some letters beyond ASCII fold onto it

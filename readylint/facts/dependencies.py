@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
 from typing import Any
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from msgspec import Struct
 from readylint.facts.dependency import Dependency, LockFile, Manifest
 from readylint.facts.files import File, Files
 from readylint.facts.manifests import gradle, javascript, markup, others, python
+from readylint.facts.paths import fits
 from readylint.facts.structured import Structured
 from readylint.knowledge import known, regex
 
@@ -142,7 +142,7 @@ def _named(dependency: Dependency, pattern: str) -> bool:
         name = name.rpartition(":")[2]
     if dependency.ecosystem == "go" and (name.startswith(pattern + "/") or pattern.startswith(name + "/")):
         return True  # a major version or a module below; a package of the module
-    return fnmatchcase(name, pattern) if "*" in pattern else name == pattern
+    return fits(pattern, name)
 
 
 def _manifests(files: Files, structured: Structured) -> Iterator[Manifest]:

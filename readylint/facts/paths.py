@@ -108,7 +108,7 @@ class _Names:
         while 0 <= at < len(self._text) - 1:
             end = self._text.index("\0", at + 1)
             name = self._text[self._text.rindex("\0", 0, at + 1) + 1 : end]
-            if _fits_name(part, name):
+            if fits(part, name):
                 yield name
             at = self._text.find(literal, end)
 
@@ -120,23 +120,30 @@ def _fits(parts: list[str], names: list[str]) -> bool:
     if parts[0] == "**":
         rest = parts[1:]
         return not rest or any(_fits(rest, names[n:]) for n in range(len(names) - len(rest) + 1 + rest.count("**")))
-    return bool(names) and _fits_name(parts[0], names[0]) and _fits(parts[1:], names[1:])
+    return bool(names) and fits(parts[0], names[0]) and _fits(parts[1:], names[1:])
 
 
-def _fits_name(part: str, name: str) -> bool:
-    before, after = _ends(part)
-    if after is None:
-        return part == name if before == part else _regex(part).fullmatch(name) is not None
-    return len(name) >= len(before) + len(after) and name.startswith(before) and name.endswith(after)
+def fits(part: str, name: str) -> bool:
+    """Whether a name fits a part of a glob."""
+    pieces = _pieces(part)
+    if len(pieces) < 2:
+        return part == name if pieces else _regex(part).fullmatch(name) is not None
+    first, *middle, last = pieces
+    at, end = len(first), len(name) - len(last)
+    if at > end or not name.startswith(first) or not name.endswith(last):
+        return False
+    for piece in middle:
+        at = name.find(piece, at, end) + len(piece)
+        if at < len(piece):
+            return False
+    return True
 
 
-@lru_cache(maxsize=4096)
-def _ends(part: str) -> tuple[str, str | None]:
-    """What stands before and after the one star of a part; the whole and None for one without wildcards; else "" and None."""
-    before, star, after = part.partition("*")
-    if not _WILD.search(part):
-        return part, None
-    return (before, after) if star and not _WILD.search(before) and not _WILD.search(after) else ("", None)
+@lru_cache(maxsize=8192)
+def _pieces(part: str) -> tuple[str, ...]:
+    """What stands between the stars of a part; nothing for one with other wildcards."""
+    pieces = tuple(part.split("*"))
+    return () if any(_WILD.search(piece) for piece in pieces) else pieces
 
 
 @lru_cache(maxsize=1024)
