@@ -158,7 +158,7 @@ class Environment:
                 called = rf"(?<!def )(?<!func )(?<!function )\b(?:{names})(?:<\w+>)?\(\s*"
                 patterns.append(re.compile(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
             for pattern in patterns:
-                for match, at in source.search(pattern):
+                for match, at in source.search(pattern) if pattern.search(source.text) else ():
                     instead = _FALLBACK.match(source.code, match.end())
                     refuses = bool(instead and _REFUSAL.match(source.code, instead.end()))
                     has_default = bool(match.groupdict().get("default") or instead) and not refuses
@@ -211,10 +211,10 @@ def _is_spring(source: Source) -> bool:
 
 def _declared(source: Source, language: str) -> Iterator[Read]:
     """Variables that a class or schema declares by its fields."""
-    if language == "python" and "BaseSettings" in source.code:
+    if language == "python" and "BaseSettings" in source.text and "BaseSettings" in source.code:
         yield from _settings_classes(source)
     if language == "javascript":
-        if "extends ConfigService" in source.code:
+        if "extends ConfigService" in source.text and "extends ConfigService" in source.code:
             yield from (Read(m["name"], bool(m["default"]), at) for m, at in source.search(_INHERITED))
         yield from _destructured(source)
         yield from _schemas(source)
@@ -246,8 +246,11 @@ def _settings_classes(source: Source) -> Iterator[Read]:
             yield Read(name.upper(), not required, source.place(found.start("body") + field.start("name")))
 
 
+_TAKEN_APART = regex(r"\b(?:const|let|var)\s*\{(?P<names>[^{}]{0,2000})\}\s*=\s*process\.env\b")
+
+
 def _destructured(source: Source) -> Iterator[Read]:
-    for match in re.finditer(r"\b(?:const|let|var)\s*\{(?P<names>[^{}]{0,2000})\}\s*=\s*process\.env\b", source.code):
+    for match in _TAKEN_APART.finditer(source.code) if _TAKEN_APART.search(source.text) else ():
         for part in re.finditer(r"(?:^|,)\s*(?P<name>[A-Z_]\w*)\s*(?::\s*\w+\s*)?(?P<default>=)?", match["names"]):
             yield Read(part["name"], bool(part["default"]), source.place(match.start("names") + part.start("name")))
 
@@ -255,13 +258,14 @@ def _destructured(source: Source) -> Iterator[Read]:
 _KEY = regex(r"(?:^|[{,])\s*[\"']?(?P<name>[A-Z][A-Z0-9_]+)[\"']?\s*:\s*(?P<value>[^\n]*)", re.MULTILINE)
 
 
+_HELD = regex(r"\b(?:cleanEnv|createEnv)\s*\(|\b(?:parse|safeParse|validate)\(\s*process\.env\b|validationSchema\s*:")
+
+
 def _schemas(source: Source) -> Iterator[Read]:
     """Keys of a schema that is held against process.env (envalid, t3-env, zod, joi)."""
-    code = source.code
-    held = re.search(r"\b(?:cleanEnv|createEnv)\s*\(|\b(?:parse|safeParse|validate)\(\s*process\.env\b|validationSchema\s*:", code)
-    if not held:
+    if not _HELD.search(source.text) or not _HELD.search(source.code):
         return
-    for key in _KEY.finditer(code):
+    for key in _KEY.finditer(source.code):
         if re.match(
             r"(?:\w+\.)*(?:str|num|bool|port|url|host|email|json|makeValidator|string|number|boolean|enum|coerce|object|any|z|Joi)\b",
             key["value"],

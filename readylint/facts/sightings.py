@@ -35,6 +35,7 @@ from readylint.patterns import compiled
 
 USUAL = ("app", "config", "other")  # classes of files
 SHOWN = 5  # files of a row, where one would do
+DATA = 200_000  # bytes; a file of that size holds data, no settings
 LONGEST = 1500  # characters of the arguments that a statement opens
 _ITSELF = regex(r"")
 _COMMENTED = regex(r"[ \t]*(?:#|//|;|--|<!--)")
@@ -133,7 +134,7 @@ class Sightings:
         """The app's configuration, by language."""
         found: dict[str, list[File]] = {}
         for file in self._files.app:
-            if file.kind == "config":
+            if file.kind == "config" and len(file.data) < DATA:
                 found.setdefault(file.language, []).append(file)
         return found
 
