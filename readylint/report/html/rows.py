@@ -15,7 +15,6 @@ from readylint.report.signed import told
 from readylint.report.text import FIRST, first_step
 
 MOST = 5_000  # places of an item; the rest are counted
-PRINTED = 10  # places of an item on paper
 
 LABELS: dict[Verdict, str] = {"fail": "Fail", "error": "Error", "unknown": "Open", "pass": "Pass", "na": "N/A"}
 _ORDER: tuple[Verdict, ...] = ("error", "fail", "unknown", "pass", "na")
@@ -38,7 +37,8 @@ class Row(Struct, frozen=True):
     assessment: Assessment
     label: str
     accepted: bool
-    places: tuple[Pointer, ...]
+    places: tuple[Pointer, ...]  # that prove the verdict
+    others: tuple[Pointer, ...]  # that speak for an item which does not pass
     left: int
     services: tuple[ServiceVerdict, ...]
     by_service: str
@@ -88,7 +88,8 @@ def _bars(counts: dict[Verdict, int]) -> Iterator[tuple[str, float, float]]:
 
 
 def _row(assessment: Assessment, report: Report) -> Row:
-    found = (*assessment.findings, *assessment.evidence) if assessment.verdict != "pass" else assessment.evidence
+    passed = assessment.verdict == "pass"
+    found, others = (assessment.evidence, assessment.findings) if passed else (assessment.findings, assessment.evidence)
     names = [s.name for s in report.services] if len(report.services) > 1 else []
     verdicts = [assessment.of(name) for name in names]
     signed = [told(e) for e in (assessment.attestation, assessment.waiver) if e]
@@ -97,8 +98,9 @@ def _row(assessment: Assessment, report: Report) -> Row:
         LABELS[assessment.verdict],
         bool(assessment.accepted),
         tuple(_places(assessment, found[:MOST], report.repository)),
-        max(len(found) - MOST, 0),
-        assessment.services,
+        tuple(_places(assessment, others[:MOST], report.repository)),
+        max(len(found) - MOST, 0) + max(len(others) - MOST, 0),
+        tuple(sorted(assessment.services, key=lambda s: _ORDER.index(s.verdict))),
         " ".join(v.verdict for v in verdicts),
         tuple(signed),
     )
@@ -109,16 +111,15 @@ def _places(assessment: Assessment, found: Iterable[Finding], repository: Reposi
     said = clean(assessment.reason).lower()
     for finding in found:
         message = clean(finding.message)
-        support = finding.kind == "supports" and assessment.verdict != "pass"
-        yield spot(finding, repository, "" if message.lower() in said else message, "speaks for it" if support else "")
+        yield spot(finding, repository, "" if message.lower() in said else message)
 
 
-def spot(finding: Finding, repository: Repository, message: str = "", mark: str = "") -> Pointer:
+def spot(finding: Finding, repository: Repository, message: str = "") -> Pointer:
     """The place of a finding, with its page on the code host."""
     at = finding.location
     revision = finding.commit if finding.commit and not finding.in_tree else repository.revision
     address = at_line(repository.web, revision, at.path, at.line) if at else ""
-    marked = f"suppressed: {finding.suppressed}" if finding.suppressed is not None else finding.accepted or mark
+    marked = f"suppressed: {finding.suppressed}" if finding.suppressed is not None else finding.accepted
     return Pointer(place(finding), address, message, past(finding), at_commit(repository.web, finding.commit), marked)
 
 
