@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "sarif", "html", "markdown", "csv", "junit", "github", "gitlab", "rdjsonl")
 SEVERITIES = ("blocker", "high", "medium", "low")
 PROFILES = ("launch", "strict", "advisory")
+SHELLS = ("bash", "zsh", "fish")
 FAIL_ON = ("no_go", "conditional_go", "never")
 WORSE = """Exit: 1 readiness got worse: the decision did (go, conditional go, no-go), or an item fails that passed before; 0 it did not;
 3 one side is inconclusive or a partial run; 2 usage or configuration."""
 EXITS = "Exit: 0 the gate passed, 1 it failed, 2 usage or configuration, 3 inconclusive, 130 interrupted."
 CLEAN = "Exit: 0 nothing was found, 1 something was, 2 usage or configuration, 3 a file could not be read."
 FALSE = "Exit: 0 no claim is false, 1 one is, 2 usage or configuration, 3 none can be judged."
+SOURCED = """bash: readylint completions bash > ~/.local/share/bash-completion/completions/readylint; zsh: readylint completions zsh >
+"${fpath[1]}/_readylint"; fish: readylint completions fish > ~/.config/fish/completions/readylint.fish."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -45,6 +48,29 @@ def _rules_options(rules: argparse.ArgumentParser) -> None:
     test = rules.add_subparsers(title="for authors of rules", metavar="test").add_parser("test", help=proof, description=proof)
     test.add_argument("path", metavar="PATH", help="a rule file, or a folder of them")
     test.set_defaults(command="rules test")
+
+
+def _config_options(config: argparse.ArgumentParser) -> None:
+    config.set_defaults(command="config show")
+    within = config.add_subparsers(title="commands", metavar="show | schema", required=True)
+    told = "every setting, its value, and where the value comes from"
+    show = within.add_parser("show", help=told, description=told)
+    show.add_argument("path", nargs="?", default=".", metavar="PATH", help="the repository (default: here)")
+    show.add_argument("--rev", metavar="REV", help="the configuration that this revision had")
+    show.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration")
+    show.add_argument("--profile", choices=PROFILES, help="as for scan")
+    show.add_argument("--fail-on", choices=FAIL_ON, help="as for scan")
+    show.add_argument("--preview", action="store_true", help="as for scan")
+    show.add_argument("--ignore", action="append", default=[], metavar="ITEMS", help="as for scan")
+    show.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    _color_option(show)
+    told = "the JSON Schema of readylint.toml, for editors and validators"
+    within.add_parser("schema", help=told, description=told).set_defaults(command="config schema")
+
+
+def _completions_options(completions: argparse.ArgumentParser) -> None:
+    completions.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
+    completions.set_defaults(command="completions")
 
 
 def _check_options(check: argparse.ArgumentParser) -> None:
@@ -201,10 +227,12 @@ COMMANDS = (  # name, what it does, what its exit codes mean, its options
     ("check", "what can be said of these files alone, as they are staged: the hook of a commit or a push", CLEAN, _check_options),
     ("explain", "what an item asks, why, and how to mend it; with --repo, why it has its verdict there", None, _explain_options),
     ("rules", "the table of items", None, _rules_options),
+    ("config", "the settings in force and where each comes from, or the schema of readylint.toml", None, _config_options),
     ("baseline", "list today's failures as known, so that only new ones fail the gate from now on", None, _baseline_options),
     ("diff", "what a change did to readiness", WORSE, _diff_options),
     ("attest", "write to the configuration what only people know of an item, with a name and an end date", None, _attest_options),
     ("waive", "write to the configuration that a failure is accepted for a time, with a name and a reason", None, _waive_options),
     ("claims", "hold a hand-written checklist or status table against the evidence", FALSE, _claims_options),
     ("manifest", "the record of a decision, held against itself and the repository", None, _manifest_options),
+    ("completions", "the script that lets a shell complete commands, options and ids", SOURCED, _completions_options),
 )

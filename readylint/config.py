@@ -13,7 +13,7 @@ from readylint.facts.files import PathRules
 from readylint.ledger import read_entries
 from readylint.model import CATEGORIES, Item, Severity
 from readylint.names import old_names
-from readylint.settings import BASELINE, KEYS, PATH_CLASSES, ConfigError, Place, check, named
+from readylint.settings import BASELINE, PATH_CLASSES, SETTINGS, ConfigError, Place, check, named
 from readylint.snapshot import Snapshot
 from readylint.version import VERSION
 
@@ -55,13 +55,19 @@ def read_config(snapshot: Snapshot, items: Mapping[str, Item]) -> Config:
 
     items: by id and by slug, since a blocker cannot be switched off here.
     """
+    path, text = text_of_config(snapshot)
+    return config_of(text, path, items) if path else Config()
+
+
+def text_of_config(snapshot: Snapshot) -> tuple[str, str]:
+    """The path and the text of the configuration that counts; both empty when there is none."""
     for path, table in FILES:
         entry = next((e for e in snapshot.entries if e.path == path), None)
         if entry:
             text = snapshot.read(entry).decode("utf-8", "replace")
             if not table or "[tool.readylint" in text:
-                return config_of(text, path, items)
-    return Config()
+                return path, text
+    return "", ""
 
 
 def config_of(text: str, path: str, items: Mapping[str, Item]) -> Config:
@@ -76,7 +82,7 @@ def config_of(text: str, path: str, items: Mapping[str, Item]) -> Config:
         data = data.get(key, {})
     place = Place(path, text)
     _require(data, place)  # first: another release knows other keys
-    check(data, KEYS, place)
+    check(data, SETTINGS, place)
     paths = data.get("paths", {})
     return Config(
         _policy(data, place, items),

@@ -1,4 +1,5 @@
-"""The pages of docs/rules, from the rules: `python -m readylint.docs` writes them, `--check` says which are stale."""
+"""The pages of docs/rules from the rules, and the schema of the configuration: `python -m readylint.docs` writes them, `--check` says which
+are stale."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from readylint import schema
 from readylint.model import CATEGORIES, Item
 from readylint.registry import built_in, folder
 from readylint.report.accuracy import measured
@@ -140,13 +142,18 @@ def write(target: Path, wanted: dict[str, str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the pages beside the rules of this checkout, or with --check names the stale ones and returns 1."""
-    target, wanted = folder().parent / "docs" / "rules", pages(built_in())
+    """Writes pages and schema beside the rules of this checkout, or with --check names the stale ones and returns 1."""
+    docs, rules = folder().parent / "docs", built_in()
+    published, wanted = docs / "schema" / schema.NAME, pages(rules)
+    told = schema.schema(rule.item for rule in rules)
     if "--check" not in arguments:
-        write(target, wanted)
+        write(docs / "rules", wanted)
+        published.write_text(told, encoding="utf-8", newline="\n")
         return 0
-    for name in (old := stale(target, wanted)):
-        print(f"docs/rules/{name} is stale: run `make docs`", file=sys.stderr)
+    old = [f"rules/{name}" for name in stale(docs / "rules", wanted)]
+    old += [f"schema/{schema.NAME}"] if not published.exists() or published.read_text("utf-8") != told else []
+    for name in old:
+        print(f"docs/{name} is stale: run `make docs`", file=sys.stderr)
     return 1 if old else 0
 
 

@@ -7,13 +7,7 @@ from contextlib import suppress
 from typing import Any, get_args
 
 from readylint.entries import Entry, EntryKind
-from readylint.settings import KEYS, ConfigError, Place, check, day_of, named
-
-REQUIRED: dict[EntryKind, tuple[str, ...]] = {
-    "attest": ("item", "by", "on", "expires"),
-    "waive": ("item", "by", "reason", "expires"),
-    "override": ("decision", "by", "reason", "expires"),
-}
+from readylint.settings import SETTINGS, ConfigError, Place, Table, check, day_of, named
 
 
 def read_entries(data: Mapping[str, Any], place: Place, ids: Mapping[str, str]) -> tuple[Entry, ...]:
@@ -24,8 +18,10 @@ def read_entries(data: Mapping[str, Any], place: Place, ids: Mapping[str, str]) 
 def _of_kind(kind: EntryKind, tables: Any, place: Place, ids: Mapping[str, str]) -> Iterator[Entry]:
     if not isinstance(tables, list):
         raise place.error(kind, f"write [[{kind}]], one table for each")
+    described = SETTINGS.keys[kind]
+    required = described.required if isinstance(described, Table) else ()
     for table, line in zip(tables, [*place.tables(kind), *[1] * len(tables)], strict=False):
-        lacking = [key for key in REQUIRED[kind] if key not in table]
+        lacking = [key for key in required if key not in table]
         if lacking:
             raise place.error(kind, f"its {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing", line)
         if kind == "attest" and not table.get("note") and not table.get("evidence"):
@@ -61,6 +57,6 @@ def entries_then(data: Mapping[str, Any], ids: Mapping[str, str]) -> frozenset[E
         tables = data.get(kind)
         for table in tables if isinstance(tables, list) else ():
             with suppress(ConfigError):
-                check({kind: table}, KEYS, Place("", ""))
+                check({kind: table}, SETTINGS, Place("", ""))
                 made |= set(_of_kind(kind, [table], Place("", ""), ids))
     return frozenset(made)

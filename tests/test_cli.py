@@ -241,7 +241,7 @@ def test_version_imports_nothing_heavy() -> None:
     done = run("-X", "importtime", "-m", "readylint", "--version")
     assert done.stdout.strip() == f"readylint {__version__}"
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    heavy = "git rich yaml tomli libcst detect_secrets ast_grep_py requests json subprocess dataclasses importlib.metadata"
+    heavy = "shtab difflib msgspec git rich yaml tomli libcst detect_secrets ast_grep_py requests json subprocess dataclasses importlib.metadata"
     assert imported & set(heavy.split()) == set()
     assert not any(name.startswith(("readylint.facts", "readylint.report", "readylint.engine", "rich.")) for name in imported)
 

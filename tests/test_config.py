@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from readylint.cli import main
 from readylint.config import Config, ConfigError, read_config
+from readylint.effective import effective
 from readylint.model import Item
 from readylint.snapshot import Snapshot
 
@@ -60,3 +65,32 @@ def test_mistakes(text: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         read(text)
     assert message in str(caught.value)
+
+
+STATED = (
+    '# ours\n[project]\nname = "x"\n\n[tool.readylint]\nprofile = "strict"\nignore = ["DOC001"]\n[tool.readylint.paths]\ndocs = ["d/**"]\n'
+    '[[tool.readylint.service]]\nroot = "."\n[[tool.readylint.service]]\nroot = "b"\n[tool.readylint.severity]\nDOC001 = "high"\n'
+)
+
+
+def test_where_every_setting_comes_from() -> None:
+    rows = effective(STATED, "pyproject.toml", {"fail_on": "never", "profile": None, "ignore": ["TST001"]})
+    told = {(row.key, str(row.value)): row.source for row in rows}
+    assert told["profile", "strict"] == "pyproject.toml:6"
+    assert told["fail_on", "never"] == "command line"
+    assert told["ignore", "['DOC001', 'TST001']"] == "pyproject.toml:7, command line"
+    assert told["go_at", "0.85"] == "default"
+    assert told["paths.docs", "['d/**']"] == "pyproject.toml:9"
+    assert told["severity.DOC001", "high"] == "pyproject.toml:15"
+    assert [row.source for row in rows if row.key == "service"] == ["pyproject.toml:10", "pyproject.toml:12"]
+    assert {row.source for row in effective("", "", {})} == {"default"}
+    assert [row.source for row in effective('paths = { test = ["x"] }', "readylint.toml", {}) if row.key == "paths.test"] == ["readylint.toml:1"]
+
+
+def test_config_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "readylint.toml").write_text('go_at = 0.9\n[[service]]\nroot = "."\nname = "sh\\u001bop"\n')
+    assert main(["config", "show", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "readylint.toml:1" in said and "[[service]] sh?op" in said and "\x1b" not in said
+    assert main(["config", "show", str(tmp_path), "--isolated", "--format", "json"]) == 0
+    assert {row["source"] for row in json.loads(capsys.readouterr().out)} == {"default"}

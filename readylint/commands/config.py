@@ -1,0 +1,46 @@
+"""readylint config: the settings in force with where each comes from, and the schema of the configuration."""
+
+from __future__ import annotations
+
+import argparse
+
+from readylint.exits import PASSED
+from readylint.terminal import log, say, screen
+from readylint.usage import UsageError
+
+
+def show(chosen: argparse.Namespace) -> int:
+    """Prints every setting."""
+    from pathlib import Path
+
+    from readylint.commands.rules import loaded
+    from readylint.commands.scan import split
+    from readylint.config import FILES, ConfigError, config_of, text_of_config
+    from readylint.effective import effective
+    from readylint.registry import UnknownRule, by_name, chosen as chosen_rules
+    from readylint.report import settings
+    from readylint.snapshot import Snapshot, SnapshotError
+
+    asked = {"profile": chosen.profile, "fail_on": chosen.fail_on, "preview": chosen.preview, "ignore": list(split(chosen.ignore))}
+    try:
+        chosen_rules(loaded(), (), asked["ignore"])
+        snapshot = Snapshot.open(Path(chosen.path), revision=chosen.rev)
+        path, text = ("", "") if chosen.isolated else text_of_config(snapshot)
+        if path:
+            config_of(text, path, by_name(loaded()))
+        rows = effective(text, path, asked)
+    except (ConfigError, SnapshotError, UnknownRule) as error:
+        raise UsageError(str(error)) from error
+    if not (path or chosen.isolated or chosen.rev) and (Path(snapshot.where) / FILES[0][0]).exists():
+        log(f"{FILES[0][0]} does not count, since git does not track it: git add {FILES[0][0]}")
+    say(settings.as_json(rows) if chosen.format == "json" else settings.text(rows, path, screen(chosen)))
+    return PASSED
+
+
+def schema(chosen: argparse.Namespace) -> int:
+    """Prints the JSON Schema of readylint.toml."""
+    from readylint.commands.rules import loaded
+    from readylint.schema import schema as of
+
+    say(of(rule.item for rule in loaded()))
+    return PASSED
