@@ -14,9 +14,11 @@ from readylint.facts.dependencies import Dependencies
 from readylint.facts.files import File, Files
 from readylint.facts.testbeds import engines_of
 from readylint.facts.workloads import Workloads
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
+
+_APART_CLASS = regex(r"(?i)^class (?:\w*(?:test|local)\w*|dev\w*)\b(?![\s\S]*^class )", re.MULTILINE)  # the class that holds what follows
 
 
 class EngineInUse(Struct, frozen=True):
@@ -88,7 +90,8 @@ def _said(file: File, row: dict[str, Any], section: str) -> Iterator[EngineInUse
     for name, pattern in row["says"].items():
         for match in compiled(pattern).finditer(text):
             line = file.text.rfind("\n", 0, start + match.start()) + 1
-            if not file.text[line : start + match.start()].lstrip().startswith(("#", "//")):
+            apart = _APART_CLASS.search(file.text, 0, start + match.start()) if file.path.endswith(".py") else None
+            if not apart and not file.text[line : start + match.start()].lstrip().startswith(("#", "//")):
                 yield EngineInUse(name, row["how"], file.place(start + match.start()))
                 break
 

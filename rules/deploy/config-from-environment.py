@@ -118,6 +118,14 @@ app.Run();
 -- appsettings.Production.json --
 {"Url": "https://shop.azurewebsites.net"}
 """),
+    example("an origin on the developer's own machine", "pass", line="app.py:3", repo="""
+-- app.py --
+import os
+from flask import Flask
+url = os.environ["DATABASE_URL"]
+CORS_ORIGIN_WHITELIST = ["http://0.0.0.0:4100", "http://localhost:4100"]
+Flask(__name__).run()
+"""),
     example("nothing is read from anywhere", "fail", repo="""
 -- server.js --
 require("express")().listen(3000)

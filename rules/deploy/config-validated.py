@@ -124,6 +124,16 @@ Flask(__name__).run()
 import os
 key = os.environ["DEPLOY_KEY"]
 """),
+    example("a request's header in the server's own environ", "fail", repo="""
+-- app.py --
+import os
+from flask import Flask, request
+url = os.environ.get("DATABASE_URL", "sqlite://")
+app = Flask(__name__)
+@app.route("/")
+def me():
+    return request.headers.environ["HTTP_AUTHORIZATION"]
+"""),
     example("a library", "na", repo="""
 -- setup.py --
 from setuptools import setup

@@ -150,6 +150,36 @@ end
 def test_sum():
     assert 1 + 1 == 2
 """, says="no test reaches"),
+    example("a class of settings for tests, with SQLite", "fail", says="production runs PostgreSQL", repo="""
+-- requirements.txt --
+flask
+flask-sqlalchemy
+psycopg2
+-- app.py --
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from settings import ProdConfig
+app = Flask(__name__)
+app.config.from_object(ProdConfig)
+db = SQLAlchemy(app)
+class User(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+-- settings.py --
+class ProdConfig(Config):
+    SQLALCHEMY_DATABASE_URI = "postgresql://localhost/shop"
+class DevConfig(Config):
+    SQLALCHEMY_DATABASE_URI = "sqlite:///dev.db"
+class TestConfig(Config):
+    TESTING = True
+    SQLALCHEMY_DATABASE_URI = "sqlite://"
+-- tests/conftest.py --
+from app import app, db
+from settings import TestConfig
+db.create_all()
+-- tests/test_app.py --
+def test_users(client):
+    assert client.get("/users").json == []
+"""),
     example("no database", "na", """
 -- cli.py --
 print("hello")

@@ -261,6 +261,14 @@ language: php
 script:
   - php app/vendor/bin/phpunit
 """),
+    example("Flask's own command", "pass", line=".travis.yml:2", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .travis.yml --
+language: python
+script: flask test
+"""),
     example("a remote workflow that is given the command", "pass", line=".github/workflows/ci.yml:6", repo="""
 -- src/main/kotlin/App.kt --
 fun main() {}
