@@ -21,6 +21,7 @@ WORSE = """Exit: 1 readiness got worse: the decision did (go, conditional go, no
 3 one side is inconclusive or a partial run; 2 usage or configuration."""
 EXITS = "Exit: 0 the gate passed, 1 it failed, 2 usage or configuration, 3 inconclusive, 130 interrupted."
 CLEAN = "Exit: 0 nothing was found, 1 something was, 2 usage or configuration, 3 a file could not be read."
+MENDED = "Exit: 0 done, or nothing to do; 1 a file was left as it is or, with --diff, one would change; 2 usage or configuration."
 FALSE = "Exit: 0 no claim is false, 1 one is, 2 usage or configuration, 3 none can be judged."
 SOURCED = """bash: readylint completions bash > ~/.local/share/bash-completion/completions/readylint; zsh: readylint completions zsh >
 "${fpath[1]}/_readylint"; fish: readylint completions fish > ~/.config/fish/completions/readylint.fish."""
@@ -192,6 +193,16 @@ def _baseline_options(baseline: argparse.ArgumentParser) -> None:
     baseline.set_defaults(command="baseline")
 
 
+def _fix_options(fix: argparse.ArgumentParser) -> None:
+    what = "the repository (default: here), then ids, names or categories of items (default: all that have a fix)"
+    fix.add_argument("what", nargs="*", metavar="PATH or ID", help=what)
+    fix.add_argument("--diff", action="store_true", help="show what would change, as a patch; change nothing")
+    fix.add_argument("--unsafe-fixes", action="store_true", help="the suggestions too: look at what they did before it runs anywhere")
+    fix.add_argument("--force", action="store_true", help="also change files that differ from the last commit, or are in no git repository")
+    fix.add_argument("--no-progress", action="store_true", help="no progress bar")
+    fix.set_defaults(command="fix")
+
+
 def _diff_options(diff: argparse.ArgumentParser) -> None:
     diff.add_argument("old", metavar="OLD", help="a revision, or a file: a JSON report")
     diff.add_argument("new", nargs="?", metavar="NEW", help="the same (default: the work tree)")
@@ -230,6 +241,7 @@ COMMANDS = (  # name, what it does, what its exit codes mean, its options
     ("config", "the settings in force and where each comes from, or the schema of readylint.toml", None, _config_options),
     ("baseline", "list today's failures as known, so that only new ones fail the gate from now on", None, _baseline_options),
     ("diff", "what a change did to readiness", WORSE, _diff_options),
+    ("fix", "mend what can be mended by rule, and show suggestions for what wants a look", MENDED, _fix_options),
     ("attest", "write to the configuration what only people know of an item, with a name and an end date", None, _attest_options),
     ("waive", "write to the configuration that a failure is accepted for a time, with a name and a reason", None, _waive_options),
     ("claims", "hold a hand-written checklist or status table against the evidence", FALSE, _claims_options),

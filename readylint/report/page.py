@@ -43,6 +43,13 @@ def clean(text: str) -> str:
     return _COMMAND.sub(lambda m: f"{m[0][0]} {m[0][1]}", flat)
 
 
+def harmless(line: str) -> str:
+    """A line of the scanned repository as it stands, blanks and all, but for what could do something to a terminal or a CI log."""
+    body, end = (line[:-1], "\r") if line.endswith("\r") else (line, "")
+    flat = _CONTROL.sub(lambda m: m[0] if m[0] == "\t" else "?", body)
+    return _COMMAND.sub(lambda m: f"{m[0][0]} {m[0][1]}", flat) + end
+
+
 def clip(text: str, width: int) -> str:
     """The text, cut at a word to fit the width."""
     if len(text) <= width:

@@ -1,0 +1,172 @@
+"""Fixes: each mends its example, once, and the verdict with it; what is written where, and what is refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+
+from readylint.cli import main
+from readylint.engine import Scan, scan_snapshot
+from readylint.fixes import FIXES, module, proposed
+from readylint.fixes.edit import Edit, Hunk, Proposal, apart, applied
+from readylint.notation import scripted
+from readylint.options import Options
+from readylint.registry import load
+from readylint.snapshot import Snapshot
+from tests.repositories import git, repository
+
+MODULES = sorted(set(FIXES.values()))
+
+
+def tree_of(text: str) -> dict[str, str]:
+    """The files of an example, by path."""
+    return {path: data.decode() for commit in scripted(text.lstrip("\n")) for path, data in commit.files.items()}
+
+
+def notation(tree: dict[str, str]) -> str:
+    """The files as a repository with a little history, so that rules about it can tell."""
+    files = "".join(f"-- {path} --\n{text}" for path, text in tree.items())
+    return f"{files}== 2026-01-01 Begin ==\n-- NOTES --\nlater\n== 2026-01-02 Notes ==\n"
+
+
+def scanned(tree: dict[str, str], *items: str) -> Scan:
+    return scan_snapshot(Snapshot.of(notation(tree)), load(), Options(select=items))
+
+
+def mend(tree: dict[str, str], *items: str) -> tuple[dict[str, str], list[Proposal]]:
+    """The files after every fix of some items, and the fixes."""
+    scan = scanned(tree, *items)
+    every, crashed = proposed(scan.report, scan.facts)
+    assert crashed == []
+    taken, left = apart(every)
+    assert left == []
+    paths = dict.fromkeys(p.edit.path for p in taken)
+    return {**tree, **{path: applied(tree.get(path, ""), [p.edit for p in taken if p.edit.path == path]) for path in paths}}, taken
+
+
+def verdict(tree: dict[str, str], item: str) -> str:
+    return next(a.verdict for a in scanned(tree, item).report.assessments if a.item.id == item)
+
+
+@pytest.mark.parametrize("item", sorted(FIXES))
+def test_a_fix_mends_its_example_once_and_its_verdict_with_it(item: str) -> None:
+    before, after = tree_of(module(item).BEFORE), tree_of(module(item).AFTER)
+    mended, _ = mend(before, item)
+    assert {path: text for path, text in mended.items() if before.get(path) != text} == after
+    assert mend(mended, item)[0] == mended
+    assert verdict(before, item) == "fail"
+    filled = tree_of(getattr(module(item), "FILLED", ""))
+    assert (verdict(mended, item) == "fail") == bool(filled)
+    assert not filled or verdict({**before, **filled}, item) == "pass"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_a_fix_writes_can_be_read(name: str) -> None:
+    import libcst
+
+    item = next(i for i, m in FIXES.items() if m == name)
+    for path, text in mend(tree_of(module(item).BEFORE), item)[0].items():
+        if path.endswith((".yml", ".yaml")):
+            yaml.safe_load(text)
+        elif path.endswith(".py"):
+            libcst.parse_module(text)
+
+
+SOFT = {
+    "app.py": 'print("hello")\n',
+    ".github/workflows/ci.yml": "on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n        continue-on-error: true\n",
+}
+CI = ".github/workflows/ci.yml"
+
+
+def test_fix_writes_what_is_safe_and_nothing_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = repository(tmp_path / "shop", dict(SOFT))
+    assert main(["fix", str(root), "TST003"]) == 0
+    assert "continue-on-error" not in (root / CI).read_text()
+    assert capsys.readouterr().out == f"{CI}: a failing test fails the pipeline (TST003)\n"
+    git(root, "commit", "-qam", "Fix")
+    assert main(["fix", str(root), "TST003"]) == 0
+    assert git(root, "status", "--porcelain") == ""
+
+
+def test_diff_changes_nothing_and_git_takes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = repository(tmp_path / "shop", dict(SOFT))
+    assert main(["fix", str(root), "TST003", "--diff"]) == 1
+    assert git(root, "status", "--porcelain") == ""
+    (tmp_path / "patch").write_text(capsys.readouterr().out)
+    git(root, "apply", str(tmp_path / "patch"))
+    git(root, "commit", "-qam", "Fix")
+    assert main(["fix", str(root), "TST003", "--diff"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_new_file_as_a_patch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = repository(tmp_path / "shop", dict(tree_of(module("OPS003").BEFORE)))
+    main(["fix", str(root), "OPS003", "--diff"])
+    (tmp_path / "patch").write_text(capsys.readouterr().out)
+    git(root, "apply", str(tmp_path / "patch"))
+    assert (root / ".github/dependabot.yml").read_text() == tree_of(module("OPS003").AFTER)[".github/dependabot.yml"]
+
+
+def test_a_changed_file_is_left_alone_unless_forced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = repository(tmp_path / "shop", dict(SOFT))
+    mine = SOFT[CI] + "# mine\n"
+    (root / CI).write_text(mine)
+    assert main(["fix", str(root), "TST003"]) == 1
+    assert (root / CI).read_text() == mine
+    assert "differs from the last commit" in capsys.readouterr().err
+    assert main(["fix", str(root), "TST003", "--force"]) == 0
+    assert (root / CI).read_text() == mine.replace("        continue-on-error: true\n", "")
+
+
+def test_line_ends_encoding_and_mode_stay(tmp_path: Path) -> None:
+    root = repository(tmp_path / "shop", dict(SOFT))
+    text = SOFT[CI].replace("on: push", "# caf\u00e9\non: push").replace("\n", "\r\n")
+    (root / CI).write_bytes(text.encode("latin-1"))
+    (root / CI).chmod(0o755)
+    git(root, "commit", "-qam", "Windows")
+    assert main(["fix", str(root), "TST003"]) == 0
+    assert (root / CI).read_bytes() == text.replace("        continue-on-error: true\r\n", "").encode("latin-1")
+    assert (root / CI).stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links")
+def test_nothing_is_written_through_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tree = tree_of(module("OPS003").BEFORE)
+    del tree[CI]
+    root = repository(tmp_path / "shop", dict(tree))
+    (tmp_path / "outside").mkdir()
+    (root / ".github").symlink_to(tmp_path / "outside")
+    assert main(["fix", str(root), "OPS003"]) == 1
+    assert list((tmp_path / "outside").iterdir()) == []
+    assert "its folder is a link" in capsys.readouterr().err
+
+
+def test_a_file_that_git_does_not_know_is_never_overwritten(tmp_path: Path) -> None:
+    root = repository(tmp_path / "shop", dict(tree_of(module("OPS003").BEFORE)))
+    (root / ".github/dependabot.yml").write_text("mine\n")
+    assert main(["fix", str(root), "OPS003", "--force"]) == 1
+    assert (root / ".github/dependabot.yml").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize("path", ["../x", "a/../../x", ".git/config", "a//b", "/etc/x", "a/.GIT/hooks/x", "C:/x", "a\\..\\b"])
+def test_no_path_leads_out_of_the_repository(tmp_path: Path, path: str) -> None:
+    from readylint.writing import Refused, WorkTree
+
+    with pytest.raises(Refused):
+        WorkTree(str(tmp_path), None, force=True).write(path, [Edit(path, (Hunk(0, 0, ("x",)),), "", creates=True)], b"")
+
+
+def test_an_item_without_a_fix_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["fix", str(tmp_path), "OBS007"]) == 2
+    assert "there is no fix for OBS007" in capsys.readouterr().err
+
+
+def test_edits_that_cross_wait_for_the_next_run() -> None:
+    one, other = (Proposal((id,), Edit("a", (Hunk(start, 3, (id,)),), "")) for id, start in (("A", 1), ("B", 2)))
+    both = Proposal(("C",), Edit("a", (Hunk(1, 1, ("C",)),), ""))
+    assert apart([one, other, both]) == ([one, both], [other])
+    assert applied("0\n1\n2\n3", [one.edit, both.edit]) == "0\nC\nA\n3"
