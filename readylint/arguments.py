@@ -51,6 +51,16 @@ def _rules_options(rules: argparse.ArgumentParser) -> None:
     test.set_defaults(command="rules test")
 
 
+def _init_options(init: argparse.ArgumentParser) -> None:
+    init.add_argument("path", nargs="?", default=".", metavar="PATH", help="the repository (default: here)")
+    parts = "only these, separated by commas: config, editor, hook, workflow (default: all of them)"
+    init.add_argument("--only", metavar="PARTS", default="", help=parts)
+    pip = "how hook and workflow install readylint, as pip takes it (default: as this one was installed, else its version)"
+    init.add_argument("--requirement", metavar="SPEC", default="", help=pip)
+    init.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
+    init.set_defaults(command="init")
+
+
 def _config_options(config: argparse.ArgumentParser) -> None:
     config.set_defaults(command="config show")
     within = config.add_subparsers(title="commands", metavar="show | schema", required=True)
@@ -238,6 +248,7 @@ COMMANDS = (  # name, what it does, what its exit codes mean, its options
     ("check", "what can be said of these files alone, as they are staged: the hook of a commit or a push", CLEAN, _check_options),
     ("explain", "what an item asks, why, and how to mend it; with --repo, why it has its verdict there", None, _explain_options),
     ("rules", "the table of items", None, _rules_options),
+    ("init", "write configuration, hook and workflow that fit a repository; what is there already stays as it is", None, _init_options),
     ("config", "the settings in force and where each comes from, or the schema of readylint.toml", None, _config_options),
     ("baseline", "list today's failures as known, so that only new ones fail the gate from now on", None, _baseline_options),
     ("diff", "what a change did to readiness", WORSE, _diff_options),

@@ -38,8 +38,9 @@ class Part(Struct, frozen=True):
 class Parts:
     """The deployable parts of the repository. Empty for a library or a command-line tool."""
 
-    def __init__(self, all: tuple[Part, ...], kind: str) -> None:
+    def __init__(self, all: tuple[Part, ...], kind: str, guessed: bool = False) -> None:
         self.all = all
+        self.guessed = guessed  # nothing but a deployment says that they run
         self.kind = kind  # of the repository: "service", "static site", "infrastructure", "library", "nothing"
 
     def __iter__(self) -> Iterator[Part]:
@@ -62,7 +63,7 @@ class Parts:
             return cls((Part("", "infrastructure", (), ()),), "infrastructure")
         operated = _parts(_operated(files, code, images, workloads, published))
         if operated:
-            return cls(operated, "service")
+            return cls(operated, "service", guessed=True)
         return cls((), "library" if any(True for _ in _programs(code)) else "nothing")
 
 
