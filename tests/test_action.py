@@ -186,6 +186,10 @@ def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     assert "runs_on" in actionlint(linter, broken)
 
 
+NEWER = 'unknown permission scope "attestations"'  # than this build of actionlint
+
+
 def actionlint(linter: Path, path: Path) -> str:
     command = [*node(), "--input-type=module", "-e", LINT, linter.as_uri(), str(path)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip().splitlines()
+    return "\n".join(line for line in said if NEWER not in line)

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -162,8 +163,8 @@ def test_every_kind_has_an_outcome() -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_broken_repository_is_judged_as_far_as_it_can_be_read(name: str, tmp_path: Path, template: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files, commits, said = EXPECTED[name]
-    with built(name, tmp_path, template) as path:
-        told = by_another(_handed_over(tmp_path, path, name)) if name in BY_ANOTHER else scanned(path, capsys)
+    with open_to_all(tmp_path) as folder, built(name, folder if name in BY_ANOTHER else tmp_path, template) as path:
+        told = by_another(_handed_over(path, name)) if name in BY_ANOTHER else scanned(path, capsys)
     verdicts = {item["id"]: item for item in told["items"]}
     assert (told["repository"]["files"], told["repository"]["commits"]) == (files, commits)
     assert "error" not in {item["verdict"] for item in told["items"]}
@@ -173,13 +174,18 @@ def test_a_broken_repository_is_judged_as_far_as_it_can_be_read(name: str, tmp_p
     assert SKIPPED[name] in skipped if name in SKIPPED else not skipped
 
 
-def _handed_over(folder: Path, path: Path, name: str) -> Path:
-    """The kind, below folders that everybody may enter, and owned by whom it is to be owned."""
-    if os.geteuid() == 0:
-        for parent in (folder, *folder.parents[:3]):
-            parent.chmod(parent.stat().st_mode | 0o055)
-        if name != "foreign owner":
-            subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", str(path)], check=True)
+@contextlib.contextmanager
+def open_to_all(folder: Path) -> Iterator[Path]:
+    """A folder that everybody may enter, which pytest's own are not."""
+    with tempfile.TemporaryDirectory(prefix=folder.name) as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+def _handed_over(path: Path, name: str) -> Path:
+    """The kind, owned by whom it is to be owned."""
+    if os.geteuid() == 0 and name != "foreign owner":
+        subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", str(path)], check=True)
     return path
 
 

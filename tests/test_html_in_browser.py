@@ -90,7 +90,7 @@ def test_verdicts_filter(opened: Opened) -> None:
     opened.page.select_option("#severity", "blocker")
     assert opened.shown == ["DAT006", "SEC002", "REL001"]
     opened.page.click("text=Reset")
-    opened.page.wait_for_function("document.querySelector('#filter [role=status]').textContent === '11 of 11 items'")
+    opened.page.locator("#filter [role=status]", has_text="11 of 11 items").wait_for()
     assert opened.shown == everything
 
 
@@ -134,7 +134,7 @@ def test_the_keyboard_is_enough(opened: Opened) -> None:
 def test_a_link_opens_its_item_whatever_is_filtered(opened: Opened) -> None:
     opened.page.fill("#q", "health")
     opened.page.click(".conditions a[href='#OPS001']")
-    opened.page.wait_for_function("document.querySelector('#OPS001').open && !document.querySelector('#OPS001').hidden")
+    opened.page.locator("#OPS001[open]:not([hidden])").wait_for()
 
 
 def test_an_address_opens_its_item(browser: Any, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ class Migrations:
 
     @cached_property
     def of_others(self) -> bool:
-        """Whether the app's own SQL only reads, and no mapper could write: the schema is another app's."""
+        """Whether the app's own SQL only reads, and no mapper could write: the schema is another app's. A file of SQLite is nobody else's."""
         queries = self._code.sources("SELECT", "select", among=self._files.app)
         if not any(re.search(r"(?i)\bSELECT\b[^;]{1,2000}?\bFROM\b", s.code) for s in queries):
             return False
@@ -149,12 +149,13 @@ _WRITING = (
     "ActiveRecord", "ApplicationRecord", "Sequel", "prisma", "PrismaClient", "typeorm", "sequelize", "knex", "drizzle", "objection",
     "persistence", "hibernate", "jooq", "exposed", "JpaRepository", "CrudRepository", "Eloquent", "Doctrine", "DbContext", "diesel",
     "sea_orm", "Ecto", "sqlmodel",
+    "sqlite", "sqlite3",  # a file of the app's own
 )
 _WRITES = regex(
     r"(?i)\bINSERT\s+(?:OR\s+\w+\s+)?INTO\b|\bUPDATE\s+[\w.\"`\[\]{}$]+\s+SET\b|\bDELETE\s+FROM\b|\bCREATE\s+(?:UNLOGGED\s+)?TABLE\b"
     r"|\bgorm\.io|entgo\.io|uptrace/bun|\bsqlalchemy\b|\bdjango\b|\bpeewee\b|\bActiveRecord\b|\bApplicationRecord\b|\bSequel\b|prisma"
     r"|typeorm|sequelize|\bknex\b|drizzle|objection|(?:javax|jakarta)\.persistence|hibernate|\bjooq\b|\bexposed\b|(?:Jpa|Crud)Repository"
-    r"|Eloquent|Doctrine|DbContext|\bdiesel\b|sea_orm|\bEcto\b|sqlmodel|\b(?:insert|update|delete)\s*\("
+    r"|Eloquent|Doctrine|DbContext|\bdiesel\b|sea_orm|\bEcto\b|sqlmodel|sqlite|\b(?:insert|update|delete)\s*\("
 )
 _WITH_FILES = ("Diesel", "golang-migrate", "Sqitch")
 _CODE_LIKE = ("python", "ruby", "javascript", "typescript", "php", "csharp", "go", "rust", "elixir")
