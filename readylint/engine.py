@@ -7,6 +7,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,6 +29,7 @@ from readylint.ignores import ignored
 from readylint.knowledge import regex
 from readylint.model import Assessment, Finding, Item, Report
 from readylint.options import Options, Progress
+from readylint.patience import Patience
 from readylint.recall import Recall
 from readylint.registry import by_name, chosen, load, roots
 from readylint.rule import Example, Rule
@@ -72,16 +74,16 @@ def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options,
     asked = (HistoryOption(options.history), MarksOption(not options.isolated), CacheOption(options.cache), LesserOption(options.lesser))
     clock = Clock(options.as_of or options.today, options.as_of is not None)
     facts = Facts(snapshot, config.rules, config, clock, *asked)
-    found, seconds = _found([r for r in rules if r.check and r.item.id in wanted], facts, options.progress)
-    project = facts.get(Project)
-    subject = _subject(project)
+    with Patience(facts) as patience:
+        subject = patience.with_(lambda: _subject(facts.get(Project)))
+        found, seconds = _found([r for r in rules if r.check and r.item.id in wanted], facts, options.progress, patience)
     assessments = tuple(_assessed(r, found.get(r.item.id), subject) if r.item.id in wanted else deselected(r) for r in rules)
     report = conclude(facts, config, options, assessments)
     timings = (*((f"rule {id}", s) for id, s in seconds.items()), *((f"fact {name}", s) for name, s in facts.seconds.items()))
     return Scan(replace(report, timings=timings), facts)
 
 
-def _found(rules: list[Rule], facts: Facts, progress: Progress | None) -> tuple[dict[str, Found], dict[str, float]]:
+def _found(rules: list[Rule], facts: Facts, progress: Progress | None, patience: Patience) -> tuple[dict[str, Found], dict[str, float]]:
     """What every rule that may apply finds, and the seconds each took. Further processes help where that is worth it."""
     names: list[str] = []
 
@@ -92,7 +94,7 @@ def _found(rules: list[Rule], facts: Facts, progress: Progress | None) -> tuple[
             if progress:
                 progress(len(names), len(rules), rule.item.title)
             began = time.perf_counter()
-            rows.append((rule.item.id, findings_of(rule, facts), time.perf_counter() - began))
+            rows.append((rule.item.id, patience.with_(partial(findings_of, rule, facts)), time.perf_counter() - began))
         return rows
 
     files = facts.get(Files)

@@ -18,7 +18,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 MOST = 200  # answers of one file; more are generated
-_FIRST = regex(r"""[({]\s*\n?\s*["']?(?:error|err|errors|errorMessage|error_message)\b""")
+_FIRST = regex(r"""[({]\s*(?:\n\s*)?["']?(?:error|err|errors|errorMessage|error_message)\b""")
 
 
 class Said(Struct, frozen=True):

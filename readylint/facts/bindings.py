@@ -56,7 +56,7 @@ def _python(code: str, names: Names) -> int | None:
 _JS_IMPORT = r"""\bimport\s+(?!type\b)([\w$*\s{{}},]{{1,2000}}?)\s*from\s*["']({0}(?:/[^"'\n]*)?)["']"""
 _JS_REQUIRE = (
     r"""(?:\b(?:const|let|var|import)\s+([\w$]+|\{{[^}}]{{0,2000}}\}})(?:\s*:\s*[\w$.]+)?\s*=\s*)?"""
-    r"""(?:await\s+)?\b(?:require|import)\s*\(\s*["']({0}(?:/[^"'\n]*)?)["']\s*\)(\s*\)?\s*[.(\[])?"""
+    r"""(?:await\s+)?\b(?:require|import)\s*\(\s*["']({0}(?:/[^"'\n]*)?)["']\s*\)(\s*(?:\)\s*)?[.(\[])?"""
 )
 _JS_BARE = r"""^[ \t]*(?:import\s*["']({0}(?:/[^"'\n]*)?)["']|require\s*\(\s*["']({0}(?:/[^"'\n]*)?)["']\s*\))"""
 

@@ -168,6 +168,10 @@ class Code:
             self._sources[file.path] = Source(file, self._files)
         return self._sources[file.path]
 
+    def forget(self, path: str) -> None:
+        """What was made of a file, which is read no further."""
+        self._sources.pop(path, None)
+
     def sources(self, *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None) -> Iterator[Source]:
         """Sources of the app's server code (or `among` these files) that hold one of the words, of these languages (any when none)."""
         wanted = frozenset((language,) if isinstance(language, str) else language)

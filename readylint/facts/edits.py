@@ -24,13 +24,13 @@ MOST = 4000  # versions that are read
 _NUMBERED = frozenset({"Flyway", "golang-migrate", "goose", "dbmate", "sql-migrate", "Rails", "Ecto", "numbered SQL"})
 _COMMENT = regex(r"\"\"\"[\s\S]*?\"\"\"|/\*[\s\S]*?\*/|(?m:(?:^|(?<=\s))(?:#|//|--(?!\s*\+?(?:goose|migrate)))[^\n]*)|<!--[\s\S]*?-->")
 _DOWN = regex(
-    r"(?m)^\s*(?:async\s+)?def (?:self\.)?(?:downgrade|down)\b|\bfunction (?:down|safeDown)\b|\bexports\.down\b|\bvoid Down\s*\("
-    r"|^\s*(?:public )?(?:async )?down\s*[(=:]|\bfn down\b|^--\s*(?:\+goose Down|migrate:down|\+migrate Down)"
-    r"|^\s*(?:export )?(?:async )?function down\b|<rollback\b"
+    r"(?m)^[ \t]*(?:async\s+)?def (?:self\.)?(?:downgrade|down)\b|\bfunction (?:down|safeDown)\b|\bexports\.down\b|\bvoid Down\s*\("
+    r"|^[ \t]*(?:public )?(?:async )?down\s*[(=:]|\bfn down\b|^--\s*(?:\+goose Down|migrate:down|\+migrate Down)"
+    r"|^[ \t]*(?:export )?(?:async )?function down\b|<rollback\b"
 )
 _UP = regex(
-    r"(?m)^\s*(?:async\s+)?def (?:self\.)?(?:upgrade|up|change)\b[^\n]*|\bfunction (?:up|safeUp)\b[^\n{]*|\bexports\.up\b|\bvoid Up\s*\("
-    r"|^\s*operations\s*=\s*\[|\bfn up\b|^\s*(?:public )?(?:async )?up\s*[(=:]"
+    r"(?m)^[ \t]*(?:async\s+)?def (?:self\.)?(?:upgrade|up|change)\b[^\n]*|\bfunction (?:up|safeUp)\b[^\n{]*|\bexports\.up\b|\bvoid Up\s*\("
+    r"|^[ \t]*operations\s*=\s*\[|\bfn up\b|^[ \t]*(?:public )?(?:async )?up\s*[(=:]"
 )
 _WORD = regex(r"\w+")
 _STYLE = frozenset(

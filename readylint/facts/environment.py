@@ -70,7 +70,7 @@ _WORDS = (
     "sys",
 )
 _IN_WORD = regex(r"[A-Za-z0-9_]")
-_FALLBACK = regex(r"\s*(?:\]|\))?\s*(?:\|\||\?\?|\?:|\bor\b|\.unwrap_or|\.getOrElse|\.presence)")
+_FALLBACK = regex(r"\s*(?:[\])]\s*)?(?:\|\||\?\?|\?:|\bor\b|\.unwrap_or|\.getOrElse|\.presence)")
 _REFUSAL = regex(r"\s*\(?(?:raise|throw|die|exit|abort|panic|error|fail)\b")
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from readylint import crash
+from readylint.facts.measure import measured
 from readylint.facts.paths import PathIndex, glob_to_regex
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -113,7 +114,7 @@ class File:
         """The text, its lines ended by `\\n`: UTF-8, else UTF-16 by its mark, else Latin-1 (noted under coverage). "" for a binary file."""
         if self._text is None:
             text = self._files._decode(self)
-            self._text = text.replace("\r\n", "\n") if "\r" in text else text
+            self._text = self._files._cut(self, text.replace("\r\n", "\n") if "\r" in text else text)
         return self._text
 
     def place(self, offset: int) -> Location:
@@ -252,6 +253,12 @@ class Files:
         """Name a file under coverage: it was not read, or not understood."""
         self.skipped.setdefault(path, why)
 
+    def leave_out(self, path: str, why: str) -> None:
+        """Read a file no further."""
+        self.skip(path, why)
+        if file := self.get(path):
+            file._data, file._text = b"", ""
+
     def refuse(self, path: str, error: Exception) -> None:
         """Name a file that a parser gave up on."""
         self.skip(path, crash.refusal(error))
@@ -265,6 +272,12 @@ class Files:
         except OSError as error:
             self.skip(file.path, f"cannot be read: {error.strerror or error}")
             return b""
+
+    def _cut(self, file: File, text: str) -> str:
+        text, left_out = measured(text, lines=file.language != "json")
+        if left_out:
+            self.skip(file.path, left_out)
+        return text
 
     def _decode(self, file: File) -> str:
         data = file.data

@@ -20,7 +20,7 @@ from readylint.patterns import compiled
 
 _USE = regex(r"(?<![\w.])(?P<receiver>[\w.]{1,60})\.(?:use|Use|With|addHook|register|before_request|all|UseHandler)\s*\(")
 _GROUP = regex(
-    r"\bRoute::(?:\w+\([^;{}]{0,200}?\)\s*->\s*)*group\(|->(?:middleware|add)\([^;{}]{0,200}?\)\s*->\s*group\("
+    r"\bRoute::(?:\w+\([^;{}]{0,600}?\)\s*->\s*)?group\(|->(?:middleware|add)\([^;{}]{0,200}?\)\s*->\s*group\("
     r"|^[ \t]*(?:scope|authenticate|constraints|live_session)\b[^\n]*\bdo\b|\.(?:Group|Route)\([^;\n]{0,200}?func\(",
     re.MULTILINE,
 )

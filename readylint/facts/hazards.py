@@ -38,10 +38,10 @@ _MAKES = regex(
     r"|\bCREATE\s+(?:TEMP(?:ORARY)?\s+|UNLOGGED\s+)?TABLE\b",
     re.IGNORECASE,
 )
-_MADE = regex(r"(?:IF\s+NOT\s+EXISTS\s+)?[(\s:\"'`\[]*(?:name:\s*\"|\w+\.)?[\"'`\[]?(\w+)", re.IGNORECASE)
+_MADE = regex(r"(?:IF\s+NOT\s+EXISTS\b)?[(\s:\"'`\[]*(?:name:\s*\"|\w+\.)?[\"'`\[]?(\w+)", re.IGNORECASE)
 _PHINX = regex(r"->table\([\s\S]{0,5000}?->(?P<how>create|update|save)\(\)")
 _CARE = regex(r"\bsafety_assured\b|squawk-ignore|atlas:nolint")
-_CHANGE_SET = regex(r"<changeSet\b|^\s*-?\s*\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
+_CHANGE_SET = regex(r"<changeSet\b|^[ \t]*(?:-[ \t]*)?\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
 _OF_ANOTHER = regex(r"(?i)(?:^|/)(?:sqlite|mysql|mariadb|mssql|sqlserver|h2|oracle|clickhouse)\w*/")  # a folder for each engine
 
 

@@ -73,7 +73,7 @@ def _sectioned(source: Source) -> Read | None:
     return (found["up"], found.get("down"), True) if "up" in found else None
 
 
-_CHANGE_SET = regex(r"<changeSet\b|^\s*-?\s*\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
+_CHANGE_SET = regex(r"<changeSet\b|^[ \t]*(?:-[ \t]*)?\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
 _UNDONE_BY_ITSELF = ("rename_column", "rename_table", "create_table", "set_not_null")
 
 
@@ -84,7 +84,7 @@ def _liquibase(source: Source) -> Read | None:
     operations: list[Operation] = []
     for start, end in zip(starts, [*starts[1:], len(text)]):
         part = text[start:end]
-        undone = re.search(r"<rollback\b|^\s*-?\s*\"?rollback\"?\s*:|^--\s*rollback\b", part, re.MULTILINE | re.IGNORECASE)
+        undone = re.search(r"<rollback\b|^[ \t]*(?:-[ \t]*)?\"?rollback\"?\s*:|^--\s*rollback\b", part, re.MULTILINE | re.IGNORECASE)
         forward = part[: undone.start()] if undone else part
         found = [*of_sql(forward, source.place, start), *_tags(forward, source, start)]
         operations += [replace(o, reverse="automatic" if undone or o.kind in _UNDONE_BY_ITSELF else "raises") for o in found]

@@ -63,4 +63,4 @@ def _cleaned(seen: Sighting, clean: re.Pattern[str]) -> bool:
     if not name:
         return False
     given = re.search(rf"\b{re.escape(name[0])}\b\s*(?::[^=\n]{{0,60}})?=(?!=)\s*([^\n]{{0,300}})", text)
-    return bool(given and (clean.search(given[1]) or re.match(r"\s*(?:[\"'][^\"']*[\"']|`[^`$]*`)\s*;?\s*$", given[1])))
+    return bool(given and (clean.search(given[1]) or re.match(r"\s*(?:[\"'][^\"']*[\"']|`[^`$]*`)\s*(?:;\s*)?$", given[1])))

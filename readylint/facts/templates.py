@@ -27,7 +27,7 @@ class Template(Struct, frozen=True):
 
 
 _STRING = regex(
-    r"""(?P<prefix>(?:\b[fFrRbBuU]{1,2}|\$@?|@\$?)?)(?:\"\"\"(?P<t1>(?:\\.|(?!\"\"\")[\s\S])*)\"\"\"|'''(?P<t2>(?:\\.|(?!''')[\s\S])*)'''"""
+    r"""(?P<prefix>(?:\b[fFrRbBuU]{1,2}|\$@?|@\$?)?)(?:\"\"\"(?P<t1>(?:\\[\s\S]|(?!\"\"\")[^\\])*)\"\"\"|'''(?P<t2>(?:\\[\s\S]|(?!''')[^\\])*)'''"""
     r"""|\"(?P<d>(?:\\.|[^\"\\])*)\"|'(?P<s>(?:\\.|[^'\\])*)'|`(?P<b>(?:\\.|[^`\\])*)`|<<[~-]?['\"]?(?P<tag>[A-Z]\w*)['\"]?\n?(?P<h>[\s\S]*?)\n\s*(?P=tag)\b)"""
 )
 _HOLES = {
@@ -44,6 +44,9 @@ _HOLES = {
 _FORMATTERS = regex(r"^(?:fmt\.Sprintf|String\.format|string\.Format|sprintf|vsprintf|&?format!?|std::format)\s*\(", re.IGNORECASE)
 _VERB = regex(r"(?<!%)%(?:\(\w+\)|\d+\$)?[-+# 0]*\d*(?:\.\d+)?(?P<verb>[a-zA-Z])")
 _SLOT = regex(r"(?<!\{)\{(?P<name>\w*)(?::[^{}]*)?\}")
+_PERCENT = regex(
+    r"""((?:[rRuUbB]*(?:\"\"\"(?:\\[\s\S]|(?!\"\"\")[^\\])*\"\"\"|\"(?!\"\")(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')\s*)+)%\s*([\s\S]+)$"""
+)
 _JOINERS = {"php": r"\.", "elixir": r"<>"}
 
 
@@ -55,11 +58,7 @@ def template(expression: str, language: str) -> Template:
     method = re.match(r"([\s\S]+?)\s*\.\s*(?:format|formatted)\(([\s\S]*)\)$", expression) if language in ("python", "java") else None
     if method and _STRING.match(method[1]):
         return _formatted([method[1], *split(method[2])], language)
-    percent = (
-        re.match(r"((?:[rRuUbB]*(?:\"\"\"[\s\S]*?\"\"\"|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')\s*)+)%\s*([\s\S]+)$", expression)
-        if language in ("python", "ruby")
-        else None
-    )
+    percent = _PERCENT.match(expression) if language in ("python", "ruby") else None
     if percent:
         given = percent[2].strip()
         return _formatted([percent[1], *split(given[1:-1] if given[:1] in "([" else given)], language)

@@ -22,7 +22,7 @@ _NUMBER = regex(
     r"|\.parse::<[iuf]\w+>"
 )
 _QUOTED = regex(
-    r"(?i)(?:^|[.\w>:])(?:\w*quote\w*|\w*escape\w*|sanitize\w*|Identifier|quote_ident\w*|format_ident|pg_escape\w*|esc_sql"
+    r"(?i)(?:^|[.\w>:])(?:quote\w*|escape\w*|sanitize\w*|Identifier|quote_ident\w*|format_ident|pg_escape\w*|esc_sql"
     r"|real_escape_string|mysqli_real_escape_string|Literal|quoteIdentifier|QuoteIdentifier|toSql|to_sql|toQuery|compile|prepare|Arel"
     r"|connection\.quote\w*|wrap|grammar\w*)!?\s*\("
 )
@@ -224,11 +224,11 @@ class Tracer:
 
 
 # Patterns are made for no name: compiling one takes longer than looking at every place where the name stands.
-_ASSIGNS = regex(r"(?:\s*:\s*[\w<>\[\], |.&']+?|\s+string)?\s*(?::=|\.=|\+=|<<|=(?![=>~]))\s*")
+_ASSIGNS = regex(r"(?:\s*:\s*[\w<>\[\]|.&'][\w<>\[\], |.&']*?|\s+string)?\s*(?::=|\.=|\+=|<<|=(?![=>~]))\s*")
 _INSIDE = regex(r"[\w.$>]")
 _TOP = regex(r"(?:export\s+)?(?:(?:const|let|var|val|final|static|private|public|protected|readonly|String|string|mut)\s+)*")
 _FOR = regex(
-    r"\bfor\s*\(?\s*(?:const|let|var|\w+)?\s*\b(?P<a>\$?\w+)\s+(?:in|of)\s+(?P<of_a>[^\n:{]+)"
+    r"\bfor\s*(?:\(\s*)?(?:\w+\s*)?\b(?P<a>\$?\w+)\s+(?:in|of)\s+(?P<of_a>[^\n:{]+)"
     r"|\bfor\s*\(\s*[\w<>]+\s+(?P<b>\$?\w+)\s*:\s*(?P<of_b>[^\n{]+)\)"
     r"|foreach\s*\(\s*(?P<of_c>.+?)\s+as\s+(?:\$\w+\s*=>\s*)?(?P<c>\$?\w+)"
 )

@@ -50,8 +50,11 @@ def _environment(file: File) -> Found | None:
     return None
 
 
+_KEY = regex(r"BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----\s+(?:[\w-]+: .*\n\s*)*[A-Za-z0-9+/=]{32,}|PuTTY-User-Key-File")
+
+
 def _private_key(file: File) -> Found | None:
-    begin = re.search(r"BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----\s+(?:[\w-]+: .*\s+)*[A-Za-z0-9+/=]{32,}|PuTTY-User-Key-File", file.text)
+    begin = _KEY.search(file.text)
     return (file.place(begin.start()).line, "a private key is tracked") if begin and not _local(file) else None
 
 

@@ -90,7 +90,7 @@ def _plugins(path: str, language: str, line: str, wanted: set[str]) -> Iterator[
             yield Hit(family, NOUNS.get(plugin, "a hard-coded secret"), value, column, name_before(line, value), aside)
 
 
-_UNQUOTED = regex(r"""^(\s*(?:- |//|#)?\s*(?:export |set )?["']?[\w.-]+["']?\s*[:=]\s*)([^\s"'#{\[|>&*!][^\s#]*)\s*(?:#.*)?$""")
+_UNQUOTED = regex(r"""^(\s*(?:(?:- |//|#)\s*)?(?:export |set )?["']?[\w.-]+["']?\s*[:=]\s*)([^\s"'#{\[|>&*!][^\s#]*)\s*(?:#.*)?$""")
 
 
 def _quoted(line: str) -> str:
@@ -118,8 +118,8 @@ def _vendor(line: str, groups: frozenset[str]) -> list[Hit]:
 
 
 _ASSIGNMENT = regex(
-    r"""^\s*(?:export |set |- |//|#|ENV |ARG )*\s*["']?(?P<name>[\w.-]*(?:pass|pwd|secret|token|key|credential)[\w.-]*)["']?\s*[:=]\s*"""
-    r"""(?P<q>["']?)(?P<value>[^\s"']+)(?P=q)\s*[,;]?\s*(?:\s#.*)?$""",
+    r"""^\s*(?:(?:export |set |- |//|#|ENV |ARG )\s*)*["']?(?P<name>[\w.-]*(?:pass|pwd|secret|token|key|credential)[\w.-]*)["']?"""
+    r"""\s*[:=]\s*(?P<q>["']?)(?P<value>[^\s"']+)(?P=q)\s*(?:[,;]\s*)?(?:\s#.*)?$""",
     re.IGNORECASE,
 )
 _NAME = r"""[\w.\-:]*(?:secret|key|password|salt|pass)\w*"""

@@ -69,7 +69,7 @@ def _above(text: str, indent: int) -> str:
     """The keys above a line of YAML or JSON, from the outermost."""
     keys: list[str] = []
     for line in reversed(text.splitlines()):
-        found = re.match(r"([ \t]*)[\"']?([A-Za-z][\w.-]*)[\"']?\s*:\s*\{?\s*$", line)
+        found = re.match(r"([ \t]*)[\"']?([A-Za-z][\w.-]*)[\"']?\s*:\s*(?:\{\s*)?$", line)
         if found and len(found[1]) < indent:
             keys, indent = [found[2], *keys], len(found[1])
     return ".".join(keys)

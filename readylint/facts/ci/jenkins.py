@@ -18,13 +18,13 @@ from readylint.model import Location
 GLOBS = ("Jenkinsfile", "Jenkinsfile[._-]*", "*.jenkinsfile", "*.Jenkinsfile", "jenkins/*.groovy", ".jenkins/**")
 _COMMENT = regex(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.S)
 _SHELL = regex(
-    r"""\b(?P<kind>sh|bat|powershell|pwsh)\b\s*\(?\s*(?P<named>(?:\w+\s*:\s*(?:true|false|'[^'\n]*'|"[^"\n]*")\s*,\s*)*(?:script\s*:\s*)?)"""
+    r"""\b(?P<kind>sh|bat|powershell|pwsh)\b\s*(?:\(\s*)?(?P<named>(?:\w+\s*:\s*(?:true|false|'[^'\n]*'|"[^"\n]*")\s*,\s*)*(?:script\s*:\s*)?)"""
     r"""(?P<quote>\"\"\"|'''|"|')(?P<text>.*?)(?<!\\)(?P=quote)(?P<after>[^\n)]*)""",
     re.S,
 )
 _STAGE = regex(r"""\bstage\s*\(\s*["']([^"'\n]+)["']""")
 _LIBRARY = regex(
-    r"""@Library\(\s*\[?\s*['"]([^'"]+)|\blibrary\s*\(?\s*(?:identifier:\s*)?['"]([^'"]+)|^\s*load\s*\(?\s*['"]([^'"]+)""", re.M
+    r"""@Library\(\s*(?:\[\s*)?['"]([^'"]+)|\blibrary\s*(?:\(\s*)?(?:identifier:\s*)?['"]([^'"]+)|^\s*load\s*(?:\(\s*)?['"]([^'"]+)""", re.M
 )
 _CAUGHT = regex(r"\b(?:catchError|warnError)\b[^\n{]*\{")
 _FOLDER = regex(r"""\bdir\s*\(\s*["']([\w./-]+)["']\s*\)\s*\{""")

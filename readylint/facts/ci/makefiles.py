@@ -88,7 +88,7 @@ def rake_tasks(file: File, name: str) -> Iterator[Script]:
     """What a rake task runs: the tasks it needs, the commands of its block, or the runner that a task class stands for."""
     text = file.text
     for made in re.finditer(
-        rf"^\s*(?:RSpec::Core::RakeTask|Rake::TestTask|Minitest::TestTask|Cucumber::Rake::Task)\.(?:new|create)\b\s*\(?\s*:?[\"']?({re.escape(name)})?\b",
+        rf"^\s*(?:RSpec::Core::RakeTask|Rake::TestTask|Minitest::TestTask|Cucumber::Rake::Task)\.(?:new|create)\b\s*(?:\(\s*)?:?[\"']?({re.escape(name)})?\b",
         text,
         re.M,
     ):
@@ -107,5 +107,5 @@ def rake_tasks(file: File, name: str) -> Iterator[Script]:
         ):
             yield Script(f"rake {needed}", at, file.folder, name, one_line=True)
         block = re.match(r"(?:.*?)\n\s*end\b", text[task.end() : task.end() + 2000], re.S) if task[1].rstrip().endswith("do") else None
-        for ran in re.finditer(r"""\bsh\s*\(?\s*(["'])(.+?)\1""", block[0]) if block else ():
+        for ran in re.finditer(r"""\bsh\s*(?:\(\s*)?(["'])(.+?)\1""", block[0]) if block else ():
             yield Script(ran[2], file.place(task.end() + ran.start()), file.folder, name, one_line=True)

@@ -146,8 +146,8 @@ def wrappers() -> Mapping[str, tuple[Wrapper, ...]]:
     return {word: tuple(sorted(found, key=lambda w: -len(w.words))) for word, found in made.items()}
 
 
-_WORD = regex(r"""(?:"[^"]*"|'[^']*'|\$\{\{[^}]*\}\}|[^\s"'])+|["']""")
-_ASSIGNMENT = regex(r"""[A-Za-z_]\w*=(?:\$\([^)]*\)|"[^"]*"|'[^']*'|\$\{\{[^}]*\}\}|[^\s"'])*\s+(?=\S)""")
+_WORD = regex(r"""(?:"[^"]*"|'[^']*'|\$\{\{[^}]*\}\}|\$(?!\{\{[^}]*\}\})|[^\s"'$])+|["']""")
+_ASSIGNMENT = regex(r"""[A-Za-z_]\w*=(?:\$\([^)]*\)|"[^"]*"|'[^']*'|\$\{\{[^}]*\}\}|\$(?!\([^)]*\)|\{\{[^}]*\}\})|[^\s"'$])*\s+(?=\S)""")
 
 
 def unwrapped(text: str) -> str:
