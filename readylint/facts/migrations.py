@@ -124,7 +124,7 @@ class Migrations:
 
     @cached_property
     def of_others(self) -> bool:
-        """Whether the app's own SQL only reads, and no mapper could write: the schema is another app's. A file of SQLite is nobody else's."""
+        """Whether the app's own SQL only reads, and no mapper could write: the schema is another's. A file of SQLite is no other's."""
         queries = self._code.sources("SELECT", "select", among=self._files.app)
         if not any(re.search(r"(?i)\bSELECT\b[^;]{1,2000}?\bFROM\b", s.code) for s in queries):
             return False
