@@ -170,3 +170,67 @@ def test_edits_that_cross_wait_for_the_next_run() -> None:
     both = Proposal(("C",), Edit("a", (Hunk(1, 1, ("C",)),), ""))
     assert apart([one, other, both]) == ([one, both], [other])
     assert applied("0\n1\n2\n3", [one.edit, both.edit]) == "0\nC\nA\n3"
+
+
+def suggestions(item: str, **files: str) -> list[str]:
+    """Why the fixes of an item's example are suggestions, with some more files in it."""
+    more = {name.replace("__", "."): text for name, text in files.items()}
+    scan = scanned({**tree_of(module(item).BEFORE), **more}, item)
+    return [p.edit.doubt for p in proposed(scan.report, scan.facts)[0]]
+
+
+def spelled(item: str, tree: dict[str, str]) -> dict[str, str]:
+    """What the fix of an item changes in a tree."""
+    after, _ = mend(tree, item)
+    return {path: text for path, text in after.items() if tree.get(path) != text}
+
+
+FLASK = "import requests\nfrom flask import Flask\napp = Flask(__name__)\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "fixed"),
+    [
+        ("requests.get(url,)", "requests.get(url, timeout=60,)"),
+        ("requests.get(\n    url\n)", "requests.get(\n    url,\n    timeout=60\n)"),
+        ("requests.get(\n    url  # where\n)", "requests.get(\n    url,  # where\n    timeout=60\n)"),
+        ("requests.get(url, params={\n    'a': 1,\n})", "requests.get(url, params={\n    'a': 1,\n}, timeout=60)"),
+        ("x = requests.get(requests.get(url).text)", "x = requests.get(requests.get(url, timeout=60).text, timeout=60)"),
+    ],
+)
+def test_a_timeout_is_put_in_where_a_person_would(call: str, fixed: str) -> None:
+    assert spelled("REL005", {"app.py": FLASK + call + "\n"}) == {"app.py": FLASK + fixed + "\n"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from sqlalchemy.orm import Session\nsession = Session()\nsession.get(User, 1)\n",  # another library's
+        "session = requests.Session()\ndef other(session):\n    return session.get('name')\n",  # another name's
+        "requests = object()\nrequests.get('x')\n",
+        "requests.get('x' if True els 'y')\n",  # not Python
+    ],
+)
+def test_what_may_be_no_call_of_requests_is_left_alone(code: str) -> None:
+    assert spelled("REL005", {"app.py": FLASK + code}) == {}
+
+
+def test_tests_that_replace_requests_make_it_a_suggestion() -> None:
+    (doubt,) = suggestions("REL005", test_app__py="import requests\ndef test(monkeypatch):\n    monkeypatch.setattr(requests, 'get', fake)\n")
+    assert doubt.startswith("test_app.py replaces")
+
+
+def test_an_example_file_that_is_there_is_added_to_and_no_value_is_ever_written() -> None:
+    tree = tree_of(module("DOC003").BEFORE) | {".env.example": "OTHER=1"}
+    assert spelled("DOC003", tree) == {".env.example": "OTHER=1\n\n# app.py\n# DATABASE_URL=\n# PORT_TO_USE="}
+    strict = suggestions("DOC003", package__json='{"dependencies": {"dotenv-safe": "9"}}')
+    assert strict == ["dotenv-safe stops the app where a variable of this file is not set"]
+
+
+def test_dependabot_is_told_what_it_lacks() -> None:
+    there = 'version: 2\nupdates:\n- package-ecosystem: "github-actions"\n  directory: /\n  schedule: {interval: weekly}\n'
+    tree = tree_of(module("SEC015").BEFORE) | {".github/dependabot.yml": there}
+    (text,) = spelled("SEC015", tree).values()
+    assert [u["package-ecosystem"] for u in yaml.safe_load(text)["updates"]] == ["github-actions", "npm", "pip"]
+    assert text.startswith(there)
+    assert spelled("SEC015", {**tree, ".github/dependabot.yml": there + "registries: {}\n"}) == {}
