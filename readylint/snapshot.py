@@ -275,12 +275,7 @@ def _of_objects(git: Git, name: str, revision: str, index: bool, focus: str) -> 
         raise SnapshotError(f"no such revision: {revision}")
     entries: list[Entry] = []
     skipped: list[tuple[str, str]] = []
-    records: Iterator[str] = iter(())
-    if index:
-        records = git.names("ls-files", "-s", "-z")
-    elif commit:
-        records = git.names("ls-tree", "-r", "-l", "-z", "--full-tree", commit)
-    for record in records:
+    for record in _listed(git, commit, index):
         meta, _, path = record.partition("\t")
         mode, *rest = meta.split()
         oid, size = (rest[0], -1) if index else (rest[1], int(rest[2]) if rest[2].isdigit() else -1)
@@ -294,3 +289,12 @@ def _of_objects(git: Git, name: str, revision: str, index: bool, focus: str) -> 
             entries.append(Entry(path, size, oid))
     beside = Beside(git) if index else None
     return Snapshot(name, tuple(entries), Objects(git), git, commit or None, focus=focus, skipped=tuple(skipped), beside=beside)
+
+
+def _listed(git: Git, commit: str, index: bool) -> Iterator[str]:
+    if not index and not commit:
+        return
+    try:
+        yield from git.names(*(("ls-files", "-s", "-z") if index else ("ls-tree", "-r", "-l", "-z", "--full-tree", commit)))
+    except GitError as error:
+        raise SnapshotError(f"cannot list {'the index' if index else commit}: {error}") from error
