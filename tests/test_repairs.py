@@ -12,6 +12,7 @@ from readylint.cli import main
 from readylint.engine import Scan, scan_snapshot
 from readylint.fixes import FIXES, module, proposed
 from readylint.fixes.edit import Edit, Hunk, Proposal, apart, applied
+from readylint.fixes.skeletons import MARK
 from readylint.notation import scripted
 from readylint.options import Options
 from readylint.registry import load
@@ -61,6 +62,17 @@ def test_a_fix_mends_its_example_once_and_its_verdict_with_it(item: str) -> None
     filled = tree_of(getattr(module(item), "FILLED", ""))
     assert (verdict(mended, item) == "fail") == bool(filled)
     assert not filled or verdict({**before, **filled}, item) == "pass"
+
+
+@pytest.mark.parametrize("item", [i for i in sorted(FIXES) if hasattr(module(i), "FILLED")])
+def test_a_skeleton_is_no_evidence_before_it_is_filled_in(item: str) -> None:
+    before, after, filled = (tree_of(getattr(module(item), name)) for name in ("BEFORE", "AFTER", "FILLED"))
+    marked = {path: f"{text}\n{MARK}\n" for path, text in filled.items()}
+    unmarked = {path: text.replace(MARK, "") for path, text in after.items()}
+    assert verdict({**before, **marked}, item) == "fail"
+    assert verdict({**before, **unmarked}, item) == "fail"
+    everything = {a.item.id: a.verdict for a in scanned(before).report.assessments}
+    assert {a.item.id: a.verdict for a in scanned({**before, **after}).report.assessments} == everything
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -88,6 +88,7 @@ _GENERATORS = (
 )
 
 
+UNFILLED = "<!-- readylint: not filled in yet"  # a skeleton says so of itself, and counts for nothing until the line is gone
 _HIDDEN = regex(r"(?:^|/)\.(?!github/|gitlab/|devcontainer/)[^/]+/")
 
 
@@ -103,9 +104,10 @@ class Documents:
 
     @cached_property
     def all(self) -> tuple[Document, ...]:
-        """Every document but those of tests, samples, vendored code, and the folders of assistants and editors (`.claude/`, `.cursor/`)."""
+        """Every document but those of tests, samples, vendored code, and the folders of assistants and editors (`.claude/`, `.cursor/`);
+        skeletons left out."""
         chosen = (f for f in self._files.own if f.kind in ("docs", "app", "config", "other") and not _HIDDEN.search(f.path))
-        return tuple(Document(f) for f in chosen if _is_document(f))
+        return tuple(Document(f) for f in chosen if _is_document(f) and UNFILLED.encode() not in f.data)
 
     @cached_property
     def own(self) -> tuple[Document, ...]:
@@ -123,7 +125,8 @@ class Documents:
     def get(self, path: str) -> Document | None:
         """The document at a path, one that belongs to tests or samples included."""
         found = self._by_path.get(path)
-        if found is None and (file := self._files.get(path)) and _is_document(file) and file.kind != "vendored":
+        file = None if found else self._files.get(path)
+        if file and _is_document(file) and file.kind != "vendored" and UNFILLED.encode() not in file.data:
             found = self._by_path[path] = Document(file)
         return found
 

@@ -17,7 +17,9 @@ from readylint.model import Assessment, Report
 
 # Which module mends an item. Items of one module share its edits.
 FIXES = {
+    "DEP006": "rollback",
     "DOC003": "env_example",
+    "OPS001": "runbook",
     "OPS003": "dependabot",
     "REL005": "requests_timeouts",
     "SEC015": "dependabot",
