@@ -1,7 +1,7 @@
 """Skeletons of documents: the headings, and the questions to answer below them.
 
-A skeleton is no document yet. It carries a mark, and while it does the rules do not see it (facts/documents.py); its questions are comments,
-so that without the mark, and without answers, it still says nothing.
+A skeleton is no document yet. It carries a mark, and while it does the rules do not see it (facts/documents.py). Its questions are
+comments, so that without the mark, and without answers, it still says nothing.
 """
 
 from __future__ import annotations
