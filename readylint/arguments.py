@@ -140,6 +140,7 @@ def _report_options(out: Any) -> None:
     out.add_argument("--format", choices=FORMATS, default="text", metavar="FORMAT", help=f"{', '.join(FORMATS)} (default: text)")
     out.add_argument("-o", "--output", metavar="FILE", help="write it there, not to standard output")
     out.add_argument("--report", action="append", default=[], metavar="FORMAT=FILE", help="one more report of the same scan, repeatable")
+    out.add_argument("--statistics", action="store_true", help="as text: how many items and places, not which")
     out.add_argument("--category", metavar="NAME", default="", help="in SARIF: keeps these alerts apart from those of other uploads")
     out.add_argument("--show-suppressed", action="store_true", help="in SARIF: also what is suppressed or waived, marked so")
     out.add_argument("--manifest", metavar="FILE", help="also write the record of the decision, for `readylint manifest verify`")

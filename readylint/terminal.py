@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int, str], None]
 
+_LINKED = {"iTerm.app", "WezTerm", "ghostty", "Hyper", "Tabby", "rio", "xterm-kitty", "xterm-ghostty", "foot", "alacritty"}
+_LINKED_BY = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION")
 PIPED = 100  # columns where nobody says how wide the reader's are
 
 
@@ -57,12 +59,40 @@ def ask(question: str, default: str = "") -> str:
 
 def screen(chosen: argparse.Namespace, path: str = "", *, brief: bool = False) -> Screen:
     """What a report is laid out for: the terminal, or the file at a path."""
-    import shutil
-
     from readylint.report.page import Screen
 
-    width = PIPED if path else shutil.get_terminal_size((PIPED, 24)).columns
-    return Screen(width, not path and color(chosen.color), brief)
+    colored = not path and color(chosen.color)
+    return Screen(PIPED if path else _width(), colored, brief, colored and _follows_links())
+
+
+def _width() -> int:
+    """The columns of the terminal; in a pipe, those of the terminal that the reader of it, a pager, most likely has."""
+    import shutil
+
+    if not os.environ.get("COLUMNS") and _is_pipe() and sys.stderr.isatty():
+        return os.get_terminal_size(sys.stderr.fileno()).columns or PIPED
+    return shutil.get_terminal_size((PIPED, 24)).columns
+
+
+def _is_pipe() -> bool:
+    """Whether standard output goes to another program."""
+    import stat
+
+    try:
+        return stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _follows_links() -> bool:
+    """Whether the terminal is one that follows links. VS Code's finds `path:line` by itself, and opens it in the editor."""
+    asked = os.environ.get("FORCE_HYPERLINK")
+    if asked:
+        return asked != "0"
+    named = {os.environ.get("TERM_PROGRAM"), os.environ.get("TERM")} & _LINKED
+    vte = os.environ.get("VTE_VERSION", "")
+    known = named or any(map(os.environ.get, _LINKED_BY)) or (vte.isdigit() and int(vte) >= 5000)
+    return sys.stdout.isatty() and bool(known)
 
 
 def color(asked: str) -> bool:
@@ -71,13 +101,13 @@ def color(asked: str) -> bool:
         return asked == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+    return os.environ.get("FORCE_COLOR", "0") not in ("", "0") or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def wants_bar(chosen: argparse.Namespace) -> bool:
     """Whether somebody sits there to see a progress bar."""
     switched_off = chosen.no_progress or chosen.quiet or os.environ.get("CI") or os.environ.get("PRE_COMMIT")
-    return not switched_off and sys.stderr.isatty()
+    return not switched_off and sys.stderr.isatty() and not _is_pipe()  # a pager draws on the same screen
 
 
 @contextmanager

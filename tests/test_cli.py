@@ -179,6 +179,7 @@ def test_no_such_path_is_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
         ("auto", {}, False),
         ("always", {"NO_COLOR": "1"}, True),
         ("auto", {"FORCE_COLOR": "1"}, True),
+        ("auto", {"FORCE_COLOR": "0"}, False),
         ("never", {"FORCE_COLOR": "1"}, False),
         ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
         ("auto", {"NO_COLOR": "", "FORCE_COLOR": "1"}, True),
@@ -212,6 +213,42 @@ def test_a_bar_only_on_a_terminal_and_outside_ci(monkeypatch: pytest.MonkeyPatch
     assert not terminal.wants_bar(arguments.parser().parse_args(["scan", "--no-progress"]))
     monkeypatch.setenv("CI", "true")
     assert not terminal.wants_bar(plain)
+
+
+@pytest.mark.parametrize(
+    ("environment", "linked"),
+    [
+        ({}, False), ({"TERM_PROGRAM": "vscode"}, False), ({"TERM_PROGRAM": "iTerm.app"}, True), ({"VTE_VERSION": "7200"}, True),
+        ({"VTE_VERSION": "4800"}, False), ({"TERM": "xterm-kitty"}, True), ({"WT_SESSION": "x", "FORCE_HYPERLINK": "0"}, False),
+    ],
+)
+def test_links_only_where_the_terminal_follows_them(environment: dict[str, str], linked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TERM", "TERM_PROGRAM", "VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "FORCE_HYPERLINK", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert terminal.screen(arguments.parser().parse_args(["scan"])).links is linked
+    assert not terminal.screen(arguments.parser().parse_args(["scan", "--color", "never"])).links
+
+
+def test_a_pager_gets_no_bar_and_its_own_width() -> None:
+    pty = pytest.importorskip("pty")
+    import fcntl
+    import struct
+    import termios
+
+    script = (
+        "from readylint import arguments, terminal; chosen = arguments.parser().parse_args(['scan']);"
+        "print(terminal.wants_bar(chosen), terminal.screen(chosen).width, terminal.screen(chosen).color)"
+    )
+    reader, tty = pty.openpty()
+    fcntl.ioctl(tty, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 72, 0, 0))
+    plain = {k: v for k, v in os.environ.items() if k not in ("CI", "PRE_COMMIT", "COLUMNS", "FORCE_COLOR")} | {"PYTHONPATH": str(ROOT)}
+    piped = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=tty, text=True, env=plain, check=True)
+    assert piped.stdout.split() == ["False", "72", "False"]
+    os.close(tty)
+    os.close(reader)
 
 
 def test_rules_and_explain(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
 from readylint.model import Assessment
-from readylint.report.page import Screen, clean, clip, sentence
+from readylint.report.page import Page, Screen, clean, clip, sentence
 from readylint.report.text import first_step, text
 from tests.sample_report import ASSESSMENTS, CLEAN, EMPTY, INJECTION, REPORT, found
 
@@ -50,7 +50,7 @@ def test_a_long_place_is_never_broken() -> None:
 def test_colour_changes_nothing_but_colour() -> None:
     colored = text(REPORT, Screen(80, color=True))
     assert "\x1b[" in colored
-    assert [line.rstrip() for line in ANSI.sub("", colored).splitlines()] == PLAIN.splitlines()
+    assert [line.rstrip() for line in ANSI.sub("", colored).splitlines()] == PLAIN.replace("`", "").splitlines()
 
 
 def test_nothing_of_the_repository_begins_a_line_or_reaches_the_terminal() -> None:
@@ -112,3 +112,43 @@ def test_words() -> None:
     assert sentence("pytest runs it") == "pytest runs it."
     assert clip("one two three", 9) == "one..."
     assert first_step("Rotate the credential: that alone helps. Then more.") == "Rotate the credential."
+
+
+def test_code_is_coloured_where_a_line_ends_within_it_and_a_lone_backtick_stays() -> None:
+    page = Page(46)
+    page.para("Run `git filter-repo --replace-text FILE --force --quiet` there, then ` alone.")
+    assert page.text(color=False).count("`") == 3
+    colored = page.text(color=True)
+    assert ANSI.sub("", colored).count("`") == 1
+    assert colored.count("\x1b[36m") == colored.count("\x1b[0m") == 2  # one for each line that holds a part
+
+
+def test_every_line_ends_its_own_colour() -> None:
+    for line in text(REPORT, Screen(80, color=True)).splitlines():
+        assert re.fullmatch(r"(?:[^\x1b]|\x1b\[[0-9;]+m[^\x1b]*\x1b\[0m)*", line)
+
+
+def test_places_lead_to_the_code_host_and_nowhere_else() -> None:
+    hosted = replace(REPORT, repository=replace(REPORT.repository, web="https://github.com/acme/shop", revision="ab" * 20))
+    linked = text(hosted, Screen(80, color=True, links=True))
+    assert f"\x1b]8;;https://github.com/acme/shop/blob/{'ab' * 20}/shop/views.py#L5\x1b\\" in linked
+    addresses = re.findall(r"\x1b\]8;;(.*?)\x1b\\", linked)
+    assert {a for a in addresses if a and not re.fullmatch(r"https://github\.com/acme/shop/blob/[0-9a-f]+/[\w.%/?=#-]+", a)} == set()
+    assert addresses[1::2] == [""] * (len(addresses) // 2)
+    assert "\x1b]8" not in text(hosted, Screen(80, color=True)) + text(REPORT, Screen(80, color=True, links=True)) + text(hosted, Screen(80, links=True))
+
+
+def test_a_path_that_is_not_shown_as_it_is_is_no_link() -> None:
+    hosted = replace(REPORT, repository=replace(REPORT.repository, web="https://github.com/acme/shop", revision="ab" * 20))
+    for path in ("a/../../other/blob", "a\x1b]8;;x\x1b\\b.py", "a?b.py", "javascript:x"):
+        odd = Assessment(INJECTION, "fail", "x", findings=(found("contradicts", "y", path, 7),))
+        assert "#L7" not in text(replace(hosted, assessments=(odd,)), Screen(80, color=True, links=True))
+
+
+def test_statistics_count() -> None:
+    told = text(REPORT, Screen(80, statistics=True))
+    assert "NO-GO" in told and "What to do first" not in told and "Security\n---" not in told
+    rows = {line[:17].strip(): line[17:].split() for line in told.splitlines() if line.startswith("  ")}
+    failing = sum(1 for a in REPORT.assessments if a.counts and a.verdict == "fail")
+    assert rows["all"][rows[""].index("fail")] == str(failing)
+    assert "Findings by item" in told and "Findings by item" not in text(CLEAN, Screen(80, statistics=True))

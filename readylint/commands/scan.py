@@ -118,6 +118,8 @@ def split(lists: Sequence[str]) -> tuple[str, ...]:
 
 def _targets(chosen: argparse.Namespace) -> list[tuple[str, str]]:
     """The files to write, each in its format; what cannot be written is said before the scan, not after it."""
+    if chosen.statistics and "text" not in {chosen.format, *(kind.partition("=")[0] for kind in chosen.report)}:
+        raise UsageError(f"--statistics is of the text report; {chosen.format} has every item, to count as you like")
     targets = [(chosen.format, chosen.output)] if chosen.output else []
     for wanted in chosen.report:
         kind, equals, path = wanted.partition("=")
@@ -136,7 +138,10 @@ def _rendered(scan: Scan, kind: str, chosen: argparse.Namespace, path: str) -> s
     from readylint.report import FORMATS as KNOWN
 
     laid_out = replace(
-        screen(chosen, path, brief=chosen.quiet and not path), category=chosen.category, suppressed=chosen.show_suppressed
+        screen(chosen, path, brief=chosen.quiet and not path),
+        category=chosen.category,
+        suppressed=chosen.show_suppressed,
+        statistics=chosen.statistics,
     )
     return KNOWN[kind](scan.report, scan.text_of, laid_out)
 

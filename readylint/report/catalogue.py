@@ -54,5 +54,10 @@ def explanation(item: Item, screen: Screen) -> str:
         if text:
             page.gap()
             page.line(("bold", name))
-            page.para(text)
+            page.para(_whole(text))
     return page.text(screen.color)
+
+
+def _whole(text: str) -> str:
+    """A text of a rule as whole sentences; what opens with code stays as it is."""
+    return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

@@ -9,6 +9,7 @@ from typing import Any
 from readylint.comparison import Change, Comparison, Direction, Failing, Side, by_severity
 from readylint.decision import counted
 from readylint.report.page import Page, Screen, clean, sentence
+from readylint.report.paint import PLACE
 from readylint.report.places import at
 from readylint.trace import legible
 
@@ -38,7 +39,7 @@ def _failing(page: Page, title: str, failing: Sequence[Failing]) -> None:
     if failing:
         page.heading(title, f"{len(failing):,}")
     for one in failing[:SHOWN]:
-        at(page, clean(one.place) or "the repository", clean(one.trace.message), 2, f"{one.trace.item}  ")
+        at(page, (PLACE, clean(one.place) or "the repository"), clean(one.trace.message), 2, f"{one.trace.item}  ")
     if len(failing) > SHOWN:
         page.line(("dim", f"  and {len(failing) - SHOWN:,} more"))
 

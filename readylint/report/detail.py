@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from readylint.decision import counted
 from readylint.model import CATEGORIES, SEVERITIES, Assessment, Report, Trait
 from readylint.report.page import WIDEST, Page, clean, clip, sentence
-from readylint.report.places import first, place, proof, why
+from readylint.report.paint import PLACE
+from readylint.report.places import first, place, placed, proof, why
 
 SHOWN = 5  # places under a failure
 SKIPPED = 3  # paths named for each reason not to read
 
-_NAMES = {"api": "API", "docs": "Documentation"}
+NAMES = {"api": "API", "docs": "Documentation"}
 _ANSWERS = {"yes": ("bold green", "YES"), "no": ("bold red", "NO"), "unknown": ("bold yellow", "DON'T KNOW"), "na": ("dim", "N/A")}
 
 
@@ -29,7 +30,7 @@ def categories(page: Page, report: Report) -> None:
 
 def category_name(slug: str) -> str:
     """A category as a heading names it."""
-    return _NAMES.get(slug, slug.capitalize())
+    return NAMES.get(slug, slug.capitalize())
 
 
 def _category(page: Page, name: str, of: Sequence[Assessment]) -> None:
@@ -72,7 +73,8 @@ def _passed(page: Page, assessment: Assessment) -> None:
     head = f"{item.id}  {item.slug:<{max(column, 0)}}  "
     said = clean(evidence.message if evidence else assessment.reason)
     room = min(page.width, WIDEST) - len("  pass  ") - len(head) - len(where)
-    page.line(("green", "  pass  "), ("", head), ("cyan", where), ("dim", clip(said, room) if room > 20 else ""))
+    style = placed(evidence)[0] if evidence else ""
+    page.line(("green", "  pass  "), ("", head), (style, where), ("dim", clip(said, room) if room > 20 else ""))
 
 
 def _not_applicable(page: Page, of: Iterable[Assessment]) -> None:
@@ -127,7 +129,7 @@ def services(page: Page, report: Report) -> None:
 def _trait(page: Page, trait: Trait) -> None:
     where, said = trait.evidence[0] if trait.evidence else (None, "")
     told = f"{clean(str(where))}  " if where else ""
-    page.line(("", f"  {trait.name:<9}  "), ("cyan", told), ("dim", clip(clean(said), max(page.width - 13 - len(told), 20))))
+    page.line(("", f"  {trait.name:<9}  "), (PLACE, told), ("dim", clip(clean(said), max(page.width - 13 - len(told), 20))))
 
 
 def coverage(page: Page, report: Report) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from readylint.decision import counted
 from readylint.model import Assessment, Finding, Report
 from readylint.report.page import Page, Screen
-from readylint.report.places import at, past, place, why
+from readylint.report.places import at, links, past, placed, why
 
 _LEVELS = {"warning": "Warning", "note": "Note", "": "Set aside"}
 _SAID = {"unknown": "open", "na": "n/a"}
@@ -24,7 +24,7 @@ def here(report: Report, id: str, screen: Screen) -> str:
     _places(page, "Suppressed in place", [f for f in assessment.findings if f.suppressed is not None])
     _places(page, "Found for it", list(assessment.evidence))
     _set_aside(page, assessment)
-    return page.text(screen.color)
+    return page.text(screen.color, links(report, screen))
 
 
 def _places(page: Page, title: str, findings: list[Finding]) -> None:
@@ -33,7 +33,8 @@ def _places(page: Page, title: str, findings: list[Finding]) -> None:
     page.heading(title, counted(len(findings), "place"))
     for finding in findings[:SHOWN]:
         marked = finding.suppressed or finding.accepted
-        at(page, place(finding) or "the repository", "; ".join(filter(None, (past(finding), finding.message, marked))), 2)
+        where = placed(finding) if finding.location else ("dim", "the repository")
+        at(page, where, "; ".join(filter(None, (past(finding), finding.message, marked))), 2)
     _rest(page, len(findings))
 
 
@@ -46,7 +47,7 @@ def _set_aside(page: Page, assessment: Assessment) -> None:
     for (level, reason), found in sorted(by.items(), key=lambda row: (list(_LEVELS).index(row[0][0]), len(row[1]))):
         page.heading(f"{_LEVELS[level]}: {reason}", counted(len(found), "place"))
         for finding in found[:SHOWN]:
-            page.line(("cyan", f"  {place(finding)}"))
+            page.line(("", "  "), placed(finding))
         _rest(page, len(found))
 
 

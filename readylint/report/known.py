@@ -7,6 +7,7 @@ from typing import Any
 from readylint.decision import counted
 from readylint.model import Baselined, Report, Since
 from readylint.report.page import Page, clean, sentence
+from readylint.report.paint import PLACE
 from readylint.report.places import at
 from readylint.trace import legible
 
@@ -41,8 +42,8 @@ def fresh(page: Page, report: Report) -> None:
         return
     page.heading(f"New since {clean(since.revision)}", since.commit[:10])
     for new in since.new:
-        where = str(new.location) if new.location else new.service or "the repository"
-        at(page, clean(where), clean(new.message), 2, f"{new.item.id}  {new.item.severity:<7}  ")
+        where = (PLACE, clean(str(new.location))) if new.location else ("", clean(new.service) or "the repository")
+        at(page, where, clean(new.message), 2, f"{new.item.id}  {new.item.severity:<7}  ")
     if not since.new:
         page.para("Nothing.")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from readylint.knowledge import regex
+from readylint.report.paint import TICK, Link, Span, painted, plain
 
 WIDEST = 120  # columns of prose; longer lines tire the eye
 NARROWEST = 40
@@ -19,11 +22,13 @@ _COMMAND = regex(r"(?<!\S)::|##(?=\w*\[)")
 
 
 class Screen(Struct, frozen=True):
-    """Where a report is read: the text format looks at the first three, SARIF at the last two."""
+    """Where a report is read: the text format looks at all but the last two, which are SARIF's."""
 
     width: int = 100
     color: bool = False
     brief: bool = False  # the decision and what to do first, no more
+    links: bool = False  # whether what shows it follows links
+    statistics: bool = False  # how many, not which
     category: str = ""  # under which a code host keeps these alerts, apart from those of other uploads
     suppressed: bool = False  # also what is suppressed, waived or known, marked so
 
@@ -34,7 +39,6 @@ _OPENERS = regex(
     r"|their|there|these|they|this|two|under|what|when|where|with)[ ,:;]"
 )
 
-Span = tuple[str, str]  # style, text
 
 
 def clean(text: str) -> str:
@@ -85,7 +89,7 @@ class Page(Struct):
 
     def line(self, *spans: Span) -> None:
         """One line as it is, never wrapped."""
-        self.lines.append(spans)
+        self.lines.append(tuple(span for style, part in spans for span in _quoted(style, part)))
 
     def gap(self) -> None:
         """An empty line, once."""
@@ -101,26 +105,31 @@ class Page(Struct):
     def para(self, text: str, *head: Span, indent: int = 2, style: str = "") -> None:
         """Wrapped prose behind a head of fixed spans; what follows the first line stands under the prose, not under the head."""
         lead = indent + sum(len(part) for _, part in head)
-        first, *rest = wrap(clean(text), min(self.width, WIDEST) - lead)
-        self.line(("", " " * indent), *head, (style, first))
+        first, *rest = _marked(wrap(clean(text), min(self.width, WIDEST) - lead), style)
+        self.line(("", " " * indent), *head, *first)
         for line in rest:
-            self.line(("", " " * lead), (style, line))
+            self.line(("", " " * lead), *line)
 
-    def text(self, color: bool) -> str:
-        """The page, with colour or without."""
-        if color:
-            return _colored(self.lines)
-        return "".join("".join(part for _, part in line).rstrip() + "\n" for line in self.lines)
+    def text(self, color: bool, link: Link | None = None) -> str:
+        """The page, with colour and links or without."""
+        return painted(self.lines, link) if color else plain(self.lines)
 
 
-def _colored(lines: list[tuple[Span, ...]]) -> str:
-    import io
+def _quoted(style: str, part: str) -> tuple[Span, ...]:
+    """A part of a line; `code` in it has a style of its own."""
+    return next(_marked([part], style)) if "`" in part and style != TICK else ((style, part),)
 
-    from rich.console import Console
-    from rich.text import Text
 
-    out = io.StringIO()
-    console = Console(file=out, force_terminal=True, no_color=False, color_system="standard", markup=False, highlight=False, emoji=False)
+def _marked(lines: list[str], style: str) -> Iterator[tuple[Span, ...]]:
+    """Lines of prose with what stands between backticks in a style of its own, also where a line ends within it."""
+    left = sum(line.count("`") for line in lines) // 2 * 2  # one without its fellow is a letter
+    inside = False
     for line in lines:
-        console.print(Text.assemble(*((part, style) for style, part in line)), soft_wrap=True)
-    return out.getvalue()
+        spans: list[Span] = []
+        for part in re.split("(`)", line) if left else [line]:
+            if part == "`" and left:
+                left, inside = left - 1, not inside
+                spans.append((TICK, part))
+            elif part:
+                spans.append((f"{style} code".strip() if inside else style, part))
+        yield tuple(spans)

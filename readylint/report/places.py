@@ -5,16 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from readylint.assessment import belongs
-from readylint.model import Assessment, Finding, Service
-from readylint.report.page import Page, clean, sentence
+from readylint.knowledge import regex
+from readylint.model import Assessment, Finding, Report, Service
+from readylint.remote import at_line
+from readylint.report.page import Page, Screen, clean, sentence
+from readylint.report.paint import PLACE, Link, Span
 
 MARGIN = 2
+_PLAIN = regex(r"(?!.*\.\.)[\w@+ ./()\[\]-]+")  # a path that is shown as it is
 _WORDS = {"unknown": "open", "na": "n/a"}
 
 
 def place(finding: Finding) -> str:
     """`path:line`."""
     return clean(str(finding.location)) if finding.location else ""
+
+
+def placed(finding: Finding) -> Span:
+    """The same as a span that a terminal can follow, to the commit that held it."""
+    return f"{PLACE} {finding.commit or ''}".strip(), place(finding)
+
+
+def links(report: Report, screen: Screen) -> Link | None:
+    """Where places lead: to the line on the code host, never to the file here, since a desktop may run a stranger's file."""
+    repository = report.repository
+    if not (screen.links and repository.web and repository.revision):
+        return None
+
+    def link(where: str, commit: str) -> str:
+        path, _, line = where.rpartition(":")
+        known = _PLAIN.fullmatch(path) and line.isdigit()
+        return at_line(repository.web, commit or repository.revision, path, int(line)) if known else ""
+
+    return link
 
 
 def past(finding: Finding) -> str:
@@ -47,19 +70,19 @@ def proof(page: Page, assessment: Assessment, most: int, indent: int) -> None:
         message = clean(finding.message)
         marked = f"suppressed: {clean(finding.suppressed)}" if finding.suppressed else clean(finding.accepted)
         said = (past(finding), "" if message.lower() in told else message, marked)
-        at(page, place(finding), "; ".join(filter(None, said)), indent)
+        at(page, placed(finding), "; ".join(filter(None, said)), indent)
         told += " " + message.lower()
     if len(shown) > most:
         page.line(("dim", f"{' ' * indent}and {len(shown) - most:,} more"))
 
 
-def at(page: Page, where: str, message: str, indent: int, head: str = "") -> None:
+def at(page: Page, where: Span, message: str, indent: int, head: str = "") -> None:
     """A place and what is there: on one line if it fits, else below."""
     lead = ("", " " * indent + head)
-    if not message or len(lead[1] + where + message) + MARGIN <= page.width:
-        page.line(lead, ("cyan", where), ("", f"  {message}" if message else ""))
+    if not message or len(lead[1] + where[1] + message) + MARGIN <= page.width:
+        page.line(lead, where, ("", f"  {message}" if message else ""))
     else:
-        page.line(lead, ("cyan", where))
+        page.line(lead, where)
         page.para(message, indent=indent + MARGIN)
 
 

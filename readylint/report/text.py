@@ -11,8 +11,9 @@ from readylint.report.detail import categories, coverage, gate, services
 from readylint.report.headline import WORDS, meaning, open_before, rate, subject
 from readylint.report.known import fresh, known
 from readylint.report.page import WIDEST, Page, Screen, clean, clip, sentence
-from readylint.report.places import at, past, place, proof, telling
+from readylint.report.places import at, links, past, placed, proof, telling
 from readylint.report.signed import signed
+from readylint.report.statistics import statistics
 
 FIRST = 7  # what to do first: as much as a person keeps in mind
 NAMED = 12  # conditions, before the rest is only counted
@@ -26,17 +27,16 @@ def text(report: Report, screen: Screen) -> str:
     _title(page, report)
     _decision(page, report)
     page.gap()
-    page.para(rate(report))
+    page.para(rate(report).replace(", listed below", "") if screen.brief or screen.statistics else rate(report))
     fresh(page, report)
-    _first(page, report, FIRST)
-    if not screen.brief:
-        categories(page, report)
-        gate(page, report)
-        services(page, report)
-        signed(page, report)
-        known(page, report)
-        coverage(page, report)
-    return page.text(screen.color)
+    if screen.statistics:
+        statistics(page, report)
+    else:
+        _first(page, report, FIRST)
+    if not (screen.brief or screen.statistics):
+        for part in (categories, gate, services, signed, known, coverage):
+            part(page, report)
+    return page.text(screen.color, links(report, screen))
 
 
 def _title(page: Page, report: Report) -> None:
@@ -98,7 +98,7 @@ def _first(page: Page, report: Report, most: int) -> None:
     for number, assessment in enumerate(failing[:most], 1):
         item, where = assessment.item, telling(assessment, report.services)
         page.para(item.title, ("", f"{number}. "), ("bold", f"{item.id}  "), style="bold")
-        at(page, place(where) if where else "nothing found", past(where) if where else "", 5, f"{item.severity}  ")
+        at(page, placed(where) if where else ("dim", "nothing found"), past(where) if where else "", 5, f"{item.severity}  ")
         if item.fix:
             page.para(first_step(item.fix), indent=5)
     if len(failing) > most:
