@@ -27,7 +27,7 @@ def text(report: Report, screen: Screen) -> str:
     _title(page, report)
     _decision(page, report)
     page.gap()
-    page.para(rate(report).replace(", listed below", "") if screen.brief or screen.statistics else rate(report))
+    page.para(rate(report).replace(", listed below", "") if screen.statistics else rate(report))
     fresh(page, report)
     if screen.statistics:
         statistics(page, report)
