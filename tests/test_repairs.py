@@ -246,3 +246,18 @@ def test_dependabot_is_told_what_it_lacks() -> None:
     assert [u["package-ecosystem"] for u in yaml.safe_load(text)["updates"]] == ["github-actions", "npm", "pip"]
     assert text.startswith(there)
     assert spelled("SEC015", {**tree, ".github/dependabot.yml": there + "registries: {}\n"}) == {}
+
+
+def test_what_a_build_wants_is_not_kept_out_of_it() -> None:
+    tree = tree_of(module("DEP011").BEFORE)
+    tree |= {"node_modules/mine/index.js": "1\n", "setup.py": "use_scm_version={}, setup_requires=['setuptools_scm']\n"}
+    (text,) = spelled("DEP011", tree).values()
+    lines = text.split("\n")
+    assert "**/node_modules" not in lines  # tracked
+    assert ".git" not in lines  # the version comes from it
+    tree["Dockerfile"] = tree["Dockerfile"].replace("RUN npm ci", "RUN cp .github/x . && . ./.env && npm ci")
+    (text,) = spelled("DEP011", tree).values()
+    assert ".github" not in text and "**/.env\n" not in text
+    assert suggestions("DEP011", server__js="require('dotenv').config()\nrequire('express')().listen(3000)\n")[0].startswith("server.js reads .env")
+    tree["api/Dockerfile"] = tree.pop("Dockerfile")
+    assert list(spelled("DEP011", tree)) == ["api/Dockerfile.dockerignore"]

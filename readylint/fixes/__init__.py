@@ -18,6 +18,7 @@ from readylint.model import Assessment, Report
 # Which module mends an item. Items of one module share its edits.
 FIXES = {
     "DEP006": "rollback",
+    "DEP011": "dockerignore",
     "DOC003": "env_example",
     "OPS001": "runbook",
     "OPS003": "dependabot",
