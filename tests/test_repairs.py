@@ -185,7 +185,7 @@ def test_edits_that_cross_wait_for_the_next_run() -> None:
 
 
 def suggestions(item: str, **files: str) -> list[str]:
-    """Why the fixes of an item's example are suggestions, with some more files in it."""
+    """Why the fixes of an item's example are suggestions ("" where they are none), with some more files in it."""
     more = {name.replace("__", "."): text for name, text in files.items()}
     scan = scanned({**tree_of(module(item).BEFORE), **more}, item)
     return [p.edit.doubt for p in proposed(scan.report, scan.facts)[0]]
@@ -261,3 +261,43 @@ def test_what_a_build_wants_is_not_kept_out_of_it() -> None:
     assert suggestions("DEP011", server__js="require('dotenv').config()\nrequire('express')().listen(3000)\n")[0].startswith("server.js reads .env")
     tree["api/Dockerfile"] = tree.pop("Dockerfile")
     assert list(spelled("DEP011", tree)) == ["api/Dockerfile.dockerignore"]
+
+
+WEB = "FROM python:3.13-slim\nCOPY app.py .\n"
+
+
+@pytest.mark.parametrize(
+    ("dockerfile", "told"),
+    [
+        (WEB + 'EXPOSE 8000\nCMD ["gunicorn", "app:app"]\n', [""]),
+        (WEB + "EXPOSE 8080\nCMD gunicorn app:app -c conf.py\n", ["that it listens on 8080 is said by EXPOSE alone"]),
+        (WEB + "EXPOSE 8080\nCMD gunicorn app:app -b :8000\n", []),  # which of the two?
+        (WEB + "CMD gunicorn app:app -b unix:/run/web\n", []),
+        (WEB.replace("python:3.13-slim", "example.org/base:1") + 'EXPOSE 8000\nCMD ["gunicorn", "app:app"]\n', []),  # with what to ask?
+        (WEB + 'EXPOSE 8000\nCMD ["gunicorn", "app:app"]\nHEALTHCHECK NONE\n', []),
+    ],
+)
+def test_a_healthcheck_is_added_where_it_would_hold(dockerfile: str, told: list[str]) -> None:
+    assert suggestions("DEP012", Dockerfile=dockerfile) == told
+
+
+def test_a_healthcheck_asks_a_route_that_answers_127_0_0_1() -> None:
+    app = tree_of(module("DEP012").BEFORE)["app.py"]
+    assert "may refuse" in suggestions("DEP012", app__py=app + "Talisman(app)\n")[0]
+    assert suggestions("DEP012", app__py=app.replace("/healthz", "/orders")) == []
+
+
+@pytest.mark.parametrize(
+    ("dockerfile", "told", "user"),
+    [
+        ("FROM node:24\nCOPY . .\nCMD node .\n", "files that it writes", "USER node\nCMD node .\n"),
+        ("FROM node:24\nCOPY --chown=node . .\nEXPOSE 80\nCMD node .\n", "a port like 80", "USER node\nCMD node .\n"),
+        ("FROM node:24\nCOPY --chown=node . .\nUSER root\nCMD node .\n", "USER root is written", "USER node\nCMD node .\n"),
+        ("FROM python:3.13\nCOPY . .\nCMD x\n", "files", "RUN useradd --system --no-create-home --uid 10001 app\nUSER 10001\nCMD x\n"),
+        ("FROM golang:1.25 AS b\nCOPY . .\nFROM scratch\nCOPY --from=b /x /\nCMD x\nRUN y\n", "files", "CMD x\nRUN y\nUSER 65532:65532\n"),
+    ],
+)
+def test_a_user_is_a_suggestion_where_files_may_be_roots(dockerfile: str, told: str, user: str) -> None:
+    (doubt,) = suggestions("SEC021", Dockerfile=dockerfile)
+    assert doubt.startswith(told)
+    assert spelled("SEC021", tree_of(module("SEC021").BEFORE) | {"Dockerfile": dockerfile})["Dockerfile"].endswith(user)

@@ -19,11 +19,13 @@ from readylint.model import Assessment, Report
 FIXES = {
     "DEP006": "rollback",
     "DEP011": "dockerignore",
+    "DEP012": "healthcheck",
     "DOC003": "env_example",
     "OPS001": "runbook",
     "OPS003": "dependabot",
     "REL005": "requests_timeouts",
     "SEC015": "dependabot",
+    "SEC021": "container_user",
     "TST003": "soft_failures",
 }
 
