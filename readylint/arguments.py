@@ -231,7 +231,7 @@ def _color_option(to: Any) -> None:
 
 def _days(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 10_000:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days, 1 or more")
     return int(text)
 
 

@@ -158,7 +158,7 @@ def of_json(name: str, data: bytes) -> Side:
     try:
         told = msgspec.json.decode(data, type=_Document)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise NoReport(f"it is no JSON report of readylint's: {error}") from error
+        raise NoReport(f"it is no JSON report, which `readylint scan --format json -o FILE` writes: {error}") from error
     if told.schema != "readylint/1":
         raise NoReport(f"its schema is {told.schema!r}, and this readylint reads 'readylint/1'")
     items = tuple(Judged(i.id, i.title, i.severity, i.verdict, i.reason) for i in told.items)

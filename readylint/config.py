@@ -77,7 +77,7 @@ def config_of(text: str, path: str, items: Mapping[str, Item]) -> Config:
     try:
         data: Any = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {error}") from error
+        raise ConfigError(f"{path}: it is no TOML: {error}") from error
     for key in dict(FILES)[path]:
         data = data.get(key, {})
     place = Place(path, text)

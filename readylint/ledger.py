@@ -23,7 +23,7 @@ def _of_kind(kind: EntryKind, tables: Any, place: Place, ids: Mapping[str, str])
     for table, line in zip(tables, [*place.tables(kind), *[1] * len(tables)], strict=False):
         lacking = [key for key in required if key not in table]
         if lacking:
-            raise place.error(kind, f"its {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing", line)
+            raise place.error(kind, f"its {', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing", line)
         if kind == "attest" and not table.get("note") and not table.get("evidence"):
             raise place.error(kind, "a note or evidence is missing: what is it that you know?", line)
         if "item" in table:

@@ -127,7 +127,7 @@ def _named(selector: str, rules: tuple[Rule, ...]) -> frozenset[str]:
 
     names = [n for r in rules for n in (r.item.id, r.item.slug, r.item.category)]
     near = get_close_matches(selector, names, 1) or get_close_matches(selector.upper(), names, 1)
-    raise UnknownRule(f"no rule is called {selector!r}" + (f", did you mean {near[0]!r}?" if near else ""))
+    raise UnknownRule(f"no rule is called {selector!r}" + (f", did you mean {near[0]!r}?" if near else "; `readylint rules` lists them"))
 
 
 @cache

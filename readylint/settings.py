@@ -52,7 +52,8 @@ def named(name: str, names: Mapping[str, object], place: Place, key: str, after:
     """Raises ConfigError for a name that nothing has."""
     if name not in names:
         near = _nearest(name, names) or _nearest(name.upper(), names)
-        raise place.error(key, f"no item is called {name!r}" + (f", did you mean {near[0]!r}?" if near else ""), after)
+        told = f", did you mean {near[0]!r}?" if near else "; `readylint rules` lists them"
+        raise place.error(key, f"no item is called {name!r}{told}", after)
 
 
 def _nearest(name: str, names: Iterable[str]) -> list[str]:
@@ -224,7 +225,8 @@ def check(data: Any, table: Table, place: Place, prefix: str = "") -> None:
         setting = table.keys.get(key, table.others)
         if setting is None:
             near = _nearest(key, table.keys)
-            raise place.error(prefix + key, "unknown key" + (f", did you mean {near[0]!r}?" if near else ""))
+            told = f", did you mean {near[0]!r}?" if near else f"; there are {', '.join(table.keys)}"
+            raise place.error(prefix + key, f"unknown key{told}")
         if isinstance(setting, Table):
             for part in value if setting.many and isinstance(value, list) else [value]:
                 check(part, setting, place, f"{prefix}{key}.")

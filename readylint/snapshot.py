@@ -90,9 +90,9 @@ class Snapshot(Struct, frozen=True):
     def open(cls, path: Path, *, revision: str | None = None, index: bool = False) -> Snapshot:
         """The tree at a path. Raises SnapshotError for a missing path or revision."""
         if not path.exists():
-            raise SnapshotError(f"no such path: {path}")
+            raise SnapshotError(f"no such path: {path}; name the folder of a repository")
         if path.is_file():
-            raise SnapshotError(f"not a folder: {path}")
+            raise SnapshotError(f"not a folder: {path}; `readylint check {path}` judges a file")
         inside, bare, focus, top = whereabouts(path)
         if not inside and not bare:
             if revision or index:
@@ -272,7 +272,7 @@ def _add(path: str, full: str, oid: str, entries: list[Entry], skipped: list[tup
 def _of_objects(git: Git, name: str, revision: str, index: bool, focus: str) -> Snapshot:
     commit = git.line("rev-parse", "--verify", "-q", "--end-of-options", f"{revision}^{{commit}}")
     if not commit and revision != "HEAD":
-        raise SnapshotError(f"no such revision: {revision}")
+        raise SnapshotError(f"no such revision: {revision}; `git branch -a` and `git tag` list what is here")
     entries: list[Entry] = []
     skipped: list[tuple[str, str]] = []
     for record in _listed(git, commit, index):

@@ -38,7 +38,7 @@ def staged(path: Path, names: Sequence[str] | None) -> tuple[Snapshot, frozenset
     loose = [] if names is None else [Entry(name, -1) for name in sorted(wanted - set(found)) if _lies(top, name)]
     gone = wanted - set(found) - {entry.path for entry in loose}
     if names is not None and gone:
-        raise SnapshotError(f"no such file: {min(gone)}")
+        raise SnapshotError(f"no such file: {min(gone)}; name files of the repository, or say --staged")
     entries = sorted([*filter(None, found.values()), *loose], key=lambda entry: entry.path)
     return Snapshot(top.resolve().name, tuple(entries), _Content(git, top), git), wanted - gone
 
@@ -97,5 +97,5 @@ def _below(top: Path, path: Path) -> str:
     root, folder = os.path.realpath(top), os.path.realpath(path.parent)
     name = os.path.relpath(os.path.join(folder, path.name), root)
     if name.startswith(os.pardir):
-        raise SnapshotError(f"{path} is outside {root}")
+        raise SnapshotError(f"{path} is outside {root}; check it in its own repository")
     return name.replace(os.sep, "/")

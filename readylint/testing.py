@@ -51,7 +51,7 @@ def rules_at(path: Path | str) -> list[Rule]:
     """The rule of a file, or those of a folder of categories. Raises RuleError, FileNotFoundError."""
     where = Path(path)
     if not where.exists():
-        raise FileNotFoundError(f"no such path: {where}")
+        raise FileNotFoundError(f"no such path: {where}; name a rule file, or a folder of them")
     return [read_file(file) for file in (files(where) if where.is_dir() else [where])]
 
 

@@ -16,7 +16,7 @@ def meant(name: str, names: Iterable[str]) -> str:
     """A question whether the nearest name was meant; "" where none is near."""
     from difflib import get_close_matches  # late: only a mistake needs it
 
-    near = get_close_matches(name, list(names), 1)
+    near = get_close_matches(name, list(names), 1, 0.7)
     return f", did you mean {near[0]!r}?" if near else ""
 
 
@@ -29,13 +29,15 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         said = message.replace("the following arguments are required:", "missing:")
+        said = said.replace("ignored explicit argument", "takes no value, so not")
         raise UsageError(f"{said} (see {self.prog} --help)")
 
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> tuple[Any, list[str]]:  # type: ignore[override]
         """The arguments; an unknown one is refused by the command that does not know it."""
         words = sys.argv[1:] if args is None else list(args)
         if self._subparsers and words and words[0].startswith("-") and words[0].partition("=")[0] not in self._option_string_actions:
-            self.error(self._unknown(words[0]) + "; options stand behind the command")
+            told = self._unknown(words[0])
+            self.error(told if told.endswith("?") else f"{told}; options stand behind the command")
         found, unknown = super().parse_known_args(words, namespace)
         if unknown:
             self.error(self._unknown(unknown[0]))

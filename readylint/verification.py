@@ -41,7 +41,7 @@ def read(data: bytes) -> dict[str, Any]:
         document = json.loads(data.decode(), object_pairs_hook=_once, parse_constant=_refused)
         text(document).encode()  # what cannot be written was not written by us
     except (ValueError, RecursionError) as error:
-        raise NoManifest(f"it is no JSON that a manifest could be: {error}") from error
+        raise NoManifest(f"it is no manifest, which `readylint scan --manifest FILE` writes: {error}") from error
     schema = document.get("schema") if isinstance(document, dict) else None
     if not isinstance(schema, str) or not schema.startswith(SCHEMA.partition("/")[0] + "/"):
         raise NoManifest("it is no manifest: `readylint scan --manifest FILE` writes one")

@@ -94,7 +94,7 @@ def test_what_is_no_report_is_a_usage_error(text: str, tmp_path: Path, capsys: p
     file = tmp_path / "old.json"
     file.write_text(text)
     assert main(["diff", str(file), str(file)]) == 2
-    assert "it is no JSON report of readylint's" in capsys.readouterr().err
+    assert "it is no JSON report, which `readylint scan --format json -o FILE` writes" in capsys.readouterr().err
 
 
 def test_an_unknown_revision_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

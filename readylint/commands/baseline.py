@@ -95,7 +95,7 @@ def _pruned(scan: Scan, before: Baseline | None, target: str) -> Baseline:
     from readylint.snapshot import Snapshot
 
     if before is None:
-        raise UsageError(f"there is no {target} to prune")
+        raise UsageError(f"there is no {target} to prune; without --prune it is written")
     if before.why:
         raise UsageError(f"{target} counts for nothing: {before.why}")
     report, facts = scan.report, scan.facts

@@ -48,7 +48,7 @@ def _text(path: str) -> str:
         with open(path, "rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise UsageError(f"claims: cannot read {path}: {error.strerror}") from error
+        raise UsageError(f"claims: cannot read {path}: {error.strerror}; name a Markdown document") from error
     if len(data) > LARGEST or b"\0" in data:
         raise UsageError(f"claims: {path} is no Markdown document")
     return data.decode("utf-8-sig", "replace")

@@ -22,8 +22,10 @@ def verify(chosen: argparse.Namespace) -> int:
     try:
         document = read(Path(chosen.file).read_bytes())
         told = told_of(document, Path(chosen.repo) if chosen.repo else None)
-    except (OSError, NoManifest) as error:
-        raise UsageError(f"{chosen.file}: {getattr(error, 'strerror', None) or error}") from error
+    except OSError as error:
+        raise UsageError(f"cannot read {chosen.file}: {error.strerror}; `readylint scan --manifest FILE` writes one") from error
+    except NoManifest as error:
+        raise UsageError(f"{chosen.file}: {error}") from error
     except NotHere as error:
         log(f"{chosen.file} cannot be verified: {error}")
         return INCONCLUSIVE

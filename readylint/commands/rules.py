@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readylint.exits import FAILED, PASSED
 from readylint.terminal import log, say, screen
-from readylint.usage import UsageError
+from readylint.usage import UsageError, meant
 
 if TYPE_CHECKING:
     from readylint.model import Item
@@ -51,17 +51,14 @@ def loaded() -> tuple[Rule, ...]:
 
 def item_called(name: str) -> Item:
     """The item with an id or a name, or one that it once had. Raises UsageError, with the one that may be meant."""
-    from difflib import get_close_matches
-
     from readylint.names import names_of, old_names
 
     items = [rule.item for rule in loaded()]
     wanted = name.strip().lower()
     found = next((i for i in items if wanted in map(str.lower, names_of(i))), None)
     if found is None:
-        near = get_close_matches(wanted, [n for i in items for n in (i.id.lower(), i.slug)], 1)
-        said = near[0].upper() if near and near[0][-1].isdigit() else "".join(near)
-        raise UsageError(f"no item is called {name!r}" + (f", did you mean {said!r}?" if near else ""))
+        near = meant(wanted.upper(), [i.id for i in items]) or meant(wanted, [i.slug for i in items])
+        raise UsageError(f"no item is called {name!r}{near or '; `readylint rules` lists them'}")
     for told in old_names((wanted, wanted.upper())):
         log(told)
     return found

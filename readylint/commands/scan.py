@@ -128,7 +128,8 @@ def _targets(chosen: argparse.Namespace) -> list[tuple[str, str]]:
         targets.append((kind, path))
     for path in filter(None, (*(path for _, path in targets), chosen.manifest)):
         if os.path.isdir(path) or not os.path.isdir(os.path.dirname(path) or "."):
-            raise UsageError(f"cannot write {path}: {'it is a folder' if os.path.isdir(path) else 'its folder does not exist'}")
+            why = "it is a folder: name a file" if os.path.isdir(path) else "its folder does not exist: make it first"
+            raise UsageError(f"cannot write {path}: {why}")
     return targets
 
 

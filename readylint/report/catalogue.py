@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from readylint.model import Item
 from readylint.report.page import Page, Screen, clip
 
+NAMES_FROM = 100  # columns: in fewer, titles would be cut short
 _ABSENCE = {"fail": "fails", "unknown": "stays open: only a person can tell", "pass": "passes", "na": "does not apply"}
 
 
@@ -15,7 +16,7 @@ def table(items: Iterable[Item], screen: Screen) -> str:
     """One line for each item."""
     page = Page(screen.width)
     rows = tuple(items)
-    widest = max((len(i.slug) for i in rows), default=0)
+    widest = max((len(i.slug) for i in rows), default=0) + 2 if screen.width >= NAMES_FROM else 0
     category = ""
     for item in rows:
         if item.category != category:
@@ -23,15 +24,15 @@ def table(items: Iterable[Item], screen: Screen) -> str:
             page.gap()
             page.line(("bold", category))
         mark = "  (preview)" if item.preview else "" if item.detected else "  (no rule yet)"
-        head = f"  {item.id}  {item.severity:<7}  {item.slug:<{widest}}"
-        room = screen.width - len(head) - len(mark) - 2
-        page.line(("", head), ("", f"  {clip(item.title, room)}" if room > 20 else ""), ("dim", mark))
+        head = f"  {item.id}  {item.severity:<7}  {item.slug if widest else '':<{widest}}"
+        page.line(("", head + clip(item.title, max(screen.width - len(head) - len(mark), 20))), ("dim", mark))
     return page.text(screen.color)
 
 
 def as_json(items: Iterable[Item]) -> str:
     """The same as a JSON list."""
-    keys = ("id", "slug", "title", "category", "severity", "applies", "absence", "detected", "preview")
+    head = ("id", "slug", "title", "category", "severity", "applies", "absence", "detected", "preview")
+    keys = (*head, "why", "passes", "fails", "searched", "fix", "sources")
     return json.dumps([{key: getattr(item, key) for key in keys} for item in items], indent=2) + "\n"
 
 

@@ -73,8 +73,12 @@ def _passed(page: Page, assessment: Assessment) -> None:
     head = f"{item.id}  {item.slug:<{max(column, 0)}}  "
     said = clean(evidence.message if evidence else assessment.reason)
     room = min(page.width, WIDEST) - len("  pass  ") - len(head) - len(where)
-    style = placed(evidence)[0] if evidence else ""
-    page.line(("green", "  pass  "), ("", head), (style, where), ("dim", clip(said, room) if room > 20 else ""))
+    span = (placed(evidence)[0] if evidence else "", where)
+    if len("  pass  " + head + where.rstrip()) > page.width:
+        page.line(("green", "  pass  "), ("", head.rstrip()))
+        page.line(("", " " * 16), span)
+    else:
+        page.line(("green", "  pass  "), ("", head), span, ("dim", clip(said, room) if room > 20 else ""))
 
 
 def _not_applicable(page: Page, of: Iterable[Assessment]) -> None:
@@ -148,4 +152,4 @@ def coverage(page: Page, report: Report) -> None:
         page.line(("bold", f"  Not read, or not understood: {counted(len(read.skipped), 'file')}"))
     for reason, paths in reasons.items():
         more = f" and {len(paths) - SKIPPED:,} more" if len(paths) > SKIPPED else ""
-        page.para(f"{', '.join(paths[:SKIPPED])}{more}", ("", f"{clip(clean(reason), 40)}: "), indent=4)
+        page.para(f"{', '.join(paths[:SKIPPED])}{more}", ("", f"{clip(clean(reason), 60)}: "), indent=4)

@@ -131,5 +131,5 @@ def _marked(lines: list[str], style: str) -> Iterator[tuple[Span, ...]]:
                 left, inside = left - 1, not inside
                 spans.append((TICK, part))
             elif part:
-                spans.append((f"{style} code".strip() if inside else style, part))
+                spans.append((f"{style.removeprefix('dim')} code".strip() if inside else style, part))
         yield tuple(spans)
