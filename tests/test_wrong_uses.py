@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from readylint.arguments import FORMATS
 from readylint.cli import main
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="paths, and the words of the system, are others there")
 APP = 'from flask import Flask\napp = Flask(__name__)\n@app.get("/")\ndef home():\n    return "hello"\n'
-COMMANDS = "scan, check, explain, rules, init, config, baseline, diff, attest, waive, claims, manifest, completions"
+KINDS = ", ".join(FORMATS)  # others come
 LINES = {
     "": "missing: COMMAND (see readylint --help)",
     ".": "there is no command '.', did you mean 'scan .'? (see readylint --help)",
@@ -26,7 +27,7 @@ LINES = {
     "scan a b": "'b' is one argument too many (see readylint scan --help)",
     "scan nowhere": "no such path: nowhere; name the folder of a repository",
     "scan --formt json": "there is no option --formt, did you mean --format? (see readylint scan --help)",
-    "scan --format jsn": "argument --format: 'jsn' is none of text, json, sarif, html, markdown, csv, junit, github, gitlab, rdjsonl, did you mean 'json'? (see readylint scan --help)",
+    "scan --format jsn": f"argument --format: 'jsn' is none of {KINDS}, did you mean 'json'? (see readylint scan --help)",
     "scan --profile lunch": "argument --profile: 'lunch' is none of launch, strict, advisory, did you mean 'launch'? (see readylint scan --help)",
     "scan --as-of yesterday": "argument --as-of: 'yesterday' is no date like 2026-11-20 (see readylint scan --help)",
     "scan --as-of": "argument --as-of: expected one argument (see readylint scan --help)",
@@ -37,8 +38,8 @@ LINES = {
     "scan --select secruity": "no rule is called 'secruity', did you mean 'security'?",
     "scan --ignore nothing-like-it": "no rule is called 'nothing-like-it'; `readylint rules` lists them",
     "scan --service web": "no service is called 'web'; there are: shop",
-    "scan --report xml=x": "--report xml=x: FORMAT=PATH is wanted, with one of text, json, sarif, html, markdown, csv, junit, github, gitlab, rdjsonl",
-    "scan --report json": "--report json: FORMAT=PATH is wanted, with one of text, json, sarif, html, markdown, csv, junit, github, gitlab, rdjsonl",
+    "scan --report xml=x": f"--report xml=x: FORMAT=PATH is wanted, with one of {KINDS}",
+    "scan --report json": f"--report json: FORMAT=PATH is wanted, with one of {KINDS}",
     "scan -o no/such/x.json": "cannot write no/such/x.json: its folder does not exist: make it first",
     "scan -o .": "cannot write .: it is a folder: name a file",
     "scan --fail-on nogo": "argument --fail-on: 'nogo' is none of no_go, conditional_go, never, did you mean 'no_go'? (see readylint scan --help)",
