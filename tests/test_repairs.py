@@ -12,6 +12,7 @@ from readylint.cli import main
 from readylint.engine import Scan, scan_snapshot
 from readylint.fixes import FIXES, module, proposed
 from readylint.fixes.edit import Edit, Hunk, Proposal, apart, applied
+from readylint.fixes.logged_prints import UNSET
 from readylint.fixes.skeletons import MARK
 from readylint.notation import scripted
 from readylint.options import Options
@@ -301,3 +302,31 @@ def test_a_user_is_a_suggestion_where_files_may_be_roots(dockerfile: str, told: 
     (doubt,) = suggestions("SEC021", Dockerfile=dockerfile)
     assert doubt.startswith(told)
     assert spelled("SEC021", tree_of(module("SEC021").BEFORE) | {"Dockerfile": dockerfile})["Dockerfile"].endswith(user)
+
+
+HEAD = "from flask import Flask\napp = Flask(__name__)\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def logger(): pass\nprint('x')\n",  # the name is taken
+        "from rich import print\nprint('x')\n",
+        "def print(x): pass\nprint('x')\n",
+        "logging = None\nprint('x')\n",
+        "import sys\nprint('x', file=sys.stderr)\nprint()\nprint(*sys.argv)\nprint('x', sep='')\n",
+        "print 'x'\n",  # Python 2
+    ],
+)
+def test_a_print_that_no_logger_can_take_stays(code: str) -> None:
+    assert spelled("OBS001", {"app.py": HEAD + code}) == {}
+
+
+def test_the_logger_of_the_module_is_used() -> None:
+    there = "import logging as log\n" + HEAD + "LOG = log.getLogger('shop')\n"
+    assert spelled("OBS001", {"app.py": there + "print('100%', 1)\n"}) == {"app.py": there + "LOG.info(\"%s %s\", '100%', 1)\n"}
+
+
+def test_logging_for_print_is_safe_once_logging_is_configured() -> None:
+    assert suggestions("OBS001") == [UNSET]
+    assert suggestions("OBS001", start__py="import logging\nlogging.basicConfig(level='INFO')\n") == [""]

@@ -21,6 +21,7 @@ FIXES = {
     "DEP011": "dockerignore",
     "DEP012": "healthcheck",
     "DOC003": "env_example",
+    "OBS001": "logged_prints",
     "OPS001": "runbook",
     "OPS003": "dependabot",
     "REL005": "requests_timeouts",

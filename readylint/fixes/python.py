@@ -42,9 +42,9 @@ class Python:
         """Every call, in the order of the text."""
         yield from (node for node in self.every(cst.Call) if isinstance(node, cst.Call))
 
-    def every(self, *kinds: type[cst.CSTNode]) -> Iterator[cst.CSTNode]:
-        """Every node of some kinds, those outside before those inside."""
-        left: list[cst.CSTNode] = [self.module]
+    def every(self, *kinds: type[cst.CSTNode], below: cst.CSTNode | None = None) -> Iterator[cst.CSTNode]:
+        """Every node of some kinds, of the whole file or below one node, those outside before those inside."""
+        left: list[cst.CSTNode] = [below or self.module]
         while left:
             node = left.pop()
             if isinstance(node, kinds):
