@@ -14,10 +14,9 @@ NAME = "readylint-toml.schema.json"
 
 
 def schema(items: Iterable[Item]) -> str:
-    """The schema as JSON. Draft 7: editors of TOML read no later one."""
+    """The schema as JSON. Draft 7: editors of TOML read no later one. Without an `$id`: Taplo refuses one that is no whole address."""
     root = {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "$id": NAME,
         "title": "readylint.toml",
         **_table(SETTINGS),
         "definitions": {"item": _item(items)},

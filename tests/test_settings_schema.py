@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from readylint.config import ConfigError, config_of
 from readylint.registry import built_in, by_name
 from readylint.schema import NAME, schema
 from readylint.settings import SETTINGS, Setting, Table
+from tests.npm import node, package
 
 SCHEMA: dict[str, Any] = json.loads(schema(rule.item for rule in built_in()))
 NAMES = by_name(built_in())
@@ -65,6 +67,22 @@ def test_wrong(text: str) -> None:
     assert mistakes(text)
     with pytest.raises(ConfigError):
         config_of(text, "readylint.toml", NAMES)
+
+
+def test_an_editor_of_toml_takes_it(tmp_path: Path) -> None:
+    """Taplo, the reader behind most editors of TOML, finds it by the first line that `init` writes."""
+    (tmp_path / ".readylint.schema.json").write_text(schema(rule.item for rule in built_in()))
+    taplo = [*node(), str(package("@taplo/cli@0.7.0") / "@taplo" / "cli" / "dist" / "cli.js"), "lint", "readylint.toml"]
+
+    def lint(text: str) -> subprocess.CompletedProcess[str]:
+        (tmp_path / "readylint.toml").write_text(f"#:schema ./.readylint.schema.json\n{text}")
+        return subprocess.run(taplo, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+
+    right = lint(f'profile = "launch"\n[[waive]]\n{ENTRY}reason = "x"\n')
+    assert right.returncode == 0, right.stderr
+    wrong = lint('profile = "lunch"\n[[waive]]\nexpires = "soon"\n')
+    assert wrong.returncode == 1
+    assert all(said in wrong.stderr for said in ('"lunch" is not one of', '"soon" is not a "date"', '"item" is a required property'))
 
 
 def test_every_setting_says_what_it_is_for() -> None:
