@@ -15,6 +15,7 @@ from readylint.ignores import ignored
 from readylint.model import Finding, Item, Skipped
 from readylint.names import names_of
 from readylint.registry import by_name, folder, load, read_file
+from readylint.secrets import detect
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
@@ -33,7 +34,8 @@ def check(
     facts = Facts(snapshot, config.rules, config, HistoryOption(False), MarksOption(not isolated), CacheOption(False), Clock(today))
     found = tuple((item, f) for item, f in _found(facts, config) if f.location and f.location.path in wanted)
     unread = facts.get(Files).skipped.items()
-    return found, tuple(Skipped(name, why) for name, why in sorted(unread) if name in wanted and why.startswith("cannot"))
+    missing = [Skipped("detect-secrets", why)] if (why := detect.absent()) else []
+    return found, (*missing, *(Skipped(name, why) for name, why in sorted(unread) if name in wanted and why.startswith("cannot")))
 
 
 def _found(facts: Facts, config: Config) -> Iterator[tuple[Item, Finding]]:

@@ -19,15 +19,18 @@ from readylint.assessment import Subject, assess, crashed, deselected, inapplica
 from readylint.conclusion import conclude
 from readylint.config import Config, read_config
 from readylint.fact import Facts
+from readylint.facts import syntax
+from readylint.facts.code import Code
 from readylint.facts.commits import CommitCount
 from readylint.facts.files import Files
+from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.project import Project
 from readylint.facts.secrets import HistorySecrets
 from readylint.facts.today import Clock
 from readylint.history import HistoryOption
 from readylint.ignores import ignored
 from readylint.knowledge import regex
-from readylint.model import Assessment, Finding, Item, Report
+from readylint.model import Assessment, Finding, Item, Report, unclear
 from readylint.options import Options, Progress
 from readylint.patience import Patience
 from readylint.recall import Recall
@@ -135,6 +138,8 @@ def findings_of(rule: Rule, facts: Facts) -> Found:
     """What one rule finds, run by itself: whatever it raises is its own verdict's only."""
     if rule.check is None:
         return []
+    if (parallel.needs(rule.check, Code) or parallel.needs(rule.check, Infrastructure)) and not syntax.available():
+        return [unclear("ast-grep is not installed for this machine, and code is not judged without it")]
     try:
         found = rule.check(**facts.for_(rule.check))
         if facts.get(MarksOption).obeyed:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from readylint.fact import Facts
 from readylint.facts.code import Code, Source
+from readylint.facts.documents import Document
 from readylint.facts.files import File, Files
 
 T = TypeVar("T")
@@ -86,7 +87,7 @@ def _read_in(frame: FrameType | None) -> str:
     """The path of the file that the innermost function speaks of, "" when none does."""
     while frame:
         for value in list(frame.f_locals.values()):
-            if isinstance(value, (File, Source)):
+            if isinstance(value, (File, Source, Document)):
                 return value.path
         frame = frame.f_back
     return ""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from readylint.crash import Refused
 from readylint.knowledge import regex
 from readylint.model import Location
 
@@ -18,6 +19,9 @@ _VARIABLE = regex(r"\$(?:\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*))?\}|([A-Za-z_]\w*)
 _FLAG = regex(r"--([a-z][a-z-]*)(?:=(\S+))?\s+")
 _OF_THE_SHELL = ("RUN", "CMD", "ENTRYPOINT")  # which fills in variables itself, when it runs
 _PAIR = regex(r"""([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)""")
+
+
+MOST = 200  # stages of one Dockerfile
 
 
 class Instruction(Struct, frozen=True):
@@ -68,7 +72,7 @@ class Stage(Struct, frozen=True):
 
 
 def read_dockerfile(text: str, path: str) -> tuple[Stage, ...]:
-    """The stages of a Dockerfile; none when it has no FROM."""
+    """The stages of a Dockerfile; none when it has no FROM. Raises Refused for more than anybody writes."""
     stages: list[Stage] = []
     arguments: dict[str, str] = {}
     known: dict[str, str] = {}
@@ -79,6 +83,8 @@ def read_dockerfile(text: str, path: str) -> tuple[Stage, ...]:
             name, base = _from(_filled(made.value, arguments))
             parent = next((s for s in stages if s.name == base.lower() or str(stages.index(s)) == base), None)
             stages.append(Stage(name, base, (), made.at, parent))
+            if len(stages) > MOST:
+                raise Refused(f"more than {MOST} stages")
             known = {}
         elif not stages:
             arguments |= _defaults(made, arguments, {})

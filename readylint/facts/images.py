@@ -9,6 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from readylint.crash import Refused
 from readylint.facts.dockerfile import Instruction, Stage, read_dockerfile
 from readylint.facts.files import File, Files
 from readylint.facts.platforms import Platforms
@@ -182,7 +183,11 @@ def _read(files: Files) -> Iterator[Image]:
     for file in (found := files.match(*DOCKERFILES, kinds=("app", "config", "other"))):
         if file.name.endswith((".dockerignore", ".md", ".sh", ".yml", ".yaml")):
             continue
-        stages = read_dockerfile(file.text, file.path)
+        try:
+            stages = read_dockerfile(file.text, file.path)
+        except Refused as error:
+            files.refuse(file.path, error)
+            continue
         if stages:
             yield Image(file.path, stages, _unready(file, Image(file.path, stages)) or _overtaken(file, found))
         else:

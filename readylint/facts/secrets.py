@@ -11,7 +11,7 @@ from readylint import history
 from readylint.facts.files import File, Files, PathRules
 from readylint.history import SHALLOW, HistoryOption
 from readylint.model import Location
-from readylint.secrets import blobs, remembered
+from readylint.secrets import blobs, detect, remembered
 from readylint.secrets.blobs import Blobs
 from readylint.secrets.credential import CacheOption, Credential, Hashing, credential, rank
 from readylint.secrets.judge import PATHS_ASIDE
@@ -28,12 +28,14 @@ __all__ = ["Credential", "HistorySecrets", "Secrets"]
 
 class Secrets(Struct, frozen=True):
     """Credentials in the checked-out tracked files: `kept` count, one for each value; `aside` do not, and are looked for only where
-    somebody asks. `read` files were looked into, or are of a sort that counts for nothing; `unread` are texts that could not be."""
+    somebody asks. `read` files were looked into, or are of a sort that counts for nothing; `unread` are texts that could not be; `unjudged`
+    says which detectors are not there."""
 
     kept: tuple[Credential, ...]
     aside: tuple[Credential, ...]
     read: int = 0
     unread: tuple[str, ...] = ()
+    unjudged: str = ""
 
     @classmethod
     def of(cls, files: Files, rules: PathRules, marks: Marks, hashing: Hashing, lesser: LesserOption) -> Secrets:
@@ -42,7 +44,7 @@ class Secrets(Struct, frozen=True):
         found = _found(chosen, lesser, kept_only=not lesser.wanted)
         counting = sorted((s for s in _once(found) if not s.aside), key=lambda s: (rank(s), s.path, s.line))
         aside = tuple(credential(s) for s in _once(found) if s.aside)
-        return cls(tuple(_folded(counting, marks)), aside, len(readable), tuple(_unread(files, rules)))
+        return cls(tuple(_folded(counting, marks)), aside, len(readable), tuple(_unread(files, rules)), detect.absent())
 
 
 class HistorySecrets(Struct, frozen=True):
@@ -68,6 +70,7 @@ class HistorySecrets(Struct, frozen=True):
             past.learn(path for commit in snapshot.script for path in commit.files)
             for origin, data in blobs.scripted(snapshot):
                 past.add(data, 1, (origin,))
+            why = _reasons(why, Blobs(problems=list(filter(None, (detect.absent(),)))))
         elif cache.use and not why:
             why = _reasons(why, remembered.read(snapshot, past, remembered.settings(rules, marks, hashing)))
         else:

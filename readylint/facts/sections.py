@@ -146,8 +146,16 @@ _INLINE = regex(r"(?<!`)(`{1,2})(?!`)([^`\n]{2,200}?)\1(?!`)")
 
 
 def _inline(path: str, text: str, start: int) -> Iterator[Command]:
-    for match in _INLINE.finditer(text):
-        yield Command(_PROMPT.sub("", match[2]).strip(), Location(path, start + text.count("\n", 0, match.start())), inline=True)
+    for match, line in _numbered(_INLINE, text, start):
+        yield Command(_PROMPT.sub("", match[2]).strip(), Location(path, line), inline=True)
+
+
+def _numbered(pattern: re.Pattern[str], text: str, line: int) -> Iterator[tuple[re.Match[str], int]]:
+    """Every match with its line, where the text begins at one."""
+    counted = 0
+    for match in pattern.finditer(text):
+        line, counted = line + text.count("\n", counted, match.start()), match.start()
+        yield match, line
 
 
 _LINK = regex(
@@ -162,7 +170,7 @@ _LINK = regex(
 
 
 def _links(path: str, text: str, start: int) -> Iterator[Link]:
-    for m in _LINK.finditer(text):
+    for m, line in _numbered(_LINK, text, start):
         name = m["a"] or m["c"] or m["e"] or m["g"] or m["l"] or m["k"] or ""
         target = m["b"] or m["d"] or m["f"] or m["h"] or m["m"] or m["k"] or m["n"] or ""
-        yield Link(name.strip(), target, Location(path, start + text.count("\n", 0, m.start())))
+        yield Link(name.strip(), target, Location(path, line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 LANGUAGES = {
@@ -33,6 +34,16 @@ LANGUAGES = {
 
 class SyntaxUnavailable(ValueError):
     """ast-grep is not installed, or has no grammar for the language."""
+
+
+@cache
+def available() -> bool:
+    """Whether there is a build of ast-grep for this machine."""
+    try:
+        import ast_grep_py  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 def parse(language: str, text: str) -> Any:

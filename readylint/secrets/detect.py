@@ -33,13 +33,25 @@ def plugins() -> dict[str, Any]:
 
 @cache
 def plugin(name: str) -> Any:
-    """The plugin of this class name, loaded when it is first asked for; None for none of detect-secrets'."""
+    """The plugin of this class name, loaded when it is first asked for; None for none of detect-secrets', and for one that is not there."""
     import importlib
 
     if name not in _MODULES:
         return None
-    with _without_requests():
-        return getattr(importlib.import_module(f"detect_secrets.plugins.{_MODULES[name]}"), name)()
+    try:
+        with _without_requests():
+            return getattr(importlib.import_module(f"detect_secrets.plugins.{_MODULES[name]}"), name)()
+    except (ImportError, AttributeError):
+        _absent.append(name)
+        return None
+
+
+_absent: list[str] = []
+
+
+def absent() -> str:
+    """What the plugins that were asked for and are not there leave unjudged, "" when all are."""
+    return f"detect-secrets' {', '.join(sorted(_absent))} cannot be loaded, and what only that finds is not judged" if _absent else ""
 
 
 @lru_cache(maxsize=1)
@@ -60,9 +72,11 @@ def found(path: str, line: str, names: set[str]) -> Iterator[tuple[str, str]]:
     """(plugin, value) for what these plugins report of a line."""
     for name in sorted(names):
         asked = plugin(name)
+        if asked is None:
+            continue
         if name in DISTINCT:
             yield from ((name, value) for value in _random(asked, line, DISTINCT[name]))
-        elif asked is not None:
+        else:
             for secret in sorted(asked.analyze_line(filename=path, line=line, line_number=1), key=lambda s: s.secret_value or ""):
                 if secret.secret_value:
                     yield name, secret.secret_value

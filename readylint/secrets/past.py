@@ -11,7 +11,7 @@ from msgspec import Struct
 from readylint import parallel
 from readylint.facts.files import PathRules
 from readylint.git import Git
-from readylint.secrets import blobs
+from readylint.secrets import blobs, detect
 from readylint.secrets.blobs import Blobs, Origin
 from readylint.secrets.credential import Hashing, Known, credential, rank
 from readylint.secrets.judge import PATHS_ASIDE
@@ -67,7 +67,7 @@ class Past:
         for oid, data, line in blobs.read(git, oids, said):
             read += line == 1
             self.add(data, line, listed.origins(oid))
-        return _Share(tuple(self._oldest.values()), read, said.unread, tuple(said.problems), self.values)
+        return _Share(tuple(self._oldest.values()), read, said.unread, (*said.problems, *filter(None, (detect.absent(),))), self.values)
 
     def add(self, data: bytes, line: int, origins: Iterable[Origin]) -> None:
         """The secrets of a blob, once for each sort of file that it was."""

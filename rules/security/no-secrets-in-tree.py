@@ -33,6 +33,8 @@ def no_secrets_in_tree(secrets: Secrets) -> Iterator[Finding]:
         yield aside(credential, credential.aside, credential.level)
     if secrets.unread:
         yield unclear(f"{len(secrets.unread)} tracked texts could not be read, {secrets.unread[0]} first")
+    if secrets.unjudged:
+        yield unclear(secrets.unjudged)
     if not secrets.read:
         yield nothing("no text is tracked")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from readylint.knowledge import regex
 from readylint.model import Location
 
 GLOBS = ("Jenkinsfile", "Jenkinsfile[._-]*", "*.jenkinsfile", "*.Jenkinsfile", "jenkins/*.groovy", ".jenkins/**")
+MOST = 1000  # steps of one stage; more are an attack or generated
 _COMMENT = regex(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.S)
 _SHELL = regex(
     r"""\b(?P<kind>sh|bat|powershell|pwsh)\b\s*(?:\(\s*)?(?P<named>(?:\w+\s*:\s*(?:true|false|'[^'\n]*'|"[^"\n]*")\s*,\s*)*(?:script\s*:\s*)?)"""
@@ -52,7 +54,7 @@ class Jenkins(Struct, frozen=True):
         yield Pipeline("Jenkins", file.name, file.at, (Trigger("change", file.at, "multibranch"),), jobs, remote)
 
     def _steps(self, file: File, text: str, start: int, end: int) -> Iterator[Step]:
-        for match in _SHELL.finditer(text, start, end):
+        for match in islice(_SHELL.finditer(text, start, end), MOST):
             place = file.place(match.start())
             named = match["named"] + match["after"]
             soft = place if re.search(r"returnStatus\s*:\s*true", named) else _around(file, text, match.start(), _CAUGHT)
