@@ -316,6 +316,8 @@ HEAD = "from flask import Flask\napp = Flask(__name__)\n"
         "logging = None\nprint('x')\n",
         "import sys\nprint('x', file=sys.stderr)\nprint()\nprint(*sys.argv)\nprint('x', sep='')\n",
         "print 'x'\n",  # Python 2
+        "password = 'x'\nprint(password)\n",  # a log keeps it
+        "import sys\nprint('x')\nrun(sys.argv[1])\n",  # somebody typed that
     ],
 )
 def test_a_print_that_no_logger_can_take_stays(code: str) -> None:
@@ -330,3 +332,4 @@ def test_the_logger_of_the_module_is_used() -> None:
 def test_logging_for_print_is_safe_once_logging_is_configured() -> None:
     assert suggestions("OBS001") == [UNSET]
     assert suggestions("OBS001", start__py="import logging\nlogging.basicConfig(level='INFO')\n") == [""]
+    assert suggestions("OBS001", start__py="import logging\nlogging.basicConfig(level='ERROR')\n") == [UNSET]

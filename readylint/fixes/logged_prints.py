@@ -1,7 +1,8 @@
 """`print` in server code becomes a call of the module's logger (OBS001).
 
-The texts stay as they are, f-strings too. Where nothing configures logging, information would no longer be seen: then it is a suggestion,
-since somebody has to say `logging.basicConfig(level=logging.INFO)` where the app starts.
+The texts stay as they are, f-strings too. Safe where Python's logging is configured to show information; else a suggestion, since somebody
+has to say `logging.basicConfig(level=logging.INFO)` where the app starts. What talks to whoever types a command goes on printing, and so does
+what prints a secret: a log keeps it.
 """
 
 from __future__ import annotations
@@ -11,35 +12,49 @@ from collections.abc import Iterator
 import libcst as cst
 from libcst.metadata import CodeRange
 
-from readylint.facts.files import Files
+from readylint.facts.files import File, Files
 from readylint.facts.logs import Logs
 from readylint.fixes.edit import Edit, defects
 from readylint.fixes.python import Python
 from readylint.fixes.spans import Place, Span, respelled
+from readylint.knowledge import regex
 from readylint.model import Assessment, Location
 
-UNSET = "nothing configures logging, so call logging.basicConfig(level=logging.INFO) where the app starts, or these messages are not shown"
+UNSET = "nothing configures logging to show them: say logging.basicConfig(level=logging.INFO), or the like, where the app starts"
+_LEVEL = regex(r"\b(?:INFO|DEBUG)\b")
+# Files that somebody runs by hand.
+_TYPED = regex(r"\b(?:argparse|click|typer|docopt|BaseCommand|sys\.argv|input\()")
+_MAIN = regex(r"__name__\s*==\s*[\"']__main__[\"']")
+_SERVER = regex(r"\b(?:Flask|FastAPI|Starlette|Sanic|Quart|Litestar|aiohttp|tornado|uvicorn)\b")
+_COMMANDS = regex(r"(?i)(?:^|/)(?:commands?|cli|scripts?|tools?|bin|tests?[\w-]*|migrations?|examples?)(?:/|\.py$)")
+_SECRET = regex(r"(?i)secret|password|passwd|token|credential|api_?key")
 
 
 def edits(assessment: Assessment, files: Files, logs: Logs) -> Iterator[Edit]:
     """One edit a file, for the calls that the rule named there."""
-    doubt = "" if any(f.how == "configured" and _of_the_library(f.at, files) for f in logs.facilities) else UNSET
+    doubt = "" if any(f.how == "configured" and _shows(f.at, files) for f in logs.facilities) else UNSET
     lines: dict[str, set[int]] = {}
     for at in defects(assessment):
         lines.setdefault(at.path, set()).add(at.line)
     for path, named in lines.items():
         file = files.get(path)
-        python = Python.read(file) if file and file.language == "python" else None
+        python = Python.read(file) if file and file.language == "python" and not _by_hand(file) else None
         spans = list(_spans(python, named)) if python else []
         if file and spans:
             yield respelled(file, spans, "what was printed is logged", doubt)
 
 
-def _of_the_library(at: Location, files: Files) -> bool:
-    """Whether a place configures Python's own logging."""
+def _by_hand(file: File) -> bool:
+    """Whether a file is a command or a script, whose output somebody reads."""
+    alone = _MAIN.search(file.text) and not _SERVER.search(file.text)
+    return bool(alone or _TYPED.search(file.text) or _COMMANDS.search(file.path))
+
+
+def _shows(at: Location, files: Files) -> bool:
+    """Whether a place configures Python's own logging, and its file speaks of a level that shows information."""
     file = files.get(at.path)
     line = file.text.split("\n")[at.line - 1] if file and file.language == "python" else ""
-    return "logging." in line or "LOGGING" in line
+    return bool(file and ("logging." in line or "LOGGING" in line) and _LEVEL.search(file.text))
 
 
 def _spans(python: Python, named: set[int]) -> Iterator[Span]:
@@ -111,7 +126,8 @@ def _prints(python: Python) -> Iterator[cst.Call]:
         call = statement.value if isinstance(statement, cst.Expr) else None
         if not isinstance(call, cst.Call) or python.means(call.func) != "builtins.print" or not call.args:
             continue
-        if all(not a.star and (a.keyword is None or a.keyword.value == "flush") for a in call.args) and not call.args[0].keyword:
+        plain = all(not a.star and (a.keyword is None or a.keyword.value == "flush") for a in call.args) and not call.args[0].keyword
+        if plain and not _SECRET.search(python.module.code_for_node(call)):
             yield call
 
 
