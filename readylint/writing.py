@@ -58,6 +58,8 @@ class WorkTree:
         data, mode = _content(full)
         if data != scanned:
             raise Refused("it was changed meanwhile")
+        if not self._force and self._git is None:
+            raise Refused("it is in no git repository, which could bring it back: say --force to change it all the same")
         if not self._force and not self._known(path, data):
             raise Refused("it differs from the last commit: commit it first, or say --force")
         encoding = _encoding(data)

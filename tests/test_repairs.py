@@ -314,6 +314,7 @@ HEAD = "from flask import Flask\napp = Flask(__name__)\n"
         "from rich import print\nprint('x')\n",
         "def print(x): pass\nprint('x')\n",
         "logging = None\nprint('x')\n",
+        "print('')\nprint('=====')\n",
         "import sys\nprint('x', file=sys.stderr)\nprint()\nprint(*sys.argv)\nprint('x', sep='')\n",
         "print 'x'\n",  # Python 2
         "password = 'x'\nprint(password)\n",  # a log keeps it
@@ -333,3 +334,46 @@ def test_logging_for_print_is_safe_once_logging_is_configured() -> None:
     assert suggestions("OBS001") == [UNSET]
     assert suggestions("OBS001", start__py="import logging\nlogging.basicConfig(level='INFO')\n") == [""]
     assert suggestions("OBS001", start__py="import logging\nlogging.basicConfig(level='ERROR')\n") == [UNSET]
+
+
+def test_names_of_items_and_the_path_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    root = repository(tmp_path / "shop", dict(SOFT), {"docs/x.py": "x = 1\n"})
+    monkeypatch.chdir(root)
+    assert main(["fix", "docs", "--diff"]) == 0  # the category
+    assert main(["fix", "tests", "--diff"]) == 1
+    assert main(["fix", "./docs", "ci-blocks-on-failure", "--diff"]) == 1  # what is at the root counts there too
+    assert main(["fix", "no/such", "TST003"]) == 2
+    assert main(["fix", "TST03"]) == 2
+    assert "did you mean 'TST003'" in capsys.readouterr().err
+
+
+def test_a_folder_without_git_is_changed_only_by_force(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / ".github/workflows").mkdir(parents=True)
+    for path, text in SOFT.items():
+        (tmp_path / path).write_text(text)
+    assert main(["fix", str(tmp_path), "TST003"]) == 1
+    assert (tmp_path / CI).read_text() == SOFT[CI]
+    assert "in no git repository" in capsys.readouterr().err
+    assert main(["fix", str(tmp_path), "TST003", "--force"]) == 0
+    assert (tmp_path / CI).read_text() != SOFT[CI]
+
+
+def test_a_suggestion_is_shown_with_its_reason_and_not_applied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tree = tree_of(module("OBS001").BEFORE)
+    root = repository(tmp_path / "shop", dict(tree))
+    assert main(["fix", str(root), "OBS001"]) == 0
+    shown = capsys.readouterr().out
+    assert UNSET in shown
+    assert "+import logging" in shown
+    assert git(root, "status", "--porcelain") == ""
+    assert main(["fix", str(root), "OBS001", "--unsafe-fixes"]) == 0
+    assert (root / "app.py").read_text() == tree_of(module("OBS001").AFTER)["app.py"]
+
+
+def test_a_patch_does_nothing_to_a_terminal_or_a_ci_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = SOFT[CI].replace("- run: pytest", "- run: pytest # \x1b[31m\n      # ##[group] x\n      # ok")
+    root = repository(tmp_path / "shop", {**SOFT, CI: text.replace("\x1b", "\u202e")})
+    assert main(["fix", str(root), "TST003", "--diff"]) == 1
+    shown = capsys.readouterr().out
+    assert "\u202e" not in shown
+    assert "##[" not in shown

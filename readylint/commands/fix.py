@@ -40,12 +40,14 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _asked(what: Sequence[str]) -> tuple[str, list[str]]:
-    """The path, and the ids of the items whose fixes are wanted."""
+    """The path, and the ids of the items whose fixes are wanted. A name of an item or category is no folder of that name: `./docs` is."""
     from readylint.commands.rules import loaded
     from readylint.fixes import FIXES
+    from readylint.names import names_of
     from readylint.registry import UnknownRule, chosen
 
-    path = what[0] if what and (os.path.isdir(what[0]) or "/" in what[0]) else ""
+    known = {name.lower() for rule in loaded() for name in (rule.item.category, *names_of(rule.item))}
+    path = what[0] if what and what[0].lower() not in known and (os.path.isdir(what[0]) or "/" in what[0]) else ""
     names = what[1:] if path else what
     try:
         selected = chosen(loaded(), tuple(names), ())

@@ -1,8 +1,8 @@
 """`print` in server code becomes a call of the module's logger (OBS001).
 
 The texts stay as they are, f-strings too. Safe where Python's logging is configured to show information; else a suggestion, since somebody
-has to say `logging.basicConfig(level=logging.INFO)` where the app starts. What talks to whoever types a command goes on printing, and so does
-what prints a secret: a log keeps it.
+has to say `logging.basicConfig(level=logging.INFO)` where the app starts. What talks to whoever types a command goes on printing, and so
+does what prints a secret: a log keeps it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TYPED = regex(r"\b(?:argparse|click|typer|docopt|BaseCommand|sys\.argv|input\()
 _MAIN = regex(r"__name__\s*==\s*[\"']__main__[\"']")
 _SERVER = regex(r"\b(?:Flask|FastAPI|Starlette|Sanic|Quart|Litestar|aiohttp|tornado|uvicorn)\b")
 _COMMANDS = regex(r"(?i)(?:^|/)(?:commands?|cli|scripts?|tools?|bin|tests?[\w-]*|migrations?|examples?)(?:/|\.py$)")
-_SECRET = regex(r"(?i)secret|password|passwd|token|credential|api_?key")
+_KEPT = regex(r"(?i)secret|password|passwd|token|credential|api_?key|^print\([\"'\W]*\)$")  # a secret, or nothing but a line
 
 
 def edits(assessment: Assessment, files: Files, logs: Logs) -> Iterator[Edit]:
@@ -127,7 +127,7 @@ def _prints(python: Python) -> Iterator[cst.Call]:
         if not isinstance(call, cst.Call) or python.means(call.func) != "builtins.print" or not call.args:
             continue
         plain = all(not a.star and (a.keyword is None or a.keyword.value == "flush") for a in call.args) and not call.args[0].keyword
-        if plain and not _SECRET.search(python.module.code_for_node(call)):
+        if plain and not _KEPT.search(python.module.code_for_node(call)):
             yield call
 
 
