@@ -80,6 +80,8 @@ def config_of(text: str, path: str, items: Mapping[str, Item]) -> Config:
         raise ConfigError(f"{path}: it is no TOML: {error}") from error
     for key in dict(FILES)[path]:
         data = data.get(key, {})
+        if not isinstance(data, dict):
+            raise ConfigError(f"{path}: {key} is no table")
     place = Place(path, text)
     _require(data, place)  # first: another release knows other keys
     check(data, SETTINGS, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
@@ -114,13 +115,13 @@ def scripted(script: tuple[ScriptedCommit, ...]) -> tuple[Commit, ...]:
     return tuple(made)
 
 
-_START = b"\x01commit "
-_FORMAT = "--format=%x01commit %H%x00%an%x00%at%x00%ct%x00%s%x00"
+_FORMAT = "--format=%x01{} %H%x00%an%x00%at%x00%ct%x00%s%x00"
 
 
 def _logged(git: Git, revision: str) -> Iterator[Commit]:
-    said = git.run("-c", "log.showRoot=true", "log", "-z", "--name-only", "--no-renames", "--no-ext-diff", _FORMAT, revision, "--")
-    for record in said.split(_START)[1:]:
+    start = os.urandom(8).hex()  # what no subject and no path can know
+    asked = ("log", "-z", "--name-only", "--no-renames", "--no-ext-diff", _FORMAT.format(start), revision, "--")
+    for record in git.run("-c", "log.showRoot=true", *asked).split(f"\x01{start} ".encode())[1:]:
         oid, author, authored, committed, subject, *names = record.split(b"\0")
         paths = tuple(n.lstrip(b"\n").decode("utf-8", "surrogateescape") for n in names)
         yield Commit(

@@ -92,3 +92,5 @@ def test_hostile_subjects_and_dates(tmp_path: Path) -> None:
     (root / "a").write_text("2")
     git(root, "commit", "-qam", "x\x1fcommit deadbeef", date="2026-01-03T12:00:00+00:00")
     assert len(facts(Snapshot.open(root)).get(Commits).all) == 2
+    git(root, "commit", "-q", "--allow-empty", "-m", "\x01commit " + "1" * 40)  # once the mark of a record
+    assert len(facts(Snapshot.open(root)).get(Commits).all) == 3

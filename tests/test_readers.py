@@ -1,0 +1,26 @@
+"""Readers take whatever stands in a repository: a short run of benchmarks/fuzz_readers.py, and the texts that once crashed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scripts import benchmark
+
+readers = benchmark("readers")
+fuzz = benchmark("fuzz_readers")
+
+CRASHED = [
+    ("configuration", "tool = 1\n"),
+    ("configuration", "[tool]\nreadylint = 1\n"),
+    ("log", "\x01commit " + "1" * 40),
+]
+
+
+@pytest.mark.parametrize("name", readers.READERS)
+def test_a_reader_takes_whatever_comes(name: str) -> None:
+    fuzz.tested(readers.READERS[name], 10, 1)()
+
+
+@pytest.mark.parametrize(("name", "text"), CRASHED)
+def test_what_once_crashed_is_read(name: str, text: str) -> None:
+    readers.READERS[name].read(text)
