@@ -251,7 +251,8 @@ def test_a_pager_gets_no_bar_and_its_own_width() -> None:
     os.close(reader)
 
 
-def test_rules_and_explain(capsys: pytest.CaptureFixture[str]) -> None:
+def test_rules_and_explain(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     assert main(["rules"]) == 0
     assert "no-secrets-in-history" in capsys.readouterr().out
     assert main(["rules", "--format", "json"]) == 0
