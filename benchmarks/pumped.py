@@ -28,6 +28,7 @@ FLAGS = {"I": re.I, "IGNORECASE": re.I, "M": re.M, "MULTILINE": re.M, "S": re.S,
 LIKELY = "a 0_-./\n\t\"'(,{:=<#"  # what bodies and prefixes are made of, the first that fits
 MANY = 20  # repeats that may go on further than that are pumped
 END = "\0"
+STEPS = (60, 300, 1_200, 5_000)
 
 
 def ours() -> dict[tuple[str, int], str]:
@@ -208,7 +209,7 @@ def worst(pattern: str, flags: int, length: int, limit: float) -> tuple[float, s
     """The text that takes longest: seconds, what it begins with, what it repeats. Grows step by step, and ends where that is enough."""
     made, found = re.compile(pattern, flags), (0.0, "", "")
     for one, many in pumped(pattern, flags):
-        for size in (60, 600, 3_000, length):
+        for size in [n for n in STEPS if n < length] + [length]:
             took = seconds(made, one + many * max(1, size // len(many)) + END, limit)
             found = max(found, (took, one, many))
             if took >= limit:

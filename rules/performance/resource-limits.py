@@ -86,7 +86,7 @@ def _in_production(container: Container, files: Files) -> Location | None:
 
 
 _LIMITED = regex(
-    r"^resources:[^\n]*\n(?:[ \t]+[^\n]*\n)*?[ \t]+limits:[^\n]*\n(?:[ \t]+\w+:[^\n]*\n)*?[ \t]+(?P<memory>memory):", re.MULTILINE
+    r"^resources:[^\n]*\n(?:[ \t][^\n]*\n)*?[ \t]+limits:[^\n]*\n(?:[ \t]+\w+:[^\n]*\n)*?[ \t]+(?P<memory>memory):", re.MULTILINE
 )
 
 
