@@ -47,3 +47,13 @@ def test_what_refers_to_itself_is_read(path: str, scanned: tuple[Scan, float]) -
 def test_every_bomb_is_a_file_of_its_own(tmp_path: Path) -> None:
     paths = [path for path, _ in bombs.bombs(0.001)]
     assert len(paths) == len(set(paths)) > 200
+
+
+def test_a_secret_file_that_is_too_large_is_no_pass(tmp_path: Path) -> None:
+    for name in (".env", ".env.example", "app.js"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(9 << 20)
+    report = scan(tmp_path, Options(today=date(2026, 6, 1), history=False, cache=False, select=("SEC001", "SEC003"))).report
+    told = {a.item.id: (a.verdict, a.reason) for a in report.assessments}
+    assert told["SEC003"] == ("unknown", "not read, though by name it may be a secret: .env")
+    assert told["SEC001"][0] == "unknown"

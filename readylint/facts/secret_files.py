@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from readylint.facts.files import Files
+from readylint.facts.files import Files, PathRules
 from readylint.model import Location
-from readylint.secrets.files import problem
+from readylint.secrets.files import may_be_one, problem
+from readylint.secrets.past import unread_paths
 
 
 class SecretFile(Struct, frozen=True):
@@ -23,11 +24,13 @@ class SecretFiles(Struct, frozen=True):
 
     all: tuple[SecretFile, ...]
     tracked: int
+    unread: tuple[str, ...] = ()  # those that would be one by name, and could not be read
 
     def __iter__(self) -> Iterator[SecretFile]:
         return iter(self.all)
 
     @classmethod
-    def of(cls, files: Files) -> SecretFiles:
-        found = ((file, problem(file)) for file in files.own)
-        return cls(tuple(SecretFile(Location(file.path, p[0]), p[1]) for file, p in found if p), len(files.all))
+    def of(cls, files: Files, rules: PathRules) -> SecretFiles:
+        found = [SecretFile(Location(file.path, p[0]), p[1]) for file in files.own if (p := problem(file))]
+        unread = [path for path in unread_paths(files, rules) if may_be_one(path)]
+        return cls(tuple(found), len(files.all), tuple(unread))

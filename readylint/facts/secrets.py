@@ -17,7 +17,7 @@ from readylint.secrets.credential import CacheOption, Credential, Hashing, crede
 from readylint.secrets.judge import PATHS_ASIDE
 from readylint.secrets.lesser import LEVELS, LesserOption
 from readylint.secrets.marks import Marks
-from readylint.secrets.past import Past, classes
+from readylint.secrets.past import Past, unread_paths
 from readylint.secrets.scan import Scanner, Secret, worth_reading
 from readylint.snapshot import Snapshot
 
@@ -110,11 +110,8 @@ def _reasons(why: str, listed: Blobs) -> str:
 
 
 def _unread(files: Files, rules: PathRules) -> Iterator[str]:
-    """Texts of the project's own that are tracked and could not be read: too large, or not checked out."""
-    for path, (kind, language) in classes(rules, files.skipped).items():
-        why = files.skipped[path]
-        if language and worth_reading(path) and kind not in PATHS_ASIDE and why.startswith(("larger", "not checked out", "cannot")):
-            yield path
+    """Texts of the project's own that are tracked and could not be read."""
+    yield from (path for path in unread_paths(files, rules) if rules.language(path) and worth_reading(path))
 
 
 def _folded(found: Iterable[Secret], marks: Marks) -> Iterator[Credential]:

@@ -26,6 +26,11 @@ def problem(file: File) -> Found | None:
     return None
 
 
+def may_be_one(path: str) -> bool:
+    """Whether a file of this path, which could not be read, might be a secret."""
+    return any(pattern.match(path) for pattern, _ in _CHECKS) and not _TEMPLATE.search(path.rpartition("/")[2])
+
+
 _TEMPLATE = regex(
     r"(?:^|[._-])(?:example|sample|template|tmpl|tpl|dist|defaults?|schema|tests?|testing|ci|e2e)(?:[._-]|$)", re.IGNORECASE
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
 
 from readylint import parallel
-from readylint.facts.files import PathRules
+from readylint.facts.files import Files, PathRules
 from readylint.git import Git
 from readylint.secrets import blobs, detect
 from readylint.secrets.blobs import Blobs, Origin
@@ -120,3 +120,10 @@ def classes(rules: PathRules, paths: Iterable[str]) -> dict[str, tuple[str, str]
     placed = rules.classes(distinct)
     languages = map(rules.language, distinct)
     return {p: (placed.get(n) or rules.usual_class(lang), lang) for n, (p, lang) in enumerate(zip(distinct, languages))}
+
+
+def unread_paths(files: Files, rules: PathRules) -> Iterator[str]:
+    """Tracked files of the project's own that could not be read: too large, not checked out, no permission."""
+    for path, (kind, _) in classes(rules, files.skipped).items():
+        if kind not in PATHS_ASIDE and files.skipped[path].startswith(("larger", "not checked out", "cannot")):
+            yield path

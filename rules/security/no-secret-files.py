@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, SecretFiles, contradicts, example, nothing, rule
+from readylint import Finding, SecretFiles, contradicts, example, nothing, rule, unclear
 
 
 @rule(id="SEC003", severity="high", applies="any", absence="pass", sources=("S1.3", "S4"))
@@ -28,6 +28,9 @@ def no_secret_files(files: SecretFiles) -> Iterator[Finding]:
         yield nothing("no file is tracked")
     for file in files:
         yield contradicts(file, file.problem)
+    if files.unread:
+        more = f" and {len(files.unread) - 1} more" if len(files.unread) > 1 else ""
+        yield unclear(f"not read, though by name it may be a secret: {files.unread[0]}{more}")
 
 
 EXAMPLES = [
