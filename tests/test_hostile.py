@@ -78,4 +78,6 @@ def test_a_tree_that_cannot_be_listed_is_said(tmp_path: Path, capsys: pytest.Cap
 def test_a_name_that_is_no_utf8_is_read(scanned: Scan) -> None:
     files = scanned.facts.get(Files)
     found = [f for f in files.all if f.path == os.fsdecode(b"\xff\xfe.js")]
+    if not found and sys.platform == "darwin":
+        pytest.skip("the file system takes no such name")
     assert found and "express" in found[0].text
