@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import json
 import os
 import shutil
@@ -17,11 +16,9 @@ from typing import Any
 import pytest
 
 from readylint.cli import main
+from tests.scripts import fixture
 
-_SPEC = importlib.util.spec_from_file_location("broken", Path(__file__).parent.parent / "fixtures/broken.py")
-assert _SPEC and _SPEC.loader
-broken = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(broken)
+broken = fixture("broken")
 
 PASS, NOT_GIT, NO_COMMITS = "pass", "not a git repository", "no commits yet"
 ALONE = ("SEC001", "SEC002", "TST010", "DOC001", "REL001")  # the tree, the history, commits, documents, code

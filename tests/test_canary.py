@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 import re
 import shutil
@@ -14,11 +13,9 @@ from pathlib import Path
 import pytest
 
 import readylint
+from tests.scripts import fixture
 
-_SPEC = importlib.util.spec_from_file_location("canary", Path(__file__).parent.parent / "fixtures/canary.py")
-assert _SPEC and _SPEC.loader
-canary = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(canary)
+canary = fixture("canary")
 
 STARTED = re.compile(r'execve\("([^"]+)", \["([^"]+)"(?:, "([^"]*)")?.*= 0$')
 CONNECTED = re.compile(r"connect\(\d+, \{sa_family=(?!AF_UNIX)")

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import date
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from msgspec.structs import replace
@@ -29,6 +26,7 @@ from readylint.report.text import text
 from readylint.rule import Rule, RuleError, rule
 from readylint.snapshot import Snapshot
 from tests.repositories import repository
+from tests.scripts import benchmark
 
 ROOT = Path(__file__).parent.parent
 APP = """-- package.json --
@@ -199,17 +197,8 @@ def test_a_release_is_named_as_one() -> None:
 # ---- what a release changes
 
 
-def upgrade() -> ModuleType:
-    spec = spec_from_file_location("upgrade", ROOT / "benchmarks" / "upgrade.py")
-    assert spec and spec.loader
-    module = module_from_spec(spec)
-    sys.modules["upgrade"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_changelog_names_what_changed() -> None:
-    tool = upgrade()
+    tool = benchmark("upgrade")
     before = {"a/a": {"SEC001": "pass", "TST001": "pass"}, "b/b": {"SEC001": "pass", "TST001": "fail"}, "gone/gone": {"SEC001": "pass"}}
     after = {"a/a": {"SEC001": "fail", "TST001": "pass", "NEW001": "unknown"}, "b/b": {"SEC001": "fail", "TST001": "fail", "NEW001": "pass"}}
     found = tool.changes(before, after, frozenset({"NEW001"}))

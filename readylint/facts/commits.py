@@ -13,6 +13,16 @@ from readylint.history import Commit, HistoryOption, Tag
 from readylint.snapshot import Snapshot
 
 
+class Head(Struct, frozen=True):
+    """The date of HEAD, which is "now" for every rule; None where there is no commit."""
+
+    date: datetime | None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Head:
+        return cls(history.head_date(snapshot))
+
+
 class Commits(Struct, frozen=True):
     """The commits of HEAD's history, newest first. Where `complete` is false, `why` says so; `head_date` is "now"."""
 
@@ -25,9 +35,9 @@ class Commits(Struct, frozen=True):
         return iter(self.all)
 
     @classmethod
-    def of(cls, snapshot: Snapshot, option: HistoryOption) -> Commits:
+    def of(cls, snapshot: Snapshot, option: HistoryOption, head: Head) -> Commits:
         why = history.incomplete(snapshot, option)
-        now = history.head_date(snapshot)
+        now = head.date
         if why and why != history.SHALLOW:
             return cls((), False, why, now)
         try:
@@ -44,10 +54,10 @@ class CommitCount(Struct, frozen=True):
     head_date: datetime | None
 
     @classmethod
-    def of(cls, snapshot: Snapshot, option: HistoryOption) -> CommitCount:
+    def of(cls, snapshot: Snapshot, option: HistoryOption, head: Head) -> CommitCount:
         why = history.incomplete(snapshot, option)
         number = 0 if why and why != history.SHALLOW else history.count(snapshot)
-        return cls(number, why, history.head_date(snapshot))
+        return cls(number, why, head.date)
 
 
 class Tags(Struct, frozen=True):

@@ -6,8 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from readylint.history import head_date
-from readylint.snapshot import Snapshot
+from readylint.facts.commits import Head
 
 SET_BACK = "the clock says"  # how the oddity begins: it is of this run, not of the repository
 
@@ -29,9 +28,8 @@ class Today(Struct, frozen=True):
     odd: str = ""
 
     @classmethod
-    def of(cls, clock: Clock, snapshot: Snapshot) -> Today:
-        head = head_date(snapshot)
-        last = head.date() if head else None
+    def of(cls, clock: Clock, head: Head) -> Today:
+        last = head.date.date() if head.date else None
         if last is None or (clock.day and clock.day >= last):
             return cls(clock.day)
         if clock.asked or clock.day is None:
