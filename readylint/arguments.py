@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from readylint import __version__
+from readylint.arguments_fleet import fleet_options
 from readylint.usage import Parser
 
 if TYPE_CHECKING:
@@ -257,6 +258,7 @@ COMMANDS = (  # name, what it does, what its exit codes mean, its options
     ("attest", "write to the configuration what only people know of an item, with a name and an end date", None, _attest_options),
     ("waive", "write to the configuration that a failure is accepted for a time, with a name and a reason", None, _waive_options),
     ("claims", "hold a hand-written checklist or status table against the evidence", FALSE, _claims_options),
+    ("fleet", "many repositories: scan them, ask and compare what was found", None, fleet_options),
     ("manifest", "the record of a decision, held against itself and the repository", None, _manifest_options),
     ("completions", "the script that lets a shell complete commands, options and ids", SOURCED, _completions_options),
 )

@@ -1,0 +1,1 @@
+"""Many repositories: scanned by Dask, kept as one JSON report each, asked through tables."""
