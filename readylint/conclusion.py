@@ -18,6 +18,7 @@ from readylint.entries import Standing
 from readylint.fact import Facts
 from readylint.facts.commits import CommitCount
 from readylint.facts.files import Files
+from readylint.facts.owners import CodeOwners
 from readylint.facts.project import Project
 from readylint.facts.today import Today
 from readylint.gating import gated
@@ -48,16 +49,7 @@ def conclude(facts: Facts, config: Config, options: Options, assessments: tuple[
     whole = decide(settled, policy, judgeable=project.judgeable, partial=partial, override=_override(entries, ""))
     report = Report(
         version=readylint.__version__,
-        repository=Repository(
-            snapshot.name,
-            snapshot.revision,
-            snapshot.dirty,
-            len(files.all),
-            commits.number,
-            commits.why == SHALLOW,
-            commits.why,
-            snapshot.web,
-        ),
+        repository=_repository(snapshot, files, commits),
         coverage=_coverage(files, snapshot),
         traits=project.traits,
         services=project.services,
@@ -72,8 +64,22 @@ def conclude(facts: Facts, config: Config, options: Options, assessments: tuple[
         fail_on=policy.fail_on,
         baseline=baseline,
         anchors=project.anchors,
+        owners=_owners(facts.get(CodeOwners), settled, project.services),
     )
     return of_service(report, options.service) if options.service else report
+
+
+def _repository(snapshot: Snapshot, files: Files, commits: CommitCount) -> Repository:
+    return Repository(
+        snapshot.name,
+        snapshot.revision,
+        snapshot.dirty,
+        len(files.all),
+        commits.number,
+        commits.why == SHALLOW,
+        commits.why,
+        snapshot.web,
+    )
 
 
 class UnknownService(Exception):
@@ -144,6 +150,15 @@ def _baselined(
     newer = since(baseline.revision, (e.path for e in baseline.entries), snapshot, facts.get(Files), whole_history=whole)
     made, told = gated(assessments, baseline, newer, facts.get(Project).services, blocking)
     return made, replace(told, stale=()) if snapshot.focus else told  # of what lies outside the folder nothing was asked
+
+
+def _owners(
+    owners: CodeOwners, assessments: tuple[Assessment, ...], services: tuple[Service, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found = {f.location.path for a in assessments for f in a.findings if f.location} if owners.sections else ()
+    files = {path: owners.of_file(path) for path in found}
+    folders = {root: owners.of_folder(root) for root in ("", *(s.root for s in services))}
+    return tuple((path, names) for path, names in sorted({**files, **folders}.items()) if names)
 
 
 def _override(entries: Iterable[Standing], service: str) -> Standing | None:

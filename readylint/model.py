@@ -247,15 +247,14 @@ class Decision(Struct, frozen=True):
 
 
 class Baselined(Struct, frozen=True):
-    """What a baseline, the list of known failures, did to a report. `why`: it counts for nothing, for this reason. `matched` failures were
-    in it, `new` ones, but for those that it may not list, were not; `stale` entries, each said in words, match nothing any more."""
+    """What a baseline, the list of known failures, did to a report."""
 
     path: str
-    why: str = ""
+    why: str = ""  # it counts for nothing, for this reason
     entries: int = 0
-    matched: int = 0
-    new: int = 0
-    stale: tuple[str, ...] = ()
+    matched: int = 0  # failures that were in it
+    new: int = 0  # failures that were not, but for those that it may not list
+    stale: tuple[str, ...] = ()  # entries, each said in words, that match nothing any more
     blockers: bool = False  # whether it was allowed to list blockers
 
 
@@ -298,3 +297,4 @@ class Report(Struct, frozen=True):
     baseline: Baselined | None = None
     since: Since | None = None
     anchors: tuple[str, ...] = ()  # paths of the tree that may anchor an absence, best first (manifests, README, first file)
+    owners: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of each file with a finding and each service's root, by CODEOWNERS

@@ -69,4 +69,5 @@ def hostile(text: str) -> Report:
         notes=(text,),
         entries=(_standing(text),),
         anchors=(f"{text}.py",),
+        owners=((f"{text}.py", (text, "@b")),),
     )

@@ -20,7 +20,7 @@ def item(id: str) -> dict[str, Any]:
 
 
 def test_the_keys_and_their_order() -> None:
-    assert list(TOLD) == ["schema", "tool", "repository", "coverage", "traits", "services", "items", "gate", "decision", "entries", "corrections", "day", "baseline", "since"]
+    assert list(TOLD) == ["schema", "tool", "repository", "coverage", "traits", "services", "items", "gate", "decision", "entries", "corrections", "day", "baseline", "since", "owners"]
     assert list(TOLD["repository"]) == ["name", "revision", "dirty", "files", "commits", "shallow"]
     assert list(TOLD["services"][0]) == ["name", "root", "kind", "frameworks", "traits", "decision"]
     assert list(item("SEC002")) == [

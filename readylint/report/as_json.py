@@ -48,6 +48,7 @@ def document(report: Report, text_of: TextOf = lambda path: None) -> dict[str, A
         "day": report.day.isoformat() if report.day else None,
         "baseline": plain_baseline(report.baseline),
         "since": plain_since(report.since),
+        "owners": {legible(path): list(map(legible, names)) for path, names in report.owners},
     }
 
 
