@@ -1,8 +1,8 @@
 """A second process for the rules, where the machine has the cores.
 
-It is forked when the project is known, so that both have the facts that this took. Work stands in a queue, and who is free takes the
-next piece: rules that share further facts are one piece, since each process builds its own. Where there is no fork, or too little to
-do, the one process does it all; so too with what a dying process leaves behind.
+It is forked when the project is known, so that both have the facts that this took. Work stands in a row, and who is free takes the next
+piece, each process from its own end: what is near one another in the row shares facts, and each process builds its own. Where there is
+no fork, or too little to do, the one process does it all; so too with what a dying process leaves behind.
 """
 
 from __future__ import annotations
@@ -41,18 +41,19 @@ def needs(function: Callable[..., object], kind: type) -> bool:
 
 
 def together(checks: Iterable[tuple[T, Callable[..., object]]], facts: Facts) -> list[list[T]]:
-    """What belongs to functions that share facts still to be built, together, so that these are built once. Facts that nearly
-    all ask for are left out: they would make one heap of everything."""
+    """What belongs to functions that share facts still to be built, together, so that these are built once. Facts that many ask for
+    would make one heap of everything: the heaps that ask for the same of those stand near one another."""
     rows = [(one, frozenset(_unbuilt(check, facts))) for one, check in checks]
     asked = Counter(kind for _, needed in rows for kind in needed)
+    common = sorted((kind for kind, times in asked.items() if times >= COMMON), key=lambda kind: asked[kind])
     groups: list[tuple[frozenset[type], list[T]]] = []
-    for one, all_needed in rows:
-        needed, members = frozenset(kind for kind in all_needed if asked[kind] < COMMON), [one]
-        for group in [g for g in groups if g[0] & needed]:
+    for one, needed in rows:
+        members = [one]
+        for group in [g for g in groups if (g[0] & needed).difference(common)]:
             groups.remove(group)
             needed, members = needed | group[0], [*group[1], *members]
         groups.append((needed, members))
-    return [members for _, members in sorted(groups, key=lambda g: -len(g[0]))]
+    return [members for _, members in sorted(groups, key=lambda g: [kind not in g[0] for kind in common])]
 
 
 def _unbuilt(function: Callable[..., object], facts: Facts) -> Iterator[type]:
@@ -68,9 +69,8 @@ class Others(Generic[T, R]):
 
     def __init__(self, work: Sequence[T], do: Callable[[T], R], closing: Callable[[], object] = list, *, count: int = 1) -> None:
         self._work, self._do = work, do
-        self._queue, into = os.pipe()
-        os.write(into, bytes(range(len(work))))  # a number a byte: a read of one byte takes one piece, whoever comes first
-        os.close(into)
+        self._left = _filled(bytes(len(work)))  # who reads a byte of it takes one piece more
+        self._numbers = _filled(bytes(range(len(work))))  # of the pieces from the first on, which the others take
         self._children = [self._begin(closing) for _ in range(count)]
 
     def _begin(self, closing: Callable[[], object]) -> tuple[int, int]:
@@ -78,14 +78,15 @@ class Others(Generic[T, R]):
         back, answer = os.pipe()
         child = os.fork()
         if child == 0:
-            _tell_and_end(back, answer, lambda: (list(self._taken()), closing()))
+            _tell_and_end(back, answer, lambda: (list(self._taken(lambda: os.read(self._numbers, 1)[0])), closing()))
         os.close(answer)
         return child, back
 
     def results(self) -> tuple[list[R], list[object]]:
-        """All results, once this process has nothing else to do: it takes what is left in the queue first. The second value is
+        """All results, once this process has nothing else to do: it takes what is left first, from the last on. The second value is
         what `closing` said in each process that did not die."""
-        done, closings = list(self._taken()), []
+        last_first = iter(range(len(self._work) - 1, -1, -1))
+        done, closings = list(self._taken(lambda: next(last_first))), []
         for child, back in self._children:
             with os.fdopen(back, "rb") as stream:
                 told = stream.read()
@@ -99,10 +100,20 @@ class Others(Generic[T, R]):
         missing = set(range(len(self._work))) - {number for number, _ in done}
         return [*(result for _, result in done), *(self._do(self._work[number]) for number in sorted(missing))], closings
 
-    def _taken(self) -> Iterator[tuple[int, R]]:
-        while number := os.read(self._queue, 1):
-            yield number[0], self._do(self._work[number[0]])
-        os.close(self._queue)
+    def _taken(self, next_number: Callable[[], int]) -> Iterator[tuple[int, R]]:
+        while os.read(self._left, 1):
+            number = next_number()
+            yield number, self._do(self._work[number])
+        os.close(self._left)
+        os.close(self._numbers)
+
+
+def _filled(data: bytes) -> int:
+    """A pipe that holds this and no more, to be read from by whoever comes first."""
+    reading, into = os.pipe()
+    os.write(into, data)
+    os.close(into)
+    return reading
 
 
 def _tell_and_end(back: int, answer: int, tell: Callable[[], object]) -> None:

@@ -37,6 +37,7 @@ class Surroundings:
 
     def __init__(self, text: str) -> None:
         self._lines = text.splitlines()
+        self._named: dict[int, str] = {}
 
     def line(self, number: int) -> str:
         """A line without what formatters change; "" where there is none."""
@@ -72,25 +73,40 @@ class Surroundings:
 
     def context(self, number: int) -> str:
         """The headers of what a line's statement stands in, the outermost first."""
-        return self.contexts[self.begin(number) - 1] if 0 < number <= len(self._lines) else ""
+        return self._headers(self._blocks[self.begin(number) - 1]) if 0 < number <= len(self._lines) else ""
 
-    @cached_property
+    @property
     def contexts(self) -> list[str]:
         """The headers of what every line stands in."""
-        made: list[str] = []
-        above: list[tuple[int, str]] = []  # indentation and name of every block that is open
-        for line in self._lines:
-            text = line.strip()
+        return [self._headers(blocks) for blocks in self._blocks]
+
+    def _headers(self, blocks: tuple[int, ...]) -> str:
+        return "\n".join(filter(None, map(self._header, blocks)))
+
+    def _header(self, number: int) -> str:
+        """What a line calls the block that it opens; "" for one of control flow."""
+        if number not in self._named:
+            text = self._at(number).strip()
+            self._named[number] = "" if _CONTROL.match(text) else _name(text)
+        return self._named[number]
+
+    @cached_property
+    def _blocks(self) -> list[tuple[int, ...]]:
+        """The lines that open the blocks that every line stands in."""
+        made: list[tuple[int, ...]] = []
+        above: list[tuple[int, int]] = []  # indentation and line of every block that is open
+        for number, line in enumerate(self._lines, 1):
+            text = line.lstrip()
             if not text or _COMMENT.match(text):
-                made.append(made[-1] if made else "")
+                made.append(made[-1] if made else ())
                 continue
-            indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+            indent = len(line[: len(line) - len(text)].expandtabs(4))
             closing = text.startswith(_CLOSES)  # the block that follows `) -> None:` belongs to what its bracket belongs to
             while above and (above[-1][0] > indent or (above[-1][0] == indent and not closing)):
                 above.pop()
-            made.append("\n".join(name for at, name in above[-DEEPEST:] if name and at < indent))
+            made.append(tuple(opened for at, opened in above[-DEEPEST:] if at < indent))
             if not (above and above[-1][0] == indent):
-                above.append((indent, "" if _CONTROL.match(text) else _name(text)))
+                above.append((indent, number))
         return made
 
     def _at(self, number: int) -> str:

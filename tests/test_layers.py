@@ -20,7 +20,7 @@ STAGES = (
     ("fact", "git", "notation", "evaluation", "decision", "parallel", "names", "remote"),
     ("storage",),
     ("snapshot", "staged"),
-    ("facts.files", "facts.paths", "facts.measure", "history"),
+    ("facts.files", "facts.paths", "facts.measure", "facts.words", "history"),
     ("surroundings",),
     ("trace",),
     ("matching",),
