@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from readylint.engine import scan_snapshot
 from readylint.facts.files import Files
 from readylint.git import Git
+from readylint.judging import scan_snapshot
 from readylint.matching import Newer, match
 from readylint.options import Options
 from readylint.registry import load

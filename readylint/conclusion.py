@@ -13,6 +13,7 @@ from readylint.assessment import belongs
 from readylint.baseline import read_baseline
 from readylint.config import Config
 from readylint.corrections import corrections
+from readylint.crash import Mistake
 from readylint.decision import Policy, answers, decide, worst
 from readylint.entries import Standing
 from readylint.fact import Facts
@@ -82,7 +83,7 @@ def _repository(snapshot: Snapshot, files: Files, commits: CommitCount) -> Repos
     )
 
 
-class UnknownService(Exception):
+class UnknownService(Mistake):
     """No service has the name that was asked for."""
 
 

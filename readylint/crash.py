@@ -13,6 +13,10 @@ def told(error: BaseException) -> str:
     return f"{said}, from {told(error.__cause__)}" if error.__cause__ else said
 
 
+class Mistake(Exception):
+    """What whoever calls can mend, and the text says how: it is no crash."""
+
+
 class Refused(ValueError):
     """A text that a reader of ours does not take; the message quotes nothing of it."""
 

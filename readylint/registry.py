@@ -11,6 +11,7 @@ from types import ModuleType
 
 from msgspec.structs import replace
 
+from readylint.crash import Mistake
 from readylint.declarative import read_rule
 from readylint.model import CATEGORIES, Item
 from readylint.names import names_of
@@ -19,7 +20,7 @@ from readylint.rule import Rule, RuleError, described
 from readylint.version import VERSION
 
 
-class UnknownRule(Exception):
+class UnknownRule(Mistake):
     """A selector names no rule: what was written, and the nearest that exists."""
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from readylint.crash import Mistake
 from readylint.knowledge import regex
 from readylint.model import CATEGORIES, SEVERITIES, TRAITS, Finding, Item, Severity, Verdict
 
@@ -25,7 +26,7 @@ ID = regex(r"[A-Z]{3}\d{3}$")
 RELEASE = regex(r"\d+\.\d+$")
 
 
-class RuleError(Exception):
+class RuleError(Mistake):
     """A rule file is wrong: file, line and what."""
 
     def __init__(self, path: str, line: int, what: str) -> None:

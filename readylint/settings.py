@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.crash import Mistake
 from readylint.decision import FAIL_ON, PROFILES
 from readylint.model import CATEGORIES, SEVERITIES, TRAITS
 
@@ -23,7 +24,7 @@ PATH_CLASSES = {
 }
 
 
-class ConfigError(Exception):
+class ConfigError(Mistake):
     """The configuration is wrong: file, line, key and what."""
 
 

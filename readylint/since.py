@@ -9,9 +9,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from readylint.config import Config
-from readylint.engine import Scan, scan_snapshot
+from readylint.engine import Scan
 from readylint.facts.files import Files
 from readylint.git import Git, GitError
+from readylint.judging import scan_snapshot
 from readylint.matching import match
 from readylint.model import Assessment, Fresh, Since
 from readylint.options import Options

@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from readylint.crash import Mistake
 from readylint.git import Git, GitError
 from readylint.notation import ScriptedCommit, scripted
 from readylint.remote import web_address
@@ -22,7 +23,7 @@ from readylint.storage import LARGEST, Disk, Entry, Memory, Objects, Source
 LEFT_OUT = "not checked out"
 
 
-class SnapshotError(Exception):
+class SnapshotError(Mistake):
     """There is no such tree to read."""
 
 
@@ -49,7 +50,7 @@ class Snapshot(Struct, frozen=True):
     @property
     def of_revision(self) -> bool:
         """Whether it is the tree of a commit, and not the work tree or the index."""
-        return isinstance(self.source, Objects) and self.beside is None and self.revision is not None and self.beside is None
+        return isinstance(self.source, Objects) and self.beside is None and self.revision is not None
 
     @property
     def where(self) -> str:
@@ -100,8 +101,7 @@ class Snapshot(Struct, frozen=True):
             return _of_folder(path)
         git = Git(top)
         url = origin(git)
-        whole = index or revision or bare
-        made = _of_objects(git, "", revision or "HEAD", index, focus) if whole else _of_work_tree(git, top, focus)
+        made = _of_objects(git, "", revision or "HEAD", index, focus) if index or revision or bare else _of_work_tree(git, top, focus)
         return replace(made, name=named(url(), top), web="" if index else web_address(url()))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.engine import judge_example
+from readylint.judging import judge_example
 from readylint.registry import files, read_file
 from readylint.rule import Example, Rule
 

@@ -12,15 +12,13 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 import readylint
-from readylint.conclusion import UnknownService
-from readylint.config import ConfigError
-from readylint.engine import scan_snapshot
+from readylint.crash import Mistake
+from readylint.judging import scan_snapshot
 from readylint.manifest import OF_A_RUN, SCHEMA, definitions, digest, manifest, text
 from readylint.options import Options
 from readylint.reconstruction import NotHere, as_it_was, at
-from readylint.registry import UnknownRule, load
-from readylint.rule import RuleError
-from readylint.snapshot import Snapshot, SnapshotError
+from readylint.registry import load
+from readylint.snapshot import Snapshot
 
 
 class NoManifest(Exception):
@@ -100,7 +98,7 @@ def _again(document: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         options = replace(_options(document.get("asked")), as_of=date.fromisoformat(day) if isinstance(day, str) else None)
         snapshot = replace(Snapshot.open(folder, revision=revision), focus=focus if isinstance(focus, str) else "")
         return manifest(scan_snapshot(snapshot, load(), options), options)
-    except (ConfigError, RuleError, SnapshotError, UnknownRule, UnknownService, ValueError) as error:
+    except (Mistake, ValueError) as error:
         raise NotHere(f"its revision cannot be judged here as it was: {error}") from error
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from readylint.engine import scan_snapshot
 from readylint.gating import IN_BASELINE
+from readylint.judging import scan_snapshot
 from readylint.model import Assessment, Report
 from readylint.options import Options
 from readylint.registry import load

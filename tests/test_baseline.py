@@ -9,8 +9,8 @@ import pytest
 
 from readylint.baseline import Baseline, BaselineEntry, digest, of_bytes, written
 from readylint.cli import main
-from readylint.engine import scan_snapshot
 from readylint.gating import IN_BASELINE
+from readylint.judging import scan_snapshot
 from readylint.model import Assessment, Report
 from readylint.options import Options
 from readylint.registry import load

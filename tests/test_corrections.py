@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readylint.engine import scan_snapshot
+from readylint.judging import scan_snapshot
 from readylint.options import Options
 from readylint.registry import load
 from readylint.snapshot import Snapshot

@@ -12,8 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from readylint import parallel
-from readylint.engine import scan, scan_snapshot
+from readylint.engine import scan
 from readylint.facts.files import Files
+from readylint.judging import scan_snapshot
 from readylint.model import Assessment, Finding, Report
 from readylint.options import Options
 from readylint.registry import UnknownRule, load

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from readylint.engine import scan_snapshot
 from readylint.entries import Standing
+from readylint.judging import scan_snapshot
 from readylint.model import Assessment, Report
 from readylint.options import Options
 from readylint.registry import load

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from readylint.engine import scan_snapshot
 from readylint.facts.files import Files
+from readylint.judging import scan_snapshot
 from readylint.model import Finding, Report, Severity, contradicts
 from readylint.options import Options
 from readylint.registry import load

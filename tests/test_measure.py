@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from readylint import patience
-from readylint.engine import scan_snapshot
 from readylint.facts.files import Files, PathRules
 from readylint.facts.measure import LONGEST, TALLEST, WIDEST, measured
+from readylint.judging import scan_snapshot
 from readylint.model import Finding, Item
 from readylint.options import Options
 from readylint.rule import Rule

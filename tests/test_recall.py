@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from readylint import engine
+from readylint import judging
 from readylint.engine import scan
 from readylint.options import Options
 from readylint.report.as_json import as_json
@@ -28,8 +28,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def scans(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One number for each scan that was really done."""
     done: list[int] = []
-    real = engine.scan_snapshot
-    monkeypatch.setattr(engine, "scan_snapshot", lambda *given: done.append(len(done)) or real(*given))
+    real = judging.scan_snapshot
+    monkeypatch.setattr(judging, "scan_snapshot", lambda *given: done.append(len(done)) or real(*given))
     return done
 
 
@@ -88,7 +88,7 @@ def test_a_damaged_report_is_made_anew(damage: bytes, root: Path, tmp_path: Path
 
 
 def test_a_crash_is_tried_again(root: Path, scans: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "findings_of", lambda rule, facts: "ValueError at x.py:1")
+    monkeypatch.setattr(judging, "findings_of", lambda rule, facts: "ValueError at x.py:1")
     assert "error" in {a.verdict for a in scan(root, ASKED).report.assessments}
     scan(root, ASKED)
     assert len(scans) == 2

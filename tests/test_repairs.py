@@ -9,11 +9,12 @@ import pytest
 import yaml
 
 from readylint.cli import main
-from readylint.engine import Scan, scan_snapshot
+from readylint.engine import Scan
 from readylint.fixes import FIXES, module, proposed
 from readylint.fixes.edit import Edit, Hunk, Proposal, apart, applied
 from readylint.fixes.logged_prints import UNSET
 from readylint.fixes.skeletons import MARK
+from readylint.judging import scan_snapshot
 from readylint.notation import scripted
 from readylint.options import Options
 from readylint.registry import load

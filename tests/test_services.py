@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from readylint.conclusion import UnknownService
-from readylint.engine import scan_snapshot
+from readylint.judging import scan_snapshot
 from readylint.model import Report
 from readylint.options import Options
 from readylint.registry import load

@@ -15,7 +15,7 @@ from readylint import ConfigError, __version__, names, registry
 from readylint.baseline import Baseline, BaselineEntry, of_bytes, written
 from readylint.cli import main
 from readylint.config import read_config
-from readylint.engine import scan_snapshot
+from readylint.judging import scan_snapshot
 from readylint.model import Assessment, Report
 from readylint.options import Options
 from readylint.registry import UnknownRule, built_in, by_name, chosen, load

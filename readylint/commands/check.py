@@ -15,16 +15,14 @@ def run(chosen: argparse.Namespace) -> int:
     from pathlib import Path
 
     from readylint.check import check
-    from readylint.config import ConfigError
+    from readylint.crash import Mistake
     from readylint.report.page import clean
-    from readylint.rule import RuleError
-    from readylint.snapshot import SnapshotError
 
     if bool(chosen.files) == chosen.staged:
         raise UsageError(f"check: name files, or say --staged{', not both' if chosen.staged else ''}")
     try:
         found, unread = check(Path(), None if chosen.staged else chosen.files, isolated=chosen.isolated, today=date.today())
-    except (ConfigError, SnapshotError, RuleError) as error:
+    except Mistake as error:
         raise UsageError(str(error)) from error
     for item, finding in found:
         say(clean(f"{finding.location}:{finding.location.column if finding.location else 1}: {item.id} {finding.message}") + "\n")

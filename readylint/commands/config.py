@@ -15,11 +15,12 @@ def show(chosen: argparse.Namespace) -> int:
 
     from readylint.commands.rules import loaded
     from readylint.commands.scan import split
-    from readylint.config import FILES, ConfigError, config_of, text_of_config
+    from readylint.config import FILES, config_of, text_of_config
+    from readylint.crash import Mistake
     from readylint.effective import effective
-    from readylint.registry import UnknownRule, by_name, chosen as chosen_rules
+    from readylint.registry import by_name, chosen as chosen_rules
     from readylint.report import settings
-    from readylint.snapshot import Snapshot, SnapshotError
+    from readylint.snapshot import Snapshot
 
     asked = {"profile": chosen.profile, "fail_on": chosen.fail_on, "preview": chosen.preview, "ignore": list(split(chosen.ignore))}
     try:
@@ -29,7 +30,7 @@ def show(chosen: argparse.Namespace) -> int:
         if path:
             config_of(text, path, by_name(loaded()))
         rows = effective(text, path, asked)
-    except (ConfigError, SnapshotError, UnknownRule) as error:
+    except Mistake as error:
         raise UsageError(str(error)) from error
     if not (path or chosen.isolated or chosen.rev) and (Path(snapshot.where) / FILES[0][0]).exists():
         log(f"{FILES[0][0]} does not count, since git does not track it: git add {FILES[0][0]}")

@@ -68,20 +68,19 @@ def scanned(chosen: argparse.Namespace, *, lesser: bool = False, baseline: bool 
 
     from msgspec.structs import replace
 
-    from readylint.conclusion import UnknownService
-    from readylint.config import ConfigError
+    from readylint.crash import Mistake
     from readylint.engine import scan
-    from readylint.registry import UnknownRule
-    from readylint.rule import RuleError
-    from readylint.since import compared
-    from readylint.snapshot import SnapshotError
 
     with bar(wants_bar(chosen)) as progress:
         try:
             options = replace(asked(chosen), lesser=lesser, baseline=baseline, progress=progress)
             done = scan(Path(chosen.path), options)
-            return compared(done, Path(chosen.path), options) if options.since else done
-        except (ConfigError, SnapshotError, RuleError, UnknownRule, UnknownService) as error:
+            if not options.since:
+                return done
+            from readylint.since import compared  # late: it judges, too
+
+            return compared(done, Path(chosen.path), options)
+        except Mistake as error:
             raise UsageError(str(error)) from error
 
 
