@@ -22,7 +22,7 @@ from typing import NamedTuple
 from cases import Case, of_fuzz, of_history
 
 from readylint.secrets import detect
-from readylint.secrets.prefilter import LONGEST, ODD
+from readylint.secrets.prefilter import LONGEST, ODD, PART
 
 NOT_ASCII = ("TelegramBotTokenDetector", "DiscordBotTokenDetector")
 
@@ -61,7 +61,7 @@ def _truth(case: Case) -> set[tuple[str, str]]:
 
 def _ours(case: Case) -> set[tuple[str, str]]:
     every = set(detect.plugins())
-    fired = ((_text(text).rstrip(), every if ODD in groups else every & groups) for text, groups in case.fired)
+    fired = ((_text(text).rstrip(), every | groups if ODD in groups else groups & {*every, PART}) for text, groups in case.fired)
     return _compared(finding for text, names in fired for finding in detect.found(case.path, text, names))
 
 

@@ -196,6 +196,27 @@ def test_values_in_long_lines_are_whole() -> None:
         assert {HEX, key, accented} <= reported
 
 
+def test_a_window_begins_within_its_line() -> None:
+    token = "xoxo-" + "6-018274334-" * 300 + "a1b2c3"
+    data = "first\n\xa0".encode("latin-1") + token.encode()  # the no-break space could be the end of a letter in UTF-8
+    window = next(Prefilter(False).lines(data))
+    assert (window.start, data[6:].startswith(window.text)) == (6, True)
+
+
+@pytest.mark.parametrize("more", ["", "ab", "abcd"])
+def test_a_value_in_a_long_line_is_found_whatever_marks_stand_before_it(more: str) -> None:
+    value = f"={RANDOM}Qq9/mWx2+LsE{more}"
+    line = '="' * 4_000 + f'{value}";'  # of the marks before it every other one opens
+    windows = (w for w in Prefilter(False).lines(line.encode()) if "Base64HighEntropyString" in w.groups)
+    assert value in {v for w in windows for _, v in detect.found("f.js", w.text.decode(), set(w.groups))}
+
+
+def test_a_quoted_string_is_whole_to_where_it_begins() -> None:
+    value = "0123456789abcdef" * 1_200
+    found = [v for w in Prefilter(False).lines(f"x='{value}';".encode()) for _, v in detect.found("f.js", w.text.decode(), set(w.groups))]
+    assert value in found
+
+
 def test_every_plugin_of_detect_secrets_is_known() -> None:
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any, cast
 
-from readylint.secrets.prefilter import DISTINCT
+from readylint.secrets.prefilter import DISTINCT, PART
 
 # its plugins and the modules that hold them; all but ip_public, since the default filter drops whatever that finds
 _MODULES = {
@@ -75,17 +76,24 @@ def found(path: str, line: str, names: set[str]) -> Iterator[tuple[str, str]]:
         if asked is None:
             continue
         if name in DISTINCT:
-            yield from ((name, value) for value in _random(asked, line, DISTINCT[name]))
+            yield from ((name, value) for value in _random(asked, line, DISTINCT[name], part=PART in names))
         else:
             for secret in sorted(asked.analyze_line(filename=path, line=line, line_number=1), key=lambda s: s.secret_value or ""):
                 if secret.secret_value:
                     yield name, secret.secret_value
 
 
-def _random(plugin: Any, line: str, distinct: int) -> list[str]:
-    """What `analyze_line` reports, without its cost for every string that cannot count."""
-    strings = {match[1] for match in plugin.regex.findall(line) if len(set(match[1])) >= distinct}
+def _random(plugin: Any, line: str, distinct: int, *, part: bool) -> list[str]:
+    """What `analyze_line` reports, without its cost for every string that cannot count; of a part of a line all that stands in marks."""
+    quoted = _any_marks(plugin.regex) if part else plugin.regex
+    strings = {match[1] for match in quoted.findall(line) if len(set(match[1])) >= distinct}
     return sorted(s for s in strings if plugin.calculate_shannon_entropy(s) > plugin.entropy_limit)
+
+
+@cache
+def _any_marks(quoted: re.Pattern[str]) -> re.Pattern[str]:
+    """The expression with a mark that closes one string let open the next one."""
+    return re.compile(f"(?={quoted.pattern})", quoted.flags)
 
 
 def filtered(value: str, line: str, by: str) -> str:

@@ -72,7 +72,7 @@ _TELLING = ("vendor", "url", "fallback", "signing")
 def hits(path: str, language: str, line: str, groups: frozenset[str]) -> tuple[Hit, ...]:
     """What the detectors that fired find in a line, each value once, the most telling family first."""
     every = ODD in groups
-    wanted = set(detect.plugins()) if every else set(groups)
+    wanted = {*detect.plugins(), *groups} if every else set(groups)
     made = [*_vendor(line, groups), *_own(line, language, groups), *_plugins(path, language, line, wanted)]
     seen: dict[tuple[str, str], Hit] = {}
     for hit in made:

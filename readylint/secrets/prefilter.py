@@ -17,9 +17,10 @@ from readylint.cache import compiled
 from readylint.knowledge import known
 
 ODD = "odd letters"  # ſ K İ ı fold onto ASCII when case is ignored: such a line goes to every plugin
+PART = "part of a line"  # a window: which of its quotation marks open and which close is not known
 LONGEST = 2000  # bytes; of a longer line only windows around what fired are looked at
 _LEFT, _RIGHT, _SAFE = 800, 1600, 800  # the window; what fires farther right than the last has a window of its own
-_FARTHEST = 8000  # a quoted string is taken from its beginning, if not farther left than that
+_FARTHEST = 32_000  # a quoted string is taken from its beginning, if not farther left than that
 DISTINCT = {"Base64HighEntropyString": 23, "HexHighEntropyString": 9}  # fewer different characters cannot reach the plugin's limit
 _KEYWORDS = (
     "api_?key|auth_?key|service_?key|account_?key|db_?key|database_?key|priv_?key|private_?key|client_?key|db_?pass|database_?pass|key_?pass"
@@ -101,7 +102,8 @@ class Prefilter:
             if to > safe:
                 if groups:
                     yield Line(start, data[start:end], frozenset(groups))
-                start, end, safe, groups = *_span(data, to), set()
+                start, end, safe, part = _span(data, to)
+                groups = {PART} if part else set()
             groups.add(self._names[number])
         if groups:
             yield Line(start, data[start:end], frozenset(groups))
@@ -142,19 +144,20 @@ def _quoted(data: bytes, to: int) -> bytes:
     return data[max(data.rfind(b'"', farthest, to - 1), data.rfind(b"'", farthest, to - 1), farthest) : to - 1].strip(b"\"'")
 
 
-def _span(data: bytes, to: int) -> tuple[int, int, int]:
-    """The line that a match ends in, and up to where it holds other matches; of a very long one a window around the match. Windows overlap,
-    so that none cuts a value in two."""
+def _span(data: bytes, to: int) -> tuple[int, int, int, bool]:
+    """The line that a match ends in, and up to where it holds other matches; of a very long one a window around the match, which is told.
+    Windows overlap, so that none cuts a value in two."""
     start = data.rfind(b"\n", 0, to - 1) + 1
     end = data.find(b"\n", max(to - 1, start))
     end = len(data) if end < 0 else end
-    safe = end
-    if end - start > LONGEST:
-        opening = data.rfind(data[to - 1 : to], max(start, to - _FARTHEST), to - 1) if data[to - 1 : to] in (b'"', b"'") else to
-        start = _letter(data, max(start, min(to - _LEFT, opening if opening >= 0 else to)))
-        if end - to > _RIGHT:
-            end, safe = _letter(data, to + _RIGHT), to + _SAFE
-    return start, end, safe
+    if end - start <= LONGEST:
+        return start, end, end, False
+    opening = data.rfind(data[to - 1 : to], max(start, to - _FARTHEST), to - 1) if data[to - 1 : to] in (b'"', b"'") else to
+    left = min(to - _LEFT, opening if opening >= 0 else to)
+    start = _letter(data, left) if left > start else start
+    if end - to <= _RIGHT:
+        return start, end, end, True
+    return start, _letter(data, to + _RIGHT), to + _SAFE, True
 
 
 def _letter(data: bytes, at: int) -> int:
