@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
@@ -26,6 +26,16 @@ _NEUTRAL = (
     ("log.mailmap", "false"),
     ("protocol.allow", "never"),
     ("safe.directory", "*"),
+)
+PROTOCOLS = ("https", "ssh", "file")  # that a clone may come over
+_OF_THE_CALLER = (
+    "GIT_ASKPASS",
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
+    "GIT_SSH_VARIANT",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_SSL_CAINFO",
 )
 
 
@@ -50,12 +60,27 @@ def neutral_environment(folder: Path | None = None) -> dict[str, str]:
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_PAGER": "cat",
         "LC_ALL": "C",
-        "GIT_CONFIG_COUNT": str(len(_NEUTRAL)),
     }
-    for n, (key, value) in enumerate(_NEUTRAL):
-        keep[f"GIT_CONFIG_KEY_{n}"] = key
-        keep[f"GIT_CONFIG_VALUE_{n}"] = value
-    return keep
+    return keep | _configured(_NEUTRAL)
+
+
+def network_environment() -> dict[str, str]:
+    """The caller's environment for a clone: over these protocols alone, with the caller's own credentials and never a question. The
+    caller's own configuration counts, since it says how to get there; no repository's is read that the other side wrote."""
+    keep = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k in _OF_THE_CALLER}
+    settings = (("core.hooksPath", os.devnull), ("gc.autoDetach", "false"), ("maintenance.autoDetach", "false"))
+    return keep | {
+        "GIT_ALLOW_PROTOCOL": ":".join(PROTOCOLS),
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+        **_configured(settings),
+    }
+
+
+def _configured(settings: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Settings as an environment."""
+    numbered = {f"GIT_CONFIG_{part}_{n}": text for n, pair in enumerate(settings) for part, text in zip(("KEY", "VALUE"), pair)}
+    return {"GIT_CONFIG_COUNT": str(len(settings)), **numbered}
 
 
 def _root(folder: str) -> str:

@@ -30,8 +30,10 @@ def can_fork(files: int) -> bool:
 
 
 def cores() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """The processors that this process may use; READYLINT_CORES, where others are at work beside it, says that it is fewer."""
+    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    asked = os.environ.get("READYLINT_CORES", "")
+    return min(here, max(int(asked), 1)) if asked.isdecimal() else here
 
 
 @cache

@@ -38,13 +38,15 @@ class Row(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A run. `run`: its name, when it began. `policy`: the options that every scan was given. `ended`: "" where it was cut short."""
+    """A run. `run`: its name, when it began. `policy`: the options that every scan was given. `asked`: a digest of all that
+    was asked for; `ended`: "" where it was cut short."""
 
     run: str
     begun: str
     tool: str
     policy: tuple[str, ...]
     sources: int
+    asked: str = ""
     ended: str = ""
 
 

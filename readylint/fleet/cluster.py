@@ -1,0 +1,78 @@
+"""The jobs of a fleet on Dask: on threads of this process, which only wait for the scans, or on a cluster that runs already."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from readylint.fleet.limits import end_all
+from readylint.parallel import cores
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+J = TypeVar("J")
+R = TypeVar("R")
+AHEAD = 2  # jobs for each thread of the cluster that it knows of: the next one is there before one ends, and a million cost no more
+LOOPBACK = "127.0.0.1:0"
+
+
+class NoCluster(Exception):
+    """The scheduler cannot be reached, or is gone: which."""
+
+
+@contextlib.contextmanager
+def cluster(scheduler: str, workers: int | None, *, dashboard: bool) -> Iterator[Client]:
+    """A client of the cluster at an address, or of one of this process's threads, which listens to this machine alone. Raises NoCluster."""
+    import dask
+    from distributed import Client, LocalCluster
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said by us
+    with contextlib.ExitStack() as stack:
+        if scheduler:
+            try:
+                yield stack.enter_context(Client(scheduler, timeout="20s", set_as_default=False))
+            except (OSError, ValueError) as error:
+                raise NoCluster(f"no scheduler answers at {scheduler}: {error}") from error
+            return
+        stack.enter_context(dask.config.set({"distributed.dashboard.link": "http://127.0.0.1:{port}/status"}))
+        made = LocalCluster(
+            n_workers=1,
+            threads_per_worker=workers or cores(),
+            processes=False,
+            memory_limit=0,
+            dashboard_address=LOOPBACK,
+            worker_dashboard_address=LOOPBACK,
+            scheduler_kwargs={"dashboard": dashboard},
+        )
+        client = stack.enter_context(Client(stack.enter_context(made), set_as_default=False))
+        try:
+            yield client
+        except BaseException:  # whoever waits is gone: interrupted, most likely
+            end_all()
+            raise
+
+
+def each(client: Client, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | BaseException]]:
+    """Every job with what came of it, in the order in which they end: what it gave, or why the cluster gave it up. Raises NoCluster."""
+    from distributed import as_completed
+
+    waiting = as_completed(loop=client.loop)
+    left, under_way = iter(jobs), dict[str, J]()
+
+    def more() -> None:
+        room = AHEAD * max(sum(client.nthreads().values()), 1) - len(under_way)
+        for job in islice(left, max(room, 0)):
+            future = client.submit(do, job, pure=False, retries=0)
+            under_way[str(future.key)] = job
+            waiting.add(future)
+
+    more()
+    for future in waiting:
+        if future.status not in ("finished", "error"):
+            raise NoCluster("the scheduler is gone")
+        yield under_way.pop(str(future.key)), future.exception() or future.result()
+        more()

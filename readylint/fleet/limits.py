@@ -1,0 +1,167 @@
+"""A program that comes to an end: within a time and a memory, with all that it started, and with whoever started it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+
+TICK = 0.2  # seconds between two looks at what a program holds
+SAID = 64 << 10  # bytes of what a program said to standard error: its end
+
+_STOPPED = threading.Event()
+
+Broken: TypeAlias = Literal["", "time", "memory"]
+
+
+class Limits(Struct, frozen=True):
+    """What a program may take: seconds of the clock, bytes of memory with all that it starts."""
+
+    seconds: float
+    memory: int
+
+    def said(self, broken: Broken) -> str:
+        """A limit in words."""
+        return f"{self.seconds:g} seconds" if broken == "time" else f"{self.memory / (1 << 20):g} MB of memory"
+
+
+class Ended(Struct, frozen=True):
+    """How a program ended. `broken`: the limit that it ran into; `code`: its exit code, that of a signal below 0; `said`: the end of
+    what it said to standard error; `peak_bytes`: the most that it was seen to hold, 0 where it ended before anybody looked."""
+
+    code: int
+    broken: Broken
+    output: bytes
+    said: str
+    seconds: float
+    cpu_seconds: float
+    peak_bytes: int
+
+
+def run_within(limits: Limits, command: Sequence[str], environment: Mapping[str, str] | None = None) -> Ended:
+    """Runs a program in a process group of its own, and ends the group. Raises OSError where it cannot be started."""
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as output, _pipe() as (read, _):
+        program = subprocess.Popen(command, stdin=read, stdout=output, stderr=subprocess.PIPE, env=environment, start_new_session=True)
+        _end_with_us(read, program.pid)
+        watch = _Watch(program, limits, began)
+        try:
+            watch.until_it_ends()
+        finally:
+            watch.end()
+        output.seek(0)
+        said, seconds = watch.said.decode("utf-8", "replace"), time.monotonic() - began
+        return Ended(program.returncode, watch.broken, output.read(), said, seconds, watch.cpu_seconds, watch.peak)
+
+
+def end_all() -> None:
+    """Ends what runs, and what would begin after it, since nobody waits for it any more."""
+    _STOPPED.set()
+
+
+@contextlib.contextmanager
+def _pipe() -> Iterator[tuple[int, int]]:
+    """A pipe that nobody writes to. Its writing end closes when this process ends, however it does."""
+    ends = os.pipe()
+    try:
+        yield ends
+    finally:
+        for end in ends:
+            os.close(end)
+
+
+def _end_with_us(read: int, group: int) -> None:
+    """Has the kernel kill the group when the writing end of its standard input closes. Only Linux can."""
+    with contextlib.suppress(ImportError, AttributeError):
+        import fcntl
+
+        fcntl.fcntl(read, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(read, fcntl.F_SETOWN, -group)
+        fcntl.fcntl(read, fcntl.F_SETFL, os.O_ASYNC)
+
+
+class _Watch:
+    """A program that runs, and what it takes."""
+
+    def __init__(self, program: subprocess.Popen[bytes], limits: Limits, began: float) -> None:
+        self._program, self._limits, self._began = program, limits, began
+        self.broken: Broken = ""
+        self.said = b""
+        self.peak = 0
+        self.cpu_seconds = 0.0
+
+    def until_it_ends(self) -> None:
+        """Returns when it ended, or was ended since it ran into a limit."""
+        assert self._program.stderr
+        stream, poll, open_ = self._program.stderr.fileno(), select.poll(), True
+        poll.register(stream, select.POLLIN)
+        looked = self._began
+        while not self._reaped():
+            if _STOPPED.is_set():
+                self._kill()
+            if open_ and poll.poll(TICK * 1000):
+                data = os.read(stream, 1 << 16)
+                self.said, open_ = (self.said + data)[-SAID:], bool(data)
+            elif not open_:
+                time.sleep(0.001)  # it closes standard error as it ends
+            if time.monotonic() - looked >= TICK:
+                looked = time.monotonic()
+                self.broken = self.broken or self._over()
+                if self.broken:
+                    self._kill()
+
+    def end(self) -> None:
+        """Leaves nothing behind."""
+        self._kill()
+        while not self._reaped():
+            time.sleep(0.001)
+        assert self._program.stderr
+        self._program.stderr.close()
+
+    def _over(self) -> Broken:
+        if time.monotonic() - self._began > self._limits.seconds:
+            return "time"
+        held = _held(self._program.pid, self._limits.memory)
+        self.peak = max(self.peak, held)
+        return "memory" if held > self._limits.memory else ""
+
+    def _reaped(self) -> bool:
+        if self._program.returncode is None:
+            pid, status, usage = os.wait4(self._program.pid, os.WNOHANG)
+            if pid:
+                self._program.returncode = os.waitstatus_to_exitcode(status)
+                self.cpu_seconds = usage.ru_utime + usage.ru_stime
+        return self._program.returncode is not None
+
+    def _kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS says the latter of what has ended
+            os.killpg(self._program.pid, signal.SIGKILL)
+
+
+def _held(pid: int, limit: int) -> int:
+    """The memory of a process and those it started. Pages that they share are counted once where it matters, since that costs more."""
+    import psutil
+
+    family = []
+    with contextlib.suppress(psutil.Error):
+        family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    held = sum(_bytes(one, lambda p: p.memory_info().rss) for one in family)
+    return held if held <= limit else sum(_bytes(one, lambda p: getattr(p.memory_full_info(), "pss", 0)) for one in family) or held
+
+
+def _bytes(process: Any, measure: Any) -> int:
+    import psutil
+
+    try:
+        return int(measure(process))
+    except psutil.Error:  # it has ended
+        return 0
