@@ -29,7 +29,7 @@ def written(folder: Path, *lines: object, torn: str = "") -> Path:
 
 def test_a_run_that_ended(tmp_path: Path) -> None:
     folder = written(tmp_path, BEGUN, API, HANGS, ENDED)
-    assert runs(folder) == (Run(str(BEGUN["run"]), str(BEGUN["begun"]), "0.1.0", ("--profile", "strict"), 2, ENDED["ended"]),)
+    assert runs(folder) == (Run(str(BEGUN["run"]), str(BEGUN["begun"]), "0.1.0", ("--profile", "strict"), 2, ended=ENDED["ended"]),)
     assert rows(folder, str(BEGUN["run"])) == (
         Row("shop/api", "/src/shop/api", "scanned", "a" * 40, report="b" * 24),
         Row("shop/hangs", "/src/shop/hangs", "timed_out", reason="not done after 900 s"),
