@@ -1,6 +1,7 @@
 # Two commands, each in an environment of its own making (.venv): needs Python 3.10 or newer, git and make.
 #   make scan [REPO=path] [ARGS="--format json"]    judge a repository, this one unless told
 #   make check                                      everything that must hold before a change is merged
+#   make site                                       the documentation as a site, in build/site/site; a dead link ends it
 #   make browser                                    the HTML report in Chromium, which must be installed
 #   make lock                                       the versions and hashes that CI and the release install, anew
 
@@ -10,7 +11,7 @@ ARGS ?=
 BIN := .venv/bin
 LOCKED := --quiet --universal --python-version 3.10 --generate-hashes --no-header
 
-.PHONY: scan check browser docs lock clean
+.PHONY: scan check browser docs site lock clean
 .DEFAULT_GOAL := check
 
 scan: .venv/installed
@@ -30,10 +31,14 @@ browser: .venv/installed-dev
 docs: .venv/installed
 	$(BIN)/python -m readylint.docs
 
+site: .venv/installed-site
+	$(BIN)/python website/build.py
+
 lock: .venv/installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
 	$(BIN)/uv pip compile $(LOCKED) --extra dev pyproject.toml -o .ci/requirements.txt
 	$(BIN)/uv pip compile $(LOCKED) --extra release pyproject.toml -o .ci/release.txt
+	$(BIN)/uv pip compile $(LOCKED) --extra docs pyproject.toml -o .ci/docs.txt
 
 clean:
 	rm -rf .venv build *.egg-info
@@ -44,6 +49,10 @@ clean:
 
 .venv/installed-dev: .venv/made pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@ .venv/installed
+
+.venv/installed-site: .venv/made pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[docs]"
 	@touch $@ .venv/installed
 
 .venv/made:

@@ -1,5 +1,5 @@
-"""The pages of docs/rules from the rules, and the schema of the configuration: `python -m readylint.docs` writes them, `--check` says which
-are stale."""
+"""The pages of docs/rules from the rules, the page and the schema of the configuration from its settings: `python -m readylint.docs` writes
+them, `--check` says which are stale."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from readylint import schema
+from readylint import schema, settings_page
 from readylint.model import CATEGORIES, Item
 from readylint.registry import built_in, folder
 from readylint.report.accuracy import measured
@@ -142,16 +142,16 @@ def write(target: Path, wanted: dict[str, str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Writes pages and schema beside the rules of this checkout, or with --check names the stale ones and returns 1."""
+    """Writes the pages and the schema of this checkout, or with --check names the stale ones and returns 1."""
     docs, rules = folder().parent / "docs", built_in()
-    published, wanted = docs / "schema" / schema.NAME, pages(rules)
-    told = schema.schema(rule.item for rule in rules)
+    made, of_rules = {f"schema/{schema.NAME}": schema.schema(r.item for r in rules), settings_page.NAME: settings_page.page()}, pages(rules)
     if "--check" not in arguments:
-        write(docs / "rules", wanted)
-        published.write_text(told, encoding="utf-8", newline="\n")
+        write(docs / "rules", of_rules)
+        for name, text in made.items():
+            (docs / name).write_text(text, encoding="utf-8", newline="\n")
         return 0
-    old = [f"rules/{name}" for name in stale(docs / "rules", wanted)]
-    old += [f"schema/{schema.NAME}"] if not published.exists() or published.read_text("utf-8") != told else []
+    old = [f"rules/{name}" for name in stale(docs / "rules", of_rules)]
+    old += [name for name, text in made.items() if not (docs / name).exists() or (docs / name).read_text("utf-8") != text]
     for name in old:
         print(f"docs/{name} is stale: run `make docs`", file=sys.stderr)
     return 1 if old else 0

@@ -1,4 +1,4 @@
-"""The scripts under fixtures/ and benchmarks/, which are no package, as modules."""
+"""The scripts under fixtures/, benchmarks/ and website/, which are no package, as modules."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ ROOT = Path(__file__).parent.parent
 def fixture(name: str) -> Any:
     """The module of fixtures/<name>.py."""
     return _module(ROOT / f"fixtures/{name}.py")
+
+
+def website() -> Any:
+    """The module of website/build.py."""
+    return _module(ROOT / "website/build.py")
 
 
 def benchmark(name: str) -> Any:

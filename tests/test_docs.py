@@ -1,4 +1,4 @@
-"""The pages of docs/rules are made from the rules, and only from them."""
+"""The pages of docs/rules are made from the rules, that of the configuration from its settings, and only from them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from readylint.docs import page, pages, stale, write
 from readylint.model import Item
 from readylint.registry import load
 from readylint.rule import Rule, example
+from readylint.settings import SETTINGS, Table
+from readylint.settings_page import page as settings_page
 
 ITEM = Item(
     "TST999",
@@ -45,3 +47,15 @@ def test_stale_pages_are_named(tmp_path: Path) -> None:
     assert stale(tmp_path, {"a.md": "other\n", "c.md": "new\n"}) == ("a.md", "b.md", "c.md")
     write(tmp_path, {"a.md": "other\n", "c.md": "new\n"})
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.md", "c.md"]
+
+
+def test_every_setting_is_on_the_page_of_the_configuration() -> None:
+    text = settings_page()
+    for key, value in SETTINGS.keys.items():
+        assert f"`[[{key}]]`" in text or f"`[{key}]`" in text if isinstance(value, Table) else f"\n| `{key}` | " in text
+    assert "| `go_at` | a number above 0 and up to 1 | `0.85` | the pass rate that a go needs |" in text
+    assert "| `root` | a text | required | " in text
+
+
+def test_the_checked_in_page_of_the_configuration_is_the_settings() -> None:
+    assert (Path(__file__).parent.parent / "docs/configuration.md").read_text("utf-8") == settings_page()

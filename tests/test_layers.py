@@ -45,7 +45,7 @@ STAGES = (
     ("engine",),
     ("since", "comparison"),
     ("testing", "library", "manifest", "reconstruction", "verification", "signing"),
-    ("claims", "schema"),
+    ("claims", "schema", "settings_page"),
     ("fixes",),
     ("writing",),
     ("report",),
