@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "sarif", "html", "markdown", "csv", "junit", "github", "gitlab", "rdjsonl")
 SEVERITIES = ("blocker", "high", "medium", "low")
 PROFILES = ("launch", "strict", "advisory")
+TRENDS = ("text", "json", "csv", "html")
+MOST_STEPS = 250
 SHELLS = ("bash", "zsh", "fish")
 FAIL_ON = ("no_go", "conditional_go", "never")
 WORSE = """Exit: 1 readiness got worse: the decision did (go, conditional go, no-go), or an item fails that passed before; 0 it did not;
@@ -24,6 +26,7 @@ EXITS = "Exit: 0 the gate passed, 1 it failed, 2 usage or configuration, 3 incon
 CLEAN = "Exit: 0 nothing was found, 1 something was, 2 usage or configuration, 3 a file could not be read."
 MENDED = "Exit: 0 done, or nothing to do; 1 a file was left as it is or, with --diff, one would change; 2 usage or configuration."
 FALSE = "Exit: 0 no claim is false, 1 one is, 2 usage or configuration, 3 none can be judged."
+TOLD = "Exit: 0 done, 2 usage, 3 no revision could be judged, 130 interrupted."
 SOURCED = """bash: readylint completions bash > ~/.local/share/bash-completion/completions/readylint; zsh: readylint completions zsh >
 "${fpath[1]}/_readylint"; fish: readylint completions fish > ~/.config/fish/completions/readylint.fish."""
 
@@ -225,6 +228,29 @@ def _diff_options(diff: argparse.ArgumentParser) -> None:
     diff.set_defaults(command="diff")
 
 
+def _trend_options(trend: argparse.ArgumentParser) -> None:
+    trend.add_argument("path", nargs="?", default=".", metavar="PATH", help="the repository or a folder in it (default: here)")
+    which = trend.add_argument_group("which revisions")
+    by = which.add_mutually_exclusive_group()
+    by.add_argument("--monthly", action="store_true", help="the last commit of each month on the line of first parents (the default)")
+    by.add_argument("--tags", action="store_true", help="the tags of releases, in the order of their versions")
+    which.add_argument("--match", metavar="GLOB", default="*", help="with --tags: only these, like 'v*' or 'api/*'")
+    which.add_argument("-n", "--number", type=_steps, metavar="N", default=24, help="the newest N of them, up to 250 (default: 24)")
+    which.add_argument("--since", type=_day, metavar="DATE", help="only those from that day on")
+    how = trend.add_argument_group("how each is judged, as for scan")
+    how.add_argument("--profile", choices=PROFILES, help="the policy (default: as each revision configures, else launch)")
+    how.add_argument("--preview", action="store_true", help="count the rules that are in preview, too")
+    how.add_argument("--no-history", action="store_true", help="leave the git history unread; its items stay open")
+    how.add_argument("--no-cache", action="store_true", help="judge every revision again, and keep nothing in the user's cache")
+    how.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
+    out = trend.add_argument_group("the report")
+    out.add_argument("--format", choices=TRENDS, default="text", metavar="FORMAT", help=f"{', '.join(TRENDS)} (default: text)")
+    out.add_argument("-o", "--output", metavar="FILE", help="write it there, not to standard output")
+    out.add_argument("--no-progress", action="store_true", help="no progress bar")
+    _color_option(out)
+    trend.set_defaults(command="trend", quiet=False)
+
+
 def _color_option(to: Any) -> None:
     told = "auto, always, never (default: auto, which asks the terminal, NO_COLOR and FORCE_COLOR)"
     to.add_argument("--color", choices=("auto", "always", "never"), default="auto", metavar="WHEN", help=told)
@@ -233,6 +259,12 @@ def _color_option(to: Any) -> None:
 def _days(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 10_000:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of days, 1 or more")
+    return int(text)
+
+
+def _steps(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= MOST_STEPS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST_STEPS}")
     return int(text)
 
 
@@ -254,6 +286,7 @@ COMMANDS = (  # name, what it does, what its exit codes mean, its options
     ("config", "the settings in force and where each comes from, or the schema of readylint.toml", None, _config_options),
     ("baseline", "list today's failures as known, so that only new ones fail the gate from now on", None, _baseline_options),
     ("diff", "what a change did to readiness", WORSE, _diff_options),
+    ("trend", "the decision and the items over the releases or the months", TOLD, _trend_options),
     ("fix", "mend what can be mended by rule, and show suggestions for what wants a look", MENDED, _fix_options),
     ("attest", "write to the configuration what only people know of an item, with a name and an end date", None, _attest_options),
     ("waive", "write to the configuration that a failure is accepted for a time, with a name and a reason", None, _waive_options),

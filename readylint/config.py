@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from readylint.decision import FailOn, Policy, Profile
 from readylint.entries import Entry
-from readylint.facts.files import PathRules
+from readylint.facts.paths import PathRules
 from readylint.ledger import read_entries
 from readylint.model import CATEGORIES, Item, Severity
 from readylint.names import old_names

@@ -10,8 +10,8 @@ import msgspec
 from readylint.config import Config
 from readylint.decision import Policy, counted
 from readylint.fact import Facts
-from readylint.facts.files import Files, PathRules
-from readylint.facts.paths import PathIndex
+from readylint.facts.files import Files
+from readylint.facts.paths import PathIndex, PathRules
 from readylint.facts.project import Project
 from readylint.model import Item
 from readylint.snapshot import Snapshot

@@ -81,7 +81,7 @@ def commits(snapshot: Snapshot) -> Iterator[Commit]:
     if snapshot.script:
         yield from reversed(scripted(snapshot.script))
     elif snapshot.git and snapshot.revision:
-        yield from _logged(snapshot.git, snapshot.revision)
+        yield from logged(snapshot.git, snapshot.revision)
 
 
 def count(snapshot: Snapshot) -> int:
@@ -118,9 +118,10 @@ def scripted(script: tuple[ScriptedCommit, ...]) -> tuple[Commit, ...]:
 _FORMAT = "--format=%x01{} %H%x00%an%x00%at%x00%ct%x00%s%x00"
 
 
-def _logged(git: Git, revision: str) -> Iterator[Commit]:
+def logged(git: Git, *revisions: str) -> Iterator[Commit]:
+    """The commits that revisions reach, newest first. Raises GitError."""
     start = os.urandom(8).hex()  # what no subject and no path can know
-    asked = ("log", "-z", "--name-only", "--no-renames", "--no-ext-diff", _FORMAT.format(start), revision, "--")
+    asked = ("log", "-z", "--name-only", "--no-renames", "--no-ext-diff", _FORMAT.format(start), *revisions, "--")
     for record in git.run("-c", "log.showRoot=true", *asked).split(f"\x01{start} ".encode())[1:]:
         oid, author, authored, committed, subject, *names = record.split(b"\0")
         paths = tuple(n.lstrip(b"\n").decode("utf-8", "surrogateescape") for n in names)

@@ -43,13 +43,13 @@ Found: TypeAlias = "list[Finding] | str"  # findings, or how the rule crashed
 Run = Callable[[list[Rule]], list[tuple[str, Found, float]]]
 
 
-def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options, config: Config | None = None) -> Scan:
-    """Judges a snapshot, by its own configuration unless another is given."""
+def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options, config: Config | None = None, *given: object) -> Scan:
+    """Judges a snapshot, by its own configuration unless another is given. `given`: facts that somebody has already."""
     config = config or (Config() if options.isolated else read_config(snapshot, by_name(rules)))
     wanted = chosen(rules, options.select, (*options.ignore, *config.ignore))
     asked = (HistoryOption(options.history), MarksOption(not options.isolated), CacheOption(options.cache), LesserOption(options.lesser))
     clock = Clock(options.as_of or options.today, options.as_of is not None)
-    facts = Facts(snapshot, config.rules, config, clock, *asked)
+    facts = Facts(snapshot, config.rules, config, clock, *asked, *given)
     with Patience(facts) as patience:
         subject = patience.with_(lambda: _subject(facts.get(Project)))
         found, seconds = _found([r for r in rules if r.check and r.item.id in wanted], facts, options.progress, patience)

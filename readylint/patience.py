@@ -16,7 +16,7 @@ from types import FrameType
 from typing import Any, TypeVar
 
 from readylint.fact import Facts
-from readylint.facts.code import Code, Source
+from readylint.facts.code import Source
 from readylint.facts.documents import Document
 from readylint.facts.files import File, Files
 
@@ -79,8 +79,6 @@ class Patience:
         self._had[path] = 0
         self._left_out.add(path)
         self._facts.get(Files).leave_out(path, f"took longer than {SHARE:g} seconds: not read")
-        if self._facts.has(Code):
-            self._facts.get(Code).forget(path)
 
 
 def _read_in(frame: FrameType | None) -> str:

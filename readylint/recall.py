@@ -37,8 +37,8 @@ class Recall:
     def __init__(self, snapshot: Snapshot, asked: str, rules: Iterable[Path]) -> None:
         self._key = self._path = None
         with contextlib.suppress(GitError, OSError, RuntimeError):  # no home, an unreadable folder
-            self._key = _digest([asked, *_program(rules), *_tree(snapshot), *(_history(snapshot.git) if snapshot.git else ())])
-            self._path = cache.directory() / f"scan-{_digest([snapshot.name, snapshot.where, asked])}.msgpack"
+            self._key = digest([asked, *program(rules), *_tree(snapshot), *(_history(snapshot.git) if snapshot.git else ())])
+            self._path = cache.directory() / f"scan-{digest([snapshot.name, snapshot.where, asked])}.msgpack"
 
     def report(self) -> Report | None:
         """The kept report; None where there is none for this state of things."""
@@ -60,11 +60,11 @@ class Recall:
                 cache.store(self._path, msgspec.msgpack.encode(Kept(self._key, report)))
 
 
-def _digest(parts: list[str]) -> str:
+def digest(parts: list[str]) -> str:
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def _program(rules: Iterable[Path]) -> Iterator[str]:
+def program(rules: Iterable[Path]) -> Iterator[str]:
     """What readylint is: its files and rules, the interpreter, and the folders that packages are installed in."""
     yield sys.version
     for root in (Path(__file__).parent, *rules):

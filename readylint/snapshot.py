@@ -101,7 +101,7 @@ class Snapshot(Struct, frozen=True):
             return _of_folder(path)
         git = Git(top)
         url = origin(git)
-        made = _of_objects(git, "", revision or "HEAD", index, focus) if index or revision or bare else _of_work_tree(git, top, focus)
+        made = of_objects(git, "", revision or "HEAD", index, focus) if index or revision or bare else _of_work_tree(git, top, focus)
         return replace(made, name=named(url(), top), web="" if index else web_address(url()))
 
 
@@ -197,7 +197,7 @@ def _of_work_tree(git: Git, top: Path, focus: str) -> Snapshot:
     try:
         indexed = _indexed(git)
     except GitError as error:  # the last commit is there all the same
-        told = _of_objects(git, "", "HEAD", False, focus)
+        told = of_objects(git, "", "HEAD", False, focus)
         return replace(told, notes=(f"the index cannot be read ({error}): the last commit is judged, not the work tree",))
     for mode, oid, stage, path, stamp in indexed:
         if mode == "160000":
@@ -269,7 +269,8 @@ def _add(path: str, full: str, oid: str, entries: list[Entry], skipped: list[tup
         entries.append(Entry(path, found.st_size, oid, max(found.st_mtime_ns, found.st_ctime_ns)))
 
 
-def _of_objects(git: Git, name: str, revision: str, index: bool, focus: str) -> Snapshot:
+def of_objects(git: Git, name: str, revision: str, index: bool, focus: str) -> Snapshot:
+    """The tree of a revision, or the index. Raises SnapshotError."""
     commit = git.line("rev-parse", "--verify", "-q", "--end-of-options", f"{revision}^{{commit}}")
     if not commit and revision != "HEAD":
         raise SnapshotError(f"no such revision: {revision}; `git branch -a` and `git tag` list what is here")

@@ -111,8 +111,8 @@ def wants_bar(chosen: argparse.Namespace) -> bool:
 
 
 @contextmanager
-def bar(shown: bool) -> Iterator[Progress | None]:
-    """A progress bar on standard error, or nothing."""
+def bar(shown: bool, *, still: bool = False) -> Iterator[Progress | None]:
+    """A progress bar on standard error, or nothing. `still`: it is drawn when told something only, by no thread of its own."""
     if not shown:
         yield None
         return
@@ -120,6 +120,6 @@ def bar(shown: bool) -> Iterator[Progress | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     name = TextColumn("{task.description}", markup=False)
-    with Progress(BarColumn(), MofNCompleteColumn(), name, console=Console(stderr=True), transient=True) as bar:
+    with Progress(BarColumn(), MofNCompleteColumn(), name, console=Console(stderr=True), transient=True, auto_refresh=not still) as bar:
         task = bar.add_task("", total=None)
-        yield lambda done, total, title: bar.update(task, completed=done, total=total, description=title)
+        yield lambda done, total, title: bar.update(task, completed=done, total=total, description=title, refresh=still)

@@ -57,7 +57,6 @@ class Assertions:
 
     def __init__(self, files: Files, tests: TestCases) -> None:
         self._files, self._tests = files, tests
-        self._texts: dict[str, str] = {}
         self._functions: dict[str, dict[str, list[Span]]] = {}
         self._known: dict[tuple[str, str], bool] = {}
 
@@ -71,7 +70,7 @@ class Assertions:
     @cached_property
     def all(self) -> tuple[Judged, ...]:
         cases = tuple(self._cases())
-        open_ = [c for c in cases if not self._has_own(*c)]
+        open_ = [c for c in cases if not c[0].made(_has_own, *c[1:])]
         wide = len(open_) > FEW * len(cases)
         judged = {(file.path, case.start): self._judge(file, case, until, wide) for file, case, until in open_}
         return tuple(Judged(case, judged.get((file.path, case.start), "outcome")) for file, case, _ in cases)
@@ -84,21 +83,8 @@ class Assertions:
                 if file and not case.scaffold and not _TODO.search(file.text, case.start, case.end + 20):
                     yield file, case, following.start if following else len(file.text)
 
-    def _text(self, file: File) -> str:
-        """The text without Python's long strings, whose lines may stand at the margin; every line at its place."""
-        if file.language != "python":
-            return file.text
-        if file.path not in self._texts:
-            self._texts[file.path] = _LONG.sub(lambda m: spaces(m[0]), file.text)
-        return self._texts[file.path]
-
-    def _has_own(self, file: File, case: TestCase, until: int) -> bool:
-        text = self._text(file)
-        head = text[max(0, case.start - 300) : case.start].rpartition("\n\n")[2] + text[case.start : case.end]
-        return bool(_head().search(head)) or _is_checked(text, case, until, file.language)
-
     def _judge(self, file: File, case: TestCase, until: int, wide: bool) -> str:
-        text, start = self._text(file), _after_name(self._text(file), case)
+        text, start = _text(file), _after_name(_text(file), case)
         among = self._of_family[_family(file.language)] if wide else [file]
         body = _plain(text[start : _end(text, case.start, case.end, file.language)], file.language)
         if self._helped(among, body, DEEPEST):
@@ -127,7 +113,7 @@ class Assertions:
         return self._known[key]
 
     def _body(self, file: File, start: int, end: int) -> str:
-        text = self._text(file)
+        text = _text(file)
         return _plain(text[end : _end(text, start, end, file.language)], file.language)
 
     def _defined(self, file: File) -> dict[str, list[Span]]:
@@ -135,7 +121,7 @@ class Assertions:
         if file.path not in self._functions:
             found = self._functions[file.path] = {}
             pattern = _definition(_family(file.language))
-            for match in pattern.finditer(self._text(file)) if pattern else ():
+            for match in pattern.finditer(_text(file)) if pattern else ():
                 found.setdefault(next(g for g in match.groups() if g), []).append(match.span())
         return self._functions[file.path]
 
@@ -185,6 +171,21 @@ def _after_name(text: str, case: TestCase) -> int:
     """Where the body begins: behind the quote that closes a name in quotes."""
     quote = _QUOTE.search(text, case.start, case.end)
     return max(case.end, text.find(quote[0], quote.end()) + 1) if quote else case.end
+
+
+def _text(file: File) -> str:
+    """The text without Python's long strings, whose lines may stand at the margin; every line at its place."""
+    return file.made(_without_long) if file.language == "python" else file.text
+
+
+def _without_long(file: File) -> str:
+    return _LONG.sub(lambda m: spaces(m[0]), file.text)
+
+
+def _has_own(file: File, case: TestCase, until: int) -> bool:
+    text = _text(file)
+    head = text[max(0, case.start - 300) : case.start].rpartition("\n\n")[2] + text[case.start : case.end]
+    return bool(_head().search(head)) or _is_checked(text, case, until, file.language)
 
 
 def _is_checked(text: str, case: TestCase, until: int, language: str) -> bool:

@@ -59,9 +59,8 @@ class Import(Struct, frozen=True):
 class Source:
     """One file of code."""
 
-    def __init__(self, file: File, files: Files) -> None:
+    def __init__(self, file: File) -> None:
         self.file = file
-        self._files = files
 
     def __repr__(self) -> str:
         return f"Source({self.path!r})"
@@ -89,7 +88,7 @@ class Source:
             return parse(self.language, self.text)
         except SyntaxUnavailable as error:
             if "not installed" in str(error):
-                self._files.skip(self.path, str(error))
+                self.file.skip(str(error))
             return None
 
     @cached_property
@@ -156,7 +155,6 @@ class Code:
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        self._sources: dict[str, Source] = {}
 
     @classmethod
     def of(cls, files: Files) -> Code:
@@ -164,13 +162,7 @@ class Code:
 
     def source(self, file: File) -> Source:
         """A file as code."""
-        if file.path not in self._sources:
-            self._sources[file.path] = Source(file, self._files)
-        return self._sources[file.path]
-
-    def forget(self, path: str) -> None:
-        """What was made of a file, which is read no further."""
-        self._sources.pop(path, None)
+        return file.made(Source)
 
     def sources(self, *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None) -> Iterator[Source]:
         """Sources of the app's server code (or `among` these files) that hold one of the words, of these languages (any when none)."""
@@ -186,7 +178,7 @@ class Code:
         """Every match of a regular expression in those sources, comments blanked, with its place. A text is one of readylint's own."""
         wanted = compiled(pattern, re.MULTILINE) if isinstance(pattern, str) else pattern
         for source in self.sources(*words, language=language, among=among):
-            if wanted.search(source.text):  # cheap: comments are blanked only where it can matter
+            if source.file.made(_may_hold, wanted):  # cheap: comments are blanked only where it can matter
                 yield from source.search(wanted)
 
     def calls(
@@ -239,6 +231,10 @@ class Code:
     @cached_property
     def _browser_folders(self) -> dict[str, bool]:
         return {}
+
+
+def _may_hold(file: File, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.search(file.text))
 
 
 def _is_page_script(text: str) -> bool:

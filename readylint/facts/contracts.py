@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from readylint.facts.dependencies import Dependencies
-from readylint.facts.documents import Document, Documents
+from readylint.facts.documents import Documents
+from readylint.facts.files import File
 from readylint.facts.routes import Routes
 from readylint.facts.sightings import USUAL, Sightings
 from readylint.knowledge import known, regex
@@ -58,7 +59,7 @@ class Contracts:
     def _listed(self) -> Iterator[tuple[Location, str]]:
         least = _table()["listed"]["least"]
         for document in self._documents.own:
-            named = {} if document.path.startswith(".") else _endpoints(document)
+            named = {} if document.path.startswith(".") else document.file.made(_endpoints)
             own = [at for path, at in named.values() if len(named) >= least and self._is_own(path)]
             if len(own) >= least:
                 yield min(own), f"{len(own)} endpoints are described"
@@ -82,14 +83,14 @@ def _table() -> dict[str, Any]:
     return known("facts/contracts")
 
 
-def _endpoints(document: Document) -> dict[str, tuple[str, Location]]:
+def _endpoints(file: File) -> dict[str, tuple[str, Location]]:
     """The endpoints that a document names, each with its path and first place."""
-    listed, text = _table()["listed"], document.text
+    listed, text = _table()["listed"], file.text
     named: dict[str, tuple[str, Location]] = {}
     if re.search(r"\b(?:GET|POST|PUT|PATCH|DELETE|curl)\b", text):
         for pattern in (listed["endpoint"], listed["tabled"], listed["requested"]):
             for found in compiled(pattern, re.MULTILINE).finditer(text):
-                named.setdefault(found[0].strip(), (found["path"], document.file.place(found.start("path"))))
+                named.setdefault(found[0].strip(), (found["path"], file.place(found.start("path"))))
     return named
 
 

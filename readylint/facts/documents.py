@@ -107,7 +107,7 @@ class Documents:
         """Every document but those of tests, samples, vendored code, and the folders of assistants and editors (`.claude/`, `.cursor/`);
         skeletons left out."""
         chosen = (f for f in self._files.own if f.kind in ("docs", "app", "config", "other") and not _HIDDEN.search(f.path))
-        return tuple(Document(f) for f in chosen if _is_document(f) and UNFILLED.encode() not in f.data)
+        return tuple(f.made(Document) for f in chosen if _is_document(f) and UNFILLED.encode() not in f.data)
 
     @cached_property
     def own(self) -> tuple[Document, ...]:
@@ -127,7 +127,7 @@ class Documents:
         found = self._by_path.get(path)
         file = None if found else self._files.get(path)
         if file and _is_document(file) and file.kind != "vendored" and UNFILLED.encode() not in file.data:
-            found = self._by_path[path] = Document(file)
+            found = self._by_path[path] = file.made(Document)
         return found
 
     def linked(self, document: Document, link: Link) -> Document | None:

@@ -7,6 +7,7 @@ import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -146,6 +147,7 @@ def _contents(said: bytes) -> Iterator[str | None]:
         at += size + 1
 
 
+@lru_cache(maxsize=MOST)  # asked again where the next revision is judged
 def _changed(old: str, new: str) -> frozenset[str]:
     """The words of statements that an edit brought in, or took away; none where it is style, comments or the way back alone."""
     before, after = _statements(old), _statements(new)

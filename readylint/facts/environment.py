@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from readylint.facts.code import Code, Source
 from readylint.facts.documents import Documents
-from readylint.facts.files import File, Files, PathRules
+from readylint.facts.files import File, Files
+from readylint.facts.paths import PathRules
 from readylint.facts.structured import Structured
 from readylint.knowledge import known, regex
 from readylint.model import Location

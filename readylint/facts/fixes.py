@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from readylint.facts.commits import Commits
-from readylint.facts.files import Files, PathRules
+from readylint.facts.files import Files
+from readylint.facts.paths import PathRules
 from readylint.git import GitError
 from readylint.history import Commit
 from readylint.knowledge import known, regex
@@ -62,6 +63,7 @@ def _no_code() -> re.Pattern[str]:
     return re.compile(known("facts/fixes")["no_code"])
 
 
+@lru_cache(maxsize=10_000)  # asked again where the next revision is judged
 def is_fix(subject: str) -> bool:
     """Whether a subject says that the commit mends the program, not its tests, its build or its documents."""
     says, unlike = _wording()

@@ -12,6 +12,7 @@ from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source
 from readylint.facts.conditions import outside_production
 from readylint.facts.edge import live
+from readylint.facts.files import File
 from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
@@ -273,7 +274,11 @@ def _decorated(source: Source, start: int, end: int) -> str:
 
 def _class_head(source: Source, offset: int) -> str:
     """What stands above and in the first line of the class around an offset, and a constructor that sets middleware."""
-    code = source.code
+    return source.file.made(_head_of_class, offset)
+
+
+def _head_of_class(file: File, offset: int) -> str:
+    code = file.made(Source).code
     classes = list(_CLASS.finditer(code, 0, max(0, offset)))
     if not classes or "\n" not in code[classes[-1].start() : offset]:
         return ""

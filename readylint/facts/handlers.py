@@ -59,7 +59,6 @@ class Handlers:
         self._code = code
         self._families: dict[str, tuple[File, ...]] = {}
         self._found: dict[tuple[str, str, str], Body | None] = {}
-        self._defined: dict[tuple[str, str], list[Body]] = {}
 
     @classmethod
     def of(cls, files: Files, code: Code) -> Handlers:
@@ -97,9 +96,7 @@ class Handlers:
         return [b for f in holding for b in self._in_file(self._code.source(f), name)] if len(holding) <= COMMON else []
 
     def _in_file(self, source: Source, name: str) -> list[Body]:
-        if (source.path, name) not in self._defined:
-            self._defined[source.path, name] = defined(source, name)
-        return self._defined[source.path, name]
+        return source.file.made(_defined, name)
 
     def _family(self, language: str) -> tuple[File, ...]:
         family = _family(language)
@@ -135,6 +132,10 @@ def _bare(body: Body) -> Iterator[tuple[str, str]]:
     if body.source.language == "ruby":
         own = set(re.findall(r"^[ \t]*def\s+(\w+)", body.source.code, re.MULTILINE))
         yield from (("", name) for name in _NAMED.findall(body.text) if name in own)
+
+
+def _defined(file: File, name: str) -> list[Body]:
+    return defined(file.made(Source), name)
 
 
 def defined(source: Source, name: str) -> list[Body]:

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from readylint.facts.code import Code
+from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
-from readylint.facts.migration_readers import READERS
+from readylint.facts.migration_readers import READERS, Read
 from readylint.facts.schema_changes import sql_step, table
 from readylint.facts.sql_changes import Operation, Step
 from readylint.knowledge import regex
@@ -53,6 +53,10 @@ class SchemaAtStart(Struct, frozen=True):
     at: Location
 
 
+def _steps(file: File, how: str) -> Read | None:
+    return READERS[how](file.made(Source))
+
+
 class Migrations:
     """The migrations of the project, by tool and number."""
 
@@ -90,13 +94,13 @@ class Migrations:
                     yield file, tool
 
     def _read(self, file: File, tool: dict[str, Any]) -> Migration | None:
-        source = self._code.source(file)
         if file.language == "sql" and tool["steps"] not in ("sections", "liquibase"):
             if _is_way_back(file.name):
                 return None
+            source = self._code.source(file)
             up, down, supported = sql_step(source.code, source.place), self._file_back(file), tool["name"] in _WITH_FILES
         else:
-            read = READERS[tool["steps"]](source)
+            read = file.made(_steps, tool["steps"])
             if read is None:
                 return None
             up, down, supported = read

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from typing import Any
 
-from readylint.knowledge import regex
+from readylint.knowledge import known, regex
 
 _WILD = regex(r"[*?\[{]")
+_PACKAGES = regex(r"(\bsrc/(?:main|test)/(?:java|kotlin|scala|groovy)/).*/")  # a package called `samples` says nothing of its files
 _WILDCARD = regex(r"\*+|\?|\[[^\]]*\]|\{[^}]*\}")
 
 
@@ -156,3 +158,53 @@ def _grouped(pairs: Iterator[tuple[str, int]]) -> dict[str, list[int]]:
     for key, number in pairs:
         groups.setdefault(key, []).append(number)
     return groups
+
+
+class PathRules:
+    """Which paths are of which class: built-in globs, and those of the configuration in front of them."""
+
+    def __init__(self, extra: Iterable[tuple[str, str]] = (), exclude: Iterable[str] = ()) -> None:
+        self.extra = tuple(extra)  # (class, glob)
+        self.exclude = tuple(exclude)
+
+    @property
+    def table(self) -> dict[str, Any]:
+        return known("facts/paths")
+
+    @cached_property
+    def globs(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Classes with their globs, those of the configuration first: the first that matches a path names its class."""
+        ours = tuple((kind, tuple(g for k, g in self.extra if k == kind)) for kind in dict.fromkeys(k for k, _ in self.extra))
+        return (*ours, *((kind, tuple(globs)) for kind, globs in self.table["class"].items()))
+
+    def language(self, path: str) -> str:
+        name = path.rpartition("/")[2]
+        table = self.table["language"]
+        found = table["names"].get(name) or table["names"].get(name.partition(".")[0] + ".*")
+        if found:
+            return str(found)
+        return str(table["extensions"].get(name.rpartition(".")[2].lower(), "")) if "." in name else ""
+
+    def classes(self, paths: Iterable[str]) -> dict[int, str]:
+        """The class that a path's place gives it, by the number of the path."""
+        index = PathIndex(_PACKAGES.sub(r"\1", path) for path in paths)
+        found: dict[int, str] = {}
+        for kind, globs in self.globs:
+            for number in index.matching(globs):
+                found.setdefault(number, kind)
+        return found
+
+    def classify(self, path: str, language: str) -> str:
+        """The class of one path, of a file that may be gone."""
+        placed = _PACKAGES.sub(r"\1", path)
+        return next((kind for kind, pattern in self._patterns if pattern.fullmatch(placed)), None) or self.usual_class(language)
+
+    @cached_property
+    def _patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((kind, re.compile("|".join(map(glob_to_regex, globs)), re.DOTALL)) for kind, globs in self.globs)
+
+    def usual_class(self, language: str) -> str:
+        """The class of a file whose place says nothing."""
+        if language in self.table["language"]["code"]:
+            return "app"
+        return "config" if language else "other"

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
+from readylint.facts.files import File
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -49,11 +50,15 @@ class Personal:
         found: list[Leak] = []
         for source in self._code.sources(*table["words"], language=languages):
             if _OF_PERSONS.search(source.text) and not aside.search(source.path):
-                found += _in_file(source, table)
+                found += source.file.made(_in_file)
         return tuple(found)
 
 
-def _in_file(source: Source, table: dict[str, Any]) -> Iterator[Leak]:
+def _in_file(file: File) -> tuple[Leak, ...]:
+    return tuple(_leaks(file.made(Source), known("facts/personal")))
+
+
+def _leaks(source: Source, table: dict[str, Any]) -> Iterator[Leak]:
     value, unless, whole = (compiled(table["value"][key]) for key in ("is", "unless", "whole"))
     log = compiled(table["log"][table["alias"].get(source.language, source.language)], re.MULTILINE)
     near = ((m.end(), m.end() + NEAR) for m in log.finditer(source.text))

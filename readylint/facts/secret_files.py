@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from readylint.facts.files import Files, PathRules
+from readylint.facts.files import Files
+from readylint.facts.paths import PathRules
 from readylint.model import Location
 from readylint.secrets.files import may_be_one, problem
 from readylint.secrets.past import unread_paths

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from readylint import history
-from readylint.facts.files import File, Files, PathRules
+from readylint.facts.files import File, Files
+from readylint.facts.paths import PathRules
 from readylint.history import SHALLOW, HistoryOption
 from readylint.model import Location
 from readylint.secrets import blobs, detect, remembered
@@ -47,6 +48,16 @@ class Secrets(Struct, frozen=True):
         return cls(tuple(_folded(counting, marks)), aside, len(readable), tuple(_unread(files, rules)), detect.absent())
 
 
+class KnownHistory(Struct, frozen=True):
+    """How to learn what a history holds that somebody has read before; None: it is read now."""
+
+    read: Callable[[PathRules, Past], Blobs] | None = None
+
+    @classmethod
+    def of(cls) -> KnownHistory:
+        return cls()
+
+
 class HistorySecrets(Struct, frozen=True):
     """Credentials anywhere in the history, each at the oldest commit that holds it. `why` says what was not read, "" when all was."""
 
@@ -60,8 +71,9 @@ class HistorySecrets(Struct, frozen=True):
 
     @classmethod
     def of(
-        cls, snapshot: Snapshot, rules: PathRules, option: HistoryOption, files: Files, marks: Marks, hashing: Hashing, cache: CacheOption
-    ) -> HistorySecrets:
+        cls, snapshot: Snapshot, rules: PathRules, option: HistoryOption, files: Files, marks: Marks, hashing: Hashing, cache: CacheOption,
+        known: KnownHistory,
+    ) -> HistorySecrets:  # fmt: skip
         why = history.incomplete(snapshot, option)
         if why and why != SHALLOW:
             return cls((), why)
@@ -71,6 +83,8 @@ class HistorySecrets(Struct, frozen=True):
             for origin, data in blobs.scripted(snapshot):
                 past.add(data, 1, (origin,))
             why = _reasons(why, Blobs(problems=list(filter(None, (detect.absent(),)))))
+        elif known.read:
+            why = _reasons(why, known.read(rules, past))
         elif cache.use and not why:
             why = _reasons(why, remembered.read(snapshot, past, remembered.settings(rules, marks, hashing)))
         else:

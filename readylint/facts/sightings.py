@@ -112,7 +112,7 @@ class Sightings:
         apart, stands = compiled(row.get("apart", "(?!)")), False
         for source in self._chosen(row, among):
             if where(source.path) and not apart.search(source.path):
-                seen = _in_source(row, source)
+                seen = iter(_in_source(row, source))
                 if first := next(seen, None):
                     stands = stands or self._stands(row)  # asked of the other files only where it matters
                     if not stands:
@@ -120,12 +120,12 @@ class Sightings:
                     yield chain((first,), seen)
 
     def _chosen(self, row: Row, among: Collection[File] | None) -> Iterable[Source]:
-        words, languages = row.get("words", ()), row.get("languages", ())
+        words, languages = tuple(row.get("words", ())), row.get("languages", ())
         if "paths" in row:
             among = self._files.match(*row["paths"], kinds=row.get("kinds", USUAL))
         if among is not None:
-            return (self._code.source(f) for f in among if (not languages or f.language in languages) and _holds(f, words))
-        settings = (f for language in languages for f in self._settings.get(language, ()) if _holds(f, words))
+            return (self._code.source(f) for f in among if (not languages or f.language in languages) and f.made(_holds, words))
+        settings = (f for language in languages for f in self._settings.get(language, ()) if f.made(_holds, words))
         code = self._code.sources(*words, language=languages, among=self._files.code if row.get("everywhere") else None)
         return chain(code, map(self._code.source, settings))
 
@@ -146,12 +146,44 @@ class Sightings:
         return ("wired" not in row or found("wired")) and not ("nowhere" in row and found("nowhere"))
 
 
+class _Seen:
+    """What a row names in a file, looked for as far as anybody asks."""
+
+    def __init__(self, row: Row, source: Source) -> None:
+        self.row = row  # held, so that its id stays its own
+        self._found: list[Sighting] = []
+        self._rest = _looked_for(row, source)
+
+    def __iter__(self) -> Iterator[Sighting]:
+        at = 0
+        while at < len(self._found) or self._goes_on():
+            yield self._found[at]
+            at += 1
+
+    def _goes_on(self) -> bool:
+        further = next(self._rest, None)
+        self._found += (further,) if further else ()
+        return further is not None
+
+
+def _seen(file: File) -> dict[int, _Seen]:
+    """What rows name in a file, by the ids of the rows."""
+    return {}
+
+
+def _in_source(row: Row, source: Source) -> _Seen:
+    known = source.file.made(_seen)
+    if id(row) not in known:
+        known[id(row)] = _Seen(row, source)
+    return known[id(row)]
+
+
 def _holds(file: File, words: Iterable[str]) -> bool:
     data = file.data if words else b""
     return not words or any(word.encode() in data for word in words)
 
 
-def _in_source(row: Row, source: Source) -> Iterator[Sighting]:
+def _looked_for(row: Row, source: Source) -> Iterator[Sighting]:
     if "code" not in row and "text" not in row:
         if _allows(row, source.text):
             yield Sighting(row, source.at, next(_ITSELF.finditer(source.text)))

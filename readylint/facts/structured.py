@@ -99,7 +99,6 @@ class Structured:
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        self._parsed: dict[str, tuple[Node, ...]] = {}
 
     @classmethod
     def of(cls, files: Files) -> Structured:
@@ -107,13 +106,7 @@ class Structured:
 
     def documents(self, file: File) -> tuple[Node, ...]:
         """The documents of a file; none when it cannot be parsed (named under coverage)."""
-        if file.path not in self._parsed:
-            try:
-                self._parsed[file.path] = tuple(_read(file))
-            except (ValueError, RecursionError) as error:
-                self._files.refuse(file.path, error)
-                self._parsed[file.path] = ()
-        return self._parsed[file.path]
+        return file.made(_documents)
 
     def document(self, file: File) -> Node:
         """The first document of a file, the empty node when there is none."""
@@ -123,6 +116,14 @@ class Structured:
         """The first document of the file at a path, the empty node when there is no such file."""
         file = self._files.get(path)
         return self.document(file) if file else Node(Location(path))
+
+
+def _documents(file: File) -> tuple[Node, ...]:
+    try:
+        return tuple(_read(file))
+    except (ValueError, RecursionError) as error:
+        file.refuse(error)
+        return ()
 
 
 def _read(file: File) -> Iterator[Node]:

@@ -59,7 +59,7 @@ class TestCases:
     @cached_property
     def files(self) -> tuple[TestFile, ...]:
         """Every file that holds at least one case that its runner collects, by path."""
-        read = (_read(file, runner) for file, runner in self._candidates())
+        read = (file.made(_read, runner["name"]) for file, runner in self._candidates())
         return tuple(sorted((f for f in read if f), key=lambda f: f.path))
 
     @cached_property
@@ -167,7 +167,8 @@ def _case_pattern(case: str) -> re.Pattern[str]:
     return compiled(rf"^[ \t]*(?:{case})", re.MULTILINE)
 
 
-def _read(file: File, runner: dict[str, Any]) -> TestFile | None:
+def _read(file: File, name: str) -> TestFile | None:
+    runner = next(r for r in _table()["runner"] if r["name"] == name)
     text = file.text
     if file.language in _WITH_BLOCKS and "/*" in text:
         text = _BLOCK_COMMENT.sub(lambda m: spaces(m[0]), text)

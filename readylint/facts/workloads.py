@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec import Struct
@@ -176,12 +176,20 @@ def _objects(files: Files, structured: Structured, known: tuple[Chart, ...]) -> 
         chart = next((c for c in known if c.holds(file.path)), None)
         if _NO_MANIFEST.search(file.path) or "helm.sh/hook: test" in file.text:
             continue
-        documents = structured.documents(file) if file.name.endswith(".json") else _documents(files, file, chart)
+        documents = structured.documents(file) if file.name.endswith(".json") else _documents(file, chart)
         for document in documents:
             yield from _flattened(document, file, chart)
 
 
-def _documents(files: Files, file: File, chart: Chart | None) -> Iterator[Node]:
+def _documents(file: File, chart: Chart | None) -> Iterable[Node]:
+    return _each(file, chart) if chart else file.made(_plain)
+
+
+def _plain(file: File) -> tuple[Node, ...]:
+    return tuple(_each(file, None))
+
+
+def _each(file: File, chart: Chart | None) -> Iterator[Node]:
     """Each document by itself, so that one that cannot be read costs no other."""
     text = mask_templates(evaluated(file.text, chart))
     at = 0
@@ -193,7 +201,7 @@ def _documents(files: Files, file: File, chart: Chart | None) -> Iterator[Node]:
         try:
             yield from read_yaml(file, "\n" * text.count("\n", 0, start) + part)
         except (ValueError, RecursionError) as error:
-            files.refuse(file.path, error)
+            file.refuse(error)
 
 
 def _flattened(node: Node, file: File, chart: Chart | None) -> Iterator[KubernetesObject]:

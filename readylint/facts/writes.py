@@ -122,7 +122,7 @@ class Writes:
     @cached_property
     def _functions(self) -> tuple[Function, ...]:
         others, whole = self._other_stores, self._whole
-        found = ((source, f) for source, row in self._writing() for f in _of_source(source, row, others))
+        found = ((source, f) for source, _ in self._writing() for f in source.file.made(_of_file, others))
         return tuple(f for source, f in found if not (whole and source.language == "python" and not _BESIDE_REQUESTS.search(source.path)))
 
     @cached_property
@@ -148,6 +148,11 @@ class Writes:
                 end = _NEXT.search(source.code, match.end(), match.end() + 2500)
                 names.update(_NAMES.findall(source.code, match.end(), end.start() if end else match.end() + 2500))
         return frozenset(names - _USUAL)
+
+
+def _of_file(file: File, others: frozenset[str]) -> tuple[Function, ...]:
+    row = known("facts/writes")[_ALIAS.get(file.language, file.language)]
+    return tuple(_of_source(file.made(Source), row, others))
 
 
 def _of_source(source: Source, row: dict[str, Any], others: frozenset[str]) -> Iterator[Function]:

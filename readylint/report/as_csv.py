@@ -41,7 +41,7 @@ def as_csv(report: Report) -> str:
         item = assessment.item
         head = (item.id, item.slug, item.category, item.severity, item.title, assessment.verdict, assessment.accepted, assessment.reason)
         for place in _places(assessment):
-            writer.writerow([_cell(value) for value in (*head, *place, item.fix)])
+            writer.writerow([cell(value) for value in (*head, *place, item.fix)])
     return out.getvalue()
 
 
@@ -68,7 +68,7 @@ def _place(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A value that no spreadsheet takes for a formula: an apostrophe makes it text."""
     plain = clean(text)
     return f"'{plain}" if plain.startswith(_FORMULA) else plain

@@ -28,7 +28,7 @@ def text(told: Comparison, screen: Screen) -> str:
         if changes:
             page.heading(_title(direction), counted(len(changes), "verdict"))
         for change in changes:
-            page.para(f"{change.item.title}: {_steps(change)}", (style, f"{change.item.id}  "))
+            page.para(f"{change.item.title}: {became(change)}", (style, f"{change.item.id}  "))
             page.para(sentence(change.item.reason), indent=10, style="dim")
     for title, failing in (("New failures", told.come), ("Gone", told.gone)):
         _failing(page, title, failing)
@@ -63,7 +63,8 @@ def _title(direction: Direction) -> str:
     return {"worse": "Got worse", "better": "Got better", "other": "Changed"}[direction]
 
 
-def _steps(change: Change) -> str:
+def became(change: Change) -> str:
+    """What a verdict was, and what it is now."""
     return f"{_WORDS.get(change.before, change.before)} -> {_WORDS.get(change.item.verdict, change.item.verdict)}"
 
 
@@ -100,7 +101,7 @@ def markdown(told: Comparison, screen: Screen) -> str:
     lines = [f"### Readiness: {_meaning(told)}", "", f"{_plain(told.old.name)} → {_plain(told.new.name)}: {_decided(told)}", ""]
     for direction in _STYLES:
         changes = by_severity(told.changes, direction)
-        rows = ([c.item.id, c.item.severity, c.item.title, _steps(c), c.item.reason] for c in changes)
+        rows = ([c.item.id, c.item.severity, c.item.title, became(c), c.item.reason] for c in changes)
         lines += _table(_title(direction), ("item", "severity", "what", "verdict", "why"), rows)
     for title, failing in (("New failures", told.come), ("Gone", told.gone)):
         rows = ([f.trace.item, f.place, f.trace.message] for f in failing[:SHOWN])

@@ -78,7 +78,7 @@ def listed(git: Git, head: str, known: Sequence[str] = ()) -> Blobs:
     `known` ones reach."""
     found = Blobs()
     try:
-        _of_commits(git, head, found, known)
+        of_commits(git, (*_REFS, head, *(f"^{oid}" for oid in known)), found)
     except GitError as error:
         found.problems.append(str(error))
     try:
@@ -96,10 +96,11 @@ def tips(git: Git, head: str) -> tuple[list[str], list[str]]:
     return sorted({oid for kind, oid in found if kind == "commit"}), sorted({oid for kind, oid in found if kind != "commit"})
 
 
-def _of_commits(git: Git, head: str, found: Blobs, known: Sequence[str]) -> None:
+def of_commits(git: Git, commits: Sequence[str], found: Blobs) -> None:
+    """Adds the blobs that commits reach to those that were found. Raises GitError."""
     process = git.start(
-        "-c", "log.showRoot=true", "log", *_REFS, head, "-c", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "-z",
-        "--format=%x01%H %at", *(f"^{oid}" for oid in known), "--",
+        "-c", "log.showRoot=true", "log", *commits, "-c", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "-z",
+        "--format=%x01%H %at", "--",
     )
     assert process.stdout
     commit, seconds = "", 0

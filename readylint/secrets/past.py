@@ -9,7 +9,8 @@ from functools import partial
 from msgspec import Struct
 
 from readylint import parallel
-from readylint.facts.files import Files, PathRules
+from readylint.facts.files import Files
+from readylint.facts.paths import PathRules
 from readylint.git import Git
 from readylint.secrets import blobs, detect
 from readylint.secrets.blobs import Blobs, Origin
@@ -49,7 +50,7 @@ class Past:
         wanted = [oid for oid, one in listed.first.items() if one.path in read or not read.isdisjoint(listed.further.get(oid, ()))]
         wanted = blobs.present(git, wanted, listed)
         if parallel.can_fork(len(wanted) // WORTH_A_PROCESS):
-            pieces = _dealt(wanted, listed, 4 * parallel.cores())
+            pieces = dealt(wanted, listed, 4 * parallel.cores())
             shares, _ = parallel.Others(pieces, partial(self._share, git, listed), count=parallel.cores() - 1).results()
         else:
             shares = [self._share(git, listed, wanted)]
@@ -77,9 +78,10 @@ class Past:
             if sort and sort not in seen:
                 seen.add(sort)
                 for secret in self._scanner.scan(origin.path, *sort, data, line):
-                    self._keep(secret, origin)
+                    self.take(secret, origin)
 
-    def _keep(self, secret: Secret, origin: Origin) -> None:
+    def take(self, secret: Secret, origin: Origin) -> None:
+        """Takes in a secret of a blob that stood somewhere."""
         found = credential(secret, self._marks.on(secret, origin.commit), origin)
         value = self._hashing.of_value(secret.value)
         self.values[value] = secret.value
@@ -100,7 +102,7 @@ class Past:
         self._sorts = counting(self._rules, paths)
 
 
-def _dealt(oids: Iterable[str], listed: Blobs, count: int) -> list[list[str]]:
+def dealt(oids: Iterable[str], listed: Blobs, count: int) -> list[list[str]]:
     """The blobs in about equal shares, the versions of a file together: most of their lines are the same."""
     shares: list[list[str]] = [[] for _ in range(count)]
     for oid in oids:

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from readylint import cache
-from readylint.facts.files import PathRules
+from readylint.facts.paths import PathRules
 from readylint.git import Git, GitError
 from readylint.secrets import blobs
 from readylint.secrets.blobs import Blobs

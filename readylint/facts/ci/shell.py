@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from readylint.facts.ci.model import Command
-from readylint.facts.ci.purposes import soft, unwrapped
+from readylint.facts.ci.purposes import ASKED, soft, unwrapped
 from readylint.knowledge import regex
 from readylint.model import Location
 
@@ -48,8 +49,13 @@ class _Segment(Struct, frozen=True):
     after: str  # the operator that ends it
 
 
-def commands(script: Script) -> Iterator[Command]:
+@lru_cache(maxsize=ASKED)
+def commands(script: Script) -> tuple[Command, ...]:
     """The simple commands of a script, in order."""
+    return tuple(_commands(script))
+
+
+def _commands(script: Script) -> Iterator[Command]:
     segments = list(_segments(script.text))
     swallowed = _swallowed(segments)
     folder, outer = script.folder, []  # type: str, list[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from readylint.decision import counted, percent
@@ -36,18 +37,19 @@ _SECTIONS = (  # id, title, and what a section is there for
 
 def html(report: Report) -> str:
     """The report as HTML. The same report gives the same bytes."""
-    environment = _environment(report)
-    style, script = (_source(environment, name) for name in ("page.css", "page.js"))
-    policy = f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; form-action 'none'"
-    return environment.get_template("page.html").render(_shown(report), style=style, script=script, policy=policy) + "\n"
+    made = environment(a.item.id for a in report.assessments if a.judged)
+    style, script = (source(made, name) for name in ("page.css", "page.js"))
+    policy = f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; base-uri 'none'; form-action 'none'"
+    return made.get_template("page.html").render(_shown(report), style=style, script=script, policy=policy) + "\n"
 
 
-def _environment(report: Report) -> Environment:
+def environment(linked: Iterable[str]) -> Environment:
+    """The templates, in which nothing of a repository is alive; these items are links."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("readylint.report.html", "")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_harmless)
-    words = Words(a.item.id for a in report.assessments if a.judged)
+    words = Words(linked)
     made.filters |= {"prose": words.prose, "sentence": lambda text: words.prose(sentence(text)), "counted": counted, "percent": percent}
     return made
 
@@ -57,14 +59,15 @@ def _harmless(value: Any) -> Any:
     return clean(value) if type(value) is str else value
 
 
-def _source(environment: Environment, name: str) -> Markup:
+def source(environment: Environment, name: str) -> Markup:
+    """A file of ours that goes into a page as it is."""
     from markupsafe import Markup
 
     assert environment.loader is not None
     return Markup(environment.loader.get_source(environment, name)[0])
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     """What the policy lets run or style the page: this text, and no other."""
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 

@@ -1,0 +1,1 @@
+"""The readiness of a repository over its releases or its months."""
