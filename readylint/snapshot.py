@@ -288,8 +288,7 @@ def of_objects(git: Git, name: str, revision: str, index: bool, focus: str) -> S
             skipped.append((path, f"larger than {LARGEST >> 20} MB"))
         else:
             entries.append(Entry(path, size, oid))
-    beside = Beside(git) if index else None
-    return Snapshot(name, tuple(entries), Objects(git), git, commit or None, focus=focus, skipped=tuple(skipped), beside=beside)
+    return Snapshot(name, tuple(entries), Objects(git), git, commit or None, focus, tuple(skipped), beside=Beside(git) if index else None)
 
 
 def _listed(git: Git, commit: str, index: bool) -> Iterator[str]:
