@@ -17,7 +17,6 @@ FORMATS = ("text", "json", "sarif", "html", "markdown", "csv", "junit", "github"
 SEVERITIES = ("blocker", "high", "medium", "low")
 PROFILES = ("launch", "strict", "advisory")
 TRENDS = ("text", "json", "csv", "html")
-MOST_STEPS = 250
 SHELLS = ("bash", "zsh", "fish")
 FAIL_ON = ("no_go", "conditional_go", "never")
 WORSE = """Exit: 1 readiness got worse: the decision did (go, conditional go, no-go), or an item fails that passed before; 0 it did not;
@@ -67,7 +66,7 @@ def _init_options(init: argparse.ArgumentParser) -> None:
 
 def _config_options(config: argparse.ArgumentParser) -> None:
     config.set_defaults(command="config show")
-    within = config.add_subparsers(title="commands", metavar="show | schema", required=True)
+    within = config.add_subparsers(title="commands", metavar="show | update | schema", required=True)
     told = "every setting, its value, and where the value comes from"
     show = within.add_parser("show", help=told, description=told)
     show.add_argument("path", nargs="?", default=".", metavar="PATH", help="the repository (default: here)")
@@ -79,6 +78,10 @@ def _config_options(config: argparse.ArgumentParser) -> None:
     show.add_argument("--ignore", action="append", default=[], metavar="ITEMS", help="as for scan")
     show.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     _color_option(show)
+    told = "fetch the policies that the configuration extends: the one command that connects to where they are"
+    update = within.add_parser("update", help=told, description=told)
+    update.add_argument("path", nargs="?", default=".", metavar="PATH", help="the repository (default: here)")
+    update.set_defaults(command="config update")
     told = "the JSON Schema of readylint.toml, for editors and validators"
     within.add_parser("schema", help=told, description=told).set_defaults(command="config schema")
 
@@ -263,8 +266,8 @@ def _days(text: str) -> int:
 
 
 def _steps(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) <= MOST_STEPS:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST_STEPS}")
+    if not text.isdigit() or not 0 < int(text) <= 250:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 250")
     return int(text)
 
 

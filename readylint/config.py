@@ -13,9 +13,9 @@ from readylint.facts.paths import PathRules
 from readylint.ledger import read_entries
 from readylint.model import CATEGORIES, Item, Severity
 from readylint.names import old_names
-from readylint.settings import BASELINE, PATH_CLASSES, SETTINGS, ConfigError, Place, check, named
+from readylint.policies import Read, against, layers, merged
+from readylint.settings import BASELINE, PATH_CLASSES, SETTINGS, ConfigError, Place, check, named, require_version
 from readylint.snapshot import Snapshot
-from readylint.version import VERSION
 
 __all__ = ["Config", "ConfigError", "StatedService", "config_of", "read_config"]
 FILES: tuple[tuple[str, tuple[str, ...]], ...] = (("readylint.toml", ()), ("pyproject.toml", ("tool", "readylint")))
@@ -27,6 +27,13 @@ class StatedService(Struct, frozen=True):
     name: str
     kind: str = ""
     traits: tuple[str, ...] | None = None
+
+
+class Extended(Struct, frozen=True):
+    """A policy that a configuration extends: where it stands, and the SHA-256 of its text."""
+
+    where: str
+    sha256: str
 
 
 class Config(Struct, frozen=True):
@@ -44,6 +51,8 @@ class Config(Struct, frozen=True):
     baseline: str = BASELINE
     preview: bool = False  # rules in preview count
     old_names: tuple[str, ...] = ()  # what was said of items by names that they have no longer
+    extends: tuple[Extended, ...] = ()  # the nearest first
+    against: tuple[str, ...] = ()  # what it says otherwise than these
 
     @property
     def rules(self) -> PathRules:
@@ -56,7 +65,17 @@ def read_config(snapshot: Snapshot, items: Mapping[str, Item]) -> Config:
     items: by id and by slug, since a blocker cannot be switched off here.
     """
     path, text = text_of_config(snapshot)
-    return config_of(text, path, items) if path else Config()
+    return config_of(text, path, items, reader(snapshot)) if path else Config()
+
+
+def reader(snapshot: Snapshot) -> Read:
+    """The tracked files of a snapshot, by path."""
+
+    def read(path: str) -> bytes | None:
+        entry = next((e for e in snapshot.entries if e.path == path), None)
+        return snapshot.read(entry) if entry else None
+
+    return read
 
 
 def text_of_config(snapshot: Snapshot) -> tuple[str, str]:
@@ -70,8 +89,8 @@ def text_of_config(snapshot: Snapshot) -> tuple[str, str]:
     return "", ""
 
 
-def config_of(text: str, path: str, items: Mapping[str, Item]) -> Config:
-    """The configuration that the text of one of FILES holds. Raises ConfigError."""
+def table_of(text: str, path: str) -> dict[str, Any]:
+    """What the text of one of FILES says, unchecked. Raises ConfigError."""
     import tomli
 
     try:
@@ -82,9 +101,21 @@ def config_of(text: str, path: str, items: Mapping[str, Item]) -> Config:
         data = data.get(key, {})
         if not isinstance(data, dict):
             raise ConfigError(f"{path}: {key} is no table")
-    place = Place(path, text)
-    _require(data, place)  # first: another release knows other keys
-    check(data, SETTINGS, place)
+    return cast("dict[str, Any]", data)
+
+
+def config_of(text: str, path: str, items: Mapping[str, Item], read: Read = lambda path: None) -> Config:
+    """The configuration that the text of one of FILES holds, on the policies that it extends; `read` gives files of the repository.
+    Raises ConfigError."""
+    own, place = table_of(text, path), Place(path, text)
+    require_version(own, place)  # first: another release knows other keys
+    check(own, SETTINGS, place)
+    below = layers(own, place, read)
+    for n, layer in enumerate(below, 1):  # each by itself: a mistake is told where it stands
+        said = merged(layer.data, below[n:])
+        _policy(said, layer.place, items)
+        _ignored(said, layer.place, items)
+    data = merged(own, below)
     paths = data.get("paths", {})
     return Config(
         _policy(data, place, items),
@@ -99,22 +130,9 @@ def config_of(text: str, path: str, items: Mapping[str, Item]) -> Config:
         data.get("baseline", BASELINE),
         data.get("preview", False),
         old_names(_names(data)),
+        tuple(Extended(layer.where, layer.digest) for layer in below),
+        tuple(against(own, below)),
     )
-
-
-def _require(data: Any, place: Place) -> None:
-    """Holds this version against the one that the repository asks for."""
-    wanted = data.get("required-version") if isinstance(data, Mapping) else None
-    if not isinstance(wanted, str):
-        return
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # late: few configurations ask
-
-    try:
-        fits = SpecifierSet(wanted).contains(VERSION, prereleases=True)
-    except InvalidSpecifier:
-        raise place.error("required-version", f"{wanted!r} is no list of versions like '>=0.2,<1'") from None
-    if not fits:
-        raise place.error("required-version", f"readylint {wanted} is wanted, and this is {VERSION}: pip install 'readylint{wanted}'")
 
 
 def _names(data: Mapping[str, Any]) -> Iterator[str]:

@@ -19,7 +19,8 @@ from readylint.snapshot import Snapshot
 
 def corrections(facts: Facts, config: Config, items: Iterable[Item]) -> Iterator[str]:
     """One sentence for each correction, with what it changed."""
-    said = [*config.old_names, *_paths(facts, config), *_excluded(facts, config), *_services(facts, config), *_policy(config, items)]
+    paths = (*_paths(facts, config), *_excluded(facts, config))
+    said = [*config.old_names, *_extends(config), *paths, *_services(facts, config), *_policy(config, items)]
     yield from (f"{config.path}: {sentence}" for sentence in said)
 
 
@@ -48,6 +49,11 @@ def _services(facts: Facts, config: Config) -> Iterator[str]:
         stated = ", ".join(s.name for s in config.services)
         instead = ", ".join(s.name for s in inferred) or "none"
         yield f"the services are stated, {stated}; inferred would be: {instead}"
+
+
+def _extends(config: Config) -> Iterator[str]:
+    yield from (f"extends {one.where} (sha256 {one.sha256})" for one in config.extends)
+    yield from config.against
 
 
 def _policy(config: Config, items: Iterable[Item]) -> Iterator[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
-from readylint.config import FILES, Config
+from readylint.config import FILES, Config, table_of
+from readylint.policies import POLICY, Layer
 from readylint.settings import SETTINGS, Setting, Table
 
 DEFAULT, ASKED = "default", "command line"
@@ -45,19 +46,29 @@ def defaults() -> Mapping[str, Any]:
     }
 
 
-def effective(text: str, path: str, asked: Mapping[str, Any]) -> tuple[Stated, ...]:
-    """All settings: what the command line asks for, else what the text of a configuration ("" for none) says, else the default."""
-    import tomli
-
-    data: Any = tomli.loads(text)
-    for key in dict(FILES).get(path, ()):
-        data = data.get(key, {})
-    lines = _Lines(text, path)
+def effective(text: str, path: str, asked: Mapping[str, Any], below: Iterable[Layer] = ()) -> tuple[Stated, ...]:
+    """All settings: what the command line asks for, else what the text of a configuration ("" for none) says, else the policies that it
+    extends, else the default."""
+    data = table_of(text, path) if path else {}
     usual = defaults()
-    rows = tuple(_stated(SETTINGS, data, "", lines))
+    rows = list(_stated(SETTINGS, data, "", _Lines(text, path)))
+    for layer in below:
+        rows = _on(rows, _stated(POLICY, layer.data, "", _Lines(layer.text, layer.where)))
     there = {row.key: row for row in rows}
     heads = (_asked(there.get(k) or Stated(k, v, DEFAULT, _about(k)), asked) for k, v in usual.items())
     return (*heads, *(row for row in rows if row.key not in usual))
+
+
+def _on(rows: list[Stated], below: Iterable[Stated]) -> list[Stated]:
+    """What is stated, and what a policy below it states: a list is lengthened, anything else is there already or new."""
+    made = {row.key: row for row in below}
+    joined = [
+        Stated(row.key, [*dict.fromkeys((*made[row.key].value, *row.value))], f"{row.source}, {made[row.key].source}", row.about)
+        if row.key in made and isinstance(row.value, list) else row
+        for row in rows
+    ]  # fmt: skip
+    known = {row.key for row in rows}
+    return [*joined, *(row for key, row in made.items() if key not in known)]
 
 
 def _asked(row: Stated, asked: Mapping[str, Any]) -> Stated:

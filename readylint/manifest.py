@@ -62,6 +62,7 @@ def record(scan: Scan, options: Options) -> dict[str, Any]:
         "asked": asked,
         "day": report.day,
         "policy": {**asdict(config.policy), "profile": report.decision.profile, "weight": WEIGHT},
+        "extends": config.extends,
         "off": config.ignore,
         "preview": config.preview,
         "approvers": config.approvers,

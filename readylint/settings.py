@@ -12,6 +12,7 @@ from msgspec import Struct
 from readylint.crash import Mistake
 from readylint.decision import FAIL_ON, PROFILES
 from readylint.model import CATEGORIES, SEVERITIES, TRAITS
+from readylint.version import VERSION
 
 KINDS = ("service", "web application", "page renderer", "worker", "function", "static site", "infrastructure")
 PATH_CLASSES = {
@@ -155,6 +156,7 @@ SETTINGS = Table(
     "Configuration of readylint. None is needed: it corrects what was inferred, and sets the bar.",
     {
         "required-version": _text("the releases of readylint that may judge, like '>=0.1,<1'"),
+        "extends": _text("a policy to build on: a file of the repository, or ADDRESS@COMMIT#PATH of a git repository"),
         "preview": _flag("whether rules in preview, new or changed in this release, count"),
         "profile": _one_of(PROFILES, "the policy: launch; strict, under which nothing but a pass will do; advisory, which never fails"),
         "go_at": _share("the pass rate that a go needs"),
@@ -233,3 +235,18 @@ def check(data: Any, table: Table, place: Place, prefix: str = "") -> None:
                 check(part, setting, place, f"{prefix}{key}.")
         elif wrong := setting.wrong(value):
             raise place.error(prefix + key, wrong)
+
+
+def require_version(data: Any, place: Place) -> None:
+    """Holds this version against the one that the repository asks for."""
+    wanted = data.get("required-version") if isinstance(data, Mapping) else None
+    if not isinstance(wanted, str):
+        return
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # late: few configurations ask
+
+    try:
+        fits = SpecifierSet(wanted).contains(VERSION, prereleases=True)
+    except InvalidSpecifier:
+        raise place.error("required-version", f"{wanted!r} is no list of versions like '>=0.2,<1'") from None
+    if not fits:
+        raise place.error("required-version", f"readylint {wanted} is wanted, and this is {VERSION}: pip install 'readylint{wanted}'")

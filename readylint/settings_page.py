@@ -44,7 +44,8 @@ expires = 2027-03-31
 ```
 
 What `attest`, `waive` and `override` mean, and who may write them: [the decision](decision.md). `readylint attest` and `readylint waive`
-write them for you. With `--rev` a revision is judged by the configuration that it had; `--isolated` judges by none.
+write them for you. What many repositories share stands in one place and is extended: [policy from one place](policy.md).
+With `--rev` a revision is judged by the configuration that it had; `--isolated` judges by none.
 """
 
 

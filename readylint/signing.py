@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from readylint.acceptance import accept
-from readylint.config import FILES, Config, config_of
+from readylint.config import FILES, Config, config_of, reader
 from readylint.engine import Scan
 from readylint.entries import Entry, EntryKind, Standing
 from readylint.model import Assessment, Item
@@ -42,7 +42,7 @@ def added(text: str, entry: str) -> str:
 
 def tried(text: str, path: str, kind: EntryKind, items: Mapping[str, Item], scan: Scan) -> Standing:
     """What a scan of the item makes of the last entry of a kind in a configuration. Raises Refused, ConfigError."""
-    config = config_of(text, path, items)
+    config = config_of(text, path, items, reader(scan.facts.get(Snapshot)))
     entry = [e for e in config.entries if e.kind == kind][-1]
     report = scan.report
     assessment = next(a for a in report.assessments if a.item.id == entry.item)
