@@ -92,7 +92,11 @@ LINES = {
     "init nowhere": "no such path: nowhere; name the folder of a repository",
     "init --only hok": "--only: 'hok' is none of config, editor, hook, workflow, did you mean 'hook'?",
     "init --requirement 'ready lint'": "--requirement: 'ready lint' is nothing that pip installs, like 'readylint==0.1.0'",
-    "config": "missing: show | schema (see readylint config --help)",
+    "config": "missing: show | update | schema (see readylint config --help)",
+    "trend --tags --monthly": "argument --monthly: not allowed with argument --tags (see readylint trend --help)",
+    "trend -n 0": "argument -n/--number: '0' is no number from 1 to 250 (see readylint trend --help)",
+    "trend nowhere": "no such path: nowhere; name the folder of a repository",
+    "trend --tags": "there is no tag of a version that matches '*'",
     "config shwo": "there is no command 'shwo', did you mean 'show'? (see readylint config --help)",
     "config show --ignore DOC999": "no rule is called 'DOC999'; `readylint rules` lists them",
     "config show --rev v9": "no such revision: v9; `git branch -a` and `git tag` list what is here",
@@ -125,7 +129,7 @@ SETTINGS = {
     '[[waive]]\nitem = "OBS007"': ":1: waive: its by, reason, expires are missing",
     '[[attest]]\nitem = "OBS007"\nby = "Ana"\non = 2026-01-01\nexpires = 2026-05-01': ":1: attest: a note or evidence is missing: what is it that you know?",
     '[[override]]\ndecision = "yes"': ":2: override.decision: 'yes' is none of go, conditional_go",
-    'colour = "red"': ":1: colour: unknown key; there are required-version, preview, profile, go_at, no_go_below, min_items, fail_on, ignore, hard_blockers, approvers, baseline, longest, weights, severity, paths, service, attest, waive, override",
+    'colour = "red"': ":1: colour: unknown key; there are required-version, extends, preview, profile, go_at, no_go_below, min_items, fail_on, ignore, hard_blockers, approvers, baseline, longest, weights, severity, paths, service, attest, waive, override",
 }
 
 
