@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,8 @@ def planted(files: Files):
         time.sleep(float(files.get("sleeps").text))
     if "crashes" in names:
         os.abort()
+    if "kills" in names:
+        os.kill(os.getppid(), 9)  # the worker
     held = []
     while "eats" in names:
         held.append(b"x" * (8 << 20))
@@ -82,6 +86,19 @@ def environment(folder: Path) -> dict[str, str]:
 
 def command(source: Path, to: Path, *options: str) -> list[str]:
     return [sys.executable, "-m", "readylint", "fleet", "scan", str(source), "-o", str(to), "--workers", "2", *options]
+
+
+def wait_for(what: Callable[[], object], seconds: float = 60) -> None:
+    """Returns when something is so."""
+    until = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def rows_of(to: Path) -> int:
+    """How many rows the last run of a folder has, as soon as there is one."""
+    return len(last(to)) if (to / "runs").exists() and runs(to) else 0
 
 
 def last(to: Path) -> tuple[Row, ...]:

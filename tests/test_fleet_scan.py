@@ -6,13 +6,12 @@ import json
 import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
 from readylint.fleet.runs import runs
-from tests.fleets import command, environment, fleet, last, plain
+from tests.fleets import command, environment, fleet, last, plain, rows_of, wait_for
 from tests.repositories import commit, git
 
 pytest.importorskip("distributed")
@@ -114,7 +113,7 @@ def test_a_run_that_is_killed_goes_on(signal: int, base: Path, tmp_path: Path) -
     shutil.copytree(base / "cache", tmp_path / "cache")
     to = tmp_path / "out"
     with subprocess.Popen(command(source, to), env=environment(tmp_path), stderr=subprocess.PIPE, text=True) as running:
-        wait_for(lambda: to.exists() and runs(to) and len(last(to)) >= 3)
+        wait_for(lambda: rows_of(to) == 3)
         running.send_signal(signal)
         said = running.communicate(timeout=5)[1]
     assert (running.returncode, said) == ((-9, "") if signal == 9 else (130, "readylint: interrupted\n"))
@@ -135,7 +134,7 @@ def test_a_run_that_is_killed_goes_on(signal: int, base: Path, tmp_path: Path) -
 def test_a_second_run_into_the_folder_is_refused(tmp_path: Path) -> None:
     source, to = fleet(tmp_path / "src", "sleeps=30"), tmp_path / "out"
     with subprocess.Popen(command(source, to), env=environment(tmp_path)) as running:
-        wait_for(lambda: to.exists() and runs(to))
+        wait_for(lambda: (to / "runs").exists() and runs(to))
         done = scanned(source, to)
         running.kill()
     assert done.returncode == 2
@@ -159,14 +158,6 @@ def test_a_report_in_which_something_ends_counts_for_its_day_only(copied: Path) 
     scanned(copied / "src", copied / "out")
     again = next(row for row in last(copied / "out") if row.repository == "one")
     assert (again.outcome, again.report) == ("reused", row.report)
-
-
-def wait_for(what: object, seconds: float = 30) -> None:
-    until = time.monotonic() + seconds
-    assert callable(what)
-    while not what():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def processes(of: str) -> list[str]:

@@ -30,11 +30,12 @@ def cluster(scheduler: str, workers: int | None, *, dashboard: bool) -> Iterator
     import dask
     from distributed import Client, LocalCluster
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said by us
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is said by us
     with contextlib.ExitStack() as stack:
         if scheduler:
             try:
-                yield stack.enter_context(Client(scheduler, timeout="20s", set_as_default=False))
+                yield stack.enter_context(Client(scheduler, set_as_default=False))
             except (OSError, ValueError) as error:
                 raise NoCluster(f"no scheduler answers at {scheduler}: {error}") from error
             return
@@ -73,6 +74,6 @@ def each(client: Client, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tu
     more()
     for future in waiting:
         if future.status not in ("finished", "error"):
-            raise NoCluster("the scheduler is gone")
+            raise NoCluster("the scheduler is gone; once there is one again, the same command goes on")
         yield under_way.pop(str(future.key)), future.exception() or future.result()
         more()
