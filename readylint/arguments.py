@@ -26,8 +26,10 @@ CLEAN = "Exit: 0 nothing was found, 1 something was, 2 usage or configuration, 3
 MENDED = "Exit: 0 done, or nothing to do; 1 a file was left as it is or, with --diff, one would change; 2 usage or configuration."
 FALSE = "Exit: 0 no claim is false, 1 one is, 2 usage or configuration, 3 none can be judged."
 TOLD = "Exit: 0 done, 2 usage, 3 no revision could be judged, 130 interrupted."
-SOURCED = """bash: readylint completions bash > ~/.local/share/bash-completion/completions/readylint; zsh: readylint completions zsh >
-"${fpath[1]}/_readylint"; fish: readylint completions fish > ~/.config/fish/completions/readylint.fish."""
+SOURCED = """where each shell looks for it:
+  readylint completions bash > ~/.local/share/bash-completion/completions/readylint
+  readylint completions zsh > "${fpath[1]}/_readylint"
+  readylint completions fish > ~/.config/fish/completions/readylint.fish"""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -88,6 +90,7 @@ def _config_options(config: argparse.ArgumentParser) -> None:
 
 def _completions_options(completions: argparse.ArgumentParser) -> None:
     completions.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
+    completions.formatter_class = argparse.RawDescriptionHelpFormatter  # lines to copy
     completions.set_defaults(command="completions")
 
 
@@ -148,6 +151,7 @@ def _report_options(out: Any) -> None:
     out.add_argument("-o", "--output", metavar="FILE", help="write it there, not to standard output")
     out.add_argument("--report", action="append", default=[], metavar="FORMAT=FILE", help="one more report of the same scan, repeatable")
     out.add_argument("--statistics", action="store_true", help="as text: how many items and places, not which")
+    out.add_argument("--diff", action="store_true", help="as a patch: what `readylint fix` would change, in the place of the report")
     out.add_argument("--category", metavar="NAME", default="", help="in SARIF: keeps these alerts apart from those of other uploads")
     out.add_argument("--show-suppressed", action="store_true", help="in SARIF: also what is suppressed or waived, marked so")
     out.add_argument("--manifest", metavar="FILE", help="also write the record of the decision, for `readylint manifest verify`")

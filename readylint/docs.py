@@ -48,11 +48,17 @@ def pages(rules: Iterable[Rule]) -> dict[str, str]:
 def index(rules: tuple[Rule, ...]) -> str:
     """The table of all items, by category."""
     written = sum(rule.item.detected for rule in rules)
-    blocks = ["# The checklist", f"{len(rules)} items, {written} of them with detection; each of the others is unknown: no rule yet."]
+    blocks = ["# The checklist", _counted(len(rules), written)]
     for category, group in groupby(sorted(rules, key=lambda r: CATEGORIES.index(r.item.category)), key=lambda r: r.item.category):
         head = ["| id | item | severity | applies to | detected |", "|---|---|---|---|---|"]
         blocks += [f"## {category.capitalize()}", "\n".join([*head, *(_row(rule.item) for rule in group)])]
     return _joined(blocks)
+
+
+def _counted(items: int, written: int) -> str:
+    if items == written:
+        return f"{items} items, each with its detection, its examples and how often it was right."
+    return f"{items} items, {written} of them with detection; each of the others is unknown: no rule yet."
 
 
 def _row(item: Item) -> str:

@@ -20,7 +20,7 @@ __all__ = ["Scan", "scan"]
 def scan(path: Path, options: Options) -> Scan:
     """Judges the repository at a path. Raises SnapshotError, ConfigError, RuleError, UnknownRule."""
     snapshot = Snapshot.open(path, revision=options.revision, index=options.index)  # first: git works on while the rules load
-    if not options.cache or options.since or not options.baseline:
+    if not options.cache or options.since or options.facts or not options.baseline:
         return _done(snapshot, options)
     recall = Recall(snapshot, repr(replace(options, progress=None)), roots())
     if report := recall.report():

@@ -30,7 +30,8 @@ from readylint.registry import by_name, load, roots
 from readylint.snapshot import LEFT_OUT, Snapshot
 
 SCHEMA = "readylint-manifest/1"
-OF_A_RUN = ("revision", "as_of", "today", "cache", "lesser", "progress")  # options that a record says otherwise, or that change nothing
+# Options that a record says otherwise, or that change nothing.
+OF_A_RUN = ("revision", "as_of", "today", "cache", "lesser", "facts", "progress")
 
 
 def manifest(scan: Scan, options: Options) -> dict[str, Any]:

@@ -55,6 +55,7 @@ STAGES = (
     ("beginning",),
     ("arguments_fleet",),
     ("arguments", "exits", "terminal"),
+    ("patching",),
     ("fleet",),
     ("fetching",),
     ("commands",),

@@ -117,6 +117,30 @@ def test_diff_changes_nothing_and_git_takes_it(tmp_path: Path, capsys: pytest.Ca
     assert capsys.readouterr().out == ""
 
 
+def test_a_scan_can_show_the_patch_in_the_place_of_its_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = repository(tmp_path / "shop", dict(SOFT))
+    shown = ["scan", str(root), "--select", "TST003", "--no-progress", "--diff", "--report", f"json={tmp_path / 'report.json'}"]
+    for _ in range(2):  # the second could be recalled, and a patch wants more than a report
+        assert main(shown) == 1  # the gate's, as without --diff
+        told = capsys.readouterr()
+        assert told.out.startswith(f"diff --git a/{CI} b/{CI}\n") and "Partial run" in told.err
+    assert '"TST003"' in (tmp_path / "report.json").read_text()
+    assert git(root, "status", "--porcelain") == ""
+    (tmp_path / "patch").write_text(told.out)
+    git(root, "apply", str(tmp_path / "patch"))
+    git(root, "commit", "-qam", "Fix")
+    assert main(shown) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_patch_of_a_revision_is_that_of_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = repository(tmp_path / "shop", dict(SOFT))
+    git(root, "tag", "v1")
+    (root / CI).write_text("on: push\n")
+    main(["scan", str(root), "--select", "TST003", "--rev", "v1", "--diff", "--no-progress"])
+    assert "-        continue-on-error: true\n" in capsys.readouterr().out
+
+
 def test_a_new_file_as_a_patch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = repository(tmp_path / "shop", dict(tree_of(module("OPS003").BEFORE)))
     main(["fix", str(root), "OPS003", "--diff"])

@@ -88,6 +88,7 @@ LINES = {
     "--verison": "there is no option --verison, did you mean --version? (see readylint --help)",
     "scan app.py": "not a folder: app.py; `readylint check app.py` judges a file",
     "scan --statistics --format json": "--statistics is of the text report; json has every item, to count as you like",
+    "scan --diff --format json": "--diff stands in the place of the report: write that to a file, by --report FORMAT=PATH",
     "scan --staged=all": "argument --staged: takes no value, so not 'all' (see readylint scan --help)",
     "init nowhere": "no such path: nowhere; name the folder of a repository",
     "init --only hok": "--only: 'hok' is none of config, editor, hook, workflow, did you mean 'hook'?",

@@ -10,32 +10,29 @@ from typing import TYPE_CHECKING
 from readylint.arguments import parser
 from readylint.commands.scan import scanned
 from readylint.exits import FAILED, PASSED
+from readylint.patching import data_of, how_to_take, line_of, patch_of, show, sorted_out
 from readylint.terminal import log, say
 from readylint.usage import UsageError
 
 if TYPE_CHECKING:
     from readylint.engine import Scan
-    from readylint.fixes.edit import Edit, Proposal
+    from readylint.fixes.edit import Proposal
     from readylint.snapshot import Snapshot
     from readylint.writing import WorkTree
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Applies the fixes, or shows them, and returns the exit code."""
-    from readylint.fixes import proposed
-    from readylint.fixes.edit import apart
-
     path, ids = _asked(chosen.what)
     scan = scanned(parser().parse_args(_arguments(path, ids, chosen)))
-    every, crashed = proposed(scan.report, scan.facts)
-    for said in crashed:
-        log(said)
-    wanted, left = apart([p for p in every if p.edit.safe or chosen.unsafe_fixes])
-    suggested = [p for p in every if not (p.edit.safe or chosen.unsafe_fixes)]
-    code = _shown(wanted, scan) if chosen.diff else _applied(wanted, scan, force=chosen.force)
-    for proposal in left:
-        log(f"{proposal.edit.path}: {proposal.edit.note} ({', '.join(proposal.items)}) is for the next run: it changes the same lines")
-    _suggest(suggested, scan, brief=chosen.diff)
+    if chosen.diff:
+        return show(scan, unsafe=chosen.unsafe_fixes)
+    wanted, suggested = sorted_out(scan, unsafe=chosen.unsafe_fixes)
+    code = _applied(wanted, scan, force=chosen.force)
+    for proposal in suggested:
+        patch = _indented(patch_of(proposal.edit.path, [proposal.edit], scan))
+        say(f"\nSuggestion: {line_of(proposal)}. Look at it first: {proposal.edit.doubt}.\n{patch}")
+    how_to_take(suggested)
     return code
 
 
@@ -71,57 +68,19 @@ def _applied(wanted: list[Proposal], scan: Scan, *, force: bool) -> int:
     for path in dict.fromkeys(p.edit.path for p in wanted):
         here = [p for p in wanted if p.edit.path == path]
         try:
-            tree.write(path, [p.edit for p in here], _data(scan, path))
+            tree.write(path, [p.edit for p in here], data_of(scan, path))
         except Refused as error:
             log(f"{path} is left as it is: {error}")
             code = FAILED
         else:
-            say("".join(f"{_line(p)}\n" for p in here))
+            say("".join(f"{line_of(p)}\n" for p in here))
     if not wanted:
         say("Nothing that readylint can mend by itself.\n")
     return code
 
 
-def _shown(wanted: list[Proposal], scan: Scan) -> int:
-    for path in dict.fromkeys(p.edit.path for p in wanted):
-        say(_patch(path, [p.edit for p in wanted if p.edit.path == path], scan))
-    return FAILED if wanted else PASSED
-
-
-def _suggest(suggested: list[Proposal], scan: Scan, *, brief: bool) -> None:
-    """What wants a look: with its patch, or in a line where standard output is a patch already."""
-    for proposal in suggested:
-        said = f"{_line(proposal)}. Look at it first: {proposal.edit.doubt}"
-        if brief:
-            log(f"suggestion: {said}")
-        else:
-            say(f"\nSuggestion: {said}.\n{_indented(_patch(proposal.edit.path, [proposal.edit], scan))}")
-    if suggested:
-        log("suggestions are applied with --unsafe-fixes")
-
-
-def _line(proposal: Proposal) -> str:
-    from readylint.report.page import clean
-
-    return clean(f"{proposal.edit.path}: {proposal.edit.note} ({', '.join(proposal.items)})")
-
-
-def _patch(path: str, edits: Sequence[Edit], scan: Scan) -> str:
-    from readylint.report.patch import patch
-
-    return patch(path, _data(scan, path).decode("utf-8", "replace"), edits)
-
-
 def _indented(text: str) -> str:
     return "".join(f"    {line}\n" for line in text.splitlines()[1:])
-
-
-def _data(scan: Scan, path: str) -> bytes:
-    """The bytes of a file as they were scanned."""
-    from readylint.facts.files import Files
-
-    file = scan.facts.get(Files).get(path)
-    return file.data if file else b""
 
 
 def _work_tree(scan: Scan, *, force: bool) -> WorkTree:

@@ -29,7 +29,9 @@ def run(chosen: argparse.Namespace) -> int:
         from readylint.manifest import manifest, text
 
         write_text(chosen.manifest, text(manifest(scan, asked(chosen))))
-    if not chosen.output and not (chosen.quiet and chosen.format == "text" and code == PASSED):
+    if chosen.diff:
+        _mended(scan)
+    elif not chosen.output and not (chosen.quiet and chosen.format == "text" and code == PASSED):
         say(_rendered(scan, chosen.format, chosen, ""))
     if scan.report.baseline and scan.report.baseline.why:
         log(f"{scan.report.baseline.path} counts for nothing: {scan.report.baseline.why}")
@@ -108,7 +110,17 @@ def asked(chosen: argparse.Namespace) -> Options:
         isolated=chosen.isolated,
         cache=not (chosen.no_cache or chosen.timings),
         since=chosen.since,
+        facts=chosen.diff,
     )
+
+
+def _mended(scan: Scan) -> None:
+    """What `readylint fix` would change, as a patch; standard error says what was decided, since no report does."""
+    from readylint.patching import show
+    from readylint.report.headline import WORDS, meaning
+
+    show(scan, unsafe=False)
+    log(f"{WORDS[scan.report.decision.outcome]}: {meaning(scan.report)} The report is left out: this is the patch of what can be mended")
 
 
 def split(lists: Sequence[str]) -> tuple[str, ...]:
@@ -117,6 +129,8 @@ def split(lists: Sequence[str]) -> tuple[str, ...]:
 
 def _targets(chosen: argparse.Namespace) -> list[tuple[str, str]]:
     """The files to write, each in its format; what cannot be written is said before the scan, not after it."""
+    if chosen.diff and (chosen.statistics or (chosen.format != "text" and not chosen.output)):
+        raise UsageError("--diff stands in the place of the report: write that to a file, by --report FORMAT=PATH")
     if chosen.statistics and "text" not in {chosen.format, *(kind.partition("=")[0] for kind in chosen.report)}:
         raise UsageError(f"--statistics is of the text report; {chosen.format} has every item, to count as you like")
     targets = [(chosen.format, chosen.output)] if chosen.output else []
