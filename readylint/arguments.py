@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from readylint import __version__
 from readylint.arguments_fleet import fleet_options
-from readylint.usage import Parser
-
-if TYPE_CHECKING:
-    from datetime import date
+from readylint.arguments_signed import attest_options, waive_options
+from readylint.usage import Parser, day
 
 # Tests hold these against the modules that own them.
 FORMATS = ("text", "json", "sarif", "html", "markdown", "csv", "junit", "github", "gitlab", "rdjsonl")
@@ -132,7 +130,7 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
     what.add_argument("--select", action="append", default=[], metavar="ITEMS", help="only these ids, names or categories: a partial run")
     what.add_argument("--ignore", action="append", default=[], metavar="ITEMS", help="all but these: a partial run")
     what.add_argument("--service", metavar="NAME", default="", help="one service alone: its verdicts and its decision")
-    what.add_argument("--as-of", type=_day, metavar="DATE", help="the day that counts as today, where the last commit is older")
+    what.add_argument("--as-of", type=day, metavar="DATE", help="the day that counts as today, where the last commit is older")
     what.add_argument("--preview", action="store_true", help="count the rules that are in preview, new or changed in this release, too")
     gate = scan.add_argument_group("the gate: what makes it exit 1")
     gate.add_argument("--profile", choices=PROFILES, help="the policy (default: as configured, else launch)")
@@ -162,35 +160,6 @@ def _terminal_options(terminal: Any) -> None:
     terminal.add_argument("--no-progress", action="store_true", help="no progress bar")
     _color_option(terminal)
     terminal.add_argument("--timings", action="store_true", help="what took how long, to standard error")
-
-
-def _attest_options(attest: argparse.ArgumentParser) -> None:
-    _signed_options(attest, "attest")
-
-
-def _waive_options(waive: argparse.ArgumentParser) -> None:
-    _signed_options(waive, "waive")
-
-
-def _signed_options(sign: argparse.ArgumentParser, kind: str) -> None:
-    sign.add_argument("item", metavar="ID", help="its id or name: OBS007, alerts")
-    sign.add_argument("--by", metavar="NAME", help="who answers for it (default: user.name and user.email of your own git configuration)")
-    if kind == "attest":
-        sign.add_argument("--note", metavar="TEXT", default="", help="what you know, and whence")
-        sign.add_argument("--evidence", action="extend", nargs="+", default=[], metavar="PATH", help="files here, or addresses")
-    else:
-        sign.add_argument("--reason", metavar="TEXT", default="", help="why it is accepted")
-    ends = sign.add_mutually_exclusive_group()
-    ends.add_argument("--expires", type=_day, metavar="DATE", help="the last day on which it counts, at most a year ahead")
-    ends.add_argument("--days", type=_days, metavar="N", help="the same as a number of days from today")
-    which = "what it speaks of: a later change there makes it stale" if kind == "attest" else "only the findings in these"
-    sign.add_argument("--paths", action="extend", nargs="+", default=[], metavar="GLOB", help=which)
-    sign.add_argument("--service", metavar="NAME", default="", help="of one service only")
-    sign.add_argument("--fingerprint", metavar="F", default="", help="of one finding only, as the JSON report has it")
-    sign.add_argument("--repo", default=".", metavar="PATH", help="the repository (default: here)")
-    sign.add_argument("--dry-run", action="store_true", help="show the entry, write nothing")
-    sign.add_argument("--no-progress", action="store_true", help="no progress bar, and no questions")
-    sign.set_defaults(command=f"sign {kind}")
 
 
 def _claims_options(claims: argparse.ArgumentParser) -> None:
@@ -243,7 +212,7 @@ def _trend_options(trend: argparse.ArgumentParser) -> None:
     by.add_argument("--tags", action="store_true", help="the tags of releases, in the order of their versions")
     which.add_argument("--match", metavar="GLOB", default="*", help="with --tags: only these, like 'v*' or 'api/*'")
     which.add_argument("-n", "--number", type=_steps, metavar="N", default=24, help="the newest N of them, up to 250 (default: 24)")
-    which.add_argument("--since", type=_day, metavar="DATE", help="only those from that day on")
+    which.add_argument("--since", type=day, metavar="DATE", help="only those from that day on")
     how = trend.add_argument_group("how each is judged, as for scan")
     how.add_argument("--profile", choices=PROFILES, help="the policy (default: as each revision configures, else launch)")
     how.add_argument("--preview", action="store_true", help="count the rules that are in preview, too")
@@ -263,25 +232,10 @@ def _color_option(to: Any) -> None:
     to.add_argument("--color", choices=("auto", "always", "never"), default="auto", metavar="WHEN", help=told)
 
 
-def _days(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 10_000:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of days, 1 or more")
-    return int(text)
-
-
 def _steps(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) <= 250:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 250")
     return int(text)
-
-
-def _day(text: str) -> date:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2026-11-20") from None
 
 
 COMMANDS = (  # name, what it does, what its exit codes mean, its options
@@ -295,8 +249,8 @@ COMMANDS = (  # name, what it does, what its exit codes mean, its options
     ("diff", "what a change did to readiness", WORSE, _diff_options),
     ("trend", "the decision and the items over the releases or the months", TOLD, _trend_options),
     ("fix", "mend what can be mended by rule, and show suggestions for what wants a look", MENDED, _fix_options),
-    ("attest", "write to the configuration what only people know of an item, with a name and an end date", None, _attest_options),
-    ("waive", "write to the configuration that a failure is accepted for a time, with a name and a reason", None, _waive_options),
+    ("attest", "write to the configuration what only people know of an item, with a name and an end date", None, attest_options),
+    ("waive", "write to the configuration that a failure is accepted for a time, with a name and a reason", None, waive_options),
     ("claims", "hold a hand-written checklist or status table against the evidence", FALSE, _claims_options),
     ("fleet", "many repositories: scan them, ask and compare what was found", None, fleet_options),
     ("manifest", "the record of a decision, held against itself and the repository", None, _manifest_options),

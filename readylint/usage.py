@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class UsageError(Exception):
@@ -61,3 +64,13 @@ class Parser(argparse.ArgumentParser):
         if "scan" in names and ("/" in value or value.startswith(".")):  # a path
             near = f", did you mean {f'scan {value}'!r}?"
         self.error(f"there is no command {value!r}{near or '; there are ' + ', '.join(names)}")
+
+
+def day(text: str) -> date:
+    """A day of the calendar, as an option takes it."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2026-11-20") from None

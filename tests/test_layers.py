@@ -53,7 +53,7 @@ STAGES = (
     ("report",),
     ("usage",),
     ("beginning",),
-    ("arguments_fleet",),
+    ("arguments_fleet", "arguments_signed"),
     ("arguments", "exits", "terminal"),
     ("patching",),
     ("fleet",),
