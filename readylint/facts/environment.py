@@ -72,6 +72,8 @@ _WORDS = (
 )
 _IN_WORD = regex(r"[A-Za-z0-9_]")
 _FALLBACK = regex(r"\s*(?:[\])]\s*)?(?:\|\||\?\?|\?:|\bor\b|\.unwrap_or|\.getOrElse|\.presence)")
+_WHOLE = regex(r"(?<!append\()\bos\.Environ\(\)")  # what is appended to it is given to another program
+_OPTION = regex(r'^\s*"(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)":\s*(?:&?\w*\{|new)', re.MULTILINE)
 _REFUSAL = regex(r"\s*\(?(?:raise|throw|die|exit|abort|panic|error|fail)\b")
 
 
@@ -165,7 +167,7 @@ class Environment:
                     has_default = bool(match.groupdict().get("default") or instead) and not refuses
                     yield Read(match["name"], has_default, at, refuses)
             yield from _declared(source, language)
-        yield from (Read(name, True, at) for name, at in self._mapping)
+        yield from (Read(name, True, at) for name, at in (*self._mapping, *self._tabled))
 
     @cached_property
     def _helpers(self) -> tuple[str, ...]:
@@ -186,6 +188,14 @@ class Environment:
         files = self._files.match("**/config/custom-environment-variables.{json,yaml,yml}")
         scalars = (s for f in files for s in self._structured.document(f).scalars())
         return tuple((str(s), s.at) for s in scalars if re.fullmatch(r"[A-Z][A-Z0-9_]+", str(s)))
+
+    @cached_property
+    def _tabled(self) -> tuple[tuple[str, Location], ...]:
+        """Variables that a table of options names, of a Go program that goes through its whole environment; they have defaults there."""
+        whole = self._code.sources("Environ", language="go", among=self._readers)
+        folders = {s.file.folder for s in whole if _WHOLE.search(s.code)}
+        tables = (s for s in self._code.sources(language="go", among=self._readers) if s.file.folder in folders)
+        return tuple((m["name"], at) for s in tables for m, at in s.search(_OPTION))
 
     @cached_property
     def _mapped(self) -> dict[str, Location]:

@@ -15,6 +15,19 @@ _MATCHED = regex(
 _INCLUDED = regex(
     r"\binclude_router\(\s*(?P<router>\w+)(?:\.\w+)?\s*,(?:[^()]|\([^()]*\)){0,300}?\bdependencies\s*=\s*(?P<needs>\[[^\]]*\]|\w+)"
 )
+# Go: a router by its name, and where it goes through functions as a whole: `requireUser(mux)`, `withCORS(auth.Check(store, mux))`
+_ROUTER = regex(r"\b(?P<name>\w+)\s*:?=\s*(?:\w+\.)?New(?:Serve)?(?:Mux|Router)\(")
+_WRAPPED = r"\b(?P<names>[\w.]+\((?:[\w.]+\(|[\w.]+(?:\([^()\n]*\))?,\s*){{0,8}}){name}\)"
+
+
+def wrapped(source: Source) -> Iterator[tuple[int, int, str]]:
+    """Each router that goes through functions as a whole: where it is made, where it goes through them, and their names."""
+    if source.language != "go":
+        return
+    for made in _ROUTER.finditer(source.code):
+        pattern = re.compile(_WRAPPED.format(name=made["name"]))
+        if found := pattern.search(source.code, made.end()):
+            yield made.start(), found.end(), found["names"]
 
 
 def matched(code: Code) -> Iterator[tuple[Location, Source, int, int, str]]:

@@ -33,6 +33,7 @@ _HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
 # Flask: what runs before each request of a blueprint, by its decorators and first lines
 _BEFORE = regex(r"^[ \t]*@\w+\.before_request\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async )?def [^\n]*(?:\n[^\n@]*){0,3}", re.MULTILINE)
 _KNOWS = regex(r"(?:\w+\.)*(?:currentUser|current_user|withUser)(?:\(\))?")  # a middleware that tells who asks, and lets all pass
+_REFUSES = regex(r"(?i)\bis_?(?:authenticated|logged_?in)\b|unauthori[sz]ed|\b401\b|redirect\w*\([^\n]*login")
 _USERS = regex(r"(?i)/(?:users?|accounts?|customers?|members?)/?$")
 _SIGNS_UP = regex(r"(?i)regist|sign_?up|\bcreate_?user\(|password")
 _SET_UP = regex(r"->middleware\([^;\n]*|\bpermission_classes\s*=[^\n]*|^\s*(?:prepend_)?before_action[^\n]*", re.MULTILINE)
@@ -207,9 +208,17 @@ class Guards:
         for start, end, names in plugs.through(source):
             if self._is_guard(names):
                 yield source.place(start), source, start, end, None
+        for start, end, names in gates.wrapped(source):
+            if self._is_guard(names) or any(self._refuses(name, source) for name in re.findall(r"[\w.]+(?=\()", names)):
+                yield source.place(start), source, start, end, None
         for match in re.finditer(r"^[ \t]*\w+\s*:?=\s*[\w.]+\.Group\([^\n]*", code, re.MULTILINE):
             if self._is_guard(match[0]):
                 yield source.place(match.start()), source, match.start(), len(code), None
+
+    def _refuses(self, name: str, source: Source) -> bool:
+        """Whether a function that stands before a router turns away whoever is not logged in."""
+        body = self._routes.function(name, source)
+        return body is not None and bool(_REFUSES.search(body.text))
 
     def _inside(self, route: Route) -> Location | None:
         """A check in the text of the handler, and of the functions it calls where those are no layers of the app."""

@@ -212,6 +212,8 @@ def _unready(file: File, image: Image) -> str:
         return f"it is named {min(named)}"
     if compiled(table["commands"]).search(image.command_line):
         return "its command is for development"
+    if any(compiled(table["packages"]).search(i.value) for i in image.final.all("RUN")):
+        return "it builds packages"
     if image.base == "scratch" and not image.command:
         return "it only exports files"
     return "" if image.has_code else "no code of the app gets into it"

@@ -70,9 +70,12 @@ class Migrating:
 
     def _in_code(self) -> tuple[Applied, ...]:
         """The app's own code, at its start; a program for migrations alone is run by somebody."""
-        rows = ({"apart": _table()["not_at_start"]["paths"], **row} for row in _table()["at_start"])
+        apart = compiled(_table()["not_at_start"]["paths"])
         found: dict[tuple[str, str], Applied] = {}
-        for seen in self._sightings.find(rows):
+        for seen in self._sightings.find(_table()["at_start"]):
+            path = seen.at.path
+            if apart.search(path) and not (path.endswith(".go") and _STARTS.search(seen.match.string)):
+                continue
             if not _for_development(seen.match.string[max(0, seen.match.start() - 400) : seen.match.start()]):
                 found.setdefault((seen.name, seen.at.path), Applied(seen.at, f"{seen.name} at the app's start"))
         return tuple(found.values())
@@ -101,6 +104,8 @@ class Migrating:
 _QUICK = regex(
     r"db:|ecto\.|alembic|goose|upgrade|flyway|liquibase|recipe/|updb|prisma|drizzle|efbundle|dotnet|dbmate|sqlx|diesel|sqitch|capistrano"
 )
+# Go: a program by hand has a main of its own, or is one command among those of the program that serves
+_STARTS = regex(r"\b(?:start|run|serve|launch)(?:Daemon|Server|HTTP|Http)\w*\(|\bhttp\.(?:ListenAndServe|Serve)\w*\(")
 _SPRING = (
     ("Flyway", ("org.flywaydb:*", "org.springframework.boot:spring-boot-starter-flyway")),
     ("Liquibase", ("org.liquibase:liquibase-core", "org.springframework.boot:spring-boot-starter-liquibase")),

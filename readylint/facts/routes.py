@@ -115,6 +115,10 @@ class Routes:
             return route.body
         return self._handlers.named(_handler_name(route), route.source)
 
+    def function(self, name: str, near: Source) -> Body | None:
+        """The text of a function that a file calls by a name, where it is simple to find."""
+        return self._handlers.named(name, near)
+
     def reached(self, route: Route, depth: int = 2, only: frozenset[str] | None = None) -> tuple[Body, ...]:
         """The handler's text, and that of the functions it calls (by these names only, if told)."""
         body = self.body(route)

@@ -152,4 +152,17 @@ FROM python:3.13-slim
 COPY . /app
 CMD ["celery", "-A", "app", "worker"]
 """),
+    example("an image that builds packages", "na", repo="""
+-- packaging/debian/Dockerfile --
+FROM golang:1-trixie
+RUN apt-get update && apt-get install -y build-essential devscripts dh-make debhelper
+COPY . /src
+CMD ["/src/packaging/debian/build.sh"]
+-- packaging/debian/build.sh --
+dpkg-buildpackage -us -uc -b
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+"""),
 ]

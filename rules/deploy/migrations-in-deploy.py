@@ -173,4 +173,39 @@ class Command:
     def handle(self, **options):
         call_command("migrate", interactive=False)
 """),
+    example("Go, the program that serves migrates first, or alone when it is told to", "pass", line="internal/cli/cli.go:5", repo="""
+-- go.mod --
+module shop
+-- migrations/0001_orders.up.sql --
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- migrations/0001_orders.down.sql --
+DROP TABLE orders;
+-- main.go --
+package main
+import "shop/internal/cli"
+func main() { cli.Parse() }
+-- internal/cli/cli.go --
+package cli
+import ("database/sql"; "net/http"; "shop/internal/database")
+func Parse() {
+	db, _ := sql.Open("postgres", dsn())
+	if err := database.Migrate(db); err != nil { fail(err) }
+	startDaemon(db)
+}
+func startDaemon(db *sql.DB) { http.ListenAndServe(":8080", routes(db)) }
+"""),
+    example("Go, a command for migrations alone", "fail", repo="""
+-- go.mod --
+module shop
+-- migrations/0001_orders.up.sql --
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- main.go --
+package main
+import ("database/sql"; "net/http")
+func main() { db, _ := sql.Open("postgres", ""); http.ListenAndServe(":8080", routes(db)) }
+-- cmd/migrate/main.go --
+package main
+import ("database/sql"; "shop/internal/database")
+func main() { db, _ := sql.Open("postgres", ""); database.Migrate(db) }
+"""),
 ]

@@ -131,4 +131,34 @@ export class Secrets extends ConfigService {
 """,
         line="src/secrets.ts:3",
     ),
+    example(
+        "Go, a table of options that the whole environment is held against, in a page of the manual",
+        "fail",
+        line="config/options.go:4",
+        repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import ("net/http"; "shop/config")
+func main() { config.Read(); http.ListenAndServe(":8080", nil) }
+-- config/options.go --
+package config
+import "os"
+var options = map[string]*option{
+	"DATABASE_URL": {
+		raw: "postgres://localhost/shop",
+	},
+	"LISTEN_ADDR": {
+		raw: ":8080",
+	},
+}
+func Read() { for _, line := range os.Environ() { set(line) } }
+-- shop.1 --
+.TH "SHOP" "1"
+.B LISTEN_ADDR
+.RS 4
+Address to listen on.
+""",
+    ),
 ]

@@ -351,4 +351,53 @@ class Products {
   String delete(long id) { return service.delete(id); }
 }
 """),
+    example("Go, a router that goes through the check as a whole", "pass", line="api/api.go:6", repo="""
+-- go.mod --
+module shop
+go 1.23
+-- main.go --
+package main
+import ("net/http"; "shop/api")
+func main() { http.ListenAndServe(":8080", api.New(open())) }
+-- api/api.go --
+package api
+import "net/http"
+func New(store *Store) http.Handler {
+	h := &handler{store}
+	mw := newMiddleware(store)
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /v1/orders", h.createOrder)
+	return mw.withCORS(mw.validateAPIKeyAuth(mw.timed(log, mux)))
+}
+func (h *handler) createOrder(w http.ResponseWriter, r *http.Request) { h.store.Create(r.Body) }
+-- api/middleware.go --
+package api
+func (m *middleware) validateAPIKeyAuth(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !m.store.Knows(r.Header.Get("X-Auth-Token")) { w.WriteHeader(401); return }
+		next.ServeHTTP(w, r)
+	})
+}
+"""),
+    example("Go, a router that goes through what checks its input", "fail", line="api/api.go:5", repo="""
+-- go.mod --
+module shop
+go 1.23
+-- main.go --
+package main
+import ("net/http"; "shop/api")
+func main() { http.ListenAndServe(":8080", api.New()) }
+-- api/api.go --
+package api
+import "net/http"
+func New() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /v1/orders", createOrder)
+	return validateBody(mux)
+}
+func createOrder(w http.ResponseWriter, r *http.Request) { store.Create(r.Body) }
+-- api/session.go --
+package api
+func login(w http.ResponseWriter, r *http.Request) { user, pass, ok := r.BasicAuth(); check(user, pass, ok) }
+"""),
 ]

@@ -164,4 +164,13 @@ it('/ (GET)', () => {
   return request(app.getHttpServer()).get('/').expect(200)
 })
 """, line="test/app.e2e-spec.ts:3"),
+    example("an app that drives a browser itself", "fail", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- fetchers/puppeteer.py --
+class Fetcher:
+    async def run(self, page, url):
+        return await page.goto(url)
+"""),
 ]
