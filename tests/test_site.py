@@ -34,10 +34,10 @@ def test_links_of_this_repository_lead_somewhere_and_its_pages_are_in_an_order(t
 
 
 def test_links_are_turned_and_code_is_left_alone(tmp_path: Path) -> None:
-    page = "# Trends\n\n[a](hooks.md#cost) [b](../README.md) `[c](gone.md)` [d](https://example.org) [e](#here)\n\n```\n[f](gone.md)\n```\n"
+    page = "# Trends\n\n[a](hooks.md#cost) [b](../README.md) `[c](gone.md)` [d](https://example.org) [e](#here)\n<img src=\"../docs/hooks.md\">\n\n```\n[f](gone.md)\n```\n"
     into = tmp_path / "site"
     site.laid_out(a_checkout(tmp_path / "a", page), into, "https://example.org/blob/1")
-    turned = "# Trends\n\n[a](hooks.md#cost) [b](index.md) `[c](gone.md)` [d](https://example.org) [e](#here)\n\n```\n[f](gone.md)\n```\n"
+    turned = "# Trends\n\n[a](hooks.md#cost) [b](index.md) `[c](gone.md)` [d](https://example.org) [e](#here)\n<img src=\"hooks.md\">\n\n```\n[f](gone.md)\n```\n"
     assert (into / "docs/trends.md").read_text("utf-8") == turned
     assert "[it](https://example.org/blob/1/rules/data/backups.toml)." in (into / "docs/rules/backups.md").read_text("utf-8")
 

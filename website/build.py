@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 HERE = ROOT / "website"
 CHECKLIST = "docs/rules/README.md"
 ROOT_PAGES = {"README.md": "index.md", "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md", "CHANGELOG.md": "changelog.md"}
-LINK = re.compile(r"(?P<before>!?\[[^\[\]]*\]\()(?P<target>[^)\s]+)\)")
+LINK = re.compile(r'(?P<before>!?\[[^\[\]]*\]\(|\bsrc(?:set)?=")(?P<target>[^)\s"]+)(?P<after>[)"])')
 CODE = re.compile(r"(?:^(`{3,}).*?^\1|`[^`\n]*`)", re.M | re.S)
 ITEM = re.compile(r"^\| \[(?P<id>\w+)\]\((?P<slug>[\w-]+)\.md\) \| ", re.M)
 
@@ -83,8 +83,8 @@ def turned(text: str, origin: str, known: dict[str, str], root: Path, source: st
         if not (root / file).exists():
             raise DeadLink(f"{origin}: the link to {target} leads nowhere: {file} does not exist")
         if file in known:
-            return f"{found['before']}{relpath(known[file], dirname(known[origin]) or '.')}{'#' + anchor if anchor else ''})"
-        return f"{found['before']}{source}/{file})" if source else found["before"][1:-2]
+            return f"{found['before']}{relpath(known[file], dirname(known[origin]) or '.')}{'#' + anchor if anchor else ''}{found['after']}"
+        return f"{found['before']}{source}/{file}{found['after']}" if source else found["before"][1:-2]
 
     ends = [0, *(end for match in CODE.finditer(text) for end in match.span()), len(text)]
     parts = [text[start:end] for start, end in pairwise(ends)]
