@@ -43,6 +43,15 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr)
 
 
+def write_text(path: str, text: str) -> None:
+    """Writes a file; where that cannot be done, it is a usage error."""
+    try:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from error
+
+
 def asks() -> bool:
     """Whether somebody sits there to answer."""
     return sys.stdin.isatty() and sys.stderr.isatty()
@@ -62,10 +71,10 @@ def screen(chosen: argparse.Namespace, path: str = "", *, brief: bool = False) -
     from readylint.report.page import Screen
 
     colored = not path and color(chosen.color)
-    return Screen(PIPED if path else _width(), colored, brief, colored and _follows_links())
+    return Screen(PIPED if path else width(), colored, brief, colored and _follows_links())
 
 
-def _width() -> int:
+def width() -> int:
     """The columns of the terminal; in a pipe, those of the terminal that the reader of it, a pager, most likely has."""
     import shutil
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from readylint.arguments import parser
-from readylint.commands.scan import scanned, write_text
+from readylint.commands.scan import scanned
 from readylint.exits import PASSED
-from readylint.terminal import log, say
+from readylint.terminal import log, say, write_text
 from readylint.usage import UsageError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from readylint.arguments import FORMATS, SEVERITIES
 from readylint.exits import FAILED, INCONCLUSIVE, PASSED
-from readylint.terminal import bar, log, say, screen, tell, wants_bar
+from readylint.terminal import bar, log, say, screen, tell, wants_bar, write_text
 from readylint.usage import UsageError
 
 if TYPE_CHECKING:
@@ -158,12 +158,3 @@ def _rendered(scan: Scan, kind: str, chosen: argparse.Namespace, path: str) -> s
         statistics=chosen.statistics,
     )
     return KNOWN[kind](scan.report, scan.text_of, laid_out)
-
-
-def write_text(path: str, text: str) -> None:
-    """Writes a file; where that cannot be done, it is a usage error."""
-    try:
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from error

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from readylint.commands.scan import write_text
 from readylint.exits import INCONCLUSIVE, PASSED
-from readylint.terminal import bar, log, say, screen, wants_bar
+from readylint.terminal import bar, log, say, screen, wants_bar, write_text
 from readylint.usage import UsageError
 
 

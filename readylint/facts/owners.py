@@ -18,6 +18,7 @@ from readylint.knowledge import regex
 
 PATHS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")  # the first that is there counts
 MOST = 2_000  # lines: each is held against each path with a finding
+LONGEST = 1_000  # characters of a line that counts
 _SECTION = regex(r"^\^?\[[^\[\]]+\](?:\[\d+\])?(?:\s+(?P<owners>[^#]*))?(?:#.*)?$")
 _BLANK = regex(r"(?<!\\)\s+")
 _OTHER_WILDCARD = regex(r"[?\[\]{}]")
@@ -74,7 +75,7 @@ def read(lines: Iterable[str]) -> CodeOwners:
         if section := _SECTION.match(text):
             sections.append([])
             usual = tuple((section["owners"] or "").split())
-        elif text and not text.startswith("#"):
+        elif text and not text.startswith("#") and len(text) <= LONGEST:
             sections[-1] += _line(text, usual)
     return CodeOwners(tuple(tuple(reversed(lines)) for lines in sections if lines))
 
