@@ -8,6 +8,7 @@ import re
 # Tests hold this against the module that owns it.
 REPORTS = ("text", "markdown", "csv", "html")
 SCANNED = "Exit: 0 every repository has a report, 2 usage, 3 one has none (its row says why), 130 interrupted."
+CHANGED = "Exit: 0 no repository's readiness got worse, 1 one's did, 2 usage, 3 no repository has a report in both runs."
 _PROFILES = ("launch", "strict", "advisory")
 _UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
@@ -19,7 +20,7 @@ def fleet_options(fleet: argparse.ArgumentParser) -> None:
         ("scan", "judge many repositories, several at a time, here or on a Dask cluster", SCANNED, _scan_options),
         ("query", "ask the tables of a fleet in SQL", None, _query_options),
         ("report", "the fleet on a page: decisions, worst items, blockers by team, trend", None, _report_options),
-        ("diff", "what changed between two runs of a fleet", None, _diff_options),
+        ("diff", "what changed between two runs of a fleet", CHANGED, _diff_options),
     ):
         one = within.add_parser(name, help=told, description=told, epilog=ends)
         options(one)
@@ -46,7 +47,7 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
 
 
 def _query_options(query: argparse.ArgumentParser) -> None:
-    query.add_argument("sql", metavar="SQL", help="one statement over the tables repositories, services, items and findings")
+    query.add_argument("sql", metavar="SQL", help="one SELECT over repositories, services, items, findings and runs (docs/fleet-tables.md)")
     _folder_option(query)
     query.add_argument("--format", choices=("text", "csv", "json"), default="text", help="(default: text)")
 
@@ -55,14 +56,14 @@ def _report_options(report: argparse.ArgumentParser) -> None:
     _folder_option(report)
     report.add_argument("--format", choices=REPORTS, default="text", metavar="FORMAT", help=f"{', '.join(REPORTS)} (default: text)")
     report.add_argument("-o", "--output", metavar="FILE", help="write it there, not to standard output")
-    report.add_argument("--run", metavar="RUN", default="", help="a run by its name (default: the last one)")
-    owners = "which team owns what: lines of a repository or a glob, and the team (default: the repositories' CODEOWNERS)"
+    report.add_argument("--run", metavar="RUN", default="", help="a run by the beginning of its name (default: the last one)")
+    owners = "which team owns what: lines of a repository, a glob or an owner, and the team (default: by CODEOWNERS)"
     report.add_argument("--teams", metavar="FILE", default="", help=owners)
     _color_option(report)
 
 
 def _diff_options(diff: argparse.ArgumentParser) -> None:
-    diff.add_argument("old", metavar="OLD", help="a run by its name")
+    diff.add_argument("old", metavar="OLD", help="a run by the beginning of its name")
     diff.add_argument("new", nargs="?", metavar="NEW", default="", help="the same (default: the last one)")
     _folder_option(diff)
     diff.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="(default: text)")
