@@ -74,12 +74,12 @@ def _small(text: Any) -> Any:
     return text.lower()
 
 
-@cache
 def compiled(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The pattern, as `re.compile` gives it."""
-    return cast("re.Pattern[AnyStr]", _pattern(text, int(flags)))  # an enumeration is not kept
+    return cast("re.Pattern[AnyStr]", _pattern(text, int(flags)))  # an enumeration is not kept, and slow to look up
 
 
+@cache
 def _pattern(text: str | bytes, flags: int) -> Pattern:
     try:
         bits, code, groups, names, by_number, words, any_case = remembered((text, flags), lambda: _made(text, flags))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from io import FileIO
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -57,10 +58,10 @@ class Disk:
         if not self._inside[folder]:
             raise OSError("its folder is a symbolic link")
         handle = os.open(full, _FLAGS)
-        with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        with FileIO(handle) as stream:  # unbuffered: it is read once, whole
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise OSError("not a regular file")
-            return stream.read()
+            return stream.readall()
 
 
 class Objects:

@@ -32,7 +32,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for cached in (patterns.compiled, patterns._known, patterns._path):
+    for cached in (patterns._pattern, patterns._known, patterns._path):
         cached.cache_clear()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from readylint import crash
 from readylint.facts.measure import measured
 from readylint.facts.paths import PathIndex, PathRules as PathRules
-from readylint.facts.words import words_of
+from readylint.facts.words import WordIndex, holds_one, words_of
 from readylint.model import Location
 from readylint.patterns import compiled
 from readylint.snapshot import Snapshot
@@ -204,12 +204,18 @@ class Files:
         held, parts = frozenset((*code, *tests)), [words_of(word.encode()) for word in words]
         return tuple(f for f in among if f in held or (f not in self._indexed and self._holds(f, parts)))
 
+    def with_texts(self, texts: Iterable[str], among: Collection[File]) -> Iterator[File]:
+        """Those of these files that hold one of the texts, be it within a word; all of them when there are none."""
+        wanted = tuple(text.encode() for text in texts)
+        in_code = wanted if self._indexed.isdisjoint(among) else tuple(text for text in wanted if self._words.may_hold(text))
+        for file in among:
+            if not wanted or (holds_one(file.data, in_code) if file in self._indexed else file.made(_holds_one, wanted)):
+                yield file
+
     def _holding(self, words: frozenset[str]) -> tuple[tuple[File, ...], tuple[File, ...]]:
         """The app's code and the tests that hold one of the words."""
         if words not in self._held:
-            parts = [words_of(word.encode()) for word in words]
-            found = (frozenset.intersection(*(frozenset(self._index.get(w, ())) for w in part)) for part in parts if part)
-            numbers, code = sorted(frozenset().union(*found)), self.code
+            numbers, code = sorted(self._words.holding(words)), self.code
             self._held[words] = (
                 tuple(code[n] for n in numbers if n < len(code)), tuple(self.tests[n - len(code)] for n in numbers if n >= len(code))
             )  # fmt: skip
@@ -220,13 +226,8 @@ class Files:
         return {}
 
     @cached_property
-    def _index(self) -> dict[bytes, list[int]]:
-        """Every word of the app's code and tests, and the numbers of the files that hold it."""
-        index: dict[bytes, list[int]] = {}
-        for number, file in enumerate((*self.code, *self.tests)):
-            for word in file.made(_words):
-                index.setdefault(word, []).append(number)
-        return index
+    def _words(self) -> WordIndex:
+        return WordIndex(file.made(_words) for file in (*self.code, *self.tests))
 
     @cached_property
     def _indexed(self) -> frozenset[File]:
@@ -290,3 +291,7 @@ class Files:
 def _words(file: File) -> frozenset[bytes]:
     """Every word of a file."""
     return frozenset(words_of(file.data))
+
+
+def _holds_one(file: File, texts: tuple[bytes, ...]) -> bool:
+    return holds_one(file.data, texts)

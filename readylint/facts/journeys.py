@@ -72,9 +72,7 @@ class Journeys:
                 yield Journey(row["name"], file.place(found.start()))
 
     def _spoken(self, row: dict[str, Any], path: re.Pattern[str]) -> Iterator[File]:
-        words = [word.encode() for word in row["words"]]
-        chosen = (f for f in self._candidates if f.language in row["languages"] and path.search(f.path))
-        return (f for f in chosen if any(word in f.data for word in words))
+        return self._files.with_texts(row["words"], [f for f in self._candidates if f.language in row["languages"] and path.search(f.path)])
 
     @cached_property
     def _candidates(self) -> tuple[File, ...]:

@@ -87,11 +87,8 @@ class LoadTests:
             for file in self._files.match(*row["settings"], kinds=("app", "config", "other")):
                 yield from (LoadTest(row["name"], at) for _, at in file.search(pattern))
             return
-        chosen: Iterable[File] = self._written(row["languages"])
-        if "words" in row:
-            words = [word.encode() for word in row["words"]]
-            chosen = (f for f in chosen if (f.kind == "test" or not row.get("tests")) and any(word in f.data for word in words))
-        for file in chosen:
+        written = [f for f in self._written(row["languages"]) if f.kind == "test" or not row.get("tests")]
+        for file in self._files.with_texts(row.get("words", ()), written):
             if ("paths" not in row or compiled(row["paths"]).search(file.path)) and pattern.search(file.text):
                 match = next(self._code.source(file).search(pattern), None)
                 if match:

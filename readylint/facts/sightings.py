@@ -109,9 +109,9 @@ class Sightings:
 
     def _of_row(self, row: Row, where: Callable[[str], bool], among: Collection[File] | None) -> Iterator[Iterator[Sighting]]:
         """What a row names, one file after the other."""
-        apart, stands = compiled(row.get("apart", "(?!)")), False
+        apart, stands = compiled(row["apart"]) if "apart" in row else None, False
         for source in self._chosen(row, among):
-            if where(source.path) and not apart.search(source.path):
+            if where(source.path) and not (apart and apart.search(source.path)):
                 seen = iter(_in_source(row, source))
                 if first := next(seen, None):
                     stands = stands or self._stands(row)  # asked of the other files only where it matters
@@ -120,14 +120,15 @@ class Sightings:
                     yield chain((first,), seen)
 
     def _chosen(self, row: Row, among: Collection[File] | None) -> Iterable[Source]:
-        words, languages = tuple(row.get("words", ())), row.get("languages", ())
+        words, languages = row.get("words", ()), row.get("languages", ())
         if "paths" in row:
             among = self._files.match(*row["paths"], kinds=row.get("kinds", USUAL))
         if among is not None:
-            return (self._code.source(f) for f in among if (not languages or f.language in languages) and f.made(_holds, words))
-        settings = (f for language in languages for f in self._settings.get(language, ()) if f.made(_holds, words))
+            spoken = [f for f in among if f.language in languages] if languages else among
+            return map(self._code.source, self._files.with_texts(words, spoken))
+        settings = [f for language in languages for f in self._settings.get(language, ())]
         code = self._code.sources(*words, language=languages, among=self._files.code if row.get("everywhere") else None)
-        return chain(code, map(self._code.source, settings))
+        return chain(code, map(self._code.source, self._files.with_texts(words, settings)))
 
     @cached_property
     def _settings(self) -> dict[str, list[File]]:
@@ -178,11 +179,6 @@ def _in_source(row: Row, source: Source) -> _Seen:
     return known[id(row)]
 
 
-def _holds(file: File, words: Iterable[str]) -> bool:
-    data = file.data if words else b""
-    return not words or any(word.encode() in data for word in words)
-
-
 def _looked_for(row: Row, source: Source) -> Iterator[Sighting]:
     if "code" not in row and "text" not in row:
         if _allows(row, source.text):
@@ -190,7 +186,7 @@ def _looked_for(row: Row, source: Source) -> Iterator[Sighting]:
         return
     is_code, text = "code" in row, source.text
     pattern = compiled(row["code" if is_code else "text"], re.MULTILINE)
-    if not compiled(row.get("file", ""), re.MULTILINE).search(text) or not pattern.search(text):
+    if not pattern.search(text) or ("file" in row and not compiled(row["file"], re.MULTILINE).search(text)):
         return  # before comments are blanked, which takes a parse
     text = source.code if is_code and not row.get("raw") else text
     if _allows(row, text):
