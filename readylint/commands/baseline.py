@@ -108,7 +108,8 @@ def _tell(target: str, before: Baseline | None, after: Baseline) -> None:
     from readylint.decision import counted
 
     items = len({e.item for e in after.entries})
-    said = f"{target}: {counted(len(after.entries), 'failure')} of {counted(items, 'item')}"
+    here = target.removeprefix(os.getcwd() + os.sep)
+    said = f"{here}: {counted(len(after.entries), 'failure')} of {counted(items, 'item')}"
     if before and not before.why:
         old, new = _count(before.entries), _count(after.entries)
         said += f", {(new - old).total()} more and {(old - new).total()} fewer than before"

@@ -8,6 +8,7 @@ from typing import Any
 
 from readylint.comparison import Change, Comparison, Direction, Failing, Side, by_severity
 from readylint.decision import counted
+from readylint.report.headline import WORDS
 from readylint.report.page import Page, Screen, clean, sentence
 from readylint.report.paint import PLACE
 from readylint.report.places import at
@@ -46,7 +47,7 @@ def _failing(page: Page, title: str, failing: Sequence[Failing]) -> None:
 
 def _decided(told: Comparison) -> str:
     def said(side: Side) -> str:
-        return side.outcome.replace("_", " ") + (f" at {side.rate}" if side.rate else "")
+        return WORDS[side.outcome].lower() + (f" at {side.rate}" if side.rate else "")
 
     return f"{said(told.old)} -> {said(told.new)}"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from readylint.decision import counted
 from readylint.model import CATEGORIES, SEVERITIES, Assessment, Report, Trait
+from readylint.report.headline import WORDS
 from readylint.report.page import WIDEST, Page, clean, clip, sentence
 from readylint.report.paint import PLACE
 from readylint.report.places import first, place, placed, proof, why
@@ -114,7 +115,7 @@ def _behind(of: Sequence[Assessment]) -> str:
 def services(page: Page, report: Report) -> None:
     """What the repository was taken for, with the place that shows it."""
     page.heading("What this repository is")
-    decisions = {d.service: d.outcome.replace("_", " ") for d in report.service_decisions}
+    decisions = {d.service: WORDS[d.outcome].lower() for d in report.service_decisions}
     for service in report.services:
         said = [f"{service.kind} in {service.root or 'the root'}", *service.frameworks]
         said += [] if service.inferred else ["stated in the configuration"]
