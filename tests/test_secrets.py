@@ -122,6 +122,7 @@ ASIDE = [
     ("start.sh", 'if [ -z "${APP_KEY:-}" ]; then', ""),
     ("config.yaml", "privateKey: ${APPLE_PRIVATE_KEY:-privateKeyWhichShouldBeBase64Encoded}", ""),
     ("config.properties", "Credentials=" + "".join(f"\\u{c}" for c in ("8a8d", "8a3c", "60c5")), ""),
+    ("src/config.rs", f'mod tests {{\n    #[test]\n    fn reads() {{\n        env("JWT_SECRET", "{RANDOM}");\n    }}\n}}', "test code"),
     ("public/2.59d719ca.chunk.js", f'var a = "https://shop:{RANDOM}@shop.io/x"', "a generated file"),
     ("config.ini", f";secret_key = {RANDOM}", "commented out"),
 ]

@@ -210,13 +210,16 @@ class Code:
         table = languages()["browser"]
         in_folders = {f.path for f in self._files.match(*table["folders"])}
         spoken = frozenset(table["languages"])
+        crate = compiled(table["crate"])
+        crates = tuple(f"{f.folder}/" for f in self._files.match("**/Cargo.toml") if crate.search(f.text))
         scripts = {
             f.path for f in self._files.with_words(*table["page"]["words"]) if f.language == "javascript" and _is_page_script(f.text)
         }
         return frozenset(
             f.path
             for f in self._files.code
-            if f.language in spoken and (f.path in in_folders or f.path in scripts or self._of_browser_project(f.folder))
+            if (f.language in spoken and (f.path in in_folders or f.path in scripts or self._of_browser_project(f.folder)))
+            or any(f.path.startswith(crate) for crate in crates if f.language == "rust")
         )
 
     def _of_browser_project(self, folder: str) -> bool:

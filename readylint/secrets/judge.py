@@ -24,6 +24,8 @@ def set_aside(hit: Hit, place: Place) -> str:
     known = words()
     if place.kind in PATHS_ASIDE:
         return PATHS_ASIDE[place.kind]
+    if place.of_inner_tests:
+        return PATHS_ASIDE["test"]
     if known["built_path"].search(place.path) and hit.family != "file":
         return "a generated file"
     if any(text in hit.value for text in known["documented"]):

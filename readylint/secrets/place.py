@@ -8,9 +8,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 from readylint.secrets.strength import random_looking
+
+
+_INNER_TESTS = regex(r"(?:pub(?:\([^)]*\))? )?mod (?:\w+_)?tests?\b")
 
 
 class Place(Struct, frozen=True):
@@ -49,6 +52,11 @@ class Place(Struct, frozen=True):
         """Of a section or class that only development or tests use."""
         sections = (self.section, self.name_above if self.language == "yaml" else "")
         return any(words()["weak_section"].search(s) for s in sections if s)
+
+    @property
+    def of_inner_tests(self) -> bool:
+        """Of the tests that a Rust file carries with it."""
+        return self.language == "rust" and bool(_INNER_TESTS.match(self.section))
 
     @property
     def name_above(self) -> str:
