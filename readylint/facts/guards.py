@@ -25,6 +25,9 @@ _GROUP = regex(
     r"|^[ \t]*(?:scope|authenticate|constraints|live_session)\b[^\n]*\bdo\b|\.(?:Group|Route)\([^;\n]{0,200}?func\(",
     re.MULTILINE,
 )
+_ADMIN_GROUP = regex(r"""\[?\s*["'][\w-]*\badmin["']\s*\]?""")
+# Laravel, what a group asks for in an array
+_ARRAY_GROUP = regex(r"""\bRoute::group\(\s*\[[^;{}]{0,400}?["']middleware["']\s*=>\s*(?P<named>\[[^\]]*\]|["'][^"']*["'])""")
 _CLASS = regex(
     r"^[ \t]*(?:(?:export|default|public|abstract|final|open|sealed|partial|internal|data)\s+)*class\s+\w+[^{:\n]*", re.MULTILINE
 )
@@ -102,7 +105,7 @@ class Guards:
         if route.method in _table()["writes"]["methods"]:
             return True
         body = self._routes.body(route) if route.method in ("ANY", "") else None
-        return bool(body and compiled(_table()["writes"]["body"]).search(_decorated(body.source, body.start, body.end)))
+        return bool(body and compiled(_table()["writes"]["body"]).search(_above(body.source.code, body.start) + body.text))
 
     def _is_sign_up(self, route: Route) -> bool:
         """Whether it makes the account of whoever asks, as `POST /users` may."""
@@ -179,8 +182,9 @@ class Guards:
                 if any(self._is_guard(s[:200]) and not _KNOWS.fullmatch(s) for s in spans if "=>" not in s or len(s) < 200):
                     literal = re.match(r"[\"'`](/[^\"'`]*)", spans[0]) if spans else None
                     found.append((source.place(match.start()), source, match.start(), len(code), literal[1] if literal else None))
-            for match in _GROUP.finditer(code):
-                if self._is_guard(match[0]):
+            groups = [*((m, m[0]) for m in _GROUP.finditer(code)), *((m, m["named"]) for m in _ARRAY_GROUP.finditer(code))]
+            for match, said in groups:
+                if self._is_guard(said) or _ADMIN_GROUP.fullmatch(said):
                     found.append((source.place(match.start()), source, match.start(), _end(code, match.start()), None))
             found += self._of_routers(source)
         return tuple(found)
@@ -275,10 +279,6 @@ def _end(code: str, start: int) -> int:
     indent = re.match(r"[ \t]*", code[line:start])
     found = re.compile(rf"\n{indent[0] if indent else ''}(?:\}}|end\b|\))").search(code, start)
     return found.end() if found else len(code)
-
-
-def _decorated(source: Source, start: int, end: int) -> str:
-    return source.code[max(0, start - 300) : end]
 
 
 def _class_head(source: Source, offset: int) -> str:

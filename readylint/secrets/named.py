@@ -148,12 +148,16 @@ def _decoded(value: str) -> str:
     return text if len(text) > 3 and text.isprintable() else value
 
 
+# what opens the app itself: its administrators' accounts, the pages of its jobs
+_ADMIN = regex(r"(?i)admin\w*[._-]?pass|superuser\w*pass|root\w*user\w*pass|(?:sidekiq|flower|dashboard|basic_?auth|web)[\w.-]{0,12}pass")
+
+
 def fallback(hit: Hit, place: Place) -> str:
     """A default that production accepts when the variable is missing (ruling 24)."""
     known = words()
     other = known["others_key"].search(hit.name) or known["innocent_name"].search(hit.name)
     own = known["own_key"].search(hit.name) and not other
-    admin = re.search(r"admin\w*[._-]?pass|superuser\w*pass|root\w*user\w*pass", hit.name, re.IGNORECASE)
+    admin = _ADMIN.search(hit.name)
     return _accepted(hit, place) if own or admin else keyword(hit, place)
 
 

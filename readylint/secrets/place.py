@@ -12,7 +12,6 @@ from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 from readylint.secrets.strength import random_looking
 
-
 _INNER_TESTS = regex(r"(?:pub(?:\([^)]*\))? )?mod (?:\w+_)?tests?\b")
 
 

@@ -400,4 +400,81 @@ func createOrder(w http.ResponseWriter, r *http.Request) { store.Create(r.Body) 
 package api
 func login(w http.ResponseWriter, r *http.Request) { user, pass, ok := r.BasicAuth(); check(user, pass, ok) }
 """),
+    example("Django, a view below one that takes posts only", "pass", line="shop/urls.py:3", repo="""
+-- requirements.txt --
+django
+-- manage.py --
+import django
+-- shop/settings.py --
+INSTALLED_APPS = ["django.contrib.auth"]
+-- shop/urls.py --
+from django.urls import path
+from shop import views
+urlpatterns = [path("orders", views.save), path("me", views.me)]
+-- shop/views.py --
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+@login_required
+@require_POST
+def save(request):
+    request.user.orders.create(what=request.POST["what"])
+    return redirect("/")
+
+
+def me(request):
+    return redirect("profile")
+"""),
+    example("Laravel 11, the group of the API asks for a login", "pass", line="bootstrap/app.php:4", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^12.0"}}
+-- bootstrap/app.php --
+<?php
+return Application::configure(basePath: dirname(__DIR__))
+    ->withRouting(api: __DIR__.'/../routes/api.php')
+    ->withMiddleware(fn (Middleware $middleware) => $middleware->group('api', [AcceptHeaders::class, 'auth:api']))->create();
+-- routes/api.php --
+<?php
+Route::delete('orders/{order}', [OrderController::class, 'destroy']);
+-- app/Http/Controllers/OrderController.php --
+<?php
+class OrderController extends Controller {
+    public function destroy(Order $order) { $order->delete(); return response()->noContent(); }
+}
+"""),
+    example("Laravel, a group that asks for a login in an array, and one that does not", "fail", line="routes/web.php:12", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^12.0"}}
+-- routes/web.php --
+<?php
+Route::group(
+    ['middleware' => ['user-full-auth'], 'namespace' => 'App\\Http\\Controllers', 'prefix' => 'orders'],
+    static function (): void {
+        Route::post('store', ['uses' => 'OrderController@store']);
+    }
+);
+
+Route::group(
+    ['namespace' => 'App\\Http\\Controllers\\Auth', 'prefix' => 'clients'],
+    static function (): void {
+        Route::post('make', ['uses' => 'ClientController@make']);
+    }
+);
+-- app/Http/Controllers/OrderController.php --
+<?php
+class OrderController extends Controller {
+    public function store(Request $request) { return Order::create($request->all()); }
+}
+-- app/Http/Controllers/ClientController.php --
+<?php
+class ClientController extends Controller {
+    public function make(Request $request) { return Client::create($request->all()); }
+}
+-- app/Http/Controllers/LoginController.php --
+<?php
+class LoginController extends Controller {
+    public function login(Request $request) { Auth::attempt($request->only('email', 'password')); }
+}
+"""),
 ]

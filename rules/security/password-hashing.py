@@ -138,4 +138,16 @@ func CheckAuth(db *gorm.DB, username, password string) error {
 	return db.Select("id").Where(Auth{Username: username, Password: password}).First(&auth).Error
 }
 """),
+    example("Ruby, a password of the environment held against another by their digests", "na", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- config/initializers/jobs.rb --
+Sidekiq::Web.use(Rack::Auth::Basic) do |username, password|
+  configured_password = ::Digest::SHA256.hexdigest(ENV.fetch("WEB_PASSWORD"))
+  ActiveSupport::SecurityUtils.secure_compare(::Digest::SHA256.hexdigest(password), configured_password)
+end
+"""),
 ]
