@@ -85,7 +85,8 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def command(source: Path, to: Path, *options: str) -> list[str]:
-    return [sys.executable, "-m", "readylint", "fleet", "scan", str(source), "-o", str(to), "--workers", "2", *options]
+    """The command that scans a fleet."""
+    return [sys.executable, "-m", "readylint", "fleet", "scan", str(source), "-o", str(to), *options]
 
 
 def wait_for(what: Callable[[], object], seconds: float = 60) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -158,6 +160,39 @@ def test_a_report_in_which_something_ends_counts_for_its_day_only(copied: Path) 
     scanned(copied / "src", copied / "out")
     again = next(row for row in last(copied / "out") if row.repository == "one")
     assert (again.outcome, again.report) == ("reused", row.report)
+
+
+def test_nobody_else_can_reach_the_cluster_of_this_machine() -> None:
+    import psutil
+
+    from readylint.fleet.cluster import cluster
+
+    before = {one.laddr for one in psutil.Process().net_connections("tcp") if one.status == "LISTEN"}
+    with cluster("", 2, dashboard=False) as client:
+        now = {one.laddr for one in psutil.Process().net_connections("tcp") if one.status == "LISTEN"}
+        assert {address.ip for address in now - before} <= {"127.0.0.1"}
+        assert client.dashboard_link.startswith("http://127.0.0.1:")
+        assert client.scheduler.address.startswith("inproc://")
+
+
+def test_on_a_terminal_it_says_how_far_it_is(copied: Path) -> None:
+    import pty
+
+    shown, theirs = pty.openpty()
+    terminal = {key: value for key, value in environment(copied).items() if key not in ("CI", "PRE_COMMIT")} | {
+        "TERM": "xterm",
+        "COLUMNS": "120",
+    }
+    with subprocess.Popen(command(copied / "src", copied / "out"), env=terminal, stdout=theirs, stderr=theirs, stdin=theirs):
+        os.close(theirs)
+        said = b""
+        with contextlib.suppress(OSError):  # the other end was closed
+            while data := os.read(shown, 1 << 16):
+                said += data
+    os.close(shown)
+    assert b"Dask's dashboard: http://127.0.0.1:" in said
+    assert re.search(rb"3/3.{0,30} a minute", said)
+    assert b"3 repositories: 3 reused." in said
 
 
 def processes(of: str) -> list[str]:

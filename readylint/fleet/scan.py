@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 def run(chosen: argparse.Namespace) -> int:
     """Scans the fleet and returns the exit code."""
+    _possible(chosen)
     folder = Path(chosen.output)
     settings = Settings(_options(chosen), Limits(chosen.timeout, chosen.memory), date.today().isoformat(), tool())
     try:
@@ -49,6 +51,14 @@ def run(chosen: argparse.Namespace) -> int:
     if not chosen.quiet:
         say(_summary(rows, told, folder))
     return INCONCLUSIVE if missing else PASSED
+
+
+def _possible(chosen: argparse.Namespace) -> None:
+    """Raises UsageError for what cannot be asked for."""
+    if os.name != "posix":
+        raise UsageError("fleet scan ends the processes of a scan together, which this system has no way for: use Linux, macOS or WSL")
+    if chosen.scheduler and chosen.workers:
+        raise UsageError("fleet scan: --workers are those of this machine; a cluster has its own: leave out --workers or --scheduler")
 
 
 def _options(chosen: argparse.Namespace) -> tuple[str, ...]:
