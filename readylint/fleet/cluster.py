@@ -34,10 +34,7 @@ def cluster(scheduler: str, workers: int | None, *, dashboard: bool) -> Iterator
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is said by us
     with contextlib.ExitStack() as stack:
         if scheduler:
-            try:
-                yield stack.enter_context(Client(scheduler, set_as_default=False))
-            except (OSError, ValueError) as error:
-                raise NoCluster(f"no scheduler answers at {scheduler}: {error}") from error
+            yield stack.enter_context(_connected(scheduler))
             return
         stack.enter_context(dask.config.set({"distributed.dashboard.link": "http://127.0.0.1:{port}/status"}))
         made = LocalCluster(
@@ -55,6 +52,15 @@ def cluster(scheduler: str, workers: int | None, *, dashboard: bool) -> Iterator
         except BaseException:  # whoever waits is gone: interrupted, most likely
             end_all()
             raise
+
+
+def _connected(scheduler: str) -> Client:
+    from distributed import Client
+
+    try:
+        return Client(scheduler, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise NoCluster(f"no scheduler answers at {scheduler}: {error}") from error
 
 
 def each(client: Client, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | BaseException]]:

@@ -10,12 +10,16 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
+if TYPE_CHECKING:
+    from psutil import Process
+
 TICK = 0.2  # seconds between two looks at what a program holds
+LISTED = 5  # looks for which it is taken to have the same children: to list them costs a look at every process of the machine
 SAID = 64 << 10  # bytes of what a program said to standard error: its end
 
 _STOPPED = threading.Event()
@@ -98,41 +102,63 @@ class _Watch:
         self.said = b""
         self.peak = 0
         self.cpu_seconds = 0.0
+        assert program.stderr
+        self._stderr, self._open = program.stderr.fileno(), True
+        self._looks = 0
+        self._family: list[Process] = []
 
     def until_it_ends(self) -> None:
         """Returns when it ended, or was ended since it ran into a limit."""
-        assert self._program.stderr
-        stream, poll, open_ = self._program.stderr.fileno(), select.poll(), True
-        poll.register(stream, select.POLLIN)
         looked = self._began
         while not self._reaped():
             if _STOPPED.is_set():
                 self._kill()
-            if open_ and poll.poll(TICK * 1000):
-                data = os.read(stream, 1 << 16)
-                self.said, open_ = (self.said + data)[-SAID:], bool(data)
-            elif not open_:
+            if not self._open:
                 time.sleep(0.001)  # it closes standard error as it ends
+            elif self._speaks(TICK):
+                self._listen()
             if time.monotonic() - looked >= TICK:
                 looked = time.monotonic()
                 self.broken = self.broken or self._over()
                 if self.broken:
                     self._kill()
+        while self._open and self._speaks(0):
+            self._listen()
+
+    def _speaks(self, seconds: float) -> bool:
+        """Whether it says something, or closes standard error, within some seconds."""
+        poll = select.poll()
+        poll.register(self._stderr, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
+    def _listen(self) -> None:
+        data = os.read(self._stderr, 1 << 16)
+        self.said, self._open = (self.said + data)[-SAID:], bool(data)
 
     def end(self) -> None:
         """Leaves nothing behind."""
         self._kill()
         while not self._reaped():
             time.sleep(0.001)
-        assert self._program.stderr
-        self._program.stderr.close()
+        if self._program.stderr:
+            self._program.stderr.close()
 
     def _over(self) -> Broken:
         if time.monotonic() - self._began > self._limits.seconds:
             return "time"
-        held = _held(self._program.pid, self._limits.memory)
+        held = self._held()
         self.peak = max(self.peak, held)
         return "memory" if held > self._limits.memory else ""
+
+    def _held(self) -> int:
+        """What it and its children hold. Pages that they share are counted once where it matters, since that costs more."""
+        if self._looks % LISTED == 0:
+            self._family = _family(self._program.pid)
+        self._looks += 1
+        held = sum(_bytes(one, lambda p: p.memory_info().rss) for one in self._family)
+        if held <= self._limits.memory:
+            return held
+        return sum(_bytes(one, lambda p: getattr(p.memory_full_info(), "pss", 0)) for one in self._family) or held
 
     def _reaped(self) -> bool:
         if self._program.returncode is None:
@@ -147,21 +173,18 @@ class _Watch:
             os.killpg(self._program.pid, signal.SIGKILL)
 
 
-def _held(pid: int, limit: int) -> int:
-    """The memory of a process and those it started. Pages that they share are counted once where it matters, since that costs more."""
+def _family(pid: int) -> list[Process]:
     import psutil
 
-    family = []
     with contextlib.suppress(psutil.Error):
-        family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    held = sum(_bytes(one, lambda p: p.memory_info().rss) for one in family)
-    return held if held <= limit else sum(_bytes(one, lambda p: getattr(p.memory_full_info(), "pss", 0)) for one in family) or held
+        return [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    return []
 
 
-def _bytes(process: Any, measure: Any) -> int:
+def _bytes(process: Process, measure: Callable[[Process], int]) -> int:
     import psutil
 
     try:
-        return int(measure(process))
+        return measure(process)
     except psutil.Error:  # it has ended
         return 0

@@ -45,6 +45,8 @@ def run(chosen: argparse.Namespace) -> int:
             rows, told = _scanned(chosen, folder, found, settings)
     except (RuleError, NoSource, WrongFolder, NoCluster) as error:
         raise UsageError(f"fleet scan: {error}") from error
+    except OSError as error:
+        raise UsageError(f"fleet scan: cannot write to {folder}: {error.strerror}") from error
     missing = [row for row in rows if not row.report]
     for row in missing:
         log(f"{row.repository}: {row.outcome.replace('_', ' ')}: {row.reason}")

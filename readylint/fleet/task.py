@@ -21,7 +21,7 @@ from readylint.fleet.limits import Ended, Limits, run_within
 from readylint.fleet.mirrors import NotCloned, mirrored
 from readylint.fleet.repository import Asked, Found, Source, digest, tool
 from readylint.fleet.runs import Outcome, Row
-from readylint.report.page import clean
+from readylint.report.page import clean, harmless
 
 T = TypeVar("T")
 JUDGED = (PASSED, FAILED, INCONCLUSIVE)  # a scan that ends so made its report
@@ -97,7 +97,7 @@ def _told(source: Source, ended: Ended, settings: Settings) -> Done:
     if content and ended.code in JUDGED and not ended.broken:
         return Done(replace(row, report=found.dated if content.dated else found.name), report)
     outcome, reason = _failure(ended, found, settings.limits)
-    return Done(replace(row, outcome=outcome, reason=clean(reason)[:_REASON]), log=ended.said)
+    return Done(replace(row, outcome=outcome, reason=clean(reason)[:_REASON]), log=_log(ended.said))
 
 
 def _failure(ended: Ended, found: Found, limits: Limits) -> tuple[Outcome, str]:
@@ -111,6 +111,10 @@ def _failure(ended: Ended, found: Found, limits: Limits) -> tuple[Outcome, str]:
     if ended.code < 0:
         return "crashed", f"the scan ended by {signal.Signals(-ended.code).name}"
     return ("crashed" if _BUG in last or ended.code != USAGE else "refused"), last
+
+
+def _log(said: str) -> str:
+    return "".join(f"{harmless(line)}\n" for line in said.splitlines())
 
 
 class _Finding(Struct):
