@@ -9,6 +9,7 @@ peak memory of all its processes together, and what coverage names.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import subprocess
@@ -24,6 +25,7 @@ from secrets_speed import _pss
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "fixtures"))
+ODD = ROOT / "benchmarks/odd.csv"
 PAGE = ROOT / "docs/robustness.md"
 MARK = "<!-- table -->"
 AS_OF = "2026-06-01"
@@ -58,7 +60,10 @@ def scan(row: Row, root: Path, *options: str) -> dict[str, Any]:
     after = os.times()
     row.scans += 1
     row.seconds += after.children_user + after.children_system - before.children_user - before.children_system
-    row.bad += process.returncode not in (0, 1, 2, 3) or "Traceback" in said or "this is a bug" in said
+    bad = process.returncode not in (0, 1, 2, 3) or "Traceback" in said or "this is a bug" in said
+    if bad:
+        print(f"{root.name}: exit {process.returncode}: {said[-500:]}", file=sys.stderr)
+    row.bad += bad
     report: dict[str, Any] = json.loads(told) if told else {"items": [], "coverage": {"skipped": []}}
     row.crashed += sum(item["verdict"] == "error" for item in report["items"])
     row.named += len(report["coverage"]["skipped"])
@@ -194,7 +199,7 @@ def mutated(folder: Path, row: Row, size: float) -> None:
     import broken
 
     chance, template = random.Random(7), broken.whole(folder / "template")
-    for number in range(int(100 * size)):
+    for number in range(int(200 * size)):
         root = folder / str(number)
         subprocess.run(["cp", "-a", str(template), str(root)], check=True)
         files = sorted(p for p in root.rglob("*") if p.is_file())
@@ -207,9 +212,22 @@ def mutated(folder: Path, row: Row, size: float) -> None:
         scan(row, root)
 
 
+def odd(folder: Path, row: Row, size: float) -> None:
+    """Clones of GitHub's, or those that are in the folder READYLINT_CLONES already, as `owner__name`."""
+    clones = Path(os.environ.get("READYLINT_CLONES") or folder)
+    with ODD.open(encoding="utf-8") as listed:
+        names = [one["repository"] for one in csv.DictReader(listed)]
+    for name in names[: int(len(names) * size)]:
+        root = clones / name.replace("/", "__")
+        if not root.exists():
+            subprocess.run(["git", "clone", "-q", f"https://github.com/{name}", str(root)], check=True)
+        scan(row, root)
+
+
 KINDS: dict[str, tuple[str, Callable[[Path, Row, float], None]]] = {
     "broken": ("broken, odd or half there (fixtures/broken.py)", broken_ones),
-    "mutated": ("a hundred with random bytes changed, in the tree and in .git", mutated),
+    "odd": ("public ones, chosen for their oddity (benchmarks/odd.csv)", odd),
+    "mutated": ("two hundred with random bytes changed, in the tree and in .git", mutated),
     "names": ("hostile names, links and special files; a crafted tree (fixtures/hostile.py)", names),
     "bombs": ("nested, repeated, self-including files (fixtures/bombs.py)", bombs),
     "files": ("100,000 files in one folder", one_folder),

@@ -1,17 +1,18 @@
-"""The user's cache directory, and compiled Hyperscan databases in it: compiling takes ten times as long as a small scan.
+"""The user's cache directory, and the files in it.
 
-A file is named after the patterns and the library's version, so a changed pattern set is another file; it is read only when
-it is the user's own, and written whole or not at all. Without a writable cache the patterns are compiled each time.
+A file is read only when it is the user's own and its check sum says that it is as it was written; it is written whole or not at all,
+for its user alone. Without a usable cache everything works as ever, and takes longer.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
+import zlib
 from pathlib import Path
-from typing import Any
+
+_SUM = 4  # bytes in front of the others
 
 
 def directory() -> Path:
@@ -20,36 +21,19 @@ def directory() -> Path:
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "readylint" / "cache"
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "readylint"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "readylint"
+    asked = os.environ.get("XDG_CACHE_HOME", "")
+    given = os.path.isabs(asked)  # else it counts for nothing, says the standard
+    return Path(asked if given else Path.home() / ".cache") / "readylint"
 
 
 def key() -> bytes | None:
     """The user's own key for hashes, made at the first use; None without a usable cache."""
     with contextlib.suppress(OSError, RuntimeError):
         path = directory() / "key"
-        if not is_own(path):
+        if not (kept := read(path)):
             store(path, os.urandom(32))
-        return path.read_bytes() or None
+        return kept or read(path)  # perhaps that of another scan, which came at the same time
     return None
-
-
-def compiled(patterns: list[bytes]) -> Any:
-    """The database of these patterns, from the cache or compiled now."""
-    import hyperscan  # late: only where its prefilter is used
-
-    said = "\0".join((getattr(hyperscan, "__version__", ""), sys.platform, *(p.decode("latin-1") for p in patterns)))
-    path = None
-    with contextlib.suppress(OSError, RuntimeError):  # no home
-        path = directory() / f"secrets-{hashlib.blake2b(said.encode(), digest_size=12).hexdigest()}.hsdb"
-        if is_own(path):
-            return _loaded(hyperscan, path.read_bytes())
-    made = hyperscan.Database()
-    numbers = list(range(len(patterns)))
-    made.compile(expressions=patterns, ids=numbers, elements=len(patterns), flags=[hyperscan.HS_FLAG_MULTILINE] * len(patterns))
-    if path:
-        with contextlib.suppress(OSError):
-            store(path, hyperscan.dumpb(made))
-    return made
 
 
 def stamp(path: str | Path) -> str:
@@ -70,11 +54,24 @@ def is_own(path: Path) -> bool:
     return not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o022)
 
 
-def _loaded(hyperscan: Any, data: bytes) -> Any:
+def read(path: Path) -> bytes | None:
+    """A file of the cache; None where there is none, or not as it was written by this user."""
+    if not is_own(path):
+        return None
     try:
-        return hyperscan.loadb(data, hyperscan.HS_MODE_BLOCK)
-    except hyperscan.HyperscanError as error:
-        raise OSError(str(error)) from error
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if data[:_SUM] == _sum(data[_SUM:]):
+        return data[_SUM:]
+    import logging  # late: hardly ever wanted
+
+    logging.getLogger("readylint").warning("readylint: a file of the cache is damaged, and made anew: %s", path.name)
+    return None
+
+
+def _sum(data: bytes) -> bytes:
+    return zlib.crc32(data).to_bytes(_SUM, "big")
 
 
 def store(path: Path, data: bytes) -> None:
@@ -85,8 +82,8 @@ def store(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.write(_sum(data) + data)
         Path(name).replace(path)
-    except OSError:
+    except BaseException:  # an interruption too
         Path(name).unlink(missing_ok=True)
         raise

@@ -1,6 +1,6 @@
 """The command line: arguments to a command, and its exit code; everything heavy is imported where it is needed.
 
-Exit: 0 the gate passed, 1 it failed, 2 usage or configuration, 3 inconclusive, 130 interrupted.
+Exit: 0 the gate passed, 1 it failed, 2 usage or configuration, 3 inconclusive, 130 interrupted, 143 terminated.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from readylint.arguments import parser
-from readylint.exits import INTERRUPTED, USAGE
-from readylint.terminal import log
+from readylint.exits import INCONCLUSIVE, INTERRUPTED, USAGE
+from readylint.stopping import Stopped, heeded, no_core
+from readylint.terminal import log, reopen, tell
 from readylint.usage import UsageError
 
 GARBAGE = (50_000, 20, 100)  # nearly all that a scan makes lives until its end: looking for garbage as often as usual costs a twentieth
@@ -21,6 +23,22 @@ GARBAGE = (50_000, 20, 100)  # nearly all that a scan makes lives until its end:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     gc.set_threshold(*GARBAGE)
+    reopen()
+    no_core()
+    try:
+        with heeded():
+            return _done(arguments)
+    except KeyboardInterrupt as stopped:
+        log("interrupted")
+        return stopped.code if isinstance(stopped, Stopped) else INTERRUPTED
+    except Exception:  # in the midst of telling of another: there is no memory left
+        with suppress(Exception):
+            tell("readylint: out of memory, so nothing is decided")
+        return INCONCLUSIVE
+
+
+def _done(arguments: Sequence[str] | None) -> int:
+    """The command done, or why it could not be."""
     try:
         chosen = parser().parse_args(arguments)
         module, _, function = chosen.command.partition(" ")
@@ -28,19 +46,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except UsageError as error:
         return _fail(str(error))
-    except KeyboardInterrupt:
-        log("interrupted")
-        return INTERRUPTED
     except Exception as error:  # exit 1 would say that the gate failed
         import traceback
 
         from readylint import crash
 
+        if crash.came_of(error, MemoryError):
+            tell("readylint: out of memory, so nothing is decided")
+            return INCONCLUSIVE
         traceback.print_tb(error.__traceback__)
         return _fail(f"this is a bug in readylint: {crash.told(error)}")
     finally:
         if loaded := sys.modules.get("readylint.patterns"):
-            loaded.keep()
+            with suppress(Exception):  # a help to the next scan, no more
+                loaded.keep()
+        if loaded := sys.modules.get("readylint.children"):
+            loaded.end_all()
 
 
 def _fail(message: str) -> int:

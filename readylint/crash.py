@@ -13,6 +13,11 @@ def told(error: BaseException) -> str:
     return f"{said}, from {told(error.__cause__)}" if error.__cause__ else said
 
 
+def came_of(error: BaseException | None, kind: type[BaseException]) -> bool:
+    """Whether an error, or what caused it, is of a kind."""
+    return error is not None and (isinstance(error, kind) or came_of(error.__cause__, kind))
+
+
 class Mistake(Exception):
     """What whoever calls can mend, and the text says how: it is no crash."""
 

@@ -15,6 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
+from readylint import children
+from readylint.crash import Mistake
+
 _NEUTRAL = (
     ("core.fsmonitor", "false"),
     ("core.hooksPath", os.devnull),
@@ -24,6 +27,7 @@ _NEUTRAL = (
     ("diff.external", ""),
     ("log.showSignature", "false"),
     ("log.mailmap", "false"),
+    ("log.showRoot", "true"),
     ("protocol.allow", "never"),
     ("safe.directory", "*"),
 )
@@ -39,8 +43,15 @@ _OF_THE_CALLER = (
 )
 
 
+_COMMAND = ("git", *(part for key, value in _NEUTRAL for part in ("-c", f"{key}={value}")))  # git before 2.31 takes them in no other way
+
+
 class GitError(Exception):
     """A git command failed: the arguments and what it said."""
+
+
+class GitDied(GitError, Mistake):
+    """A git command did not come to its end: it was killed, or hung. What it was asked stays unknown."""
 
 
 def neutral_environment(folder: Path | None = None) -> dict[str, str]:
@@ -48,7 +59,7 @@ def neutral_environment(folder: Path | None = None) -> dict[str, str]:
     the repository it runs in, so it counts for a `folder` of that one only."""
     ours = folder is not None and "GIT_INDEX_FILE" in os.environ and _root(str(folder)) == _root(os.curdir)
     keep = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or (ours and k == "GIT_INDEX_FILE")}
-    keep |= {
+    return keep | {
         "GIT_ALLOW_PROTOCOL": "none",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
@@ -61,7 +72,6 @@ def neutral_environment(folder: Path | None = None) -> dict[str, str]:
         "GIT_PAGER": "cat",
         "LC_ALL": "C",
     }
-    return keep | _configured(_NEUTRAL)
 
 
 def network_environment() -> dict[str, str]:
@@ -119,9 +129,14 @@ class Git:
         self._environment = neutral_environment(folder)
 
     @cached_property
-    def shallow(self) -> bool:
-        """Whether the history was cut off when the repository was cloned."""
-        return self.line("rev-parse", "--is-shallow-repository") == "true"
+    def shallow(self) -> bool | None:
+        """Whether the history was cut off when the repository was cloned; None where this git cannot tell (before 2.15)."""
+        return {"true": True, "false": False}.get(self.line("rev-parse", "--is-shallow-repository"))
+
+    @property
+    def common(self) -> Path:
+        """The folder that holds the objects and refs. Raises GitError."""
+        return self.folder.resolve() / os.fsdecode(self.run("rev-parse", "--git-common-dir").rstrip(b"\n"))
 
     @property
     def boundary(self) -> list[str]:
@@ -136,9 +151,11 @@ class Git:
         return self.begin(*arguments)()
 
     def line(self, *arguments: str) -> str:
-        """The one line a command prints, "" when it fails."""
+        """The one line a command prints, "" when it fails. Raises GitDied."""
         try:
             return self.run(*arguments).decode("utf-8", "replace").strip()
+        except GitDied:
+            raise
         except GitError:
             return ""
 
@@ -151,30 +168,43 @@ class Git:
     def begin(self, *arguments: str) -> Callable[[], bytes]:
         """Starts a command that can run beside the caller's work; what is returned waits, and raises as `run` does."""
         child = self.pipe(*arguments, stderr=subprocess.PIPE)
-        return lambda: _answer(arguments, *child.communicate(), child.wait())
+
+        def answer() -> bytes:
+            out, said = children.heard(child)
+            check(arguments[0], said, child.wait())
+            return out
+
+        return answer
 
     def pipe(self, *arguments: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
         """A command to read from, and to write to when asked for. Raises GitError when git is missing."""
         try:
-            return subprocess.Popen(
-                ["git", *arguments], cwd=self.folder, env=self._environment, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr
+            child = subprocess.Popen(
+                [*_COMMAND, *arguments], cwd=self.folder, env=self._environment, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr
             )
         except OSError as error:
             raise GitError(f"git cannot be started: {error}") from error
+        return children.attended(child)
 
     def start(self, *arguments: str, stdin: int | IO[bytes] | None = None) -> subprocess.Popen[bytes]:
-        """A long command to stream from, through GitPython's process handling. The caller reads, closes and checks its exit."""
-        import git as gitpython  # late: 60 ms that a hook must not pay
+        """A long command to stream from, through GitPython's process handling. The caller reads, closes and checks its exit.
+        Raises GitError."""
+        try:
+            import git as gitpython  # late: 60 ms that a hook must not pay
 
-        command: Any = gitpython.Git(str(self.folder))
-        process = command.execute(["git", *arguments], istream=stdin, as_process=True, env=self._environment, with_exceptions=False)
+            command: Any = gitpython.Git(str(self.folder))
+            process = command.execute([*_COMMAND, *arguments], istream=stdin, as_process=True, env=self._environment, with_exceptions=False)
+        except Exception as error:  # it has errors of its own for a git that is gone, one of them an ImportError
+            raise GitError(f"git cannot be started: {type(error).__name__}") from error
         child: subprocess.Popen[bytes] = process.proc
         process.proc = None  # the wrapper would kill the child when collected
-        return child
+        return children.attended(child)
 
 
-def _answer(arguments: tuple[str, ...], out: bytes, said: bytes, code: int) -> bytes:
+def check(command: str, said: bytes, code: int) -> None:
+    """Raises GitError where a command did not end well: by what it said on standard error, and its exit."""
+    if code < 0:
+        raise GitDied(f"git {command}: ended by signal {-code}")
     if code:
         lines = said.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(f"git {arguments[0]}: {lines[-1] if lines else f'exit {code}'}")
-    return out
+        raise GitError(f"git {command}: {lines[-1] if lines else f'exit {code}'}")

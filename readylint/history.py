@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 from msgspec import Struct
 
-from readylint.git import Git
+from readylint.git import Git, GitError
 from readylint.knowledge import regex
 from readylint.notation import ScriptedCommit
 from readylint.snapshot import Snapshot
@@ -19,6 +19,7 @@ SWITCHED_OFF = "switched off by --no-history"
 NO_GIT = "not a git repository"
 NO_COMMITS = "no commits yet"
 SHALLOW = "a shallow clone"
+UNSURE = "this git cannot tell whether the history is whole"
 
 
 _TAGGED = regex(r"\(tag: ([^()\s]+)\)")  # at the end of a scripted commit's subject
@@ -63,7 +64,10 @@ def incomplete(snapshot: Snapshot, option: HistoryOption) -> str:
         return NO_COMMITS
     if not option.read:
         return SWITCHED_OFF
-    return SHALLOW if snapshot.git.shallow else ""
+    try:
+        return {True: SHALLOW, False: "", None: UNSURE}[snapshot.git.shallow]
+    except GitError as error:
+        return str(error)
 
 
 def head_date(snapshot: Snapshot) -> datetime | None:
@@ -85,7 +89,7 @@ def commits(snapshot: Snapshot) -> Iterator[Commit]:
 
 
 def count(snapshot: Snapshot) -> int:
-    """The number of commits of HEAD's history; 0 where git cannot tell."""
+    """The number of commits of HEAD's history; 0 where git cannot tell. Raises GitDied."""
     if snapshot.script or snapshot.git is None or not snapshot.revision:
         return len(snapshot.script)
     return int(snapshot.git.line("rev-list", "--count", snapshot.revision, "--") or 0)
@@ -122,7 +126,7 @@ def logged(git: Git, *revisions: str) -> Iterator[Commit]:
     """The commits that revisions reach, newest first. Raises GitError."""
     start = os.urandom(8).hex()  # what no subject and no path can know
     asked = ("log", "-z", "--name-only", "--no-renames", "--no-ext-diff", _FORMAT.format(start), *revisions, "--")
-    for record in git.run("-c", "log.showRoot=true", *asked).split(f"\x01{start} ".encode())[1:]:
+    for record in git.run(*asked).split(f"\x01{start} ".encode())[1:]:
         oid, author, authored, committed, subject, *names = record.split(b"\0")
         paths = tuple(n.lstrip(b"\n").decode("utf-8", "surrogateescape") for n in names)
         yield Commit(

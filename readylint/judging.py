@@ -92,9 +92,9 @@ def _shared(rules: list[Rule], facts: Facts, run: Run, closing: Callable[[], obj
     checks = [(r, r.check) for r in rules if r.check and not inapplicable(r, subject)]
     past = [r for r, check in checks if parallel.needs(check, HistorySecrets)]  # the longest first
     heaps = parallel.together(((r, check) for r, check in checks if r not in past), facts)
-    other = parallel.Others([past, *heaps], run, closing)
-    facts.get(CommitCount)  # for the report: git counts while the other process works
-    results, told = other.results()
+    with parallel.Others([past, *heaps], run, closing) as other:
+        facts.get(CommitCount)  # for the report: git counts while the other process works
+        results, told = other.results()
     for said in told:
         _told(said, facts.get(Files), facts)
     return [row for result in results for row in result]

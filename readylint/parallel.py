@@ -2,25 +2,29 @@
 
 It is forked when the project is known, so that both have the facts that this took. Work stands in a row, and who is free takes the next
 piece, each process from its own end: what is near one another in the row shares facts, and each process builds its own. Where there is
-no fork, or too little to do, the one process does it all; so too with what a dying process leaves behind.
+no fork, or too little to do, the one process does it all; so too with what a dying process leaves behind. None
+outlives the first: it is ended when nobody waits for it any more, and ends itself when the first one is gone.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Generic, TypeVar, cast
 
-from readylint import patterns
+from readylint import children, patterns
 from readylint.fact import Facts, wants
 
 T = TypeVar("T")
 R = TypeVar("R")
 COMMON = 10  # functions that ask for a fact
+MOMENT = 30  # hundredths of a second
 ENOUGH = 100  # files; below that a second process costs more than it saves
 
 
@@ -66,34 +70,49 @@ def _unbuilt(function: Callable[..., object], facts: Facts) -> Iterator[type]:
 
 
 class Others(Generic[T, R]):
-    """Other processes, one unless told, that do a sequence of at most 256 pieces of work. `do` and `closing` must give values that
-    can be pickled."""
+    """Other processes, one unless told, that do a sequence of at most 256 pieces of work, for as long as a `with` lasts. `do` and
+    `closing` must give values that can be pickled."""
 
     def __init__(self, work: Sequence[T], do: Callable[[T], R], closing: Callable[[], object] = list, *, count: int = 1) -> None:
         self._work, self._do = work, do
         self._left = _filled(bytes(len(work)))  # who reads a byte of it takes one piece more
         self._numbers = _filled(bytes(range(len(work))))  # of the pieces from the first on, which the others take
-        self._children = [self._begin(closing) for _ in range(count)]
+        self._children: list[tuple[int, int]] = []
+        with contextlib.suppress(OSError):  # no process or pipe more: those there are do it all
+            for _ in range(count):
+                self._children.append(self._begin(closing))
+
+    def __enter__(self) -> Others[T, R]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._left)
+        os.close(self._numbers)
+        for child, _back in self._children:
+            _end(child)
 
     def _begin(self, closing: Callable[[], object]) -> tuple[int, int]:
         """A process, and where it will tell what it did."""
         back, answer = os.pipe()
-        child = os.fork()
+        first, child = os.getpid(), os.fork()
         if child == 0:
+            _follow(first)
             _tell_and_end(back, answer, lambda: (list(self._taken(lambda: os.read(self._numbers, 1)[0])), closing()))
         os.close(answer)
         return child, back
 
-    def results(self) -> tuple[list[R], list[object]]:
-        """All results, once this process has nothing else to do: it takes what is left first, from the last on. The second value is
-        what `closing` said in each process that did not die."""
+    def results(self, *, helping: bool = True) -> tuple[list[R], list[object]]:
+        """All results, once this process has nothing else to do: it takes what is left first, from the last on, if it is `helping`. The
+        second value is what `closing` said in each process that did not die."""
         last_first = iter(range(len(self._work) - 1, -1, -1))
-        done, closings = list(self._taken(lambda: next(last_first))), []
-        for child, back in self._children:
+        done, closings = list(self._taken(lambda: next(last_first))) if helping else [], []
+        while self._children:
+            child, back = self._children[0]
             with os.fdopen(back, "rb") as stream:
                 told = stream.read()
-            os.waitpid(child, 0)
-            if told:
+            _, ended = os.waitpid(child, 0)
+            del self._children[0]
+            if ended == 0:  # else it was killed, perhaps in the midst of telling
                 import pickle  # late: a hook runs alone
 
                 theirs, closing = cast("tuple[list[tuple[int, R]], object]", pickle.loads(told))
@@ -106,8 +125,6 @@ class Others(Generic[T, R]):
         while os.read(self._left, 1):
             number = next_number()
             yield number, self._do(self._work[number])
-        os.close(self._left)
-        os.close(self._numbers)
 
 
 def _filled(data: bytes) -> int:
@@ -118,8 +135,35 @@ def _filled(data: bytes) -> int:
     return reading
 
 
+def apart(do: Callable[[], R]) -> R:
+    """What a function gives that heeds no signal for long: by another process where that can be, which a signal to this one ends."""
+    if not hasattr(os, "fork") or threading.active_count() > 1:
+        return do()
+    with Others([do], _heedless) as other:
+        (made,), _ = other.results(helping=False)
+    return made
+
+
+def _heedless(do: Callable[[], R]) -> R:
+    """Does it where the usual end is the system's, which waits for nothing."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    return do()
+
+
+def _follow(first: int) -> None:
+    """Ends this process when the first one is gone, which may have been killed."""
+
+    def look(_number: int, _frame: object) -> None:
+        if os.getppid() != first:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 0.2, 0.2)
+
+
 def _tell_and_end(back: int, answer: int, tell: Callable[[], object]) -> None:
     """Tells and ends, whatever happens: nothing of the first process may run twice."""
+    failed = 1
     with contextlib.suppress(BaseException):
         import pickle
 
@@ -127,5 +171,19 @@ def _tell_and_end(back: int, answer: int, tell: Callable[[], object]) -> None:
         told = pickle.dumps(tell(), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(answer, "wb") as stream:
             stream.write(told)
+        failed = 0
         patterns.keep()
-    os._exit(0)
+    with contextlib.suppress(BaseException):
+        children.end_all()
+    os._exit(failed)
+
+
+def _end(child: int) -> None:
+    """Ends a process of ours, which has a moment for its own."""
+    os.kill(child, signal.SIGTERM)
+    for _ in range(MOMENT):
+        if os.waitpid(child, os.WNOHANG)[0]:
+            return
+        time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)

@@ -152,17 +152,18 @@ def _known() -> dict[tuple[str | bytes, int], bytes]:
 @cache
 def _path() -> Any:
     with contextlib.suppress(OSError, RuntimeError):  # no home
-        makers = (__file__, needles.__code__.co_filename, with_heads.__code__.co_filename)  # whoever makes them otherwise
+        makers = (__file__, kept.__file__, needles.__code__.co_filename, with_heads.__code__.co_filename)  # whoever makes them otherwise
         stamps = [os.stat(path).st_mtime_ns for path in makers]
         return kept.directory() / f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{zlib.crc32(repr(stamps).encode()):x}.bin"
     return None
 
 
 def _read(path: Any) -> dict[tuple[str | bytes, int], bytes]:
-    if not kept.is_own(path):
+    data = kept.read(path)
+    if not data:
         return {}
     try:
-        found = marshal.loads(path.read_bytes())
-    except (OSError, EOFError, ValueError, TypeError):
+        found = marshal.loads(data)
+    except (EOFError, ValueError, TypeError):
         return {}
     return found if isinstance(found, dict) else {}

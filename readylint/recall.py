@@ -36,27 +36,29 @@ class Recall:
 
     def __init__(self, snapshot: Snapshot, asked: str, rules: Iterable[Path]) -> None:
         self._key = self._path = None
+        self._git = snapshot.git
         with contextlib.suppress(GitError, OSError, RuntimeError):  # no home, an unreadable folder
-            self._key = digest([asked, *program(rules), *_tree(snapshot), *(_history(snapshot.git) if snapshot.git else ())])
+            self._past = _history(self._git)
+            self._key = digest([asked, *program(rules), *_tree(snapshot), *self._past])
             self._path = cache.directory() / f"scan-{digest([snapshot.name, snapshot.where, asked])}.msgpack"
 
     def report(self) -> Report | None:
         """The kept report; None where there is none for this state of things."""
-        if not (self._path and cache.is_own(self._path)):
+        data = self._path and cache.read(self._path)
+        if not data:
             return None
         try:
-            kept = msgspec.msgpack.decode(self._path.read_bytes(), type=Kept)
-        except (OSError, msgspec.MsgspecError):
-            import logging  # late: hardly ever wanted
-
-            logging.getLogger("readylint").warning("readylint: the kept report is damaged, so the scan is done anew")
+            kept = msgspec.msgpack.decode(data, type=Kept)
+        except msgspec.MsgspecError:  # of another version
             return None
         return kept.report if kept.key == self._key else None
 
     def keep(self, report: Report) -> None:
         """Keeps a report, if it may be."""
         if self._path and self._key and not any(a.verdict == "error" for a in report.assessments):
-            with contextlib.suppress(OSError, UnicodeEncodeError):  # a path that is not UTF-8
+            with contextlib.suppress(GitError, OSError, UnicodeEncodeError):  # a path that is not UTF-8
+                if _history(self._git) != self._past:  # a branch may have gone before its history was read, and come back
+                    return
                 cache.store(self._path, msgspec.msgpack.encode(Kept(self._key, report)))
 
 
@@ -79,10 +81,11 @@ def _tree(snapshot: Snapshot) -> Iterator[str]:
         yield f"{entry.path} {entry.size} {entry.oid} {entry.touched}"
 
 
-def _history(git: Git) -> Iterator[str]:
+def _history(git: Git | None) -> list[str]:
     """The refs, and when the folders of objects changed: what was missing may be there now."""
-    yield git.run("for-each-ref", "--format=%(refname) %(objectname)").decode("utf-8", "surrogateescape")
-    folder = git.line("rev-parse", "--path-format=absolute", "--git-common-dir")
-    yield cache.stamp(os.path.join(folder, "shallow"))
-    with os.scandir(os.path.join(folder, "objects")) as found:
-        yield from sorted(f"{one.name} {one.stat().st_mtime_ns}" for one in found)
+    if git is None:
+        return []
+    refs = git.run("for-each-ref", "--format=%(refname) %(objectname)").decode("utf-8", "surrogateescape")
+    folder = git.common
+    with os.scandir(folder / "objects") as found:
+        return [refs, cache.stamp(folder / "shallow"), *sorted(f"{one.name} {one.stat().st_mtime_ns}" for one in found)]

@@ -47,9 +47,8 @@ def _made(document: Mapping[str, Any], git: Git, folder: Path, revision: str) ->
     tags = _tags(git, history.get("tags", {}))
     made = Git(folder)
     made.run("init", "-q", "--bare", "--template=", f"--object-format={'sha256' if len(revision) == 64 else 'sha1'}")
-    objects = git.line("rev-parse", "--path-format=absolute", "--git-path", "objects")
     (folder / "objects" / "info").mkdir(exist_ok=True)
-    (folder / "objects" / "info" / "alternates").write_bytes(os.fsencode(f"{objects}\n"))
+    (folder / "objects" / "info" / "alternates").write_bytes(os.fsencode(f"{git.common / 'objects'}\n"))
     (folder / "HEAD").write_bytes(f"{revision}\n".encode())
     refs = [*((f"refs/heads/tip-{n}", oid) for n, oid in enumerate(here)), *((f"refs/tags/{name}", oid) for name, oid in tags.items())]
     (folder / "packed-refs").write_bytes("".join(f"{oid} {name}\n" for name, oid in sorted(refs)).encode("utf-8", "surrogateescape"))

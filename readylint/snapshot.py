@@ -18,7 +18,7 @@ from readylint.crash import Mistake
 from readylint.git import Git, GitError
 from readylint.notation import ScriptedCommit, scripted
 from readylint.remote import web_address
-from readylint.storage import LARGEST, Disk, Entry, Memory, Objects, Source
+from readylint.storage import LARGEST, Disk, Entry, Memory, Objects, Source, in_git, on_disk
 
 LEFT_OUT = "not checked out"
 
@@ -130,7 +130,7 @@ def _of_folder(root: Path) -> Snapshot:
     skipped: list[tuple[str, str]] = []
 
     def below(full: str) -> str:
-        return os.path.relpath(full, root).replace(os.sep, "/")
+        return in_git(os.path.relpath(full, root).replace(os.sep, "/"))
 
     def unreadable(error: OSError) -> None:
         skipped.append((below(error.filename), f"cannot be read: {error.strerror}"))
@@ -144,8 +144,8 @@ def _of_folder(root: Path) -> Snapshot:
 
 
 def _broken(root: Path) -> tuple[str, ...]:
-    """What git says of a `.git` that it cannot read; nothing where there is none."""
-    if not os.path.lexists(root / ".git"):
+    """What git says of a `.git` that it cannot read; nothing where there is none, here or above."""
+    if not any(os.path.lexists(folder / ".git") for folder in (root.absolute(), *root.absolute().parents)):
         return ()
     try:
         Git(root).run("rev-parse", "--git-dir")
@@ -203,7 +203,7 @@ def _of_work_tree(git: Git, top: Path, focus: str) -> Snapshot:
         if mode == "160000":
             skipped.append((path, "a submodule"))
         elif stage in "02":
-            full = os.path.join(root, *path.split("/"))
+            full = os.path.join(root, *on_disk(path).split("/"))
             _add(path, full, oid, entries, skipped)
             beside.changed = beside.changed or _differs(full, oid, stamp)
     return Snapshot(
@@ -245,7 +245,7 @@ def _differs(full: str, oid: str, stamp: tuple[int, int]) -> bool:
         if (found.st_mtime_ns, found.st_size & 0xFFFFFFFF) == stamp or not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
             return False
         with open(full, "rb") as stream:
-            data = stream.read()
+            data = stream.read(LARGEST)
     except OSError:
         return False
     algorithm = hashlib.sha1 if len(oid) == 40 else hashlib.sha256

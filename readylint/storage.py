@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from io import FileIO
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +15,7 @@ from readylint.git import Git
 
 # No link is followed, and no FIFO waited for; what a system lacks is left out.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_SPEAKS_UTF8 = sys.getfilesystemencoding() == "utf-8"
 LARGEST = 8 << 20  # bytes; a larger file is named under coverage, not read
 
 
@@ -25,6 +27,16 @@ class Entry(Struct, frozen=True):
     size: int
     oid: str = ""
     touched: int = 0
+
+
+def on_disk(path: str) -> str:
+    """A path as git names it, which is UTF-8 to us, as the functions of the system take it, whose locale may be another."""
+    return path if _SPEAKS_UTF8 else os.fsdecode(path.encode("utf-8", "surrogateescape"))
+
+
+def in_git(path: str) -> str:
+    """A path of the system as git names it."""
+    return path if _SPEAKS_UTF8 else os.fsencode(path).decode("utf-8", "surrogateescape")
 
 
 class Source(Protocol):
@@ -51,7 +63,7 @@ class Disk:
         self._inside: dict[str, bool] = {}
 
     def read(self, entry: Entry) -> bytes:
-        full = os.path.join(self.root, *entry.path.split("/"))
+        full = os.path.join(self.root, *on_disk(entry.path).split("/"))
         folder = os.path.dirname(full)
         if folder not in self._inside:
             self._inside[folder] = os.path.realpath(folder) == os.path.normpath(folder)
@@ -59,8 +71,11 @@ class Disk:
             raise OSError("its folder is a symbolic link")
         handle = os.open(full, _FLAGS)
         with FileIO(handle) as stream:  # unbuffered: it is read once, whole
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
                 raise OSError("not a regular file")
+            if found.st_size > LARGEST:
+                raise OSError(f"it grew beyond {LARGEST >> 20} MB")
             return stream.readall()
 
 
@@ -86,5 +101,6 @@ class Objects:
             self._process = None if not head else self._process
             raise OSError("its object is missing")
         data: bytes = out.read(int(head[2]))
-        out.read(1)
+        if not out.read(1):
+            raise OSError("git ended in its midst")
         return data

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from readylint.usage import UsageError
@@ -27,8 +27,10 @@ def say(text: str) -> None:
     try:
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader, `head` say, has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed when Python ends
+        if not isinstance(error, BrokenPipeError):  # the reader, `head` say, has had enough
+            raise UsageError(f"cannot write to standard output: {error.strerror}") from error
 
 
 def log(message: str) -> None:
@@ -39,15 +41,24 @@ def log(message: str) -> None:
 
 
 def tell(line: str) -> None:
-    """A line of our own on standard error."""
-    print(line, file=sys.stderr)
+    """A line of our own on standard error, if it takes one."""
+    with suppress(OSError):
+        print(line, file=sys.stderr)
+
+
+def reopen() -> None:
+    """Gives a stream that was closed by whoever started this one that leads nowhere; else a file or a pipe would take its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 -- for as long as the process lasts
 
 
 def write_text(path: str, text: str) -> None:
     """Writes a file; where that cannot be done, it is a usage error."""
+    from readylint.replacing import write
+
     try:
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write(path, text)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
 

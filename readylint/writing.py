@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import stat
@@ -10,6 +9,7 @@ from collections.abc import Iterable
 
 from readylint.fixes.edit import Edit, applied
 from readylint.git import Git, GitError
+from readylint.replacing import new_mode, put
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -52,7 +52,7 @@ class WorkTree:
         if os.path.lexists(full):
             raise Refused("there is such a file already, which git does not know")
         os.makedirs(os.path.dirname(full), exist_ok=True)
-        _put(full, data, 0o666 & ~_mask())
+        put(full, data, new_mode())
 
     def _change(self, path: str, full: str, edits: tuple[Edit, ...], scanned: bytes) -> None:
         data, mode = _content(full)
@@ -67,7 +67,7 @@ class WorkTree:
             after = applied(data.decode(encoding), edits).encode(encoding)
         except UnicodeEncodeError as error:
             raise Refused(f"it is written in {encoding}, which lacks a character of what would be added") from error
-        _put(full, after, mode)
+        put(full, after, mode)
 
     def _known(self, path: str, data: bytes) -> bool:
         """Whether the last commit has the file as it is; the line ends that git changes on its way do not count."""
@@ -100,26 +100,3 @@ def _encoding(data: bytes) -> str:
     except UnicodeDecodeError:
         return "latin-1"
     return "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
-
-
-def _put(full: str, data: bytes, mode: int) -> None:
-    """Puts a file there in one step: whoever reads meanwhile sees the old one or the new one."""
-    beside = f"{full}.{os.getpid()}.readylint"
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(beside, mode)
-        os.replace(beside, full)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
-        raise
-
-
-def _mask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

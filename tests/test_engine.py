@@ -76,7 +76,8 @@ def test_what_a_dying_process_leaves_is_done() -> None:
         time.sleep(0.05)  # so that the other process gets its turn
         return number * number
 
-    results, told = parallel.Others(range(1, 41), work, lambda: "told").results()
+    with parallel.Others(range(1, 41), work, lambda: "told") as other:
+        results, told = other.results()
     assert sorted(results) == [n * n for n in range(1, 41)] and told == []
 
 

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 # The longest prefix of a module's name decides. A module imports what stands before it, or beside it without a circle.
 STAGES = (
     ("entries",),
+    ("children", "replacing", "stopping"),
     ("model", "version", "knowledge", "crash", "cache", "needles", "heads", "patterns"),
     ("fact", "git", "notation", "evaluation", "decision", "parallel", "names", "remote"),
     ("storage",),
@@ -63,8 +64,8 @@ STAGES = (
     ("fleet.child",),
 )
 MAY_PRINT = {"terminal", "docs", "__main__", "fleet.child"}
-MAY_END = {"parallel"}  # the second process, by os._exit
-MAY_TOUCH_THE_DISK = {"knowledge", "storage", "snapshot", "staged", "git", "config", "registry", "docs", "history", "cache", "patterns", "recall", "packs", "secrets.remembered", "trend.kept", "pinned", "fetching", "terminal", "manifest", "reconstruction", "writing", "commands.scan", "commands.baseline", "commands.diff", "commands.fix", "commands.claims", "commands.manifest", "commands.sign", "commands.init", "commands.config", "fleet.runs", "fleet.folder", "fleet.limits", "fleet.mirrors", "fleet.repository", "fleet.sources", "fleet.tables", "fleet.database", "fleet.report", "__main__"}
+MAY_END = {"parallel", "stopping"}  # the second process, and whoever is told twice, by os._exit
+MAY_TOUCH_THE_DISK = {"knowledge", "storage", "snapshot", "staged", "git", "config", "registry", "docs", "history", "cache", "patterns", "recall", "packs", "secrets.remembered", "trend.kept", "pinned", "fetching", "terminal", "manifest", "reconstruction", "writing", "replacing", "commands.scan", "commands.baseline", "commands.diff", "commands.fix", "commands.claims", "commands.manifest", "commands.sign", "commands.init", "commands.config", "fleet.runs", "fleet.folder", "fleet.limits", "fleet.mirrors", "fleet.repository", "fleet.sources", "fleet.tables", "fleet.database", "fleet.report", "__main__"}
 PATH_METHODS = {"read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "rglob", "mkdir", "unlink"}
 OF_THE_DISK = re.compile(
     r"open|io\.open|os\.(open|walk|listdir|scandir|l?stat)|os\.path\.(exists|isfile|isdir|islink|realpath|getsize)"

@@ -88,10 +88,11 @@ def _write(root: Path, piece: Piece, *, dry: bool) -> None:
     target = root / piece.path
     if dry:
         return
+    from readylint.replacing import new_mode, put
+
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(piece.text)
+        put(str(target), piece.text.encode(), new_mode())
     except OSError as error:
         raise UsageError(f"cannot write {target}: {error.strerror}") from error
 

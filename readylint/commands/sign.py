@@ -11,7 +11,7 @@ from readylint.arguments import parser
 from readylint.commands.rules import item_called, loaded
 from readylint.commands.scan import scanned
 from readylint.exits import PASSED
-from readylint.terminal import ask, asks, say
+from readylint.terminal import ask, asks, say, write_text
 from readylint.usage import UsageError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _sign(kind: EntryKind, chosen: argparse.Namespace) -> int:
     except (ConfigError, Refused) as error:
         raise UsageError(f"{kind} {item.id}: not written: {error}") from error
     if not chosen.dry_run:
-        _write(os.path.join(folder, path), after)
+        write_text(os.path.join(folder, path), after)
     say(_said(told, path, entry, written=not chosen.dry_run))
     return PASSED
 
@@ -111,14 +111,6 @@ def _text(path: str) -> str | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"cannot read {path}: {error}") from error
-
-
-def _write(path: str, text: str) -> None:
-    try:
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from error
 
 
 def _said(told: Standing, path: str, entry: str, *, written: bool) -> str:

@@ -14,13 +14,16 @@ from readylint.snapshot import Snapshot
 
 
 class Head(Struct, frozen=True):
-    """The date of HEAD, which is "now" for every rule; None where there is no commit."""
+    """The date of HEAD, which is "now" for every rule; None where there is no commit, or git does not tell."""
 
     date: datetime | None
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Head:
-        return cls(history.head_date(snapshot))
+        try:
+            return cls(history.head_date(snapshot))
+        except GitError:
+            return cls(None)
 
 
 class Commits(Struct, frozen=True):
@@ -56,8 +59,10 @@ class CommitCount(Struct, frozen=True):
     @classmethod
     def of(cls, snapshot: Snapshot, option: HistoryOption, head: Head) -> CommitCount:
         why = history.incomplete(snapshot, option)
-        number = 0 if why and why != history.SHALLOW else history.count(snapshot)
-        return cls(number, why, head.date)
+        try:
+            return cls(0 if why and why != history.SHALLOW else history.count(snapshot), why, head.date)
+        except GitError as error:
+            return cls(0, str(error), head.date)
 
 
 class Tags(Struct, frozen=True):

@@ -15,6 +15,7 @@ from msgspec import Struct
 from readylint.facts.commits import Commits
 from readylint.facts.files import Files
 from readylint.facts.migrations import Migration, Migrations
+from readylint.git import GitError
 from readylint.history import Commit
 from readylint.knowledge import regex
 from readylint.model import Location
@@ -103,6 +104,8 @@ class Edits:
         asked = sorted(wanted)
         process = git.start("cat-file", "--batch", stdin=subprocess.PIPE)
         said, _ = process.communicate("".join(f"{commit}:{path}\n" for commit, path in asked).encode("utf-8", "surrogateescape"))
+        if process.returncode:
+            raise GitError("git cat-file: ended before its end")
         return {version: text for version, text in zip(asked, _contents(said)) if text is not None}
 
     def _place(self, path: str, words: frozenset[str]) -> Location:

@@ -12,7 +12,7 @@ from typing import IO
 from msgspec import Struct
 
 from readylint import history
-from readylint.git import Git, GitError
+from readylint.git import Git, GitError, check
 from readylint.knowledge import regex
 from readylint.snapshot import Snapshot
 
@@ -99,7 +99,7 @@ def tips(git: Git, head: str) -> tuple[list[str], list[str]]:
 def of_commits(git: Git, commits: Sequence[str], found: Blobs) -> None:
     """Adds the blobs that commits reach to those that were found. Raises GitError."""
     process = git.start(
-        "-c", "log.showRoot=true", "log", *commits, "-c", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "-z",
+        "log", *commits, "-c", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "-z",
         "--format=%x01%H %at", "--",
     )
     assert process.stdout
@@ -161,9 +161,13 @@ def _of_tags(git: Git, found: Blobs) -> None:
 
 def present(git: Git, wanted: list[str], found: Blobs) -> list[str]:
     """What of `wanted` is there. In a partial clone git would die at the first object that is not, so it is asked beforehand."""
-    if not git.line("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"):
+    try:
+        if not git.line("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"):
+            return wanted
+        there = set(git.run("cat-file", "--batch-all-objects", "--batch-check=%(objectname)").decode().split("\n"))
+    except GitError as error:
+        found.problems.append(str(error))
         return wanted
-    there = set(git.run("cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)").decode().split("\n"))
     kept = [oid for oid in wanted if oid in there]
     found.unread += len(wanted) - len(kept)
     return kept
@@ -223,9 +227,8 @@ def _feed(pipe: IO[bytes], oids: Sequence[str]) -> None:
 def _finish(process: subprocess.Popen[bytes], what: str) -> None:
     if process.stdout:
         process.stdout.close()
-    said = process.stderr.read().decode("utf-8", "replace").strip().splitlines() if process.stderr else []
-    if process.wait():
-        raise GitError(f"git {what}: {said[-1] if said else f'exit {process.returncode}'}")
+    said = process.stderr.read() if process.stderr else b""
+    check(what, said, process.wait())
 
 
 def scripted(snapshot: Snapshot) -> Iterator[tuple[Origin, bytes]]:

@@ -70,7 +70,8 @@ def held(git: Git, tips: Sequence[str], rules: PathRules) -> Held:
     wanted = blobs.present(git, wanted, listed)
     read = partial(_read, git, listed, sorts)
     if parallel.can_fork(len(wanted) // WORTH_A_PROCESS):
-        shares, _ = parallel.Others(dealt(wanted, listed, 4 * parallel.cores()), read, count=parallel.cores() - 1).results()
+        with parallel.Others(dealt(wanted, listed, 4 * parallel.cores()), read, count=parallel.cores() - 1) as others:
+            shares, _ = others.results()
     else:
         shares = [read(wanted)]
     problems = dict.fromkeys((*listed.problems, *(p for _, said in shares for p in said.problems), *filter(None, (detect.absent(),))))

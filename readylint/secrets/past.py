@@ -51,7 +51,8 @@ class Past:
         wanted = blobs.present(git, wanted, listed)
         if parallel.can_fork(len(wanted) // WORTH_A_PROCESS):
             pieces = dealt(wanted, listed, 4 * parallel.cores())
-            shares, _ = parallel.Others(pieces, partial(self._share, git, listed), count=parallel.cores() - 1).results()
+            with parallel.Others(pieces, partial(self._share, git, listed), count=parallel.cores() - 1) as others:
+                shares, _ = others.results()
         else:
             shares = [self._share(git, listed, wanted)]
         for share in shares:

@@ -13,8 +13,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.cache import compiled
 from readylint.knowledge import known
+from readylint.secrets.databases import compiled
 
 ODD = "odd letters"  # ſ K İ ı fold onto ASCII when case is ignored: such a line goes to every plugin
 PART = "part of a line"  # a window: which of its quotation marks open and which close is not known

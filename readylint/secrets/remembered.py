@@ -57,7 +57,9 @@ def read(snapshot: Snapshot, past: Past, settings: str) -> Blobs:
             return Blobs()
     said = past.add_all(git, blobs.listed(git, head, memory.tips if memory else ()))
     if not (said.unread or said.problems or len(tips) > MOST_TIPS):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, GitError):
+            if blobs.tips(git, head) != (tips, others):  # a branch that went meanwhile was perhaps not read
+                return said
             cache.store(path, msgspec.json.encode(Memory(settings, tips, others, past.read, list(past.oldest))))
     return said
 
@@ -78,22 +80,17 @@ def _sources() -> list[Path]:
 
 
 def _file(git: Git) -> Path:
-    folder = git.line("rev-parse", "--path-format=absolute", "--git-common-dir")
-    if not folder:
-        raise GitError("no folder of git")
-    return cache.directory() / f"history-{hashlib.blake2b(os.fsencode(folder), digest_size=12).hexdigest()}.json"
+    return cache.directory() / f"history-{hashlib.blake2b(os.fsencode(git.common), digest_size=12).hexdigest()}.json"
 
 
 def _recalled(path: Path, settings: str) -> Memory | None:
     """The memory of a repository where it is there, whole, and made under the same settings."""
-    if not cache.is_own(path):
+    data = cache.read(path)
+    if not data:
         return None
     try:
-        memory = msgspec.json.decode(path.read_bytes(), type=Memory)
-    except (OSError, msgspec.MsgspecError):
-        import logging  # late: hardly ever wanted
-
-        logging.getLogger("readylint").warning("readylint: the cache of this history is damaged, so the history is read anew")
+        memory = msgspec.json.decode(data, type=Memory)
+    except msgspec.MsgspecError:  # of another version
         return None
     return memory if memory.settings == settings else None
 

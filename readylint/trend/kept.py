@@ -28,12 +28,11 @@ class Kept:
         self._path = None
         self._known: dict[str, Step] = {}
         with contextlib.suppress(GitError, OSError, RuntimeError):  # no home
-            folder = git.run("rev-parse", "--path-format=absolute", "--git-common-dir").decode("utf-8", "surrogateescape")
             self._asked = digest([asked, *program(roots()), *git.boundary])
-            self._path = cache.directory() / f"trend-{digest([folder])}.msgpack" if use else None
-        if self._path and cache.is_own(self._path):
-            with contextlib.suppress(OSError, msgspec.MsgspecError):  # a damaged one is made anew
-                self._known = msgspec.msgpack.decode(self._path.read_bytes(), type=_Steps).steps
+            self._path = cache.directory() / f"trend-{digest([str(git.common)])}.msgpack" if use else None
+        if self._path and (data := cache.read(self._path)):
+            with contextlib.suppress(msgspec.MsgspecError):  # of another version
+                self._known = msgspec.msgpack.decode(data, type=_Steps).steps
 
     def get(self, commit: str, tags: Iterable[str]) -> Step | None:
         """The step of a commit, which the tags that it reaches belong to; None where it is not known."""

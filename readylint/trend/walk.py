@@ -74,7 +74,8 @@ def _judged(
         return walk.to(revision)
 
     if len(revisions) > 2 and parallel.can_fork(parallel.ENOUGH):
-        return parallel.Others(revisions, to).results()[0]
+        with parallel.Others(revisions, to) as others:
+            return others.results()[0]
     return list(map(to, revisions))
 
 
