@@ -15,6 +15,18 @@ from tests.repositories import git, repository
 
 LETTERS = string.ascii_letters + string.digits
 PEM = "RSA PRIVATE" + " KEY"
+FORMS = (
+    ("a.py", 'password_{n} = "{v}"'), ("b.py", 'URL_{n} = "postgres://shop:{v}@db.shop.io/shop"'), ("c.py", 'github_{n} = "gh' + 'p_{v}"'),
+    ("d.py", 'stripe_{n} = "sk_' + 'live_{v}"'), ("e.py", 'slack_{n} = "xox' + 'b-123456789012-123456789012-{v}"'),
+    ("f.js", 'const apiKey{n} = "{v}"'), ("g.ts", "const authToken{n}: string = '{v}'"), ("h.yml", "password_{n}: {v}"),
+    ("i.env", "SECRET_{n}={v}"), ("j.tf", 'variable "token_{n}" {{\n  default = "{v}"\n}}'), ("k.properties", "datasource.password{n}={v}"),
+    ("l.xml", "<password{n}>{v}</password{n}>"), ("m.json", '"token_{n}": "{v}",'), ("n.go", 'const apiToken{n} = "{v}"'),
+    ("o.java", 'String password{n} = "{v}";'), ("p.rb", "secret_key_{n} = '{v}'"), ("q.php", "<?php $password{n} = '{v}';"),
+    ("r.ini", "password{n} = {v}"), ("s.cs", 'string connection{n} = "Server=db;Password={v};";'), ("t.sh", "export API_TOKEN_{n}={v}"),
+    ("u.md", "The password of {n} is `{v}`, password: {v}"), ("v.kt", 'val clientSecret{n} = "{v}"'), ("w.rs", 'const SECRET_{n}: &str = "{v}";'),
+    ("x.toml", 'api_key_{n} = "{v}"'), ("y.sql", "ALTER USER shop{n} WITH PASSWORD '{v}';"),
+)  # fmt: skip
+EACH = 20  # values in each form
 
 
 class Planted:
@@ -39,6 +51,7 @@ class Planted:
             ".github/workflows/deploy.yml": f"on: push\njobs:\n  a:\n    steps:\n      - run: deploy --token {self.new(32)}\n",
             "package.json": f'{{"dependencies": {{"x": "git+https://shop:{self.new(24)}@github.com/a/b.git"}}}}',
             "server.js": f'const s = process.env.JWT_SECRET || "{self.new(28)}"\nconst app = require("express")()\napp.listen(3000)\n',
+            **{f"config/{name}": "".join(f"{form.format(n=n, v=self.new(36))}\n" for n in range(EACH)) for name, form in FORMS},
         }
 
     def new(self, length: int) -> str:
@@ -85,6 +98,10 @@ scan.set_aside = broken
 from readylint.cli import main
 sys.exit(main(sys.argv[1:]))
 """
+
+
+def test_five_hundred_values_are_planted(planted: Planted) -> None:
+    assert len(planted.values) > 500 and len(FORMS) * EACH == 500
 
 
 @pytest.mark.parametrize("name", COMMANDS)
