@@ -47,9 +47,9 @@ def keep(home: Home, proof: Proof) -> None:
 
 def kept(home: Home) -> Proof | None:
     """What the cache has of a file of a commit, right or not."""
-    with suppress(OSError, RuntimeError, msgspec.MsgspecError):
-        if cache.is_own(_file(home)):
-            return msgspec.msgpack.decode(_file(home).read_bytes(), type=Proof)
+    with suppress(RuntimeError, msgspec.MsgspecError):  # no home; of another version
+        if data := cache.read(_file(home)):
+            return msgspec.msgpack.decode(data, type=Proof)
     return None
 
 

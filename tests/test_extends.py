@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from readylint import pinned
+from readylint import cache, pinned
 from readylint.cli import main
 from readylint.config import Config, ConfigError, read_config
 from readylint.engine import scan
@@ -126,14 +126,14 @@ def test_what_the_cache_holds_is_held_against_the_commit(tmp_path: Path, acme: s
     folder = shop(tmp_path, f'extends = "{acme}#base.toml"\n')
     assert main(["config", "update", str(folder)]) == 0
     (file,) = (tmp_path / "cache" / "readylint").glob("policy-*")
-    proof = msgspec.msgpack.decode(file.read_bytes(), type=pinned.Proof)
+    proof = msgspec.msgpack.decode(cache.read(file) or b"", type=pinned.Proof)
     for changed in (
         {"blob": proof.blob.replace(b"0.95", b"0.05")},
         {"trees": (proof.trees[0].replace(b"base.toml", b"bose.toml"),)},
         {"commit": proof.commit + b"x"},
         {"trees": ()},
     ):
-        file.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(proof, **changed)))
+        cache.store(file, msgspec.msgpack.encode(msgspec.structs.replace(proof, **changed)))
         with pytest.raises(ConfigError, match="is not what that commit holds"):
             scan(folder, Options())
     assert main(["config", "update", str(folder)]) == 0
