@@ -109,6 +109,21 @@ def test_what_is_no_repository_or_is_refused_costs_its_row(copied: Path) -> None
     assert "lunch" in (copied / "out/logs/one.log").read_text()
 
 
+def test_what_is_cloned_is_fetched_again_and_scanned_when_it_changed(copied: Path) -> None:
+    (copied / "list").write_text(f"file://{copied}/src/one\nfile://{copied}/src/gone\n")
+    name, gone = (f"{copied}/src/{last}".strip("/") for last in ("one", "gone"))
+
+    def told() -> dict[str, str]:
+        scanned(copied / "list", copied / "cloned")
+        return {row.repository: row.outcome for row in last(copied / "cloned")}
+
+    assert told() == {name: "scanned", gone: "not_cloned"}
+    assert told() == {name: "reused", gone: "not_cloned"}
+    there = commit(copied / "src/one", {"more.py": "x = 1\n"}, day="2026-02-01")
+    assert told() == {name: "scanned", gone: "not_cloned"}
+    assert {row.repository: row.revision for row in last(copied / "cloned")}[name] == there
+
+
 @pytest.mark.parametrize("signal", [9, 2])
 def test_a_run_that_is_killed_goes_on(signal: int, base: Path, tmp_path: Path) -> None:
     source = fleet(shutil.copytree(base / "src", tmp_path / "src"), "sleeps=3")
