@@ -2,7 +2,7 @@
 #   make scan [REPO=path] [ARGS="--format json"]    judge a repository, this one unless told
 #   make check                                      everything that must hold before a change is merged
 #   make site                                       the documentation as a site, in build/site/site; a dead link ends it
-#   make browser                                    the HTML report in Chromium, which must be installed
+#   make browser                                    the HTML reports in Chromium, which must be installed
 #   make lock                                       the versions and hashes that CI and the release install, anew
 
 PYTHON ?= python3
@@ -26,7 +26,7 @@ check: .venv/installed-dev
 
 browser: .venv/installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,browser]"
-	READYLINT_BROWSER=wanted $(BIN)/python -m pytest tests/test_html_in_browser.py
+	READYLINT_BROWSER=wanted $(BIN)/python -m pytest tests/test_html_in_browser.py tests/test_fleet_in_browser.py
 
 docs: .venv/installed
 	$(BIN)/python -m readylint.docs

@@ -52,9 +52,9 @@ def browser() -> Iterator[Any]:
 class Opened:
     """A page that was opened, and what went wrong in it."""
 
-    def __init__(self, browser: Any, folder: Path, report: Report, anchor: str = "", **options: Any) -> None:
+    def __init__(self, browser: Any, folder: Path, report: Report | str, anchor: str = "", **options: Any) -> None:
         file = folder / "report.html"
-        file.write_text(html(report), "utf-8")
+        file.write_text(report if isinstance(report, str) else html(report), "utf-8")
         self.page = browser.new_context(**options).new_page()
         self.wrong: list[str] = []
         self.page.on("console", lambda message: self.wrong.append(message.text))
