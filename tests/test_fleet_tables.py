@@ -204,3 +204,23 @@ def test_a_run_is_known_by_the_beginning_of_its_name(folder: Path, tmp_path: Pat
         assert said in capsys.readouterr().err
     assert main(["fleet", "query", "--fleet", str(tmp_path), "SELECT 1"]) == 2
     assert "is no folder of a fleet" in capsys.readouterr().err
+
+
+def test_the_order_in_which_repositories_end_changes_nothing(tmp_path: Path) -> None:
+    def told(name: str, order: int) -> list[list[tuple[object, ...]]]:
+        made = fleet(tmp_path / name)
+        write_run(made, SECOND, [row("acme/tool", "c" * 24), row("acme/shop", "b" * 24), row("acme/large", None, "crashed")][::order])
+        opened = Fleet(str(made))
+        return [opened.rows(f"SELECT * FROM history.{table} ORDER BY ALL") for table in ("repositories", "services", "items", "findings")]
+
+    assert told("a", 1) == told("b", -1)
+
+
+def test_parts_are_of_a_thousand_reports(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readylint.fleet.tables.AT_ONCE", 1)
+    counted = "SELECT repository, count(*) FROM history.items GROUP BY ALL ORDER BY ALL"
+    of_one = Fleet(str(folder)).rows(counted)
+    assert len([name for name in parts(folder) if "/items/" in name]) == 3
+    monkeypatch.setattr("readylint.fleet.tables.AT_ONCE", 1000)
+    assert Fleet(str(folder)).rows(counted) == of_one
+    assert len([name for name in parts(folder) if "/items/" in name]) == 2

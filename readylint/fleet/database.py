@@ -52,7 +52,7 @@ class Fleet:
 
 
 def _opened(tables: Path, all_runs: tuple[Run, ...], run: Run) -> DuckDBPyConnection:
-    database = connect(temp_directory=str(tables / "spilled"))
+    database = connect(tables)
     whole = {name: parquet(tables / name, columns(kind)) for name, kind in OF_REPORTS.items()}
     repositories = parquet(tables / "repositories", columns(Repository) | columns(Report))
     database.execute("CREATE SCHEMA history")

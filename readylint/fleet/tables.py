@@ -131,17 +131,17 @@ def _make_repositories(tables: Path, name: str, of_run: Iterable[Repository]) ->
 def _write(to: Path, select: str) -> None:
     """A part, whole or not at all."""
     made = to.with_suffix(f".{os.getpid()}")
-    with connect() as database:
+    with connect(to.parent.parent) as database:
         database.execute(f"COPY ({select}) TO {literal(made)} (FORMAT parquet, COMPRESSION zstd)")
     made.replace(to)
 
 
-def connect(**more: str) -> DuckDBPyConnection:
-    """A database in memory that fetches no extensions, and writes to a folder of its own what memory does not hold."""
+def connect(tables: Path) -> DuckDBPyConnection:
+    """A database in memory that fetches no extensions; what does not fit into memory it writes to a folder beside the tables."""
     import duckdb
 
-    own = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "memory_limit": MEMORY}
-    return duckdb.connect(config={**own, "temp_directory": "", **more})
+    never = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    return duckdb.connect(config={**never, "memory_limit": MEMORY, "temp_directory": str(tables / "spilled")})
 
 
 def _lines(path: Path, kind: type[Struct]) -> str:
