@@ -129,6 +129,20 @@ def test_a_fleet_without_any_report_has_empty_tables(tmp_path: Path) -> None:
     assert Fleet(str(tmp_path)).rows("FROM repositories") == []
 
 
+def test_a_file_where_the_tables_are_to_be_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "tables").write_text("")
+    assert main(["fleet", "query", "--fleet", str(folder), "SELECT 1"]) == 2
+    assert capsys.readouterr().err.startswith("readylint: the tables in ")
+
+
+def test_what_a_process_that_was_killed_left_is_taken_away(folder: Path) -> None:
+    refresh(folder)
+    left = next((folder / "tables" / "items").iterdir()).with_suffix(".making")
+    left.write_text("")
+    refresh(folder)
+    assert not left.exists()
+
+
 @pytest.mark.parametrize("name", ["it's [a] *fleet*", "日本"])
 def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     assert Fleet(str(fleet(tmp_path / name))).rows("SELECT count(*) FROM findings") != [(0,)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +25,9 @@ class Fleet:
             raise UsageError(f"{folder} is no folder of a fleet: `readylint fleet scan SOURCE -o DIR` makes one, --fleet DIR names it")
         self.runs = runs(self.folder)
         self.run = self.find(run)
-        refresh(self.folder)
-        self._database = _opened(self.folder / "tables", self.runs, self.run)
+        with self._told():
+            refresh(self.folder)
+            self._database = _opened(self.folder / "tables", self.runs, self.run)
 
     def find(self, name: str) -> Run:
         """A run by its name or the beginning of it; "" is the last one."""
@@ -36,7 +39,18 @@ class Fleet:
 
     def rows(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
         """What a question of our own answers."""
-        return self._database.execute(sql, values).fetchall()
+        with self._told():
+            return self._database.execute(sql, values).fetchall()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong with the tables is the disk's doing, or that of another process that made them anew: no bug, but to be told."""
+        import duckdb
+
+        try:
+            yield
+        except (OSError, duckdb.Error) as error:
+            raise UsageError(f"the tables in {self.folder / 'tables'}: {error}") from error
 
     def query(self, sql: str) -> DuckDBPyConnection:
         """What somebody's question answers: one that only reads, and only the tables."""

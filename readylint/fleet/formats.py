@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from readylint.fleet.grid import csv_lines, grid, said
 from readylint.fleet.summary import DECISIONS, Point, Repository, Summary, Team
@@ -60,8 +61,7 @@ def as_markdown(title: str, headline: str, tables: Iterable[Table]) -> str:
 
 def as_csv(told: Summary, screen: Screen) -> str:
     """For a spreadsheet: a row for each repository."""
-    fields = ("repository", *Repository.__struct_fields__[1:])
-    return csv_lines([fields, *([getattr(r, name) for name in Repository.__struct_fields__] for r in told.repositories)])
+    return csv_lines([Repository.__struct_fields__, *map(astuple, told.repositories)])
 
 
 def headline(told: Summary) -> str:

@@ -42,17 +42,21 @@ class Part(Struct, frozen=True):
 
 
 def refresh(folder: Path) -> None:
-    """Makes what is missing of the tables, and takes away what is of no use any more."""
+    """Makes what is missing of the tables, and takes away what is of no use any more, one process at a time."""
+    import fcntl
+
     tables, known = folder / "tables", [run.run for run in runs(folder)]
     for name in NAMES:
         (tables / name).mkdir(parents=True, exist_ok=True)
-    _keep([tables / name for name in OF_REPORTS], set(_reports(folder, known)))
-    _keep([tables / "repositories"], set(_repositories(folder, known)))
+    with (tables / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _keep([tables / name for name in OF_REPORTS], set(_reports(folder, known)))
+        _keep([tables / "repositories"], set(_repositories(folder, known)))
 
 
 def _keep(tables: Iterable[Path], kept: set[str]) -> None:
     for stale in [path for table in tables for path in table.iterdir() if path.name not in kept]:
-        stale.unlink(missing_ok=True)
+        stale.unlink()
 
 
 def _reports(folder: Path, known: Iterable[str]) -> Iterator[str]:
@@ -130,7 +134,7 @@ def _make_repositories(tables: Path, name: str, of_run: Iterable[Repository]) ->
 
 def _write(to: Path, select: str) -> None:
     """A part, whole or not at all."""
-    made = to.with_suffix(f".{os.getpid()}")
+    made = to.with_suffix(".making")
     with connect(to.parent.parent) as database:
         database.execute(f"COPY ({select}) TO {literal(made)} (FORMAT parquet, COMPRESSION zstd)")
     made.replace(to)
