@@ -22,6 +22,7 @@ WORSE = """Exit: 1 readiness got worse: the decision did (go, conditional go, no
 EXITS = "Exit: 0 the gate passed, 1 it failed, 2 usage or configuration, 3 inconclusive, 130 interrupted."
 CLEAN = "Exit: 0 nothing was found, 1 something was, 2 usage or configuration, 3 a file could not be read."
 MENDED = "Exit: 0 done, or nothing to do; 1 a file was left as it is or, with --diff, one would change; 2 usage or configuration."
+DONE = "Exit: 0 done, 2 usage or configuration."
 FALSE = "Exit: 0 no claim is false, 1 one is, 2 usage or configuration, 3 none can be judged."
 TOLD = "Exit: 0 done, 2 usage, 3 no revision could be judged, 130 interrupted."
 SOURCED = """where each shell looks for it:
@@ -241,16 +242,16 @@ def _steps(text: str) -> int:
 COMMANDS = (  # name, what it does, what its exit codes mean, its options
     ("scan", "judge a repository and decide: go, conditional go, no-go", EXITS, _scan_options),
     ("check", "what can be said of these files alone, as they are staged: the hook of a commit or a push", CLEAN, _check_options),
-    ("explain", "what an item asks, why, and how to mend it; with --repo, why it has its verdict there", None, _explain_options),
+    ("explain", "what an item asks, why, and how to mend it; with --repo, why it has its verdict there", DONE, _explain_options),
     ("rules", "the table of items", None, _rules_options),
-    ("init", "write configuration, hook and workflow that fit a repository; what is there already stays as it is", None, _init_options),
+    ("init", "write configuration, hook and workflow that fit a repository; what is there already stays as it is", DONE, _init_options),
     ("config", "the settings in force and where each comes from, or the schema of readylint.toml", None, _config_options),
-    ("baseline", "list today's failures as known, so that only new ones fail the gate from now on", None, _baseline_options),
+    ("baseline", "list today's failures as known, so that only new ones fail the gate from now on", DONE, _baseline_options),
     ("diff", "what a change did to readiness", WORSE, _diff_options),
     ("trend", "the decision and the items over the releases or the months", TOLD, _trend_options),
     ("fix", "mend what can be mended by rule, and show suggestions for what wants a look", MENDED, _fix_options),
-    ("attest", "write to the configuration what only people know of an item, with a name and an end date", None, attest_options),
-    ("waive", "write to the configuration that a failure is accepted for a time, with a name and a reason", None, waive_options),
+    ("attest", "write to the configuration what only people know of an item, with a name and an end date", DONE, attest_options),
+    ("waive", "write to the configuration that a failure is accepted for a time, with a name and a reason", DONE, waive_options),
     ("claims", "hold a hand-written checklist or status table against the evidence", FALSE, _claims_options),
     ("fleet", "many repositories: scan them, ask and compare what was found", None, fleet_options),
     ("manifest", "the record of a decision, held against itself and the repository", None, _manifest_options),
