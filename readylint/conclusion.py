@@ -156,8 +156,9 @@ def _baselined(
 def _owners(
     owners: CodeOwners, assessments: tuple[Assessment, ...], services: tuple[Service, ...]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    found = {f.location.path for a in assessments for f in a.findings if f.location} if owners.sections else ()
-    files = {path: owners.of_file(path) for path in found}
+    if not owners.sections:
+        return ()
+    files = owners.of_files({f.location.path for a in assessments for f in a.findings if f.location})
     folders = {root: owners.of_folder(root) for root in ("", *(s.root for s in services))}
     return tuple((path, names) for path, names in sorted({**files, **folders}.items()) if names)
 

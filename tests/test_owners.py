@@ -52,9 +52,11 @@ def test_each_section_names_its_own() -> None:
     assert owners.of_folder("services/pay") == ("@all",)
 
 
-def test_no_pattern_takes_long_and_no_file_is_too_long() -> None:
+def test_no_pattern_takes_long_and_no_file_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read([f"{'**/a*' * 60}b @x", f"/{'*a' * 90}b @y"]).of_file("/".join(["a" * 90] * 60)) == ()
     assert read([*["/a @a"] * MOST, "/b @b"]).of_file("b") == ()
+    monkeypatch.setattr("readylint.facts.owners.WORK", 4)
+    assert read(["* @all", "/a @a"]).of_files(["c", "b", "a"]) == {"a": ("@a",), "b": ("@all",)}
 
 
 def test_a_report_names_owners_of_findings_and_services(tmp_path) -> None:  # type: ignore[no-untyped-def]
