@@ -24,10 +24,10 @@ def scan(path: Path, options: Options) -> Scan:
         return _done(snapshot, options)
     recall = Recall(snapshot, repr(replace(options, progress=None)), roots())
     if report := recall.report():
-        return Scan(report, Facts(snapshot, PathRules()))
+        return Scan(report, Facts(snapshot, PathRules()), recall)
     done = _done(snapshot, options)
     recall.keep(done.report)
-    return done
+    return replace(done, recall=recall)
 
 
 def _done(snapshot: Snapshot, options: Options) -> Scan:

@@ -11,16 +11,19 @@ import contextlib
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint import cache
 from readylint.git import Git, GitError
 from readylint.model import Report
 from readylint.snapshot import Snapshot
+
+FORMS = 4  # that a report is kept in, the last ones
 
 
 class Kept(Struct):
@@ -28,6 +31,7 @@ class Kept(Struct):
 
     key: str
     report: Report
+    texts: dict[str, str] = {}  # the report as it was printed, by its form
 
 
 class Recall:
@@ -37,6 +41,7 @@ class Recall:
     def __init__(self, snapshot: Snapshot, asked: str, rules: Iterable[Path]) -> None:
         self._key = self._path = None
         self._git = snapshot.git
+        self._kept: Kept | None = None
         with contextlib.suppress(GitError, OSError, RuntimeError):  # no home, an unreadable folder
             self._past = _history(self._git)
             self._key = digest([asked, *program(rules), *_tree(snapshot), *self._past])
@@ -51,15 +56,30 @@ class Recall:
             kept = msgspec.msgpack.decode(data, type=Kept)
         except msgspec.MsgspecError:  # of another version
             return None
-        return kept.report if kept.key == self._key else None
+        self._kept = kept if kept.key == self._key else None
+        return self._kept.report if self._kept else None
 
     def keep(self, report: Report) -> None:
         """Keeps a report, if it may be."""
-        if self._path and self._key and not any(a.verdict == "error" for a in report.assessments):
-            with contextlib.suppress(GitError, OSError, UnicodeEncodeError):  # a path that is not UTF-8
-                if _history(self._git) != self._past:  # a branch may have gone before its history was read, and come back
-                    return
-                cache.store(self._path, msgspec.msgpack.encode(Kept(self._key, report)))
+        if self._key and not any(a.verdict == "error" for a in report.assessments):
+            with contextlib.suppress(GitError, OSError):
+                if _history(self._git) == self._past:  # a branch may have gone before its history was read, and come back
+                    self._store(Kept(self._key, report))
+
+    def text(self, form: str, render: Callable[[], str]) -> str:
+        """The report in a form, whose name says all that decides it beside the report and its tree: kept, or rendered now."""
+        if self._kept is None:
+            return render()
+        if form not in self._kept.texts:
+            others = dict(list(self._kept.texts.items())[1 - FORMS :])
+            self._store(replace(self._kept, texts={**others, form: render()}))
+        return self._kept.texts[form]
+
+    def _store(self, kept: Kept) -> None:
+        self._kept = kept
+        if self._path:
+            with contextlib.suppress(OSError, UnicodeEncodeError):  # a path that is not UTF-8
+                cache.store(self._path, msgspec.msgpack.encode(kept))
 
 
 def digest(parts: list[str]) -> str:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ class Scanned:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.text_of = text_of
+
+    def rendered(self, form: str, render: Callable[[], str]) -> str:
+        return render()
 
 
 @pytest.fixture

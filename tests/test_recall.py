@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from readylint import judging
 from readylint.engine import scan
 from readylint.options import Options
+from readylint.recall import FORMS
 from readylint.report.as_json import as_json
 from tests.repositories import git, repository
 
@@ -92,3 +93,26 @@ def test_a_crash_is_tried_again(root: Path, scans: list[int], monkeypatch: pytes
     assert "error" in {a.verdict for a in scan(root, ASKED).report.assessments}
     scan(root, ASKED)
     assert len(scans) == 2
+
+
+def test_what_was_printed_is_kept_with_the_report(root: Path) -> None:
+    rendered: list[str] = []
+
+    def shown(form: str) -> str:
+        done = scan(root, ASKED)
+        return done.rendered(form, lambda: rendered.append(form) or as_json(done.report))  # type: ignore[func-returns-value]
+
+    assert shown("wide") == shown("wide") and rendered == ["wide"]
+    assert shown("narrow") == shown("wide") and rendered == ["wide", "narrow"]
+    _edited(root)
+    shown("wide")
+    assert rendered == ["wide", "narrow", "wide"]
+    for number in range(FORMS):
+        shown(str(number))
+    shown("wide")
+    assert rendered[-1] == "wide"
+
+
+def test_what_is_not_kept_is_rendered_each_time(root: Path) -> None:
+    done = scan(root, replace(ASKED, cache=False))
+    assert [done.rendered("wide", lambda text=text: text) for text in "ab"] == ["a", "b"]  # type: ignore[misc]

@@ -157,4 +157,4 @@ def _rendered(scan: Scan, kind: str, chosen: argparse.Namespace, path: str) -> s
         suppressed=chosen.show_suppressed,
         statistics=chosen.statistics,
     )
-    return KNOWN[kind](scan.report, scan.text_of, laid_out)
+    return scan.rendered(f"{kind} {laid_out}", lambda: KNOWN[kind](scan.report, scan.text_of, laid_out))

@@ -106,11 +106,12 @@ class _Names:
 
     def _fitting(self, part: str) -> Iterator[str]:
         literal = max(_WILDCARD.split(f"\0{part}\0"), key=len)
+        told = len(_pieces(part)) == 2 and "" in _pieces(part)  # one star at an end: the literal is all that a name must have
         at = self._text.find(literal)
         while 0 <= at < len(self._text) - 1:
             end = self._text.index("\0", at + 1)
             name = self._text[self._text.rindex("\0", 0, at + 1) + 1 : end]
-            if fits(part, name):
+            if told or fits(part, name):
                 yield name
             at = self._text.find(literal, end)
 

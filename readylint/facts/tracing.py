@@ -187,7 +187,7 @@ class Tracer:
 
     def _is_typed_number(self, name: str) -> bool:
         bare = re.escape(name)
-        return bool(
+        return name in self._above and bool(  # no pattern is made for what cannot be there
             re.search(
                 rf"{bare}\??\s*:\s*(?:Optional\[)?{_INTEGERS}\b|\b{_INTEGERS}\??\s+{bare}\b|\b{bare}(?:\s*,\s*\w+)*\s+{_INTEGERS}\b",
                 self._above,

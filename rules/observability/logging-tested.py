@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from readylint import Code, Documents, Finding, example, regex, rule, supports
 
 # A name that says an error is tested: of a route, command or task. Something is raised within the lines below it.
-NAMED = (
+NAMED = regex(
     r"""(?i)["'`:/\s](?:debug[-_/]?(?:sentry|error|exception|rollbar|bugsnag)|(?:sentry|rollbar|bugsnag|honeybadger|airbrake)[-_/:]?(?:debug|test)"""
     r"""|test[-_/]?(?:sentry|rollbar|bugsnag|exception|error)|(?:trigger|raise|throw|force)[-_/]?(?:an?[-_/]|test[-_/])?(?:error|exception|500)"""
     r"""|error[-_/]?test|boom)\b(?!\(\s*(?:\w+ )?\$?\w*(?:err|exc|msg|message|text|status|code|reason))["'`/)(:]"""
@@ -41,9 +41,8 @@ RECORD = regex(
 
 @rule(id="OBS012", severity="low", absence="unknown", sources=("S1.6",), unless=("static site", "infrastructure"))
 def logging_tested(code: Code, documents: Documents) -> Iterator[Finding]:
-    named = re.compile(NAMED)
     for source in code.sources(*WORDS):
-        for match in named.finditer(source.text):
+        for match in NAMED.finditer(source.text):
             if RAISES.search(source.code, match.end(), match.end() + BELOW) and source.code[match.start() : match.end()].strip():
                 name = re.sub(r"[^\w/-]", "", match[0]).strip("/")
                 yield supports(source.place(match.start() + 1), f"`{name}` raises an error on purpose")
