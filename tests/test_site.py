@@ -53,3 +53,10 @@ def test_a_link_to_no_file_ends_the_build(tmp_path: Path, capsys: pytest.Capture
     root = a_checkout(tmp_path / "a", "# Trends\n\nSee [the hooks](hook.md).\n")
     with pytest.raises(site.DeadLink, match=r"docs/trends.md: the link to hook.md leads nowhere: docs/hook.md does not exist"):
         site.laid_out(root, tmp_path / "site", "")
+
+
+def test_a_page_of_the_order_that_is_gone_ends_the_build(tmp_path: Path) -> None:
+    root = a_checkout(tmp_path, "# Trends\n")
+    (root / "docs/hooks.md").unlink()
+    with pytest.raises(site.DeadLink, match=r"website/nav.toml: there is no docs/hooks.md"):
+        site.nav(root, site.pages(root))

@@ -95,6 +95,8 @@ def nav(root: Path, known: dict[str, str]) -> list[Any]:
     """The sections of nav.toml, the pages that it forgot, and the checklist by category."""
     sections = tomli.loads((HERE / "nav.toml").read_text("utf-8"))["section"]
     named = {page for section in sections for page in section["pages"]}
+    if gone := sorted(named - known.keys()):
+        raise DeadLink(f"website/nav.toml: there is no {', '.join(gone)}")
     forgotten = sorted(page for page in known if page.endswith(".md") and "/rules/" not in page and page not in named)
     sections[-1]["pages"] += forgotten
     shown = [{section["title"]: [{_title(root / page): known[page]} for page in section["pages"]]} for section in sections]
