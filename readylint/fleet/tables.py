@@ -11,6 +11,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,15 +97,13 @@ def _name(run: str, number: int, made_from: object) -> str:
 
 def _make_reports(folder: Path, part: Part) -> None:
     with tempfile.TemporaryDirectory(prefix="readylint-") as scratch:
-        lines = {name: Path(scratch, name) for name in OF_REPORTS}
-        for path in lines.values():
-            path.touch()
-        for key, repository in part.reports:
-            for name, made in _rows(folder / "reports" / f"{key}.json", repository).items():
-                with lines[name].open("ab") as file:
-                    file.write(made)
-        for name, path in lines.items():
-            _write(folder / "tables" / name / part.name, f"SELECT * FROM {_lines(path, OF_REPORTS[name])}")
+        with ExitStack() as stack:
+            lines = {name: stack.enter_context(Path(scratch, name).open("wb")) for name in OF_REPORTS}
+            for key, repository in part.reports:
+                for name, made in _rows(folder / "reports" / f"{key}.json", repository).items():
+                    lines[name].write(made)
+        for name, kind in OF_REPORTS.items():
+            _write(folder / "tables" / name / part.name, f"SELECT * FROM {_lines(Path(scratch, name), kind)}")
 
 
 def _rows(path: Path, repository: str) -> dict[str, bytes]:
