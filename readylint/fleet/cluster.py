@@ -18,6 +18,13 @@ J = TypeVar("J")
 R = TypeVar("R")
 AHEAD = 2  # jobs for each thread of the cluster that it knows of: the next one is there before one ends, and a million cost no more
 LOOPBACK = "127.0.0.1:0"
+_HERE = {
+    "distributed.dashboard.link": "http://127.0.0.1:{port}/status",
+    # Dask looks after itself many times a second, which costs a twentieth of a core; here are only threads that wait
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.tick.interval": "1s",
+}
 
 
 class NoCluster(Exception):
@@ -36,7 +43,7 @@ def cluster(scheduler: str, workers: int | None, *, dashboard: bool) -> Iterator
         if scheduler:
             yield stack.enter_context(_connected(scheduler))
             return
-        stack.enter_context(dask.config.set({"distributed.dashboard.link": "http://127.0.0.1:{port}/status"}))
+        stack.enter_context(dask.config.set(_HERE))
         made = LocalCluster(
             n_workers=1,
             threads_per_worker=workers or cores(),
