@@ -20,6 +20,15 @@ _ROUTER = regex(r"\b(?P<name>\w+)\s*:?=\s*(?:\w+\.)?New(?:Serve)?(?:Mux|Router)\
 _WRAPPED = r"\b(?P<names>[\w.]+\((?:[\w.]+\(|[\w.]+(?:\([^()\n]*\))?,\s*){{0,8}}){name}\)"
 
 
+_PROCEDURE = regex(r"(?P<name>\w+)\s*\.meta\(\s*\{\s*openapi:\s*\{\s*$")
+
+
+def procedure(source: Source, offset: int) -> str:
+    """tRPC: the name of the procedure that a route is an openapi description of; "" where it is none."""
+    found = _PROCEDURE.search(source.code, max(0, offset - 120), offset)
+    return found["name"] if found else ""
+
+
 def wrapped(source: Source) -> Iterator[tuple[int, int, str]]:
     """Each router that goes through functions as a whole: where it is made, where it goes through them, and their names."""
     if source.language != "go":

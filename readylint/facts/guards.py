@@ -132,7 +132,8 @@ class Guards:
             return None
         body = self._routes.body(route)
         offset = _offset(source, route.at)
-        heads = [self._statement(source, offset), _class_head(source, offset)]
+        above = self._routes.controllers.attributes(source, route.at) if route.framework == "aspnet-controllers" else ""
+        heads = [self._statement(source, offset), _class_head(source, offset), gates.procedure(source, offset), above]
         if body:
             heads += [_head(body.source, body.start, body.end), _class_head(body.source, body.start)]
         if body and route.framework == "phoenix":

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.code import Code, Source
+from readylint.facts.controllers import Controllers
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import Body, Handlers
 from readylint.facts.mounts import prefixes
@@ -77,6 +78,7 @@ class Routes:
         self._files = files
         self._code = code
         self._handlers = handlers
+        self.controllers = Controllers(code)
 
     @classmethod
     def of(cls, files: Files, code: Code, handlers: Handlers) -> Routes:
@@ -93,6 +95,8 @@ class Routes:
             if (w.method == "MOUNT" and w.at in followed) or w.needs == "development":
                 continue
             prefix = before.get(w.source.path, "") if w.method != "RPC" else ""
+            if w.framework == "aspnet-controllers" and not w.path.startswith("~/"):
+                prefix = self.controllers.prefix(w.source, w.at)
             found.append(self._finished(w, joined(prefix, w.path)))
         return tuple(sorted((*found, *self._of_files()), key=lambda r: (r.at.path, r.at.line, r.at.column)))
 

@@ -223,4 +223,28 @@ functions:
 -- handler.js --
 module.exports.orders = async () => ({ statusCode: 200, body: "[]" })
 """),
+    example("ASP.NET Core, a route of a base class", "pass", line="Controllers/HealthController.cs:4", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddAuthentication().AddJwtBearer();
+var app = builder.Build();
+app.MapControllers();
+app.Run();
+-- Controllers/ShopController.cs --
+[ApiController]
+[Route("api/[controller]")]
+[Authorize]
+public class ShopController : ControllerBase
+{
+}
+-- Controllers/HealthController.cs --
+[AllowAnonymous]
+public class HealthController : ShopController
+{
+    [HttpGet]
+    public ActionResult Get() => Ok("ok");
+}
+"""),
 ]
