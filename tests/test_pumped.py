@@ -22,7 +22,7 @@ def test_no_pattern_takes_exponential_time(part: int) -> None:
     slow = []
     for (pattern, flags), where in sorted(pumped.ours().items())[part::PARTS]:
         took, one, many = pumped.worst(pattern, flags, SHORT, LIMIT)
-        if took >= LIMIT:
+        if took >= LIMIT and pumped.worst(pattern, flags, SHORT, LIMIT)[0] >= LIMIT:  # a busy machine is slow once
             slow.append((where, one, many, pattern))
     assert slow == []
 
