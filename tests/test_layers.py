@@ -21,7 +21,7 @@ STAGES = (
     ("fact", "git", "notation", "evaluation", "decision", "parallel", "names", "remote"),
     ("storage",),
     ("snapshot", "staged"),
-    ("facts.files", "facts.paths", "facts.measure", "facts.words", "history"),
+    ("facts.files", "facts.asked", "facts.paths", "facts.measure", "facts.words", "history"),
     ("surroundings",),
     ("trace",),
     ("matching",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 from collections.abc import Callable
@@ -9,10 +10,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from readylint.cli import main
 from readylint.engine import scan
+from readylint.facts.files import Earlier, Files, PathRules
 from readylint.options import Options
+from readylint.snapshot import Snapshot
 from readylint.trend import walk
 from readylint.trend.revisions import of_version
 
@@ -187,3 +191,23 @@ def test_a_folder_without_commits_has_no_trend(tmp_path: Path, capsys: pytest.Ca
     assert main(["trend", str(tmp_path / "plain")]) == 2
     assert main(["trend", str(tmp_path / "empty")]) == 2
     assert "has no commits to follow" in capsys.readouterr().err
+
+
+def test_what_an_earlier_tree_was_asked_gives_the_same_answers_in_the_next() -> None:
+    before = Snapshot.of("-- a.py --\nalpha beta\n-- b.py --\nbeta\n-- docs/c.md --\n# C\n-- tests/test_d.py --\nalpha\n")
+    after = Snapshot.of("-- a.py --\nalpha\n-- b.py --\nbeta\n-- docs/e.md --\n# E\n-- f.py --\nalpha-beta\n-- tests/test_d.py --\nalpha\n")
+    older, newer = (
+        replace(s, entries=tuple(replace(e, oid=hashlib.sha1(s.read(e)).hexdigest()) for e in s.entries)) for s in (before, after)
+    )
+    first = Files(older, PathRules())
+    words, globs = ("alpha", "beta", "alpha-beta", "-"), ("*.py", "docs/*", "**/test_*")
+    for word, glob in zip(words, globs):
+        first.with_words(word), first.match(glob)
+    then, alone = Files(newer, PathRules(), Earlier(first)), Files(newer, PathRules())
+    assert then.get("b.py") is first.get("b.py") and then.get("a.py") is not first.get("a.py")
+    for word in (*words, "gamma"):
+        assert [f.path for f in then.with_words(word)] == [f.path for f in alone.with_words(word)]
+        among = [f.path for f in then.with_words(word, among=then.tests)]
+        assert among == [f.path for f in alone.with_words(word, among=alone.tests)]
+    for glob in (*globs, "*.md"):
+        assert [f.path for f in then.match(glob)] == [f.path for f in alone.match(glob)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct
 
 from readylint import crash
+from readylint.facts.asked import Asked
 from readylint.facts.measure import measured
 from readylint.facts.paths import PathIndex, PathRules as PathRules
 from readylint.facts.words import WordIndex, holds_one, words_of
@@ -124,6 +125,8 @@ class Files:
         made = (File(self, e, classes.get(n) or rules.usual_class(spoken[n]), spoken[n]) for n, e in enumerate(entries))
         self.all = tuple(self._taken_over(file, earlier.files) for file in made) if earlier and earlier.files else tuple(made)
         self._code_languages = frozenset(rules.table["language"]["code"])
+        if earlier and earlier.files:
+            self._by_globs = Asked(self.own, earlier.files._by_globs)  # now, so that the earlier ones need not be held
 
     @classmethod
     def of(cls, snapshot: Snapshot, rules: PathRules, earlier: Earlier) -> Files:
@@ -187,13 +190,21 @@ class Files:
         return frozenset(found)
 
     @cached_property
+    def _by_globs(self) -> Asked[File]:
+        return Asked(self.own)
+
+    @cached_property
     def _own_paths(self) -> PathIndex:
         return PathIndex(f.path for f in self.own)
 
     def match(self, *globs: str, kinds: Iterable[str] = ("app", "config", "other", "docs")) -> tuple[File, ...]:
         """The project's own files whose path matches one of the globs and whose class is one of `kinds`."""
         wanted = frozenset(kinds)
-        return tuple(self.own[n] for n in sorted(self._own_paths.matching(globs)) if self.own[n].kind in wanted)
+        return tuple(f for f in self._by_globs.answer(globs, partial(self._placed, globs)) if f.kind in wanted)
+
+    def _placed(self, globs: tuple[str, ...], files: Sequence[File]) -> Iterator[File]:
+        paths = self._own_paths if files is self.own else PathIndex(f.path for f in files)
+        return (files[n] for n in paths.matching(globs))
 
     def with_words(self, *words: str, among: Iterable[File] | None = None) -> tuple[File, ...]:
         """The files (of the app's code, unless said) that hold one of the words. A word is a run of letters, digits and
@@ -202,7 +213,11 @@ class Files:
         if among is None:
             return code
         held, parts = frozenset((*code, *tests)), [words_of(word.encode()) for word in words]
-        return tuple(f for f in among if f in held or (f not in self._indexed and self._holds(f, parts)))
+
+        def holds(file: File) -> bool:  # what is not the app's code is not in the index
+            return file in held or (file not in self._indexed and any(file.made(_words).issuperset(part) for part in parts))
+
+        return tuple(filter(holds, among))
 
     def with_texts(self, texts: Iterable[str], among: Collection[File]) -> Iterator[File]:
         """Those of these files that hold one of the texts, be it within a word; all of them when there are none."""
@@ -232,17 +247,6 @@ class Files:
     @cached_property
     def _indexed(self) -> frozenset[File]:
         return frozenset((*self.code, *self.tests))
-
-    def _holds(self, file: File, parts: list[list[bytes]]) -> bool:
-        """Whether a file that is not the app's code, so not in the index, holds all parts of one of the words."""
-        found = self._word_sets.get(file.path)
-        if found is None:
-            found = self._word_sets[file.path] = file.made(_words)
-        return any(found.issuperset(part) for part in parts)
-
-    @cached_property
-    def _word_sets(self) -> dict[str, frozenset[bytes]]:
-        return {}
 
     def skip(self, path: str, why: str) -> None:
         """Name a file under coverage: it was not read, or not understood."""

@@ -287,12 +287,15 @@ def _class_head(source: Source, offset: int) -> str:
     return source.file.made(_head_of_class, offset)
 
 
+def _classes(file: File) -> tuple[re.Match[str], ...]:
+    return tuple(_CLASS.finditer(file.made(Source).code))
+
+
 def _head_of_class(file: File, offset: int) -> str:
     code = file.made(Source).code
-    classes = list(_CLASS.finditer(code, 0, max(0, offset)))
-    if not classes or "\n" not in code[classes[-1].start() : offset]:
+    last = next((found for found in reversed(file.made(_classes)) if found.start() < offset), None)
+    if last is None or "\n" not in code[last.start() : offset]:
         return ""
-    last = classes[-1]
     above = _above(code, last.start())
     inside = code[last.end() : last.end() + 1500]
     set_up = " ".join(_SET_UP.findall(inside))
