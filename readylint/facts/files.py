@@ -125,8 +125,8 @@ class Files:
         made = (File(self, e, classes.get(n) or rules.usual_class(spoken[n]), spoken[n]) for n, e in enumerate(entries))
         self.all = tuple(self._taken_over(file, earlier.files) for file in made) if earlier and earlier.files else tuple(made)
         self._code_languages = frozenset(rules.table["language"]["code"])
-        if earlier and earlier.files:
-            self._by_globs = Asked(self.own, earlier.files._by_globs)  # now, so that the earlier ones need not be held
+        if earlier and earlier.files:  # now, so that they need not be held
+            self._by_globs = Asked(self.own, earlier.files._by_globs)
 
     @classmethod
     def of(cls, snapshot: Snapshot, rules: PathRules, earlier: Earlier) -> Files:
@@ -203,8 +203,7 @@ class Files:
         return tuple(f for f in self._by_globs.answer(globs, partial(self._placed, globs)) if f.kind in wanted)
 
     def _placed(self, globs: tuple[str, ...], files: Sequence[File]) -> Iterator[File]:
-        paths = self._own_paths if files is self.own else PathIndex(f.path for f in files)
-        return (files[n] for n in paths.matching(globs))
+        return (files[n] for n in (self._own_paths if files is self.own else PathIndex(f.path for f in files)).matching(globs))
 
     def with_words(self, *words: str, among: Iterable[File] | None = None) -> tuple[File, ...]:
         """The files (of the app's code, unless said) that hold one of the words. A word is a run of letters, digits and

@@ -282,18 +282,14 @@ def _end(code: str, start: int) -> int:
     return found.end() if found else len(code)
 
 
-def _class_head(source: Source, offset: int) -> str:
-    """What stands above and in the first line of the class around an offset, and a constructor that sets middleware."""
-    return source.file.made(_head_of_class, offset)
-
-
 def _classes(file: File) -> tuple[re.Match[str], ...]:
     return tuple(_CLASS.finditer(file.made(Source).code))
 
 
-def _head_of_class(file: File, offset: int) -> str:
-    code = file.made(Source).code
-    last = next((found for found in reversed(file.made(_classes)) if found.start() < offset), None)
+def _class_head(source: Source, offset: int) -> str:
+    """What stands above and in the first line of the class around an offset, and a constructor that sets middleware."""
+    code = source.code
+    last = next((found for found in reversed(source.file.made(_classes)) if found.start() < offset), None)
     if last is None or "\n" not in code[last.start() : offset]:
         return ""
     above = _above(code, last.start())
