@@ -215,6 +215,7 @@ class Code:
         scripts = {
             f.path for f in self._files.with_words(*table["page"]["words"]) if f.language == "javascript" and _is_page_script(f.text)
         }
+        scripts |= {f.path for f in self._files.with_words(*table["component"]["words"]) if f.language in _REACT and _is_component(f.text)}
         return frozenset(
             f.path
             for f in self._files.code
@@ -236,6 +237,9 @@ class Code:
         return {}
 
 
+_REACT = frozenset({"javascript", "typescript", "tsx"})
+
+
 def _may_hold(file: File, pattern: re.Pattern[str]) -> bool:
     return bool(pattern.search(file.text))
 
@@ -244,6 +248,12 @@ def _is_page_script(text: str) -> bool:
     """Whether a plain script is for a page: it speaks to the document, and to no module and no process."""
     table = languages()["browser"]["page"]
     return bool(compiled(table["speaks"]).search(text)) and not compiled(table["unlike"], re.MULTILINE).search(text)
+
+
+def _is_component(text: str) -> bool:
+    """Whether a file is a component or hook that runs in the browser, wherever it is rendered first."""
+    table = languages()["browser"]["component"]
+    return bool(compiled(table["is"]).search(text)) and not compiled(table["server"]).search(text)
 
 
 def _declares(manifest: File) -> bool | None:

@@ -196,4 +196,23 @@ try:
 except Exception:
     pass
 """),
+    example("a component of an app that renders on the server too, and a route of it", "fail", line="app/routes/orders.tsx:2", repo="""
+-- package.json --
+{"dependencies": {"hono": "4", "react": "19", "@react-router/node": "7"}}
+-- server/main.ts --
+import { Hono } from 'hono'
+import { serve } from '@hono/node-server'
+serve(new Hono())
+-- app/components/dialog.tsx --
+import { useState } from 'react'
+export const Dialog = () => {
+  const [open, setOpen] = useState(false)
+  const save = async () => { await send().catch(() => {}) }
+  return <button onClick={save}>save</button>
+}
+-- app/routes/orders.tsx --
+export async function loader() {
+  await count().catch(() => {})
+}
+"""),
 ]
