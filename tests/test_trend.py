@@ -169,6 +169,7 @@ def test_names_of_tags_are_text_everywhere(shop: Path, tmp_path: Path, capsys: p
     parser.feed(page.read_text("utf-8"))
     assert "script" not in seen and seen.count("svg") == 1 and seen.count("table") == 1
     assert seen.count("tr") == 1 + 5  # a row for each release
+    assert "the items, from the bottom: pass, open, fail, do not apply." in page.read_text("utf-8")
     assert "http" not in page.read_text("utf-8").replace("http-equiv", "")
 
 

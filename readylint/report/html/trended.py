@@ -20,7 +20,7 @@ _LEFT, _RIGHT, _TOP, _HEIGHT = 60.0, 985.0, 16.0, 260.0  # the plot; the whole i
 _BARS, _BAR = 318.0, 90.0  # below it the items by verdict
 NAMES = 16  # under the plot
 _SHAPES: dict[Outcome, str] = {"go": "circle", "conditional_go": "diamond", "no_go": "square"}
-_ORDER: tuple[Verdict, ...] = ("pass", "unknown", "error", "fail", "na")
+_SAID: dict[Verdict, str] = {"pass": "pass", "unknown": "open", "error": "not judged", "fail": "fail", "na": "do not apply"}  # from below
 
 
 class Part(Struct, frozen=True):
@@ -67,7 +67,8 @@ def trended(trend: Trend) -> str:
     return made.get_template("trend.html").render(
         trend=trend, points=points, lines=_lines(points), grid=[(share, _y(share / 100)) for share in (0, 25, 50, 75, 100)],
         last=trend.steps[-1], words=WORDS, became=became, style=style, policy=policy, version=VERSION, width=_width(trend),
-        legend=[verdict for verdict in _ORDER if any(part.verdict == verdict for p in points for part in p.parts)],
+        legend=", ".join(said for verdict, said in _SAID.items() if any(part.verdict == verdict for p in points for part in p.parts)),
+        said=_SAID,
     ) + "\n"  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def _y(rate: float) -> float:
 
 def _parts(step: Step) -> Iterator[Part]:
     counts, at = Counter(item.verdict for item in step.items), _BARS + _BAR
-    for verdict in _ORDER:
+    for verdict in _SAID:
         if counts[verdict]:
             height = round(_BAR * counts[verdict] / len(step.items), 2)
             at = round(at - height, 2)
