@@ -229,10 +229,10 @@ class Files:
     def _holding(self, words: frozenset[str]) -> tuple[tuple[File, ...], tuple[File, ...]]:
         """The app's code and the tests that hold one of the words."""
         if words not in self._held:
-            numbers, code = sorted(self._words.holding(words)), self.code
-            self._held[words] = (
-                tuple(code[n] for n in numbers if n < len(code)), tuple(self.tests[n - len(code)] for n in numbers if n >= len(code))
-            )  # fmt: skip
+            numbers = sorted(self._words.holding(words))
+            tests = bisect_left(numbers, len(self.code))
+            found = tuple(map((*self.code, *self.tests).__getitem__, numbers))
+            self._held[words] = found[:tests], found[tests:]
         return self._held[words]
 
     @cached_property

@@ -33,13 +33,13 @@ class WordIndex:
                 self._numbers.setdefault(word, []).append(number)
         self._possible: dict[bytes, bool] = {}
 
-    def holding(self, words: Iterable[str]) -> frozenset[int]:
+    def holding(self, words: Iterable[str]) -> set[int]:
         """The files that hold one of the words; of a text of several words, all of them."""
-        parts = [words_of(word.encode()) for word in words]
-        return frozenset().union(*(frozenset.intersection(*map(self._with, part)) for part in parts if part))
-
-    def _with(self, word: bytes) -> frozenset[int]:
-        return frozenset(self._numbers.get(word, ()))
+        found: set[int] = set()
+        for word in words:
+            first, *others = [self._numbers.get(part, []) for part in words_of(word.encode())] or [[]]
+            found.update(set(first).intersection(*others) if others else first)
+        return found
 
     def may_hold(self, text: bytes) -> bool:
         """Whether any file can hold a text, be it within a word."""
