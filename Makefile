@@ -32,7 +32,7 @@ docs: .venv/installed
 	$(BIN)/python -m readylint.docs
 
 site: .venv/installed-site
-	$(BIN)/python website/build.py
+	$(BIN)/python docs/site/build.py
 
 lock: .venv/installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"

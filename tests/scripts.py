@@ -1,4 +1,4 @@
-"""The scripts under fixtures/, benchmarks/ and website/, which are no package, as modules."""
+"""The scripts under fixtures/, benchmarks/ and docs/site/, which are no package, as modules."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def fixture(name: str) -> Any:
 
 
 def website() -> Any:
-    """The module of website/build.py."""
-    return _module(ROOT / "website/build.py")
+    """The module of docs/site/build.py."""
+    return _module(ROOT / "docs/site/build.py")
 
 
 def benchmark(name: str) -> Any:

@@ -14,7 +14,7 @@ site = website()
 
 def a_checkout(root: Path, page: str) -> Path:
     """A repository with the pages that the site counts on, and one more."""
-    named = [name for section in tomli.loads((ROOT / "website/nav.toml").read_text("utf-8"))["section"] for name in section["pages"]]
+    named = [name for section in tomli.loads((ROOT / "docs/site/nav.toml").read_text("utf-8"))["section"] for name in section["pages"]]
     for name in (*named, "rules/data/backups.toml"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("# Some page\n", "utf-8")
@@ -58,5 +58,5 @@ def test_a_link_to_no_file_ends_the_build(tmp_path: Path, capsys: pytest.Capture
 def test_a_page_of_the_order_that_is_gone_ends_the_build(tmp_path: Path) -> None:
     root = a_checkout(tmp_path, "# Trends\n")
     (root / "docs/hooks.md").unlink()
-    with pytest.raises(site.DeadLink, match=r"website/nav.toml: there is no docs/hooks.md"):
+    with pytest.raises(site.DeadLink, match=r"docs/site/nav.toml: there is no docs/hooks.md"):
         site.nav(root, site.pages(root))

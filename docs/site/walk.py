@@ -1,4 +1,4 @@
-"""Runs the commands of a page anew and writes what they print: `python website/walk.py docs/inherited.md path/to/NodeGoat`.
+"""Runs the commands of a page anew and writes what they print: `python docs/site/walk.py docs/inherited.md path/to/NodeGoat`.
 
 Each ```console block is one or more commands, `$ ` before each, run one after the other in a fresh clone of the repository, as a person
 would; what they print takes the place of what stood below them. No path of this machine comes into a page: the clone is the current folder.
@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 COMMAND = re.compile(r"^\$ (.*(?:\n> .*)*)$", re.M)
 

@@ -1,6 +1,6 @@
 """The pictures of docs/images: the report of a repository in a terminal, light and dark, and as a page.
 
-    python website/pictures.py path/to/NodeGoat [--into FOLDER] [--columns N] [--lines N]
+    python docs/site/pictures.py path/to/NodeGoat [--into FOLDER] [--columns N] [--lines N]
 
 The terminal is SVG, drawn by rich from what `readylint scan --color always` prints. The page wants what `make browser`
 installs, and Chromium (CHROMIUM=path names another); it is left as it is without them.
@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 # Those of GitHub, in whose pages the pictures stand.
 LIGHT = TerminalTheme(
     (255, 255, 255),

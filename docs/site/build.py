@@ -1,6 +1,6 @@
 """The documentation site, from README, docs/ and the pages of the rules: `make site` writes build/site/site.
 
-    python website/build.py [--source URL]
+    python docs/site/build.py [--source URL]
 
 The pages are those that are read on GitHub too, so their links lead to files of the repository. Here each link is turned to the page that
 the file has become; to the file's source, at --source, where it is no page; and one to no file at all ends the build, as every warning
@@ -23,8 +23,8 @@ from typing import Any
 
 import tomli
 
-ROOT = Path(__file__).parent.parent
-HERE = ROOT / "website"
+ROOT = Path(__file__).parents[2]
+HERE = ROOT / "docs/site"
 CHECKLIST = "docs/rules/README.md"
 ROOT_PAGES = {"README.md": "index.md", "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md", "CHANGELOG.md": "changelog.md"}
 LINK = re.compile(r'(?P<before>!?\[[^\[\]]*\]\(|\bsrc(?:set)?=")(?P<target>[^)\s"]+)(?P<after>[)"])')
@@ -67,7 +67,7 @@ def laid_out(root: Path, into: Path, source: str) -> None:
 
 def pages(root: Path) -> dict[str, str]:
     """Each file of the repository that the site has, and its name there."""
-    files = (path for path in sorted((root / "docs").rglob("*")) if path.is_file())
+    files = (path for path in sorted((root / "docs").rglob("*")) if path.is_file() and HERE.name not in path.relative_to(root).parts)
     return {**ROOT_PAGES, **{path.relative_to(root).as_posix(): path.relative_to(root / "docs").as_posix() for path in files}}
 
 
@@ -96,7 +96,7 @@ def nav(root: Path, known: dict[str, str]) -> list[Any]:
     sections = tomli.loads((HERE / "nav.toml").read_text("utf-8"))["section"]
     named = {page for section in sections for page in section["pages"]}
     if gone := sorted(named - known.keys()):
-        raise DeadLink(f"website/nav.toml: there is no {', '.join(gone)}")
+        raise DeadLink(f"docs/site/nav.toml: there is no {', '.join(gone)}")
     forgotten = sorted(page for page in known if page.endswith(".md") and "/rules/" not in page and page not in named)
     sections[-1]["pages"] += forgotten
     shown = [{section["title"]: [{_title(root / page): known[page]} for page in section["pages"]]} for section in sections]
