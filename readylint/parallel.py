@@ -9,6 +9,7 @@ outlives the first: it is ended when nobody waits for it any more, and ends itse
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import threading
@@ -78,6 +79,7 @@ class Others(Generic[T, R]):
         self._left = _filled(bytes(len(work)))  # who reads a byte of it takes one piece more
         self._numbers = _filled(bytes(range(len(work))))  # of the pieces from the first on, which the others take
         self._children: list[tuple[int, int]] = []
+        gc.freeze()  # looking for garbage would write to all that both have, and so copy it
         with contextlib.suppress(OSError):  # no process or pipe more: those there are do it all
             for _ in range(count):
                 self._children.append(self._begin(closing))

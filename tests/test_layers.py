@@ -21,7 +21,9 @@ STAGES = (
     ("fact", "git", "notation", "evaluation", "decision", "parallel", "names", "remote"),
     ("storage",),
     ("snapshot", "staged"),
-    ("facts.files", "facts.asked", "facts.paths", "facts.measure", "facts.words", "history"),
+    (
+        "facts.files", "facts.asked", "facts.paths", "facts.measure", "facts.decoding", "facts.shelf", "facts.syntax", "facts.words", "history",
+    ),
     ("surroundings",),
     ("trace",),
     ("matching",),

@@ -179,7 +179,9 @@ def _text(file: File) -> str:
 
 
 def _without_long(file: File) -> str:
-    return _LONG.sub(lambda m: spaces(m[0]), file.text)
+    made = _LONG.sub(lambda m: spaces(m[0]), file.text)
+    file.shelves.texts.put(made.__sizeof__(), file.unmade(_without_long))
+    return made
 
 
 def _has_own(file: File, case: TestCase, until: int) -> bool:

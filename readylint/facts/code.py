@@ -41,6 +41,7 @@ _LEXED = {
     "make": _HASH_COMMENT,
     "procfile": _HASH_COMMENT,
 }
+_TREE = 40  # bytes of a syntax tree for each character
 _MARKUP = {"html", "vue", "svelte", "erb", "heex", "razor", "template", "xml"}
 
 
@@ -84,6 +85,7 @@ class Source:
     @cached_property
     def tree(self) -> Any:
         """The root of the syntax tree; None where there is no grammar (named under coverage when it should have one)."""
+        self.file.shelves.trees.put(len(self.text) * _TREE, self._forget_tree)
         try:
             return parse(self.language, self.text)
         except SyntaxUnavailable as error:
@@ -91,9 +93,18 @@ class Source:
                 self.file.skip(str(error))
             return None
 
+    def _forget_tree(self) -> None:
+        for name in ("tree", "calls"):  # a call knows its node
+            self.__dict__.pop(name, None)
+
     @cached_property
     def code(self) -> str:
         """The text with comments and docstrings blanked, every other character at its place."""
+        made = self._bare()
+        self.file.shelves.texts.put(made.__sizeof__(), lambda: self.__dict__.pop("code", None))
+        return made
+
+    def _bare(self) -> str:
         text = self.text
         if self.language in _MARKUP:
             text = _MARKUP_COMMENT.sub(_blank, text)

@@ -19,6 +19,9 @@ _HEAD = regex(
 )
 
 
+_SECTIONS = 6  # bytes of the sections for each character of a document
+
+
 class Document:
     """One document, parsed when its sections are asked for."""
 
@@ -45,7 +48,9 @@ class Document:
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        return tuple(sections(self.path, pieces(self.file.text, self.file.language)))
+        made = tuple(sections(self.path, pieces(self.file.text, self.file.language)))
+        self.file.shelves.texts.put(len(self.file.text) * _SECTIONS, lambda: self.__dict__.pop("sections", None))
+        return made
 
     @property
     def title(self) -> str:

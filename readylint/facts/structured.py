@@ -8,10 +8,13 @@ from typing import Any
 
 from readylint.crash import Refused
 from readylint.facts.files import File, Files
+from readylint.facts.toml_lines import Lines
 from readylint.knowledge import regex
 from readylint.model import Location
 
 DEEPEST = 200  # levels; a file nested deeper is named under coverage
+MOST = 200_000  # lines and commas, hence values; a file with more is named under coverage
+_NODES = 60  # bytes of nodes for each character
 TEMPLATE = regex(
     r"""\{\{(?:`[^`]{0,600}`|"(?:[^"\\\n]|\\.){0,600}"|[^`"}]|\}(?!\})){0,600}\}\}|\{\{.{0,1500}?\}\}""", re.DOTALL
 )  # braces in strings too
@@ -120,14 +123,18 @@ class Structured:
 
 def _documents(file: File) -> tuple[Node, ...]:
     try:
-        return tuple(_read(file))
+        made = tuple(_read(file))
     except (ValueError, RecursionError) as error:
         file.refuse(error)
         return ()
+    file.shelves.nodes.put(len(file.text) * _NODES, file.unmade(_documents))
+    return made
 
 
 def _read(file: File) -> Iterator[Node]:
     text = file.text
+    if text.count("\n") + text.count(",") > MOST:
+        raise Refused(f"more than {MOST:,} values")
     if file.name.endswith(".toml") or file.name in ("Pipfile", "poetry.lock", "uv.lock"):
         yield _toml(file, text)
     elif file.language in ("json",) or file.name.endswith((".json", ".lock")):
@@ -255,16 +262,16 @@ def _of_json(file: File, node: Any, depth: int) -> Node:
 def _toml(file: File, text: str) -> Node:
     import tomli
 
-    return _of_toml(file, tomli.loads(text), text.splitlines(), 1, 0)
+    return _of_toml(file, tomli.loads(text), Lines(text), 1, 0)
 
 
-def _of_toml(file: File, value: Any, lines: list[str], line: int, depth: int) -> Node:
+def _of_toml(file: File, value: Any, lines: Lines, line: int, depth: int) -> Node:
     """TOML parsers give no places: a key is looked for below its table's line."""
     at = Location(file.path, line)
     if depth > DEEPEST:
         raise Refused(f"nested deeper than {DEEPEST} levels")
     if isinstance(value, Mapping):
-        found = ((key, _line_of(key, lines, line), inner) for key, inner in value.items())
+        found = ((key, lines.of(key, line), inner) for key, inner in value.items())
         return Node(
             at,
             items=tuple((key, Location(file.path, where), _of_toml(file, inner, lines, where, depth + 1)) for key, where, inner in found),
@@ -273,18 +280,8 @@ def _of_toml(file: File, value: Any, lines: list[str], line: int, depth: int) ->
         parts = []
         for part in value:
             if isinstance(part, str):
-                parts.append(Node(Location(file.path, _line_of_text(part, lines, line)), text=part))
+                parts.append(Node(Location(file.path, lines.of_text(part, line)), text=part))
             else:
                 parts.append(_of_toml(file, part, lines, line, depth + 1))
         return Node(at, parts=tuple(parts))
     return Node(at, text=str(value).lower() if isinstance(value, bool) else str(value))
-
-
-def _line_of(key: str, lines: list[str], after: int) -> int:
-    bare = re.escape(key)
-    pattern = re.compile(rf"""^\s*(?:\[\[?[^\]]*["']?\b{bare}["']?\s*(?:\.[^\]]*)?\]|(?:[\w."'-]+\.)?["']?{bare}["']?\s*[=.])""")
-    return next((n for n in range(after, len(lines) + 1) if pattern.match(lines[n - 1])), after)
-
-
-def _line_of_text(text: str, lines: list[str], after: int) -> int:
-    return next((n for n in range(after, len(lines) + 1) if text in lines[n - 1]), after)

@@ -1,0 +1,30 @@
+"""The bytes of a file as the text that is read: its encoding, its line ends, and what of it is out of measure."""
+
+from __future__ import annotations
+
+from readylint.facts.measure import measured
+from readylint.facts.syntax import LANGUAGES
+from readylint.knowledge import known
+
+LARGEST_CODE = 2 << 20  # bytes; the syntax tree of a source takes forty times as much
+
+
+def decoded(data: bytes, language: str) -> tuple[str, tuple[str, ...]]:
+    """The text, its lines ended by `\\n`, and what of it could not be read as it stands: UTF-8, else UTF-16 by its mark, else Latin-1.
+    "" for a binary file, and for a source too large to be parsed."""
+    if len(data) > LARGEST_CODE and language in LANGUAGES and language in known("facts/paths")["language"]["code"]:
+        return "", (f"code of more than {LARGEST_CODE >> 20} MB: read for secrets alone",)
+    text, *notes = _characters(data)
+    text, cut = measured(text.replace("\r\n", "\n") if "\r" in text else text, lines=language != "json")
+    return text, tuple(filter(None, (*notes, cut)))
+
+
+def _characters(data: bytes) -> tuple[str, str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace"), ""
+    if b"\0" in data[:8000]:
+        return "", "binary"
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "not UTF-8, read as Latin-1"

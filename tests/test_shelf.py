@@ -1,0 +1,70 @@
+"""What is made of files is kept up to a size; where nothing is kept, all is made again and the same."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from readylint.config import Config
+from readylint.engine import scan
+from readylint.fact import Facts
+from readylint.facts import shelf
+from readylint.facts.decoding import LARGEST_CODE, decoded
+from readylint.facts.files import Files
+from readylint.facts.shelf import Shelf, Shelves
+from readylint.facts.structured import MOST, Structured
+from readylint.options import Options
+from readylint.snapshot import Snapshot
+
+SERVICE = Path(__file__).parent.parent / "fixtures/service"
+
+
+def test_the_first_stay_and_the_rest_makes_room_for_what_comes() -> None:
+    kept = {"a", "b", "c", "d"}
+    small = Shelf(stays=10, passes=10)
+    for name, size in (("a", 8), ("b", 6), ("c", 6), ("d", 30)):
+        small.put(size, lambda name=name: kept.discard(name))  # type: ignore[misc]
+    assert kept == {"a", "d"}  # what came last is in use, however large
+
+
+def test_a_scan_that_keeps_nothing_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    options = Options(as_of=date(2026, 6, 1), history=False, cache=False)
+    usual = scan(SERVICE, options).report
+    put = Shelf.put
+    forgotten: list[int] = []
+
+    def at_once(self: Shelf, size: int, forget: object) -> None:
+        forgotten.append(size)
+        put(self, size, forget)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Shelves, "__init__", lambda self: vars(self).update(texts=Shelf(0, 0), trees=Shelf(0, 0), nodes=Shelf(0, 0)))
+    monkeypatch.setattr(Shelf, "put", at_once)
+    monkeypatch.setattr(shelf, "_give_back", lambda: None)
+    least = scan(SERVICE, options).report
+    assert forgotten
+    assert msgspec.structs.replace(least, timings=()) == msgspec.structs.replace(usual, timings=())
+
+
+def test_a_source_beyond_measure_is_named_and_not_parsed() -> None:
+    text, notes = decoded(b"a()\n" * (LARGEST_CODE // 4 + 1), "python")
+    assert (text, notes) == ("", ("code of more than 2 MB: read for secrets alone",))
+    assert decoded(b"-- dump\n" * (LARGEST_CODE // 8 + 1), "sql")[0]  # has no syntax tree
+
+
+def test_a_table_with_too_many_values_is_named() -> None:
+    facts = Facts(Snapshot.of(f"-- a.json --\n[{'1,' * MOST}1, 2]\n"), Config().rules)
+    assert not facts.get(Structured).at("a.json")
+    assert facts.get(Files).skipped == {"a.json": f"not understood: more than {MOST:,} values"}
+
+
+def test_the_lines_of_many_keys_are_found_in_a_time_like_their_number() -> None:
+    lines = "".join(f"key{n} = {n}\n" for n in range(5_000))
+    facts = Facts(Snapshot.of(f"-- a.toml --\n[a-b]\nx = 1\n{lines}"), Config().rules)
+    began = time.process_time()
+    table = facts.get(Structured).at("a.toml")["a-b"]
+    assert time.process_time() - began < 20  # a look at every line for each took minutes
+    assert table["key4999"].at.line == 5002 and table.at.line == 1 and table["x"].at.line == 2
