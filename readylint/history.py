@@ -35,7 +35,7 @@ class HistoryOption(Struct, frozen=True):
         return cls()
 
 
-class Commit(Struct, frozen=True):
+class Commit(Struct, frozen=True, gc=False):
     """One commit. `files` are the paths it changed against its parent; empty for a merge."""
 
     id: str
@@ -126,13 +126,24 @@ def logged(git: Git, *revisions: str) -> Iterator[Commit]:
     """The commits that revisions reach, newest first. Raises GitError."""
     start = os.urandom(8).hex()  # what no subject and no path can know
     asked = ("log", "-z", "--name-only", "--no-renames", "--no-ext-diff", _FORMAT.format(start), *revisions, "--")
-    for record in git.run(*asked).split(f"\x01{start} ".encode())[1:]:
+    known: dict[bytes, str] = {}  # names and paths come again and again: each is kept once
+    for record in _between(git.run(*asked), f"\x01{start} ".encode()):
         oid, author, authored, committed, subject, *names = record.split(b"\0")
-        paths = tuple(n.lstrip(b"\n").decode("utf-8", "surrogateescape") for n in names)
+        paths = (known.get(n) or known.setdefault(n, n.decode("utf-8", "surrogateescape")) for name in names if (n := name.lstrip(b"\n")))
+        when = date_of(authored.decode())
         yield Commit(
-            oid.decode(), author.decode("utf-8", "replace"), date_of(authored.decode()), date_of(committed.decode()),
-            subject.decode("utf-8", "replace"), tuple(p for p in paths if p),
+            oid.decode(), known.get(author) or known.setdefault(author, author.decode("utf-8", "replace")), when,
+            when if committed == authored else date_of(committed.decode()), subject.decode("utf-8", "replace"), tuple(paths),
         )
+
+
+def _between(said: bytes, mark: bytes) -> Iterator[bytes]:
+    """What stands behind each mark, one after the other: `split` would hold all of a long history twice."""
+    at = said.find(mark)
+    while at >= 0:
+        start = at + len(mark)
+        at = said.find(mark, start)
+        yield said[start : at if at >= 0 else len(said)]
 
 
 def _scripted_date(script: tuple[ScriptedCommit, ...], n: int) -> datetime:
