@@ -21,9 +21,8 @@ STAGES = (
     ("fact", "git", "notation", "evaluation", "decision", "parallel", "names", "remote"),
     ("storage",),
     ("snapshot", "staged"),
-    (
-        "facts.files", "facts.asked", "facts.paths", "facts.measure", "facts.decoding", "facts.shelf", "facts.syntax", "facts.words", "history",
-    ),
+    ("facts.shelf", "facts.syntax"),
+    ("facts.files", "facts.asked", "facts.paths", "facts.measure", "facts.decoding", "facts.words", "history"),
     ("surroundings",),
     ("trace",),
     ("matching",),

@@ -50,9 +50,10 @@ def test_a_scan_that_keeps_nothing_says_the_same(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_source_beyond_measure_is_named_and_not_parsed() -> None:
-    text, notes = decoded(b"a()\n" * (LARGEST_CODE // 4 + 1), "python")
-    assert (text, notes) == ("", ("code of more than 2 MB: read for secrets alone",))
-    assert decoded(b"-- dump\n" * (LARGEST_CODE // 8 + 1), "sql")[0]  # has no syntax tree
+    told: list[str] = []
+    assert decoded(b"a()\n" * (LARGEST_CODE // 4 + 1), "python", told.append) == ""
+    assert decoded(b"-- dump\n" * (LARGEST_CODE // 8 + 1), "sql", told.append)  # has no syntax tree
+    assert told == ["code of more than 2 MB: read for secrets alone"]
 
 
 def test_a_table_with_too_many_values_is_named() -> None:

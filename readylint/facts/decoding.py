@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from readylint.facts.measure import measured
 from readylint.facts.syntax import LANGUAGES
 from readylint.knowledge import known
@@ -9,14 +11,17 @@ from readylint.knowledge import known
 LARGEST_CODE = 2 << 20  # bytes; the syntax tree of a source takes forty times as much
 
 
-def decoded(data: bytes, language: str) -> tuple[str, tuple[str, ...]]:
-    """The text, its lines ended by `\\n`, and what of it could not be read as it stands: UTF-8, else UTF-16 by its mark, else Latin-1.
-    "" for a binary file, and for a source too large to be parsed."""
+def decoded(data: bytes, language: str, skip: Callable[[str], object]) -> str:
+    """The text, its lines ended by `\\n`: UTF-8, else UTF-16 by its mark, else Latin-1; "" for a binary file, and for a source too large
+    to be parsed. `skip` is told what could not be read as it stands."""
     if len(data) > LARGEST_CODE and language in LANGUAGES and language in known("facts/paths")["language"]["code"]:
-        return "", (f"code of more than {LARGEST_CODE >> 20} MB: read for secrets alone",)
-    text, *notes = _characters(data)
+        skip(f"code of more than {LARGEST_CODE >> 20} MB: read for secrets alone")
+        return ""
+    text, note = _characters(data)
     text, cut = measured(text.replace("\r\n", "\n") if "\r" in text else text, lines=language != "json")
-    return text, tuple(filter(None, (*notes, cut)))
+    for why in filter(None, (note, cut)):
+        skip(why)
+    return text
 
 
 def _characters(data: bytes) -> tuple[str, str]:
