@@ -45,6 +45,7 @@ def planted(files: Files):
         os.abort()
     if "kills" in names:
         os.kill(os.getppid(), 9)  # the worker
+        time.sleep(60)  # and is not done before it is killed itself
     held = []
     while "eats" in names:
         held.append(b"x" * (8 << 20))
