@@ -61,14 +61,14 @@ def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options,
 
 def _found(rules: list[Rule], facts: Facts, progress: Progress | None, patience: Patience) -> tuple[dict[str, Found], dict[str, float]]:
     """What every rule that may apply finds, and the seconds each took. Further processes help where that is worth it."""
-    names: list[str] = []
+    tally, place = parallel.Tally(len(rules)), {rule.item.id: n for n, rule in enumerate(rules)}
 
     def run(these: list[Rule]) -> list[tuple[str, Found, float]]:
         rows = []
         for rule in these:
-            names.append(rule.item.id)
-            if progress:
-                progress(len(names), len(rules), rule.item.title)
+            begun = tally.begin(place[rule.item.id])
+            if progress and begun:
+                progress(begun, len(rules), rule.item.title)
             began = time.perf_counter()
             rows.append((rule.item.id, patience.with_(partial(findings_of, rule, facts)), time.perf_counter() - began))
         return rows

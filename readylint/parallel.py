@@ -34,6 +34,20 @@ def can_fork(files: int) -> bool:
     return hasattr(os, "fork") and cores() > 1 and files >= ENOUGH and threading.active_count() == 1
 
 
+class Tally:
+    """How many of some things all processes have begun; only the one that made it is told, since one alone may draw a bar."""
+
+    def __init__(self, count: int) -> None:
+        import mmap
+
+        self._begun, self._here = mmap.mmap(-1, max(count, 1)), os.getpid()
+
+    def begin(self, number: int) -> int:
+        """Notes that one is begun. Returns how many are, 0 in any other process."""
+        self._begun[number] = 1
+        return self._begun[:].count(1) if os.getpid() == self._here else 0
+
+
 def cores() -> int:
     """The processors that this process may use; READYLINT_CORES, where others are at work beside it, says that it is fewer."""
     here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

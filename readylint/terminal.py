@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LINKED = {"iTerm.app", "WezTerm", "ghostty", "Hyper", "Tabby", "rio", "xterm-kitty", "xterm-ghostty", "foot", "alacritty"}
 _LINKED_BY = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION")
+_DRAWN_EVERY = 0.1  # seconds
 PIPED = 100  # columns where nobody says how wide the reader's are
 
 
@@ -131,15 +132,24 @@ def wants_bar(chosen: argparse.Namespace) -> bool:
 
 
 @contextmanager
-def bar(shown: bool, *, still: bool = False) -> Iterator[Progress | None]:
-    """A progress bar on standard error, or nothing. `still`: it is drawn when told something only, by no thread of its own."""
+def bar(shown: bool) -> Iterator[Progress | None]:
+    """A progress bar on standard error, or nothing. It is drawn when it is told something: with a thread of its own nothing could be forked."""
     if not shown:
         yield None
         return
+    import time
+
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     name = TextColumn("{task.description}", markup=False)
-    with Progress(BarColumn(), MofNCompleteColumn(), name, console=Console(stderr=True), transient=True, auto_refresh=not still) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total, title: bar.update(task, completed=done, total=total, description=title, refresh=still)
+    with Progress(BarColumn(), MofNCompleteColumn(), name, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task, drawn = bar.add_task("", total=None), 0.0
+
+        def show(done: int, total: int, title: str) -> None:
+            nonlocal drawn
+            due = time.monotonic() - drawn > _DRAWN_EVERY
+            bar.update(task, completed=done, total=total, description=title, refresh=due)
+            drawn = time.monotonic() if due else drawn
+
+        yield show

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from readylint import __version__, arguments, terminal
+from readylint import __version__, arguments, parallel, terminal
 from readylint.cli import main
 from readylint.commands.scan import exit_code
 from readylint.config import ConfigError
@@ -234,6 +234,22 @@ def test_links_only_where_the_terminal_follows_them(environment: dict[str, str],
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert terminal.screen(arguments.parser().parse_args(["scan"])).links is linked
     assert not terminal.screen(arguments.parser().parse_args(["scan", "--color", "never"])).links
+
+
+def test_a_bar_draws_what_all_processes_have_begun_and_starts_no_thread(capfd: pytest.CaptureFixture[str]) -> None:
+    import threading
+
+    with terminal.bar(True) as progress:
+        assert progress and threading.active_count() == 1, "no scan forks beside a thread"
+        progress(3, 114, "Errors are handled")
+    assert "3/114" in capfd.readouterr().err
+    tally = parallel.Tally(3)
+    tally.begin(0)
+    if child := os.fork():
+        os.waitpid(child, 0)
+    else:
+        os._exit(tally.begin(2))
+    assert tally.begin(1) == 3
 
 
 def test_a_pager_gets_no_bar_and_its_own_width() -> None:

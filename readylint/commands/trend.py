@@ -26,7 +26,7 @@ def run(chosen: argparse.Namespace) -> int:
     by, glob = ("release", chosen.match) if chosen.tags else ("month", None)
     try:
         snapshot, found = revisions(Path(chosen.path), glob, since, chosen.number)
-        with bar(wants_bar(chosen), still=True) as progress:
+        with bar(wants_bar(chosen)) as progress:
             told = trend(snapshot, found, by, options, progress)
     except (NoTrend, RuleError, SnapshotError) as error:
         raise UsageError(str(error)) from error
