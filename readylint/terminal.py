@@ -133,7 +133,7 @@ def wants_bar(chosen: argparse.Namespace) -> bool:
 
 @contextmanager
 def bar(shown: bool) -> Iterator[Progress | None]:
-    """A progress bar on standard error, or nothing. It is drawn when it is told something: with a thread of its own nothing could be forked."""
+    """A progress bar on standard error, or nothing. It is drawn when told something: beside a thread nothing can be forked."""
     if not shown:
         yield None
         return
