@@ -34,7 +34,7 @@ from readylint.facts.secret_files import SecretFiles
 from readylint.facts.sections import sections
 from readylint.facts.structured import Structured
 from readylint.facts.workloads import Workloads
-from readylint.history import HistoryOption, _logged
+from readylint.history import HistoryOption, logged
 from readylint.registry import by_name, load
 from readylint.rule import RuleError
 from readylint.secrets.marks import Marks
@@ -114,7 +114,7 @@ _RECORD = b"MARK " + b"1" * 40 + b"\0<\0" + b"1700000000\0" * 2 + b"<\0\n<\0"
 
 def _log(text: str) -> object:
     said = text.replace("MARK", "").encode("utf-8", "surrogateescape").replace(b"\0", b"")
-    found = list(_logged(_Git(_RECORD.replace(b"<", said) * 3), "HEAD"))  # type: ignore[arg-type]
+    found = list(logged(_Git(_RECORD.replace(b"<", said) * 3), "HEAD"))  # type: ignore[arg-type]
     assert len(found) == 3, found
     return found
 

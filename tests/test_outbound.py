@@ -9,7 +9,7 @@ from readylint.snapshot import Snapshot
 
 
 def timeouts(repo: str) -> list[tuple[str, int, str]]:
-    files = Files.of(Snapshot.of(repo), PathRules())
+    files = Files(Snapshot.of(repo), PathRules())
     return [(c.at.path, c.at.line, c.timeout) for c in Outbound.of(files, Code.of(files))]
 
 

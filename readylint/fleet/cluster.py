@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 J = TypeVar("J")
 R = TypeVar("R")
+_GONE = "the scheduler is gone; once there is one again, the same command goes on"
 AHEAD = 2  # jobs for each thread of the cluster that it knows of: the next one is there before one ends, and a million cost no more
 LOOPBACK = "127.0.0.1:0"
 _HERE = {
@@ -72,6 +73,13 @@ def _connected(scheduler: str) -> Client:
 
 def each(client: Client, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | BaseException]]:
     """Every job with what came of it, in the order in which they end: what it gave, or why the cluster gave it up. Raises NoCluster."""
+    try:
+        yield from _each(client, do, jobs)
+    except OSError as error:  # the connection to the scheduler, at whatever it was asked
+        raise NoCluster(_GONE) from error
+
+
+def _each(client: Client, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | BaseException]]:
     from distributed import as_completed
 
     waiting = as_completed(loop=client.loop)
@@ -87,6 +95,6 @@ def each(client: Client, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tu
     more()
     for future in waiting:
         if future.status not in ("finished", "error"):
-            raise NoCluster("the scheduler is gone; once there is one again, the same command goes on")
+            raise NoCluster(_GONE)
         yield under_way.pop(str(future.key)), future.exception() or future.result()
         more()
