@@ -84,17 +84,28 @@ def _each(client: Client, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[t
 
     waiting = as_completed(loop=client.loop)
     left, under_way = iter(jobs), dict[str, J]()
+    suspects, alone = list[J](), set[str]()  # a worker that dies takes along what waits beside the culprit: each has a try alone
+
+    def submit(job: J) -> str:
+        future = client.submit(do, job, pure=False, retries=0)
+        under_way[str(future.key)] = job
+        waiting.add(future)
+        return str(future.key)
 
     def more() -> None:
         room = AHEAD * max(sum(client.nthreads().values()), 1) - len(under_way)
         for job in islice(left, max(room, 0)):
-            future = client.submit(do, job, pure=False, retries=0)
-            under_way[str(future.key)] = job
-            waiting.add(future)
+            submit(job)
+        if suspects and not under_way:
+            alone.add(submit(suspects.pop()))
 
     more()
     for future in waiting:
         if future.status not in ("finished", "error"):
             raise NoCluster(_GONE)
-        yield under_way.pop(str(future.key)), future.exception() or future.result()
+        job, error = under_way.pop(str(future.key)), future.exception()
+        if type(error).__name__ == "KilledWorker" and future.key not in alone:
+            suspects.append(job)
+        else:
+            yield job, error or future.result()
         more()
