@@ -231,7 +231,7 @@ class Code:
             f.path
             for f in self._files.code
             if (f.language in spoken and (f.path in in_folders or f.path in scripts or self._of_browser_project(f.folder)))
-            or any(f.path.startswith(crate) for crate in crates if f.language == "rust")
+            or (f.language == "rust" and f.path.startswith(crates))
         )
 
     def _of_browser_project(self, folder: str) -> bool:

@@ -110,9 +110,10 @@ class Sightings:
     def _of_row(self, row: Row, where: Callable[[str], bool], among: Collection[File] | None) -> Iterator[Iterator[Sighting]]:
         """What a row names, one file after the other."""
         apart, stands = compiled(row["apart"]) if "apart" in row else None, False
+        look = _in_source if self._files.goes_on else _looked_for  # within one tree no row is asked of a file twice
         for source in self._chosen(row, among):
             if where(source.path) and not (apart and apart.search(source.path)):
-                seen = iter(_in_source(row, source))
+                seen = iter(look(row, source))
                 if first := next(seen, None):
                     stands = stands or self._stands(row)  # asked of the other files only where it matters
                     if not stands:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from readylint.fleet.formats import headline, repositories
 from readylint.fleet.summary import DECISIONS, Point, Repository, Summary
 from readylint.report.headline import WORDS
-from readylint.report.html import digest, environment, source
+from readylint.report.html import rendered
 from readylint.report.page import clean
 
 PAGE = 100  # rows of the table of repositories that are shown at a time
@@ -57,10 +57,7 @@ def html(told: Summary) -> str:
         "page": PAGE,
         "data": _data(told.repositories[:MOST]),
     }
-    made = environment(())
-    style, script = source(made, "page.css") + source(made, "fleet.css"), source(made, "fleet.js")
-    policy = f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; base-uri 'none'; form-action 'none'"
-    return made.get_template("fleet.html").render(shown, style=style, script=script, policy=policy) + "\n"
+    return rendered("fleet.html", shown, styles=("page.css", "fleet.css"), scripts=("filter.js", "fleet.js"))
 
 
 def bars(counts: Mapping[str, int]) -> list[Bar]:

@@ -64,20 +64,21 @@ def runs(folder: Path) -> tuple[Run, ...]:
 def rows(folder: Path, run: str) -> tuple[Row, ...]:
     """The rows of a run, in the order in which the repositories ended."""
     with (folder / "runs" / f"{run}.jsonl").open("rb") as file:
-        found = (_read(line, Row) for line in file)
+        found = (read(line, Row) for line in file)
         return tuple({row.repository: row for row in found if row}.values())
 
 
 def _run(path: Path) -> Run | None:
     with path.open("rb") as file:
-        run = _read(file.readline(), Run)
+        run = read(file.readline(), Run)
         file.seek(max(path.stat().st_size - _LAST, 0))
-        end = _read(file.read().rstrip(b"\n").rpartition(b"\n")[2], _End)
+        end = read(file.read().rstrip(b"\n").rpartition(b"\n")[2], _End)
     return replace(run, ended=end.ended) if run and end else run
 
 
-def _read(line: bytes, kind: type[T]) -> T | None:
+def read(text: bytes, kind: type[T]) -> T | None:
+    """What JSON says; None where it was cut short, or is of another kind."""
     try:
-        return msgspec.json.decode(line, type=kind)
-    except msgspec.MsgspecError:  # torn, or a line of another kind
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.MsgspecError:
         return None

@@ -10,7 +10,6 @@ import sys
 import time
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -20,10 +19,9 @@ from readylint.exits import FAILED, INCONCLUSIVE, PASSED, USAGE
 from readylint.fleet.limits import Ended, Limits, run_within
 from readylint.fleet.mirrors import NotCloned, mirrored
 from readylint.fleet.repository import Asked, Found, Source, digest, tool
-from readylint.fleet.runs import Outcome, Row
+from readylint.fleet.runs import Outcome, Row, read
 from readylint.report.page import clean, harmless
 
-T = TypeVar("T")
 JUDGED = (PASSED, FAILED, INCONCLUSIVE)  # a scan that ends so made its report
 _BUG = "this is a bug in readylint"
 _UNTIL = re.compile(r"until \d{4}-\d\d-\d\d")
@@ -88,12 +86,12 @@ def _scanned(job: Job, path: Path, settings: Settings) -> Done:
 def _told(source: Source, ended: Ended, settings: Settings) -> Done:
     """What the process of a repository said, and how it ended."""
     first, _, report = ended.output.partition(b"\n")
-    found = _read(first, Found) or Found()
+    found = read(first, Found) or Found()
     cpu = round(ended.cpu_seconds, 3)
     row = Row(source.repository, source.address, "scanned", found.revision, cpu_seconds=cpu, peak_bytes=ended.peak_bytes)
     if found.known and not ended.code:
         return Done(replace(row, outcome="reused", report=found.known))
-    content = _read(report, _Report)
+    content = read(report, _Report)
     if content and ended.code in JUDGED and not ended.broken:
         return Done(replace(row, report=found.dated if content.dated else found.name), report)
     outcome, reason = _failure(ended, found, settings.limits)
@@ -135,13 +133,6 @@ class _Report(Struct):
     def dated(self) -> bool:
         """Whether something in it ends on a day."""
         return bool(self.entries) or any(_UNTIL.search(found.suppressed or "") for item in self.items for found in item.findings)
-
-
-def _read(data: bytes, kind: type[T]) -> T | None:
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except msgspec.MsgspecError:  # it was cut short
-        return None
 
 
 def _failed(source: Source, outcome: Outcome, reason: str) -> Done:

@@ -87,7 +87,7 @@ class _Walk:
         self._git, self._newest, self._history, self._options = snapshot.git, snapshot, history, options
         self._rules = load()
         self._source, self._process = Objects(snapshot.git), os.getpid()
-        self._earlier = Earlier()
+        self._earlier = Earlier(goes_on=True)
 
     def prepare(self, revision: str) -> None:
         """Reads the history, as the configuration of the newest revision wants it read."""
@@ -103,7 +103,7 @@ class _Walk:
             scan = scan_snapshot(snapshot, self._rules, self._options, None, self._earlier, *given)
         except (ConfigError, SnapshotError) as error:
             return Step(revision, why=str(error))
-        self._earlier = Earlier(scan.facts.get(Files))
+        self._earlier = Earlier(scan.facts.get(Files), goes_on=True)
         return step_of(revision, scan.report)
 
     def _at(self, revision: str) -> Snapshot:

@@ -75,6 +75,34 @@ defmodule ShopWeb.CartController do
 end
 """
 
+ASPNET = """
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddAuthentication().AddJwtBearer();
+var app = builder.Build();
+app.MapControllers();
+app.Run();
+-- Controllers/ShopController.cs --
+[ApiController]
+[Route("api/[controller]")]
+[Authorize]
+public class ShopController : ControllerBase
+{
+}
+"""
+
+TRPC = """
+-- package.json --
+{"dependencies": {"@trpc/server": "11", "fastify": "5", "trpc-to-openapi": "2"}}
+-- server/main.ts --
+import fastify from 'fastify'
+import { authenticate } from './auth'
+const app = fastify()
+app.listen({ port: 3000 })
+"""
+
 EXAMPLES = [
     example("Phoenix, a resource outside the guarded scope", "fail", PHOENIX + """
 -- lib/shop_web/controllers/order_controller.ex --
@@ -477,14 +505,7 @@ class LoginController extends Controller {
     public function login(Request $request) { Auth::attempt($request->only('email', 'password')); }
 }
 """),
-    example("tRPC described for OpenAPI, a procedure that asks for a login", "pass", line="server/router.ts:4", repo="""
--- package.json --
-{"dependencies": {"@trpc/server": "11", "fastify": "5", "trpc-to-openapi": "2"}}
--- server/main.ts --
-import fastify from 'fastify'
-import { authenticate } from './auth'
-const app = fastify()
-app.listen({ port: 3000 })
+    example("tRPC described for OpenAPI, a procedure that asks for a login", "pass", line="server/router.ts:4", repo=TRPC + """
 -- server/router.ts --
 import { authenticatedProcedure, router } from './trpc'
 import fastify from 'fastify'
@@ -493,14 +514,7 @@ export const orders = router({
     .input(ZOrder).mutation(async ({ input }) => createOrder(input)),
 })
 """),
-    example("tRPC described for OpenAPI, a procedure that may know who asks", "fail", line="server/router.ts:4", repo="""
--- package.json --
-{"dependencies": {"@trpc/server": "11", "fastify": "5", "trpc-to-openapi": "2"}}
--- server/main.ts --
-import fastify from 'fastify'
-import { authenticate } from './auth'
-const app = fastify()
-app.listen({ port: 3000 })
+    example("tRPC described for OpenAPI, a procedure that may know who asks", "fail", line="server/router.ts:4", repo=TRPC + """
 -- server/router.ts --
 import { maybeAuthenticatedProcedure, router } from './trpc'
 import fastify from 'fastify'
@@ -509,22 +523,7 @@ export const orders = router({
     .input(ZOrder).mutation(async ({ input }) => createOrder(input)),
 })
 """),
-    example("ASP.NET Core, a base class of the controllers asks for a login", "pass", line="Controllers/OrdersController.cs:3", repo="""
--- Shop.csproj --
-<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
--- Program.cs --
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddAuthentication().AddJwtBearer();
-var app = builder.Build();
-app.MapControllers();
-app.Run();
--- Controllers/ShopController.cs --
-[ApiController]
-[Route("api/[controller]")]
-[Authorize]
-public class ShopController : ControllerBase
-{
-}
+    example("ASP.NET Core, a base class asks for a login", "pass", line="Controllers/OrdersController.cs:3", repo=ASPNET + """
 -- Controllers/OrdersController.cs --
 public class OrdersController : ShopController
 {
@@ -532,22 +531,7 @@ public class OrdersController : ShopController
     public async Task<ActionResult> Store(Order order) => Ok(await orders.Add(order));
 }
 """),
-    example("ASP.NET Core, a controller that opens what its base class closes", "fail", line="Controllers/OrdersController.cs:4", repo="""
--- Shop.csproj --
-<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
--- Program.cs --
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddAuthentication().AddJwtBearer();
-var app = builder.Build();
-app.MapControllers();
-app.Run();
--- Controllers/ShopController.cs --
-[ApiController]
-[Route("api/[controller]")]
-[Authorize]
-public class ShopController : ControllerBase
-{
-}
+    example("ASP.NET Core, what a base class closes is opened", "fail", line="Controllers/OrdersController.cs:4", repo=ASPNET + """
 -- Controllers/OrdersController.cs --
 [AllowAnonymous]
 public class OrdersController : ShopController

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from readylint.decision import counted, percent
@@ -37,10 +37,21 @@ _SECTIONS = (  # id, title, and what a section is there for
 
 def html(report: Report) -> str:
     """The report as HTML. The same report gives the same bytes."""
-    made = environment(a.item.id for a in report.assessments if a.judged)
-    style, script = (source(made, name) for name in ("page.css", "page.js"))
-    policy = f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; base-uri 'none'; form-action 'none'"
-    return made.get_template("page.html").render(_shown(report), style=style, script=script, policy=policy) + "\n"
+    linked = (a.item.id for a in report.assessments if a.judged)
+    return rendered("page.html", _shown(report), linked, scripts=("filter.js", "page.js"))
+
+
+def rendered(
+    name: str, shown: dict[str, Any], linked: Iterable[str] = (), *, styles: Sequence[str] = ("page.css",), scripts: Sequence[str] = ()
+) -> str:
+    """A page from its template, in which these items are links; its policy lets these styles and scripts of ours run, and nothing else."""
+    from markupsafe import Markup
+
+    made = environment(linked)
+    style, script = (Markup("").join(_source(made, file) for file in files) for files in (styles, scripts))
+    scripted = f"script-src {_digest(script)}; " if script else ""
+    policy = f"default-src 'none'; style-src {_digest(style)}; {scripted}base-uri 'none'; form-action 'none'"
+    return made.get_template(name).render(shown, style=style, script=script, policy=policy) + "\n"
 
 
 def environment(linked: Iterable[str]) -> Environment:
@@ -59,7 +70,7 @@ def _harmless(value: Any) -> Any:
     return clean(value) if type(value) is str else value
 
 
-def source(environment: Environment, name: str) -> Markup:
+def _source(environment: Environment, name: str) -> Markup:
     """A file of ours that goes into a page as it is."""
     from markupsafe import Markup
 
@@ -67,7 +78,7 @@ def source(environment: Environment, name: str) -> Markup:
     return Markup(environment.loader.get_source(environment, name)[0])
 
 
-def digest(text: str) -> str:
+def _digest(text: str) -> str:
     """What the policy lets run or style the page: this text, and no other."""
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 

@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const form = document.querySelector("#filter");
   if (!form) return;
@@ -49,7 +48,7 @@
 
   function apply() {
     const wanted = form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const decisions = buttons.filter((b) => b.getAttribute("aria-pressed") === "true").map((b) => b.value);
+    const decisions = pressed(buttons);
     const by = form.elements.sort.value;
     fitting = [];
     for (let n = 0; n < rows.length; n += 1) {
@@ -64,19 +63,7 @@
     show();
   }
 
-  form.hidden = false;
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", apply);
-  form.addEventListener("reset", () => {
-    for (const button of buttons) button.setAttribute("aria-pressed", "false");
-    setTimeout(apply);
-  });
-  for (const button of buttons) {
-    button.addEventListener("click", () => {
-      button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
-      apply();
-    });
-  }
+  listens(form, buttons, apply);
   back.addEventListener("click", () => { page -= 1; show(); });
   on.addEventListener("click", () => { page += 1; show(); });
   apply();

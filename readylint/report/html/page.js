@@ -28,7 +28,7 @@
 
   function apply() {
     const words = form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const verdicts = buttons.filter((b) => b.getAttribute("aria-pressed") === "true").map((b) => b.value);
+    const verdicts = pressed(buttons);
     const severity = form.elements.severity.value;
     const service = form.elements.service ? form.elements.service.value : "";
     let shown = 0;
@@ -61,19 +61,7 @@
     item.scrollIntoView();
   }
 
-  form.hidden = false;
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", apply);
-  form.addEventListener("reset", () => {
-    for (const button of buttons) button.setAttribute("aria-pressed", "false");
-    setTimeout(apply);
-  });
-  for (const button of buttons) {
-    button.addEventListener("click", () => {
-      button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
-      apply();
-    });
-  }
+  listens(form, buttons, apply);
   form.querySelector("#open").addEventListener("click", () => items.forEach((item) => { if (!item.hidden) item.open = true; }));
   form.querySelector("#close").addEventListener("click", () => items.forEach((item) => { item.open = false; }));
   addEventListener("hashchange", reveal);

@@ -11,7 +11,7 @@ from readylint.comparison import Change, by_severity
 from readylint.model import Outcome, Verdict
 from readylint.report.compared import became
 from readylint.report.headline import WORDS
-from readylint.report.html import digest, environment, source
+from readylint.report.html import rendered
 from readylint.report.page import clean
 from readylint.trend.steps import Step, Trend
 from readylint.version import VERSION
@@ -60,16 +60,21 @@ class Point(Struct, frozen=True):
 
 def trended(trend: Trend) -> str:
     """The trend as HTML. The same trend gives the same bytes."""
-    made = environment(item.id for step in trend.steps for item in step.items)
-    style = source(made, "page.css")
-    policy = f"default-src 'none'; style-src {digest(style)}; base-uri 'none'; form-action 'none'"
     points = tuple(_points(trend))
-    return made.get_template("trend.html").render(
-        trend=trend, points=points, lines=_lines(points), grid=[(share, _y(share / 100)) for share in (0, 25, 50, 75, 100)],
-        last=trend.steps[-1], words=WORDS, became=became, style=style, policy=policy, version=VERSION, width=_width(trend),
-        legend=", ".join(said for verdict, said in _SAID.items() if any(part.verdict == verdict for p in points for part in p.parts)),
-        said=_SAID,
-    ) + "\n"  # fmt: skip
+    shown = {
+        "trend": trend,
+        "points": points,
+        "lines": _lines(points),
+        "grid": [(share, _y(share / 100)) for share in (0, 25, 50, 75, 100)],
+        "last": trend.steps[-1],
+        "words": WORDS,
+        "became": became,
+        "version": VERSION,
+        "width": _width(trend),
+        "legend": ", ".join(said for verdict, said in _SAID.items() if any(part.verdict == verdict for p in points for part in p.parts)),
+        "said": _SAID,
+    }
+    return rendered("trend.html", shown, (item.id for step in trend.steps for item in step.items))
 
 
 def _width(trend: Trend) -> float:
