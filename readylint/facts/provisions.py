@@ -17,7 +17,7 @@ from readylint.facts.compose import Compose
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.documents import Document, Documents
 from readylint.facts.edge import released
-from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.infrastructure import Infrastructure, Resource
 from readylint.facts.sections import Section
 from readylint.facts.sightings import Row, Sightings
 from readylint.facts.workloads import Workloads
@@ -93,13 +93,20 @@ class Provisions:
 
     def _in_resources(self, row: Row) -> Iterator[Place]:
         for resource in self._infrastructure.of_type(*row["resource"]):
-            says = f"{resource.type} {resource.name} is declared"
-            if "argument" not in row:
-                yield resource.at, says
+            named = f"{resource.type} {resource.name}"
+            if "never" in row and any(self._arguments(resource, row["never"])):
                 continue
-            for key, value in resource.body.walk():
-                if compiled(row["argument"]).fullmatch(key) and compiled(row["is"]).search(str(self._infrastructure.value(value))):
-                    yield value.at, f"{resource.type} {resource.name}: {key} = {str(self._infrastructure.value(value))[:60]}"
+            if "argument" not in row:
+                yield resource.at, f"{named} is declared"
+            else:
+                yield from ((at, f"{named}: {key} = {value[:60]}") for key, at, value in self._arguments(resource, row))
+
+    def _arguments(self, resource: Resource, row: Row) -> Iterator[tuple[str, Location, str]]:
+        """The arguments of a resource, at any depth, that a row names and whose values it asks for."""
+        for key, node in resource.body.walk():
+            value = str(self._infrastructure.value(node))
+            if compiled(row["argument"]).fullmatch(key) and compiled(row["is"]).search(value):
+                yield key, node.at, value
 
     def _in_modules(self, row: Row) -> Iterator[Place]:
         for module in self._infrastructure.modules:

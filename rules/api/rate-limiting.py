@@ -181,6 +181,24 @@ http {
   }
 }
 """),
+    example("nginx in front of the app, which it passes on to in a file of its own", "pass", line="nginx.conf:7", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().get("/orders", (req, res) => res.json([])).listen(3000)
+-- nginx.conf --
+http {
+  upstream app { server 127.0.0.1:3000; }
+  limit_req_zone $binary_remote_addr zone=orders:10m rate=12r/m;
+  server {
+    location / { try_files $uri @app; }
+    location /orders {
+      limit_req zone=orders;
+      include /etc/nginx/proxy.conf;
+    }
+  }
+}
+"""),
     example("Laravel's scaffold, which throttles the mail that verifies an address", "fail", says="only limit is on login", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "^11"}}

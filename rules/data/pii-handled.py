@@ -88,6 +88,14 @@ app.listen(3000)
 def delete_account():
     db.execute("DELETE FROM users WHERE id = %s", [me()])
 """),
+    example("a document says where it is", "pass", line="README.md:5", repo=DATABASE + """\
+-- README.md --
+# Shop
+
+## Data storage
+
+Sensitive user information exists in the table of orders and with the payment provider, and nowhere else.
+"""),
     example("no database", "na", repo="""
 -- app.py --
 from flask import Flask

@@ -68,6 +68,28 @@ metadata: {name: shop}
 -- server.js --
 require("express")().listen(80)
 """),
+    example("a container app that may grow, and one that may not", "pass", line="main.tf:5", repo="""
+-- main.tf --
+resource "azurerm_container_app" "jobs" {
+  name = "jobs"
+  template { max_replicas = 1 }
+}
+resource "azurerm_container_app" "web" {
+  name = "web"
+  template { max_replicas = 5 }
+}
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("a container app of one replica at most", "unknown", repo="""
+-- main.tf --
+resource "azurerm_container_app" "web" {
+  name = "web"
+  template { max_replicas = 1 }
+}
+-- server.js --
+require("express")().listen(80)
+"""),
     example("a document", "pass", line="docs/capacity.md:3", repo="""
 -- docs/capacity.md --
 # Capacity

@@ -87,6 +87,22 @@ public class App {
   public static void main(String[] a) { SpringApplication.run(App.class, a); }
 }
 """),
+    example("nginx limits by itself, the type is checked", "pass", line="forms.py:3", repo="""
+-- requirements.txt --
+Django==5.2
+-- manage.py --
+import django
+-- forms.py --
+from django import forms
+class LogoForm(forms.Form):
+    logo = forms.ImageField()
+-- nginx/app.conf --
+server {
+  location / {
+    proxy_pass http://app:8000;
+  }
+}
+"""),
     example("a size alone", "unknown", says="its type was not found", repo="""
 -- requirements.txt --
 flask

@@ -36,13 +36,17 @@ def production_like_test_environment(testbeds: Testbeds, production: ProductionE
 
 def _own_word(testbeds: Testbeds, production: ProductionEngines) -> list[Testbed]:
     """The engines the tests use: what they name themselves or their settings say, where there is nothing of it what CI starts. A
-    framework's test case beside them uses what the settings say."""
+    framework's test case beside them uses what the settings say: those of the tests, or else the app's own with what CI starts."""
     named = [b for b in testbeds if b.engine in RELATIONAL]
-    own = [b for b in named if not b.started]
-    through = any(not b.engine and not any(o.at.path == b.at.path for o in own) for b in testbeds)
+    own = sorted((b for b in named if not b.started), key=lambda b: not _is_setting(b))
+    through = not any(map(_is_setting, own)) and any(not b.engine and not any(o.at.path == b.at.path for o in own) for b in testbeds)
     inherited = [Testbed(e.how, e.name, e.at) for e in production.of_tests]
     started = [b for b in named if b.started]
     return [*own, *(started if through or not own else ()), *(inherited if not started else ())]
+
+
+def _is_setting(bed: Testbed) -> bool:
+    return "settings" in bed.at.path.rpartition("/")[2]
 
 
 def _compared(tested: list[Testbed], production: ProductionEngines, testbeds: Testbeds) -> Iterator[Finding]:
@@ -104,6 +108,40 @@ jobs:
     steps:
       - run: pytest
 """, line=("tests/conftest.py:2", "docker-compose.prod.yml:2"), says="SQLite"),
+    example("Django's test settings say SQLite, and CI starts the stack for another test", "fail", """
+-- pyproject.toml --
+[project]
+name = "shop"
+dependencies = ["Django==5.2", "psycopg==3.2"]
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+INSTALLED_APPS = ["shop"]
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- tests/settings.py --
+from shop.settings import *
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "test"}}
+-- tests/test_shop.py --
+import pytest
+@pytest.mark.django_db
+def test_users(client):
+    assert client.get("/users").status_code == 200
+-- compose.yml --
+services:
+  web: {build: ., ports: ["8000:8000"]}
+  db: {image: postgres:17}
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  pages:
+    steps:
+      - run: docker compose up --detach web
+      - run: npx playwright test
+  test:
+    steps:
+      - run: pytest
+""", line=("compose.yml:3", "tests/settings.py:2"), says="SQLite"),
     example("the same in CI", "pass", FLASK + """
 -- tests/test_app.py --
 def test_users(client):
