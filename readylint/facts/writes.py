@@ -105,7 +105,7 @@ class Writes:
         for row, among in self._chosen:
             needs = compiled(row["needs"], re.MULTILINE)
             call = compiled(rf"[.>:](?:{'|'.join(row['words'])})")
-            for source in self._code.sources(*row["words"], among=among):
+            for source in self._code.sources(*row.get("about", row["words"]), among=among):
                 if needs.search(source.text) and len(tuple(islice(call.finditer(source.text), least))) == least:
                     yield source, row
 

@@ -139,6 +139,29 @@ public class Pay {
     }
 }
 """),
+    example("Phoenix: a page that asks its contexts to write twice", "fail", line="lib/shop_web/live/order_live.ex:5", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps do
+    [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.10"}, {:postgrex, ">= 0.0.0"}]
+  end
+end
+-- lib/shop/orders.ex --
+defmodule Shop.Orders do
+  def create_order(attrs), do: Shop.Repo.insert(Order.changeset(%Order{}, attrs))
+  def update_cart(cart, attrs), do: Shop.Repo.update(Cart.changeset(cart, attrs))
+end
+-- lib/shop_web/live/order_live.ex --
+defmodule ShopWeb.OrderLive do
+  use ShopWeb, :live_view
+  alias Shop.Orders
+  def handle_event("buy", params, socket) do
+    {:ok, _} = Orders.create_order(params)
+    {:ok, _} = Orders.update_cart(socket.assigns.cart, %{state: "bought"})
+    {:noreply, socket}
+  end
+end
+"""),
     example("a log beside the write does not count", "na", repo="""
 -- Gemfile --
 gem "rails"

@@ -91,6 +91,34 @@ from flask import Flask
 open = os.environ.get("REGISTRATION_OPEN", "true")
 Flask(__name__).run()
 """),
+    example("a variable that a function of one's own reads, below another", "pass", line="main.go:18", repo="""
+-- go.mod --
+module example.com/shop
+go 1.23
+-- main.go --
+package main
+
+import ("net/http"; "os"; "strconv")
+
+func getenv(key string, otherwise string) string {
+	if s := os.Getenv(key); s != "" {
+		return s
+	}
+	return otherwise
+}
+
+func getenvBool(key string) bool {
+	b, _ := strconv.ParseBool(os.Getenv(key))
+	return b
+}
+
+func main() {
+	if getenvBool("SHOP_ENABLE_GIFTS") {
+		http.HandleFunc("/gifts", gifts)
+	}
+	http.ListenAndServe(getenv("SHOP_ADDR", ":8080"), nil)
+}
+"""),
     example("a library that is declared and never asked", "fail", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "unleash-client": "6"}}

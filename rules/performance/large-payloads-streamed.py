@@ -64,6 +64,26 @@ def photo():
     return boto3.client("s3").generate_presigned_post("photos", "key")
 app.run()
 """),
+    example("a proxy hands through what it gets", "pass", line="main.go:9", repo="""
+-- go.mod --
+module example.com/gate
+go 1.23
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"net/http/httputil"
+)
+
+func handler() http.Handler {
+	return &httputil.ReverseProxy{Rewrite: route}
+}
+
+func main() {
+	http.ListenAndServe(":8080", handler())
+}
+"""),
     example("a command-line tool", "na", repo="""
 -- pyproject.toml --
 [project]

@@ -106,6 +106,27 @@ import http from "k6/http"
 export const options = { thresholds: { http_req_duration: ["p(95)<500"] } }
 export default () => http.get("https://staging.example.com/orders")
 """),
+    example("what a load test in Go expects", "pass", line="tests/load_test.go:12", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- tests/load_test.go --
+package tests
+
+import (
+	"testing"
+	"time"
+
+	vegeta "github.com/tsenart/vegeta/v12/lib"
+)
+
+func TestOrders(t *testing.T) {
+	metrics := attack("/orders")
+	if metrics.Latencies.P95 > 200*time.Millisecond {
+		t.Fail()
+	}
+}
+"""),
     example("Sloth", "pass", line="slo.yaml:2", repo="""
 -- app.py --
 from flask import Flask
