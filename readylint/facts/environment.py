@@ -224,6 +224,8 @@ def _declared(source: Source, language: str) -> Iterator[Read]:
     """Variables that a class or schema declares by its fields."""
     if language == "python" and "BaseSettings" in source.text and "BaseSettings" in source.code:
         yield from _settings_classes(source)
+    if language == "rust":
+        yield from _flags(source)
     if language == "javascript":
         if "extends ConfigService" in source.text and "extends ConfigService" in source.code:
             yield from (Read(m["name"], bool(m["default"]), at) for m, at in source.search(_INHERITED))
@@ -255,6 +257,18 @@ def _settings_classes(source: Source) -> Iterator[Read]:
             name = alias[1] if alias else ((prefix[1] if prefix else "") + field["name"])
             required = not field["default"] or bool(re.match(r"=\s*(?:Field\(\s*\.\.\.|\.\.\.)", field["default"]))
             yield Read(name.upper(), not required, source.place(found.start("body") + field.start("name")))
+
+
+_FLAG = regex(r"#\[(?:arg|clap)\((?P<given>[^\]\n]*)\)\]\s*(?:pub(?:\([^)\n]*\))?\s+)?(?P<name>\w+)\s*:\s*(?P<optional>Option\b)?")
+_NAMELESS = regex(r"(?:^|,)\s*env\s*(?:,|$)")
+
+
+def _flags(source: Source) -> Iterator[Read]:
+    """clap: an option that is marked `env` alone is read from the variable of its own name."""
+    for found in _FLAG.finditer(source.code) if _FLAG.search(source.text) else ():
+        if _NAMELESS.search(found["given"]):
+            has_default = bool(found["optional"]) or "default" in found["given"]
+            yield Read(found["name"].upper(), has_default, source.place(found.start("name")))
 
 
 _TAKEN_APART = regex(r"\b(?:const|let|var)\s*\{(?P<names>[^{}]{0,2000})\}\s*=\s*process\.env\b")

@@ -74,11 +74,19 @@ class Migrating:
         found: dict[tuple[str, str], Applied] = {}
         for seen in self._sightings.find(_table()["at_start"]):
             path = seen.at.path
-            if apart.search(path) and not (path.endswith(".go") and _STARTS.search(seen.match.string)):
+            if apart.search(path) and not (path.endswith(".go") and _at_start(seen.match)):
+                continue
+            if seen.source and not self._is_built(seen.source.text):
                 continue
             if not _for_development(seen.match.string[max(0, seen.match.start() - 400) : seen.match.start()]):
                 found.setdefault((seen.name, seen.at.path), Applied(seen.at, f"{seen.name} at the app's start"))
         return tuple(found.values())
+
+    def _is_built(self, text: str) -> bool:
+        """Whether a file of Go that is built only with a tag is built with it by an image."""
+        tag = _TAG.search(text)
+        wanted = re.compile(rf"-tags[= ][\"']?(?:[\w,]*,)?{tag[1]}\b") if tag else None
+        return wanted is None or any(wanted.search(f.text) for f in self._files.match("*Dockerfile*", "*.dockerfile", "*.nomad*"))
 
     def _by_framework(self) -> Iterator[Applied]:
         """Spring Boot applies Flyway's and Liquibase's migrations by itself when it starts (ruling 5)."""
@@ -104,7 +112,12 @@ class Migrating:
 _QUICK = regex(
     r"db:|ecto\.|alembic|goose|upgrade|flyway|liquibase|recipe/|updb|prisma|drizzle|efbundle|dotnet|dbmate|sqlx|diesel|sqitch|capistrano"
 )
-# Go: a program by hand has a main of its own, or is one command among those of the program that serves
+# Go: a program by hand has a main of its own, or is one command among those of the program that serves; an `init` of a package runs
+# wherever the package is imported
+_TAG = regex(r"^//go:build (\w+)$", re.MULTILINE)
+_INIT = regex(r"^func init\(\)", re.MULTILINE)
+_FUNCTION = regex(r"^func\b", re.MULTILINE)
+_MAIN = regex(r"^package main\b", re.MULTILINE)
 _STARTS = regex(r"\b(?:start|run|serve|launch)(?:Daemon|Server|HTTP|Http)\w*\(|\bhttp\.(?:ListenAndServe|Serve)\w*\(")
 _SPRING = (
     ("Flyway", ("org.flywaydb:*", "org.springframework.boot:spring-boot-starter-flyway")),
@@ -115,6 +128,15 @@ _SPRING = (
 def _likely(acts: Iterable[Act], commands: tuple[str, ...]) -> list[Act]:
     """Those in which a word of migrations stands at all."""
     return [a for a in acts if "igrat" in a.text or _QUICK.search(a.text) or any(name in a.text for name in commands)]
+
+
+def _at_start(found: re.Match[str]) -> bool:
+    """Whether a program in Go migrates when it starts: it goes on to serve, or migrates in an `init` of a package that it imports."""
+    text = found.string
+    if _STARTS.search(text):
+        return True
+    opened = max((m.start() for m in _FUNCTION.finditer(text, 0, found.start())), default=-1)
+    return opened >= 0 and bool(_INIT.match(text, opened)) and not _MAIN.search(text)
 
 
 def _for_development(before: str) -> bool:

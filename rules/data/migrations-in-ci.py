@@ -162,4 +162,21 @@ sqlalchemy
 -- app.py --
 from sqlalchemy import create_engine
 """),
+    example("sqlx sets the database up", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+sqlx = { version = "0.8", features = ["postgres"] }
+-- src/main.rs --
+fn main() { sqlx::query("SELECT 1"); }
+-- migrations/1_orders.sql --
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  tests:
+    steps:
+      - run: sqlx db setup
+"""),
 ]

@@ -141,4 +141,11 @@ setup(name="lib")
 -- lib/__init__.py --
 def f(): pass
 """),
+    example("a consumer that refuses to start without the broker's address", "pass", line="app/consume.rb:2", repo="""
+-- Gemfile --
+gem "govuk_message_queue_consumer"
+-- app/consume.rb --
+require "govuk_message_queue_consumer"
+GovukMessageQueueConsumer::Consumer.new(queue_name: "orders", processor: Processor.new).run
+"""),
 ]

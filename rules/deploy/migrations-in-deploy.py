@@ -208,4 +208,56 @@ package main
 import ("database/sql"; "shop/internal/database")
 func main() { db, _ := sql.Open("postgres", ""); database.Migrate(db) }
 """),
+    example("Go, in the init of a package that the image is built with", "pass", line="internal/app/migrate.go:6", repo="""
+-- go.mod --
+module shop
+-- migrations/0001_orders.up.sql --
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- main.go --
+package main
+import ("net/http"; "shop/internal/app")
+func main() { http.ListenAndServe(":8080", app.Routes()) }
+-- internal/app/migrate.go --
+//go:build migrate
+
+package app
+import "github.com/golang-migrate/migrate/v4"
+func init() {
+	m, _ := migrate.New("file://migrations", dsn())
+	_ = m.Up()
+}
+-- Dockerfile --
+FROM golang:1.25 AS build
+COPY . .
+RUN go build -tags migrate -o /bin/app .
+FROM scratch
+COPY --from=build /bin/app /app
+CMD ["/app"]
+"""),
+    example("Go, behind a build tag that the image is built without", "fail", repo="""
+-- go.mod --
+module shop
+-- migrations/0001_orders.up.sql --
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- main.go --
+package main
+import ("net/http"; "shop/internal/app")
+func main() { http.ListenAndServe(":8080", app.Routes()) }
+-- internal/app/migrate.go --
+//go:build migrate
+
+package app
+import "github.com/golang-migrate/migrate/v4"
+func init() {
+	m, _ := migrate.New("file://migrations", dsn())
+	_ = m.Up()
+}
+-- Dockerfile --
+FROM golang:1.25 AS build
+COPY . .
+RUN go build -o /bin/app .
+FROM scratch
+COPY --from=build /bin/app /app
+CMD ["/app"]
+"""),
 ]

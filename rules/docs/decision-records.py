@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from readylint import Documents, Files, Finding, Topics, example, regex, rule, supports, unclear
 
 _ELSEWHERE = regex(
-    r"\b(?:ADRs?|decision (?:records?|log)|architect\w+ (?:docs?|overview|decisions?)|design docs?|RFCs?)\b",
+    r"\b(?:ADRs?|decision (?:records?|log)|architect\w+ (?:docs?|overview|decisions?)|design docs?|RFCs?(?![ -]?\d))\b",
     re.I,
 )
 SHOWN = 5

@@ -98,4 +98,17 @@ setup(name="lib")
 -- lib/__init__.py --
 def f(): pass
 """),
+    example("the database of one's own machine", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+## Running Postgres
+
+```shell
+docker run -d --name db -p 5432:5432 \\
+  -e POSTGRES_PASSWORD=example postgres:17
+```
+"""),
 ]

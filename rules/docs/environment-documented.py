@@ -161,4 +161,25 @@ func Read() { for _, line := range os.Environ() { set(line) } }
 Address to listen on.
 """,
     ),
+    example("Rust, clap reads options from the environment", "fail", line="src/config.rs:7", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+clap = { version = "4", features = ["derive", "env"] }
+-- src/main.rs --
+fn main() { axum::serve(listener, app()); }
+-- src/config.rs --
+#[derive(clap::Parser)]
+pub struct Config {
+    #[arg(long, env)]
+    pub database_url: String,
+
+    #[arg(long, env, default_value_t = 50)]
+    pub connections: u32,
+}
+-- README.md --
+Set `DATABASE_URL`.
+"""),
 ]

@@ -206,4 +206,12 @@ const app = require("express")()
 app.get("/metrics", async (req, res) => res.json({ sales: await db.sales.sum("amount") }))
 app.listen(3000)
 """),
+    example("StatsD behind an organisation's own client", "pass", line="app/consume.rb:2", repo="""
+-- Gemfile --
+gem "govuk_app_config"
+gem "govuk_message_queue_consumer"
+-- app/consume.rb --
+GovukMessageQueueConsumer::Consumer.new(queue_name: "orders", processor: Processor.new).run
+GovukStatsd.time("orders.all") { process }
+"""),
 ]

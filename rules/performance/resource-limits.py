@@ -49,7 +49,7 @@ from readylint import (
 def resource_limits(
     workloads: Workloads, compose: Compose, deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms, files: Files
 ) -> Iterator[Finding]:
-    elsewhere = (*_of_releases(workloads), *_of_resources(infrastructure), *_of_platforms(platforms))
+    elsewhere = (*_of_releases(workloads), *_of_resources(infrastructure), *_of_platforms(platforms), *_of_schedulers(files))
     yield from elsewhere
     yield from _of_workloads(workloads, files)
     yield from _of_compose(compose, deployments, alone=not (workloads.own or elsewhere))
@@ -120,6 +120,13 @@ def _of_resources(infrastructure: Infrastructure) -> Iterator[Finding]:
 def _of_platforms(platforms: Platforms) -> Iterator[Finding]:
     sized = known("facts/sizes")["platforms"]["names"]
     yield from (supports(p, f"{p.name} runs every instance in a size of its own") for p in platforms.named(*sized))
+
+
+def _of_schedulers(files: Files) -> Iterator[Finding]:
+    for row in known("facts/sizes")["file"]:
+        limit = regex(row["text"], re.MULTILINE)
+        for file in files.match(*row["paths"]):
+            yield from (supports(file.place(found.start("at")), row["says"]) for found in limit.finditer(file.text))
 
 
 def _of_compose(compose: Compose, deployments: Deployments, alone: bool) -> Iterator[Finding]:
@@ -351,5 +358,29 @@ spec:
             - containerPort: 80
           resources:
 {{ toYaml .Values.resources | indent 12 }}
+"""),
+    example("Nomad runs it, compose is how it is tried", "pass", line="deploy/shop.nomad.hcl:6", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- docker-compose.yml --
+services:
+  shop:
+    build: .
+-- deploy/shop.nomad.hcl --
+job "shop" {
+  group "shop" {
+    task "shop" {
+      driver = "docker"
+      resources {
+        memory = 256
+      }
+    }
+  }
+}
 """),
 ]
