@@ -31,7 +31,13 @@ def scan(path: Path, options: Options) -> Scan:
 
 
 def _done(snapshot: Snapshot, options: Options) -> Scan:
-    from readylint.judging import scan_snapshot  # late: what is recalled needs no rules
-    from readylint.registry import load
+    from readylint import ahead  # late: what is recalled needs no rules
+    from readylint.config import Config, read_config, text_of_config
+    from readylint.registry import by_name, load
 
-    return scan_snapshot(snapshot, load(), options)
+    plain = options.isolated or not text_of_config(snapshot)[0]
+    config = Config() if plain else read_config(snapshot, by_name(load()))
+    with ahead.history(snapshot, config, options) as given:
+        from readylint.judging import scan_snapshot
+
+        return scan_snapshot(snapshot, load(), options, config, *given)

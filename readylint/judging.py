@@ -13,6 +13,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from readylint import crash, parallel
+from readylint.ahead import asked
 from readylint.assessment import Subject, assess, crashed, deselected, inapplicable, not_yet
 from readylint.conclusion import conclude
 from readylint.config import Config, read_config
@@ -23,7 +24,7 @@ from readylint.facts.commits import CommitCount
 from readylint.facts.files import Files
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.project import Project
-from readylint.facts.secrets import HistorySecrets
+from readylint.facts.secrets import HistorySecrets, KnownHistory
 from readylint.facts.today import Clock
 from readylint.history import HistoryOption
 from readylint.ignores import ignored
@@ -34,7 +35,6 @@ from readylint.options import Options, Progress
 from readylint.patience import Patience
 from readylint.registry import by_name, chosen
 from readylint.rule import Example, Rule
-from readylint.secrets.credential import CacheOption
 from readylint.secrets.lesser import LesserOption
 from readylint.secrets.marks import MarksOption
 from readylint.snapshot import Snapshot
@@ -47,9 +47,8 @@ def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options,
     """Judges a snapshot, by its own configuration unless another is given. `given`: facts that somebody has already."""
     config = config or (Config() if options.isolated else read_config(snapshot, by_name(rules)))
     wanted = chosen(rules, options.select, (*options.ignore, *config.ignore))
-    asked = (HistoryOption(options.history), MarksOption(not options.isolated), CacheOption(options.cache), LesserOption(options.lesser))
     clock = Clock(options.as_of or options.today, options.as_of is not None)
-    facts = Facts(snapshot, config.rules, config, clock, *asked, *given)
+    facts = Facts(snapshot, config.rules, config, clock, LesserOption(options.lesser), *asked(options), *given)
     with Patience(facts) as patience:
         subject = patience.with_(lambda: _subject(facts.get(Project)))
         found, seconds = _found([r for r in rules if r.check and r.item.id in wanted], facts, options.progress, patience)
@@ -90,14 +89,17 @@ def _shared(rules: list[Rule], facts: Facts, run: Run, closing: Callable[[], obj
     """The rules run in two processes, which share what the project was known by."""
     subject = _subject(facts.get(Project))
     checks = [(r, r.check) for r in rules if r.check and not inapplicable(r, subject)]
-    past = [r for r, check in checks if parallel.needs(check, HistorySecrets)]  # the longest first
+    past = [r for r, check in checks if parallel.needs(check, HistorySecrets)]
     heaps = parallel.together(((r, check) for r, check in checks if r not in past), facts)
-    with parallel.Others([past, *heaps], run, closing) as other:
+    later = facts.get(KnownHistory).waits  # then by this process, once there is nothing else to do; else the longest first
+    with parallel.Others(heaps if later else [past, *heaps], run, closing) as other:
         facts.get(CommitCount)  # for the report: git counts while the other process works
+        other.help()
+        rows = run(past) if later else []
         results, told = other.results()
     for said in told:
         _told(said, facts.get(Files), facts)
-    return [row for result in results for row in result]
+    return [*rows, *(row for result in results for row in result)]
 
 
 def _told(told: object, files: Files, facts: Facts) -> None:

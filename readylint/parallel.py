@@ -92,6 +92,7 @@ class Others(Generic[T, R]):
         self._work, self._do = work, do
         self._left = _filled(bytes(len(work)))  # who reads a byte of it takes one piece more
         self._numbers = _filled(bytes(range(len(work))))  # of the pieces from the first on, which the others take
+        self._done: list[tuple[int, R]] = []  # by this process
         self._children: list[tuple[int, int]] = []
         gc.freeze()  # looking for garbage would write to all that both have, and so copy it
         with contextlib.suppress(OSError):  # no process or pipe more: those there are do it all
@@ -117,11 +118,19 @@ class Others(Generic[T, R]):
         os.close(answer)
         return child, back
 
-    def results(self, *, helping: bool = True) -> tuple[list[R], list[object]]:
-        """All results, once this process has nothing else to do: it takes what is left first, from the last on, if it is `helping`. The
-        second value is what `closing` said in each process that did not die."""
+    def help(self) -> None:
+        """Does what is left, from the last on, for as long as nobody else has taken it."""
         last_first = iter(range(len(self._work) - 1, -1, -1))
-        done, closings = list(self._taken(lambda: next(last_first))) if helping else [], []
+        self._done += self._taken(lambda: next(last_first))
+
+    def results(self) -> tuple[list[R], list[object]]:
+        """All results, once this process has helped; the second value is what `closing` said in each process that did not die."""
+        self.help()
+        return self.told()
+
+    def told(self) -> tuple[list[R], list[object]]:
+        """As `results`, but waiting for the others where work is left; what a dying one leaves behind is done here."""
+        done, closings = self._done, []
         while self._children:
             child, back = self._children[0]
             with os.fdopen(back, "rb") as stream:
@@ -156,7 +165,7 @@ def apart(do: Callable[[], R]) -> R:
     if not hasattr(os, "fork") or threading.active_count() > 1:
         return do()
     with Others([do], _heedless) as other:
-        (made,), _ = other.results(helping=False)
+        (made,), _ = other.told()
     return made
 
 

@@ -44,6 +44,7 @@ STAGES = (
     ("trail", "acceptance", "corrections"),
     ("standing", "gating"),
     ("conclusion",),
+    ("ahead",),
     ("judging", "check"),
     ("engine",),
     ("since", "comparison"),

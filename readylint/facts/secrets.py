@@ -49,9 +49,10 @@ class Secrets(Struct, frozen=True):
 
 
 class KnownHistory(Struct, frozen=True):
-    """How to learn what a history holds that somebody has read before; None: it is read now."""
+    """How to learn what a history holds that is read elsewhere; None: it is read when it is asked for. `waits`: it may take a while."""
 
     read: Callable[[PathRules, Past], Blobs] | None = None
+    waits: bool = False
 
     @classmethod
     def of(cls) -> KnownHistory:
@@ -78,20 +79,22 @@ class HistorySecrets(Struct, frozen=True):
         if why and why != SHALLOW:
             return cls((), why)
         past = Past(rules, marks, hashing)
-        if snapshot.script:
-            past.learn(path for commit in snapshot.script for path in commit.files)
-            for origin, data in blobs.scripted(snapshot):
-                past.add(data, 1, (origin,))
-            why = _reasons(why, Blobs(problems=list(filter(None, (detect.absent(),)))))
-        elif known.read:
-            why = _reasons(why, known.read(rules, past))
-        elif cache.use and not why:
-            why = _reasons(why, remembered.read(snapshot, past, remembered.settings(rules, marks, hashing)))
-        else:
-            assert snapshot.git and snapshot.revision
-            why = _reasons(why, past.add_all(snapshot.git, blobs.listed(snapshot.git, snapshot.revision)))
+        said = known.read(rules, past) if known.read else read_into(past, snapshot, option, cache)
         today = _today(past, files, rules, marks, hashing)
-        return cls(tuple(known.now(today) for known in past.oldest), why, past.read)
+        return cls(tuple(one.now(today) for one in past.oldest), _reasons(why, said), past.read)
+
+
+def read_into(past: Past, snapshot: Snapshot, option: HistoryOption, cache: CacheOption) -> Blobs:
+    """Reads the whole history into `past`, or what of it no earlier scan has read. Says what could not be read."""
+    if snapshot.script:
+        past.learn(path for commit in snapshot.script for path in commit.files)
+        for origin, data in blobs.scripted(snapshot):
+            past.add(data, 1, (origin,))
+        return Blobs(problems=list(filter(None, (detect.absent(),))))
+    if cache.use and not history.incomplete(snapshot, option):
+        return remembered.read(snapshot, past, remembered.settings(past.rules, past.marks, past.hashing))
+    assert snapshot.git and snapshot.revision
+    return past.add_all(snapshot.git, blobs.listed(snapshot.git, snapshot.revision))
 
 
 def _today(past: Past, files: Files, rules: PathRules, marks: Marks, hashing: Hashing) -> dict[bytes, str]:

@@ -22,8 +22,8 @@ from readylint.secrets.scan import Scanner, Secret, worth_reading
 WORTH_A_PROCESS = 20  # blobs that take as long as the average file of a tree, for all rules
 
 
-class _Share(Struct, frozen=True):
-    """The oldest places in a share of the blobs, and what was read and not read."""
+class Share(Struct, frozen=True):
+    """What one process tells another: the oldest places in its share of the blobs, and what was read and not read."""
 
     oldest: tuple[Known, ...]
     read: int
@@ -36,7 +36,7 @@ class Past:
     """The secrets of a history so far: of each value the oldest place."""
 
     def __init__(self, rules: PathRules, marks: Marks, hashing: Hashing) -> None:
-        self._rules, self._marks, self._hashing = rules, marks, hashing
+        self.rules, self.marks, self.hashing = rules, marks, hashing
         self._scanner = Scanner(kept_only=True)
         self._oldest: dict[bytes, Known] = {}
         self._sorts: dict[str, tuple[str, str]] = {}  # class and language, of the paths that count
@@ -56,20 +56,29 @@ class Past:
         else:
             shares = [self._share(git, listed, wanted)]
         for share in shares:
-            self.read += share.read
-            listed.unread += share.unread
-            listed.problems += share.problems
-            self.values |= share.values
-            self.recall(share.oldest)
+            said = self.join(share)
+            listed.unread += said.unread
+            listed.problems += said.problems
         return listed
 
-    def _share(self, git: Git, listed: Blobs, oids: Sequence[str]) -> _Share:
+    def join(self, share: Share) -> Blobs:
+        """Takes in what another process, or another part of the work, found. Says what that could not read."""
+        self.read += share.read
+        self.values |= share.values
+        self.recall(share.oldest)
+        return Blobs(unread=share.unread, problems=list(share.problems))
+
+    def whole(self, said: Blobs) -> Share:
+        """All that was found so far, to be told to another process."""
+        return Share(tuple(self._oldest.values()), self.read, said.unread, tuple(said.problems), self.values)
+
+    def _share(self, git: Git, listed: Blobs, oids: Sequence[str]) -> Share:
         """What some of the blobs hold. What this process found in others before may come again."""
         said, read = Blobs(), 0
         for oid, data, line in blobs.read(git, oids, said):
             read += line == 1
             self.add(data, line, listed.origins(oid))
-        return _Share(tuple(self._oldest.values()), read, said.unread, (*said.problems, *filter(None, (detect.absent(),))), self.values)
+        return Share(tuple(self._oldest.values()), read, said.unread, (*said.problems, *filter(None, (detect.absent(),))), self.values)
 
     def add(self, data: bytes, line: int, origins: Iterable[Origin]) -> None:
         """The secrets of a blob, once for each sort of file that it was."""
@@ -83,8 +92,8 @@ class Past:
 
     def take(self, secret: Secret, origin: Origin) -> None:
         """Takes in a secret of a blob that stood somewhere."""
-        found = credential(secret, self._marks.on(secret, origin.commit), origin)
-        value = self._hashing.of_value(secret.value)
+        found = credential(secret, self.marks.on(secret, origin.commit), origin)
+        value = self.hashing.of_value(secret.value)
         self.values[value] = secret.value
         self.recall((Known(value, rank(secret), found),))
 
@@ -100,7 +109,7 @@ class Past:
 
     def learn(self, paths: Iterable[str]) -> None:
         """Says which paths there are in the history."""
-        self._sorts = counting(self._rules, paths)
+        self._sorts = counting(self.rules, paths)
 
 
 def dealt(oids: Iterable[str], listed: Blobs, count: int) -> list[list[str]]:
