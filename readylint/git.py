@@ -188,6 +188,11 @@ class Git:
             raise GitError(f"git cannot be started: {error}") from error
         return children.attended(child)
 
+    def prepare(self) -> None:
+        """Imports what `start` needs, for whom that would wait for git otherwise. Without it, `start` says what is wrong."""
+        with contextlib.suppress(Exception):
+            import git as _  # noqa: F401
+
     def start(self, *arguments: str, stdin: int | IO[bytes] | None = None) -> subprocess.Popen[bytes]:
         """A long command to stream from, through GitPython's process handling. The caller reads, closes and checks its exit.
         Raises GitError."""

@@ -98,10 +98,11 @@ def tips(git: Git, head: str) -> tuple[list[str], list[str]]:
 
 def of_commits(git: Git, commits: Sequence[str], found: Blobs) -> None:
     """Adds the blobs that commits reach to those that were found. Raises GitError."""
-    process = git.start(
+    process = git.pipe(
         "log", *commits, "-c", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "-z",
-        "--format=%x01%H %at", "--",
-    )
+        "--format=%x01%H %at", "--", stderr=subprocess.PIPE,
+    )  # fmt: skip
+    git.prepare()  # meanwhile
     assert process.stdout
     commit, seconds = "", 0
     for oid, date, record, path in _records(process.stdout):
