@@ -71,7 +71,7 @@ def _guards_login(source: Source, match: re.Match[str], place: str) -> bool:
     elif place == "block":
         text = block(source, match.start()).text
     elif place == "statement":
-        start = max(code.rfind(mark, 0, match.start()) for mark in ";{}") + 1
+        start = max(code.rfind(mark, 0, match.start()) for mark in (";", "{", "}", "=> [")) + 1
         text += re.split(r"[;{]", code[start : match.end() + 300])[0]
     elif place == "above":
         text += "".join(re.findall(r"\b(?:class|def)\s+\w+", code[: match.start()])[-1:])

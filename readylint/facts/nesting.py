@@ -21,12 +21,15 @@ def joined(prefix: str, path: str) -> str:
 
 
 class Around:
-    """The paths of the blocks around a route: `scope "/x" do`, and lists of Django routes that are included by name."""
+    """What the blocks around a route say: the paths of `scope "/x" do` and of lists of Django routes that are included by name,
+    and the class whose methods the routes of a block name."""
 
-    def __init__(self, code: str, nested: tuple[re.Pattern[str], ...], mounts: tuple[re.Pattern[str], ...]) -> None:
+    def __init__(
+        self, code: str, nested: tuple[re.Pattern[str], ...], mounts: tuple[re.Pattern[str], ...], owned: tuple[re.Pattern[str], ...] = ()
+    ) -> None:
         self._code = code
-        opened = [m for p in nested for m in p.finditer(code)]
-        self._spans = [(m.start(), indented_end(code, m.start(), below=code.find("\n", m.start())), _path_of(m)) for m in opened]
+        self._spans = [(*self._span(m), _path_of(m)) for p in nested for m in p.finditer(code)]
+        self._owners = [(*self._span(m), m["owner"]) for p in owned for m in p.finditer(code)]
         self.lists: set[int] = set()  # mounts of a list in the same file
         for match in (m for p in mounts if "target" in p.groupindex for m in p.finditer(code)):
             listed = re.search(rf"^{re.escape(match['target'])}\s*(?::[^=\n]*)?=\s*\[", code, re.MULTILINE)
@@ -34,6 +37,12 @@ class Around:
                 self.lists.add(match.start())
                 self._spans.append((listed.start(), closed(code, listed.end() - 1), match["path"]))
         self._spans = sorted({(start, end): (start, end, path) for start, end, path in reversed(self._spans)}.values())
+
+    def _span(self, opened: re.Match[str]) -> tuple[int, int]:
+        return opened.start(), indented_end(self._code, opened.start(), below=self._code.find("\n", opened.start()))
+
+    def owner(self, offset: int) -> str:
+        return next((owner for start, end, owner in reversed(self._owners) if start < offset < end), "")
 
     def prefix(self, offset: int) -> str:
         whole = ""

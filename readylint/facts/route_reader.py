@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.facts.brackets import arguments, closed
 from readylint.facts.code import Source
@@ -103,7 +104,7 @@ class Framework:
             return
         answers = self.answers or ("data" if "data_when" in self._row and compiled(self._row["data_when"]).search(code) else "")
         before = {m["receiver"]: m["path"] for p in self.prefixes for m in p.finditer(code)}
-        around = Around(code, self._compiled("nested"), self.mounts)
+        around = Around(code, self._compiled("nested"), self.mounts, self._compiled("owned"))
         for pattern in self.mounts:
             for match in pattern.finditer(code):
                 if match.start() not in around.lists:
@@ -113,7 +114,8 @@ class Framework:
                 path = _path(match, source)
                 if path is not None and match.start() not in around.lists:
                     prefix = joined(around.prefix(match.start()), before.get(_group(match, "receiver"), ""))
-                    yield self._route(source, match, joined(prefix, path), answers)
+                    route = self._route(source, match, joined(prefix, path), answers)
+                    yield replace(route, handler=_owned(route.handler, around.owner(match.start())))
         if self.annotated:
             yield from self._annotated(source, answers)
 
@@ -170,6 +172,12 @@ class Framework:
             whole = path if path.startswith("~/") else joined(prefix, path)
             method = _group(match, "method").upper() or _methods(code[match.start() : end]) or "ANY"
             yield Written(method, whole, name, self.name, source.place(match.start()), source, body, guards, answers)
+
+
+def _owned(handler: str, owner: str) -> str:
+    """A handler that is only named, as the method of the class that the block around it names."""
+    method = _TEXT.fullmatch(handler) if owner else None
+    return f"{owner}.{method[1]}" if method else handler
 
 
 def _group(match: re.Match[str], name: str) -> str:

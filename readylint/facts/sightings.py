@@ -11,6 +11,7 @@ Every row has some of these keys; the fact that reads a table gives its rows mor
     file, unlike       patterns that the same file must, must not hold
     line, unless       patterns that the statement around a match, its lines and the arguments that it opens, must, must not hold
     wired, nowhere     patterns that the server's code of these languages must, must not hold somewhere
+    mounted            what stands in a middleware that no other code names is left out
 
 Words are whole words in the app's code, and any text in other files. A match is placed at its group `at`, else at its first character
 that is no white space.
@@ -29,6 +30,7 @@ from msgspec import Struct
 from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
+from readylint.facts.uses import Uses
 from readylint.knowledge import regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -81,12 +83,12 @@ class Sighting(Struct, frozen=True):
 class Sightings:
     """Looks for what the rows of tables name."""
 
-    def __init__(self, files: Files, code: Code) -> None:
-        self._files, self._code = files, code
+    def __init__(self, files: Files, code: Code, uses: Uses) -> None:
+        self._files, self._code, self._uses = files, code, uses
 
     @classmethod
-    def of(cls, files: Files, code: Code) -> Sightings:
-        return cls(files, code)
+    def of(cls, files: Files, code: Code, uses: Uses) -> Sightings:
+        return cls(files, code, uses)
 
     def find(
         self, rows: Iterable[Row], where: Callable[[str], bool] = bool, among: Collection[File] | None = None
@@ -113,12 +115,15 @@ class Sightings:
         look = _in_source if self._files.goes_on else _looked_for  # within one tree no row is asked of a file twice
         for source in self._chosen(row, among):
             if where(source.path) and not (apart and apart.search(source.path)):
-                seen = iter(look(row, source))
+                seen = self._at_work(row, look(row, source))
                 if first := next(seen, None):
                     stands = stands or self._stands(row)  # asked of the other files only where it matters
                     if not stands:
                         return
                     yield chain((first,), seen)
+
+    def _at_work(self, row: Row, seen: Iterable[Sighting]) -> Iterator[Sighting]:
+        return (s for s in seen if not ("mounted" in row and s.source and self._uses.is_idle(s.source, s.start)))
 
     def _chosen(self, row: Row, among: Collection[File] | None) -> Iterable[Source]:
         words, languages = row.get("words", ()), row.get("languages", ())

@@ -107,4 +107,22 @@ class ItemService:
     def list(self):
         return list(self._collection.find(self.filters))
 """),
+    example("Laravel: the group names the class of its routes", "fail", line="app/Http/Controllers/OrderController.php:4", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^9"}}
+-- artisan --
+#!/usr/bin/env php
+-- routes/api.php --
+<?php
+Route::controller(OrderController::class)->prefix('orders')->group(function () {
+    Route::get('open', 'open');
+});
+-- app/Http/Controllers/OrderController.php --
+<?php
+class OrderController extends Controller {
+    public function open() {
+        return response()->json(Order::get());
+    }
+}
+"""),
 ]

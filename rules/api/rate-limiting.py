@@ -211,6 +211,23 @@ Route::get('verify-email/{id}/{hash}', VerifyEmailController::class)
     ->middleware(['signed', 'throttle:6,1'])
     ->name('verification.verify');
 """),
+    example("Laravel's kernel, sessions for pages and a limit for the API", "pass", line="app/Http/Kernel.php:5", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^9"}}
+-- artisan --
+#!/usr/bin/env php
+-- routes/api.php --
+<?php
+Route::get('/orders', [OrderController::class, 'index']);
+-- app/Http/Kernel.php --
+<?php
+class Kernel extends HttpKernel {
+    protected $middlewareGroups = [
+        'web' => [StartSession::class],
+        'api' => ['throttle:api'],
+    ];
+}
+"""),
     example("NestJS's throttler set up, its guard nowhere", "fail", line="src/app.module.ts:3", says="limits nothing", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node dist/main.js"}, "dependencies": {"@nestjs/core": "10", "@nestjs/throttler": "6"}}

@@ -88,6 +88,46 @@ app.listen(3000)
 def delete_account():
     db.execute("DELETE FROM users WHERE id = %s", [me()])
 """),
+    example("users erase themselves", "pass", line="users.js:4", says="erase their own account", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "pg": "8"}}
+-- server.js --
+const app = require("express")()
+const { Pool } = require("pg")
+const db = new Pool()
+app.delete("/users", require("./users").remove)
+app.listen(3000)
+-- users.js --
+const store = require("./store")
+async function remove(req, res) {
+  await store.basket.remove(req.user)
+  await store.user.remove(req.user)
+  res.sendStatus(204)
+}
+module.exports = { remove }
+"""),
+    example("an administrator removes users, and a user a basket", "unknown", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- artisan --
+#!/usr/bin/env php
+-- routes/web.php --
+<?php
+Route::delete('/users/{user}', [UserController::class, 'destroy']);
+-- app/Models/User.php --
+<?php
+class User extends Authenticatable {}
+-- app/Http/Controllers/UserController.php --
+<?php
+class UserController extends Controller {
+    public function destroy(User $user) {
+        $user->delete();
+    }
+    public function empty(Request $request) {
+        $request->user()->basket->delete();
+    }
+}
+"""),
     example("a document says where it is", "pass", line="README.md:5", repo=DATABASE + """\
 -- README.md --
 # Shop

@@ -11,8 +11,8 @@ Fix: State it where the logs are stored: `retention_in_days = 90` on `aws_cloudw
 bucket, `retention_in_days` on the Log Analytics workspace, `retention_period` in Loki's `limits_config`, an ILM policy in Elasticsearch.
 At least 30 days, and no longer than the privacy notice says.
 
-Searched: log stores that are declared (where nothing is said, their default), indices that delete, the days of rotated channels,
-documents on retention; a store set up in a console needs an attestation
+Searched: log stores that are declared (where nothing is said, their default), indices that delete, the days of rotated channels
+and files, documents on retention; a store set up in a console needs an attestation
 """
 
 from __future__ import annotations
@@ -86,6 +86,85 @@ require("express")().listen(80)
 Logs are kept for 12 months in the archive.
 -- server.js --
 require("express")().listen(80)
+"""),
+    example("files that turn over each day and go after two weeks", "fail", line="logger.js:3", says="14 days", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "winston": "3", "winston-daily-rotate-file": "5"}}
+-- logger.js --
+const winston = require("winston")
+require("winston-daily-rotate-file")
+const file = new winston.transports.DailyRotateFile({ filename: "app-%DATE%.log", datePattern: "YYYY-MM-DD", maxFiles: "14d" })
+module.exports = winston.createLogger({ transports: [file] })
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("turned over at midnight, a month kept", "pass", line="app.py:4", says="30 days", repo="""
+-- app.py --
+import logging
+from logging.handlers import RotatingFileHandler, TimedRotatingFileHandler
+from flask import Flask
+logging.getLogger().addHandler(TimedRotatingFileHandler("app.log", when="midnight", backupCount=30))
+logging.getLogger("slow").addHandler(RotatingFileHandler("slow.log", maxBytes=1000000, backupCount=5))
+app = Flask(__name__)
+"""),
+    example("turned over by size alone", "unknown", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+
+import (
+	"log"
+	"net/http"
+
+	"gopkg.in/natefinch/lumberjack.v2"
+)
+
+func main() {
+	log.SetOutput(&lumberjack.Logger{Filename: "shop.log", MaxSize: 100, MaxBackups: 10})
+	http.ListenAndServe(":80", nil)
+}
+"""),
+    example("by days, unless the environment says more", "pass", line="main.go:12", says="90 days", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+
+import (
+	"log"
+	"net/http"
+
+	"gopkg.in/natefinch/lumberjack.v2"
+)
+
+var files = Settings{
+	Path:   "shop.log",
+	MaxAge: getInt("LOG_MAX_AGE", 90),
+}
+
+func main() {
+	log.SetOutput(&lumberjack.Logger{Filename: files.Path, MaxAge: files.MaxAge})
+	http.ListenAndServe(":80", nil)
+}
+"""),
+    example("Logback's days", "fail", line="src/main/resources/logback-spring.xml:5", says="7 days", repo="""
+-- pom.xml --
+<project><artifactId>shop</artifactId></project>
+-- src/main/java/Shop.java --
+@SpringBootApplication
+public class Shop {
+  public static void main(String[] args) { SpringApplication.run(Shop.class, args); }
+}
+-- src/main/resources/logback-spring.xml --
+<configuration>
+  <appender name="FILE" class="ch.qos.logback.core.rolling.RollingFileAppender">
+    <rollingPolicy class="ch.qos.logback.core.rolling.TimeBasedRollingPolicy">
+      <fileNamePattern>logs/shop.%d{yyyy-MM-dd}.log</fileNamePattern>
+      <maxHistory>7</maxHistory>
+    </rollingPolicy>
+  </appender>
+</configuration>
 """),
     example("a library", "na", repo="""
 -- setup.py --

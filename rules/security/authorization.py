@@ -41,6 +41,50 @@ def read_item(id, current_user):
     if item.owner_id != current_user.id:
         raise HTTPException(403)
 """),
+    example("a guard that no route names", "unknown", repo="""
+-- go.mod --
+module shop
+-- auth/auth.go --
+package auth
+
+func RequireRole(role string) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if !permitted(c, role) {
+			c.AbortWithStatus(403)
+		}
+	}
+}
+
+func permitted(c *gin.Context, role string) bool {
+	return HasRole(c, role)
+}
+
+func (u *User) RequireRole() string { return u.role }
+-- main.go --
+package main
+
+func main() {
+	router := gin.New()
+	router.Use(auth.Token())
+	router.GET("/orders", orders)
+	router.Run()
+}
+"""),
+    example("a guard on a route", "pass", line="guards.js:2", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- guards.js --
+const owners = (req, res, next) => {
+  if (!hasRole(req.user, "owner")) return res.sendStatus(403)
+  next()
+}
+module.exports = { owners }
+-- server.js --
+const { owners } = require("./guards")
+const app = require("express")()
+app.get("/orders", owners, (req, res) => res.json([]))
+app.listen(3000)
+"""),
     example("Pundit", "pass", line="app/controllers/orders_controller.rb:4", repo="""
 -- app/controllers/orders_controller.rb --
 class OrdersController < ApplicationController
