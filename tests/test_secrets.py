@@ -443,8 +443,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_second_scan_reads_only_what_is_new(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = repository(tmp_path / "r", {"db.py": f'URL = "{URL}"\n'}, {"db.py": "URL = ''\n", "a.py": "x = 1\n"})
     first = cached(root)
-    read: list[str] = []
-    monkeypatch.setattr(blobs, "read", lambda git, oids, found: read.extend(oids) or iter(()))
+    read: list[int] = []
+    monkeypatch.setattr(blobs, "read", lambda git, arrivals, wanted, said: read.extend(wanted) or iter(()))
     assert cached(root) == first and not read
     (root / "b.py").write_text("y = 2\n")
     git(root, "add", "b.py")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import subprocess
 import threading
+from array import array
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timezone
 from typing import IO
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from readylint import history
 from readylint.git import Git, GitError, check
 from readylint.knowledge import regex
+from readylint.secrets.arrivals import Arrivals, Origin
 from readylint.snapshot import Snapshot
 
 _REFS = ("--branches", "--remotes", "--tags")
@@ -21,56 +22,12 @@ _FOLDERS = ("refs/heads", "refs/remotes", "refs/tags")
 _SEGMENT = 4 << 20  # bytes of a large object that are held at once
 
 
-class Origin(Struct, frozen=True, gc=False):
-    """Where a blob came in: path, commit and author date (seconds) of the oldest commit with it ("" and None where no commit names it)."""
-
-    path: str
-    commit: str = ""
-    seconds: int | None = None
-
-    @property
-    def age(self) -> tuple[bool, int, str, str]:
-        """The order of places, the oldest first and without a tie: git's own depends on the names of branches."""
-        return self.seconds is None, self.seconds or 0, self.path, self.commit
-
-    @property
-    def author_date(self) -> datetime | None:
-        """The author date; an absurd number in a hand-made commit becomes the epoch."""
-        if self.seconds is None:
-            return None
-        try:
-            return datetime.fromtimestamp(self.seconds, timezone.utc)
-        except (ValueError, OverflowError, OSError):
-            return datetime.fromtimestamp(0, timezone.utc)
-
-
 class Blobs(Struct):
-    """The blobs of a history, and what of it could not be read: the number of objects, and what git said. Few blobs stood at more
-    paths than one: those have their further ones apart."""
+    """The blobs of a history, and what of it could not be read: the number of objects, and what git said."""
 
-    first: dict[str, Origin] = {}
-    further: dict[str, dict[str, Origin]] = {}
+    arrivals: Arrivals = field(default_factory=Arrivals)
     unread: int = 0
     problems: list[str] = []
-
-    def came(self, oid: str, origin: Origin) -> None:
-        """Takes in where a blob stood: of each path the oldest commit, in whatever order they come."""
-        known = self.first.get(oid)
-        if known is None or (known.path == origin.path and origin.age < known.age):
-            self.first[oid] = origin
-        elif known.path != origin.path:
-            more = self.further.setdefault(oid, {})
-            if origin.path not in more or origin.age < more[origin.path].age:
-                more[origin.path] = origin
-
-    def origins(self, oid: str) -> tuple[Origin, ...]:
-        """Where a blob stood, each path once, the oldest first."""
-        return tuple(sorted((self.first[oid], *self.further.get(oid, {}).values()), key=lambda origin: origin.age))
-
-    @property
-    def paths(self) -> set[str]:
-        """Every path of the history."""
-        return {one.path for one in self.first.values()} | {path for more in self.further.values() for path in more}
 
 
 def listed(git: Git, head: str, known: Sequence[str] = ()) -> Blobs:
@@ -104,63 +61,51 @@ def of_commits(git: Git, commits: Sequence[str], found: Blobs) -> None:
     )  # fmt: skip
     git.prepare()  # meanwhile
     assert process.stdout
-    commit, seconds = "", 0
-    for oid, date, record, path in _records(process.stdout):
-        if oid:
-            commit, seconds = oid, int(date or 0)
-        elif blob := _new_blob(record):
-            found.came(blob, Origin(path, commit, seconds))
+    commit, arrivals = 0, found.arrivals
+    for oid, date, blob, path, _ in _records(process.stdout):
+        if blob:
+            arrivals.came(blob, path, commit)
+        elif oid:
+            commit = arrivals.commit(oid, date)
     _finish(process, "log")
 
 
-_RECORD = regex(r"[\0\n]*(?:\x01([0-9a-f]+) (-?\d*)|:([^\0]*)\0([^\0]*))\0|(.+)\Z", re.DOTALL)
+_COMMIT = rb"\x01([0-9a-f]+) (-?\d*)"
+_FILE = rb":[: \d]* 100\d{3} (?:[0-9a-f]{40,64} )+(?!0{40})([0-9a-f]+) [A-Z]+\0([^\0]*)"  # as it is after: a merge has many before
+_OTHER = rb":[^\0]*\0[^\0]*"  # a deletion, a submodule, a link
+_RECORD = regex(rb"[\0\n]*(?:" + b"|".join((_COMMIT, _FILE, _OTHER)) + rb")\0|(.+)\Z", re.DOTALL)
 
 
-def _records(stream: IO[bytes]) -> Iterator[tuple[str, str, str, str]]:
-    """The records of `log --raw -z` as they come: (commit, date, "", "") or ("", "", modes and objects, path)."""
-    names: dict[str, str] = {}
-    rest, ended = "", False
+def _records(stream: IO[bytes]) -> Iterator[tuple[bytes, bytes, bytes, bytes, bytes]]:
+    """The records of `log --raw -z` as they come: commit and date, or the blob and path of a file, or nothing of these."""
+    rest, ended = b"", False
     while not ended:
         chunk = stream.read(1 << 18)
         ended = not chunk
-        rows = _RECORD.findall(rest + chunk.decode("latin-1"))  # a letter a byte: a chunk may end within a letter of UTF-8
-        rest = rows.pop()[4] if rows and rows[-1][4] else ""
-        for commit, date, record, path, _ in rows:
-            yield commit, date, record, names.get(path) or names.setdefault(path, _name(path))
-    if rest.strip("\0\n"):
+        rows = _RECORD.findall(rest + chunk)
+        rest = rows.pop()[4] if rows and rows[-1][4] else b""
+        yield from rows
+    if rest.strip(b"\0\n"):
         raise GitError("git log: what it printed cannot be read")
-
-
-def _name(path: str) -> str:
-    return path if path.isascii() else path.encode("latin-1").decode("utf-8", "surrogateescape")
-
-
-def _new_blob(record: str) -> str:
-    """The object that a record's path has after the commit; "" for a deletion, a submodule, a link. A merge has a colon, a mode
-    and an object for each further parent."""
-    parents = 1 + len(record) - len(record.lstrip(":"))
-    words = record[parents - 1 :].split(" ")
-    mode, oid = words[parents], words[2 * parents + 1]
-    return oid if mode.startswith("100") and oid.strip("0") else ""
 
 
 def _of_tags(git: Git, found: Blobs) -> None:
     """Tags that name a blob or a tree, which no commit lists."""
     said = git.run("for-each-ref", "--format=%(objecttype) %(objectname) %(*objecttype) %(*objectname) %(refname:strip=2)", "refs/tags")
-    for line in said.decode("utf-8", "replace").splitlines():
-        kind, oid, peeled_kind, peeled, name = line.split(" ", 4)
-        kind, oid = (peeled_kind, peeled) if kind == "tag" else (kind, oid)
-        if kind == "blob" and oid not in found.first:
-            found.came(oid, Origin(name))
-        elif kind == "tree":
-            for record in git.names("ls-tree", "-r", "-z", oid):
-                meta, _, path = record.partition("\t")
-                mode, _, blob = meta.split(" ")
-                if mode.startswith("100") and blob not in found.first:
-                    found.came(blob, Origin(path))
+    for line in said.splitlines():
+        kind, oid, peeled_kind, peeled, name = line.split(b" ", 4)
+        kind, oid = (peeled_kind, peeled) if kind == b"tag" else (kind, oid)
+        if kind == b"blob":
+            found.arrivals.came(oid, name)
+        elif kind == b"tree":
+            for record in git.run("ls-tree", "-r", "-z", oid.decode()).split(b"\0")[:-1]:
+                meta, _, path = record.partition(b"\t")
+                mode, _, blob = meta.split(b" ")
+                if mode.startswith(b"100"):
+                    found.arrivals.came(blob, path)
 
 
-def present(git: Git, wanted: list[str], found: Blobs) -> list[str]:
+def present(git: Git, wanted: array[int], found: Blobs) -> array[int]:
     """What of `wanted` is there. In a partial clone git would die at the first object that is not, so it is asked beforehand."""
     try:
         if not git.line("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"):
@@ -169,35 +114,35 @@ def present(git: Git, wanted: list[str], found: Blobs) -> list[str]:
     except GitError as error:
         found.problems.append(str(error))
         return wanted
-    kept = [oid for oid in wanted if oid in there]
+    kept = array("I", (blob for blob in wanted if found.arrivals.oid(blob) in there))
     found.unread += len(wanted) - len(kept)
     return kept
 
 
-def read(git: Git, oids: Sequence[str], found: Blobs) -> Iterator[tuple[str, bytes, int]]:
-    """(oid, data, first line) of each object; large ones come in parts that end at a line's end."""
+def read(git: Git, arrivals: Arrivals, wanted: Sequence[int], said: Blobs) -> Iterator[tuple[int, bytes, int]]:
+    """(blob, data, first line) of each of some blobs; large ones come in parts that end at a line's end. What cannot be read is said."""
     process = git.start("cat-file", "--batch", stdin=subprocess.PIPE)
     pipe, out = process.stdin, process.stdout
     assert pipe and out
-    threading.Thread(target=_feed, args=(pipe, oids), daemon=True).start()
+    threading.Thread(target=_feed, args=(pipe, arrivals, wanted), daemon=True).start()
     done = 0
     try:
-        for oid in oids:
+        for blob in wanted:
             head = out.readline().split()
             if not head:
                 break
             done += 1
             if len(head) < 3:
-                found.unread += 1
+                said.unread += 1
                 continue
-            yield from ((oid, part, line) for part, line in _parts(out, int(head[2])))
+            yield from ((blob, part, line) for part, line in _parts(out, int(head[2])))
             out.read(1)
     finally:
-        found.unread += len(oids) - done
+        said.unread += len(wanted) - done
         try:
             _finish(process, "cat-file")
         except GitError as error:
-            found.problems.append(str(error))
+            said.problems.append(str(error))
 
 
 def _parts(out: IO[bytes], size: int) -> Iterator[tuple[bytes, int]]:
@@ -216,10 +161,10 @@ def _parts(out: IO[bytes], size: int) -> Iterator[tuple[bytes, int]]:
         rest = tail
 
 
-def _feed(pipe: IO[bytes], oids: Sequence[str]) -> None:
+def _feed(pipe: IO[bytes], arrivals: Arrivals, wanted: Sequence[int]) -> None:
     try:
-        for n in range(0, len(oids), 500):
-            pipe.write("".join(f"{oid}\n" for oid in oids[n : n + 500]).encode())
+        for n in range(0, len(wanted), 500):
+            pipe.write("".join(f"{arrivals.oid(blob)}\n" for blob in wanted[n : n + 500]).encode())
         pipe.close()
     except (OSError, ValueError):
         pass  # git ended early: its exit status says so

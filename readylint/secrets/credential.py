@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from readylint import cache
 from readylint.model import Location
-from readylint.secrets.blobs import Origin
+from readylint.secrets.arrivals import Origin
 from readylint.secrets.lesser import Level
 from readylint.secrets.scan import Secret
 

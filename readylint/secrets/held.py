@@ -11,8 +11,9 @@ from readylint import parallel
 from readylint.facts.paths import PathRules
 from readylint.git import Git, GitError
 from readylint.secrets import blobs, detect
-from readylint.secrets.blobs import Blobs, Origin
-from readylint.secrets.past import WORTH_A_PROCESS, Past, counting, dealt
+from readylint.secrets.arrivals import Arrivals, Origin
+from readylint.secrets.blobs import Blobs
+from readylint.secrets.past import WORTH_A_PROCESS, Past, counting
 from readylint.secrets.scan import Scanner, Secret
 
 
@@ -44,33 +45,19 @@ class Held(Struct, frozen=True):
         return Blobs(unread=self.unread, problems=list(self.problems))
 
 
-class _Everywhere(Blobs):
-    """Blobs with every commit that brought one in to a path: `further` is by path and commit."""
-
-    def came(self, oid: str, origin: Origin) -> None:
-        if oid not in self.first:
-            self.first[oid] = origin
-        else:
-            self.further.setdefault(oid, {})[f"{origin.path}\0{origin.commit}"] = origin
-
-    @property
-    def paths(self) -> set[str]:
-        return {one.path for one in self.first.values()} | {o.path for more in self.further.values() for o in more.values()}
-
-
 def held(git: Git, tips: Sequence[str], rules: PathRules) -> Held:
     """What the history of some commits holds."""
-    listed = _Everywhere()
+    listed = Blobs()
     try:
         blobs.of_commits(git, tips, listed)
     except GitError as error:
         listed.problems.append(str(error))
-    sorts = counting(rules, listed.paths)
-    wanted = [oid for oid in listed.first if any(o.path in sorts for o in listed.origins(oid))]
-    wanted = blobs.present(git, wanted, listed)
-    read = partial(_read, git, listed, sorts)
+    arrivals = listed.arrivals
+    sorts = counting(rules, arrivals.paths)
+    wanted = blobs.present(git, arrivals.standing(sorts), listed)
+    read = partial(_read, git, arrivals, sorts)
     if parallel.can_fork(len(wanted) // WORTH_A_PROCESS):
-        with parallel.Others(dealt(wanted, listed, 4 * parallel.cores()), read, count=parallel.cores() - 1) as others:
+        with parallel.Others(arrivals.dealt(wanted, 4 * parallel.cores()), read, count=parallel.cores() - 1) as others:
             shares, _ = others.results()
     else:
         shares = [read(wanted)]
@@ -79,15 +66,15 @@ def held(git: Git, tips: Sequence[str], rules: PathRules) -> Held:
     return Held(tuple(blob for found, _ in shares for blob in found), sorts, unread, tuple(problems))
 
 
-def _read(git: Git, listed: Blobs, sorts: Mapping[str, tuple[str, str]], oids: Sequence[str]) -> tuple[list[Blob], Blobs]:
+def _read(git: Git, arrivals: Arrivals, sorts: Mapping[str, tuple[str, str]], wanted: Sequence[int]) -> tuple[list[Blob], Blobs]:
     """The blobs with secrets among some, and what could not be read."""
     said, scanner = Blobs(), Scanner(kept_only=True)
-    found: dict[str, dict[str, list[Secret]]] = {}
-    for oid, data, line in blobs.read(git, oids, said):
-        for path in dict.fromkeys(origin.path for origin in listed.origins(oid)):
-            if path in sorts and (secrets := list(scanner.scan(path, *sorts[path], data, line))):
-                found.setdefault(oid, {}).setdefault(path, []).extend(secrets)
-    return [_blob(listed.origins(oid), by_path) for oid, by_path in found.items()], said
+    found: dict[int, dict[str, list[Secret]]] = {}
+    for blob, data, line in blobs.read(git, arrivals, wanted, said):
+        for origin in arrivals.origins(blob):
+            if origin.path in sorts and (secrets := list(scanner.scan(origin.path, *sorts[origin.path], data, line))):
+                found.setdefault(blob, {}).setdefault(origin.path, []).extend(secrets)
+    return [_blob(arrivals.everywhere(blob), by_path) for blob, by_path in found.items()], said
 
 
 def _blob(origins: tuple[Origin, ...], by_path: dict[str, list[Secret]]) -> Blob:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -13,7 +12,8 @@ from readylint.facts.files import Files
 from readylint.facts.paths import PathRules
 from readylint.git import Git
 from readylint.secrets import blobs, detect
-from readylint.secrets.blobs import Blobs, Origin
+from readylint.secrets.arrivals import Arrivals, Origin
+from readylint.secrets.blobs import Blobs
 from readylint.secrets.credential import Hashing, Known, credential, rank
 from readylint.secrets.judge import PATHS_ASIDE
 from readylint.secrets.marks import Marks
@@ -45,16 +45,15 @@ class Past:
 
     def add_all(self, git: Git, listed: Blobs) -> Blobs:
         """Reads every blob that counts, in several processes where there are many; says in `listed` what could not be read."""
-        self.learn(listed.paths)
-        read = self._sorts.keys()
-        wanted = [oid for oid, one in listed.first.items() if one.path in read or not read.isdisjoint(listed.further.get(oid, ()))]
-        wanted = blobs.present(git, wanted, listed)
+        arrivals = listed.arrivals
+        self.learn(arrivals.paths)
+        wanted = blobs.present(git, arrivals.standing(self._sorts), listed)
         if parallel.can_fork(len(wanted) // WORTH_A_PROCESS):
-            pieces = dealt(wanted, listed, 4 * parallel.cores())
-            with parallel.Others(pieces, partial(self._share, git, listed), count=parallel.cores() - 1) as others:
+            pieces = arrivals.dealt(wanted, 4 * parallel.cores())
+            with parallel.Others(pieces, partial(self._share, git, arrivals), count=parallel.cores() - 1) as others:
                 shares, _ = others.results()
         else:
-            shares = [self._share(git, listed, wanted)]
+            shares = [self._share(git, arrivals, wanted)]
         for share in shares:
             said = self.join(share)
             listed.unread += said.unread
@@ -72,12 +71,12 @@ class Past:
         """All that was found so far, to be told to another process."""
         return Share(tuple(self._oldest.values()), self.read, said.unread, tuple(said.problems), self.values)
 
-    def _share(self, git: Git, listed: Blobs, oids: Sequence[str]) -> Share:
+    def _share(self, git: Git, arrivals: Arrivals, wanted: Sequence[int]) -> Share:
         """What some of the blobs hold. What this process found in others before may come again."""
         said, read = Blobs(), 0
-        for oid, data, line in blobs.read(git, oids, said):
+        for blob, data, line in blobs.read(git, arrivals, wanted, said):
             read += line == 1
-            self.add(data, line, listed.origins(oid))
+            self.add(data, line, arrivals.origins(blob))
         return Share(tuple(self._oldest.values()), read, said.unread, (*said.problems, *filter(None, (detect.absent(),))), self.values)
 
     def add(self, data: bytes, line: int, origins: Iterable[Origin]) -> None:
@@ -110,15 +109,6 @@ class Past:
     def learn(self, paths: Iterable[str]) -> None:
         """Says which paths there are in the history."""
         self._sorts = counting(self.rules, paths)
-
-
-def dealt(oids: Iterable[str], listed: Blobs, count: int) -> list[list[str]]:
-    """The blobs in about equal shares, the versions of a file together: most of their lines are the same."""
-    shares: list[list[str]] = [[] for _ in range(count)]
-    for oid in oids:
-        path = listed.first[oid].path
-        shares[zlib.crc32(path.encode("utf-8", "surrogateescape")) % count].append(oid)
-    return [share for share in shares if share]
 
 
 def counting(rules: PathRules, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
