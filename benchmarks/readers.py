@@ -6,7 +6,7 @@ What it may raise is caught; nothing else may come out.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -103,10 +103,11 @@ class _Git:
     def __init__(self, said: bytes) -> None:
         self.said = said
 
-    def run(self, *arguments: str) -> bytes:
-        """What git says: the mark of a record is whatever the caller asked for."""
+    def parts(self, *arguments: str) -> Iterator[bytes]:
+        """What git says, cut anywhere: the mark of a record is whatever the caller asked for."""
         mark = next(a for a in arguments if a.startswith("--format=")).removeprefix("--format=%x01").partition(" ")[0]
-        return self.said.replace(b"MARK", b"\x01" + mark.encode())
+        said = self.said.replace(b"MARK", b"\x01" + mark.encode())
+        yield from (said[at : at + 7] for at in range(0, len(said), 7))
 
 
 _RECORD = b"MARK " + b"1" * 40 + b"\0<\0" + b"1700000000\0" * 2 + b"<\0\n<\0"

@@ -10,6 +10,7 @@ import io
 import os
 import selectors
 import subprocess
+from collections.abc import Iterator
 from typing import Any
 from weakref import WeakSet
 
@@ -29,19 +30,29 @@ def attended(child: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
 
 def heard(child: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
     """All that a process prints, and what it says of itself."""
+    said: list[bytes] = []
+    return b"".join(parts(child, said)), b"".join(said)
+
+
+def parts(child: subprocess.Popen[bytes], said: list[bytes]) -> Iterator[bytes]:
+    """What a process prints, as it comes; `said` takes in what it says of itself."""
     if not _ABLE:
-        return child.communicate()
-    told: dict[Any, list[bytes]] = {child.stdout: [], child.stderr: []}
+        out, err = child.communicate()
+        said.append(err)
+        yield out
+        return
     with child, selectors.DefaultSelector() as pipes:
-        for pipe in filter(None, told):
+        for pipe in filter(None, (child.stdout, child.stderr)):
             pipes.register(pipe, selectors.EVENT_READ)
         while pipes.get_map():
             for key in _speaking(child, pipes):
                 part = os.read(key.fd, 1 << 16)
-                told[key.fileobj].append(part)
                 if not part:
                     pipes.unregister(key.fileobj)
-    return b"".join(told[child.stdout]), b"".join(told[child.stderr])
+                elif key.fileobj is child.stderr:
+                    said.append(part)
+                else:
+                    yield part
 
 
 def end_all() -> None:

@@ -71,6 +71,7 @@ def neutral_environment(folder: Path | None = None) -> dict[str, str]:
         "GIT_ATTR_NOSYSTEM": "1",
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_FLUSH": "0",  # `log` would write to a pipe commit by commit, and wake its reader each time
         "GIT_PAGER": "cat",
         "LC_ALL": "C",
     }
@@ -151,6 +152,12 @@ class Git:
     def run(self, *arguments: str) -> bytes:
         """What a command prints. Raises GitError when it fails or git is missing."""
         return self.begin(*arguments)()
+
+    def parts(self, *arguments: str) -> Iterator[bytes]:
+        """What a command prints, as it comes. Raises GitError, in the end, where `run` does."""
+        child, said = self.pipe(*arguments, stderr=subprocess.PIPE), list[bytes]()
+        yield from children.parts(child, said)
+        check(arguments[0], b"".join(said), child.wait())
 
     def line(self, *arguments: str) -> str:
         """The one line a command prints, "" when it fails. Raises GitDied."""

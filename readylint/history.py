@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 
 from msgspec import Struct
@@ -127,7 +127,7 @@ def logged(git: Git, *revisions: str) -> Iterator[Commit]:
     start = os.urandom(8).hex()  # what no subject and no path can know
     asked = ("log", "-z", "--name-only", "--no-renames", "--no-ext-diff", _FORMAT.format(start), *revisions, "--")
     known: dict[bytes, str] = {}  # names and paths come again and again: each is kept once
-    for record in _between(git.run(*asked), f"\x01{start} ".encode()):
+    for record in _behind(f"\x01{start} ".encode(), git.parts(*asked)):
         oid, author, authored, committed, subject, *names = record.split(b"\0")
         paths = (known.get(n) or known.setdefault(n, n.decode("utf-8", "surrogateescape")) for name in names if (n := name.lstrip(b"\n")))
         when = date_of(authored.decode())
@@ -137,13 +137,13 @@ def logged(git: Git, *revisions: str) -> Iterator[Commit]:
         )
 
 
-def _between(said: bytes, mark: bytes) -> Iterator[bytes]:
-    """What stands behind each mark, one after the other: `split` would hold all of a long history twice."""
-    at = said.find(mark)
-    while at >= 0:
-        start = at + len(mark)
-        at = said.find(mark, start)
-        yield said[start : at if at >= 0 else len(said)]
+def _behind(mark: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
+    """What stands behind each mark, as it comes: a long history is never held whole. Nothing stands before the first."""
+    rest = b""
+    for part in parts:
+        *records, rest = (rest + part).split(mark)
+        yield from filter(None, records)
+    yield from filter(None, [rest])
 
 
 def _scripted_date(script: tuple[ScriptedCommit, ...], n: int) -> datetime:
