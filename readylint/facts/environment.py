@@ -70,6 +70,7 @@ _WORDS = (
     "System",
     "sys",
 )
+_GET = regex(r"\bfunction get\b[^\n]*\{\n[^}]{0,200}\bprocess\.env\[")
 _IN_WORD = regex(r"[A-Za-z0-9_]")
 _FALLBACK = regex(r"\s*(?:[\])]\s*)?(?:\|\||\?\?|\?:|\bor\b|\.unwrap_or|\.getOrElse|\.presence)")
 _WHOLE = regex(r"(?<!append\()\bos\.Environ\(\)")  # what is appended to it is given to another program
@@ -129,11 +130,12 @@ class Environment:
         paths = _table()["paths"]
         shown = self._files.match(*paths["shown"], kinds=("app", "config", "other", "docs"))
         documents = tuple(d.file for d in self._documents.own)
+        objects = tuple(f for f in self._files.with_words("apiVersion") if f.language == "yaml" and f.kind in ("config", "other", "app"))
         deployed = self._files.match(*paths["deployed"], kinds=("config", "other", "app"))
         apps_own = frozenset(f.path for f in self._app_configuration)
         deployed = tuple(f for f in deployed if f.language not in _CODE and f.path not in apps_own)
         workflows = tuple(f for f in self._files.match("**/.github/workflows/*") if re.search(r"(?i)deploy", f.text))
-        return tuple(dict.fromkeys([*shown, *documents, *deployed, *workflows]))
+        return tuple(dict.fromkeys([*shown, *documents, *deployed, *objects, *workflows]))
 
     @cached_property
     def _app_configuration(self) -> tuple[File, ...]:
@@ -156,9 +158,11 @@ class Environment:
         for source in map(self._code.source, (*code, *(f for f in self._app_configuration if f.language in ("yaml", "properties")))):
             language = _ALIAS.get(source.language, source.language)
             patterns = [compiled(p, re.MULTILINE) for p in _table()["read"].get("java" if _is_spring(source) else language, ())]
-            if helpers:
-                names = "|".join(map(re.escape, helpers))
-                called = rf"(?<!def )(?<!func )(?<!function )\b(?:{names})(?:<\w+>)?\(\s*"
+            named = [rf"\b(?:{'|'.join(map(re.escape, helpers))})"] if helpers else []
+            if _GET.search(source.text):  # a name so usual counts only where it is defined
+                named.append(r"(?<![.\w])get")
+            if named:
+                called = rf"(?<!def )(?<!func )(?<!function )(?:{'|'.join(named)})(?:<\w+>)?\(\s*"
                 patterns.append(re.compile(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
             for pattern in patterns:
                 for match, at in source.search(pattern) if pattern.search(source.text) else ():

@@ -18,12 +18,13 @@ from readylint.facts.platforms import Platforms
 from readylint.facts.releases import Releases, first, is_aside
 from readylint.facts.services import Parts
 from readylint.facts.workloads import KubernetesObject, Workload, Workloads
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
 SHOWN = 3
 _ROLLS = ("Deployment", "DeploymentConfig", "StatefulSet", "Rollout", "DaemonSet")
+_KUBERNETES = regex(r"(?i)kubernetes|k8s|(?<![a-z])(?:aks|eks|gke)(?![a-z])")
 _PLAYBOOKS = ("**/playbooks/*.yml", "playbook*.yml", "site.yml", "**/ansible/*.yml")
 
 
@@ -106,6 +107,7 @@ class Rollouts:
             *(Way(at, f"the chart {r.name} rolls with a readiness probe") for r in self._workloads.releases if (at := self._ready(r))),
             *(Way(p.at, f"{p.name} switches over when the new version is ready") for p in self._platforms if p.name in names["rolling"]),
             *self._by_infrastructure(),
+            *self._by_modules(),
             *self._start_first(),
             *self._commands("rolling"),
         )
@@ -130,6 +132,13 @@ class Rollouts:
             for resource in self._infrastructure.of_type(*row["types"]):
                 if _replaces(resource, row):
                     yield Way(resource.at, f"{resource.type} {resource.name}: {row['says']}")
+
+    def _by_modules(self) -> Iterator[Way]:
+        """Modules that make a Deployment of Kubernetes, which rolls by itself, and are told what to probe."""
+        probed = compiled(known("facts/infrastructure")["probed"]["argument"])
+        for module in (m for m in self._infrastructure.modules if _KUBERNETES.search(m.type)):
+            told = (v.at for key, v in module.body.walk() if probed.fullmatch(key) and v and not v.is_false)
+            yield from (Way(at, f"the module {module.name} rolls on Kubernetes, with a probe") for at in told)
 
     def _start_first(self) -> Iterator[Way]:
         for file in self._compose.run:

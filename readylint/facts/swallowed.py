@@ -23,6 +23,7 @@ _SET = regex(r"(?<![\w.$>])\$?([A-Za-z_]\w*)\s*(?::[^=\n]+)?=(?![=>~])|^[ \t]*([
 _FILES = regex(r"\b(?:File|Directory|Files|FileUtils|fs|os|Storage)\.(?:[dD]elete|remove)\w*\(")
 _DEFAULT = regex(r"=>\s*(?:null|undefined|void 0)\s*\)$")
 _TAKEN = regex(r"\breturn\b|=|[?:,(\[]\s*(?:await\s+)?[\w.]+\(")
+_METHOD = regex(r"^[ \t]*def (?:self\.)?(\w+)", re.MULTILINE)
 _TRY = regex(r"\btry\b[^{;]*\{")
 
 
@@ -101,9 +102,15 @@ def _excuse(source: Source, match: re.Match[str], start: int) -> str:
         return "it leaves a default"
     names = {n for groups in _SET.findall(handled) for n in groups if n}
     following = source.text[match.end() : match.end() + AFTER]
-    if any(_checked(name).search(following) for name in names):
+    if any(_checked(name).search(following) for name in names) or _is_asked(source, start):
         return "what it leaves is checked behind it"
     return ""
+
+
+def _is_asked(source: Source, start: int) -> bool:
+    """Whether those who call the method of Ruby around a handler ask whether it gave anything."""
+    defined = _METHOD.findall(source.text, max(0, start - FAR), start) if source.language == "ruby" else []
+    return bool(defined) and bool(re.search(rf"(?<![\w.@:]){defined[-1]}(?:&\.|\.(?:present|blank|nil)\?)", source.text))
 
 
 def _tidies(handled: str) -> bool:

@@ -46,7 +46,7 @@ _LOGIN = regex(r"://[^/\s:@]*:[^/\s@${}]+@")
 
 
 def _environment(file: File) -> Found | None:
-    if _TEMPLATE.search(file.name):
+    if _TEMPLATE.search(file.name) or _of_tests(file):
         return None
     for entry in _ENTRY.finditer(file.text):
         value = entry["value"].strip()
@@ -55,6 +55,15 @@ def _environment(file: File) -> Found | None:
     return None
 
 
+def _of_tests(file: File) -> bool:
+    """Whether it is called for feature tests, and every address in it is this machine's."""
+    hosts = frozenset(_HOST.findall(file.text))
+    return bool(hosts) and hosts <= _HERE and bool(_FEATURE.search(file.name))
+
+
+_FEATURE = regex(r"(?:^|[._-])(?:features?|cypress|playwright|integration|acceptance|wiremock)(?:[._-]|$)", re.IGNORECASE)
+_HOST = regex(r"\bhttps?://([^/\s:\"']+)")
+_HERE = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal", "wiremock"})
 _KEY = regex(r"BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----\s+(?:[\w-]+: .*\n\s*)*[A-Za-z0-9+/=]{32,}|PuTTY-User-Key-File")
 
 

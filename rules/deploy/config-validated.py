@@ -41,6 +41,28 @@ def config_validated(required: Required, environment: Environment) -> Iterator[F
 
 
 EXAMPLES = [
+    example("a function of one's own that throws for what is missing", "pass", line="server/config.ts:2", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/server.js"}, "dependencies": {"express": "5"}}
+-- server/config.ts --
+function get<T>(name: string, fallback?: T): T | string {
+  if (process.env[name] || fallback !== undefined) return process.env[name] || fallback
+  throw new Error(`Missing env var ${name}`)
+}
+export default { key: get('API_KEY'), port: parseInt(process.env.PORT, 10) || 3000 }
+-- server/app.ts --
+import express from 'express'
+import config from './config'
+express().listen(config.port)
+"""),
+    example("a number that is read", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5"}}
+-- server.js --
+const express = require("express")
+const port = parseInt(process.env.PORT, 10)
+express().listen(port)
+"""),
     example("a fallback that raises is no default", "pass", line="config/runtime.exs:3", repo="""
 -- mix.exs --
 defmodule A.MixProject do

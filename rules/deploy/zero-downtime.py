@@ -97,6 +97,15 @@ services:
   - type: web
     name: app
 """),
+    example("a module for Kubernetes that is told what to probe", "pass", line="terraform/app.tf:3", repo="""
+-- terraform/app.tf --
+module "web" {
+  source     = "git::https://example.com/modules.git//aks/application"
+  probe_path = "/healthz"
+}
+-- server.js --
+require("express")().listen(80)
+"""),
     example("tests start and stop the stack", "unknown", repo="""
 -- app.py --
 from flask import Flask

@@ -51,6 +51,21 @@ Deployment link: https://app.example.com
 
 - [ ] Deploy to production, watch the dashboards, tell the team and the users about what has changed since the last one
 """),
+    example("how to run a job again that failed in production", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+## Re-running a job
+
+If a job failed in production, forward a port and ask for it again:
+
+```sh
+kubectl port-forward shop-1 3000:3000
+curl -X POST localhost:3000/jobs/night
+```
+"""),
     example("a section that says what happens", "pass", line="README.md:3", repo="""
 -- server.js --
 require("express")().listen(3000)

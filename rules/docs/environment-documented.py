@@ -36,6 +36,27 @@ def environment_documented(environment: Environment) -> Iterator[Finding]:
 
 EXAMPLES = [
     example(
+        "a function of one's own, called get, that reads what it is given",
+        "fail",
+        """
+-- package.json --
+{"scripts": {"start": "node dist/server.js"}, "dependencies": {"express": "5"}}
+-- server/config.ts --
+function get<T>(name: string, fallback: T): T | string {
+  if (process.env[name]) return process.env[name]
+  return fallback
+}
+export default { key: get('API_KEY', ''), url: get('API_URL', 'http://localhost') }
+-- server/app.ts --
+import express from 'express'
+import config from './config'
+const app = express()
+app.get('ENV')
+app.listen(3000)
+""",
+        line=("server/config.ts:5",),
+    ),
+    example(
         "in an example file",
         "pass",
         """

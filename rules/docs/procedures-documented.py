@@ -67,6 +67,21 @@ Flask(__name__).run()
 ROUTES=/tmp/routes.jsonl ./router -export-routes
 ```
 """),
+    example("what to do after a failed night", "pass", line="README.md:4", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- README.md --
+# App
+## Runbook
+
+### Re-running a job
+
+```sh
+kubectl port-forward shop-1 8080:8080
+curl -X POST localhost:8080/jobs/night
+```
+"""),
     example("the rotation of a key", "pass", line="docs/keys.md:1", repo="""
 -- app.py --
 from flask import Flask

@@ -166,6 +166,24 @@ class Mailer
   end
 end
 """),
+    example("a method of Ruby whose callers ask whether it gave anything", "pass", repo="""
+-- Gemfile --
+gem "rails"
+-- app/models/ticket.rb --
+class Ticket < ApplicationRecord
+  def open
+    Desk.create!(known: sender.present?)
+  end
+
+  def sender
+    @sender ||= begin
+      Desk.find(email)
+    rescue StandardError
+      nil
+    end
+  end
+end
+"""),
     example("discarded errors that matter", "fail", line=("main.go:8", "src/main.rs:2"), repo="""
 -- main.go --
 package main

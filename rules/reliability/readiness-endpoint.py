@@ -67,6 +67,24 @@ exports.databaseIsUp = async () => {
   return true
 }
 """),
+    example("a library is given what to ask", "pass", line="server/health.ts:5", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/app.js"}, "dependencies": {"express": "5", "@ministryofjustice/hmpps-monitoring": "1"}}
+-- server/health.ts --
+import express from 'express'
+import { monitoringMiddleware, endpointHealthComponent } from '@ministryofjustice/hmpps-monitoring'
+import config from './config'
+const router = express.Router()
+const healthComponents = Object.entries(config.apis).map(([name, api]) => endpointHealthComponent(console, name, api))
+router.get('/health', monitoringMiddleware({ healthComponents }).health)
+export default router
+-- server/app.ts --
+import express from 'express'
+import health from './health'
+const app = express()
+app.use(health)
+app.listen(3000)
+"""),
     example("a constant answer", "fail", line="main.py:3", says="without asking anything", repo="""
 -- main.py --
 from fastapi import FastAPI

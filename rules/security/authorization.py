@@ -106,6 +106,27 @@ class Orders {
   void cancel() {}
 }
 """),
+    example("roles of a token against those that are authorised", "pass", line="server/middleware/authorisation.ts:5", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/server.js"}, "dependencies": {"express": "5", "jwt-decode": "4", "passport": "0.7"}}
+-- server/middleware/authorisation.ts --
+import { jwtDecode } from 'jwt-decode'
+export default function authorisation(authorisedRoles: string[] = []) {
+  return (req, res, next) => {
+    const { authorities: roles = [] } = jwtDecode(res.locals.user.token)
+    if (!roles.some(role => authorisedRoles.includes(role))) return res.redirect('/authError')
+    return next()
+  }
+}
+-- server/app.ts --
+import express from 'express'
+import passport from 'passport'
+import authorisation from './middleware/authorisation'
+const app = express()
+app.use(passport.initialize())
+app.use(authorisation(['SHOP_OWNER']))
+app.listen(3000)
+"""),
     example("Ecto, the owner is compared in a plug", "pass", line="lib/shop_web/order_controller.ex:6", repo="""
 -- mix.exs --
 defmodule Shop.MixProject do

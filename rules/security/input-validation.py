@@ -189,6 +189,27 @@ module.exports = (req, res) => {
   res.status(201).end()
 }
 """),
+    example("a validator of its own for each form, whose errors are shown", "pass", line="server/routes/damages.ts:6", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/server.js"}, "dependencies": {"express": "5"}}
+-- server/routes/damages.ts --
+import { Router } from 'express'
+import validateForm from './damagesValidation'
+const router = Router()
+router.post('/damages', (req, res) => {
+  const { type, text } = req.body
+  const error = validateForm({ type, text })
+  if (error) return res.render('damages', { error })
+  return res.redirect('/')
+})
+export default router
+-- server/app.ts --
+import express from 'express'
+import damages from './routes/damages'
+const app = express()
+app.use(damages)
+app.listen(3000)
+"""),
     example("beego's validation by struct tags", "pass", line="api.go:4", repo="""
 -- go.mod --
 module example.com/shop

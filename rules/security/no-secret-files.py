@@ -67,6 +67,16 @@ SECRET_KEY=test
 MIIEowIBAAKCAQEAvXwMIIEowIBAAKCAQEAvXwMIIEowIBAAKCAQEAvXw
 -----END CERTIFICATE-----
 """),
+    example("the environment of feature tests, all on this machine", "pass", repo="""
+-- feature.env --
+API_URL=http://localhost:9091/api
+API_CLIENT_SECRET=clientsecret
+"""),
+    example("one that is only called so", "fail", line="feature.env:2", repo="""
+-- feature.env --
+API_URL=https://api.shop.io
+API_CLIENT_SECRET=clientsecret
+"""),
     example("no such file", "pass", repo="""
 -- main.py --
 print("hello")
