@@ -291,4 +291,27 @@ jobs:
     steps:
       - run: dotnet build --configuration Release
 """),
+    example("a make target whose commands run in a container, or without one", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- go.mod --
+module example.com/shop
+-- shop_test.go --
+package shop
+func TestSum(t *testing.T) { if Sum(1, 1) != 2 { t.Fatal("sum") } }
+-- Makefile --
+include Makefile.variables
+local:
+	@$(eval ENGINERUN= )
+build: test *.go
+	${ENGINERUN} go build
+test:
+	${ENGINERUN} bash ./scripts/test.sh
+-- scripts/test.sh --
+go test $(go list ./...)
+-- .github/workflows/ci.yml --
+on: [push, pull_request]
+jobs:
+  build:
+    steps:
+      - run: make local build
+"""),
 ]

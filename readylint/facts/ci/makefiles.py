@@ -16,6 +16,8 @@ _RULE = regex(
 )
 _VARIABLE = regex(r"^(?:export[ \t]+)?(\w+)[ \t]*(?:\?|::?|\+)?=[ \t]*([^\n]*)$", re.M)
 _USE = regex(r"\$[({](\w+)[)}]|\{\{\s*(\w+)\s*\}\}")
+# a variable that is set elsewhere, before a command: where it runs, as in a container, or on this machine
+_WRAPPER = regex(r"^([@+-]*)\$[({]\w+[)}][ \t]+(?=(?:bash|sh|go|cargo|python3?|pytest|npm|npx|yarn|pnpm|bundle|dotnet|mvn)[ \t]|\./)")
 _SHELL = regex(r"\"?\$[({]SHELL[)}]\"?")
 DEEPEST = 4  # prerequisites of prerequisites
 LONGEST = 2000  # characters of a rule's first line
@@ -81,7 +83,7 @@ def _expanded(text: str, variables: dict[str, str]) -> str:
     text = _SHELL.sub("sh", text)
     for _ in range(2):
         text = _USE.sub(lambda m: variables.get(m[1] or m[2], m[0]) if (m[1] or m[2]) != "MAKE" else "make", text)[:4000]
-    return text
+    return _WRAPPER.sub(r"\1", text)
 
 
 def rake_tasks(file: File, name: str) -> Iterator[Script]:
