@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from readylint.knowledge import regex
 
@@ -15,6 +16,26 @@ _BLANKS = regex(r"[ \t]*")
 def spaces(text: str) -> str:
     """As much white space, in as many lines: what is left out of a text keeps every other character at its place."""
     return "\n".join(" " * len(line) for line in text.split("\n"))
+
+
+_INNER = regex(r"^(?P<indent>[ \t]*)#\[cfg\((?:all\(\s*)?test\b[^\]\n]*\]", re.MULTILINE)
+_OPENS = regex(r"[{;]")
+
+
+def inner_tests(code: str) -> Iterator[tuple[int, int]]:
+    """The spans of what a Rust file carries of tests, up to the bracket that stands below the mark."""
+    end = 0
+    for mark in _INNER.finditer(code):
+        opened = _OPENS.search(code, mark.end())
+        if mark.start() < end or opened is None or opened[0] == ";":
+            continue
+        line = code.find("\n", opened.end()) % (len(code) + 1)
+        if code[opened.end() : line].rstrip().endswith("}"):
+            end = line
+        else:
+            end = code.find(f"\n{mark['indent']}}}", line) + 2 + len(mark["indent"])
+            end = end if end > line else len(code)
+        yield mark.start(), end
 
 
 def closed(code: str, opened: int) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.brackets import spaces
+from readylint.facts.brackets import inner_tests, spaces
 from readylint.facts.calls import Call, call_of
 from readylint.facts.files import File, Files
 from readylint.facts.syntax import SyntaxUnavailable, parse
@@ -22,24 +22,9 @@ _C_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*
 _HASH_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'[^'\n]*')|((?:(?<=\s)|^)#[^\n]*)""", re.MULTILINE)
 _DASH_COMMENT = regex(r"""('(?:''|[^'])*')|(--[^\n]*|/\*.*?(?:\*/|\Z))""", re.DOTALL)
 _LEXED = {
-    "vue": _C_COMMENT,
-    "svelte": _C_COMMENT,
-    "groovy": _C_COMMENT,
-    "prisma": _C_COMMENT,
-    "dart": _C_COMMENT,
-    "fsharp": _C_COMMENT,
-    "css": _C_COMMENT,
+    **dict.fromkeys(("vue", "svelte", "groovy", "prisma", "dart", "fsharp", "css"), _C_COMMENT),
+    **dict.fromkeys(("perl", "powershell", "properties", "yaml", "conf", "ini", "toml", "caddy", "make", "procfile"), _HASH_COMMENT),
     "sql": _DASH_COMMENT,
-    "perl": _HASH_COMMENT,
-    "powershell": _HASH_COMMENT,
-    "properties": _HASH_COMMENT,
-    "yaml": _HASH_COMMENT,
-    "conf": _HASH_COMMENT,
-    "ini": _HASH_COMMENT,
-    "toml": _HASH_COMMENT,
-    "caddy": _HASH_COMMENT,
-    "make": _HASH_COMMENT,
-    "procfile": _HASH_COMMENT,
 }
 _TREE = 40  # bytes of a syntax tree for each character
 _MARKUP = {"html", "vue", "svelte", "erb", "heex", "razor", "template", "xml"}
@@ -58,7 +43,9 @@ class Import(Struct, frozen=True):
 
 
 class Source:
-    """One file of code."""
+    """One file of code. What a Rust file carries of tests is no code of it, but for those who read tests."""
+
+    tests = False
 
     def __init__(self, file: File) -> None:
         self.file = file
@@ -113,7 +100,8 @@ class Source:
         kinds = languages()["comment"].get(self.language)
         if not kinds or self.tree is None:
             return text
-        return _without(text, sorted(self._comments(kinds)))
+        bare = _without(text, sorted(self._comments(kinds)))
+        return _without(bare, list(inner_tests(bare))) if self.language == "rust" and not self.tests else bare
 
     def _comments(self, kinds: list[str]) -> Iterator[tuple[int, int]]:
         rule: dict[str, Any] = {"any": [{"kind": kind} for kind in kinds if _knows(self.language, kind)]}
@@ -149,7 +137,8 @@ class Source:
         if not shape or self.tree is None:
             return ()
         nodes = self.tree.find_all({"rule": {"any": [{"kind": kind} for kind in shape["kinds"]]}})
-        return tuple(call_of(node, shape, self.path) for node in nodes)
+        code = self.code if self.language == "rust" else ""
+        return tuple(call_of(n, shape, self.path) for n in nodes if not code[(at := n.range().start.index) : at + 1].isspace())
 
     def search(self, pattern: str | re.Pattern[str], flags: int = re.MULTILINE) -> Iterator[tuple[re.Match[str], Location]]:
         """Every match in the code, comments blanked, with its place. A text is one of readylint's own."""
@@ -159,6 +148,12 @@ class Source:
     def place(self, offset: int) -> Location:
         """The place of an offset into `code` (or `text`)."""
         return self.file.place(offset)
+
+
+class WithTests(Source):
+    """One file of code with the tests that stand in it."""
+
+    tests = True
 
 
 class Code:
@@ -174,6 +169,10 @@ class Code:
     def source(self, file: File) -> Source:
         """A file as code."""
         return file.made(Source)
+
+    def tests(self, file: File) -> Source:
+        """A file as code, with the tests that stand in it."""
+        return file.made(WithTests)
 
     def sources(self, *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None) -> Iterator[Source]:
         """Sources of the app's server code (or `among` these files) that hold one of the words, of these languages (any when none)."""

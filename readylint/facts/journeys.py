@@ -66,7 +66,7 @@ class Journeys:
             if found and (self._generated(file) or unlike.search(file.text)):
                 found = None
             if found and "file" not in row:
-                source = self._code.source(file)
+                source = self._code.tests(file)
                 found = code.search(source.code)
             if found:
                 yield Journey(row["name"], file.place(found.start()))

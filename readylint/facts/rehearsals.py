@@ -73,7 +73,7 @@ class Rehearsals:
             yield from (Rehearsal(row["by"], d.at, ("python",)) for d in self._dependencies.find(row["packages"], development=True))
         if "code" in row:
             wanted = compiled(row["code"], re.MULTILINE)
-            for source in (self._code.source(f) for f in self._chosen(row)):
+            for source in (self._code.tests(f) for f in self._chosen(row)):
                 if compiled(row["code"]).search(source.text):
                     yield from (Rehearsal(row["by"], at, tuple(row.get("languages", ()))) for _, at in source.search(wanted))
 

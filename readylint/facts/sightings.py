@@ -94,7 +94,7 @@ class Sightings:
         self, rows: Iterable[Row], where: Callable[[str], bool] = bool, among: Collection[File] | None = None
     ) -> Iterator[Sighting]:
         """Every place that the rows name, row by row and file by file; `where` says which paths are looked at. Code is that of
-        the server, or `among` these files."""
+        the server, or `among` these files, with the tests that stand in them."""
         for row in rows:
             yield from chain.from_iterable(self._of_row(row, where, among))
 
@@ -127,11 +127,12 @@ class Sightings:
 
     def _chosen(self, row: Row, among: Collection[File] | None) -> Iterable[Source]:
         words, languages = row.get("words", ()), row.get("languages", ())
+        read = self._code.source if among is None else self._code.tests
         if "paths" in row:
             among = self._files.match(*row["paths"], kinds=row.get("kinds", USUAL))
         if among is not None:
             spoken = [f for f in among if f.language in languages] if languages else among
-            return map(self._code.source, self._files.with_texts(words, spoken))
+            return map(read, self._files.with_texts(words, spoken))
         settings = [f for language in languages for f in self._settings.get(language, ())]
         code = self._code.sources(*words, language=languages, among=self._files.code if row.get("everywhere") else None)
         return chain(code, map(self._code.source, self._files.with_texts(words, settings)))

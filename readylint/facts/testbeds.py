@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts.brackets import inner_tests
 from readylint.facts.compose import Compose
 from readylint.facts.files import File, Files
 from readylint.facts.pipelines import Pipelines
-from readylint.facts.sightings import Sightings
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.testcases import TestCases
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -62,10 +64,17 @@ class Testbeds:
         """Those that the tests name, then those of their settings and framework, then those that CI starts; none without tests."""
         if not self._tests.own:
             return ()
-        rows = ({"kinds": _ANY, **row} for row in _table()["reach"])
-        seen = self._sightings.firsts(rows, among=self._code_of_tests, most=SHOWN)
-        named = (Testbed(s.row["how"], s.row.get("engine", ""), s.at) for s in seen)
+        named = (Testbed(s.row["how"], s.row.get("engine", ""), s.at) for s in self._named())
         return tuple(dict.fromkeys((*named, *self._of_ci(), *self._of_compose())))
+
+    def _named(self) -> Iterator[Sighting]:
+        """A few of each row; in Rust of the tests alone, which may stand in the app's own files."""
+        for row in ({"kinds": _ANY, **row} for row in _table()["reach"]):
+            if "rust" in row.get("languages", ()):
+                inside = [s for s in self._sightings.find((row,), among=self._code_of_tests) if _is_in_test(s)]
+                yield from islice({s.at.path: s for s in reversed(inside)}.values(), SHOWN)
+            else:
+                yield from self._sightings.firsts((row,), among=self._code_of_tests, most=SHOWN)
 
     @cached_property
     def _code_of_tests(self) -> tuple[File, ...]:
@@ -81,9 +90,8 @@ class Testbeds:
                     yield from (Testbed(f"{engine} in CI", engine, at, True) for engine in engines_of(line[0]))
 
     def _of_compose(self) -> Iterator[Testbed]:
-        """The engines of the compose files that are for tests, or that a pipeline which tests brings up."""
-        testing = {run.pipeline.path for run in self._pipelines.runs("test")}
-        steps = [s for p in self._pipelines if p.path in testing for j in p.jobs for s in j.steps]
+        """The engines of the compose files that are for tests, or that a job which tests brings up."""
+        steps = [s for run in self._pipelines.runs("test") for s in run.job.steps]
         commands = [c.text for s in steps for c in s.commands if _COMPOSE.search(c.text)]
         named = {name.rpartition("/")[2] for text in commands for name in _FILE.findall(text)}
         for file in self._compose:
@@ -91,6 +99,12 @@ class Testbeds:
                 for service in file.services:
                     for engine in engines_of(service.image):
                         yield Testbed(f"{engine} of a compose file for tests", engine, service.at, True)
+
+
+def _is_in_test(seen: Sighting) -> bool:
+    """Whether it stands in tests, by its file or within it, or is made for them."""
+    told = "test" in seen.match[0] or (seen.source is not None and seen.source.file.kind == "test")
+    return told or any(start <= seen.start < end for start, end in inner_tests(seen.match.string))
 
 
 def engines_of(text: str) -> list[str]:

@@ -143,4 +143,25 @@ const app = require("express")()
 app.listen(process.env.PORT)
 const PICTURE = "https://d1234abcd5678.cloudfront.net/800px_cup.jpg"
 """),
+    example("Rust, the address of a test that stands in the source", "pass", line="src/main.rs:2", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+-- src/main.rs --
+fn main() {
+    let url = std::env::var("REDIS_URL").expect("REDIS_URL");
+    axum::serve(listener, app(url));
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn connects() {
+        let url = env_url().unwrap_or_else(|| "redis://127.0.0.1:6379".into());
+        assert!(super::connect(url).is_ok());
+    }
+}
+"""),
 ]

@@ -137,4 +137,41 @@ end
 -- cli.py --
 print("hello")
 """),
+    example("Rust, the app's pool beside tests that ask no database, and a deploy that starts one", "fail", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+sqlx = { version = "0.8", features = ["postgres"] }
+-- src/main.rs --
+async fn main() {
+    let pool = PgPoolOptions::new().connect(&url).await.unwrap();
+    sqlx::query("INSERT INTO orders VALUES (1)").execute(&pool).await;
+    axum::serve(listener, app(pool)).await;
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn sums() { assert_eq!(super::sum(1, 1), 2); }
+}
+-- docker-compose.yml --
+services:
+  db:
+    image: postgres:18
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: cargo test
+  deploy:
+    needs: test
+    steps:
+      - uses: appleboy/ssh-action@v1
+        with:
+          script: |
+            docker compose up -d
+"""),
 ]
