@@ -46,29 +46,9 @@ def _table() -> dict[str, Any]:
 
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript"}
-_WORDS = (
-    "environ",
-    "getenv",
-    "env",
-    "config",
-    "Field",
-    "ENV",
-    "Getenv",
-    "LookupEnv",
-    "envconfig",
-    "BindEnv",
-    "EnvVar",
-    "EnvVars",
-    "_ENV",
-    "GetEnvironmentVariable",
-    "option_env",
-    "get_env",
-    "fetch_env",
-    "BaseSettings",
-    "cleanEnv",
-    "createEnv",
-    "System",
-    "sys",
+_WORDS = tuple(
+    "environ getenv env config Field ENV Getenv LookupEnv envconfig BindEnv EnvVar EnvVars _ENV"
+    " GetEnvironmentVariable option_env get_env fetch_env BaseSettings cleanEnv createEnv System sys".split()
 )
 _GET = regex(r"\bfunction get\b[^\n]*\{\n[^}]{0,200}\bprocess\.env\[")
 _IN_WORD = regex(r"[A-Za-z0-9_]")
