@@ -57,3 +57,11 @@ def included(code: Code, is_guard: Callable[[str], bool]) -> dict[str, Location]
         if is_guard(needs):
             found.setdefault(match["router"].removesuffix("_router"), at)
     return found
+
+
+def end(code: str, start: int) -> int:
+    """Where the block ends that a line opens: at the next line as deep that closes one."""
+    line = code.rfind("\n", 0, start) + 1
+    indent = re.match(r"[ \t]*", code[line:start])
+    found = re.compile(rf"\n{indent[0] if indent else ''}(?:\}}|end\b|\))").search(code, start)
+    return found.end() if found else len(code)

@@ -96,6 +96,30 @@ const router = require("express").Router()
 router.get("/", (req, res) => res.send("ok"))
 module.exports = router
 """),
+    example("the container's check is a script that asks a route, mounted below a prefix", "pass", line="shop/about.py:3", repo="""
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+HEALTHCHECK CMD python /app/scripts/healthcheck.py || exit 1
+CMD ["uvicorn", "shop.main:app"]
+-- scripts/healthcheck.py --
+import sys, requests
+url = f"http://127.0.0.1:{port}/api/app/about"
+sys.exit(requests.get(url, timeout=3).status_code != 200)
+-- shop/about.py --
+from fastapi import APIRouter
+router = APIRouter(prefix="/app")
+@router.get("/about")
+def about():
+    return {"version": VERSION}
+-- shop/main.py --
+from fastapi import FastAPI
+import routes
+app = FastAPI()
+app.include_router(routes.router)
+-- requirements.txt --
+fastapi==0.115.0
+"""),
     example("Flask without", "fail", says="none found", repo="""
 -- app.py --
 from flask import Flask
