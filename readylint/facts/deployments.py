@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from readylint.facts.compose import Compose, ComposeService
 from readylint.facts.files import Files
@@ -11,8 +12,10 @@ from readylint.facts.helm import ChartDependency
 from readylint.facts.images import Image, Images
 from readylint.facts.services import Parts
 from readylint.facts.workloads import Workload, Workloads
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.model import Location
+
+_NAME = regex(r"""^[\s{]*["']?name["']?\s*[:=]\s*["'](?:@?[\w.-]+/)?(?P<name>[\w.-]+)["']""", re.MULTILINE)
 
 
 class Deployments:
@@ -36,7 +39,7 @@ class Deployments:
         built = {s.name for f in files for s in f.services if s.dockerfile == image.path}
         return tuple(
             s for f in files for s in f.services
-            if s.name in built or (not s.dockerfile and s.image and _called(s.image) in _names(image))
+            if s.name in built or (not s.dockerfile and s.image and _called(s.image) in self._names(image))
         )
 
     def workloads(self, image: Image) -> tuple[Workload, ...]:
@@ -49,7 +52,7 @@ class Deployments:
         return tuple(w for w in self._workloads.own if w not in taken and w.kind not in ("Job", "CronJob"))
 
     def _named(self, image: Image) -> tuple[Workload, ...]:
-        names = _names(image)
+        names = self._names(image)
         ends = tuple("-" + name for name in names)
         return tuple(
             w for w in self._workloads.all
@@ -59,8 +62,18 @@ class Deployments:
     def releases(self, image: Image) -> tuple[ChartDependency, ...]:
         """The charts of others that run it."""
         found = self._workloads.releases
-        named = tuple(r for r in found if _called(str(r.values.get("image", "repository"))) in _names(image))
+        named = tuple(r for r in found if _called(str(r.values.get("image", "repository"))) in self._names(image))
         return named or (found if len(self.images) == 1 else ())
+
+    def _names(self, image: Image) -> frozenset[str]:
+        """What an image may be called; that of the whole repository like this."""
+        return _names(image) or self._of_repository
+
+    @cached_property
+    def _of_repository(self) -> frozenset[str]:
+        manifests = self._files.match("package.json", "pyproject.toml", "Cargo.toml", "composer.json")
+        named = (_NAME.search(file.text) for file in manifests if not file.folder)
+        return frozenset({self._files.snapshot.name, *(match["name"] for match in named if match)})
 
     def nonroot(self, image: Image) -> Location | None:
         """Where whatever runs it says that it runs as a user who is not root."""

@@ -27,7 +27,8 @@ _BRINGS = regex(
     re.MULTILINE,
 )
 _MATRIX = regex(  # the tests run once for each of its engines
-    r"(?i)^[ \t]*-?[ \t]*[\w-]*(?:database|db|engine|sql|driver|connection|adapter)[\w-]*[ \t]*:(?P<values>[ \t]*\[[^\]]*\]|(?:\n[ \t]+-[^\n]*)+)",
+    r"(?i)^[ \t]*-?[ \t]*[\w-]*(?:database|db|engine|sql|driver|connection|adapter)[\w-]*[ \t]*:"
+    r"(?P<values>[ \t]*\[[^\]]*\]|(?:\n[ \t]+-[^\n]*)+)",
     re.MULTILINE,
 )
 _SETS_UP = regex(r"(?i)^conftest\.py$|base|setup|helper|harness|fixture")  # what sets many tests up says it best

@@ -105,7 +105,7 @@ class Tracer:
             or _PLACEHOLDERS.search(code)
         ):
             return True
-        if _CONSTANT.fullmatch(code):
+        if _CONSTANT.fullmatch(code) or re.fullmatch(r"cls\.\w+", code):  # of the class, so the same whoever asks
             return True
         if (item := re.fullmatch(r"(\w+)\.\d", code)) and self._language == "rust":
             return self._name_fixed(item[1], depth)

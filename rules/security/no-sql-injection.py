@@ -152,6 +152,18 @@ func (d *DB) Create(ctx context.Context, create *Item) error {
 }
 """,
     ),
+    example("what the class holds for all of its objects", "pass", repo="""
+-- requirements.txt --
+sqlalchemy
+fastapi
+-- shop.py --
+from sqlalchemy import text
+class Item(Model):
+    threshold: ClassVar[float] = 0.5
+    @classmethod
+    def find(cls, session, search):
+        session.execute(text(f"set pg_trgm.word_similarity_threshold = {cls.threshold};"))
+"""),
     example(
         "a helper that this file hands constants only",
         "pass",
