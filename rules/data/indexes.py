@@ -79,6 +79,25 @@ CREATE TABLE orders (
 );
 CREATE INDEX orders_shop ON orders (shop_id, id);
 """),
+    example("a schema as pg_dump writes it", "pass", line="migrations/1_a.up.sql:9", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.0
+-- migrations/1_a.up.sql --
+CREATE TABLE public.orders (
+    id integer NOT NULL,
+    owner_id integer,
+    day date
+);
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_owner FOREIGN KEY (owner_id) REFERENCES public.users(id);
+
+CREATE INDEX orders_day ON public.orders (day);
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+"""),
     example("MySQL indexes foreign keys", "pass", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "mysql2": "3"}}

@@ -44,6 +44,26 @@ module.exports = {}
 export default () => <p>hello</p>
 """),
     example(
+        "the agent of Application Insights, which the base image starts with the settings that are copied",
+        "pass",
+        line="Dockerfile:4",
+        repo="""
+-- Dockerfile --
+# renovate: datasource=github-releases depName=microsoft/ApplicationInsights-Java
+ARG APP_INSIGHTS_AGENT_VERSION=3.7.9
+FROM hmctspublic.azurecr.io/base/java:21-distroless
+COPY lib/applicationinsights.json /opt/app/
+COPY build/libs/shop.jar /opt/app/
+CMD ["shop.jar"]
+-- build.gradle --
+plugins { id 'org.springframework.boot' version '3.5.0' }
+-- src/main/java/shop/Shop.java --
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+@SpringBootApplication
+class Shop {}
+""",
+    ),
+    example(
         "initialised where the app starts",
         "pass",
         line="app/main.py:4",

@@ -99,7 +99,7 @@ def _handed_in(container: Container) -> bool:
 def _of_releases(workloads: Workloads) -> Iterator[Finding]:
     for release in workloads.releases:
         limit = release.values.get("resources", "limits", "memory")
-        if limit:
+        if limit := limit.at if limit else workloads.declares(release, "memoryLimits"):
             yield supports(limit, f"the memory of the release of {release.name} is limited")
         else:
             yield unclear(f"the chart {release.name}, which is not in the repository, may set limits by default", release)
@@ -242,6 +242,24 @@ module "cache" {
   source = "git::https://example.com/modules.git//redis"
   memory = "1Gi"
 }
+"""),
+    example("a chart of others that limits by default", "pass", line="charts/shop/Chart.yaml:4", repo="""
+-- Dockerfile --
+FROM eclipse-temurin:21
+COPY shop.jar /
+EXPOSE 8080
+CMD ["java", "-jar", "/shop.jar"]
+-- charts/shop/Chart.yaml --
+name: shop
+version: 1.0.0
+dependencies:
+  - name: java
+    version: 5.3.0
+    repository: oci://hmctspublic.azurecr.io/helm
+-- charts/shop/values.yaml --
+java:
+  image: hmctspublic.azurecr.io/shop/api:latest
+  applicationPort: 8080
 """),
     example("a job beside the service", "fail", line="k8s/job.yaml:10", repo="""
 -- Dockerfile --
