@@ -40,6 +40,26 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Dropwizard answers what is registered", "pass", line="src/main/java/shop/Shop.java:9", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>5.0.0</version></dependency>
+<dependency><groupId>org.dhatim</groupId><artifactId>dropwizard-sentry</artifactId><version>4.0.0</version></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import io.dropwizard.core.Application;
+import org.dhatim.dropwizard.sentry.logging.SentryAppenderFactory;
+public class Shop extends Application<ShopConfig> {
+    public void initialize(Bootstrap<ShopConfig> bootstrap) {
+        bootstrap.getObjectMapper().getSubtypeResolver().registerSubtypes(SentryAppenderFactory.class);
+    }
+    public void run(ShopConfig configuration, Environment environment) {
+        environment.healthChecks().register("ping", new Check());
+        environment.jersey().register(new LimitFilter());
+    }
+}
+"""),
     example("gRPC's health service in Node.js", "pass", line="server.js:4", repo="""
 -- package.json --
 {"name": "shop", "dependencies": {"@grpc/grpc-js": "1"}}
