@@ -98,8 +98,8 @@ def _handed_in(container: Container) -> bool:
 
 def _of_releases(workloads: Workloads) -> Iterator[Finding]:
     for release in workloads.releases:
-        limit = release.values.get("resources", "limits", "memory")
-        if limit := limit.at if limit else workloads.declares(release, "memoryLimits"):
+        memory = release.values.get("resources", "limits", "memory")
+        if limit := memory.at if memory else workloads.declares(release, "memoryLimits"):
             yield supports(limit, f"the memory of the release of {release.name} is limited")
         else:
             yield unclear(f"the chart {release.name}, which is not in the repository, may set limits by default", release)
