@@ -113,7 +113,8 @@ class Tracer:
             return self._items_fixed(code, depth)
         if self._language == "ruby" and (sure := re.fullmatch(r"([\s\S]+?)\s+(?:if|unless)\s[^\n]+", code)):
             return self._is_fixed(sure[1], depth + 1)
-        if choice := re.fullmatch(r"[^?]+\?([^:]+):([\s\S]+)|([\s\S]+?)\s+if\s[\s\S]+?\selse\s+([\s\S]+)", code):
+        choices = r"[^?]+\?([^:]+):([\s\S]+)|([\s\S]+?)\s+if\s[\s\S]+?\selse\s+([\s\S]+)|if\s[^{}]+\{([^{}]*)\}\s*else\s*\{([^{}]*)\}"
+        if choice := re.fullmatch(choices, code):
             return all(self._is_fixed(branch, depth + 1) for branch in choice.groups() if branch)
         if joined := re.fullmatch(
             r"[\"'][^\"']*[\"']\.join\(([\s\S]+)\)|([\w$.>-]+?)(?:\.|->)(?:join|Join)\([\"'`][^\"'`]*[\"'`]\)|(?:strings\.Join|implode"

@@ -145,4 +145,23 @@ from flask import Flask
 app = Flask(__name__)
 app.run()
 """),
+    example("a baseline that pg_dump wrote", "pass", repo="""
+-- go.mod --
+module shop
+require github.com/lib/pq v1.10.9
+-- main.go --
+package main
+import ("database/sql"; _ "github.com/lib/pq")
+func main() { db, _ := sql.Open("postgres", dsn); serve(db) }
+-- migrations/0001_baseline.up.sql --
+-- Name: orders; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.orders (id bigint NOT NULL, user_id bigint NOT NULL, at timestamp NOT NULL);
+
+CREATE INDEX orders_at ON public.orders USING btree (at);
+
+-- Name: orders orders_user_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+"""),
 ]

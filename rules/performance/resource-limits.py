@@ -401,4 +401,32 @@ job "shop" {
   }
 }
 """),
+    example("an image that CI pushes under a name of its own", "pass", line="deploy/docker-compose.prod.yml:4", repo="""
+-- backend/Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- backend/app.py --
+from flask import Flask
+app = Flask(__name__)
+-- .github/workflows/release.yml --
+on: push
+jobs:
+  image:
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          context: ./backend
+          push: true
+          tags: |
+            example/shop-api:latest
+            example/shop-api:${{ github.sha }}
+-- deploy/docker-compose.prod.yml --
+services:
+  api:
+    image: example/shop-api:latest
+    mem_limit: 512m
+  cache:
+    image: valkey/valkey:8
+"""),
 ]

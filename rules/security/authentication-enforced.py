@@ -595,4 +595,26 @@ public class OrdersController : ShopController
     public async Task<ActionResult> Store(Order order) => Ok(await orders.Add(order));
 }
 """),
+    example("axum, routers that are handed to a function which guards them", "pass", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+jsonwebtoken = "9"
+-- src/main.rs --
+use axum::Router;
+use jsonwebtoken::decode;
+pub fn app(state: AppState) -> Router {
+    let mine = with_auth(
+        state.clone(),
+        Router::new()
+            .route("/me", get(me))
+            .route("/orders/{id}", delete(remove)),
+    );
+    Router::new().route("/orders", get(list)).merge(mine)
+}
+async fn remove(Path(id): Path<i64>, State(state): State<AppState>) -> StatusCode { state.remove(id).await }
+async fn main() { axum::serve(listener, app(state())); }
+"""),
 ]
