@@ -17,6 +17,7 @@ import zlib
 from array import array
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, AnyStr, TypeVar, cast
 
 from readylint import cache as kept
@@ -40,6 +41,35 @@ class Pattern:
         if not words:
             for name in ("search", "finditer", "findall", "sub"):
                 setattr(self, name, getattr(made, name))
+        _all.append(self)
+        if _remembering:
+            self.remember()
+
+    def remember(self) -> None:
+        """From now on notes the long texts that it does not stand in, by their hashes, and looks into none of them again."""
+        search, finditer, without = self.search, self.finditer, set[int]()
+
+        def searched(text: Any, *span: int) -> Any:
+            if span or len(text) < LONG:
+                return search(text, *span)
+            if (key := hash(text)) in without:
+                return None
+            if (found := search(text)) is None:
+                without.add(key)
+            return found
+
+        def iterated(text: Any, *span: int) -> Any:
+            if span or len(text) < LONG:
+                return finditer(text, *span)
+            if (key := hash(text)) in without:
+                return iter(())
+            found = finditer(text)
+            if (first := next(found, None)) is None:
+                without.add(key)
+                return iter(())
+            return chain((first,), found)
+
+        vars(self).update(search=searched, finditer=iterated)
 
     def search(self, text: Any, *span: int) -> Any:
         short = len(text) < LONG or len(span) == 2  # so is what a span cuts out
@@ -67,6 +97,19 @@ class Pattern:
             if word in held:
                 return True
         return False
+
+
+def remember() -> None:
+    """Has all patterns remember, now and later: for whoever reads many trees that have most of their texts in common."""
+    global _remembering
+    if not _remembering:
+        _remembering = True
+        for pattern in _all:
+            pattern.remember()
+
+
+_all: list[Pattern] = []
+_remembering = False
 
 
 @lru_cache(maxsize=1)  # asked for the same text time after time

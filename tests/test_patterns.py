@@ -72,3 +72,31 @@ def test_a_mistake_is_still_one(fresh: Path) -> None:
 def test_where_the_interpreter_is_another_re_does_it(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patterns, "_modules", lambda: (None, None))
     assert patterns.compiled("a+").fullmatch("aa") and not patterns._fresh
+
+
+def test_patterns_that_remember_give_what_they_gave() -> None:
+    texts = ["", "short key=1", "x" * 300, "x" * 300 + " key=12 key=3", "key" * 100, "b" * 300 + "\nKEY = 4"]
+    for text, flags in ((r"key=(\d+)", 0), (r"(?P<at>\d)\s*$", re.MULTILINE), (r"key\s*=", re.IGNORECASE)):
+        pattern, plain = patterns.Pattern(re.compile(text, flags)), re.compile(text, flags)
+        pattern.remember()
+        for one in (*texts, *texts):  # the second time they are known
+            assert [m.span() for m in pattern.finditer(one)] == [m.span() for m in plain.finditer(one)]
+            found, expected = pattern.search(one), plain.search(one)
+            assert (found and found.span()) == (expected and expected.span())
+            assert pattern.search(one, 5) is None or plain.search(one, 5) is not None
+
+
+def test_what_a_pattern_does_not_stand_in_is_not_looked_into_again() -> None:
+    class Counted:
+        pattern, looked = "key", 0
+
+        def search(self, text: str) -> None:
+            Counted.looked += 1
+
+        finditer = findall = sub = search
+
+    pattern = patterns.Pattern(Counted())  # type: ignore[arg-type]
+    pattern.remember()
+    for text in ("a" * 300, "a" * 150 + "a" * 150, "b" * 300, "short", "short"):
+        assert pattern.search(text) is None
+    assert Counted.looked == 4  # each long text once, the short one each time

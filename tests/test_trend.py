@@ -14,7 +14,10 @@ from msgspec.structs import replace
 
 from readylint.cli import main
 from readylint.engine import scan
+from readylint.facts.code import Code
 from readylint.facts.files import Earlier, Files, PathRules
+from readylint.facts.sightings import Sightings
+from readylint.facts.uses import Uses
 from readylint.options import Options
 from readylint.snapshot import Snapshot
 from readylint.trend import walk
@@ -194,16 +197,20 @@ def test_a_folder_without_commits_has_no_trend(tmp_path: Path, capsys: pytest.Ca
     assert "has no commits to follow" in capsys.readouterr().err
 
 
+def with_ids(snapshot: Snapshot) -> Snapshot:
+    """A tree in memory, its files known by their contents as git knows them."""
+    return replace(snapshot, entries=tuple(replace(e, oid=hashlib.sha1(snapshot.read(e)).hexdigest()) for e in snapshot.entries))
+
+
 def test_what_an_earlier_tree_was_asked_gives_the_same_answers_in_the_next() -> None:
     before = Snapshot.of("-- a.py --\nalpha beta\n-- b.py --\nbeta\n-- docs/c.md --\n# C\n-- tests/test_d.py --\nalpha\n")
     after = Snapshot.of("-- a.py --\nalpha\n-- b.py --\nbeta\n-- docs/e.md --\n# E\n-- f.py --\nalpha-beta\n-- tests/test_d.py --\nalpha\n")
-    older, newer = (
-        replace(s, entries=tuple(replace(e, oid=hashlib.sha1(s.read(e)).hexdigest()) for e in s.entries)) for s in (before, after)
-    )
+    older, newer = with_ids(before), with_ids(after)
     first = Files(older, PathRules())
     words, globs = ("alpha", "beta", "alpha-beta", "-"), ("*.py", "docs/*", "**/test_*")
     for word, glob in zip(words, globs):
         first.with_words(word), first.match(glob)
+    assert [f.path for f in first.with_words("beta")] == ["a.py", "b.py"]
     then, alone = Files(newer, PathRules(), Earlier(first)), Files(newer, PathRules())
     assert then.get("b.py") is first.get("b.py") and then.get("a.py") is not first.get("a.py")
     for word in (*words, "gamma"):
@@ -212,3 +219,31 @@ def test_what_an_earlier_tree_was_asked_gives_the_same_answers_in_the_next() -> 
         assert among == [f.path for f in alone.with_words(word, among=alone.tests)]
     for glob in (*globs, "*.md"):
         assert [f.path for f in then.match(glob)] == [f.path for f in alone.match(glob)]
+    assert list(then.with_texts(("alpha-",), then.code)) == [then.get("f.py")]
+
+
+def test_another_sorting_of_paths_sorts_them_anew() -> None:
+    snapshot = Snapshot.of("-- a.py --\nalpha\n-- lib/b.py --\nbeta\n")
+    first = Files(snapshot, PathRules())
+    then = Files(snapshot, PathRules(extra=[("vendored", "lib/**")]), Earlier(first))
+    assert [f.kind for f in first] == ["app", "app"] and [f.kind for f in then] == ["app", "vendored"]
+
+
+def test_what_rows_name_in_one_tree_is_told_of_the_next() -> None:
+    rows = (
+        {"name": "a", "languages": ["python"], "code": r"alpha\("},
+        {"name": "w", "languages": ["python", "yaml"], "words": ["alpha"], "code": r"alpha"},
+        {"name": "p", "paths": ["*.md"], "kinds": ("docs",), "text": "alpha"},
+        {"name": "e", "languages": ["javascript"], "everywhere": True, "code": "alpha"},
+    )
+    page = "-- web/page.js --\ndocument.querySelector(\"a\").onclick = alpha\n"
+    before = Snapshot.of(f"-- a.py --\nalpha(1)\n-- config.yml --\nalpha: 1\n-- docs/c.md --\nalpha\n{page}")
+    after = Snapshot.of(f"-- a.py --\nalpha(1)\n-- b.py --\nalpha(2)\n-- config.yml --\nalpha: 2\n-- docs/d.md --\nalpha\n{page}")
+
+    def seen(files: Files) -> list[tuple[str, str]]:
+        return [(s.name, str(s.at)) for s in Sightings(files, Code(files), Uses(files, Code(files))).find(dict(row) for row in rows)]
+
+    first = Files(with_ids(before), PathRules(), Earlier(goes_on=True))
+    assert len(seen(first)) == 5
+    then = Files(with_ids(after), PathRules(), Earlier(first, goes_on=True))
+    assert seen(then) == seen(Files(with_ids(after), PathRules()))

@@ -22,6 +22,7 @@ class Asked(Generic[T]):
         """The files that `among` chooses for a question, which it does file by file."""
         if question not in self._answers:
             known = self._before.get(question)
-            chosen = set(among(self.files if known is None else self.fresh)).union(f for f in known or () if f in self._places)
+            asked = self.files if known is None else self.fresh
+            chosen = set(among(asked) if asked else ()).union(f for f in known or () if f in self._places)
             self._answers[question] = tuple(sorted(chosen, key=self._places.__getitem__))
         return self._answers[question]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -60,7 +61,7 @@ class Dependencies(Struct, frozen=True):
     def find(self, wanted: Mapping[str, Iterable[str]], *, development: bool = False) -> tuple[Dependency, ...]:
         """Declared packages of these names, by ecosystem; a name may hold `*`, and a Maven name may leave out its group."""
         chosen = [(eco, _folded(eco, name)) for eco, names in wanted.items() for name in names]
-        found = (d for d in self if any(eco == d.ecosystem and _named(d, name) for eco, name in chosen))
+        found = (d for d in self if any(eco == d.ecosystem and _is_named(eco, d.name, name) for eco, name in chosen))
         return tuple(d for d in found if development or d.is_runtime or d.group == "platform")
 
     def declared(self, ecosystem: str, name: str, *, development: bool = False) -> Dependency | None:
@@ -132,15 +133,17 @@ def _within(folder: str, above: str) -> bool:
     return not above or folder == above or folder.startswith(above + "/")
 
 
+@lru_cache(maxsize=65_536)
 def _folded(ecosystem: str, name: str) -> str:
     return python.normal(name) if ecosystem == "pypi" else name.lower() if ecosystem == "nuget" else name
 
 
-def _named(dependency: Dependency, pattern: str) -> bool:
-    name = _folded(dependency.ecosystem, dependency.name)
-    if dependency.ecosystem == "maven" and ":" not in pattern:
+@lru_cache(maxsize=65_536)  # rules ask for the same names, and so does each tree of a trend
+def _is_named(ecosystem: str, name: str, pattern: str) -> bool:
+    name = _folded(ecosystem, name)
+    if ecosystem == "maven" and ":" not in pattern:
         name = name.rpartition(":")[2]
-    if dependency.ecosystem == "go" and (name.startswith(pattern + "/") or pattern.startswith(name + "/")):
+    if ecosystem == "go" and (name.startswith(pattern + "/") or pattern.startswith(name + "/")):
         return True  # a major version or a module below; a package of the module
     return fits(pattern, name)
 

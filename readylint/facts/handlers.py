@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Any
 
@@ -57,7 +57,7 @@ class Handlers:
     def __init__(self, files: Files, code: Code) -> None:
         self._files = files
         self._code = code
-        self._families: dict[str, tuple[File, ...]] = {}
+        self._families: dict[str, frozenset[File]] = {}
         self._found: dict[tuple[str, str, str], Body | None] = {}
 
     @classmethod
@@ -80,28 +80,28 @@ class Handlers:
         if here and (not qualifier or qualifier in ("self", "this", "cls")):
             return here[0]
         family = self._family(near.language)
+        holding = [f for f in self._files.with_words(parts[-1]) if f in family]
         if len(qualifier) > 3:  # a variable of one letter names no file
             wanted = _plain(qualifier)
-            told = self._in((f for f in family if wanted in self._plain_paths[f.path]), parts[-1])
+            told = self._in([f for f in holding if wanted in self._plain_paths[f.path]], parts[-1])
             if told:
                 return next((b for b in told if b.source.file.folder == near.file.folder), told[0])
-        for bodies in (here, self._in((f for f in family if f.folder == near.file.folder), parts[-1]), self._in(family, parts[-1])):
+        for bodies in (here, self._in([f for f in holding if f.folder == near.file.folder], parts[-1]), self._in(holding, parts[-1])):
             if len(bodies) == 1:
                 return bodies[0]
         return here[0] if here else None
 
-    def _in(self, files: Iterable[File], name: str) -> list[Body]:
-        """The definitions of a name in files; none when it is too common to mean one."""
-        holding = self._files.with_words(name, among=files)
+    def _in(self, holding: list[File], name: str) -> list[Body]:
+        """The definitions of a name in files that hold it; none when it is too common to mean one."""
         return [b for f in holding for b in self._in_file(self._code.source(f), name)] if len(holding) <= COMMON else []
 
     def _in_file(self, source: Source, name: str) -> list[Body]:
         return source.file.made(_defined, name)
 
-    def _family(self, language: str) -> tuple[File, ...]:
+    def _family(self, language: str) -> frozenset[File]:
         family = _family(language)
         if family not in self._families:
-            self._families[family] = tuple(f for f in self._code.server if _family(f.language) == family)
+            self._families[family] = frozenset(f for f in self._code.server if _family(f.language) == family)
         return self._families[family]
 
     @cached_property

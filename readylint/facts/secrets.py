@@ -116,8 +116,18 @@ def _readable(files: Files) -> list[File]:
 
 
 def _found(files: Iterable[File], lesser: LesserOption, *, kept_only: bool = False) -> list[Secret]:
-    scanner = Scanner(lesser=lesser.wanted, kept_only=kept_only)
-    return [secret for f in files for secret in scanner.scan(f.path, f.kind, f.language, f.data)]
+    found: list[Secret] = []
+    scanner, sort = Scanner(lesser=lesser.wanted, kept_only=kept_only), (lesser.wanted, kept_only)
+    for file in files:
+        if sort not in (told := file.made(_told)):
+            told[sort] = tuple(scanner.scan(file.path, file.kind, file.language, file.data))
+        found += told[sort]
+    return found
+
+
+def _told(file: File) -> dict[tuple[bool, bool], tuple[Secret, ...]]:
+    """What a file holds, with and without the lesser ones, and those that are set aside."""
+    return {}
 
 
 def _reasons(why: str, listed: Blobs) -> str:

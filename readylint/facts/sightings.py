@@ -19,11 +19,12 @@ that is no white space.
 
 from __future__ import annotations
 
+import marshal
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from itertools import chain, islice
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 
@@ -126,16 +127,36 @@ class Sightings:
         return (s for s in seen if not ("mounted" in row and s.source and self._uses.is_idle(s.source, s.start)))
 
     def _chosen(self, row: Row, among: Collection[File] | None) -> Iterable[Source]:
-        words, languages = row.get("words", ()), row.get("languages", ())
+        """The files that a row is looked for in: code first, then settings."""
         read = self._code.source if among is None else self._code.tests
+        if among is not None and "paths" not in row:
+            spoken = [f for f in among if f.language in row["languages"]] if row.get("languages") else among
+            return map(read, self._files.with_texts(row.get("words", ()), spoken))
+        found: Iterable[File] = self._holding(row, self._files.own)
+        if self._files.goes_on:
+            languages = tuple(row.get("languages", ()))
+            known = self._files.which(_key(row), partial(self._holding, row))
+            found = known if "paths" in row else sorted(known, key=lambda f: f.kind == "config" and languages.index(f.language) + 1)
+        anywhere = "paths" in row or row.get("everywhere")
+        return (read(f) for f in found if anywhere or f.kind == "config" or f not in self._in_browsers)
+
+    def _holding(self, row: Row, files: Sequence[File]) -> Iterator[File]:
+        """Those of these files that a row is looked for in, to judge by each of them alone."""
+        words, languages = row.get("words", ()), row.get("languages", ())
+        among = None if files is self._files.own else frozenset(files)
+        code: tuple[File, ...] = ()
         if "paths" in row:
-            among = self._files.match(*row["paths"], kinds=row.get("kinds", USUAL))
-        if among is not None:
-            spoken = [f for f in among if f.language in languages] if languages else among
-            return map(read, self._files.with_texts(words, spoken))
-        settings = [f for language in languages for f in self._settings.get(language, ())]
-        code = self._code.sources(*words, language=languages, among=self._files.code if row.get("everywhere") else None)
-        return chain(code, map(self._code.source, self._files.with_texts(words, settings)))
+            at = self._files.match(*row["paths"], kinds=row.get("kinds", USUAL))
+            others = [f for f in at if not languages or f.language in languages]
+        else:
+            code = self._files.with_words(*words) if words else self._files.code
+            others = [f for language in languages for f in self._settings.get(language, ())]
+        yield from (f for f in code if (not languages or f.language in languages) and (among is None or f in among))
+        yield from self._files.with_texts(words, others if among is None else [f for f in others if f in among])
+
+    @cached_property
+    def _in_browsers(self) -> frozenset[File]:
+        return frozenset(self._code.browser)
 
     @cached_property
     def _settings(self) -> dict[str, list[File]]:
@@ -158,7 +179,6 @@ class _Seen:
     """What a row names in a file, looked for as far as anybody asks."""
 
     def __init__(self, row: Row, source: Source) -> None:
-        self.row = row  # held, so that its id stays its own
         self._found: list[Sighting] = []
         self._rest = _looked_for(row, source)
 
@@ -174,16 +194,21 @@ class _Seen:
         return further is not None
 
 
-def _seen(file: File) -> dict[int, _Seen]:
-    """What rows name in a file, by the ids of the rows."""
+def _seen(file: File) -> dict[tuple[bytes, bool], _Seen]:
+    """What rows name in a file, without its tests and with them."""
     return {}
 
 
 def _in_source(row: Row, source: Source) -> _Seen:
-    known = source.file.made(_seen)
-    if id(row) not in known:
-        known[id(row)] = _Seen(row, source)
-    return known[id(row)]
+    known, key = source.file.made(_seen), (_key(row), source.tests)
+    if key not in known:
+        known[key] = _Seen(row, source)
+    return known[key]
+
+
+def _key(row: Row) -> bytes:
+    """What a row says: those that are made of others are new ones in each tree."""
+    return marshal.dumps(cast(Any, row), 0)
 
 
 def _looked_for(row: Row, source: Source) -> Iterator[Sighting]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -18,6 +18,7 @@ from readylint.model import Location
 
 YEAR = timedelta(days=365)
 MONTHS = 6
+MANY = 65_536  # commits, and paths
 _SUBJECT = regex(
     r"\b(?:bump\w*|upgrad\w+|updat\w+|rais\w+|renovate|deps?|dependenc\w+|dependabot|lock\s?file|snyk|security fix|audit fix|newer|latest)"
     r"\b|\bversions?\b.*\bto\b|\bto v?\d+\.\d+",
@@ -93,15 +94,24 @@ class Updates(Struct, frozen=True, dict=True):
 
 
 def _update(commit: Commit, paths: set[str], has_code: bool) -> Update | None:
-    if not _BOT.search(commit.author) and (not _SUBJECT.search(commit.subject) or _OTHER.search(commit.subject)):
-        return None
-    if _ADDS.search(commit.subject) and not _RAISES.search(commit.subject):
-        return None
-    changed = [f for f in commit.files if f in paths or _ALSO.search(f)]
+    changed = [f for f in commit.files if f in paths or _holds_versions(f)] if _says_so(commit.author, commit.subject) else []
     if not changed:
         return None
     place = next((f for f in changed if f in paths), changed[0])
     return Update(commit.id, commit.author, commit.committed, commit.subject, Location(place))
+
+
+@lru_cache(maxsize=MANY)  # the same is asked of each revision of a trend
+def _says_so(author: str, subject: str) -> bool:
+    """Whether a commit is of a bot, or says that it raises versions."""
+    if not _BOT.search(author) and (not _SUBJECT.search(subject) or _OTHER.search(subject)):
+        return False
+    return not _ADDS.search(subject) or bool(_RAISES.search(subject))
+
+
+@lru_cache(maxsize=MANY)
+def _holds_versions(path: str) -> bool:
+    return bool(_ALSO.search(path))
 
 
 def _months(now: datetime) -> Iterator[str]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import count, islice
+from typing import Generic, TypeVar
+
+T = TypeVar("T", bound=Hashable)
 
 _OF_WORDS = frozenset((string.ascii_letters + string.digits + "_").encode())
 _BLANKED = bytes(byte if byte in _OF_WORDS else ord(" ") for byte in range(256))
@@ -15,6 +19,12 @@ def words_of(data: bytes) -> list[bytes]:
     return data.translate(_BLANKED).split()
 
 
+@lru_cache(maxsize=8192)
+def parts_of(text: str) -> tuple[bytes, ...]:
+    """The words in a text that is looked for."""
+    return tuple(words_of(text.encode()))
+
+
 def holds_one(data: bytes, texts: Iterable[bytes]) -> bool:
     """Whether these bytes hold one of the texts, be it within a word."""
     for text in texts:  # noqa: SIM110 -- asked so often that `any` would cost as much again
@@ -23,23 +33,31 @@ def holds_one(data: bytes, texts: Iterable[bytes]) -> bool:
     return False
 
 
-class WordIndex:
-    """Which of a row of files hold which words. A file is known by its number."""
+class WordIndex(Generic[T]):
+    """Which of a row of files hold which words. A file is known by its place. `earlier`: the index of another tree, which is not asked any
+    more: it goes on with the files that are new in this one."""
 
-    def __init__(self, files: Iterable[frozenset[bytes]]) -> None:
-        self._numbers: dict[bytes, list[int]] = {}
-        for number, words in enumerate(files):
-            for word in words:
-                self._numbers.setdefault(word, []).append(number)
+    def __init__(self, files: Sequence[T], words: Callable[[T], frozenset[bytes]], earlier: WordIndex[T] | None = None) -> None:
+        self.files = files
+        self._numbers: dict[bytes, list[int]] = earlier._numbers if earlier else {}  # of files as they came, some of them gone
+        self._all: Iterator[int] = earlier._all if earlier else count()
+        self._known, self._spoken = (len(earlier._numbers), earlier._vocabulary) if earlier else (0, b"")
+        self._number: dict[T, int] = {file: earlier._number[file] for file in files if file in earlier._number} if earlier else {}
+        for file in files:
+            if file not in self._number:
+                self._number[file] = number = next(self._all)
+                for word in words(file):
+                    self._numbers.setdefault(word, []).append(number)
+        self._places = {self._number[file]: place for place, file in enumerate(files)}
         self._possible: dict[bytes, bool] = {}
 
     def holding(self, words: Iterable[str]) -> set[int]:
         """The files that hold one of the words; of a text of several words, all of them."""
         found: set[int] = set()
         for word in words:
-            first, *others = [self._numbers.get(part, []) for part in words_of(word.encode())] or [[]]
+            first, *others = [self._numbers.get(part, []) for part in parts_of(word)] or [[]]
             found.update(set(first).intersection(*others) if others else first)
-        return found
+        return {self._places[number] for number in found if number in self._places}
 
     def may_hold(self, text: bytes) -> bool:
         """Whether any file can hold a text, be it within a word."""
@@ -49,4 +67,4 @@ class WordIndex:
 
     @cached_property
     def _vocabulary(self) -> bytes:
-        return b" ".join(self._numbers)
+        return b" ".join((self._spoken, *islice(self._numbers, self._known, None)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -57,6 +58,7 @@ class Secret(Struct, frozen=True):
         return not self.aside and self.line == line and (value in self.value or self.value in value)
 
 
+@lru_cache(maxsize=65_536)
 def worth_reading(path: str) -> bool:
     """Whether a path can hold a secret at all."""
     name = path.rpartition("/")[2]

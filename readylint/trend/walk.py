@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from readylint import parallel
+from readylint import parallel, patterns
 from readylint.config import Config, ConfigError, read_config
 from readylint.facts.files import Earlier, Files
 from readylint.judging import scan_snapshot
@@ -61,7 +61,7 @@ def trend(snapshot: Snapshot, revisions: Sequence[Revision], by: str, options: O
 def _judged(
     snapshot: Snapshot, revisions: Sequence[Revision], history: History | None, options: Options, progress: Progress | None
 ) -> list[Step]:
-    """The steps of revisions, in any order. Two processes go towards each other, from the oldest and the newest, until they meet."""
+    """The steps of revisions, in any order. Two processes go from the middle one, which both then have, to the oldest and the newest."""
     if not revisions:
         return []
     walk = _Walk(snapshot, history, options)
@@ -70,12 +70,14 @@ def _judged(
 
     def to(revision: Revision) -> Step:
         if progress and os.getpid() == here:  # the other has as many behind it
-            progress(min(2 * next(done), len(revisions)), len(revisions), revision.name)
+            progress(min(max(2 * next(done) - 1, 0), len(revisions)), len(revisions), revision.name)
         return walk.to(revision)
 
     if len(revisions) > 2 and parallel.can_fork(parallel.ENOUGH):
-        with parallel.Others(revisions, to) as others:
-            return others.results()[0]
+        middle = len(revisions) // 2
+        first = to(revisions[middle])
+        with parallel.Others([*revisions[middle + 1 :], *revisions[:middle]], to) as others:
+            return [first, *others.results()[0]]
     return list(map(to, revisions))
 
 
@@ -86,6 +88,7 @@ class _Walk:
         assert snapshot.git
         self._git, self._newest, self._history, self._options = snapshot.git, snapshot, history, options
         self._rules = load()
+        patterns.remember()
         self._source, self._process = Objects(snapshot.git), os.getpid()
         self._earlier = Earlier(goes_on=True)
 
