@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from readylint.facts.compose import Compose, ComposeService
 from readylint.facts.files import Files
 from readylint.facts.helm import ChartDependency
 from readylint.facts.images import Image, Images
+from readylint.facts.pushed import Pushed, called
 from readylint.facts.services import Parts
 from readylint.facts.workloads import Workload, Workloads
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.model import Location
+
+_NAME = regex(r"""^[\s{]*["']?name["']?\s*[:=]\s*["'](?:@?[\w.-]+/)?(?P<name>[\w.-]+)["']""", re.MULTILINE)
 
 
 class Deployments:
     """The deployed images with what runs them."""
 
-    def __init__(self, files: Files, images: Images, compose: Compose, workloads: Workloads, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, files: Files, images: Images, compose: Compose, workloads: Workloads, parts: Parts, pushed: Pushed) -> None:
+        self._parts, self._pushed = parts, pushed
         self.images = images.deployed
         self._files = files
         self._compose = compose
         self._workloads = workloads
 
     @classmethod
-    def of(cls, files: Files, images: Images, compose: Compose, workloads: Workloads, parts: Parts) -> Deployments:
-        return cls(files, images, compose, workloads, parts)
+    def of(
+        cls, files: Files, images: Images, compose: Compose, workloads: Workloads, parts: Parts, pushed: Pushed
+    ) -> Deployments:
+        return cls(files, images, compose, workloads, parts, pushed)
 
     def services(self, image: Image) -> tuple[ComposeService, ...]:
         """The compose services that build it, or name an image called like it; those for tests and development left out, and what
@@ -36,7 +42,7 @@ class Deployments:
         built = {s.name for f in files for s in f.services if s.dockerfile == image.path}
         return tuple(
             s for f in files for s in f.services
-            if s.name in built or (not s.dockerfile and s.image and _called(s.image) in _names(image))
+            if s.name in built or (not s.dockerfile and s.image and called(s.image) in self._names(image))
         )
 
     def workloads(self, image: Image) -> tuple[Workload, ...]:
@@ -49,18 +55,28 @@ class Deployments:
         return tuple(w for w in self._workloads.own if w not in taken and w.kind not in ("Job", "CronJob"))
 
     def _named(self, image: Image) -> tuple[Workload, ...]:
-        names = _names(image)
+        names = self._names(image)
         ends = tuple("-" + name for name in names)
         return tuple(
             w for w in self._workloads.all
-            if w.name in names or any({_called(c.image), c.name} & names or _called(c.image).endswith(ends) for c in w.containers)
+            if w.name in names or any({called(c.image), c.name} & names or called(c.image).endswith(ends) for c in w.containers)
         )
 
     def releases(self, image: Image) -> tuple[ChartDependency, ...]:
         """The charts of others that run it."""
         found = self._workloads.releases
-        named = tuple(r for r in found if _called(str(r.values.get("image", "repository"))) in _names(image))
+        named = tuple(r for r in found if called(str(r.values.get("image", "repository"))) in self._names(image))
         return named or (found if len(self.images) == 1 else ())
+
+    def _names(self, image: Image) -> frozenset[str]:
+        """What an image may be called, by its path or where it is built; that of the whole repository like this."""
+        return _of_its_path(image) | self._pushed.names(image.path) or self._of_repository
+
+    @cached_property
+    def _of_repository(self) -> frozenset[str]:
+        manifests = self._files.match("package.json", "pyproject.toml", "Cargo.toml", "composer.json")
+        named = (_NAME.search(file.text) for file in manifests if not file.folder)
+        return frozenset({self._files.snapshot.name, *(match["name"] for match in named if match)})
 
     def nonroot(self, image: Image) -> Location | None:
         """Where whatever runs it says that it runs as a user who is not root."""
@@ -109,14 +125,8 @@ class Deployments:
         return found[0].at if found else None
 
 
-def _called(reference: str) -> str:
-    """The last part of an image's name, without registry, tag and digest; a variable's default counts."""
-    reference = re.sub(r"\$\{\w+:?-([^}]*)\}", r"\1", reference)
-    return re.sub(r"[@:].*$", "", reference.rpartition("/")[2])
-
-
-def _names(image: Image) -> frozenset[str]:
-    """What an image may be called: its folders' names, and the rest of its file's name."""
+def _of_its_path(image: Image) -> frozenset[str]:
+    """What an image may be called by its path: its folders' names, and the rest of its file's name."""
     rest = re.sub(r"(?i)^(?:docker|container)file[.-]?|[.-]?(?:docker|container)file$", "", image.path.rpartition("/")[2])
     folder = re.sub(r"/src/main/docker$", "", image.folder)  # where Quarkus keeps them
     *above, nearest = ["", *folder.split("/")]

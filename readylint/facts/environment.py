@@ -50,7 +50,7 @@ _WORDS = tuple(
     "environ getenv env config Field ENV Getenv LookupEnv envconfig BindEnv EnvVar EnvVars _ENV"
     " GetEnvironmentVariable option_env get_env fetch_env BaseSettings cleanEnv createEnv System sys".split()
 )
-_GET = regex(r"\bfunction get\b[^\n]*\{\n[^}]{0,200}\bprocess\.env\[")
+_GET = regex(r"\bfunction get\b[^\n]*\{\n[^}]{0,200}\bprocess\.env\[")  # a name so usual counts only where it is defined
 _IN_WORD = regex(r"[A-Za-z0-9_]")
 _FALLBACK = regex(r"\s*(?:[\])]\s*)?(?:\|\||\?\?|\?:|\bor\b|\.unwrap_or|\.getOrElse|\.presence)")
 _WHOLE = regex(r"(?<!append\()\bos\.Environ\(\)")  # what is appended to it is given to another program
@@ -138,11 +138,8 @@ class Environment:
         for source in map(self._code.source, (*code, *(f for f in self._app_configuration if f.language in ("yaml", "properties")))):
             language = _ALIAS.get(source.language, source.language)
             patterns = [compiled(p, re.MULTILINE) for p in _table()["read"].get("java" if _is_spring(source) else language, ())]
-            named = [rf"\b(?:{'|'.join(map(re.escape, helpers))})"] if helpers else []
-            if _GET.search(source.text):  # a name so usual counts only where it is defined
-                named.append(r"(?<![.\w])get")
-            if named:
-                called = rf"(?<!def )(?<!func )(?<!function )(?:{'|'.join(named)})(?:<\w+>)?\(\s*"
+            if own := "|".join([*map(re.escape, helpers), *([r"(?<!\.)get"] if _GET.search(source.text) else [])]):
+                called = rf"(?<!def )(?<!func )(?<!function )\b(?:{own})(?:<\w+>)?\(\s*"
                 patterns.append(re.compile(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
             for pattern in patterns:
                 for match, at in source.search(pattern) if pattern.search(source.text) else ():

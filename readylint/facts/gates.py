@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
 from readylint.knowledge import regex
 from readylint.model import Location
@@ -20,6 +21,8 @@ _ROUTER = regex(r"\b(?P<name>\w+)\s*:?=\s*(?:\w+\.)?New(?:Serve)?(?:Mux|Router)\
 _WRAPPED = r"\b(?P<names>[\w.]+\((?:[\w.]+\(|[\w.]+(?:\([^()\n]*\))?,\s*){{0,8}}){name}\)"
 
 
+# Rust: a router that is made where it is handed to a function: `with_auth(state, Router::new().route(…))`
+_HANDED = regex(r"(?<!fn )\b(?P<names>(?:\w+::)*\w+)(?P<open>\()(?:[^()]|\([^()]*\)){0,200}?\bRouter::new\(\)")
 _PROCEDURE = regex(r"(?P<name>\w+)\s*\.meta\(\s*\{\s*openapi:\s*\{\s*$")
 
 
@@ -31,6 +34,8 @@ def procedure(source: Source, offset: int) -> str:
 
 def wrapped(source: Source) -> Iterator[tuple[int, int, str]]:
     """Each router that goes through functions as a whole: where it is made, where it goes through them, and their names."""
+    for handed in _HANDED.finditer(source.code) if source.language == "rust" else ():
+        yield handed.start(), closed(source.code, handed.start("open")), handed["names"]
     if source.language != "go":
         return
     for made in _ROUTER.finditer(source.code):
@@ -57,3 +62,11 @@ def included(code: Code, is_guard: Callable[[str], bool]) -> dict[str, Location]
         if is_guard(needs):
             found.setdefault(match["router"].removesuffix("_router"), at)
     return found
+
+
+def end(code: str, start: int) -> int:
+    """Where the block ends that a line opens: at the next line as deep that closes one."""
+    line = code.rfind("\n", 0, start) + 1
+    indent = re.match(r"[ \t]*", code[line:start])
+    found = re.compile(rf"\n{indent[0] if indent else ''}(?:\}}|end\b|\))").search(code, start)
+    return found.end() if found else len(code)

@@ -13,6 +13,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.conditions import outside_production
 from readylint.facts.edge import live
 from readylint.facts.files import File
+from readylint.facts.injected import Injected
 from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
@@ -47,7 +48,7 @@ class Guards:
     """What stands before the routes of the app."""
 
     def __init__(self, sightings: Sightings, code: Code, routes: Routes) -> None:
-        self._sightings, self._code, self._routes = sightings, code, routes
+        self._sightings, self._code, self._routes, self._injected = sightings, code, routes, Injected(code)
         self._words: dict[str, re.Pattern[str]] = {k: compiled(_table()["words"][k]) for k in ("guard", "loose", "head")}
 
     @classmethod
@@ -136,6 +137,8 @@ class Guards:
         heads = [self._statement(source, offset), _class_head(source, offset), gates.procedure(source, offset), above]
         if body:
             heads += [_head(body.source, body.start, body.end), _class_head(body.source, body.start)]
+        if route.framework == "fastapi":
+            heads.append(self._injected.around(source, offset))
         if body and route.framework == "phoenix":
             heads.append(plugs.before(body.source, route.handler.rpartition(":")[2]))
         return route.at if any(self._is_guard(h) for h in heads) else None
@@ -186,7 +189,7 @@ class Guards:
             groups = [*((m, m[0]) for m in _GROUP.finditer(code)), *((m, m["named"]) for m in _ARRAY_GROUP.finditer(code))]
             for match, said in groups:
                 if self._is_guard(said) or _ADMIN_GROUP.fullmatch(said):
-                    found.append((source.place(match.start()), source, match.start(), _end(code, match.start()), None))
+                    found.append((source.place(match.start()), source, match.start(), gates.end(code, match.start()), None))
             found += self._of_routers(source)
         return tuple(found)
 
@@ -207,9 +210,10 @@ class Guards:
         for match in re.finditer(routers, code):
             if self._is_guard(match[0]):
                 yield source.place(match.start()), source, 0, len(code), None
-        for match in _BEFORE.finditer(code):
-            if self._is_guard(match[0]):
-                yield source.place(match.start()), source, 0, len(code), None
+        every = [*((m.start(), m[0]) for m in _BEFORE.finditer(code)), *self._injected.routers(source)]
+        for start, said in every:
+            if self._is_guard(said):
+                yield source.place(start), source, 0, len(code), None
         for start, end, names in plugs.through(source):
             if self._is_guard(names):
                 yield source.place(start), source, start, end, None
@@ -272,14 +276,6 @@ def _above(code: str, start: int) -> str:
             break
         lines.append(line)
     return " ".join(lines) if any(line.lstrip().startswith(("@", "[", "#[")) for line in lines) else ""
-
-
-def _end(code: str, start: int) -> int:
-    """Where the block ends that a line opens: at the next line as deep that closes one."""
-    line = code.rfind("\n", 0, start) + 1
-    indent = re.match(r"[ \t]*", code[line:start])
-    found = re.compile(rf"\n{indent[0] if indent else ''}(?:\}}|end\b|\))").search(code, start)
-    return found.end() if found else len(code)
 
 
 def _classes(file: File) -> tuple[re.Match[str], ...]:

@@ -40,6 +40,7 @@ _MAKES = regex(
 )
 _MADE = regex(r"(?:IF\s+NOT\s+EXISTS\b)?[(\s:\"'`\[]*(?:name:\s*\"|\w+\.)?[\"'`\[]?(\w+)", re.IGNORECASE)
 _PHINX = regex(r"->table\([\s\S]{0,5000}?->(?P<how>create|update|save)\(\)")
+_ALTERS = regex(r"\bALTER\s+TABLE\b[^;]*\Z", re.IGNORECASE)
 _CARE = regex(r"\bsafety_assured\b|squawk-ignore|atlas:nolint")
 _CHANGE_SET = regex(r"<changeSet\b|^[ \t]*(?:-[ \t]*)?\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
 _OF_ANOTHER = regex(r"(?i)(?:^|/)(?:sqlite|mysql|mariadb|mssql|sqlserver|h2|oracle|clickhouse)\w*/")  # a folder for each engine
@@ -163,7 +164,7 @@ def _end(text: str, made: re.Match[str]) -> int:
 
 
 def _statement(text: str, offset: int) -> str:
-    """The statement at an offset: its line, with the brackets that it opens, up to a semicolon."""
+    """The statement at an offset: its line, an ALTER TABLE above it, and the brackets that it opens, up to a semicolon."""
     end = text.find("\n", offset)
     while end >= 0 and text[:end].rstrip().endswith((",", "\\")) and end - offset < 600:
         end = text.find("\n", end + 1)
@@ -173,6 +174,8 @@ def _statement(text: str, offset: int) -> str:
         end = max(end, closed(text, opened))
     stop = re.compile(r";").search(text, offset)
     begun = text.rfind("\n", 0, offset) + 1
+    above = _ALTERS.search(text, max(0, begun - 200), begun)
+    begun = above.start() if above else begun
     return text[begun : min(stop.start(), end + 400) if stop and stop.start() > end else end]
 
 

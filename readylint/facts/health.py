@@ -23,6 +23,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _ASKED = regex(r"https?://[^/\s\"']+(/[^\s\"'|)?]*)")
+_SCRIPT = regex(r"[\w.-]+\.(?:py|sh|[cm]?js|ts|rb|php)\b")
 _PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
 
 
@@ -63,14 +64,27 @@ class Health:
         cls, files: Files, code: Code, routes: Routes, dependencies: Dependencies, structured: Structured, images: Images, compose: Compose,
         workloads: Workloads,
     ) -> Health:
-        probes = tuple(_probes(images, compose, workloads))
-        asked = {p.path.rstrip("/") for p in probes} - {""}
-        chosen = [r for r in routes if r.is_health or (r.method in ("GET", "HEAD", "ANY", "") and r.path.rstrip("/") in asked)]
-        found = [_of_route(r, routes) for r in chosen]
+        probes = tuple(_probes(files, images, compose, workloads))
+        answering = frozenset(_answering(probes, routes))
+        found = [_of_route(r, routes) for r in routes if r.is_health or r in answering]
         return cls((*found, *_of_libraries(files, code, routes, dependencies, structured)), probes)
 
     def __iter__(self) -> Iterator[Endpoint]:
         return iter(self.endpoints)
+
+
+def _answering(probes: Iterable[Probe], routes: Routes) -> Iterator[Route]:
+    """The routes that probes ask; where none has the whole path, those that it ends with: what stands before is added where they are
+    mounted, and often is the name of their folder."""
+    readable = [(r.path.rstrip("/"), r) for r in routes if r.method in ("GET", "HEAD", "ANY", "")]
+    whole = {path for path, _ in readable}
+    for asked in dict.fromkeys(p.path.rstrip("/") for p in probes):
+        if asked in whole:
+            yield from (r for path, r in readable if path == asked and asked)
+            continue
+        ending = [(asked.removesuffix(path), r) for path, r in readable if len(path) > len("/up") and asked.endswith(path)]
+        named = [r for above, r in ending if r.source and above.rpartition("/")[2] in r.source.path.split("/")]
+        yield from named or (r for _, r in ending)
 
 
 def _of_route(route: Route, routes: Routes) -> Endpoint:
@@ -120,13 +134,13 @@ def _configured(files: Files, pattern: str) -> bool:
     return any(re.search(pattern, f.text) for f in files.match("application*.properties", "application*.yml", kinds=("config",)))
 
 
-def _probes(images: Images, compose: Compose, workloads: Workloads) -> Iterator[Probe]:
+def _probes(files: Files, images: Images, compose: Compose, workloads: Workloads) -> Iterator[Probe]:
     for image in images.deployed:
         check = image.final.last("HEALTHCHECK")
         if check:
-            yield from _paths(check.value, check.at)
+            yield from _paths(check.value, check.at, files)
     for service in (s for f in compose.run for s in f.services if s.dockerfile and s.healthcheck):
-        yield from _paths(" ".join(map(str, service.body["healthcheck"]["test"])), service.healthcheck or service.at)
+        yield from _paths(" ".join(map(str, service.body["healthcheck"]["test"])), service.healthcheck or service.at, files)
     for container in (c for w in workloads.own for c in w.containers):
         for name in _PROBES:
             path = container.body.get(name, "httpGet", "path")
@@ -134,8 +148,11 @@ def _probes(images: Images, compose: Compose, workloads: Workloads) -> Iterator[
                 yield Probe(str(path).partition("?")[0], path.at)
 
 
-def _paths(command: str, at: Location) -> Iterable[Probe]:
-    return (Probe(path, at) for path in _ASKED.findall(command))
+def _paths(command: str, at: Location, files: Files) -> Iterator[Probe]:
+    """What a command asks, or a script of the repository that it runs."""
+    scripts = (file for name in _SCRIPT.findall(command) for file in files.match(f"**/{name}", kinds=("app", "config", "other")))
+    for text in (command, *(file.text for file in scripts)):
+        yield from (Probe(path, at) for path in _ASKED.findall(text))
 
 
 __all__ = ["Endpoint", "Health", "Probe", "is_health"]

@@ -13,6 +13,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.structured import Node, Structured
 from readylint.knowledge import known
 from readylint.model import Location
+from readylint.patterns import compiled
 
 
 class Platform(Struct, frozen=True):
@@ -72,7 +73,8 @@ def _table() -> tuple[dict[str, Any], ...]:
 def _found(files: Files, structured: Structured) -> Iterator[Platform]:
     for row in _table():
         for file in files.match(*row["paths"], kinds=("app", "config", "other")):
-            if re.search(rf"(?:{row.get('holds', '')})", file.text) and _told(row, files):
+            docs = "docs" in row and compiled(row["docs"]).search(file.text)
+            if not docs and re.search(rf"(?:{row.get('holds', '')})", file.text) and _told(row, files):
                 body = structured.document(file) if file.name != "Procfile" else Node(file.at)
                 if _is_one(row["name"], body):
                     marks = {key: row[key] for key in ("https", "source", "functions", "static", "secure") if key in row}

@@ -25,6 +25,7 @@ _SETTINGS = (
     "*test*.{py,yml,yaml,properties,ini,cfg,toml}", "**/*test*/**/*.{yml,yaml,properties,py}", "pytest.ini", "setup.cfg", "tox.ini",
     "pyproject.toml",
 )
+_IMPORT = regex(r"^[ \t]*from[ \t]+(?P<module>[\w.]+)[ \t]+import[ \t]+(?P<names>[\w, ]+)", re.MULTILINE)
 _OF_BROWSERS = regex(r"^(?:\S*/)?(?:jest|vitest|mocha|cypress|playwright|ng|karma|yarn|npm|pnpm|npx|bunx?)\b")
 _ANY = ("app", "config", "other", "test", "fixture")
 
@@ -76,6 +77,17 @@ class Rehearsals:
             for source in (self._code.tests(f) for f in self._chosen(row)):
                 if compiled(row["code"]).search(source.text):
                     yield from (Rehearsal(row["by"], at, tuple(row.get("languages", ()))) for _, at in source.search(wanted))
+            if "python" in row.get("languages", ()):
+                yield from (Rehearsal(row["by"], at, ("python",)) for at in self._through(wanted))
+
+    def _through(self, wanted: re.Pattern[str]) -> Iterator[Location]:
+        """Where a conftest calls a function of the app's whose file does it."""
+        for source in (self._code.source(f) for f in self._files.match("conftest.py", kinds=_ANY)):
+            for imported, at in source.search(_IMPORT):
+                of_app = self._files.match(f"**/{imported['module'].replace('.', '/')}.py", kinds=("app",))
+                called = re.search(rf"(?<![\w.])(?:{'|'.join(re.findall(r'[a-zA-Z_0-9]+', imported['names']))})\(", source.code)
+                if called and any(wanted.search(self._code.source(f).code) for f in of_app):
+                    yield at
 
     def _chosen(self, row: dict[str, Any]) -> Iterator[File]:
         wanted = row.get("languages")

@@ -26,6 +26,11 @@ _BRINGS = regex(
     r"[^#\n]*$",
     re.MULTILINE,
 )
+_MATRIX = regex(  # the tests run once for each of its engines
+    r"(?i)^[ \t]*-?[ \t]*[\w-]*(?:database|db|engine|sql|driver|connection|adapter)[\w-]*[ \t]*:"
+    r"(?P<values>[ \t]*\[[^\]]*\]|(?:\n[ \t]+-[^\n]*)+)",
+    re.MULTILINE,
+)
 _SETS_UP = regex(r"(?i)^conftest\.py$|base|setup|helper|harness|fixture")  # what sets many tests up says it best
 _COMPOSE = regex(r"\bdocker(?:-| )compose\b.*\b(?:up|run|start|create|exec)\b")
 _FILE = regex(r"(?:-f|--file)[ =](\S+)")
@@ -88,6 +93,7 @@ class Testbeds:
                 for line in _BRINGS.finditer(file.text):
                     at = file.place(line.start() + len(line[0]) - len(line[0].lstrip()))
                     yield from (Testbed(f"{engine} in CI", engine, at, True) for engine in engines_of(line[0]))
+                yield from _of_matrix(file)
 
     def _of_compose(self) -> Iterator[Testbed]:
         """The engines of the compose files that are for tests, or that a job which tests brings up."""
@@ -105,6 +111,12 @@ def _is_in_test(seen: Sighting) -> bool:
     """Whether it stands in tests, by its file or within it, or is made for them."""
     told = "test" in seen.match[0] or (seen.source is not None and seen.source.file.kind == "test")
     return told or any(start <= seen.start < end for start, end in inner_tests(seen.match.string))
+
+
+def _of_matrix(file: File) -> Iterator[Testbed]:
+    for match in _MATRIX.finditer(file.text) if "matrix" in file.text else ():
+        at = file.place(match.start() + len(match[0]) - len(match[0].lstrip()))
+        yield from (Testbed(f"{engine} of CI's matrix", engine, at) for engine in engines_of(match["values"]))
 
 
 def engines_of(text: str) -> list[str]:

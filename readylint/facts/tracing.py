@@ -41,6 +41,7 @@ _NAMES_OF_THINGS = regex(
     r"|num|size|days|hours|minutes|seconds|year|month|idx|i|n|len|class_?name|role_name|user_name_col)s?(?:_?(?:name|list|str|string|sql"
     r"|clause|part|expr|id)s?)?$"
 )
+_CHOICE = regex(r"[^?]+\?([^:]+):([\s\S]+)|([\s\S]+?)\s+if\s[\s\S]+?\selse\s+([\s\S]+)|if\s[^{}]+\{([^{}]*)\}\s*else\s*\{([^{}]*)\}")
 _REQUEST = regex(
     r"(?i)(?:^|[^\w])(?:params|request|req|\$_(?:GET|POST|REQUEST|COOKIE)|ctx\.(?:query|params|request)|event|body|query_params"
     r"|cookies|argv|r\.(?:URL|Form\w*|PostForm\w*)|c\.(?:Query|Param|FormValue|PostForm)|\$request|input|getParameter)\b\s*[\[.(\-]"
@@ -105,7 +106,7 @@ class Tracer:
             or _PLACEHOLDERS.search(code)
         ):
             return True
-        if _CONSTANT.fullmatch(code):
+        if _CONSTANT.fullmatch(code) or re.fullmatch(r"cls\.\w+", code):  # of the class, so the same whoever asks
             return True
         if (item := re.fullmatch(r"(\w+)\.\d", code)) and self._language == "rust":
             return self._name_fixed(item[1], depth)
@@ -113,7 +114,7 @@ class Tracer:
             return self._items_fixed(code, depth)
         if self._language == "ruby" and (sure := re.fullmatch(r"([\s\S]+?)\s+(?:if|unless)\s[^\n]+", code)):
             return self._is_fixed(sure[1], depth + 1)
-        if choice := re.fullmatch(r"[^?]+\?([^:]+):([\s\S]+)|([\s\S]+?)\s+if\s[\s\S]+?\selse\s+([\s\S]+)", code):
+        if choice := _CHOICE.fullmatch(code):
             return all(self._is_fixed(branch, depth + 1) for branch in choice.groups() if branch)
         if joined := re.fullmatch(
             r"[\"'][^\"']*[\"']\.join\(([\s\S]+)\)|([\w$.>-]+?)(?:\.|->)(?:join|Join)\([\"'`][^\"'`]*[\"'`]\)|(?:strings\.Join|implode"

@@ -34,6 +34,7 @@ def may_be_one(path: str) -> bool:
 _TEMPLATE = regex(
     r"(?:^|[._-])(?:example|sample|template|tmpl|tpl|dist|defaults?|schema|tests?|testing|ci|e2e)(?:[._-]|$)", re.IGNORECASE
 )
+_EXAMPLES = regex(r"(?:^|[/._-])(?:examples?|samples?|templates?)$", re.IGNORECASE)
 _ENTRY = regex(
     r"""^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*(?P<q>["']?)(?P<value>[^\n"']*?)(?P=q)[ \t]*(?:#.*)?\r?$""",
     re.MULTILINE,
@@ -46,7 +47,7 @@ _LOGIN = regex(r"://[^/\s:@]*:[^/\s@${}]+@")
 
 
 def _environment(file: File) -> Found | None:
-    if _TEMPLATE.search(file.name) or _of_tests(file):
+    if _TEMPLATE.search(file.name) or _EXAMPLES.search(file.folder) or _of_tests(file):
         return None
     for entry in _ENTRY.finditer(file.text):
         value = entry["value"].strip()

@@ -36,6 +36,33 @@ def rate_limiting(limits: Limits, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a filter of JAX-RS", "pass", line="src/main/java/shop/RateLimiterFilter.java:2", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>5.0.0</version></dependency>
+<dependency><groupId>org.dhatim</groupId><artifactId>dropwizard-sentry</artifactId><version>4.0.0</version></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import io.dropwizard.core.Application;
+import org.dhatim.dropwizard.sentry.logging.SentryAppenderFactory;
+public class Shop extends Application<ShopConfig> {
+    public void initialize(Bootstrap<ShopConfig> bootstrap) {
+        bootstrap.getObjectMapper().getSubtypeResolver().registerSubtypes(SentryAppenderFactory.class);
+    }
+    public void run(ShopConfig configuration, Environment environment) {
+        environment.healthChecks().register("ping", new Check());
+        environment.jersey().register(new LimitFilter());
+    }
+}
+-- src/main/java/shop/RateLimiterFilter.java --
+package shop;
+public class RateLimiterFilter implements ContainerRequestFilter {
+    public void filter(ContainerRequestContext context) {
+        limiter.check(context);
+    }
+}
+"""),
     example("express-rate-limit on all routes", "pass", line="server.js:4", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "express-rate-limit": "7"}}

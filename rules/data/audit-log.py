@@ -30,6 +30,33 @@ def audit_log(schema: Schema) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Dropwizard asks who it is, and nobody keeps what was done", "fail", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>5.0.0</version></dependency>
+<dependency><groupId>org.dhatim</groupId><artifactId>dropwizard-sentry</artifactId><version>4.0.0</version></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import io.dropwizard.core.Application;
+import org.dhatim.dropwizard.sentry.logging.SentryAppenderFactory;
+public class Shop extends Application<ShopConfig> {
+    public void initialize(Bootstrap<ShopConfig> bootstrap) {
+        bootstrap.getObjectMapper().getSubtypeResolver().registerSubtypes(SentryAppenderFactory.class);
+    }
+    public void run(ShopConfig configuration, Environment environment) {
+        environment.healthChecks().register("ping", new Check());
+        environment.jersey().register(new LimitFilter());
+    }
+}
+-- src/main/java/shop/Login.java --
+package shop;
+public class Login {
+    static void to(Environment environment) {
+        environment.jersey().register(new AuthDynamicFeature(new OAuthCredentialAuthFilter.Builder<Account>().buildAuthFilter()));
+    }
+}
+"""),
     example("history of a model", "pass", line="models.py:5", repo="""
 -- requirements.txt --
 django

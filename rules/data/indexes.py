@@ -79,6 +79,25 @@ CREATE TABLE orders (
 );
 CREATE INDEX orders_shop ON orders (shop_id, id);
 """),
+    example("a schema as pg_dump writes it", "pass", line="migrations/1_a.up.sql:9", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.0
+-- migrations/1_a.up.sql --
+CREATE TABLE public.orders (
+    id integer NOT NULL,
+    owner_id integer,
+    day date
+);
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_owner FOREIGN KEY (owner_id) REFERENCES public.users(id);
+
+CREATE INDEX orders_day ON public.orders (day);
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+"""),
     example("MySQL indexes foreign keys", "pass", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "mysql2": "3"}}
@@ -125,5 +144,24 @@ func main() {
 from flask import Flask
 app = Flask(__name__)
 app.run()
+"""),
+    example("a baseline that pg_dump wrote", "pass", repo="""
+-- go.mod --
+module shop
+require github.com/lib/pq v1.10.9
+-- main.go --
+package main
+import ("database/sql"; _ "github.com/lib/pq")
+func main() { db, _ := sql.Open("postgres", dsn); serve(db) }
+-- migrations/0001_baseline.up.sql --
+-- Name: orders; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.orders (id bigint NOT NULL, user_id bigint NOT NULL, at timestamp NOT NULL);
+
+CREATE INDEX orders_at ON public.orders USING btree (at);
+
+-- Name: orders orders_user_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 """),
 ]

@@ -66,6 +66,34 @@ def _places(runs: list[Run]) -> list[Run]:
 
 
 EXAMPLES = [
+    example("the tests' set-up calls what the app does at its start, which migrates", "pass", repo="""
+-- requirements.txt --
+fastapi
+sqlalchemy
+alembic
+psycopg2
+-- migrations/versions/1.py --
+down_revision = None
+
+def upgrade():
+    op.create_table("users", sa.Column("id", sa.Integer()))
+-- shop/db/init_db.py --
+from alembic import command
+def main():
+    command.upgrade(Config("alembic.ini"), "head")
+-- tests/conftest.py --
+from shop.db.init_db import main
+main()
+-- tests/test_users.py --
+def test_users(client):
+    assert client.get("/users").json == []
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: pytest
+"""),
     example("a step that migrates", "pass", line=".github/workflows/ci.yml:5", repo="""
 -- requirements.txt --
 flask

@@ -136,6 +136,19 @@ class UserController extends Controller {
 
 Sensitive user information exists in the table of orders and with the payment provider, and nowhere else.
 """),
+    example("in the tests of a source set of Gradle's", "unknown", repo="""
+-- build.gradle --
+plugins { id 'org.springframework.boot' version '3.5.0' }
+dependencies { implementation 'org.springframework.boot:spring-boot-starter-data-jpa' }
+-- src/main/java/shop/Shop.java --
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+@SpringBootApplication
+class Shop {}
+-- src/e2eTest/utils/login.ts --
+export async function login(user: User) {
+  console.log(`login as ${user.email}`)
+}
+"""),
     example("no database", "na", repo="""
 -- app.py --
 from flask import Flask

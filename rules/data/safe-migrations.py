@@ -67,6 +67,18 @@ ALTER TABLE users ADD COLUMN age int NOT NULL DEFAULT 0;
 -- migrations/2_b.down.sql --
 ALTER TABLE users DROP COLUMN age;
 """),
+    example("a schema as pg_dump writes it: constraints of tables that it makes", "pass", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.0
+-- migrations/1_a.up.sql --
+CREATE TABLE public.users (
+    id integer NOT NULL,
+    mail text
+);
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_mail_key UNIQUE (mail);
+"""),
     example("a required column without default", "fail", line="migrations/versions/2.py:4", repo="""
 -- requirements.txt --
 flask

@@ -41,6 +41,34 @@ def config_validated(required: Required, environment: Environment) -> Iterator[F
 
 
 EXAMPLES = [
+    example("Dropwizard's configuration, validated at the start", "pass", line="src/main/java/shop/ShopConfig.java:2", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>5.0.0</version></dependency>
+<dependency><groupId>org.dhatim</groupId><artifactId>dropwizard-sentry</artifactId><version>4.0.0</version></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import io.dropwizard.core.Application;
+import org.dhatim.dropwizard.sentry.logging.SentryAppenderFactory;
+public class Shop extends Application<ShopConfig> {
+    public void initialize(Bootstrap<ShopConfig> bootstrap) {
+        bootstrap.getObjectMapper().getSubtypeResolver().registerSubtypes(SentryAppenderFactory.class);
+    }
+    public void run(ShopConfig configuration, Environment environment) {
+        environment.healthChecks().register("ping", new Check());
+        environment.jersey().register(new LimitFilter());
+    }
+}
+-- src/main/java/shop/ShopConfig.java --
+package shop;
+public class ShopConfig extends Configuration {
+    @NotNull
+    private String paymentsUrl;
+}
+-- src/main/resources/config.yaml --
+paymentsUrl: ${PAYMENTS_URL}
+"""),
     example("a function of one's own that throws for what is missing", "pass", line="server/config.ts:2", repo="""
 -- package.json --
 {"scripts": {"start": "node dist/server.js"}, "dependencies": {"express": "5"}}

@@ -73,6 +73,28 @@ def _elsewhere(infrastructure: Infrastructure, platforms: Platforms) -> Iterator
 
 
 EXAMPLES = [
+    example("compose runs the published image of the repository, which it is called like, with a check", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.listen(3000)
+-- Dockerfile --
+FROM node:22
+COPY . .
+EXPOSE 3000
+CMD ["node", "server.js"]
+-- docker-compose.yml --
+services:
+  web:
+    image: ghcr.io/acme/shop:latest
+    healthcheck:
+      test: ["CMD-SHELL", "curl http://localhost:3000/api/heartbeat"]
+  db:
+    image: postgres:17
+    healthcheck:
+      test: ["CMD", "pg_isready"]
+""", line="docker-compose.yml:4"),
     example("a worker in whose image nothing listens", "na", repo="""
 -- Dockerfile --
 FROM eclipse-temurin:21

@@ -83,6 +83,19 @@ services:
   - name: app
     instance_size_slug: basic-xxs
 """),
+    example("a message to a channel deploys nothing", "fail", repo="""
+-- server.js --
+require("express")().listen(80)
+-- .github/workflows/review.yml --
+on: pull_request
+jobs:
+  tell:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+          PAYLOAD=$(jq -n --arg url "$PR_URL" '{"text": $url}')
+          curl -X POST "$WEBHOOK_URL" -H "Content-Type: application/json" -d "$PAYLOAD"
+"""),
     example("a cluster for tests in CI deploys nothing", "fail", repo="""
 -- server.js --
 require("express")().listen(3000)

@@ -27,7 +27,7 @@ from readylint import Delivery, Document, Documents, Finding, Pipelines, Section
 # Going back with the data alone (a migration, a transaction) is DAT003's; a decision or a list of changes tells no steps.
 _HEADING = regex(
     r"\broll(?:ing|ed)?[ -]?backs?\b|\bback(?:ing)?[ -]?out\b|\brevert(?:ing)?\b.*\b(?:deploy\w*|release|version)\b"
-    r"|\bundo\b.*\b(?:deploy\w*|release)\b",
+    r"|\bundo\b.*\b(?:deploy\w*|release)\b|回滚|回滾|ロールバック",
     re.I,
 )
 _DATA = regex(r"\b(?:migrations?|transactions?|schema|sql|commit|savepoints?)\b", re.I)

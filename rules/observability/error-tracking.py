@@ -37,12 +37,52 @@ def error_tracking(telemetry: Telemetry) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Dropwizard's log goes to Sentry too", "pass", line="src/main/java/shop/Shop.java:6", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>5.0.0</version></dependency>
+<dependency><groupId>org.dhatim</groupId><artifactId>dropwizard-sentry</artifactId><version>4.0.0</version></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import io.dropwizard.core.Application;
+import org.dhatim.dropwizard.sentry.logging.SentryAppenderFactory;
+public class Shop extends Application<ShopConfig> {
+    public void initialize(Bootstrap<ShopConfig> bootstrap) {
+        bootstrap.getObjectMapper().getSubtypeResolver().registerSubtypes(SentryAppenderFactory.class);
+    }
+    public void run(ShopConfig configuration, Environment environment) {
+        environment.healthChecks().register("ping", new Check());
+        environment.jersey().register(new LimitFilter());
+    }
+}
+"""),
     example("pages that a process renders, with no server code of their own", "na", repo="""
 -- next.config.js --
 module.exports = {}
 -- pages/index.tsx --
 export default () => <p>hello</p>
 """),
+    example(
+        "the agent of Application Insights, which the base image starts with the settings that are copied",
+        "pass",
+        line="Dockerfile:4",
+        repo="""
+-- Dockerfile --
+# renovate: datasource=github-releases depName=microsoft/ApplicationInsights-Java
+ARG APP_INSIGHTS_AGENT_VERSION=3.7.9
+FROM hmctspublic.azurecr.io/base/java:21-distroless
+COPY lib/applicationinsights.json /opt/app/
+COPY build/libs/shop.jar /opt/app/
+CMD ["shop.jar"]
+-- build.gradle --
+plugins { id 'org.springframework.boot' version '3.5.0' }
+-- src/main/java/shop/Shop.java --
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+@SpringBootApplication
+class Shop {}
+""",
+    ),
     example(
         "initialised where the app starts",
         "pass",

@@ -42,7 +42,7 @@ YEAR = timedelta(days=365)
 LATE = timedelta(days=7)  # a tag may be made after its commit
 FRIDAY, NOON = 4, 12
 RELEASE = regex(
-    r"(?i)(?!(?:dev(?:el(?:opment)?)?|test(?:ing)?|integration|pre-?prod(?:uction)?|staging|stage|uat|qa|preview|sandbox|nightly|canary)\b)"
+    r"(?i)(?!(?:dev(?:el(?:opment)?)?|test(?:ing)?|integration|pre-?prod(?:uction)?|staging|stage|uat|qa|preview|sandbox|nightly|canary|backup|before|archived?)\b)"
     r"(?:.*[-_/@v.])?v?\d[\w.+-]*"
 )
 PRERELEASE = regex(
@@ -130,6 +130,16 @@ from setuptools import setup
 setup(name="lib")
 -- lib/__init__.py --
 def f(): pass
+"""),
+    example("a tag that keeps what was", "unknown", says="no release tag", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+== 2024-03-08T15:00:00Z Orders (tag: backup-before-merge-20240308-150000) ==
+-- app.py --
+from flask import Flask
+Flask(__name__).run(port=1)
+== 2024-03-11T10:00:00Z Items ==
 """),
     example("tags of an environment before production", "pass", repo="""
 -- app.py --

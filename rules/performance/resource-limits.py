@@ -98,8 +98,8 @@ def _handed_in(container: Container) -> bool:
 
 def _of_releases(workloads: Workloads) -> Iterator[Finding]:
     for release in workloads.releases:
-        limit = release.values.get("resources", "limits", "memory")
-        if limit:
+        memory = release.values.get("resources", "limits", "memory")
+        if limit := memory.at if memory else workloads.declares(release, "memoryLimits"):
             yield supports(limit, f"the memory of the release of {release.name} is limited")
         else:
             yield unclear(f"the chart {release.name}, which is not in the repository, may set limits by default", release)
@@ -243,6 +243,24 @@ module "cache" {
   memory = "1Gi"
 }
 """),
+    example("a chart of others that limits by default", "pass", line="charts/shop/Chart.yaml:4", repo="""
+-- Dockerfile --
+FROM eclipse-temurin:21
+COPY shop.jar /
+EXPOSE 8080
+CMD ["java", "-jar", "/shop.jar"]
+-- charts/shop/Chart.yaml --
+name: shop
+version: 1.0.0
+dependencies:
+  - name: java
+    version: 5.3.0
+    repository: oci://hmctspublic.azurecr.io/helm
+-- charts/shop/values.yaml --
+java:
+  image: hmctspublic.azurecr.io/shop/api:latest
+  applicationPort: 8080
+"""),
     example("a job beside the service", "fail", line="k8s/job.yaml:10", repo="""
 -- Dockerfile --
 FROM python:3.13
@@ -382,5 +400,33 @@ job "shop" {
     }
   }
 }
+"""),
+    example("an image that CI pushes under a name of its own", "pass", line="deploy/docker-compose.prod.yml:4", repo="""
+-- backend/Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- backend/app.py --
+from flask import Flask
+app = Flask(__name__)
+-- .github/workflows/release.yml --
+on: push
+jobs:
+  image:
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          context: ./backend
+          push: true
+          tags: |
+            example/shop-api:latest
+            example/shop-api:${{ github.sha }}
+-- deploy/docker-compose.prod.yml --
+services:
+  api:
+    image: example/shop-api:latest
+    mem_limit: 512m
+  cache:
+    image: valkey/valkey:8
 """),
 ]

@@ -40,6 +40,26 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Dropwizard answers what is registered", "pass", line="src/main/java/shop/Shop.java:9", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>5.0.0</version></dependency>
+<dependency><groupId>org.dhatim</groupId><artifactId>dropwizard-sentry</artifactId><version>4.0.0</version></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import io.dropwizard.core.Application;
+import org.dhatim.dropwizard.sentry.logging.SentryAppenderFactory;
+public class Shop extends Application<ShopConfig> {
+    public void initialize(Bootstrap<ShopConfig> bootstrap) {
+        bootstrap.getObjectMapper().getSubtypeResolver().registerSubtypes(SentryAppenderFactory.class);
+    }
+    public void run(ShopConfig configuration, Environment environment) {
+        environment.healthChecks().register("ping", new Check());
+        environment.jersey().register(new LimitFilter());
+    }
+}
+"""),
     example("gRPC's health service in Node.js", "pass", line="server.js:4", repo="""
 -- package.json --
 {"name": "shop", "dependencies": {"@grpc/grpc-js": "1"}}
@@ -95,6 +115,30 @@ app.listen(3000)
 const router = require("express").Router()
 router.get("/", (req, res) => res.send("ok"))
 module.exports = router
+"""),
+    example("the container's check is a script that asks a route, mounted below a prefix", "pass", line="shop/about.py:3", repo="""
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+HEALTHCHECK CMD python /app/scripts/healthcheck.py || exit 1
+CMD ["uvicorn", "shop.main:app"]
+-- scripts/healthcheck.py --
+import sys, requests
+url = f"http://127.0.0.1:{port}/api/app/about"
+sys.exit(requests.get(url, timeout=3).status_code != 200)
+-- shop/about.py --
+from fastapi import APIRouter
+router = APIRouter(prefix="/app")
+@router.get("/about")
+def about():
+    return {"version": VERSION}
+-- shop/main.py --
+from fastapi import FastAPI
+import routes
+app = FastAPI()
+app.include_router(routes.router)
+-- requirements.txt --
+fastapi==0.115.0
 """),
     example("Flask without", "fail", says="none found", repo="""
 -- app.py --

@@ -146,6 +146,19 @@ web-service:
   image: {repository: registry.example.com/shop}
   replicaCount: 3
 """),
+    example("a chart whose defaults are known", "pass", line="charts/shop/Chart.yaml:4", repo="""
+-- charts/shop/Chart.yaml --
+name: shop
+version: 1.0.0
+dependencies:
+  - name: java
+    version: 5.3.0
+    repository: oci://hmctspublic.azurecr.io/helm
+-- charts/shop/values.yaml --
+java:
+  image: hmctspublic.azurecr.io/shop/api:latest
+  applicationPort: 8080
+"""),
     example("only a job", "na", repo="""
 -- k8s/job.yaml --
 apiVersion: batch/v1

@@ -49,6 +49,36 @@ def _told(call: OutboundCall) -> str:
 
 
 EXAMPLES = [
+    example("a client of JAX-RS with no timeout", "fail", line="src/main/java/shop/Clients.java:6", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>5.0.0</version></dependency>
+<dependency><groupId>org.dhatim</groupId><artifactId>dropwizard-sentry</artifactId><version>4.0.0</version></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import io.dropwizard.core.Application;
+import org.dhatim.dropwizard.sentry.logging.SentryAppenderFactory;
+public class Shop extends Application<ShopConfig> {
+    public void initialize(Bootstrap<ShopConfig> bootstrap) {
+        bootstrap.getObjectMapper().getSubtypeResolver().registerSubtypes(SentryAppenderFactory.class);
+    }
+    public void run(ShopConfig configuration, Environment environment) {
+        environment.healthChecks().register("ping", new Check());
+        environment.jersey().register(new LimitFilter());
+    }
+}
+-- src/main/java/shop/Clients.java --
+package shop;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+public class Clients {
+    public static Client payments() {
+        ClientBuilder builder = ClientBuilder.newBuilder();
+        return builder.build();
+    }
+}
+"""),
     example("requests: one call with, one without, and the word in its data", "fail", line="app.py:6", says="1 of 2 calls without", repo="""
 -- app.py --
 import requests

@@ -34,6 +34,46 @@ def readiness_endpoint(health: Health, hosted: Hosted) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Dropwizard, a check of the database", "pass", line="src/main/java/shop/Shop.java:9", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>5.0.0</version></dependency>
+<dependency><groupId>org.dhatim</groupId><artifactId>dropwizard-sentry</artifactId><version>4.0.0</version></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import io.dropwizard.core.Application;
+import org.dhatim.dropwizard.sentry.logging.SentryAppenderFactory;
+public class Shop extends Application<ShopConfig> {
+    public void initialize(Bootstrap<ShopConfig> bootstrap) {
+        bootstrap.getObjectMapper().getSubtypeResolver().registerSubtypes(SentryAppenderFactory.class);
+    }
+    public void run(ShopConfig configuration, Environment environment) {
+        environment.healthChecks().register("database", new Check());
+        environment.jersey().register(new LimitFilter());
+    }
+}
+"""),
+    example("Dropwizard, a check of nothing", "fail", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>5.0.0</version></dependency>
+<dependency><groupId>org.dhatim</groupId><artifactId>dropwizard-sentry</artifactId><version>4.0.0</version></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+package shop;
+import io.dropwizard.core.Application;
+import org.dhatim.dropwizard.sentry.logging.SentryAppenderFactory;
+public class Shop extends Application<ShopConfig> {
+    public void initialize(Bootstrap<ShopConfig> bootstrap) {
+        bootstrap.getObjectMapper().getSubtypeResolver().registerSubtypes(SentryAppenderFactory.class);
+    }
+    public void run(ShopConfig configuration, Environment environment) {
+        environment.healthChecks().register("ping", new Check());
+        environment.jersey().register(new LimitFilter());
+    }
+}
+"""),
     example("asks the database", "pass", line="main.py:8", repo="""
 -- main.py --
 from fastapi import Depends, FastAPI

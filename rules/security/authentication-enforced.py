@@ -104,6 +104,61 @@ app.listen({ port: 3000 })
 """
 
 EXAMPLES = [
+    example("FastAPI's class-based views: the base class of a controller asks, or a router of a class of its own", "pass", repo="""
+-- requirements.txt --
+fastapi==0.115.0
+sqlalchemy==2.0.0
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+-- shop/base.py --
+from fastapi import APIRouter, Depends
+class _Base:
+    session: Session = Depends(generate_session)
+class BaseUserController(_Base):
+    user: PrivateUser = Depends(get_current_user)
+class BaseAdminController(BaseUserController):
+    limit = 3
+class UserRouter(APIRouter):
+    def __init__(self, prefix=""):
+        super().__init__(prefix=prefix, dependencies=[Depends(get_current_user)])
+-- shop/backups.py --
+from fastapi import APIRouter
+from shop.base import BaseAdminController
+router = APIRouter(prefix="/backups")
+@controller(router)
+class Backups(BaseAdminController):
+    @router.delete("/{name}")
+    def delete_one(self, name: str):
+        self.session.delete(name)
+-- shop/orders.py --
+from shop.base import UserRouter
+router = UserRouter(prefix="/orders")
+@router.post("")
+def add(order: Order):
+    db.add(order)
+"""),
+    example("FastAPI's class-based views, of a base class that asks nobody", "fail", line="shop/backups.py:6", repo="""
+-- requirements.txt --
+fastapi==0.115.0
+sqlalchemy==2.0.0
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+-- shop/base.py --
+from fastapi import Depends
+class BasePublicController:
+    session: Session = Depends(generate_session)
+-- shop/backups.py --
+from fastapi import APIRouter
+from shop.base import BasePublicController
+router = APIRouter(prefix="/backups")
+@controller(router)
+class Backups(BasePublicController):
+    @router.delete("/{name}")
+    def delete_one(self, name: str):
+        self.session.delete(name)
+"""),
     example("Phoenix, a resource outside the guarded scope", "fail", PHOENIX + """
 -- lib/shop_web/controllers/order_controller.ex --
 defmodule ShopWeb.OrderController do
@@ -539,5 +594,27 @@ public class OrdersController : ShopController
     [HttpPost("store")]
     public async Task<ActionResult> Store(Order order) => Ok(await orders.Add(order));
 }
+"""),
+    example("axum, routers that are handed to a function which guards them", "pass", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+jsonwebtoken = "9"
+-- src/main.rs --
+use axum::Router;
+use jsonwebtoken::decode;
+pub fn app(state: AppState) -> Router {
+    let mine = with_auth(
+        state.clone(),
+        Router::new()
+            .route("/me", get(me))
+            .route("/orders/{id}", delete(remove)),
+    );
+    Router::new().route("/orders", get(list)).merge(mine)
+}
+async fn remove(Path(id): Path<i64>, State(state): State<AppState>) -> StatusCode { state.remove(id).await }
+async fn main() { axum::serve(listener, app(state())); }
 """),
 ]

@@ -82,4 +82,8 @@ API_CLIENT_SECRET=clientsecret
 print("hello")
 """),
     example("an empty tree", "na", repo=""),
+    example("a folder of examples", "pass", repo="""
+-- deploy/env.example/shop.env --
+JWT_SECRET=REPLACE_WITH_openssl_rand
+"""),
 ]

@@ -152,6 +152,18 @@ func (d *DB) Create(ctx context.Context, create *Item) error {
 }
 """,
     ),
+    example("what the class holds for all of its objects", "pass", repo="""
+-- requirements.txt --
+sqlalchemy
+fastapi
+-- shop.py --
+from sqlalchemy import text
+class Item(Model):
+    threshold: ClassVar[float] = 0.5
+    @classmethod
+    def find(cls, session, search):
+        session.execute(text(f"set pg_trgm.word_similarity_threshold = {cls.threshold};"))
+"""),
     example(
         "a helper that this file hands constants only",
         "pass",
@@ -198,4 +210,19 @@ from flask import Flask
 Flask(__name__).run()
 """,
     ),
+    example("Rust, one of two words", "pass", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+sqlx = { version = "0.8", features = ["postgres"] }
+-- src/orders.rs --
+use sqlx::PgPool;
+pub async fn orders(pool: &PgPool, ascending: bool) -> Vec<Order> {
+    let order = if ascending { "ASC" } else { "DESC" };
+    let sql = format!("SELECT id FROM orders ORDER BY created_at {order} LIMIT 20");
+    sqlx::query_as(&sql).fetch_all(pool).await
+}
+"""),
 ]

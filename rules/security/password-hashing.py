@@ -91,6 +91,20 @@ class Security {
   }
 }
 """),
+    example("codes of letters are hashed, an identity provider logs users in", "na", says="identity provider", repo="""
+-- build.gradle --
+plugins { id 'org.springframework.boot' version '3.5.0' }
+dependencies { implementation 'org.springframework.boot:spring-boot-starter-security' }
+-- src/main/java/shop/AccessCodeConfiguration.java --
+class AccessCodeConfiguration {
+    @Bean PasswordEncoder passwordEncoder() { return new BCryptPasswordEncoder(10); }
+}
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+class Shop {
+    @Bean SecurityFilterChain chain(HttpSecurity http) { return http.oauth2ResourceServer(o -> o.jwt()).build(); }
+}
+"""),
     example("Spring without encoding", "fail", line="src/main/java/shop/Security.java:2", repo="""
 -- src/main/java/shop/Security.java --
 class Security {

@@ -91,6 +91,28 @@ app.run()
 """
 
 EXAMPLES = [
+    example("CI runs the tests against each of several engines; a test of settings names another", "pass", FLASK + """
+-- tests/test_settings.py --
+def test_default(monkeypatch):
+    assert settings(engine="sqlite").url == "sqlite:///app.db"
+-- tests/test_app.py --
+def test_users(client):
+    assert client.get("/users").json == []
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    strategy:
+      matrix:
+        database: ["sqlite", "postgres"]
+    services:
+      db:
+        image: postgres:16
+    env:
+      DB_ENGINE: ${{ matrix.database }}
+    steps:
+      - run: pytest
+""", line=".github/workflows/ci.yml:6"),
     example("SQLite in tests, though CI starts PostgreSQL", "fail", FLASK + """
 -- tests/conftest.py --
 from sqlalchemy import create_engine

@@ -1,0 +1,46 @@
+"""FastAPI: what is injected into the class around a route, by its attributes and those of its bases, and into routers of such classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from readylint.facts.code import Code, Source
+from readylint.knowledge import regex
+
+_CLASS = regex(r"^class (?P<name>\w+)[ \t]*(?:\((?P<bases>[^)]*)\))?[ \t]*:[^\n]*(?P<body>(?:\n(?:[ \t]+[^\n]*)?)*)", re.MULTILINE)
+_NEED = regex(
+    r"^(?:[ ]{4}|\t)\w+[ \t]*:[^\n]*\b(?:Depends|Security)\([^\n]*|super\(\).__init__\([^)]*?dependencies\s*=\s*\[[^\]]*", re.MULTILINE
+)
+_ROUTER = regex(r"^\w+\s*(?::[^\n=]*)?=\s*(?P<name>\w+)\(", re.MULTILINE)
+
+
+class Injected:
+    """The classes of FastAPI's class-based views, and of routers, with what each needs."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+
+    def around(self, source: Source, offset: int) -> str:
+        """What the class around an offset needs; "" outside of a class."""
+        matches = (m for m in _CLASS.finditer(source.code) if m.start() < offset < m.end())
+        return " ".join(need for match in matches for need in self._needs(match, set()))
+
+    def routers(self, source: Source) -> Iterator[tuple[int, str]]:
+        """The routers of a file that are made of a class of the project's own: where, and what all their routes need."""
+        for match in _ROUTER.finditer(source.code):
+            if made := self._classes.get(match["name"]):
+                yield match.start(), " ".join(self._needs(made, set()))
+
+    def _needs(self, match: re.Match[str], seen: set[str]) -> Iterator[str]:
+        yield from _NEED.findall(match["body"])
+        for base in re.findall(r"\w+", match["bases"] or ""):
+            if base in self._classes and base not in seen:
+                seen.add(base)
+                yield from self._needs(self._classes[base], seen)
+
+    @cached_property
+    def _classes(self) -> dict[str, re.Match[str]]:
+        sources = self._code.sources("Depends", "Security", language="python")
+        return {match["name"]: match for source in sources for match in _CLASS.finditer(source.code)}

@@ -1,0 +1,58 @@
+"""Pushed: the names under which CI builds and pushes images, by the Dockerfile that each is built from."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from readylint.facts.ci.model import Command
+from readylint.facts.pipelines import Pipelines
+from readylint.knowledge import regex
+
+_ACTION = "docker/build-push-action"
+_BUILD = regex(r"^docker\s+(?:buildx\s+|image\s+)?build\b")
+_TAG = regex(r"\s(?:-t|--tag)[ =]([^\s\"']+|\"[^\"]+\"|'[^']+')")
+_FILE = regex(r"\s(?:-f|--file)[ =](\S+)")
+_PLAIN = regex(r"[\w.-]+")
+
+
+class Pushed(Struct, frozen=True):
+    """What images are called where they are built: Dockerfile and name."""
+
+    all: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, pipelines: Pipelines) -> Pushed:
+        steps = [s for p in pipelines for j in p.jobs for s in j.steps]
+        acted = (named for s in steps if s.uses.startswith(_ACTION) for named in _of_action(dict(s.with_)))
+        typed = (named for s in steps for c in s.commands if _BUILD.search(c.text) for named in _of_command(c))
+        return cls(tuple(dict.fromkeys((*acted, *typed))))
+
+    def names(self, path: str) -> frozenset[str]:
+        """What the image of a Dockerfile is called."""
+        return frozenset(name for built, name in self.all if built == path)
+
+
+def called(reference: str) -> str:
+    """The last part of an image's name, without registry, tag and digest; a variable's default counts."""
+    reference = re.sub(r"\$\{\w+:?-([^}]*)\}", r"\1", reference)
+    return re.sub(r"[@:].*$", "", reference.rpartition("/")[2])
+
+
+def _of_action(given: dict[str, str]) -> Iterator[tuple[str, str]]:
+    context = given.get("context", ".")
+    path = posixpath.normpath(given.get("file") or posixpath.join(context, "Dockerfile"))
+    yield from _named(path, re.split(r"[\s,]*[\n,]\s*", re.sub(r"\$\{\{.*?\}\}", "$", given.get("tags", ""))))
+
+
+def _of_command(command: Command) -> Iterator[tuple[str, str]]:
+    file = _FILE.search(command.text)
+    path = file[1] if file else posixpath.join(command.text.split()[-1], "Dockerfile")
+    yield from _named(posixpath.normpath(posixpath.join(command.folder, path)), [t.strip("\"'") for t in _TAG.findall(command.text)])
+
+
+def _named(path: str, tags: list[str]) -> Iterator[tuple[str, str]]:
+    yield from ((path, name) for tag in tags if _PLAIN.fullmatch(name := called(tag.strip())))
