@@ -20,6 +20,7 @@ _STRING = regex(r'(?P<before>[fF$@]{0,2})(?P<quote>"""|"|\x27|`)(?P<text>(?:\\.|
 _BRACED = regex(r"[#$]?\{([^{}]*)\}")
 _NAMED = regex(r"\{\s*(\$[^{}]*)\}|\$(\w+)(?!\w*\{)")
 NEAR = 400  # characters behind the beginning of a message in which a person is named
+_OF_TYPE = regex(r"\b(?:typeof\([^()]*\)|GetType\(\))[?!]?\.$")
 _OF_PERSONS = regex(r"(?i)e-?mail|phone|(?:first|last|full)_?name|surname|birth|patient|customer")
 
 
@@ -101,9 +102,9 @@ def _expressions(message: str, language: str) -> str:
 
 
 def _hidden(said: str, start: int, unless: re.Pattern[str]) -> bool:
-    """Whether the value stands in the brackets of a call that masks it, or only counts or checks it."""
+    """Whether the value stands in the brackets of a call that masks it, or only counts or checks it, or is of a type."""
     before = said[max(0, start - 60) : start]
     called = re.search(r"(?:!!|([\w.]+)\(\s*[\w.]*)$", before)
     if called is None:
-        return False
+        return bool(_OF_TYPE.search(before))
     return called[1] is None or bool(unless.search(called[1]) or re.search(r"(?i)\b(?:len|bool|boolean|count|type|typeof|id)$", called[1]))

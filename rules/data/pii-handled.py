@@ -155,4 +155,23 @@ from flask import Flask
 app = Flask(__name__)
 app.run()
 """),
+    example("the full name of a type", "unknown", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="9.0.0" />
+</ItemGroup></Project>
+-- Program.cs --
+using Microsoft.EntityFrameworkCore;
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- Handling.cs --
+using Microsoft.EntityFrameworkCore;
+public class Handling<TRequest>(ILogger logger, ShopContext db) {
+    public void Handle(TRequest request) {
+        logger.LogInformation("Handled {Request}", typeof(TRequest).FullName);
+        logger.LogInformation("Handled {Request}", request.GetType().FullName);
+        db.SaveChanges();
+    }
+}
+"""),
 ]

@@ -175,4 +175,12 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 }
 """),
+    example("a list of types that are accepted", "fail", repo="""
+-- app.py --
+from pydantic_settings import BaseSettings
+from fastapi import FastAPI
+class Settings(BaseSettings):
+    ALLOWED_UPLOAD_CONTENT_TYPES: list[str] = ["application/pdf"]
+app = FastAPI()
+"""),
 ]

@@ -174,4 +174,26 @@ jobs:
           script: |
             docker compose up -d
 """),
+    example("a base of tests beside the app's libraries", "pass", line="src/BuildingBlocks/TestBase/TestFixture.cs:1", repo="""
+-- src/Shop/Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="9.0.0" />
+</ItemGroup></Project>
+-- src/Shop/Program.cs --
+using Microsoft.EntityFrameworkCore;
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<ShopContext>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("Shop")));
+builder.Build().Run();
+-- src/BuildingBlocks/TestBase/TestFixture.cs --
+using Testcontainers.PostgreSql;
+public class TestFixture<TEntryPoint> where TEntryPoint : class {
+    private readonly PostgreSqlContainer _postgres = new PostgreSqlBuilder().Build();
+}
+-- src/Shop/tests/OrderTests.cs --
+using Xunit;
+public class OrderTests : TestFixture<Program> {
+    [Fact]
+    public async Task Creates() { Assert.NotNull(await Send(new CreateOrder())); }
+}
+"""),
 ]
