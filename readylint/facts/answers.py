@@ -55,7 +55,7 @@ class Shape:
         rows = known("facts/answers")
         self.answer: dict[str, Any] = rows["answer"][language]
         self.caught: dict[str, Any] = rows["caught"].get(language, {})
-        for name in ("open", "status", "fine", "returned", "routed", "before", "raised", "only"):
+        for name in ("open", "status", "fine", "returned", "routed", "before", "raised", "only", "defines"):
             setattr(self, f"_{name}", compiled(self.answer[name], re.MULTILINE) if name in self.answer else None)
 
     def pattern(self, name: str) -> re.Pattern[str] | None:
@@ -109,11 +109,22 @@ def _answers(source: Source, shape: Shape, start: int, end: int) -> Iterator[Ans
         if pattern is None or (name == "returned" and not _routed(source.text, shape)):
             continue
         for match in pattern.finditer(code, start, end):
+            if name == "returned" and not _of_handler(code, match.start(), shape):
+                continue
             opened = match.end() - 1 if code[match.end() - 1] == "(" else match.end()
             if code[opened : opened + 1] in ("(", "{", "["):
                 yield Answer(source, match.start(), closed(code, opened), name == "raised")
             else:
                 yield Answer(source, match.start(), statement_end(code, match.end()), name == "raised")
+
+
+def _of_handler(code: str, at: int, shape: Shape) -> bool:
+    """Whether a route stands right above the function around a place, where the language has it there."""
+    defines, routed = shape.pattern("defines"), shape.pattern("routed")
+    if not defines or not routed:
+        return True
+    begins = [match.start() for match in defines.finditer(code, 0, at)]
+    return bool(begins) and bool(routed.search(code, code.rfind("\n\n", 0, begins[-1]) + 1, begins[-1]))
 
 
 @lru_cache(maxsize=2)  # asked for every block of a file in turn

@@ -60,6 +60,36 @@ app.get("/items", (req, res) => {
 })
 app.listen(3000)
 """),
+    example("Flask: what a function beside the routes hands to a template is no answer", "pass", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask, render_template
+app = Flask(__name__)
+@app.get("/send")
+def send():
+    return render_template("send.html", **_checked())
+
+
+def _checked():
+    try:
+        return {"template": fetch()}
+    except HTTPError as e:
+        return {"error": "message-too-long", "limit": 918}
+app.run()
+"""),
+    example("FastAPI: a dict that a route returns", "fail", line="app.py:7", repo="""
+-- requirements.txt --
+fastapi
+-- app.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.get(
+    "/orders",
+)
+async def orders():
+    return {"error": "nothing found"}
+"""),
     example("Flask: with a status and without", "fail", line="app.py:7", repo="""
 -- requirements.txt --
 flask

@@ -33,6 +33,17 @@ def separate_environments(environments: Environments) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Flask's configurations by the environment's name", "pass", line="app/__init__.py:5", repo="""
+-- requirements.txt --
+flask
+-- app/__init__.py --
+import os
+from flask import Flask
+from app.config import configs
+app = Flask(__name__)
+app.config.from_object(configs[os.environ["SHOP_ENVIRONMENT"]])
+app.run()
+"""),
     example("values for each environment", "pass", line=("helm/values-prod.yaml:1", "helm/values-dev.yaml:1"), repo="""
 -- app.py --
 from flask import Flask

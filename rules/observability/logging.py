@@ -43,6 +43,18 @@ def _part(at: Location, parts: Parts) -> Part | None:
 
 
 EXAMPLES = [
+    example("a server of Spring Cloud's logs by itself", "pass", line="src/main/java/acme/ConfigApplication.java:1", repo="""
+-- pom.xml --
+<project><artifactId>config</artifactId><dependencies>
+<dependency><groupId>org.springframework.cloud</groupId><artifactId>spring-cloud-config-server</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/acme/ConfigApplication.java --
+@EnableConfigServer
+@SpringBootApplication
+public class ConfigApplication {
+    public static void main(String[] args) { SpringApplication.run(ConfigApplication.class, args); }
+}
+"""),
     example("pages that a process renders, with no server code of their own", "na", repo="""
 -- next.config.js --
 module.exports = {}

@@ -32,6 +32,16 @@ def tracing(provisions: Provisions, telemetry: Telemetry) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Spring Boot's starter for Zipkin", "pass", line="pom.xml:3", repo="""
+-- pom.xml --
+<project><artifactId>shop</artifactId><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-zipkin</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/acme/Shop.java --
+@SpringBootApplication
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+"""),
     example("an interface of OpenTelemetry without anything behind it", "fail", repo="""
 -- go.mod --
 module example.com/shop

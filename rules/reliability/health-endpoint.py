@@ -140,6 +140,18 @@ app.include_router(routes.router)
 -- requirements.txt --
 fastapi==0.115.0
 """),
+    example("a server of Spring Cloud's brings the actuator", "pass", line="pom.xml:2", repo="""
+-- pom.xml --
+<project><artifactId>config</artifactId><dependencies>
+<dependency><groupId>org.springframework.cloud</groupId><artifactId>spring-cloud-config-server</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/acme/ConfigApplication.java --
+@EnableConfigServer
+@SpringBootApplication
+public class ConfigApplication {
+    public static void main(String[] args) { SpringApplication.run(ConfigApplication.class, args); }
+}
+"""),
     example("Flask without", "fail", says="none found", repo="""
 -- app.py --
 from flask import Flask
