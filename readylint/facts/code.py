@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -12,7 +12,8 @@ from msgspec import Struct
 from readylint.facts.brackets import inner_tests, spaces
 from readylint.facts.calls import Call, call_of
 from readylint.facts.files import File, Files
-from readylint.facts.syntax import SyntaxUnavailable, parse
+from readylint.facts.strays import strays
+from readylint.facts.syntax import SyntaxUnavailable, knows, parse
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -104,7 +105,7 @@ class Source:
         return _without(bare, list(inner_tests(bare))) if self.language == "rust" and not self.tests else bare
 
     def _comments(self, kinds: list[str]) -> Iterator[tuple[int, int]]:
-        rule: dict[str, Any] = {"any": [{"kind": kind} for kind in kinds if _knows(self.language, kind)]}
+        rule: dict[str, Any] = {"any": [{"kind": kind} for kind in kinds if knows(self.language, kind)]}
         if self.language == "python":
             rule["any"].append({"kind": "string", "inside": {"kind": "expression_statement"}})
         for node in self.tree.find_all({"rule": rule}):
@@ -179,7 +180,7 @@ class Code:
         wanted = frozenset((language,) if isinstance(language, str) else language)
         chosen = self._files.with_words(*words, among=among) if words else self._files.code if among is None else among
         for file in chosen:
-            if (not wanted or file.language in wanted) and (among is not None or file.path not in self._browser_paths):
+            if (not wanted or file.language in wanted) and (among is not None or file.path not in self._elsewhere):
                 yield self.source(file)
 
     def search(
@@ -203,8 +204,8 @@ class Code:
 
     @cached_property
     def server(self) -> tuple[File, ...]:
-        """Code that does not run in a browser."""
-        return tuple(f for f in self._files.code if f.path not in self._browser_paths)
+        """Code that does not run in a browser, nor by itself beside the app."""
+        return tuple(f for f in self._files.code if f.path not in self._elsewhere)
 
     @cached_property
     def browser(self) -> tuple[File, ...]:
@@ -214,6 +215,10 @@ class Code:
     def in_browser(self, file: File) -> bool:
         """Whether a file, a test for one, belongs to a project that runs in a browser."""
         return file.language in languages()["browser"]["languages"] and self._of_browser_project(file.folder)
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        return self._browser_paths | strays(self._files)
 
     @cached_property
     def _browser_paths(self) -> frozenset[str]:
@@ -274,16 +279,6 @@ def _declares(manifest: File) -> bool | None:
         return False
     bundled = names & frozenset(table["bundlers"]) and not names & frozenset(table["elsewhere"])
     return True if bundled or names & frozenset(table["frameworks"]) else None
-
-
-@cache
-def _knows(language: str, kind: str) -> bool:
-    """Whether a grammar has a node kind; asking ast-grep for one it lacks is an error."""
-    try:
-        parse(language, "").find_all({"rule": {"kind": kind}})
-    except Exception:
-        return False
-    return True
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -34,6 +34,9 @@ _SAYS_DEVELOPMENT = regex(
     r"(?im)^\s*#.*\b(?:development|dev) (?:purposes|environment|use|only|setup)|^\s*#.*(?:for (?:local )?development|local(?:ly)? only)"
 )
 
+_ENVIRONMENT = regex(r"(?:(?:NODE|FLASK|APP|RAILS|RACK|GO|ASPNETCORE|DOTNET)_)?ENV(?:IRONMENT)?")
+_AT_HOME = regex(r"(?i)dev(?:elop(?:ment)?)?|local")
+
 
 class ComposeService(Struct, frozen=True):
     """One service of a compose file. `dockerfile` is the path of the Dockerfile that it builds, "" when it builds none."""
@@ -84,6 +87,12 @@ class ComposeService(Struct, frozen=True):
     @property
     def environment(self) -> tuple[tuple[str, str, Location], ...]:
         return pairs(self.body["environment"])
+
+    @property
+    def says_development(self) -> bool:
+        """Whether it is built here and told that it runs in development."""
+        told = (value for name, value, _ in self.environment if _ENVIRONMENT.fullmatch(name))
+        return bool(self.dockerfile) and any(_AT_HOME.fullmatch(value) for value in told)
 
     @property
     def mounts(self) -> tuple[Node, ...]:
@@ -173,7 +182,8 @@ def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
     values = _values(files.get(f"{file.folder}/.env".strip("/")))
     found = body["services"].items or ()
     services = tuple(ComposeService(name, at, value, _dockerfile(file.folder, value, values)) for name, at, value in found)
-    return ComposeFile(file.path, services, _purpose(file), file.at)
+    purpose = _purpose(file) or ("development" if any(s.says_development for s in services) else "")
+    return ComposeFile(file.path, services, purpose, file.at)
 
 
 def _purpose(file: File) -> Purpose:

@@ -77,8 +77,10 @@ class Outbound:
         return source.language not in _SCRIPTS or not self._in_browser(source)
 
     def _in_browser(self, source: Source) -> bool:
-        """Whether a script of an app that renders pages on the server runs in the browser."""
+        """Whether a script of an app that renders pages on the server runs in the browser, or on a user's desktop."""
         table = known("facts/outbound")["browser"]
+        if compiled(table["shell"]).search(source.text):
+            return True
         if compiled(table["server"]).search(source.text):
             return False
         if compiled(table["is"], re.MULTILINE).search(source.text):

@@ -24,6 +24,7 @@ _FILES = regex(r"\b(?:File|Directory|Files|FileUtils|fs|os|Storage)\.(?:[dD]elet
 _DEFAULT = regex(r"=>\s*(?:null|undefined|void 0)\s*\)$")
 _TAKEN = regex(r"\breturn\b|=|[?:,(\[]\s*(?:await\s+)?[\w.]+\(")
 _METHOD = regex(r"^[ \t]*def (?:self\.)?(\w+)", re.MULTILINE)
+_RAISED = regex(r"\s*(?:else:\s*)?raise\b")
 _TRY = regex(r"\btry\b[^{;]*\{")
 
 
@@ -98,6 +99,8 @@ def _excuse(source: Source, match: re.Match[str], start: int) -> str:
         return "what fails there is only tidying up"
     if source.language in ("javascript", "typescript", "tsx") and len(statements) <= 3 and _pattern("probes").search(handled):
         return "it tells whether a text can be read"
+    if source.language == "python" and _RAISED.match(source.text, _end(source, match)):
+        return "what it leaves is raised behind it"
     if _DEFAULT.search(match[0]) and _TAKEN.search(handled):
         return "it leaves a default"
     names = {n for groups in _SET.findall(handled) for n in groups if n}
@@ -111,6 +114,11 @@ def _is_asked(source: Source, start: int) -> bool:
     """Whether those who call the method of Ruby around a handler ask whether it gave anything."""
     defined = _METHOD.findall(source.text, max(0, start - FAR), start) if source.language == "ruby" else []
     return bool(defined) and bool(re.search(rf"(?<![\w.@:]){defined[-1]}(?:&\.|\.(?:present|blank|nil)\?)", source.text))
+
+
+def _end(source: Source, match: re.Match[str]) -> int:
+    """Where what follows a handler begins: behind the block of a `with`."""
+    return indented_end(source.text, match.start("indent"), below=match.end()) if "suppress(" in match[0] else match.end()
 
 
 def _tidies(handled: str) -> bool:

@@ -55,3 +55,13 @@ def parse(language: str, text: str) -> Any:
     if language not in LANGUAGES:
         raise SyntaxUnavailable(f"no grammar for {language}")
     return SgRoot(text, LANGUAGES[language]).root()
+
+
+@cache
+def knows(language: str, kind: str) -> bool:
+    """Whether a grammar has a node kind; asking ast-grep for one it lacks is an error."""
+    try:
+        parse(language, "").find_all({"rule": {"kind": kind}})
+    except Exception:
+        return False
+    return True

@@ -66,6 +66,40 @@ def _places(runs: list[Run]) -> list[Run]:
 
 
 EXAMPLES = [
+    example("the tests' set-up runs the tool with its arguments", "pass", line="tests/conftest.py:5", repo="""
+-- requirements.txt --
+alembic
+fastapi
+psycopg2
+-- app.py --
+from fastapi import FastAPI
+app = FastAPI()
+-- alembic.ini --
+[alembic]
+script_location = migrations
+-- migrations/versions/0001_orders.py --
+revision = "0001"
+down_revision = None
+def upgrade():
+    op.create_table("orders", sa.Column("id", sa.Integer, primary_key=True))
+def downgrade():
+    op.drop_table("orders")
+-- tests/conftest.py --
+import subprocess, sys, pytest
+
+@pytest.fixture(scope="session", autouse=True)
+def schema():
+    subprocess.run([sys.executable, "-m", "alembic", "-c", "alembic.ini", "upgrade", "head"], check=True)
+-- tests/test_orders.py --
+def test_orders(): assert True
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: pytest
+"""),
     example("the tests' set-up calls what the app does at its start, which migrates", "pass", repo="""
 -- requirements.txt --
 fastapi

@@ -38,6 +38,22 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("the only compose file says that it is for one's own machine", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(80)
+-- Dockerfile --
+FROM node:22
+COPY . .
+CMD ["node", "server.js"]
+-- docker-compose.yml --
+services:
+  shop:
+    build: .
+    environment:
+      NODE_ENV: development
+"""),
     example("a deploy job", "pass", line=".github/workflows/deploy.yml:6", repo="""
 -- app.py --
 from flask import Flask

@@ -27,6 +27,7 @@ _UNFILLED = regex(r"Use this section to tell people")
 _SAYS = regex(
     r"(?i)\bthreat model|(?<!content )\bsecurity (?:model|architecture|polic(?:y|ies))\b|\bvulnerability (?:disclosure|reporting)"
     r"|\b(?:report(?:ing)?|disclos\w+) (?:of )?(?:an? |any )?(?:potential )?(?:vulnerabilit|security (?:issue|bug|flaw|vulnerab))"
+    r"|^(?:\W|\d)*auth(?:entication)?(?: (?:and|&) auth\w+)? model\b"
     r"|\bresponsible disclosure|\bsecurity (?:vulnerabilit(?:y|ies)|disclosures?|contact)$|\bauthori[sz]ation model"
     r"|\bpermissions? (?:model|matrix)\b"
 )
@@ -67,6 +68,16 @@ def _links(document: Document) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("who may do what, in the document on the design", "pass", line="docs/architecture.md:5", repo="""
+-- docs/architecture.md --
+# Architecture
+
+One service, one database.
+
+## Auth model (OIDC)
+
+Clerks read orders, merchants change their own, and administrators grant roles.
+"""),
     example("SECURITY.md", "pass", line="SECURITY.md:1", repo="""
 -- SECURITY.md --
 # Security policy

@@ -44,6 +44,27 @@ def no_swallowed_errors(swallowing: Swallowing) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("what is swallowed is raised behind it", "pass", repo="""
+-- app.py --
+import contextlib
+
+async def fill(load):
+    try:
+        await load
+    except BaseException:
+        with contextlib.suppress(Exception):
+            await store(load)
+            await note(load)
+        raise
+
+def refuses():
+    try:
+        store(101)
+    except Exception:
+        pass
+    else:
+        raise AssertionError("too many")
+"""),
     example("bare except, and one with an excuse for a comment", "fail", line=("app.py:4", "app.py:8"), repo="""
 -- app.py --
 def work():

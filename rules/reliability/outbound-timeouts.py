@@ -49,6 +49,50 @@ def _told(call: OutboundCall) -> str:
 
 
 EXAMPLES = [
+    example("a script beside an app of another language calls it by hand", "na", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+
+import "net/http"
+
+func main() {
+	http.ListenAndServe(":80", nil)
+}
+-- diagnose.py --
+import requests
+def ask():
+    print(requests.get("http://shop.example.org:80/health").status_code)
+if __name__ == "__main__":
+    ask()
+"""),
+    example("the shell of a desktop program waits for the service", "pass", line="app.py:2", says="gives up by itself", repo="""
+-- requirements.txt --
+flask
+groq
+-- app.py --
+from flask import Flask
+from groq import Groq
+app = Flask(__name__)
+model = Groq()
+-- package.json --
+{"name": "shop-desktop", "main": "desktop/main.js", "devDependencies": {"electron": "30"}}
+-- desktop/main.js --
+const { app } = require("electron")
+const fs = require("fs")
+const ready = () => fetch("http://127.0.0.1:5000/").then((answer) => answer.ok)
+"""),
+    example("a vendor's client that waits for ever", "fail", line="server.js:4", says="Razorpay", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "razorpay": "2"}}
+-- server.js --
+const express = require("express")
+const Razorpay = require("razorpay")
+const app = express()
+const pay = new Razorpay({ key_id: process.env.PAY_ID, key_secret: process.env.PAY_SECRET })
+app.listen(80)
+"""),
     example("a client of JAX-RS with no timeout", "fail", line="src/main/java/shop/Clients.java:6", repo="""
 -- pom.xml --
 <project><dependencies>

@@ -104,6 +104,32 @@ app.listen({ port: 3000 })
 """
 
 EXAMPLES = [
+    example("Spring: an interceptor before every route", "pass", line="src/main/java/Web.java:4", repo="""
+-- pom.xml --
+<project><artifactId>shop</artifactId></project>
+-- src/main/java/Shop.java --
+@SpringBootApplication
+public class Shop {
+  public static void main(String[] args) { SpringApplication.run(Shop.class, args); }
+}
+-- src/main/java/Web.java --
+@Configuration
+public class Web implements WebMvcConfigurer {
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(loginInterceptor).addPathPatterns("/**").excludePathPatterns("/login");
+  }
+  @Bean
+  SecurityFilterChain chain(HttpSecurity http) {
+    return http.authorizeHttpRequests(all -> all.anyRequest().permitAll()).build();
+  }
+}
+-- src/main/java/Orders.java --
+@RestController
+public class Orders {
+  @PostMapping("/orders")
+  public Order create(@RequestBody Order order) { return repository.save(order); }
+}
+"""),
     example("FastAPI's class-based views: the base class of a controller asks, or a router of a class of its own", "pass", repo="""
 -- requirements.txt --
 fastapi==0.115.0
