@@ -138,7 +138,7 @@ class Sightings:
             known = self._files.which(_key(row), partial(self._holding, row))
             found = known if "paths" in row else sorted(known, key=lambda f: f.kind == "config" and languages.index(f.language) + 1)
         anywhere = "paths" in row or row.get("everywhere")
-        return (read(f) for f in found if anywhere or f.kind == "config" or f not in self._in_browsers)
+        return (read(f) for f in found if anywhere or f.kind == "config" or f not in self._apart)
 
     def _holding(self, row: Row, files: Sequence[File]) -> Iterator[File]:
         """Those of these files that a row is looked for in, to judge by each of them alone."""
@@ -155,8 +155,9 @@ class Sightings:
         yield from self._files.with_texts(words, others if among is None else [f for f in others if f in among])
 
     @cached_property
-    def _in_browsers(self) -> frozenset[File]:
-        return frozenset(self._code.browser)
+    def _apart(self) -> frozenset[File]:
+        """Code that is none of the server's."""
+        return frozenset(self._files.code).difference(self._code.server)
 
     @cached_property
     def _settings(self) -> dict[str, list[File]]:
