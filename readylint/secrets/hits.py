@@ -134,7 +134,7 @@ _FALLBACKS = tuple(
         r"""\$\{(?P<name>[\w.\-]*(?:secret|key|password|salt)):(?:-|(?!-))(?P<value>[^}\s$]+)\}""",
     )
 )
-_READS = regex(r"env|config|settings|setdefault|getvar|lookup|\$\{|secret\(|properties", re.IGNORECASE)
+_READS = regex(r"env|config|settings|set_?default|getvar|lookup|\$\{|secret\(|properties", re.IGNORECASE)
 _CONNECTION = regex(r"""(?:password|pwd)\s*=\s*(?P<value>[^;"'\s]+)""", re.IGNORECASE)
 _HOST = regex(r"""(?:server|host|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?(?P<host>[^;,"'\s]+)\s*[;,]""", re.IGNORECASE)
 _HASHED = regex(

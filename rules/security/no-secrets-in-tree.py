@@ -190,4 +190,13 @@ KEY = "{KEY}"
     example("no text", "na", repo="""
 -- logo.png --
 """),
+    example("Rust, a signing key that stands in for a variable", "fail", line="src/config.rs:3", repo=f"""
+-- src/config.rs --
+pub fn read() -> Result<Config, config::ConfigError> {{
+    config::Config::builder()
+        .set_default("tokens.jwt_access_token.secret", "{WEAK}")?
+        .add_source(config::Environment::with_prefix("APP"))
+        .build()
+}}
+"""),
 ]

@@ -74,4 +74,22 @@ spec:
 -- main.py --
 print("hello")
 """),
+    example("Rust, settings that the environment fills", "pass", line="src/config.rs:5", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+config = "0.15"
+-- src/config.rs --
+pub struct Mail { pub host: String, pub smtp_password: String }
+impl Mail {
+    pub fn read() -> Result<Self, config::ConfigError> {
+        config::Config::builder()
+            .add_source(config::Environment::with_prefix("MAIL").separator("_"))
+            .build()?
+            .try_deserialize()
+    }
+}
+"""),
 ]
