@@ -45,7 +45,7 @@ class Recall:
         with contextlib.suppress(GitError, OSError, RuntimeError):  # no home, an unreadable folder
             self._past = _history(self._git)
             self._key = digest([asked, *program(rules), *_tree(snapshot), *self._past])
-            self._path = cache.directory() / f"scan-{digest([snapshot.name, snapshot.where, asked])}.msgpack"
+            self._path = cache.directory() / f"scan-{digest([snapshot.name, snapshot.where, asked])}.json"
 
     def report(self) -> Report | None:
         """The kept report; None where there is none for this state of things."""
@@ -53,7 +53,7 @@ class Recall:
         if not data:
             return None
         try:
-            kept = msgspec.msgpack.decode(data, type=Kept)
+            kept = msgspec.json.decode(data, type=Kept)
         except msgspec.MsgspecError:  # of another version
             return None
         self._kept = kept if kept.key == self._key else None
@@ -79,7 +79,7 @@ class Recall:
         self._kept = kept
         if self._path:
             with contextlib.suppress(OSError, UnicodeEncodeError):  # a path that is not UTF-8
-                cache.store(self._path, msgspec.msgpack.encode(kept))
+                cache.store(self._path, msgspec.json.encode(kept))  # MessagePack would lose the zone of a date
 
 
 def digest(parts: list[str]) -> str:

@@ -161,8 +161,8 @@ def test_worse_is_the_exit_code(folder: Path, capsys: pytest.CaptureFixture[str]
     third, fourth = "20260301T000000Z", "20260401T000000Z"
     write_run(folder, third, [row("acme/shop", "a" * 24), row("acme/tool", None, "crashed"), row("acme/large", "c" * 24)])
     markdown = asked(capsys, folder, "diff", SECOND, third, "--format", "markdown", code=1)
-    assert "| acme/shop | no go | 84% |  | " not in markdown
-    assert "| acme/shop | no go | 84% | REL001 |  | 1 | 0 |" in markdown
+    assert "| acme/shop | no-go | 84% |  | " not in markdown
+    assert "| acme/shop | no-go | 84% | REL001 |  | 1 | 0 |" in markdown
     assert "| acme/tool | has no report any more |" in markdown and "| acme/large | has a report now |" in markdown
     write_run(folder, fourth, [row("acme/other", None, "crashed")])
     asked(capsys, folder, "diff", third, fourth, code=3)
@@ -177,4 +177,4 @@ def test_a_decision_that_changed(tmp_path: Path, capsys: pytest.CaptureFixture[s
     write_run(tmp_path, FIRST, [row("acme/tool", "a" * 24)])
     write_run(tmp_path, SECOND, [row("acme/tool", "b" * 24)])
     text = asked(capsys, tmp_path, "diff", FIRST, code=1)
-    assert "go -> no go" in text and "100% -> 40%" in text and tuple(diff.FORMATS) == ("text", "json", "markdown")
+    assert "go -> no-go" in text and "100% -> 40%" in text and tuple(diff.FORMATS) == ("text", "json", "markdown")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from msgspec.structs import replace
 
 from readylint import judging
 from readylint.engine import scan
+from readylint.model import Location, contradicts
 from readylint.options import Options
-from readylint.recall import FORMS
+from readylint.recall import FORMS, Recall
 from readylint.report.as_json import as_json
+from readylint.snapshot import Snapshot
 from tests.repositories import git, repository
 
 ASKED = Options(select=("TST001", "SEC002", "DOC001"), cache=True)
@@ -38,6 +41,16 @@ def test_the_same_is_not_scanned_twice(root: Path, scans: list[int]) -> None:
     first, second = scan(root, ASKED), scan(root, ASKED)
     assert as_json(first.report) == as_json(second.report) and len(scans) == 1
     assert second.text_of("app.py") == "x = 1\n"
+
+
+def test_a_date_keeps_the_zone_of_its_author(root: Path) -> None:
+    snapshot, report = Snapshot.open(root), scan(root, ASKED).report
+    day = datetime(2026, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=2)))  # the day before by Greenwich
+    first, *others = report.assessments
+    dated = replace(first, findings=(contradicts(Location("app.py", 1), "old", commit="a" * 40, author_date=day),))
+    Recall(snapshot, "this", ()).keep(replace(report, assessments=(dated, *others)))
+    recalled = Recall(snapshot, "this", ()).report()
+    assert recalled and str(recalled.assessments[0].findings[0].author_date) == "2026-01-01 00:30:00+02:00"
 
 
 def _edited(root: Path) -> None:

@@ -11,6 +11,7 @@ from readylint.exits import FAILED, INCONCLUSIVE, PASSED
 from readylint.fleet.changes import Changed, Differences, differences
 from readylint.fleet.database import Fleet
 from readylint.fleet.formats import Table, as_markdown, as_text, repositories
+from readylint.fleet.summary import DECISIONS
 from readylint.report.page import Screen
 from readylint.terminal import log, say, screen
 from readylint.usage import UsageError
@@ -61,7 +62,7 @@ def _tables(told: Differences) -> list[Table]:
 
 def _row(one: Changed) -> tuple[object, ...]:
     old, new = one.compared.old, one.compared.new
-    decision = " -> ".join(dict.fromkeys(side.outcome.replace("_", " ") for side in (old, new)))
+    decision = " -> ".join(dict.fromkeys(DECISIONS[side.outcome] for side in (old, new)))
     rate = " -> ".join(dict.fromkeys(side.rate or "none" for side in (old, new)))
     return one.repository, decision, rate, _items(one, "worse"), _items(one, "better"), one.come, one.gone
 
