@@ -31,6 +31,8 @@ def follows(first: Any, second: Any) -> bool:
     common = path[at]
     if any(_RETURNED.match(a.kind()) for a in path[1:at]):
         return False
+    if at and _child(common, second).kind() == "rescue":  # Ruby's stands beside the statements that it watches
+        return False
     if at and _BRANCHED.search(common.kind()) and _apart(path[at - 1], _child(common, second)):
         return False
     return not any(_is_branch(a) and _leaves(a) for a in path[1:at])

@@ -173,6 +173,30 @@ class OrdersController < ApplicationController
   end
 end
 """),
+    example("what a rescue writes is instead of what it watches", "pass", repo="""
+-- Gemfile --
+gem "rails"
+-- db/schema.rb --
+create_table "documents"
+-- app/models/document.rb --
+class Document < ApplicationRecord
+end
+-- app/controllers/documents_controller.rb --
+class DocumentsController < ApiController
+  def create
+    document = Document.create!(document_attributes)
+    render_json document, serializer: DocumentSerializer, status: :created
+  rescue ActiveSupport::MessageVerifier::InvalidSignature
+    Document.create!(file: nil)
+  end
+  def move
+    Document.transaction do
+      document.update!(folder: folder)
+      folder.update!(moved: true)
+    end
+  end
+end
+"""),
     example("one statement in all the app", "na", says="single statement", repo="""
 -- go.mod --
 module example.com/feed
