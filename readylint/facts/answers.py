@@ -119,12 +119,23 @@ def _answers(source: Source, shape: Shape, start: int, end: int) -> Iterator[Ans
 
 
 def _of_handler(code: str, at: int, shape: Shape) -> bool:
-    """Whether a route stands right above the function around a place, where the language has it there."""
+    """Whether a route stands right above the function around a place, where the language has it there, or another function of the
+    file answers with what it gives."""
     defines, routed = shape.pattern("defines"), shape.pattern("routed")
     if not defines or not routed:
         return True
-    begins = [match.start() for match in defines.finditer(code, 0, at)]
-    return bool(begins) and bool(routed.search(code, code.rfind("\n\n", 0, begins[-1]) + 1, begins[-1]))
+    begun = list(defines.finditer(code, 0, at))
+    if not begun:
+        return False
+    start, name = begun[-1].start(), begun[-1]["name"]
+    return bool(routed.search(code, code.rfind("\n\n", 0, start) + 1, start)) or _is_handed_on(code, name)
+
+
+def _is_handed_on(code: str, name: str) -> bool:
+    """Whether what a function gives is returned as it is."""
+    call = rf"(?:await\s+)?(?:self\.)?{name}\("
+    kept = "|".join(re.findall(rf"^[ \t]*(\w+)\s*=\s*{call}", code, re.MULTILINE))
+    return bool(re.search(rf"\breturn\s+{call}", code)) or bool(kept and re.search(rf"^[ \t]*return (?:{kept})$", code, re.MULTILINE))
 
 
 @lru_cache(maxsize=2)  # asked for every block of a file in turn

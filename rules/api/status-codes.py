@@ -90,6 +90,24 @@ app = FastAPI()
 async def orders():
     return {"error": "nothing found"}
 """),
+    example("FastAPI: a dict that a route hands on", "fail", line="app.py:7", repo="""
+-- requirements.txt --
+fastapi
+-- app.py --
+from fastapi import FastAPI
+app = FastAPI()
+def _checked():
+    try:
+        return {"healthy": ask()}
+    except Exception as e:
+        return {"error": str(e)}
+
+@app.get("/state")
+def state():
+    found = _checked()
+    log(found)
+    return found
+"""),
     example("Flask: with a status and without", "fail", line="app.py:7", repo="""
 -- requirements.txt --
 flask
