@@ -21,8 +21,8 @@ from readylint.patterns import compiled
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "scala": "java"}
 _APART = regex(
-    r"(?i)(?:^|/)(?:migrat\w*|seeds?|seeders?|factories|fixtures?|dev_?data|bench\w*|db|bin|scripts?|tools?)/|seed|(?:^|/)(?:fake|demo|tests?-)"
-    r"|migration|rakefile|\.rake$|(?:^|/)tests?\.\w+$"
+    r"(?i)(?:^|/)(?:migrat\w*|seeds?|seeders?|factories|fixtures?|dev_?data|bench\w*|bin|scripts?|tools?)/|seed|(?:^|/)(?:fake|demo|tests?-)"
+    r"|^db/|migration|rakefile|\.rake$|(?:^|/)tests?\.\w+$"
 )
 _BESIDE_REQUESTS = regex(r"(?:^|/)(?:management|commands|tasks|jobs|workers|consumers)(?:/|\.)")
 _OTHER_STORES = regex(r"(?i)opensearch|elasticsearch|mongo|redis|dynamo|cassandra|RestTemplate|WebClient|firestore|\bs3\b")

@@ -238,4 +238,26 @@ func main() {
 	http.ListenAndServe(":8080", nil)
 }
 """),
+    example("Diesel's manager of transactions", "pass", line="src/db/orders.rs:4", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+diesel = { version = "2", features = ["postgres"] }
+actix-web = "4"
+-- src/main.rs --
+fn main() { actix_web::HttpServer::new(|| actix_web::App::new()).bind("0.0.0.0:80"); }
+-- src/db/orders.rs --
+use diesel::prelude::*;
+impl Db {
+    async fn begin(&mut self) -> DbResult<()> {
+        <Conn as AsyncConnection>::TransactionManager::begin_transaction(&mut self.conn).await?;
+        Ok(())
+    }
+    async fn place(&mut self, order: Order) -> DbResult<()> {
+        diesel::insert_into(orders::table).values(&order).execute(&mut self.conn).await?;
+        Ok(())
+    }
+}
+"""),
 ]

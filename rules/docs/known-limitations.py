@@ -105,4 +105,12 @@ print("hello")
 
 What comes next is on our [project board](https://example.com/board).
 """),
+    example("a status of HTTP", "fail", repo="""
+-- docs/api.md --
+# API
+
+## 415 Unsupported Media Type
+
+The body of the request is of a type that the server does not read, such as XML or a form.
+"""),
 ]

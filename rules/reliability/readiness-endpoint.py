@@ -209,4 +209,22 @@ const app = express()
 app.get("/health", check)
 app.listen(3000)
 """),
+    example("Actix, the one handler of a resource", "pass", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+actix-web = "4"
+-- src/main.rs --
+use actix_web::{web, App, HttpResponse, HttpServer};
+async fn main() {
+    HttpServer::new(|| App::new().service(web::resource("/health").route(web::get().to(health)))).bind("0.0.0.0:80");
+}
+async fn health(pool: web::Data<PgPool>) -> HttpResponse {
+    match sqlx::query("SELECT 1").execute(pool.get_ref()).await {
+        Ok(_) => HttpResponse::Ok().finish(),
+        Err(_) => HttpResponse::ServiceUnavailable().finish(),
+    }
+}
+"""),
 ]

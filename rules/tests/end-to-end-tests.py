@@ -173,4 +173,19 @@ class Fetcher:
     async def run(self, page, url):
         return await page.goto(url)
 """),
+    example("a suite that compose starts beside the server", "pass", line="docker/docker-compose.e2e.yml:5", repo="""
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", routes()) }
+-- docker/docker-compose.e2e.yml --
+services:
+  shop:
+    build: ..
+  e2e:
+    entrypoint:
+      - /bin/sh
+      - -c
+      - pytest /app/tests/journeys
+"""),
 ]
