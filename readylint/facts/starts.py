@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from readylint.facts.files import Files
-from readylint.facts.sightings import Sightings
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
 
@@ -45,9 +45,14 @@ def is_own(path: str) -> bool:
 def starts(files: Files, sightings: Sightings) -> tuple[Start, ...]:
     """Every start, at the root of the program that it is a part of."""
     homes = _Homes(files)
-    seen = sightings.firsts(known("facts/project")["server"], where=is_own)
+    seen = sorted(sightings.firsts(known("facts/project")["server"], where=is_own), key=_is_router)
     found = [Start(s.name, s.row["kind"], s.at, homes.root(s.at.path)) for s in seen]
     return tuple(s for s in _outermost(found) if homes.is_program(s))
+
+
+def _is_router(seen: Sighting) -> bool:
+    """Whether a file brings the framework in and makes no app of it: such come behind those that do."""
+    return "at" in seen.match.re.groupindex and seen.match["at"] is None and "listen" not in seen.match.string
 
 
 def _outermost(found: list[Start]) -> Iterator[Start]:

@@ -267,4 +267,18 @@ export class AppModule {}
 import { NestFactory } from "@nestjs/core"
 NestFactory.create(AppModule).then((app) => app.listen(3000))
 """),
+    example("missing where the app is made, not where its routers are", "fail", line="server.js:2", repo="""
+-- package.json --
+{"name": "shop", "dependencies": {"express": "4"}}
+-- app/routes.js --
+const express = require("express")
+const router = express.Router()
+router.get("/orders", orders)
+module.exports = router
+-- server.js --
+const express = require("express")
+const app = express()
+app.use(require("./app/routes"))
+app.listen(3000)
+"""),
 ]
