@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -117,7 +118,7 @@ def test_a_scheduler_that_is_killed(cluster: Cluster, tmp_path: Path) -> None:
         wait_for(lambda: rows_of(tmp_path / "out"))
         other.scheduler.kill()
         said = scan.communicate(timeout=60)[1]
-    assert said == "readylint: fleet scan: the scheduler is gone; once there is one again, the same command goes on\n"
+    assert said == "readylint: fleet scan: the scheduler does not answer any more; once there is one again, the same command goes on\n"
     assert scan.returncode == 2
     with running(tmp_path) as other:
         assert other.scan("out").wait(120) == 0
@@ -125,6 +126,18 @@ def test_a_scheduler_that_is_killed(cluster: Cluster, tmp_path: Path) -> None:
     assert {(row.repository, row.revision) for row in last(tmp_path / "out")} == {
         (row.repository, row.revision) for row in last(cluster.folder / "undisturbed")
     }
+
+
+def test_a_scheduler_that_hangs(cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("src", "cache"):
+        (tmp_path / name).symlink_to(cluster.folder / name)
+    with running(tmp_path) as other:
+        monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__TCP", "11s")  # the least that Dask takes
+        scan = other.scan("out")
+        wait_for(lambda: rows_of(tmp_path / "out"))
+        other.scheduler.send_signal(signal.SIGSTOP)
+        assert "the scheduler does not answer any more" in scan.communicate(timeout=100)[1]
+    assert scan.returncode == 2
 
 
 def test_what_kills_every_worker_costs_its_row(cluster: Cluster) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from threading import Event, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from readylint.fleet.limits import end_all
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 J = TypeVar("J")
 R = TypeVar("R")
-_GONE = "the scheduler is gone; once there is one again, the same command goes on"
+_GONE = "the scheduler does not answer any more; once there is one again, the same command goes on"
 AHEAD = 2  # jobs for each thread of the cluster that it knows of: the next one is there before one ends, and a million cost no more
 LOOPBACK = "127.0.0.1:0"
 _HERE = {
@@ -42,7 +43,9 @@ def cluster(scheduler: str, workers: int | None, *, dashboard: bool) -> Iterator
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is said by us
     with contextlib.ExitStack() as stack:
         if scheduler:
-            yield stack.enter_context(_connected(scheduler))
+            client = stack.enter_context(_connected(scheduler))
+            stack.enter_context(_heard(client))
+            yield client
             return
         stack.enter_context(dask.config.set(_HERE))
         made = LocalCluster(
@@ -69,6 +72,30 @@ def _connected(scheduler: str) -> Client:
         return Client(scheduler, set_as_default=False)
     except (OSError, ValueError) as error:
         raise NoCluster(f"no scheduler answers at {scheduler}: {error}") from error
+
+
+@contextlib.contextmanager
+def _heard(client: Client) -> Iterator[None]:
+    """Hangs up on a scheduler that says nothing for as long as Dask gives a peer: one that hangs holds its connections."""
+    import dask
+
+    patience = dask.utils.parse_timedelta(dask.config.get("distributed.comm.timeouts.tcp"))
+    over = Event()
+
+    def listen() -> None:
+        while not over.wait(patience / 4):
+            try:
+                client.sync(client.scheduler.identity, callback_timeout=patience)  # type: ignore[union-attr]
+            except Exception:  # no answer; or it is gone, or we are
+                with contextlib.suppress(Exception):
+                    client.loop.add_callback(client.scheduler_comm.comm.abort)  # type: ignore[union-attr]
+                return
+
+    Thread(target=listen, daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
 
 
 def each(client: Client, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | BaseException]]:
