@@ -1,4 +1,4 @@
-"""Gates: guards that one file puts before the routes of others, by their paths (Spring Security) or modules (FastAPI)."""
+"""Gates: guards that one file puts before the routes of others, by their paths (Spring Security), modules (FastAPI) or files (Laravel)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _MATCHED = regex(
 _INCLUDED = regex(
     r"\binclude_router\(\s*(?P<router>\w+)(?:\.\w+)?\s*,(?:[^()]|\([^()]*\)){0,300}?\bdependencies\s*=\s*(?P<needs>\[[^\]]*\]|\w+)"
 )
+_GROUPED = regex(r"\bbase_path\(\s*[\"'](?P<path>[^\"'\n]+)")
+_MIDDLEWARE = regex(r"\bmiddleware\(\s*(?:\[[^\]]*\]|[^()]*)")
 # Go: a router by its name, and where it goes through functions as a whole: `requireUser(mux)`, `withCORS(auth.Check(store, mux))`
 _ROUTER = regex(r"\b(?P<name>\w+)\s*:?=\s*(?:\w+\.)?New(?:Serve)?(?:Mux|Router)\(")
 _WRAPPED = r"\b(?P<names>[\w.]+\((?:[\w.]+\(|[\w.]+(?:\([^()\n]*\))?,\s*){{0,8}}){name}\)"
@@ -53,8 +55,12 @@ def matched(code: Code) -> Iterator[tuple[Location, Source, int, int, str]]:
 
 
 def included(code: Code, is_guard: Callable[[str], bool]) -> dict[str, Location]:
-    """The names of modules whose routers are guarded where they are taken in."""
+    """The names of modules whose routers are guarded where they are taken in, and of Laravel's files of routes, with their folders."""
     found: dict[str, Location] = {}
+    for match, at in code.search(_GROUPED, "base_path", language="php"):
+        statement = match.string[match.string.rfind("Route::", 0, match.start()) : match.start()]
+        if ";" not in statement and is_guard(" ".join(_MIDDLEWARE.findall(statement))):
+            found.setdefault(match["path"], at)
     for match, at in code.search(_INCLUDED, "include_router", language="python"):
         needs = match["needs"]
         if needs.isidentifier():  # a list that is put together elsewhere in the file

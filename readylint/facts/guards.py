@@ -159,8 +159,7 @@ class Guards:
         """A router or group that guards what stands below it, in the same file or by the prefix of its path."""
         path = route.source.path if route.source else ""
         grouped = next((g.at for g in self._groups if compiled(g.row["files"]).search(path)), None)
-        module = path.rpartition("/")[2].partition(".")[0]
-        if found := grouped or self._included.get(module):
+        if found := grouped or self._taken_in(path):
             return found
         for at, source, start, end, prefix in self._spans:
             same = route.source is not None and source.path == route.source.path
@@ -169,6 +168,10 @@ class Guards:
             if prefix and (route.path == prefix or route.path.startswith(prefix.rstrip("/") + "/")):
                 return at
         return None
+
+    def _taken_in(self, path: str) -> Location | None:
+        module = path.rpartition("/")[2].partition(".")[0]
+        return self._included.get(module) or next((at for name, at in self._included.items() if f"/{path}".endswith(f"/{name}")), None)
 
     @cached_property
     def _included(self) -> dict[str, Location]:

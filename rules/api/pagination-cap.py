@@ -93,4 +93,20 @@ app = FastAPI()
 def now():
     return {"time": 1}
 """),
+    example("Laravel: a size that no client gives", "pass", line="app/Orders.php:3", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- artisan --
+#!/usr/bin/env php
+-- routes/api.php --
+<?php
+Route::get('/orders', [OrderController::class, 'index']);
+-- app/Orders.php --
+<?php
+class Orders {
+    public function listed(array $filters, ?int $perPage = 10) {
+        return Order::query()->filter($filters)->paginate($perPage);
+    }
+}
+"""),
 ]

@@ -104,6 +104,44 @@ app.listen({ port: 3000 })
 """
 
 EXAMPLES = [
+    example("Laravel: files of routes in a group that asks, and in one that does not", "fail", line="shop/Auth/routes.php:2", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- artisan --
+#!/usr/bin/env php
+-- bootstrap/app.php --
+<?php
+return Application::configure(basePath: dirname(__DIR__))->withRouting(using: function () {
+    Route::prefix('auth')->middleware('api')->group(base_path('shop/Auth/routes.php'));
+    Route::middleware([CheckToken::class, 'auth:sanctum'])
+        ->group(base_path('shop/Order/routes.php'))
+        ->group(base_path('shop/Cart/routes.php'));
+})->create();
+-- shop/Auth/routes.php --
+<?php
+Route::put('/coupons', CouponController::class);
+-- shop/Order/routes.php --
+<?php
+Route::post('/orders', OrderController::class);
+-- shop/Cart/routes.php --
+<?php
+Route::post('/carts', CartController::class);
+-- app/Http/Controllers/OrderController.php --
+<?php
+class OrderController {
+    public function __invoke(Request $request) { return Order::create($request->all()); }
+}
+-- app/Http/Controllers/CartController.php --
+<?php
+class CartController {
+    public function __invoke(Request $request) { return Cart::create($request->all()); }
+}
+-- app/Http/Controllers/CouponController.php --
+<?php
+class CouponController {
+    public function __invoke(Request $request) { return Coupon::create($request->all()); }
+}
+"""),
     example("Spring: an interceptor before every route", "pass", line="src/main/java/Web.java:4", repo="""
 -- pom.xml --
 <project><artifactId>shop</artifactId></project>
