@@ -60,10 +60,16 @@ def caught(source: Source, row: Mapping[str, Any]) -> Iterator[Caught]:
     for key in ("handler", "opens"):
         for match in compiled(row[key], re.MULTILINE).finditer(code):
             name, kind = _group(match, "name"), _group(match, "type")
-            if name:
+            if name and not _of_a_check(code, match, row):
                 kinds = (kind, *filter(None, re.split(r"[(),|\s]+", kind)))
                 wide = any(compiled(row["any"]).fullmatch(one) for one in kinds)
                 yield Caught(source, name, match.end(), _end(source, match), wide or not kind, key == "handler", row["told"])
+
+
+def _of_a_check(code: str, match: re.Match[str], row: Mapping[str, Any]) -> bool:
+    """Whether the error is what a validation of the input returned right above: made to be told."""
+    found = match[0].startswith("if") and "checked" in row
+    return bool(found and compiled(row["checked"]).search(code, max(0, match.start() - 400), match.start()))
 
 
 def may_tell(source: Source, row: Mapping[str, Any]) -> bool:

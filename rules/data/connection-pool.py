@@ -47,6 +47,17 @@ module.exports = {
   pool: { min: 2, max: 20 },
 }
 """),
+    example("Knex is opened in one place and asked in others", "fail", line="db.js:1", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "knex": "3", "pg": "8"}}
+-- db.js --
+module.exports = require("knex")(require("./knexfile.js"))
+-- knexfile.js --
+module.exports = { client: "pg" }
+-- orders.js --
+const knex = require("./db.js")
+exports.list = () => knex("orders").select("id")
+"""),
     example("the pool of Redis is none of the database", "fail", line="app/db.py:4", repo="""
 -- requirements.txt --
 fastapi

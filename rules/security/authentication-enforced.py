@@ -264,6 +264,29 @@ import { APP_GUARD } from "@nestjs/core"
 ] })
 export class AppModule {}
 """),
+    example("hapi: a strategy that is the default", "pass", line="server.js:4", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"@hapi/hapi": "21", "hapi-auth-jwt2": "10"}}
+-- server.js --
+const Hapi = require("@hapi/hapi")
+const server = Hapi.server({ port: 3000, routes: { cors: false, security: true } })
+server.auth.strategy("jwt", "jwt", { validate })
+server.auth.default("jwt")
+server.route(require("./routes.js"))
+server.start()
+-- controller.js --
+class Orders {
+  static async create (req, h) { return h.response(await orders.add(req.payload)) }
+  static async status (_req, _h) { return { status: "alive" } }
+}
+module.exports = Orders
+-- routes.js --
+const Orders = require("./controller.js")
+module.exports = [
+  { method: "GET", path: "/status", handler: Orders.status, options: { auth: false } },
+  { method: "POST", path: "/orders", handler: Orders.create, options: { auth: { scope: ["orders"] } } },
+]
+"""),
     example("one write without the middleware of the others", "fail", line="routes.js:5", repo="""
 -- routes.js --
 const express = require("express")

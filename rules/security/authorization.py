@@ -85,6 +85,29 @@ const app = require("express")()
 app.get("/orders", owners, (req, res) => res.json([]))
 app.listen(3000)
 """),
+    example("hapi: a route asks for a scope", "pass", line="routes.js:4", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"@hapi/hapi": "21", "hapi-auth-jwt2": "10"}}
+-- server.js --
+const Hapi = require("@hapi/hapi")
+const server = Hapi.server({ port: 3000, routes: { cors: false, security: true } })
+server.auth.strategy("jwt", "jwt", { validate })
+server.auth.default("jwt")
+server.route(require("./routes.js"))
+server.start()
+-- controller.js --
+class Orders {
+  static async create (req, h) { return h.response(await orders.add(req.payload)) }
+  static async status (_req, _h) { return { status: "alive" } }
+}
+module.exports = Orders
+-- routes.js --
+const Orders = require("./controller.js")
+module.exports = [
+  { method: "GET", path: "/status", handler: Orders.status, options: { auth: false } },
+  { method: "POST", path: "/orders", handler: Orders.create, options: { auth: { scope: ["orders"] } } },
+]
+"""),
     example("Pundit", "pass", line="app/controllers/orders_controller.rb:4", repo="""
 -- app/controllers/orders_controller.rb --
 class OrdersController < ApplicationController

@@ -46,6 +46,20 @@ app.get("/orders", async (req, res) => {
 })
 app.listen(3000)
 """),
+    example("the error is what a validation returned", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "joi": "17"}}
+-- server.js --
+const app = require("express")()
+app.post("/orders", async (req, res) => {
+  const { error, value } = schema.validate(req.body, { abortEarly: false })
+  if (error) {
+    return res.status(400).json({ message: error.message })
+  }
+  res.json(await orders.add(value))
+})
+app.listen(3000)
+"""),
     example("the text goes to the log, or to developers", "pass", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -151,6 +151,29 @@ Content-Security-Policy: default-src 'self'
 from flask import Flask
 app = Flask(__name__)
 """),
+    example("hapi's own", "pass", line="server.js:2", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"@hapi/hapi": "21", "hapi-auth-jwt2": "10"}}
+-- server.js --
+const Hapi = require("@hapi/hapi")
+const server = Hapi.server({ port: 3000, routes: { cors: false, security: true } })
+server.auth.strategy("jwt", "jwt", { validate })
+server.auth.default("jwt")
+server.route(require("./routes.js"))
+server.start()
+-- controller.js --
+class Orders {
+  static async create (req, h) { return h.response(await orders.add(req.payload)) }
+  static async status (_req, _h) { return { status: "alive" } }
+}
+module.exports = Orders
+-- routes.js --
+const Orders = require("./controller.js")
+module.exports = [
+  { method: "GET", path: "/status", handler: Orders.status, options: { auth: false } },
+  { method: "POST", path: "/orders", handler: Orders.create, options: { auth: { scope: ["orders"] } } },
+]
+"""),
     example("a command-line tool", "na", repo="""
 -- pyproject.toml --
 [project]
