@@ -67,6 +67,26 @@ def ask():
 if __name__ == "__main__":
     ask()
 """),
+    example("a script that mends something once, and one that the image runs", "fail", line="check_shop.py:2", says="requests: the call without", repo="""
+-- requirements.txt --
+flask
+requests
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- fix_names.py --
+import requests
+if __name__ == "__main__":
+    print(requests.get("https://names.example.org"))
+-- check_shop.py --
+import requests
+print(requests.get("https://shop.example.org"))
+if __name__ == "__main__":
+    pass
+-- Dockerfile --
+FROM python:3.13-slim
+CMD ["sh", "-c", "python check_shop.py && gunicorn app:app"]
+"""),
     example("the shell of a desktop program waits for the service", "pass", line="app.py:2", says="gives up by itself", repo="""
 -- requirements.txt --
 flask
