@@ -67,7 +67,7 @@ def ask():
 if __name__ == "__main__":
     ask()
 """),
-    example("a script that mends something once, and one that the image runs", "fail", line="check_shop.py:2", says="requests: the call without", repo="""
+    example("a script that mends once, and one that the image runs", "fail", line="check_shop.py:2", says="the call without", repo="""
 -- requirements.txt --
 flask
 requests
