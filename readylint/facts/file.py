@@ -80,6 +80,10 @@ class File:
             self._made[key] = make(self, *of)
         return cast(T, self._made[key])
 
+    def asked(self, make: Callable[..., T], *of: Hashable) -> T:
+        """As `made`, of what is asked once in a tree: kept only where a further one may follow."""
+        return self.made(make, *of) if self._files.goes_on else make(self, *of)
+
     def unmade(self, make: Callable[..., object]) -> Callable[[], object]:
         """How to drop what a function made of this file."""
         return partial(self._made.pop, (make, ()), None)

@@ -39,7 +39,7 @@ class Files:
 
     def __init__(self, snapshot: Snapshot, rules: PathRules, earlier: Earlier | None = None) -> None:
         self.snapshot = snapshot
-        self.shelves, self.goes_on = Shelves(), bool(earlier and earlier.goes_on)
+        self.shelves, self.goes_on = Shelves(sum(e.size for e in snapshot.entries)), bool(earlier and earlier.goes_on)
         self.skipped: dict[str, str] = dict(snapshot.skipped)
         self._left_out: set[str] = set()
         before = earlier.files if earlier else None
@@ -148,9 +148,10 @@ class Files:
     def with_words(self, *words: str, among: Iterable[File] | None = None) -> tuple[File, ...]:
         """The files (of the app's code, unless said) that hold one of the words. A word is a run of letters, digits and
         underscores, case counts; a text of several, `express-rate-limit`, wants all of its words in the file."""
-        code, held = self._holding(frozenset(words))
+        code, tests = self._holding(frozenset(words))
         if among is None:
             return code
+        held = frozenset((*code, *tests))
         indexed, parts = self._indexed, [parts_of(word) for word in words]  # what is not the app's code is not in the index
         return tuple(f for f in among if f in held or (f not in indexed and any(f.made(_words).issuperset(part) for part in parts)))
 
@@ -159,24 +160,24 @@ class Files:
         wanted = tuple(text.encode() for text in texts)
         in_code = wanted if self._indexed.isdisjoint(among) else tuple(text for text in wanted if self._words.may_hold(text))
         for file in among:
-            if not wanted or (holds_one(file.data, in_code) if file in self._indexed else file.made(_holds_one, wanted)):
+            if not wanted or (holds_one(file.data, in_code) if file in self._indexed else file.asked(_holds_one, wanted)):
                 yield file
 
-    def _holding(self, words: frozenset[str]) -> tuple[tuple[File, ...], frozenset[File]]:
-        """The app's code that holds one of the words, and that with the tests that do."""
+    def _holding(self, words: frozenset[str]) -> tuple[tuple[File, ...], tuple[File, ...]]:
+        """The app's code and the tests that hold one of the words."""
         if words not in self._held:
             places = sorted(self._words.holding(words))
-            found = tuple(map(self._words.files.__getitem__, places))
-            self._held[words] = found[: bisect_left(places, len(self.code))], frozenset(found)
+            found, tests = tuple(map(self._words.files.__getitem__, places)), bisect_left(places, len(self.code))
+            self._held[words] = found[:tests], found[tests:]
         return self._held[words]
 
     @cached_property
-    def _held(self) -> dict[frozenset[str], tuple[tuple[File, ...], frozenset[File]]]:
+    def _held(self) -> dict[frozenset[str], tuple[tuple[File, ...], tuple[File, ...]]]:
         return {}
 
     @cached_property
     def _words(self) -> WordIndex[File]:
-        return WordIndex((*self.code, *self.tests), lambda file: file.made(_words), self._index_before)
+        return WordIndex((*self.code, *self.tests), _words_of, self._index_before)  # which asks no file twice
 
     @cached_property
     def _indexed(self) -> frozenset[File]:
@@ -211,10 +212,13 @@ class Files:
 
 
 def _words(file: File) -> frozenset[bytes]:
-    """Every word of a file."""
-    found = frozenset(words_of(file.data))
+    """Every word of a file, kept: they are larger than it."""
     file.shelves.texts.put(3 * len(file.data), file.unmade(_words))
-    return found
+    return _words_of(file)
+
+
+def _words_of(file: File) -> frozenset[bytes]:
+    return frozenset(words_of(file.data))
 
 
 def _holds_one(file: File, texts: tuple[bytes, ...]) -> bool:

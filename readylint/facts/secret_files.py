@@ -32,6 +32,6 @@ class SecretFiles(Struct, frozen=True):
 
     @classmethod
     def of(cls, files: Files, rules: PathRules) -> SecretFiles:
-        found = [SecretFile(Location(file.path, p[0]), p[1]) for file in files.own if (p := file.made(problem))]
+        found = [SecretFile(Location(file.path, p[0]), p[1]) for file in files.own if (p := file.asked(problem))]
         unread = [path for path in unread_paths(files, rules) if may_be_one(path)]
         return cls(tuple(found), len(files.all), tuple(unread))

@@ -119,7 +119,7 @@ def _found(files: Iterable[File], lesser: LesserOption, *, kept_only: bool = Fal
     found: list[Secret] = []
     scanner, sort = Scanner(lesser=lesser.wanted, kept_only=kept_only), (lesser.wanted, kept_only)
     for file in files:
-        if sort not in (told := file.made(_told)):
+        if sort not in (told := file.asked(_told)):
             told[sort] = tuple(scanner.scan(file.path, file.kind, file.language, file.data))
         found += told[sort]
     return found

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 MB = 1 << 20
 OFTEN = 32 * MB  # what came in between
+HUGE = 12 * MB  # of a tree
 
 
 class Shelf:
@@ -41,10 +42,12 @@ class Shelf:
 
 
 class Shelves:
-    """Those of a tree. Syntax trees are large and quickly made again; nodes of YAML are large, and it takes long."""
+    """Those of a tree of so many bytes. Syntax trees are large and quickly made again, and of a huge tree each is gone before it is asked
+    for again, however many are kept; nodes of YAML are large, and it takes long."""
 
-    def __init__(self) -> None:
-        self.texts, self.trees, self.nodes = Shelf(48 * MB, 16 * MB), Shelf(0, 64 * MB), Shelf(96 * MB, 32 * MB)
+    def __init__(self, size: int) -> None:
+        trees = Shelf(0, (64 if size < HUGE else 16) * MB)
+        self.texts, self.trees, self.nodes = Shelf(48 * MB, 16 * MB), trees, Shelf(96 * MB, 32 * MB)
 
 
 def _give_back() -> None:

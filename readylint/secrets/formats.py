@@ -78,7 +78,7 @@ def judged(hit: Hit, place: Place) -> str:
     return "code for development, tests or CI" if place.aside else ""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _formats(path: str) -> tuple[Format, ...]:
     folder, slash, name = path.rpartition("/")
     if not _any_name().fullmatch(name):

@@ -31,7 +31,7 @@ NAMED = frozenset(
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def names_count_for_nothing(path: str, language: str) -> bool:
     """Whether no value beside a name can count in a file, wherever it stands."""
     of_file = Place(path, "", language, "", (), ())
