@@ -14,6 +14,7 @@ from readylint.facts.documents import Documents
 from readylint.facts.files import File, Files
 from readylint.facts.paths import PathRules
 from readylint.facts.structured import Structured
+from readylint.facts.words import WordIndex, words_of
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -91,13 +92,19 @@ class Environment:
 
     def documented(self, name: str) -> Location | None:
         """Where a variable is documented: an example file, a document, or configuration that deploys."""
-        for file in self._files.with_words(name, among=self._sources_of_truth):
+        for place in sorted(self._spoken.holding((name,))):
+            file = self._spoken.files[place]
             if (at := _word_at(file.text, name)) >= 0:
                 return file.place(at)
         for file in self._sources_of_truth if self._nested else ():
             if (at := file.text.find(f"{name}__")) >= 0:
                 return file.place(at)
         return self._mapped.get(name)
+
+    @cached_property
+    def _spoken(self) -> WordIndex[File]:
+        """The words of those files: for each variable to ask each file anew would be to read large ones again and again."""
+        return WordIndex(self._sources_of_truth, lambda file: frozenset(words_of(file.data)))
 
     @cached_property
     def _nested(self) -> bool:
