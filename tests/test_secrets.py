@@ -8,6 +8,7 @@ import random
 import re
 import string
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from readylint.facts.secrets import HistorySecrets, Secrets
 from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
 from readylint.options import Options
 from readylint.secrets import blobs, detect
+from readylint.secrets.arrivals import Arrivals
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
 from readylint.secrets.prefilter import ODD, Prefilter, patterns
@@ -493,3 +495,34 @@ def test_what_is_remembered_changes_nothing_that_is_found(tmp_path: Path, home: 
     assert cached(root).kept == facts(Snapshot.open(root)).get(HistorySecrets).kept
     git(tmp_path, "clone", "-q", str(root), "elsewhere")
     assert facts(Snapshot.open(tmp_path / "elsewhere")).get(HistorySecrets).kept == cached(root).kept
+
+
+def test_where_blobs_stood_takes_few_bytes_and_no_object_for_each() -> None:
+    """What counts is what a fork copies as it is looked at: of a long history there are millions."""
+    arrivals, number = Arrivals(), 20_000
+    paths = [f"app/p{n}.py".encode() for n in range(100)]
+    tracemalloc.start()
+    try:
+        for n in range(number):
+            oid = hashlib.sha1(b"%d" % n).hexdigest().encode()
+            arrivals.came(oid, paths[n % 100], arrivals.commit(oid, b"1700000000"))
+        blobs_there = arrivals.standing({"app/p7.py"})
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(blobs_there) == number / 100
+    assert held / number < 100  # an object for each took more than 200
+
+
+def test_a_blob_has_of_each_path_the_oldest_commit_whatever_the_order() -> None:
+    arrivals, (first, second) = Arrivals(), (b"a" * 40, b"b" * 40)
+    for commit, date, oid, path in (
+        (b"3" * 40, b"300", first, b"new.py"), (b"2" * 40, b"200", second, b"x.py"), (b"1" * 40, b"100", first, b"old.py"),
+        (b"4" * 40, b"50", first, b"new.py"),
+    ):  # fmt: skip
+        arrivals.came(oid, path, arrivals.commit(commit, date))
+    arrivals.came(first, b"a tag", 0)
+    (blob,) = arrivals.standing({"old.py"})
+    assert arrivals.oid(blob) == first.decode()
+    assert [(o.path, o.commit[0], o.seconds) for o in arrivals.origins(blob)] == [("new.py", "4", 50), ("old.py", "1", 100)]
+    assert [(o.path, o.commit[0]) for o in arrivals.everywhere(blob)] == [("new.py", "4"), ("old.py", "1"), ("new.py", "3")]

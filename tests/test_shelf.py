@@ -14,7 +14,9 @@ from readylint.engine import scan
 from readylint.fact import Facts
 from readylint.facts import shelf
 from readylint.facts.decoding import LARGEST_CODE, decoded
-from readylint.facts.files import Files
+from readylint.facts.environment import Environment
+from readylint.facts.file import File
+from readylint.facts.files import Earlier, Files
 from readylint.facts.shelf import Shelf, Shelves
 from readylint.facts.structured import MOST, Structured
 from readylint.options import Options
@@ -41,7 +43,7 @@ def test_a_scan_that_keeps_nothing_says_the_same(monkeypatch: pytest.MonkeyPatch
         forgotten.append(size)
         put(self, size, forget)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Shelves, "__init__", lambda self: vars(self).update(texts=Shelf(0, 0), trees=Shelf(0, 0), nodes=Shelf(0, 0)))
+    monkeypatch.setattr(Shelves, "__init__", lambda self, _: vars(self).update(texts=Shelf(0, 0), trees=Shelf(0, 0), nodes=Shelf(0, 0)))
     monkeypatch.setattr(Shelf, "put", at_once)
     monkeypatch.setattr(shelf, "_give_back", lambda: None)
     least = scan(SERVICE, options).report
@@ -69,3 +71,28 @@ def test_the_lines_of_many_keys_are_found_in_a_time_like_their_number() -> None:
     table = facts.get(Structured).at("a.toml")["a-b"]
     assert time.process_time() - began < 20  # a look at every line for each took minutes
     assert table["key4999"].at.line == 5002 and table.at.line == 1 and table["x"].at.line == 2
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_what_a_tree_is_asked_once_is_kept_for_a_further_tree_alone(goes_on: bool) -> None:
+    asked: list[str] = []
+    (file,) = Facts(Snapshot.of("-- a.py --\nx = 1\n"), Config().rules, Earlier(goes_on=goes_on)).get(Files)
+
+    def answer(file: File) -> int:
+        asked.append(file.path)
+        return 7
+
+    assert (file.asked(answer), file.asked(answer)) == (7, 7)
+    assert len(asked) == (1 if goes_on else 2)
+
+
+def test_a_document_is_read_once_for_all_variables_even_where_no_text_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Shelves, "__init__", lambda self, _: vars(self).update(texts=Shelf(0, 0), trees=Shelf(0, 0), nodes=Shelf(0, 0)))
+    code = "".join(f'os.environ["SHOP_{n}"]\n' for n in range(50))
+    snapshot = Snapshot.of(f"-- app.py --\nimport os\n{code}-- README.md --\n# Shop\n-- docs/a.md --\nSHOP_7\n")
+    read: list[str] = []
+    real = Files._read
+    monkeypatch.setattr(Files, "_read", lambda self, file: read.append(file.path) or real(self, file))
+    found = Facts(snapshot, Config().rules).get(Environment).variables
+    assert [v.name for v in found if v.documented] == ["SHOP_7"] and len(found) == 50
+    assert read.count("README.md") < 20
