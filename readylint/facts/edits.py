@@ -85,7 +85,7 @@ class Edits:
 
     def _touched(self) -> dict[str, list[Commit]]:
         """The commits that changed each migration, newest first."""
-        paths = {m.path for m in self._migrations}
+        paths = {m.path for m in self._migrations if not _is_repeated(m.path)}
         found: dict[str, list[Commit]] = defaultdict(list)
         for commit in self._commits:
             for path in commit.files:
@@ -167,10 +167,15 @@ def _statements(text: str) -> Counter[str]:
     return Counter(w for w in words if w not in _STYLE)
 
 
+def _is_repeated(path: str) -> bool:
+    """Whether it is one of Flyway's that run again whenever they are changed."""
+    return path.rpartition("/")[2].startswith("R__")
+
+
 def _twice(found: list[Migration]) -> Iterator[Clash]:
     numbers: dict[str, list[str]] = defaultdict(list)
     for migration in found:
-        if migration.number and not re.match(r"R__", migration.path.rpartition("/")[2]):
+        if migration.number and not _is_repeated(migration.path):
             numbers[migration.number].append(migration.path)
     for paths in numbers.values():
         if len(paths) > 1:

@@ -107,6 +107,16 @@ CREATE TABLE users (id int);
 -- migrations/1_a.up.sql --
 CREATE TABLE users (id bigint);
 """),
+    example("Flyway's repeatable ones are there to be changed", "pass", repo="""
+== 2024-01-01 Start ==
+-- src/main/resources/db/migration/V1__a.sql --
+CREATE TABLE a (id int);
+-- src/main/resources/db/migration/R__views.sql --
+CREATE OR REPLACE VIEW b AS SELECT id FROM a;
+== 2024-02-01 More ==
+-- src/main/resources/db/migration/R__views.sql --
+CREATE OR REPLACE VIEW b AS SELECT id, id FROM a;
+"""),
     example("two heads", "fail", line="migrations/versions/c.py:1", says="no merge", repo="""
 == 2024-01-01 All ==
 -- requirements.txt --

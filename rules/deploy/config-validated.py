@@ -41,6 +41,18 @@ def config_validated(required: Required, environment: Environment) -> Iterator[F
 
 
 EXAMPLES = [
+    example("Spring stops where nothing gives what a setting takes in", "pass", line="src/main/resources/application.yml:2", repo="""
+-- build.gradle.kts --
+plugins { id("org.springframework.boot") version "3.4.0" }
+dependencies { implementation("org.springframework.boot:spring-boot-starter-web") }
+-- src/main/resources/application.yml --
+sentry:
+  environment: ${environment-name}
+-- src/main/kotlin/Shop.kt --
+@SpringBootApplication
+class Shop
+fun main(args: Array<String>) { runApplication<Shop>(*args) }
+"""),
     example("Dropwizard's configuration, validated at the start", "pass", line="src/main/java/shop/ShopConfig.java:2", repo="""
 -- pom.xml --
 <project><dependencies>

@@ -168,6 +168,25 @@ public class Orders {
   public Order create(@RequestBody Order order) { return repository.save(order); }
 }
 """),
+    example("Symfony's attribute, and a route without", "fail", line="src/Controller/EntryController.php:12", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7", "symfony/security-bundle": "^7"}}
+-- src/Controller/EntryController.php --
+<?php
+
+namespace App\\Controller;
+
+use Symfony\\Component\\Routing\\Attribute\\Route;
+
+class EntryController extends AbstractController
+{
+    #[Route(path: '/mass', name: 'mass', methods: ['POST'])]
+    #[IsGranted('EDIT_ENTRIES')]
+    public function mass(Request $request) { $this->entries->save($request); }
+    #[Route(path: '/orders', name: 'orders', methods: ['POST'])]
+    public function add(Request $request) { $this->orders->save($request); }
+}
+"""),
     example("FastAPI's class-based views: the base class of a controller asks, or a router of a class of its own", "pass", repo="""
 -- requirements.txt --
 fastapi==0.115.0

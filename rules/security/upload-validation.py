@@ -38,6 +38,26 @@ def upload_validation(uploads: Uploads, dependencies: Dependencies) -> Iterator[
 
 
 EXAMPLES = [
+    example("Symfony's form takes a file whose type is looked at", "fail", line="src/Form/ImportType.php:4", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7", "symfony/form": "^7"}}
+-- src/Form/ImportType.php --
+<?php
+class ImportType extends AbstractType {
+    public function buildForm(FormBuilderInterface $builder, array $options): void {
+        $builder->add('file', FileType::class, ['required' => true]);
+    }
+}
+-- src/Controller/ImportController.php --
+<?php
+class ImportController {
+    #[Route(path: '/import', methods: ['POST'])]
+    public function import(Request $request) {
+        $file = $form->get('file')->getData();
+        $file->move($this->folder, $name);
+    }
+}
+"""),
     example("multer with a filter and a limit", "pass", line="server.js:3", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "multer": "1"}}
