@@ -41,6 +41,7 @@ _REFUSES = regex(r"(?i)\bis_?(?:authenticated|logged_?in)\b|unauthori[sz]ed|\b40
 _USERS = regex(r"(?i)/(?:users?|accounts?|customers?|members?)/?$")
 _SIGNS_UP = regex(r"(?i)regist|sign_?up|\bcreate_?user\(|password")
 _SET_UP = regex(r"->middleware\([^;\n]*|\bpermission_classes\s*=[^\n]*|^\s*(?:prepend_)?before_action[^\n]*", re.MULTILINE)
+_SWITCHED_OFF = regex(r"\bauth\w*\s*:\s*(?:false|null)\b")
 _ANNOTATED = frozenset({"nestjs", "spring", "jax-rs", "micronaut", "aspnet-controllers", "symfony", "rails"})
 
 
@@ -153,7 +154,8 @@ class Guards:
         line = code[code.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(code)]
         chained = code[spans[-1][1] : spans[-1][1] + 300].split(";")[0] if spans else ""
         behind = chained if chained.lstrip(") \n").startswith((".", "->")) else ""
-        return " ".join([*parts, behind, "" if "=>" in line else line[len(line) // 2 :]])
+        said = " ".join([*parts, behind, "" if "=>" in line else line[len(line) // 2 :]])
+        return _SWITCHED_OFF.sub("", said)
 
     def _around(self, route: Route) -> Location | None:
         """A router or group that guards what stands below it, in the same file or by the prefix of its path."""

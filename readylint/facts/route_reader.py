@@ -94,6 +94,10 @@ class Framework:
     def near(self) -> re.Pattern[str] | None:
         return compiled(self._row["near"]) if "near" in self._row else None
 
+    @cached_property
+    def guarded(self) -> re.Pattern[str] | None:
+        return compiled(self._row["guarded"]) if "guarded" in self._row else None
+
     def read(self, source: Source) -> Iterator[Written]:
         """The routes and mounts of a file, in no order."""
         patterns = (*self.mounts, *self.routes, *self.annotated)
@@ -138,10 +142,12 @@ class Framework:
             name, body = below(source, match.end())
             head = code[member_start(code, match.start()) : body.start if body else match.end()]
             return name, body, tuple(_guard().findall(head))
+        if self.handler == "inline":
+            name, body = _group(match, "handler"), _inline(source, match)
+            asks = self.guarded.search(code, body.start, body.end) if self.guarded else None
+            return name, (None if name else body), ((asks[0],) if asks else ())
         if _group(match, "handler") or self.handler in ("framework", ""):
             return _group(match, "handler"), None, ()
-        if self.handler == "inline":
-            return "", _inline(source, match), ()
         opened = code.find("(", match.start(), match.end())
         spans = [s for s in arguments(code, _opening(code, match, opened)) if s[0] >= match.end("path")]
         if not spans:

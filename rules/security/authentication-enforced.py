@@ -306,6 +306,27 @@ module.exports = [
   { method: "POST", path: "/orders", handler: Orders.create, options: { auth: { scope: ["orders"] } } },
 ]
 """),
+    example("hapi: routes that ask one by one, and one that does not", "fail", line="routes.js:5", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"@hapi/hapi": "21", "hapi-auth-jwt2": "10"}}
+-- server.js --
+const Hapi = require("@hapi/hapi")
+const server = Hapi.server({ port: 3000 })
+server.auth.strategy("jwt", "jwt", { validate })
+server.route(require("./routes.js"))
+server.start()
+-- routes.js --
+const Orders = require("./controller.js")
+module.exports = [
+  { method: "POST", path: "/orders", handler: Orders.create, options: { auth: "jwt" } },
+  { method: "PUT", path: "/orders/{id}", options: { handler: Orders.change, auth: { access: { scope: ["orders"] } } } },
+  { method: "DELETE", path: "/orders/{id}", handler: Orders.remove, options: { auth: false } },
+]
+-- controller.js --
+exports.create = async (req, h) => h.response(await orders.add(req.payload))
+exports.change = async (req, h) => h.response(await orders.change(req.params.id, req.payload))
+exports.remove = async (req, h) => h.response(await orders.remove(req.params.id))
+"""),
     example("one write without the middleware of the others", "fail", line="routes.js:5", repo="""
 -- routes.js --
 const express = require("express")
