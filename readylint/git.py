@@ -23,8 +23,8 @@ _NEUTRAL = (
     ("core.hooksPath", os.devnull),
     ("core.quotePath", "false"),
     ("core.untrackedCache", "false"),
-    ("core.packedGitLimit", "64m"),
-    ("core.packedGitWindowSize", "16m"),
+    ("core.packedGitLimit", "48m"),
+    ("core.packedGitWindowSize", "8m"),
     ("core.deltaBaseCacheLimit", "32m"),
     ("diff.external", ""),
     ("log.showSignature", "false"),
@@ -46,6 +46,7 @@ _OF_THE_CALLER = (
 
 
 _COMMAND = ("git", *(part for key, value in _NEUTRAL for part in ("-c", f"{key}={value}")))  # git before 2.31 takes them in no other way
+_LOG = ("-c", "core.deltaBaseCacheLimit=8m")  # from commit to commit few trees differ: a log comes back to little
 
 
 class GitError(Exception):
@@ -187,10 +188,9 @@ class Git:
 
     def pipe(self, *arguments: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
         """A command to read from, and to write to when asked for. Raises GitError when git is missing."""
+        command = [*_COMMAND, *(_LOG if arguments[0] == "log" else ()), *arguments]
         try:
-            child = subprocess.Popen(
-                [*_COMMAND, *arguments], cwd=self.folder, env=self._environment, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr
-            )
+            child = subprocess.Popen(command, cwd=self.folder, env=self._environment, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr)
         except OSError as error:
             raise GitError(f"git cannot be started: {error}") from error
         return children.attended(child)
