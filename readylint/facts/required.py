@@ -32,7 +32,7 @@ _KEPT = regex(
     r"\bsecret_(?:key_base|token)\s*=\s*(?!\s*(?:ENV|Rails\.application\.(?:credentials|secrets)|credentials))\S"
     r"|\bsecret_key_base[^\n]*\|\|\s*[\"']"
 )
-_PLACEHOLDER = regex(r"\$\{(?P<key>(?!random\.|project\.)[a-z][a-z0-9]*(?:[.-][a-z][\w-]*)+)\}")  # those two Spring and Maven fill in
+_PLACEHOLDER = regex(r"\$\{(?P<key>(?!random\.|project\.)[a-z][a-z0-9]*(?:[.-][a-z]\w*)+)\}")  # those two Spring and Maven fill in
 _VALUE = regex(r"@Value\(\s*(?:value\s*=\s*)?\"\\?\$\{(?P<key>[\w.-]+)\}\"\s*\)")
 _SPRING = regex(r"(?:^|/)(?:application|bootstrap)[\w-]*\.(?:ya?ml|properties)$")
 _IN_TEST_OR_DEV = regex(r"(?i)(?:^|[-_./])(?:test|dev|development|local)(?:[-_./]|$)")
