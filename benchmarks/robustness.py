@@ -226,14 +226,22 @@ def mutated(folder: Path, row: Row, size: float) -> None:
 
 def odd(folder: Path, row: Row, size: float) -> None:
     """Clones of GitHub's, or those that are in the folder READYLINT_CLONES already, as `owner__name`."""
-    clones = Path(os.environ.get("READYLINT_CLONES") or folder)
     with ODD.open(encoding="utf-8") as listed:
         names = [one["repository"] for one in csv.DictReader(listed)]
     for name in names[: int(len(names) * size)]:
-        root = clones / name.replace("/", "__")
-        if not root.exists():
-            subprocess.run(["git", "clone", "-q", f"https://github.com/{name}", str(root)], check=True)
-        scan(row, root)
+        _cloned(name, folder, row)
+
+
+def great_history(folder: Path, row: Row, size: float) -> None:
+    """A clone of GitHub's, or the one that is in the folder READYLINT_CLONES already."""
+    _cloned("ansible/ansible", folder, row)
+
+
+def _cloned(name: str, folder: Path, row: Row) -> None:
+    root = Path(os.environ.get("READYLINT_CLONES") or folder) / name.replace("/", "__")
+    if not root.exists():
+        subprocess.run(["git", "clone", "-q", f"https://github.com/{name}", str(root)], check=True)
+    scan(row, root)
 
 
 KINDS: dict[str, tuple[str, Callable[[Path, Row, float], None]]] = {
@@ -245,6 +253,7 @@ KINDS: dict[str, tuple[str, Callable[[Path, Row, float], None]]] = {
     "files": ("100,000 files in one folder", one_folder),
     "many": ("65,000 files of five languages (fixtures/huge.py)", many_files),
     "long": ("250,000 commits with 1,000,000 entries of trees (fixtures/huge.py)", long_history),
+    "ansible": ("ansible/ansible with all its history", great_history),
     "great": ("three files of 2 GB", great_file),
     "swollen": ("two files of 1 GB in the history, 1 MB each as git packs them", swollen),
     "refs": ("20,000 refs", refs),
