@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from robustness import PAGE, ROOT, Row, scan
+from secrets_speed import running
 
 sys.path.insert(0, str(ROOT / "fixtures"))
 MARK = "<!-- growth -->"
@@ -75,7 +76,7 @@ def stopped(root: Path, moment: float) -> Stop:
         said += _heard(terminal)
     shown, typed = bool(said), time.monotonic()
     os.write(terminal, b"\x03")
-    while _members(child) and time.monotonic() - typed < PATIENCE:
+    while any(running(child)) and time.monotonic() - typed < PATIENCE:
         _heard(terminal)
     seconds = time.monotonic() - typed
     _, status = os.waitpid(child, 0)
@@ -91,19 +92,6 @@ def _heard(terminal: int) -> bytes:
     except OSError:  # nobody writes to it any more
         time.sleep(0.01)
         return b""
-
-
-def _members(session: int) -> list[str]:
-    """The processes of a session that run."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            state, _, _, group = (process / "stat").read_text().rpartition(")")[2].split()[:4]
-        except OSError:  # it has ended
-            continue
-        if int(group) == session and state != "Z":
-            found.append(process.name)
-    return found
 
 
 def fit(points: Sequence[tuple[float, float]]) -> str:

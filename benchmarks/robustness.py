@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from secrets_speed import _pss
+from secrets_speed import held
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "fixtures"))
@@ -53,7 +53,7 @@ def scan(row: Row, root: Path, *options: str) -> dict[str, Any]:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, stdout=out, stderr=err, start_new_session=True)
         while process.poll() is None:
-            row.memory = max(row.memory, sum(_pss(p, process.pid) for p in Path("/proc").glob("[0-9]*")))
+            row.memory = max(row.memory, held(process.pid))
             time.sleep(0.05)
         out.seek(0), err.seek(0)
         told, said = out.read(), err.read().decode("utf-8", "replace")

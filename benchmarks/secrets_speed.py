@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,17 +80,29 @@ def peak(command: Sequence[str]) -> int | None:
         return None
     process, most = started(command), 0
     while process.poll() is None:
-        most = max(most, sum(_pss(p, process.pid) for p in Path("/proc").glob("[0-9]*")))
+        most = max(most, held(process.pid))
         time.sleep(0.01)
     return most
 
 
-def _pss(process: Path, session: int) -> int:
-    """What a process holds, 0 when it is of another session or has ended."""
+def held(session: int) -> int:
+    """The bytes that the processes of a session hold, shared pages counted once."""
+    return sum(map(_pss, running(session)))
+
+
+def running(session: int) -> Iterator[Path]:
+    """The processes of a session that have not ended."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            state, _, _, of = (process / "stat").read_text().rpartition(")")[2].split()[:4]
+            if int(of) == session and state != "Z":
+                yield process
+
+
+def _pss(process: Path) -> int:
     with contextlib.suppress(OSError):
-        if int((process / "stat").read_text().rpartition(")")[2].split()[3]) == session:
-            rows = (process / "smaps_rollup").read_text().splitlines()
-            return sum(int(row.split()[1]) << 10 for row in rows if row.startswith("Pss:"))
+        rows = (process / "smaps_rollup").read_text().splitlines()
+        return sum(int(row.split()[1]) << 10 for row in rows if row.startswith("Pss:"))
     return 0
 
 

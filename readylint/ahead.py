@@ -32,7 +32,7 @@ def history(snapshot: Snapshot, config: Config, options: Options) -> Iterator[tu
     shared = (facts.get(Files), facts.get(Marks), facts.get(Hashing))  # a hash tells the same in both
     with parallel.Others([facts], _read) as other:
 
-        def read(_rules: PathRules, past: Past) -> Blobs:
+        def read(past: Past) -> Blobs:
             (found,), _ = other.told()
             return past.join(found)
 

@@ -51,7 +51,7 @@ class Secrets(Struct, frozen=True):
 class KnownHistory(Struct, frozen=True):
     """How to learn what a history holds that is read elsewhere; None: it is read when it is asked for. `waits`: it may take a while."""
 
-    read: Callable[[PathRules, Past], Blobs] | None = None
+    read: Callable[[Past], Blobs] | None = None
     waits: bool = False
 
     @classmethod
@@ -79,7 +79,7 @@ class HistorySecrets(Struct, frozen=True):
         if why and why != SHALLOW:
             return cls((), why)
         past = Past(rules, marks, hashing)
-        said = known.read(rules, past) if known.read else read_into(past, snapshot, option, cache)
+        said = known.read(past) if known.read else read_into(past, snapshot, option, cache)
         today = _today(past, files, rules, marks, hashing)
         return cls(tuple(one.now(today) for one in past.oldest), _reasons(why, said), past.read)
 
@@ -92,7 +92,7 @@ def read_into(past: Past, snapshot: Snapshot, option: HistoryOption, cache: Cach
             past.add(data, 1, (origin,))
         return Blobs(problems=list(filter(None, (detect.absent(),))))
     if cache.use and not history.incomplete(snapshot, option):
-        return remembered.read(snapshot, past, remembered.settings(past.rules, past.marks, past.hashing))
+        return remembered.read(snapshot, past)
     assert snapshot.git and snapshot.revision
     return past.add_all(snapshot.git, blobs.listed(snapshot.git, snapshot.revision))
 

@@ -16,12 +16,10 @@ import msgspec
 from msgspec import Struct
 
 from readylint import cache
-from readylint.facts.paths import PathRules
 from readylint.git import Git, GitError
 from readylint.secrets import blobs
 from readylint.secrets.blobs import Blobs
-from readylint.secrets.credential import Hashing, Known
-from readylint.secrets.marks import Marks
+from readylint.secrets.credential import Known
 from readylint.secrets.past import Past
 from readylint.snapshot import Snapshot
 
@@ -38,7 +36,7 @@ class Memory(Struct):
     known: list[Known]
 
 
-def read(snapshot: Snapshot, past: Past, settings: str) -> Blobs:
+def read(snapshot: Snapshot, past: Past) -> Blobs:
     """Reads what is new in a history into `past`, and remembers it. Says what could not be read."""
     git, head = snapshot.git, snapshot.revision
     assert git and head
@@ -47,6 +45,7 @@ def read(snapshot: Snapshot, past: Past, settings: str) -> Blobs:
         path = _file(git)
     except (GitError, OSError, RuntimeError):
         return past.add_all(git, blobs.listed(git, head))
+    settings = _settings(past)
     memory = _recalled(path, settings)
     if memory and not _all_reached(git, memory, tips, others):
         memory = None
@@ -64,9 +63,10 @@ def read(snapshot: Snapshot, past: Past, settings: str) -> Blobs:
     return said
 
 
-def settings(rules: PathRules, marks: Marks, hashing: Hashing) -> str:
+def _settings(past: Past) -> str:
     """Everything beside the history that decides what is found, as a digest."""
-    said = (*map(cache.stamp, sorted(_sources())), repr((rules.extra, rules.exclude)), *marks.said, hashing.key.hex())
+    paths = repr((past.rules.extra, past.rules.exclude))
+    said = (*map(cache.stamp, sorted(_sources())), paths, *past.marks.said, past.hashing.key.hex())
     return hashlib.blake2b("\0".join(said).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 

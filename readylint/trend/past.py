@@ -51,8 +51,8 @@ class History:
         commits = tuple(commit for commit in self._commits if self.reads(revision, commit.id))
         date = next((commit.committed for commit in commits if commit.id == revision), None)
 
-        def read(rules: PathRules, past: Past) -> Blobs:
-            return self.held(rules).into(past, lambda commit: self.reads(revision, commit))
+        def read(past: Past) -> Blobs:
+            return self.held(past.rules).into(past, lambda commit: self.reads(revision, commit))
 
         return (
             Head(date),

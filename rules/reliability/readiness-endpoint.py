@@ -33,8 +33,7 @@ def readiness_endpoint(health: Health, hosted: Hosted) -> Iterator[Finding]:
     yield from (nothing(h.why, h) for h in hosted)
 
 
-EXAMPLES = [
-    example("Dropwizard, a check of the database", "pass", line="src/main/java/shop/Shop.java:9", repo="""
+DROPWIZARD = """
 -- pom.xml --
 <project><dependencies>
 <dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>5.0.0</version></dependency>
@@ -53,27 +52,11 @@ public class Shop extends Application<ShopConfig> {
         environment.jersey().register(new LimitFilter());
     }
 }
-"""),
-    example("Dropwizard, a check of nothing", "fail", repo="""
--- pom.xml --
-<project><dependencies>
-<dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>5.0.0</version></dependency>
-<dependency><groupId>org.dhatim</groupId><artifactId>dropwizard-sentry</artifactId><version>4.0.0</version></dependency>
-</dependencies></project>
--- src/main/java/shop/Shop.java --
-package shop;
-import io.dropwizard.core.Application;
-import org.dhatim.dropwizard.sentry.logging.SentryAppenderFactory;
-public class Shop extends Application<ShopConfig> {
-    public void initialize(Bootstrap<ShopConfig> bootstrap) {
-        bootstrap.getObjectMapper().getSubtypeResolver().registerSubtypes(SentryAppenderFactory.class);
-    }
-    public void run(ShopConfig configuration, Environment environment) {
-        environment.healthChecks().register("ping", new Check());
-        environment.jersey().register(new LimitFilter());
-    }
-}
-"""),
+"""
+
+EXAMPLES = [
+    example("Dropwizard, a check of the database", "pass", DROPWIZARD, line="src/main/java/shop/Shop.java:9"),
+    example("Dropwizard, a check of nothing", "fail", DROPWIZARD.replace('"database"', '"ping"')),
     example("asks the database", "pass", line="main.py:8", repo="""
 -- main.py --
 from fastapi import Depends, FastAPI
