@@ -49,7 +49,7 @@ class Guards:
     """What stands before the routes of the app."""
 
     def __init__(self, sightings: Sightings, code: Code, routes: Routes) -> None:
-        self._sightings, self._code, self._routes, self._injected = sightings, code, routes, Injected(code)
+        self._sightings, self._code, self._routes, self._injected = sightings, code, routes, Injected(code, routes)
         self._words: dict[str, re.Pattern[str]] = {k: compiled(_table()["words"][k]) for k in ("guard", "loose", "head")}
 
     @classmethod
@@ -142,7 +142,7 @@ class Guards:
             heads.append(self._injected.around(source, offset))
         if body and route.framework == "phoenix":
             heads.append(plugs.before(body.source, route.handler.rpartition(":")[2]))
-        return route.at if any(self._is_guard(h) for h in heads) else None
+        return route.at if any(self._is_guard(h) or self._injected.turns_away(h, source) for h in heads) else None
 
     def _statement(self, source: Source, offset: int) -> str:
         """The route's own statement: its arguments, those of the chain behind it, and the decorators above."""
@@ -209,11 +209,11 @@ class Guards:
     def _of_routers(self, source: Source) -> Iterator[tuple[Location, Source, int, int, str | None]]:
         code = source.code
         routers = (
-            r"\b(?:APIRouter|Router|FastAPI)\([^;]{0,400}?dependencies\s*=\s*\[[^\]]*"
+            r"\b(?:APIRouter|Router|FastAPI)\((?:[^()]|\([^()]*\)){0,400}?dependencies\s*=\s*\[[^\]]*"
             r"|\.(?:route_layer|layer|wrap)\([^;\n]*|\bMapGroup\([^;]{0,300}"
         )
         for match in re.finditer(routers, code):
-            if self._is_guard(match[0]):
+            if self._is_guard(match[0]) or self._injected.turns_away(match[0], source):
                 yield source.place(match.start()), source, 0, len(code), None
         every = [*((m.start(), m[0]) for m in _BEFORE.finditer(code)), *self._injected.routers(source)]
         for start, said in every:

@@ -1,4 +1,4 @@
-"""FastAPI: what is injected into the class around a route, by its attributes and those of its bases, and into routers of such classes."""
+"""FastAPI: what is injected into a route, into the class around it, by its attributes and those of its bases, and into routers."""
 
 from __future__ import annotations
 
@@ -7,20 +7,29 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from readylint.facts.code import Code, Source
+from readylint.facts.routes import Routes
 from readylint.knowledge import regex
 
 _CLASS = regex(r"^class (?P<name>\w+)[ \t]*(?:\((?P<bases>[^)]*)\))?[ \t]*:[^\n]*(?P<body>(?:\n(?:[ \t]+[^\n]*)?)*)", re.MULTILINE)
 _NEED = regex(
     r"^(?:[ ]{4}|\t)\w+[ \t]*:[^\n]*\b(?:Depends|Security)\([^\n]*|super\(\).__init__\([^)]*?dependencies\s*=\s*\[[^\]]*", re.MULTILINE
 )
+_DEPENDS = regex(r"\b(?:Depends|Security)\(\s*(?P<name>[\w.]+)")
+_TURNS_AWAY = regex(r"(?i)\b40[13]\b|unauthori[sz]ed|forbidden|permission_?denied")
+_OF_ANYBODY = regex(r"(?i)csrf|limit|throttl|optional|maybe")  # refuses too, but asks nobody who they are
 _ROUTER = regex(r"^\w+\s*(?::[^\n=]*)?=\s*(?P<name>\w+)\(", re.MULTILINE)
 
 
 class Injected:
     """The classes of FastAPI's class-based views, and of routers, with what each needs."""
 
-    def __init__(self, code: Code) -> None:
-        self._code = code
+    def __init__(self, code: Code, routes: Routes) -> None:
+        self._code, self._routes = code, routes
+
+    def turns_away(self, text: str, near: Source) -> bool:
+        """Whether a function that a piece of code depends on turns strangers away."""
+        bodies = (self._routes.function(name, near) for name in _DEPENDS.findall(text) if not _OF_ANYBODY.search(name))
+        return any(body is not None and _TURNS_AWAY.search(body.text) for body in bodies)
 
     def around(self, source: Source, offset: int) -> str:
         """What the class around an offset needs; "" outside of a class."""

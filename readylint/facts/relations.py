@@ -18,6 +18,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _APART = regex(r"(?:^|/)(?:migrations?|seeds?|seeders?|factories|fixtures|commands|management|tasks|rake|cmd)/|seed|\.rake$|_migration")
+_LEAVES = regex(r"(?:return|break|raise|throw)\b")
 SHOWN = 30  # queries in loops that are kept
 
 
@@ -82,7 +83,21 @@ def _of_source(source: Source, row: dict[str, Any]) -> Iterator[Relation]:
     for match, _ in source.search(row["loop"]):
         start = source.code.rfind("\n", 0, match.start()) + 1
         body = block(source, max(start, match.start() - 80) if source.language in ("python", "ruby") else match.start())
-        found = asks.search(source.code, match.end(), body.end)
+        ends = match[0].lstrip().startswith("for")  # a callback that returns is called again
+        every = asks.finditer(source.code, match.end(), body.end)
+        found = next((m for m in every if not (ends and _once(source.code, m.start(), body.end))), None)
         if found and found.start() not in seen:
             seen.add(found.start())
             yield Relation("a query inside a loop", source.place(found.start()))
+
+
+def _once(code: str, start: int, end: int) -> bool:
+    """Whether a loop is left in every case after what starts there, on the same level."""
+    level = code[code.rfind("\n", 0, start) + 1 : start]
+    level = level[: len(level) - len(level.lstrip())]
+    for line in filter(str.strip, code[start:end].split("\n")[1:]):
+        if not line.startswith(level):
+            return False
+        if _LEAVES.match(line, len(level)):
+            return True
+    return False

@@ -36,6 +36,21 @@ def rate_limiting(limits: Limits, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("credentials that are kept are no login", "pass", line="app.py:7", repo="""
+-- requirements.txt --
+fastapi
+slowapi
+-- app.py --
+from fastapi import FastAPI, Request
+from slowapi import Limiter
+from slowapi.util import get_remote_address
+app = FastAPI()
+limiter = Limiter(key_func=get_remote_address)
+@app.get("/credentials/{name}")
+@limiter.limit("10/minute")
+async def get_credential(name: str, request: Request):
+    return {"name": name}
+"""),
     example("a filter of JAX-RS", "pass", line="src/main/java/shop/RateLimiterFilter.java:2", repo="""
 -- pom.xml --
 <project><dependencies>

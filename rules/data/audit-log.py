@@ -11,7 +11,7 @@ Fix: Record who, what, which object and when for logins, role changes, exports a
 django-auditlog, PaperTrail or audited, Envers, laravel-auditing or spatie/laravel-activitylog, Audit.NET, or one `audit_event()` function
 of your own called by those operations.
 
-Searched: audit libraries, models and tables called audit or activity log, and calls that record audit events
+Searched: audit libraries, models and tables called audit, activity or access log, and calls that record audit events
 """
 
 from __future__ import annotations
@@ -30,6 +30,30 @@ def audit_log(schema: Schema) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a table of who asked for what", "pass", line="app.py:6", repo="""
+-- requirements.txt --
+fastapi
+sqlalchemy
+-- app.py --
+from fastapi import FastAPI
+from fastapi.security import HTTPBearer
+app = FastAPI()
+security = HTTPBearer()
+
+class AccessLog(Base):
+    __tablename__ = "access_logs"
+    agent_id = Column(ForeignKey("agents.id"))
+"""),
+    example("a web server's log", "fail", repo="""
+-- app.py --
+from fastapi import FastAPI
+from fastapi.security import HTTPBearer
+app = FastAPI()
+security = HTTPBearer()
+class AccessLogMiddleware(BaseHTTPMiddleware):
+    pass
+app.add_middleware(AccessLogMiddleware)
+"""),
     example("Dropwizard asks who it is, and nobody keeps what was done", "fail", repo="""
 -- pom.xml --
 <project><dependencies>

@@ -37,6 +37,7 @@ _RELEASE = regex(
     r"(?:good|version|image|tag|build|commit)s?\b|\bimages?\b|\bgit\b|\b(?:kubectl|helm|heroku|terraform)\b|\brevert\w*\b.{0,40}\b(?:commit|PR|pull|merge)\b",
     re.I,
 )
+_WHEN = regex(r"\b(?:criteria|triggers?|conditions?|thresholds?|when)\b", re.I)  # to go back, not how
 _NO_STEPS = regex(r"(?:^|/)(?:adrs?|decisions|rfcs?|proposals?)/|(?:^|/)(?:changelog|history|release[-_]?notes|news)\b", re.I)
 _STEP = regex(
     r"^\s*(?:[-*+]|\d+[.)])\s+\S|[.:]\s*$"
@@ -77,10 +78,23 @@ def _tells_steps(document: Document, section: Section) -> bool:
         return False
     parts = [p for p in (section, *document.below(section)) if not p.stub]
     told = " ".join([document.title, *(t for p in parts for t in (p.heading, p.text, *(c.text for c in p.commands)))])
+    if _WHEN.search(section.heading) and not any(p.code for p in parts):
+        return False
     return bool(_RELEASE.search(told)) and any(p.commands or _STEP.search(p.text) for p in parts)
 
 
 EXAMPLES = [
+    example("when to go back, not how", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/operations.md --
+# Operations
+## Rollback criteria
+Rollback or halt deployment if any of these occur:
+- `/ready` reports a failure of the database.
+- Users cannot log in.
+"""),
     example("a runbook with the command", "pass", line="docs/runbook.md:5", repo="""
 -- app.py --
 from flask import Flask

@@ -35,6 +35,33 @@ def n_plus_one(relations: Relations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a loop that ends with its query", "na", repo="""
+-- requirements.txt --
+sqlalchemy
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+def key_of(db, keys):
+    for key in keys:
+        if key.fits():
+            key.seen = now()
+            db.commit()
+            return key
+    return None
+"""),
+    example("a loop that goes on in one case", "fail", line="app.py:5", repo="""
+-- requirements.txt --
+sqlalchemy
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+def seen(db, keys):
+    for key in keys:
+        found = db.execute(select(Use).where(Use.key == key.id)).first()
+        if found:
+            return found
+    return None
+"""),
     example("a query in a loop, and relations that nothing loads together", "fail", line="shop/views.py:5", repo="""
 -- manage.py --
 import os

@@ -44,6 +44,22 @@ def auth_rate_limit(passwords: Passwords, limits: Limits) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("keys of machines are hashed, nobody logs in", "na", repo="""
+-- requirements.txt --
+fastapi
+bcrypt
+-- app.py --
+import bcrypt
+from fastapi import FastAPI
+from fastapi.security import HTTPBearer
+app = FastAPI()
+security = HTTPBearer()
+def known(api_key, agent):
+    return bcrypt.checkpw(api_key.encode(), agent.api_key_hash.encode())
+@app.post("/agents/register")
+def register(name: str):
+    return {"name": name}
+"""),
     example("a limiter on the login route", "pass", line="server.js:5", repo="""
 -- server.js --
 const bcrypt = require("bcrypt")

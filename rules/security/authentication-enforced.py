@@ -104,6 +104,28 @@ app.listen({ port: 3000 })
 """
 
 EXAMPLES = [
+    example("FastAPI: a dependency that turns strangers away, whatever it is called", "fail", line="routes.py:15", repo="""
+-- routes.py --
+from fastapi import APIRouter, Depends, FastAPI, HTTPException
+from fastapi.security import HTTPBearer
+app = FastAPI()
+router = APIRouter()
+def get_operator(given=Depends(HTTPBearer())):
+    if given.credentials != settings.KEY:
+        raise HTTPException(status_code=403, detail="no")
+def get_page(number: int = 1):
+    return number
+@router.post("/restart", dependencies=[Depends(get_operator)])
+def restart():
+    shop.restart()
+    return {"done": True}
+
+@router.post("/orders", dependencies=[Depends(get_page)])
+def order(order: Order):
+    shop.add(order)
+    return order
+app.include_router(router)
+"""),
     example("Laravel: files of routes in a group that asks, and in one that does not", "fail", line="shop/Auth/routes.php:2", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "^11"}}

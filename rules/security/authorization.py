@@ -27,6 +27,23 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("FastAPI: rows of whoever asks, by another name than user", "pass", line="app.py:5", repo="""
+-- app.py --
+from fastapi import Depends, FastAPI
+app = FastAPI()
+@app.get("/orders")
+def orders(shop: Shop = Depends(get_current_shop), db=Depends(get_db)):
+    return db.scalars(select(Order).where(Order.shop_id == shop.id)).all()
+"""),
+    example("rows that hang together are nobody's", "unknown", repo="""
+-- app.py --
+from fastapi import Depends, FastAPI
+from fastapi.security import HTTPBearer
+app = FastAPI()
+@app.get("/orders", dependencies=[Depends(HTTPBearer())])
+def lines(db=Depends(get_db)):
+    return db.scalars(select(Line).join(Order).where(Line.order_id == Order.id)).all()
+"""),
     example("a login says nothing about permission", "unknown", repo="""
 -- app.py --
 from flask_login import login_required

@@ -26,6 +26,7 @@ TITLE = regex(
     r"|\b(?:release|qa|go-?live|pre-?release|release candidate|test(?:ing)?|manual) (?:test )?(?:check ?list|test plan|test steps)\b"
     r"|\bquick test\b|\bRegressionTests\b"
 )
+TOLD = regex(r"(?i)\b(?:perform|run|walk|do)\b[^\n:]{0,40}\bsmoke[- ]?tests?\b[^\n:]{0,60}:(?P<steps>[^\n]+)")
 STEP = regex(r"^[ \t]*(?:[-*+][ \t]+\[[ xX]\]|\d+[.)][ \t]|[-*+][ \t]+\S|\|[^|\n]+\|[^|\n]+\|)", re.MULTILINE)
 AUTOMATED = regex(
     r"(?i)\b(?:automat(?:ed|ically)|in CI|pipeline runs|github actions?|npm (?:run )?\S*test|pytest|go test|rspec|playwright|cypress)\b"
@@ -44,6 +45,9 @@ def _lists(document: Document) -> Iterator[Finding]:
         if section.heading and TITLE.search(section.heading) and _steps(document, section) >= STEPS:
             yield supports(section, f'"{section.heading}" lists what a person tests; that somebody did needs an attestation')
             return
+        if any(told["steps"].count(",") >= STEPS and not AUTOMATED.search(told[0]) for told in TOLD.finditer(section.text)):
+            yield supports(section, "a sentence lists what a person tests; that somebody did needs an attestation")
+            return
 
 
 def _steps(document: Document, section: Section) -> int:
@@ -55,6 +59,16 @@ def _steps(document: Document, section: Section) -> int:
 
 
 EXAMPLES = [
+    example("a sentence with the steps", "pass", line="docs/operations.md:3", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- docs/operations.md --
+# Operations
+
+## Deployment
+- After each deploy, perform a smoke test in this order: `/health`, sign up, buy a thing, cancel the order.
+"""),
     example("a list to walk before a release", "pass", line="docs/release.md:1", repo="""
 -- app.py --
 from flask import Flask
