@@ -37,6 +37,11 @@ def traits(found: Project) -> set[str]:
          "func f() { db.Query(\"SELECT path FROM routes\") }\n", "service", {"db"}, {"sql"}),
         ("-- main.tf --\nresource \"aws_db_instance\" \"a\" {\n  engine = \"postgres\"\n}\n", "infrastructure", {"app", "db"}, {"http", "sql"}),
         ("-- main.tf --\nresource \"aws_vpc\" \"a\" {\n}\nmodule \"a\" {\n  source = \"./modules/rds_instance\"\n}\n", "infrastructure", {"app", "db"}, {"http"}),
+        ("-- prod/db.yaml --\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec: {template: {spec: {containers: [{name: db, image: 'postgres:16'}]}}}\n",
+         "infrastructure", {"app", "db", "k8s"}, {"http", "sql", "container"}),
+        ("-- apps/shop.yaml --\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: shop}\n", "infrastructure", {"app"}, {"http", "db", "k8s"}),
+        ("-- site.yml --\n- name: all\n  hosts: web\n  roles: [nginx]\n-- library/a.py --\nx = 1\n", "infrastructure", {"app"}, {"http"}),
+        ("-- charts/a/Chart.yaml --\nname: a\n-- charts/a/templates/a.yaml --\napiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {containers: [{image: b}]}}}\n", "nothing", set(), {"app"}),
         ("-- a.csproj --\n<Project/>\n-- Program.cs --\nvar b = WebApplication.CreateBuilder(args);\n-- A.cs --\n[Route(\"api/a\")]\n"
          "public class AController : Generic<A> {\n  [HttpGet] public IActionResult Get() { return Ok(all); }\n}\n", "service", {"api"}, set()),
         ("-- hugo.toml --\ntitle = 'x'\n-- content/a.md --\n# x\n-- layouts/a.html --\n<p>\n", "static site", {"app", "ui"}, {"http"}),

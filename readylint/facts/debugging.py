@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from readylint.facts.compose import Compose
 from readylint.facts.edge import live
 from readylint.facts.files import Files
+from readylint.facts.images import Images
 from readylint.facts.nesting import only_in_development
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
@@ -20,13 +21,14 @@ _WHEN_RUN = regex(r"__name__\s*==")
 class Debugging:
     """Debug switches that are on."""
 
-    def __init__(self, sightings: Sightings, files: Files, compose: Compose) -> None:
+    def __init__(self, sightings: Sightings, files: Files, compose: Compose, images: Images) -> None:
         self._sightings, self._files = sightings, files
+        self._stages = {i.path: frozenset(e.at.line for e in i.final.all("ENV")) for i in images.all}
         self._run = frozenset(f.path for f in compose.production)
 
     @classmethod
-    def of(cls, sightings: Sightings, files: Files, compose: Compose) -> Debugging:
-        return cls(sightings, files, compose)
+    def of(cls, sightings: Sightings, files: Files, compose: Compose, images: Images) -> Debugging:
+        return cls(sightings, files, compose, images)
 
     def __iter__(self) -> Iterator[Sighting]:
         """Every switch that is on where production may read it."""
@@ -37,6 +39,8 @@ class Debugging:
     def _stands(self, seen: Sighting) -> bool:
         """Whether nothing takes the switch back: a guard, a file for production, a server that never runs this line."""
         row = seen.row
+        if seen.at.line not in self._stages.get(seen.at.path, (seen.at.line,)):
+            return False  # a stage that the final one does not build on
         if seen.source and _of_development(seen):
             return False
         if row.get("development") and seen.source and only_in_development(seen.source.code, seen.match.start()):

@@ -22,6 +22,7 @@ from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 from readylint.model import TRAITS, Location, Service, Trait
+from readylint.patterns import compiled
 from readylint.snapshot import Snapshot
 
 Evidence = tuple[tuple[Location, str], ...]
@@ -74,7 +75,7 @@ class Project(Struct, frozen=True):
         traits = tuple(_folded(name, services) for name in TRAITS if name not in ("deps", "app"))
         app = Trait("app", bool(services), tuple((s.at, f"{s.framework} starts here") for p in parts for s in p.starts)[:SHOWN])
         deps = tuple((m.at, f"{len(m.dependencies)} dependencies") for m in dependencies.manifests if m.dependencies)
-        judgeable = bool(files.code or infrastructure.resources or workloads.all)
+        judgeable = bool(services or files.code or infrastructure.resources or workloads.all)
         found = (app, *traits, Trait("deps", bool(deps), deps[:SHOWN]))
         return cls(services, found, parts.kind, judgeable, tuple(_anchors(files)), tuple(_apart(parts, images, code)))
 
@@ -82,6 +83,16 @@ class Project(Struct, frozen=True):
 _DATABASE = regex(
     r"(?i)(?:^|[/_-])(?:rds|aurora|cloud-?sql|postgres\w*|mysql|documentdb|dynamodb|cosmosdb)(?!\w*(?:proxy|monitor|alarm|role))"
 )
+
+
+def _databases(infrastructure: Infrastructure, workloads: Workloads) -> Iterator[tuple[Location, str]]:
+    """The databases that infrastructure declares."""
+    table = known("facts/project")["infrastructure"]
+    wanted, image = frozenset(table["database"]), compiled(table["image"])
+    yield from ((r.at, f"{r.type} {r.name}") for r in infrastructure.resources if r.type in wanted)
+    yield from ((m.at, f"module {m.name}") for m in infrastructure.modules if _DATABASE.search(m.type))
+    yield from ((o.at, f"{o.kind} {o.name}") for o in workloads.of_kind(*table["kinds"]))
+    yield from ((w.at, f"{w.kind} {w.name}") for w in workloads if any(image.search(c.image) for c in w.containers))
 
 
 class _Evidence:
@@ -106,12 +117,11 @@ class _Evidence:
             self._found["http"] = [(s.at, f"{s.framework} starts here") for p in parts for s in p.starts if p.kind in _ANSWERS] + [
                 e for e in self._found["http"] if self._kind(e[0].path) == "function"
             ]
+        if parts.kind in ("service", "infrastructure"):
             self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in workloads.all]
             self._found["k8s"] += [(r.at, f"a release of the chart {r.name}") for r in workloads.releases]
         if parts.kind == "infrastructure":
-            wanted = frozenset(known("facts/project")["infrastructure"]["database"])
-            self._found["db"] = [(r.at, f"{r.type} {r.name}") for r in infrastructure.resources if r.type in wanted]
-            self._found["db"] += [(m.at, f"module {m.name}") for m in infrastructure.modules if _DATABASE.search(m.type)]
+            self._found["db"] = list(_databases(infrastructure, workloads))
         elif parts.kind != "library":
             self._found["container"] = [(i.at, i.path) for i in images.deployed]
         if parts.kind == "static site":

@@ -14,13 +14,14 @@ from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.published import Published
 from readylint.facts.sightings import Sightings
-from readylint.facts.starts import MANIFESTS, Start, is_aside, starts
+from readylint.facts.starts import MANIFESTS, Start, is_aside, is_own, starts
 from readylint.facts.workloads import Workloads
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 
 __all__ = ["MANIFESTS", "Part", "Parts", "Start"]
 
 _RUNS = ("service", "web application", "worker", "function")
+_PLAY = regex(r"^- (?:name:[^\n]*\n(?:  [^\n]*\n){0,6}?  )?hosts:[ \t]*\S", re.MULTILINE)
 _PROGRAMS = frozenset(
     "python javascript typescript tsx go java kotlin ruby php csharp rust elixir scala swift c cpp dart lua haskell clojure perl".split()
 )
@@ -53,7 +54,8 @@ class Parts:
     ) -> Parts:
         found = tuple(s for s in starts(files, sightings) if not _is_of_package(s, published))
         running = _parts(s for s in found if s.kind in _RUNS)
-        declares = bool(infrastructure.resources) and not _has_program(code)  # with a few functions or scripts at most
+        alone = not _has_program(code)  # with a few functions or scripts at most
+        declares = alone and (bool(infrastructure.resources) or _has_playbook(files))
         if running and not (declares and all(p.frameworks == ("Lambda",) for p in running)):
             return cls(tuple(_rendering(p, sightings) for p in running), "service")
         pages = None if published.is_package("") else _site(files, code, found)
@@ -64,6 +66,8 @@ class Parts:
         operated = _parts(_operated(files, code, images, workloads, published))
         if operated:
             return cls(operated, "service", guessed=True)
+        if alone and not published.is_declared("") and _has_manifest(workloads):
+            return cls((Part("", "infrastructure", (), ()),), "infrastructure")
         return cls((), "library" if any(True for _ in _programs(code)) else "nothing")
 
 
@@ -124,6 +128,15 @@ def _site(files: Files, code: Code, found: Iterable[Start]) -> Part | None:
     if pages and (code.browser or not _has_program(code)):
         return Part("", "static site", (), (Start("pages", "static site", pages[0].at, ""),))
     return None
+
+
+def _has_playbook(files: Files) -> bool:
+    return any(_PLAY.search(f.text) for f in files.match("*.yml", "*.yaml", kinds=("app", "config", "other")))
+
+
+def _has_manifest(workloads: Workloads) -> bool:
+    """Whether Kubernetes objects stand outside charts: a chart alone is for others to install."""
+    return any(found.chart is None and is_own(found.at.path) for found in workloads.objects)
 
 
 def _programs(code: Code) -> Iterator[File]:

@@ -33,6 +33,7 @@ class Stores(Struct, frozen=True):
     read: tuple[Source, ...]
     literal: tuple[Source, ...]
     variables: tuple[Location, ...]
+    logins: tuple[Source, ...] = ()  # of databases and brokers, among the literals
 
     @classmethod
     def of(cls, files: Files, sightings: Sightings, environment: Environment, secrets: Secrets) -> Stores:
@@ -43,7 +44,8 @@ class Stores(Struct, frozen=True):
         read += [Source(s.at, s.says) for s in islice(sightings.find(table["read"], where=live), SHOWN)]
         own = (c for c in secrets.kept if not c.marked and not _DEFAULT.search(c.noun))
         literal = [Source(c.at, f"{c.noun} is written here, not read at start-up") for c in own if _counts(c.at, files)]
-        return cls(tuple(read), tuple(literal), tuple(r.at for r in reads[:1]))
+        logins = [Source(s.at, s.says) for s in sightings.find(table["literal"]) if _counts(s.at, files)]
+        return cls(tuple(read), (*literal, *logins), tuple(r.at for r in reads[:1]), tuple(logins))
 
 
 def _counts(at: Location, files: Files) -> bool:

@@ -39,11 +39,19 @@ def _without(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
     relations = schema.declared("relation")
     if relations:
         yield unclear("tables refer to each other by bare ids: no foreign key is declared, and none is switched off", relations[0])
-    elif migrations:
+    elif migrations or schema.declared("table"):
         yield nothing("no table refers to another")
 
 
 EXAMPLES = [
+    example("one table, made by the code itself", "na", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "pg": "8"}}
+-- server.js --
+const db = new (require("pg").Pool)()
+db.query("CREATE TABLE IF NOT EXISTS votes (id serial PRIMARY KEY, choice text)")
+require("express")().listen(80)
+"""),
     example("a foreign key of a model", "pass", line="models.py:5", repo="""
 -- requirements.txt --
 django

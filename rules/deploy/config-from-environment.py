@@ -19,7 +19,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Code, Environment, Environments, Files, Finding, Parts, contradicts, example, known, nothing, regex, rule, supports
+from readylint import (
+    Code,
+    Environment,
+    Environments,
+    Files,
+    Finding,
+    Parts,
+    Stores,
+    contradicts,
+    example,
+    known,
+    nothing,
+    regex,
+    rule,
+    supports,
+)
 
 _PAGES_AND_SCRIPTS = frozenset("bash hcl html css template heex erb blade razor yaml dockerfile sql".split())
 SHOWN = 3
@@ -32,10 +47,11 @@ _CONFIGURED = (
 
 @rule(id="DEP001", severity="medium", sources=("S1.5",))
 def config_from_environment(
-    code: Code, environment: Environment, environments: Environments, files: Files, parts: Parts
+    code: Code, environment: Environment, environments: Environments, files: Files, parts: Parts, stores: Stores
 ) -> Iterator[Finding]:
     if parts.kind != "static site":  # whose code is the text of its pages
         yield from (finding for _, finding in zip(range(MOST), _hard_coded(code)))
+    yield from (contradicts(login, login.says) for login in stores.logins[:SHOWN])
     yield from _proxied(files)
     read = list(environment.variables)
     yield from (supports(v, f"{v.name} is read from the environment") for v in read[:SHOWN])
@@ -83,6 +99,27 @@ EXAMPLES = [
 const app = require("express")()
 require("mongoose").connect("mongodb+srv://shop.ab12c.mongodb.net/shop")
 app.listen(process.env.PORT)
+"""),
+    example("logins of the services beside it", "fail", line=("server.js:2", "worker/Program.cs:2"), repo="""
+-- server.js --
+const app = require("express")()
+const pool = new (require("pg").Pool)({ connectionString: "postgres://shop:shop@db/shop" })
+app.listen(process.env.PORT)
+-- worker/Program.cs --
+class Program {
+    static void Main() { Open("Server=db;Username=shop;Password=shop;"); }
+}
+"""),
+    example("a login that only stands in for a setting", "pass", repo="""
+-- settings.py --
+import os
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    database: str = "postgresql://shop:shop@db/shop"
+broker = os.environ.get("BROKER", "amqp://shop:shop@queue:5672")
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
 """),
     example("an origin of production", "fail", line="app.py:4", repo="""
 -- app.py --

@@ -80,6 +80,15 @@ def failed(error):
     logger.error("failed: %s", error)
     logger.info("sorry")
 """),
+    example("a literal, set through a settings object", "fail", line="app/environment.rb:2", says="hard-coded", repo="""
+-- app/environment.rb --
+require_relative "config"
+Shop.config.logger.level = Logger::DEBUG
+-- app/consumer.rb --
+GovukMessageQueueConsumer::Consumer.new(queue_name: "orders", processor: Processor.new).run
+Shop.config.logger.error("failed")
+Shop.config.logger.info("done")
+"""),
     example("the level comes from the environment", "pass", line=("app.py:4", "app.py:9"), repo="""
 -- app.py --
 import logging, os

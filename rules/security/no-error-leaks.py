@@ -223,4 +223,19 @@ services:
       DB_URI: mysql://db/shop
       FLASK_DEBUG: 1
 """),
+    example("a stage for development that the deployed one does not build on", "pass", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- Dockerfile --
+FROM python:3.12 AS base
+RUN pip install flask gunicorn
+FROM base AS dev
+ENV FLASK_ENV=development
+FROM base AS final
+COPY . .
+CMD ["gunicorn", "app:app"]
+"""),
 ]

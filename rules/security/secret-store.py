@@ -46,6 +46,12 @@ stripe.api_key = os.environ["STRIPE_KEY"]
 import stripe
 stripe.api_key = "{KEY}"
 """),
+    example("the login of a database in code, weak as it is", "fail", line="server.js:2", repo="""
+-- server.js --
+const app = require("express")()
+const pool = new (require("pg").Pool)({ connectionString: "postgres://postgres:postgres@db/shop" })
+app.listen(80)
+"""),
     example("a literal that only stands in for a variable belongs to another item", "pass", repo=f"""
 -- app/pay.py --
 import os
