@@ -47,6 +47,12 @@ def tell(line: str) -> None:
         print(line, file=sys.stderr)
 
 
+def flush() -> None:
+    """Writes what is still held back."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
 def reopen() -> None:
     """Gives a stream that was closed by whoever started this one that leads nowhere; else a file or a pipe would take its number."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):

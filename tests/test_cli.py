@@ -315,6 +315,13 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_process_ends_without_taking_apart_what_it_made() -> None:
+    made = "class Made:\n    def __del__(self): print('taken apart')\nmade = Made()"
+    ending = "import atexit, sys\nfrom readylint.cli import process\nsys.exit(process(lambda: [atexit.register(print, 'called'), print('done'), 3][-1]))"
+    done = run("-c", f"{made}\n{ending}")
+    assert (done.returncode, done.stdout) == (3, "done\ncalled\n")
+
+
 def test_explain_shows_what_was_found_and_what_was_set_aside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     value = "zIFvf" + "pArTRZHLT8K"
     (tmp_path / "db.py").write_text(f'URL = "postgres://shop:{value}@db.shop.io/shop"\n')

@@ -56,4 +56,4 @@ def test_the_rules_load_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
 def test_the_wheel_has_the_command(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         name = next(n for n in archive.namelist() if n.endswith("entry_points.txt"))
-        assert "readylint = readylint.cli:main" in archive.read(name).decode()
+        assert "readylint = readylint.cli:program" in archive.read(name).decode()

@@ -6,11 +6,12 @@ To standard output goes a line of what was found out, then the JSON report, if i
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from readylint.cli import main as readylint
+from readylint.cli import main as readylint, process
 from readylint.fleet.repository import Asked, Found, NoRepository, report_name, state
 from readylint.git import GitError
 from readylint.snapshot import SnapshotError
@@ -36,4 +37,4 @@ def _found(asked: Asked) -> Found:
 
 
 if __name__ == "__main__":
-    sys.exit(main(msgspec.json.decode(sys.argv[1], type=Asked)))
+    sys.exit(process(partial(main, msgspec.json.decode(sys.argv[1], type=Asked))))
