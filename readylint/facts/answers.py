@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.brackets import closed
+from readylint.facts.carried import carried
 from readylint.facts.caught import Caught, caught, conditions, may_tell, statement_end
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
@@ -152,6 +153,7 @@ def _leaks(source: Source, shape: Shape) -> Iterator[Said]:
     for scope in caught(source, shape.caught):
         if scope.wide:
             yield from _told(source, shape, scope)
+            yield from _carried(source, shape, scope.start, scope.end, scope.told)
 
 
 def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
@@ -171,23 +173,44 @@ def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
                 yield Said(source.place(told.start()), _shown(told[0]))
 
 
+def _carried(
+    source: Source, shape: Shape, start: int, end: int, told: Callable[[str], re.Match[str] | None]
+) -> Iterator[Said]:
+    """What the answers behind a scope tell of the error that was at hand in it: the body of a health check, most of the time."""
+    guards = known("facts/answers")["told"]["guards"]
+    for kept in carried(source, start, end, told):
+        for answer in _answers(source, shape, end, kept.end):
+            if kept.sent(answer.text) and not re.search(guards, _around(answer, start)):
+                yield Said(source.place(kept.at), _bare(kept.what))
+                break
+
+
 def _around(answer: Answer, floor: int) -> str:
     """The answer's lines and the conditions above it."""
     return answer.line + "\n" + "\n".join(conditions(answer.source.code, answer.start, floor, answer.source.language))
 
 
-_GO_TEXT = regex(r"\b\w*[eE]rr\w*\.Error\(\)|[:,]\s*err\s*[,})]")
+_GO_TEXT = regex(r"\b\w*[eE]rr\w*\.Error\(\)|[:,]\s*err\s*[,})]|\bInternalErrorWith\(\s*err\b")
 _GO_OWN = regex(r"\berrors\.(?:As|Is)\b|\bvalidat|\bUserErr|\bapiErr|\bpublic")
 
 
 def _of_go(source: Source, shape: Shape) -> Iterator[Said]:
-    if "err" not in source.text or not re.search(r"net/http|gin-gonic|labstack/echo|gofiber|go-chi|fasthttp|gorilla", source.text):
+    if "err" not in source.text or not re.search(r"net/http|gin-gonic|labstack/echo|gofiber|go-chi|fasthttp|gorilla|twitchtv/twirp", source.text):
         return
     logs = known("facts/answers")["told"]["logs"]
     for answer in _answers(source, shape, 0, len(source.code)):
         told = _GO_TEXT.search(answer.text)
         if told and not re.match(logs, answer.text) and not _GO_OWN.search(_around(answer, 0)):
-            yield Said(source.place(answer.start), _shown(re.sub(r"^[:,]\s*|\s*[,})]$", "", told[0])))
+            yield Said(source.place(answer.start), _bare(told[0]))
+    for told in _GO_TEXT.finditer(source.code):
+        start, end = source.code.rfind("\n", 0, told.start()) + 1, source.code.find("\n", told.end())
+        if not _GO_OWN.search("".join(conditions(source.code, start, 0, "go"))):
+            yield from _carried(source, shape, start, end, _GO_TEXT.search)
+
+
+def _bare(told: str) -> str:
+    """An expression without the marks around it."""
+    return _shown(re.sub(r"^[:,]\s*|\s*[,})]$", "", told))
 
 
 def _disguised(source: Source, shape: Shape) -> Iterator[Said]:

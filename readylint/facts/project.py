@@ -141,7 +141,8 @@ class _Evidence:
                     self._seen.update((trait, self._home(seen.at.path)) for trait in shown)
                     for trait in shown:
                         self._found[trait].append((seen.at, _what(seen)))
-        pages = [f for f in code.browser if f.language in ("html", "tsx", "vue", "svelte") and "mail" not in f.path.lower()]
+        apart = compiled(known("facts/project")["pages"]["apart"])
+        pages = [f for f in code.browser if f.language in ("html", "tsx", "vue", "svelte") and not apart.search(f.path)]
         pages = [f for f in pages if not self._published.is_client(f.path)]
         self._found["ui"] += [(f.at, "a page for the browser") for f in pages[:SHOWN]]
 

@@ -125,4 +125,57 @@ class OrderController extends Controller {
     }
 }
 """),
+    example("MongoDB in Go: a whole collection, beside a limit of requests", "fail", line="main.go:13", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"github.com/gin-gonic/gin"
+	"go.mongodb.org/mongo-driver/bson"
+	"golang.org/x/time/rate"
+)
+
+var limiter = rate.NewLimiter(rate.Limit(10), 20)
+
+func list(c *gin.Context) {
+	var found []Order
+	cursor, err := orders.Find(c.Request.Context(), bson.M{})
+	if err == nil {
+		err = cursor.All(c.Request.Context(), &found)
+	}
+	c.JSON(200, found)
+}
+
+func main() {
+	r := gin.Default()
+	r.GET("/orders", list)
+	r.Run()
+}
+"""),
+    example("MongoDB in Go: a page", "pass", line="main.go:10", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"github.com/gin-gonic/gin"
+	"go.mongodb.org/mongo-driver/bson"
+)
+
+func list(c *gin.Context) {
+	var found []Order
+	page := options.Find().SetSkip(skip(c)).SetLimit(20)
+	cursor, err := orders.Find(c, bson.M{}, page)
+	c.JSON(200, found)
+}
+
+func main() {
+	r := gin.Default()
+	r.GET("/orders", list)
+	r.Run()
+}
+"""),
 ]

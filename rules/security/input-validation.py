@@ -225,4 +225,21 @@ type form struct {
 	Name string `form:"name" valid:"Required;MaxSize(100)"`
 }
 """),
+    example("a service by twirp that refuses arguments", "pass", line="main.go:6", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "github.com/twitchtv/twirp"
+
+func (s *Shop) Order(ctx context.Context, r *pb.OrderRequest) (*pb.OrderResponse, error) {
+	if r.GetArticle() == "" { return nil, twirp.RequiredArgumentError("article") }
+	return s.orders.Add(ctx, r)
+}
+
+func main() {
+	http.ListenAndServe(":8080", pb.NewShopServer(&Shop{}))
+}
+"""),
 ]

@@ -179,6 +179,62 @@ func main() {
 	http.ListenAndServe(":8080", nil)
 }
 """),
+    example("Go: the body of the readiness check", "fail", line="main.go:11", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+func ready(w http.ResponseWriter, r *http.Request) {
+	state := State{Status: "ready", Checks: map[string]string{}}
+	if err := db.PingContext(r.Context()); err != nil {
+		state.Checks["database"] = "failed: " + err.Error()
+	}
+	json.NewEncoder(w).Encode(state)
+}
+
+func main() {
+	http.HandleFunc("/ready", ready)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("FastAPI: the body of the health check", "fail", line="main.py:9", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/health")
+def health():
+    checks = {}
+    try:
+        database.ping()
+    except Exception as e:
+        checks["database"] = f"down: {e}"
+    return {"status": "ok" if not checks else "degraded", "checks": checks}
+"""),
+    example("FastAPI: the text is kept for the log, the answer is a fixed one", "pass", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/health")
+def health():
+    state = "up"
+    try:
+        database.ping()
+    except Exception as e:
+        message = f"down: {e}"
+        state = "down"
+        logger.error(message)
+    return {"database": state, "message": "see the log"}
+"""),
     example("ASP.NET Core: the developer's page for all", "fail", line="Program.cs:6", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>

@@ -1,0 +1,48 @@
+"""Carried: errors whose text is put, where they are caught, into what the function answers with further down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from readylint.facts.caught import statement_end
+from readylint.facts.code import Source
+from readylint.knowledge import regex
+
+FAR = 4000  # characters of one function, at most
+_KEPT = regex(r"(?m)^[ \t]*(?:(?:const|let|var)[ \t]+)?\$?(?!self\b|this\b)(?P<name>[A-Za-z_]\w*)(?:\.\w+|->\w+|\[[^\]\n]*\])*[ \t]*:?=(?![=>])")
+_NEXT = regex(
+    r"(?m)^(?:\}|[ \t]*(?:async[ \t]+)?(?:def|function|class)\b|[ \t]*@\w|[ \t]*(?:public|private|protected|static|export)\b"
+    r"|\w+\.(?:get|post|put|patch|delete|use|route)\()"
+)
+
+
+class Carried(Struct, frozen=True):
+    """The text of an error under a name; `end`: how far the name reaches."""
+
+    name: str
+    at: int
+    end: int
+    what: str
+
+    def sent(self, answer: str) -> bool:
+        """Whether an answer gives the value of the name away (a key of that name is none)."""
+        return bool(_value(self.name).search(answer))
+
+
+def carried(source: Source, start: int, end: int, told: Callable[[str], re.Match[str] | None]) -> Iterator[Carried]:
+    """What the assignments between two offsets keep of an error."""
+    code = source.code
+    for kept in _KEPT.finditer(code, start, end):
+        found = told(code[kept.end() - 1 : min(statement_end(code, kept.end()), end)])
+        if found:
+            over = _NEXT.search(code, end, end + FAR)
+            yield Carried(kept["name"], kept.end() - 1 + found.start(), over.start() if over else min(len(code), end + FAR), found[0])
+
+
+@lru_cache(maxsize=500)
+def _value(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:[:,(=]\s*&?|\{{\s*|\$\{{|\$|#\{{|\.\.\.|\*\*|\breturn\s+){re.escape(name)}\s*(?:[,)}}\n]|\Z)")
