@@ -164,13 +164,16 @@ class Documents:
             if wanted.search(document.heads):
                 yield from ((document, s) for s in document.sections if s.heading and wanted.search(s.heading))
 
-    def search(self, pattern: str | re.Pattern[str], among: Iterable[Document] | None = None) -> Iterator[tuple[re.Match[str], Location]]:
-        """Every match in the prose (no code, no comments), with its place; case ignored in a text of readylint's own."""
+    def search(
+        self, pattern: str | re.Pattern[str], among: Iterable[Document] | None = None, *, done: bool = False
+    ) -> Iterator[tuple[re.Match[str], Location]]:
+        """Every match in the prose (no code, no comments), with its place; case ignored in a text of readylint's own. `done`: outside
+        boxes that nobody ticked."""
         wanted = compiled(pattern, re.IGNORECASE) if isinstance(pattern, str) else pattern
         for document in self.own if among is None else among:
             if wanted.search(document.text):
                 for section in document.sections:
-                    yield from section.search(wanted)
+                    yield from section.search(wanted, done=done)
 
     @cached_property
     def _by_path(self) -> dict[str, Document]:

@@ -67,7 +67,7 @@ class Lists:
     def uncapped(self) -> tuple[Location, ...]:
         """Sizes that clients give, with no bound in the function that takes them."""
         rows = _table()["uncapped"]
-        return tuple(at for language in rows if language != "bound" and not language.endswith("_when") for at in self._unbound(language))
+        return tuple(at for language in rows if not language.startswith("bound") and not language.endswith("_when") for at in self._unbound(language))
 
     def _unbound(self, language: str) -> Iterator[Location]:
         rows = _table()["uncapped"]
@@ -80,7 +80,18 @@ class Lists:
                 after = source.code[source.code.rfind("\n", 0, match.start()) + 1 : match.start() + 1800].split("\n\n\n")[0]
                 before = source.code[max(0, match.start() - 300) : match.start()]
                 if not re.search(rows["bound"], after) and (not when or re.search(when, before + match[0][:0])):
-                    yield source.place(match.start(next((g for g in ("name", "name2") if match.groupdict().get(g)), 0)))
+                    group = next((g for g in ("name", "name2") if match.groupdict().get(g)), 0)
+                    if not self._bounded_below(match[group], after, source):
+                        yield source.place(match.start(group))
+
+    def _bounded_below(self, name: str, text: str, near: Source, depth: int = 2) -> bool:
+        """Whether a function that is given the size bounds it: a service below its controller, and what that asks in its turn."""
+        bound = compiled(_table()["uncapped"]["bound_below"])
+        for called in re.finditer(rf"((?:\w+(?:\.|->|::))*\w+)\((?:[^()]|\([^()]*\))*?\b{re.escape(name)}\b(?:[^()]|\([^()]*\))*\)", text):
+            body = self._routes.function(called[1], near)
+            if body and (bound.search(body.text) or (depth > 1 and self._bounded_below(name, body.text, body.source, depth - 1))):
+                return True
+        return False
 
     @cached_property
     def whole(self) -> tuple[Whole, ...]:

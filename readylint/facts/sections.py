@@ -46,9 +46,13 @@ class Section(Struct, frozen=True):
         """The place of an offset into `text`."""
         return Location(self.at.path, self.start + self.text.count("\n", 0, offset))
 
-    def search(self, pattern: str | re.Pattern[str], flags: int = re.IGNORECASE) -> Iterator[tuple[re.Match[str], Location]]:
-        """Every match of a regular expression in the prose, with its place. A text is one of readylint's own."""
-        for match in (compiled(pattern, flags) if isinstance(pattern, str) else pattern).finditer(self.text):
+    def search(
+        self, pattern: str | re.Pattern[str], flags: int = re.IGNORECASE, *, done: bool = False
+    ) -> Iterator[tuple[re.Match[str], Location]]:
+        """Every match of a regular expression in the prose, with its place. A text is one of readylint's own. `done`: without the boxes
+        that nobody ticked and what stands below them."""
+        text = _OPEN.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), self.text) if done else self.text
+        for match in (compiled(pattern, flags) if isinstance(pattern, str) else pattern).finditer(text):
             yield match, self.place(match.start())
 
     @property
@@ -57,6 +61,7 @@ class Section(Struct, frozen=True):
         return not self.code and len(_FILLER.sub("", self.text).strip()) < 12
 
 
+_OPEN = regex(r"^([ \t]*)[-*+] \[ \][^\n]*(?:\n\1[ \t]+[^\n]*)*", re.MULTILINE)
 _FILLER = regex(
     r"\b(?:TODO|TBD|TBA|FIXME|WIP|coming soon|to be (?:written|done|added|defined|completed)|lorem ipsum[^\n]*|placeholder)\b|[^\w\n]",
     re.IGNORECASE,

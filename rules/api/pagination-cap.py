@@ -109,4 +109,63 @@ class Orders {
     }
 }
 """),
+    example("Spring: the service below the controller bounds the size", "pass", line="src/main/java/shop/OrderService.java:6", repo="""
+-- pom.xml --
+<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
+<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+  public static void main(String[] a) { SpringApplication.run(App.class, a); }
+}
+-- src/main/java/shop/OrderController.java --
+package shop;
+@RestController
+public class OrderController {
+  private final OrderService orderService;
+  @GetMapping("/orders")
+  public List<Order> orders(@RequestParam(defaultValue = "20") int size) {
+    return orderService.newest(size);
+  }
+}
+-- src/main/java/shop/OrderService.java --
+package shop;
+@Service
+public class OrderService {
+  private static final int MOST = 100;
+  public List<Order> newest(int size) {
+    return repository.findAll(PageRequest.of(0, Math.min(size, MOST))).getContent();
+  }
+}
+"""),
+    example("Spring: the service below the controller takes any size", "fail", line="src/main/java/shop/OrderController.java:6", repo="""
+-- pom.xml --
+<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
+<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+  public static void main(String[] a) { SpringApplication.run(App.class, a); }
+}
+-- src/main/java/shop/OrderController.java --
+package shop;
+@RestController
+public class OrderController {
+  private final OrderService orderService;
+  @GetMapping("/orders")
+  public List<Order> orders(@RequestParam(defaultValue = "20") int size) {
+    return orderService.newest(size);
+  }
+}
+-- src/main/java/shop/OrderService.java --
+package shop;
+@Service
+public class OrderService {
+  public List<Order> newest(int size) {
+    return repository.findAll(PageRequest.of(0, size)).getContent();
+  }
+}
+"""),
 ]

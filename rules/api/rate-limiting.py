@@ -296,4 +296,24 @@ const app = express()
 app.use(require("./app/routes"))
 app.listen(3000)
 """),
+    example("Spring: a filter of its own", "pass", line="src/main/java/shop/AbuseRateLimitFilter.java:3", repo="""
+-- pom.xml --
+<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
+<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+  public static void main(String[] a) { SpringApplication.run(App.class, a); }
+}
+-- src/main/java/shop/AbuseRateLimitFilter.java --
+package shop;
+@Component
+public class AbuseRateLimitFilter extends OncePerRequestFilter {
+  protected void doFilterInternal(HttpServletRequest q, HttpServletResponse a, FilterChain chain) throws IOException {
+    if (!counts.allow(q.getRemoteAddr())) { a.sendError(429); return; }
+    chain.doFilter(q, a);
+  }
+}
+"""),
 ]

@@ -69,7 +69,7 @@ def _judged(migration: Migration, documented: Location | None) -> Finding:
 
 
 def _documented(documents: Documents) -> Location | None:
-    return next((place for _, place in documents.search(ROLLING_BACK)), None)
+    return next((place for _, place in documents.search(ROLLING_BACK, done=True)), None)
 
 
 EXAMPLES = [
@@ -171,5 +171,32 @@ def upgrade():
 def downgrade():
     pass
 """,
+    ),
+    example(
+        "a checklist nobody ticked says that a rollback should exist",
+        "fail",
+        """
+-- pom.xml --
+<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
+<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent></project>
+-- src/main/resources/application.properties --
+spring.datasource.url=${DB_URL}
+spring.jpa.hibernate.ddl-auto=validate
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication @Entity
+public class App {
+  public static void main(String[] a) { SpringApplication.run(App.class, a); }
+}
+-- src/main/resources/db/migration/V2__drop.sql --
+ALTER TABLE orders DROP COLUMN note;
+-- docs/readiness.md --
+# Readiness
+
+- [ ] Zero-downtime migrations
+  - Evidence: compatible plan; rollback of the database; restored backup
+- [x] Tests
+""",
+        line="src/main/resources/db/migration/V2__drop.sql:1",
     ),
 ]

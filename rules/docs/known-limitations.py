@@ -113,4 +113,14 @@ What comes next is on our [project board](https://example.com/board).
 
 The body of the request is of a type that the server does not read, such as XML or a form.
 """),
+    example("trade-offs", "pass", line="docs/review.md:3", repo="""
+-- app.py --
+print("hello")
+-- docs/review.md --
+# Review
+
+## Known tradeoffs
+
+- Events are fanned out in memory: with a second instance half of the clients miss them.
+"""),
 ]

@@ -288,4 +288,17 @@ print(1)
         line="README.md:1",
         says="run its tests",
     ),
+    example("typed on Windows", "pass", line="README.md:5", repo="""
+-- pom.xml --
+<project><artifactId>shop</artifactId></project>
+-- mvnw.cmd --
+@echo off
+-- README.md --
+# Shop
+
+```powershell
+.\\mvnw.cmd spring-boot:run
+.\\mvnw.cmd -B verify
+```
+"""),
 ]

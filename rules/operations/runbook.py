@@ -85,7 +85,7 @@ def _topics(sections: Iterable[Section], wanted: tuple[str, ...]) -> dict[str, L
 def _covers(section: Section, topic: str) -> Location | None:
     typed, said = wording_of(topic)
     command = next((c.at for c in section.commands if typed and typed.search(c.text[:400]) and (not c.inline or " " in c.text)), None)
-    return command or next((at for _, at in section.search(said)), None)
+    return command or next((at for _, at in section.search(said, done=True)), None)
 
 
 EXAMPLES = [
