@@ -85,6 +85,7 @@ _NAMES = {
     "facts.schema": "Declaration Schema",
     "facts.secret_files": "SecretFiles",
     "facts.secrets": "Credential HistorySecrets Secrets",
+    "facts.seeded": "Seeded",
     "facts.sections": "Command Section",
     "facts.services": "Part Parts",
     "facts.shutdown": "Shutdown",
@@ -186,6 +187,7 @@ if TYPE_CHECKING:
     from readylint.facts.secret_files import SecretFiles as SecretFiles
     from readylint.facts.secrets import Credential as Credential, HistorySecrets as HistorySecrets, Secrets as Secrets
     from readylint.facts.sections import Command as Command, Section as Section
+    from readylint.facts.seeded import Seeded as Seeded
     from readylint.facts.services import Part as Part, Parts as Parts
     from readylint.facts.shutdown import Shutdown as Shutdown
     from readylint.facts.sinks import Sinks as Sinks

@@ -192,10 +192,11 @@ def _around(answer: Answer, floor: int) -> str:
 
 _GO_TEXT = regex(r"\b\w*[eE]rr\w*\.Error\(\)|[:,]\s*err\s*[,})]|\bInternalErrorWith\(\s*err\b")
 _GO_OWN = regex(r"\berrors\.(?:As|Is)\b|\bvalidat|\bUserErr|\bapiErr|\bpublic")
+_GO_SERVER = regex(r"net/http|gin-gonic|labstack/echo|gofiber|go-chi|fasthttp|gorilla|twitchtv/twirp")
 
 
 def _of_go(source: Source, shape: Shape) -> Iterator[Said]:
-    if "err" not in source.text or not re.search(r"net/http|gin-gonic|labstack/echo|gofiber|go-chi|fasthttp|gorilla|twitchtv/twirp", source.text):
+    if "err" not in source.text or not _GO_SERVER.search(source.text):
         return
     logs = known("facts/answers")["told"]["logs"]
     for answer in _answers(source, shape, 0, len(source.code)):

@@ -13,7 +13,9 @@ from readylint.facts.code import Source
 from readylint.knowledge import regex
 
 FAR = 4000  # characters of one function, at most
-_KEPT = regex(r"(?m)^[ \t]*(?:(?:const|let|var)[ \t]+)?\$?(?!self\b|this\b)(?P<name>[A-Za-z_]\w*)(?:\.\w+|->\w+|\[[^\]\n]*\])*[ \t]*:?=(?![=>])")
+_KEPT = regex(
+    r"(?m)^[ \t]*(?:(?:const|let|var)[ \t]+)?\$?(?!self\b|this\b)(?P<name>[A-Za-z_]\w*)(?:\.\w+|->\w+|\[[^\]\n]*\])*[ \t]*:?=(?![=>])"
+)
 _NEXT = regex(
     r"(?m)^(?:\}|[ \t]*(?:async[ \t]+)?(?:def|function|class)\b|[ \t]*@\w|[ \t]*(?:public|private|protected|static|export)\b"
     r"|\w+\.(?:get|post|put|patch|delete|use|route)\()"

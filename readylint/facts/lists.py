@@ -67,7 +67,8 @@ class Lists:
     def uncapped(self) -> tuple[Location, ...]:
         """Sizes that clients give, with no bound in the function that takes them."""
         rows = _table()["uncapped"]
-        return tuple(at for language in rows if not language.startswith("bound") and not language.endswith("_when") for at in self._unbound(language))
+        languages = (key for key in rows if not key.startswith("bound") and not key.endswith("_when"))
+        return tuple(at for language in languages for at in self._unbound(language))
 
     def _unbound(self, language: str) -> Iterator[Location]:
         rows = _table()["uncapped"]

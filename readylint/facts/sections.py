@@ -147,7 +147,7 @@ def _typed(path: str, piece: Piece) -> Iterator[Command]:
         yield Command(joined, Location(path, first), language=piece.language)
 
 
-_INLINE = regex(r"(?<!`)(`{1,2})(?!`)([^`\n]{2,200}?)\1(?!`)")
+_INLINE = regex(r"(?<!`)(`{1,3})(?!`)([^`\n]{2,200}?)\1(?!`)")
 
 
 def _inline(path: str, text: str, start: int) -> Iterator[Command]:

@@ -260,4 +260,34 @@ impl Db {
     }
 }
 """),
+    example("the account is saved by Identity, its profile by itself", "fail", line="AccountController.cs:7", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.0" /></ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<ShopContext>(o => o.UseNpgsql(builder.Configuration["Db"]));
+builder.Services.AddAuthentication().AddJwtBearer();
+var app = builder.Build();
+app.MapControllers();
+app.Run();
+-- Migrations/1_Init.cs --
+public partial class Init : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) { migrationBuilder.CreateTable("Clients"); }
+}
+-- AccountController.cs --
+[ApiController]
+public class AccountController : ControllerBase
+{
+    [HttpPost("register")]
+    public async Task<ActionResult> Register(RegisterDto told)
+    {
+        var result = await _userManager.CreateAsync(user, told.Password);
+        _context.Clients.Add(new Client { AccountId = user.Id });
+        await _context.SaveChangesAsync();
+        return Ok();
+    }
+}
+"""),
 ]

@@ -301,4 +301,14 @@ print(1)
 .\\mvnw.cmd -B verify
 ```
 """),
+    example("commands between three marks each", "pass", line="README.md:3", repo="""
+-- app.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- README.md --
+# App
+
+1. ```dotnet restore```
+2. ```dotnet run```
+3. ```dotnet test``` or the tests of your editor
+"""),
 ]

@@ -96,4 +96,25 @@ requires = ["setuptools"]
 def main() -> None:
     print("hello")
 """),
+    example("ASP.NET Core hands the upload on as a stream", "pass", line="PhotoStore.cs:5", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.0" /></ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<ShopContext>(o => o.UseNpgsql(builder.Configuration["Db"]));
+builder.Services.AddAuthentication().AddJwtBearer();
+var app = builder.Build();
+app.MapControllers();
+app.Run();
+-- PhotoStore.cs --
+public class PhotoStore
+{
+    public async Task Add(IFormFile file)
+    {
+        await using var stream = file.OpenReadStream();
+        await _client.UploadAsync(new UploadParams(file.FileName, stream));
+    }
+}
+"""),
 ]

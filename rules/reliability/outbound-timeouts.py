@@ -356,4 +356,18 @@ const client = (options = {}) => axios.create(options)
 app.get("/", async (req, res) => res.json(await client(req.app.options).get("https://a.example.com")))
 app.listen(3000)
 """),
+    example("vendors' clients in .NET give up by themselves", "pass", line="Payments.cs:1", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.0" /></ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<ShopContext>(o => o.UseNpgsql(builder.Configuration["Db"]));
+builder.Services.AddAuthentication().AddJwtBearer();
+var app = builder.Build();
+app.MapControllers();
+app.Run();
+-- Payments.cs --
+StripeConfiguration.ApiKey = config["Stripe"];
+"""),
 ]

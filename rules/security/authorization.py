@@ -217,4 +217,24 @@ func CheckPermission(src string) bool {
 	return os.IsPermission(err)
 }
 """),
+    example("ASP.NET Core: what belongs to whoever asks", "pass", line="OrdersController.cs:6", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.0" /></ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<ShopContext>(o => o.UseNpgsql(builder.Configuration["Db"]));
+builder.Services.AddAuthentication().AddJwtBearer();
+var app = builder.Build();
+app.MapControllers();
+app.Run();
+-- OrdersController.cs --
+[ApiController, Authorize]
+public class OrdersController : ControllerBase
+{
+    [HttpGet]
+    public async Task<List<Order>> Mine() =>
+        await _context.Orders.Where(x => x.AccountId == _userAccessor.GetUserId()).ToListAsync();
+}
+"""),
 ]

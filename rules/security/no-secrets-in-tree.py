@@ -20,15 +20,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Credential, Finding, Secrets, aside, contradicts, example, nothing, rule, unclear
+from readylint import Credential, Finding, Secrets, Seeded, aside, contradicts, example, nothing, rule, unclear
 
 MOST_PLACES = 3  # named in a message
+SEEDED = "the app makes an account with this password when it starts"
 
 
 @rule(id="SEC001", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "S4", "card"))
-def no_secrets_in_tree(secrets: Secrets) -> Iterator[Finding]:
+def no_secrets_in_tree(secrets: Secrets, seeded: Seeded) -> Iterator[Finding]:
     for credential in secrets.kept:
         yield contradicts(credential, f"{credential.noun} is in the file{_also(credential)}", suppressed=credential.marked or None)
+    for at in seeded:
+        yield contradicts(at, SEEDED)
     for credential in secrets.aside:
         yield aside(credential, credential.aside, credential.level)
     if secrets.unread:
@@ -198,5 +201,59 @@ pub fn read() -> Result<Config, config::ConfigError> {{
         .add_source(config::Environment::with_prefix("APP"))
         .build()
 }}
+"""),
+    example("an account is made at every start, with a password that all can read", "fail", line="Data/Seed.cs:5", repo=f"""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Data/Seed.cs --
+public class Seed
+{{
+    public static async Task Users(UserManager<User> userManager)
+    {{
+        await userManager.CreateAsync(bob, "{"Pa$$" + "w0rd"}");
+    }}
+}}
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+await Seed.Users(app.Services.GetRequiredService<UserManager<User>>());
+app.Run();
+"""),
+    example("the same for developers alone", "pass", repo=f"""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Data/Seed.cs --
+public class Seed
+{{
+    public static async Task Users(UserManager<User> userManager)
+    {{
+        await userManager.CreateAsync(bob, "{"Pa$$" + "w0rd"}");
+    }}
+}}
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+if (app.Environment.IsDevelopment())
+{{
+    await Seed.Users(app.Services.GetRequiredService<UserManager<User>>());
+}}
+app.Run();
+"""),
+    example("Spring makes its administrator when it starts", "fail", line="src/main/java/shop/Accounts.java:6", repo=f"""
+-- pom.xml --
+<project><artifactId>shop</artifactId></project>
+-- src/main/java/shop/Accounts.java --
+package shop;
+@Component
+public class Accounts implements CommandLineRunner {{
+  public void run(String... given) {{
+    if (users.count() == 0) {{
+      users.save(new User("admin", passwordEncoder.encode("{"admin" + "123"}")));
+    }}
+  }}
+}}
+"""),
+    example("the hash of nobody's password, so that both ways take as long", "pass", repo=f"""
+-- app.py --
+from fastapi import FastAPI
+DUMMY = get_password_hash("{"no" + "body"}")
 """),
 ]

@@ -173,4 +173,19 @@ main = hspec $ describe "app" $ it "adds" $ 1 + 1 `shouldBe` 2
 """,
         says="haskell",
     ),
+    example("NUnit", "pass", line="Shop.Tests/CartTests.cs:5", repo="""
+-- Shop.Tests/Shop.Tests.csproj --
+<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="NUnit" Version="3.13.2" /></ItemGroup></Project>
+-- Shop.Tests/CartTests.cs --
+using NUnit.Framework;
+
+public class CartTests : TestBase
+{
+    [Test]
+    public async Task AddsAnItem()
+    {
+        Assert.That(new Cart().Add(1).Count, Is.EqualTo(1));
+    }
+}
+"""),
 ]
