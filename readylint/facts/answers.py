@@ -113,6 +113,8 @@ def _answers(source: Source, shape: Shape, start: int, end: int) -> Iterator[Ans
             if name == "returned" and not _of_handler(code, match.start(), shape):
                 continue
             opened = match.end() - 1 if code[match.end() - 1] == "(" else match.end()
+            if code.startswith("{{", opened):
+                continue  # the script of a page, inside a string that is filled in
             if code[opened : opened + 1] in ("(", "{", "["):
                 yield Answer(source, match.start(), closed(code, opened), name == "raised")
             else:

@@ -132,6 +132,11 @@ class ComposeFile(Struct, frozen=True):
         """The services that are built from the repository."""
         return tuple(s for s in self.services if s.dockerfile)
 
+    @property
+    def mounts_source(self) -> bool:
+        """Whether it runs what somebody is editing."""
+        return any(s.mounts_source for s in self.builds)
+
 
 class Compose:
     """The compose files of the project, in path order."""
@@ -160,7 +165,7 @@ class Compose:
         named = tuple(f for f in self.all if f.purpose == "production")
         if named:
             folders = {f.folder for f in named}
-            return (*(f for f in self.all if not f.purpose and f.folder in folders and not any(s.mounts_source for s in f.builds)), *named)
+            return (*(f for f in self.all if not f.purpose and f.folder in folders and not f.mounts_source), *named)
         return tuple(f for f in self.all if f.path in self.documented) or self.only
 
     @cached_property

@@ -36,6 +36,18 @@ def rate_limiting(limits: Limits, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a limiter of its own, which a handler asks", "pass", line="routes.py:5", repo="""
+-- app.py --
+from fastapi import FastAPI
+app = FastAPI()
+-- routes.py --
+from fastapi import APIRouter, HTTPException
+router = APIRouter()
+@router.post("/alerts")
+def alert(request, limiter=Depends(build)):
+    if not limiter.is_allowed("alerts", request.client.host):
+        raise HTTPException(status_code=429)
+"""),
     example("credentials that are kept are no login", "pass", line="app.py:7", repo="""
 -- requirements.txt --
 fastapi

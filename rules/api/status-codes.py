@@ -28,6 +28,14 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("the script of a page in a string", "pass", repo="""
+-- app.py --
+from fastapi import APIRouter
+router = APIRouter()
+PAGE = "<script>r.json().catch(function(){{return{{error:{{message:'Request failed'}}}}}})</script>"
+@router.get("/orders")
+def orders(): return {"orders": []}
+"""),
     example("a catch that answers 200", "fail", line="server.js:6", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -55,6 +55,7 @@ WATCHES = regex(
     r"(?i)\b(?:pager ?duty|opsgenie|prometheus|alertmanager|grafana|cloudwatch|datadog"
     r"|new ?relic|application insights|azure monitor|app insights|sentry|statuscake|pingdom|uptime ?robot|on[- ]?call)\b"
 )
+PRODUCT = regex(r"(?i)(?:^|/)(?:api[-_]reference|data[-_]models?|front-?end)\b[^/]*$")  # whose alerts are its users'
 # words that the alerts of a product or of a page have too: it takes two
 SPEAKS = regex(
     r"(?i)\b(?:severity|thresholds?|slack|uptime|fir(?:es|ed|ing)|trigger(?:s|ed)|alerts? (?:if|when|then)|error rate|latency|cpu|disk"
@@ -76,8 +77,8 @@ def alerts(
         for _, at in code.search(row["is"], *row["words"], language=row["languages"]):
             if released(at.path):
                 yield supports(at, row["says"], confidence="medium")
-    for _, section in documents.sections(HEADING):
-        if not section.stub and len(section.text) > 60 and _watches(section.text + "\n".join(p.text for p in section.code)):
+    for document, section in documents.sections(HEADING):
+        if not PRODUCT.search(document.path) and not section.stub and len(section.text) > 60 and _watches(section.text + "\n".join(p.text for p in section.code)):
             yield supports(section, f"“{section.heading}” names the alerts", confidence="medium")
 
 
@@ -138,6 +139,17 @@ def _rules(root: Node) -> Location | None:
 
 
 EXAMPLES = [
+    example("the alerts that a product keeps for its users", "unknown", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- docs/api-reference.md --
+# API
+
+## Alerts
+
+`POST /alerts` takes alerts of Alertmanager, Grafana and PagerDuty, with their severity, and opens an incident for them.
+"""),
     example("Prometheus rules", "pass", line="monitoring/alerts.yml:4", repo="""
 -- monitoring/alerts.yml --
 groups:

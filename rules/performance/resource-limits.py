@@ -132,6 +132,7 @@ def _of_schedulers(files: Files) -> Iterator[Finding]:
 def _of_compose(compose: Compose, deployments: Deployments, alone: bool) -> Iterator[Finding]:
     """Files for production; where nothing else runs the app, those that may be how it is run."""
     files = [f for f in compose.production if alone or f not in compose.only or f.path in compose.documented]
+    files = [f for f in files if alone or f.purpose or not f.mounts_source]
     own = {s.at for image in deployments.images for s in deployments.services(image)}
     services: dict[str, list[ComposeService]] = {}
     for service in (s for f in files for s in f.services if s.dockerfile or s.at in own):
@@ -145,6 +146,34 @@ def _of_compose(compose: Compose, deployments: Deployments, alone: bool) -> Iter
 
 
 EXAMPLES = [
+    example("manifests run the app, and a compose file whoever develops it", "pass", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- README.md --
+For production see k8s; docker-compose.yml starts the same stack.
+-- docker-compose.yml --
+services:
+  app:
+    build: .
+    volumes: [".:/app"]
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: shop
+          resources:
+            limits: {memory: 512Mi}
+"""),
     example("a limit for one container of two; a request is no limit", "fail", line="k8s/app.yaml:12", repo="""
 -- Dockerfile --
 FROM python:3.13

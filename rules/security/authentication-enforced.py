@@ -104,6 +104,22 @@ app.listen({ port: 3000 })
 """
 
 EXAMPLES = [
+    example("a middleware of its own asks for a key", "pass", line="main.py:5", repo="""
+-- main.py --
+from fastapi import FastAPI
+from auth import api_key_middleware
+def create():
+    app = FastAPI()
+    app.middleware("http")(api_key_middleware)
+    @app.post("/orders")
+    def order(order: Order): return save(order)
+    return app
+-- auth.py --
+async def api_key_middleware(request, call_next):
+    if not known(request.headers.get("X-API-Key")):
+        return JSONResponse({}, status_code=401)
+    return await call_next(request)
+"""),
     example("FastAPI: a dependency that turns strangers away, whatever it is called", "fail", line="routes.py:15", repo="""
 -- routes.py --
 from fastapi import APIRouter, Depends, FastAPI, HTTPException
