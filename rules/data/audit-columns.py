@@ -33,6 +33,13 @@ def audit_columns(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("the driver of a document store writes when", "pass", line="orders.js:3", repo="""
+-- orders.js --
+const { MongoClient } = require("mongodb")
+const orders = new MongoClient(url).db().collection("orders")
+exports.add = order => orders.insertOne({ ...order, createdAt: new Date().toISOString() })
+require("express")().listen(80)
+"""),
     example("timestamps of a migration", "pass", line="db/migrate/1_items.rb:5", repo="""
 -- Gemfile --
 gem "rails"

@@ -37,6 +37,19 @@ def indexes(schema: Schema, keys: ForeignKeys, engines: Engines, migrations: Mig
 
 
 EXAMPLES = [
+    example("indexes made by a package of the server, which a bundler builds", "pass", line="packages/store/src/db.ts:3", repo="""
+-- packages/api/package.json --
+{"dependencies": {"express": "4", "@shop/store": "1"}}
+-- packages/api/src/app.ts --
+import express from "express"
+express().listen(80)
+-- packages/store/package.json --
+{"dependencies": {"mongodb": "6"}, "devDependencies": {"esbuild": "0.25"}}
+-- packages/store/src/db.ts --
+import { MongoClient } from "mongodb"
+const orders = new MongoClient(url).db().collection("orders")
+orders.createIndex({ customer: 1 })
+"""),
     example("indexes of a model", "pass", line="models.py:8", repo="""
 -- requirements.txt --
 django

@@ -40,6 +40,20 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Apollo Server answers by itself", "pass", line="app.js:4", repo="""
+-- app.js --
+const { ApolloServer } = require("apollo-server-express")
+const app = require("express")()
+const apolloServer = new ApolloServer({ typeDefs, resolvers })
+apolloServer.applyMiddleware({ app, path: "/graphql" })
+app.listen(4000)
+"""),
+    example("a route that is named after the database it asks", "pass", line="app.js:2", repo="""
+-- app.js --
+const app = require("express")()
+app.get("/health-check-db", async (req, res) => res.sendStatus((await db.ping()) ? 200 : 503))
+app.listen(80)
+"""),
     example("Dropwizard answers what is registered", "pass", line="src/main/java/shop/Shop.java:9", repo="""
 -- pom.xml --
 <project><dependencies>

@@ -55,6 +55,12 @@ public class Shop extends Application<ShopConfig> {
 """
 
 EXAMPLES = [
+    example("a store says whether it is healthy", "pass", line="app.js:2", repo="""
+-- app.js --
+const app = require("express")()
+app.get("/health-check-db", async (req, res) => res.sendStatus((await store.isDBHealthy()) ? 200 : 503))
+app.listen(80)
+"""),
     example("Dropwizard, a check of the database", "pass", DROPWIZARD, line="src/main/java/shop/Shop.java:9"),
     example("Dropwizard, a check of nothing", "fail", DROPWIZARD.replace('"database"', '"ping"')),
     example("asks the database", "pass", line="main.py:8", repo="""
