@@ -78,7 +78,9 @@ def alerts(
             if released(at.path):
                 yield supports(at, row["says"], confidence="medium")
     for document, section in documents.sections(HEADING):
-        if not PRODUCT.search(document.path) and not section.stub and len(section.text) > 60 and _watches(section.text + "\n".join(p.text for p in section.code)):
+        if PRODUCT.search(document.path):
+            continue
+        if not section.stub and len(section.text) > 60 and _watches(section.text + "\n".join(p.text for p in section.code)):
             yield supports(section, f"“{section.heading}” names the alerts", confidence="medium")
 
 
