@@ -110,8 +110,12 @@ class Provisions:
 
     def _in_modules(self, row: Row) -> Iterator[Place]:
         for module in self._infrastructure.modules:
-            if compiled(row["module"]).search(f"{module.type}/{module.name}"):
+            if not compiled(row["module"]).search(f"{module.type}/{module.name}"):
+                continue
+            if "argument" not in row:
                 yield module.at, f"the module {module.name} is used"
+            else:
+                yield from ((at, f"the module {module.name}: {key} = {value[:60]}") for key, at, value in self._arguments(module, row))
 
     def _in_objects(self, row: Row) -> Iterator[Place]:
         for found in self._workloads.of_kind(*row["kind"]):

@@ -95,6 +95,15 @@ class Writes:
             return True
         return any(_kind(call, row) for source, row in self._writing(least=1) for call in source.calls)
 
+    @property
+    def none(self) -> bool:
+        """Whether an object-relational mapper keeps the data, and nothing of the app ever saves."""
+        rows = ((row, [self._code.source(f).text for f in among]) for row, among in self._chosen if "saves" in row)
+        return any(
+            any(re.search(row["keeps"], text) for text in texts) and not any(re.search(row["saves"], text) for text in texts)
+            for row, texts in rows
+        )
+
     @cached_property
     def _units(self) -> tuple[tuple[Source, dict[str, Any]], ...]:
         found = ((s, row) for row, among in self._chosen for s in self._code.sources(among=among))

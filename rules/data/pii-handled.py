@@ -174,4 +174,25 @@ public class Handling<TRequest>(ILogger logger, ShopContext db) {
     }
 }
 """),
+    example("Ecto: encrypted fields", "pass", line="lib/shop/person.ex:4", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:postgrex, ">= 0.0.0"}]
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+-- lib/shop/repo.ex --
+defmodule Shop.Repo do
+  use Ecto.Repo, otp_app: :shop, adapter: Ecto.Adapters.Postgres
+end
+-- lib/shop/person.ex --
+defmodule Shop.Person do
+  use Ecto.Schema
+  schema "people" do
+    field :email, Fields.EmailEncrypted
+  end
+end
+"""),
 ]

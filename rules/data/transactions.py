@@ -33,6 +33,8 @@ def transactions(writes: Writes) -> Iterator[Finding]:
     yield from (supports(t, "a transaction or unit of work is used") for t in writes.transactions[:SHOWN])
     if not scattered and not writes.transactions and writes.any:
         yield nothing("every write is a single statement")
+    elif writes.none:
+        yield nothing("the app only reads")
 
 
 EXAMPLES = [
@@ -288,6 +290,20 @@ public class AccountController : ControllerBase
         await _context.SaveChangesAsync();
         return Ok();
     }
+}
+"""),
+    example("Entity Framework, only read", "na", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.0" /></ItemGroup></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/orders", (ShopContext db) => db.Orders.ToList());
+app.Run();
+-- ShopContext.cs --
+public class ShopContext : DbContext
+{
+    public DbSet<Order> Orders { get; set; }
 }
 """),
 ]

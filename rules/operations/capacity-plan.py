@@ -114,4 +114,19 @@ setup(name="lib")
 -- lib/__init__.py --
 def f(): pass
 """),
+    example("a module is told when to scale", "pass", line="terraform/hosting.tf:3", repo="""
+-- terraform/hosting.tf --
+module "container_apps_hosting" {
+  source                           = "github.com/example/terraform-azurerm-container-apps-hosting?ref=v2"
+  container_scale_http_concurrency = local.container_scale_http_concurrency
+}
+locals {
+  container_scale_http_concurrency = var.container_scale_http_concurrency
+}
+variable "container_scale_http_concurrency" {
+  default = 10
+}
+-- server.js --
+require("express")().listen(80)
+"""),
 ]

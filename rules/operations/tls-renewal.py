@@ -83,4 +83,13 @@ import time
 while True:
     time.sleep(1)
 """),
+    example("a module that watches for expiry", "pass", line="terraform/tls.tf:1", repo="""
+-- terraform/tls.tf --
+module "statuscake-tls-monitor" {
+  source = "github.com/example/terraform-statuscake-tls-monitor?ref=v0.1.5"
+  statuscake_alert_at = [40, 20, 5]
+}
+-- server.js --
+require("express")().listen(80)
+"""),
 ]
