@@ -1,9 +1,9 @@
 """Fuzzes every reader, with texts of its own words and of odd characters; one that raises, or takes seconds, fails.
 
-usage: python benchmarks/fuzz_readers.py [--seconds 600] [--atheris] [READER ...]
+usage: python benchmarks/fuzz_readers.py [--seconds 600] [READER ...]
 
-By hypothesis, which shrinks what it finds; by atheris, where it is installed, which is led by coverage. tests/test_readers.py does the
-first for a moment, and keeps the texts that once crashed.
+By hypothesis, which shrinks what it finds; fuzz_by_coverage.py does it by atheris. tests/test_readers.py does the first for a moment,
+and reads the texts that once crashed.
 """
 
 from __future__ import annotations
@@ -13,17 +13,9 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings, strategies as st
-
-if "--atheris" in sys.argv:
-    import atheris
-
-    with atheris.instrument_imports(include=["readylint"]):
-        from readers import MARKS, READERS, Reader
-else:
-    from readers import MARKS, READERS, Reader
+from readers import MARKS, READERS, Reader
 
 SLOW = 2.0  # seconds of the processor's time for a text of a few thousand characters
 
@@ -78,29 +70,12 @@ def fuzzed(name: str, seconds: float) -> int:
     return failed
 
 
-def led(names: list[str], seconds: float) -> None:
-    """Lets atheris fuzz one reader; it ends the process."""
-    reader = READERS[names[0]]
-
-    def one(data: bytes) -> None:
-        chosen: Any = atheris.FuzzedDataProvider(data)
-        words = (*reader.words, *MARKS)
-        text = "".join(words[chosen.ConsumeIntInRange(0, len(words) - 1)] for _ in range(chosen.ConsumeIntInRange(0, 60)))
-        timed(reader, text + chosen.ConsumeUnicode(200).encode("utf-8", "replace").decode())
-
-    atheris.Setup([sys.argv[0], f"-max_total_time={int(seconds)}", "-max_len=400"], one)
-    atheris.Fuzz()
-
-
 def main() -> int:
     options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     options.add_argument("readers", nargs="*", metavar="READER", help=f"of {', '.join(READERS)}; all unless named")
     options.add_argument("--seconds", type=float, default=600, help="for each reader (default: 600)")
-    options.add_argument("--atheris", action="store_true", help="by atheris, one reader at a time")
     asked = options.parse_args()
     names = asked.readers or list(READERS)
-    if asked.atheris:
-        led(names, asked.seconds)
     return min(1, sum(fuzzed(name, asked.seconds) for name in names))
 
 

@@ -114,7 +114,7 @@ _RECORD = b"MARK " + b"1" * 40 + b"\0<\0" + b"1700000000\0" * 2 + b"<\0\n<\0"
 
 
 def _log(text: str) -> object:
-    said = text.replace("MARK", "").encode("utf-8", "surrogateescape").replace(b"\0", b"")
+    said = text.replace("\0", "").replace("MARK", "").encode("utf-8", "surrogateescape")
     found = list(logged(_Git(_RECORD.replace(b"<", said) * 3), "HEAD"))  # type: ignore[arg-type]
     assert len(found) == 3, found
     return found

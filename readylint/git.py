@@ -13,7 +13,6 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
 
 from readylint import children
 from readylint.crash import Mistake
@@ -110,19 +109,22 @@ def _root(folder: str) -> str:
 def identity() -> str:
     """`Name <mail>` of whoever runs this, by their environment and their own configuration of git; a repository's is not asked. "" where
     neither says."""
-    name = os.environ.get("GIT_AUTHOR_NAME") or _own_setting("user.name")
-    mail = os.environ.get("GIT_AUTHOR_EMAIL") or _own_setting("user.email")
+    own = _own_settings("name", "email")
+    name = os.environ.get("GIT_AUTHOR_NAME") or own["name"]
+    mail = os.environ.get("GIT_AUTHOR_EMAIL") or own["email"]
     return f"{name} <{mail}>".strip() if name and mail else name or mail
 
 
-def _own_setting(key: str) -> str:
-    home = os.path.expanduser("~")
-    environment = {k: v for k, v in os.environ.items() if k not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")}
-    with contextlib.suppress(OSError):  # no git, no home
-        asked = ["git", "config", "--global", "--get", key]
-        done = subprocess.run(asked, cwd=home, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-        return done.stdout.decode("utf-8", "replace").strip()
-    return ""
+def _own_settings(*keys: str) -> dict[str, str]:
+    """What the caller's own configuration says of the user."""
+    with contextlib.suppress(Exception):  # no git, no home, no configuration that can be read
+        from git.config import GitConfigParser, get_config_path  # late: 60 ms, and no scan needs it
+
+        told = os.environ.get("GIT_CONFIG_GLOBAL")
+        files = [told] if told else [get_config_path("user"), get_config_path("global")]
+        with GitConfigParser(files, read_only=True) as settings:
+            return {key: settings.get("user", key, fallback="") for key in keys}
+    return dict.fromkeys(keys, "")
 
 
 class Git:
@@ -193,25 +195,6 @@ class Git:
             child = subprocess.Popen(command, cwd=self.folder, env=self._environment, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr)
         except OSError as error:
             raise GitError(f"git cannot be started: {error}") from error
-        return children.attended(child)
-
-    def prepare(self) -> None:
-        """Imports what `start` needs, for whom that would wait for git otherwise. Without it, `start` says what is wrong."""
-        with contextlib.suppress(Exception):
-            import git as _  # noqa: F401
-
-    def start(self, *arguments: str, stdin: int | IO[bytes] | None = None) -> subprocess.Popen[bytes]:
-        """A long command to stream from, through GitPython's process handling. The caller reads, closes and checks its exit.
-        Raises GitError."""
-        try:
-            import git as gitpython  # late: 60 ms that a hook must not pay
-
-            command: Any = gitpython.Git(str(self.folder))
-            process = command.execute([*_COMMAND, *arguments], istream=stdin, as_process=True, env=self._environment, with_exceptions=False)
-        except Exception as error:  # it has errors of its own for a git that is gone, one of them an ImportError
-            raise GitError(f"git cannot be started: {type(error).__name__}") from error
-        child: subprocess.Popen[bytes] = process.proc
-        process.proc = None  # the wrapper would kill the child when collected
         return children.attended(child)
 
 

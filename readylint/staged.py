@@ -47,7 +47,7 @@ class _Content:
     """Git where it has a file, else the disk."""
 
     def __init__(self, git: Git, top: Path) -> None:
-        self._objects, self._disk = Objects(git, light=True), Disk(top)
+        self._objects, self._disk = Objects(git), Disk(top)
 
     def read(self, entry: Entry) -> bytes:
         return (self._objects if entry.oid else self._disk).read(entry)

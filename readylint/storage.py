@@ -80,17 +80,17 @@ class Disk:
 
 
 class Objects:
-    """Reads blobs through one `git cat-file --batch`. `light`: with no GitPython beneath, whose import takes longer than a few blobs."""
+    """Reads blobs through one `git cat-file --batch`."""
 
-    def __init__(self, git: Git, *, light: bool = False) -> None:
-        self._start = git.pipe if light else git.start
+    def __init__(self, git: Git) -> None:
+        self._git = git
         self._process: Any = None
 
     def read(self, entry: Entry) -> bytes:
         import subprocess
 
         if self._process is None:
-            self._process = self._start("cat-file", "--batch", stdin=subprocess.PIPE)
+            self._process = self._git.pipe("cat-file", "--batch", stdin=subprocess.PIPE)
         pipe, out = self._process.stdin, self._process.stdout
         if pipe is None or out is None:
             raise OSError("git gives no pipe")

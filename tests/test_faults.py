@@ -367,11 +367,11 @@ def test_a_killed_scan_leaves_no_process_behind(interrupted: tuple[subprocess.Po
 
 def test_the_terminal_is_given_back(shop: Path, faulty: Faulty, tmp_path: Path) -> None:
     pty = pytest.importorskip("pty")
+    environment = {**os.environ, "TERM": "xterm", **faulty.variables("hangs", word="--raw")}
+    for name in ("CI", "PRE_COMMIT", "NO_COLOR"):
+        environment.pop(name, None)
     process, terminal = pty.fork()
     if process == 0:
-        environment = {**os.environ, "TERM": "xterm", **faulty.variables("hangs", word="--raw")}
-        for name in ("CI", "PRE_COMMIT", "NO_COLOR"):
-            environment.pop(name, None)
         os.execve(START[0], [*START, "scan", str(shop), "--no-cache"], environment)
     while not faulty.hanging:
         time.sleep(0.01)

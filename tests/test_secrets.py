@@ -333,6 +333,14 @@ def test_replace_refs_hide_nothing(tmp_path: Path) -> None:
     assert facts(Snapshot.open(root)).get(HistorySecrets).kept
 
 
+def test_variables_of_the_caller_hide_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = repository(tmp_path / "r", {"db.py": f'URL = "{URL}"\n'}, {"db.py": "clean\n"})
+    for name in ("GIT_DIR", "GIT_OBJECT_DIRECTORY", "GIT_INDEX_FILE"):
+        monkeypatch.setenv(name, str(tmp_path / "elsewhere"))
+    found = facts(Snapshot.open(root)).get(HistorySecrets)
+    assert found.kept and found.complete
+
+
 def test_grafts_hide_nothing(tmp_path: Path) -> None:
     root = repository(tmp_path, {"db.py": f'URL = "{URL}"\n'}, {"db.py": "clean\n"})
     (root / ".git" / "info" / "grafts").write_text(git(root, "rev-parse", "HEAD") + "\n")

@@ -102,7 +102,7 @@ class Edits:
         if git is None or not wanted:
             return {}
         asked = sorted(wanted)
-        process = git.start("cat-file", "--batch", stdin=subprocess.PIPE)
+        process = git.pipe("cat-file", "--batch", stdin=subprocess.PIPE)
         said, _ = process.communicate("".join(f"{commit}:{path}\n" for commit, path in asked).encode("utf-8", "surrogateescape"))
         if process.returncode:
             raise GitError("git cat-file: ended before its end")

@@ -6,7 +6,7 @@ import re
 import subprocess
 import threading
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 
 from msgspec import Struct, field
@@ -30,12 +30,16 @@ class Blobs(Struct):
     problems: list[str] = []
 
 
-def listed(git: Git, head: str, known: Sequence[str] = ()) -> Blobs:
+def nothing() -> None:
+    pass
+
+
+def listed(git: Git, head: str, known: Sequence[str] = (), *, meanwhile: Callable[[], object] = nothing) -> Blobs:
     """The blobs that HEAD, branches, remote branches and tags reach, with their origins; without those of the commits that the
-    `known` ones reach."""
+    `known` ones reach. `meanwhile` is done when git has begun to list them."""
     found = Blobs()
     try:
-        of_commits(git, (*_REFS, head, *(f"^{oid}" for oid in known)), found)
+        of_commits(git, (*_REFS, head, *(f"^{oid}" for oid in known)), found, meanwhile)
     except GitError as error:
         found.problems.append(str(error))
     try:
@@ -53,13 +57,13 @@ def tips(git: Git, head: str) -> tuple[list[str], list[str]]:
     return sorted({oid for kind, oid in found if kind == "commit"}), sorted({oid for kind, oid in found if kind != "commit"})
 
 
-def of_commits(git: Git, commits: Sequence[str], found: Blobs) -> None:
+def of_commits(git: Git, commits: Sequence[str], found: Blobs, meanwhile: Callable[[], object] = nothing) -> None:
     """Adds the blobs that commits reach to those that were found. Raises GitError."""
     process = git.pipe(
         "log", *commits, "-c", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "-z",
         "--format=%x01%H %at", "--", stderr=subprocess.PIPE,
     )  # fmt: skip
-    git.prepare()  # meanwhile
+    meanwhile()
     assert process.stdout
     commit, arrivals = 0, found.arrivals
     for oid, date, blob, path, _ in _records(process.stdout):
@@ -121,7 +125,7 @@ def present(git: Git, wanted: array[int], found: Blobs) -> array[int]:
 
 def read(git: Git, arrivals: Arrivals, wanted: Sequence[int], said: Blobs) -> Iterator[tuple[int, bytes, int]]:
     """(blob, data, first line) of each of some blobs; large ones come in parts that end at a line's end. What cannot be read is said."""
-    process = git.start("cat-file", "--batch", stdin=subprocess.PIPE)
+    process = git.pipe("cat-file", "--batch", stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     pipe, out = process.stdin, process.stdout
     assert pipe and out
     threading.Thread(target=_feed, args=(pipe, arrivals, wanted), daemon=True).start()

@@ -96,6 +96,12 @@ def _any_marks(quoted: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(f"(?={quoted.pattern})", quoted.flags)
 
 
+def prepare() -> None:
+    """Loads what nearly every history needs of it."""
+    _filters()
+    plugin("KeywordDetector")
+
+
 def filtered(value: str, line: str, by: str) -> str:
     """Why detect-secrets' own filters would drop a value; "" when they keep it."""
     for reason, drops in _filters():

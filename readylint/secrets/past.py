@@ -43,6 +43,10 @@ class Past:
         self.read = 0
         self.values: dict[bytes, str] = {}  # by their hashes, for as long as the scan lasts; those of earlier scans nobody knows any more
 
+    def prepare(self) -> None:
+        """Loads what blobs are read with, once for all processes that are to come."""
+        self._scanner.prepare()
+
     def add_all(self, git: Git, listed: Blobs) -> Blobs:
         """Reads every blob that counts, in several processes where there are many; says in `listed` what could not be read."""
         arrivals = listed.arrivals

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from readylint.secrets import lesser
+from readylint.secrets import detect, lesser
 from readylint.secrets.formats import in_format
 from readylint.secrets.hits import CONFIG, Hit, hits
 from readylint.secrets.judge import set_aside
@@ -73,6 +73,12 @@ class Scanner:
         self._lesser = lesser
         self._lines: dict[tuple[str, str, bytes], tuple[Hit, ...]] = {}
         self._judged: dict[tuple[str, bytes], tuple[_Verdict, ...]] = {}
+
+    def prepare(self) -> None:
+        """Loads what every scan needs."""
+        for config in (False, True):
+            prefilter(config, self._lesser)
+        detect.prepare()
 
     def scan(self, path: str, kind: str, language: str, data: bytes, first_line: int = 1) -> Iterator[Secret]:
         """Everything reported in a blob, or what may be kept of it. Binary data hold nothing; UTF-16 is read by its mark."""
