@@ -104,6 +104,7 @@ ASIDE = [
     (".github/workflows/ci.yml", f"env:\n  SECRET_KEY: {HEX}", "code for development, tests or CI"),
     ("locales/en.json", '{"password": "Passw0rd!x"}', "a translation"),
     ("app/key.py", f'A = "-----BEGIN {PEM}-----"', "no key body"),
+    ("debug.log", f"say '-----BEGIN {PEM}-----\\n[contents]\\n-----END {PEM}-----'\n_shasum: '{'600c5c0d' * 5}'", "no key body"),
     ("app/aws.py", f'ID = "AKIA{"IOSFODNN7QWERTYU"}"', "an access key id without its secret"),
     ("app/a.js", "s = process.env.NODE_ENV === 'production' ? x : process.env.SESSION_SECRET || 'cats'", "a default for development only"),
     ("app/client.rb", 'token = ENV.fetch("EMAIL_API_BEARER_TOKEN", "email-api-bearer-token")', ""),

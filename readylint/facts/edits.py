@@ -34,6 +34,8 @@ _UP = regex(
     r"(?m)^[ \t]*(?:async\s+)?def (?:self\.)?(?:upgrade|up|change)\b[^\n]*|\bfunction (?:up|safeUp)\b[^\n{]*|\bexports\.up\b|\bvoid Up\s*\("
     r"|^[ \t]*operations\s*=\s*\[|\bfn up\b|^[ \t]*(?:public )?(?:async )?up\s*[(=:]"
 )
+_LIQUIBASE = regex(r"databaseChangeLog|--\s*liquibase formatted")
+_CHANGE_SET = regex(r"(?im)<changeSet\b|^[ \t]*-[ \t]*changeSet\b|\"changeSet\"|^--[ \t]*changeset\b")
 _WORD = regex(r"\w+")
 _STYLE = frozenset(
     "async await return function const let var public void static final override self this op migrations models db sa sqlalchemy schema use"
@@ -153,9 +155,15 @@ def _contents(said: bytes) -> Iterator[str | None]:
 @lru_cache(maxsize=MOST)  # asked again where the next revision is judged
 def _changed(old: str, new: str) -> frozenset[str]:
     """The words of statements that an edit brought in, or took away; none where it is style, comments or the way back alone."""
+    if _LIQUIBASE.search(new) and not Counter(_change_sets(old)) - Counter(_change_sets(new)):
+        return frozenset()  # Liquibase: those that ran still stand, and others were added
     before, after = _statements(old), _statements(new)
     changed = frozenset((after - before) or (before - after))
     return frozenset() if changed <= _WRAPPED and not (after - before and before - after) else changed
+
+
+def _change_sets(text: str) -> list[frozenset[tuple[str, int]]]:
+    return [frozenset(_statements(part.split("</changeSet>")[0]).items()) for part in _CHANGE_SET.split(text)[1:]]
 
 
 def _statements(text: str) -> Counter[str]:

@@ -17,6 +17,12 @@ _PLAIN = regex(r"^(not\s+)?\$?\.Values\.([\w.-]+)$")
 _REFERENCE = regex(r"\.Values\.([\w-]+(?:\.[\w-]+)*)")
 
 
+_INCLUDED = regex(r"\{\{-?\s*(?:include|template)\s+\"(?P<template>[\w.-]+)\"")
+_WORKLOADS = frozenset(
+    {"deployment", "statefulset", "stateful-set", "daemonset", "daemon-set", "rollout", "workload", "job", "cronjob", "cron-job", "all"}
+)
+
+
 class ChartDependency(Struct, frozen=True):
     """A chart that a chart brings in: its name, where it comes from, and the values that are handed to it."""
 
@@ -66,8 +72,22 @@ def charts(files: Files, structured: Structured) -> Iterator[Chart]:
     for file in files.match("Chart.yaml", "Chart.yml"):
         body, values = structured.document(file), _values(files, structured, file.folder)
         listed = (*body["dependencies"], *structured.at(f"{file.folder}/requirements.yaml".lstrip("/"))["dependencies"])
-        made = tuple(ChartDependency(str(d["name"]), str(d["repository"]), values[str(d["alias"]) or str(d["name"])], d.at) for d in listed)
+        libraries = _libraries(files, file.folder)
+        made = tuple(_dependency(d, values, libraries) for d in listed)
         yield Chart(str(body["name"]) or file.folder, file.folder, values, made, file.at)
+
+
+def _libraries(files: Files, folder: str) -> frozenset[str]:
+    """The charts whose templates make the workloads of a chart: those read the values of the chart that includes them."""
+    held = files.match(f"{folder}/templates/*".lstrip("/"))
+    named = (match["template"].split(".") for file in held for match in _INCLUDED.finditer(file.text))
+    return frozenset(part for parts in named if parts[-1] in _WORKLOADS for part in parts[:-1])
+
+
+def _dependency(listed: Node, values: Node, libraries: frozenset[str]) -> ChartDependency:
+    name = str(listed["name"])
+    handed = values if name in libraries else values[str(listed["alias"]) or name]
+    return ChartDependency(name, str(listed["repository"]), handed, listed.at)
 
 
 def _values(files: Files, structured: Structured, folder: str) -> Node:

@@ -12,6 +12,7 @@ from readylint.facts.code import Code
 from readylint.facts.files import File, Files
 from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.platforms import Platforms
 from readylint.facts.published import Published
 from readylint.facts.sightings import Sightings
 from readylint.facts.starts import MANIFESTS, Start, is_aside, is_own, starts
@@ -20,6 +21,7 @@ from readylint.knowledge import known, regex
 
 __all__ = ["MANIFESTS", "Part", "Parts", "Start"]
 
+_NO_DOOR = regex(r"(?m)^[ \t]*(?:-[ \t]+)?(?:health-check-type:[ \t]*(?:process|none)|no-route:[ \t]*true|type:[ \t]*(?:p?worker|cron))\b")
 _RUNS = ("service", "web application", "worker", "function")
 _PLAY = regex(r"^- (?:name:[^\n]*\n(?:  [^\n]*\n){0,6}?  )?hosts:[ \t]*\S", re.MULTILINE)
 _PROGRAMS = frozenset(
@@ -63,7 +65,7 @@ class Parts:
             return cls((pages,), "static site")
         if declares:
             return cls((Part("", "infrastructure", (), ()),), "infrastructure")
-        operated = _parts(_operated(files, code, images, workloads, published))
+        operated = _parts((*_hosted(files, code, published.platforms), *_operated(files, code, images, workloads, published)))
         if operated:
             return cls(operated, "service", guessed=True)
         if alone and not published.is_declared("") and _has_manifest(workloads):
@@ -92,6 +94,14 @@ def _kind(own: list[Start]) -> str:
     if "adapter for functions" in names and names & {"serverless", "SAM"}:
         return "function"
     return min((s.kind for s in own), key=_RUNS.index)
+
+
+def _hosted(files: Files, code: Code, platforms: Platforms) -> Iterator[Start]:
+    """A program that no framework starts, and that a platform is told to run without a door: a worker, whoever may install it too."""
+    for platform in platforms if any(True for _ in _programs(code)) else ():
+        file = files.get(platform.path)
+        if file and _NO_DOOR.search(file.text):
+            yield Start(platform.name, "worker", platform.at, "")
 
 
 def _operated(files: Files, code: Code, images: Images, workloads: Workloads, published: Published) -> Iterator[Start]:

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.brackets import inner_tests
-from readylint.facts.compose import Compose
+from readylint.facts.compose import Compose, ComposeFile
 from readylint.facts.files import File, Files
 from readylint.facts.pipelines import Pipelines
 from readylint.facts.sightings import Sighting, Sightings
@@ -102,9 +102,15 @@ class Testbeds:
         named = {name.rpartition("/")[2] for text in commands for name in _FILE.findall(text)}
         for file in self._compose:
             if file.purpose == "test" or file.path.rpartition("/")[2] in named or (commands and not named and not file.purpose):
-                for service in file.services:
+                for service in (s for s in file.services if s.name not in _of_emulators(file)):
                     for engine in engines_of(service.image):
                         yield Testbed(f"{engine} of a compose file for tests", engine, service.at, True)
+
+
+def _of_emulators(file: ComposeFile) -> frozenset[str]:
+    """The services in which emulators of a cloud keep what is theirs."""
+    needed = (s.body["depends_on"] for s in file.services if "emulator" in s.image)
+    return frozenset(name for node in needed for name in (*node.keys(), *map(str, node.parts or ())))
 
 
 def _is_in_test(seen: Sighting) -> bool:

@@ -48,8 +48,9 @@ _BODY = regex(r"[A-Za-z0-9+/=]{40,}")
 
 
 def _private_key(hit: Hit, place: Place) -> str:
-    rest = place.line.partition(hit.value)[2]
-    body = _BODY.search(rest.replace("\\n", " ").replace("\\r", " ")) or any(_BODY.search(line) for line in place.after[:6])
+    rest, ended, _ = place.line.partition(hit.value)[2].partition("-----END")
+    below = () if ended else place.after[:6]
+    body = _BODY.search(rest.replace("\\n", " ").replace("\\r", " ")) or any(_BODY.search(line) for line in below)
     if not body:
         return "no key body"
     if "..." in rest[:200] or words()["aside_path"].search(place.path):

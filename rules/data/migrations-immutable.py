@@ -45,6 +45,51 @@ def migrations_immutable(migrations: Migrations, edits: Edits) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("Liquibase: a change set is added, and a file is included", "pass", repo="""
+== 2024-01-01 Users ==
+-- package.json --
+{"dependencies": {"sequelize": "6"}}
+-- app.js --
+const app = require('express')()
+const { Sequelize } = require('sequelize')
+app.listen(3000)
+-- changelog/db.changelog.xml --
+<databaseChangeLog><include file="changelog/db.changelog-1.xml"/></databaseChangeLog>
+-- changelog/db.changelog-1.xml --
+<databaseChangeLog>
+  <changeSet author="a" id="1"><createTable tableName="users"><column name="id" type="INTEGER"/></createTable></changeSet>
+</databaseChangeLog>
+== 2024-03-01 Orders ==
+-- changelog/db.changelog.xml --
+<databaseChangeLog><include file="changelog/db.changelog-1.xml"/><include file="changelog/db.changelog-2.xml"/></databaseChangeLog>
+-- changelog/db.changelog-1.xml --
+<databaseChangeLog>
+  <changeSet author="a" id="1"><createTable tableName="users"><column name="id" type="INTEGER"/></createTable></changeSet>
+  <changeSet author="a" id="2"><addColumn tableName="users"><column name="age" type="INTEGER"/></addColumn></changeSet>
+</databaseChangeLog>
+-- changelog/db.changelog-2.xml --
+<databaseChangeLog>
+  <changeSet author="a" id="3"><createTable tableName="orders"><column name="id" type="INTEGER"/></createTable></changeSet>
+</databaseChangeLog>
+"""),
+    example("Liquibase: a change set that ran says something else", "fail", line="changelog/db.changelog-1.xml:2", says="60 days", repo="""
+== 2024-01-01 Users ==
+-- package.json --
+{"dependencies": {"sequelize": "6"}}
+-- app.js --
+const app = require('express')()
+const { Sequelize } = require('sequelize')
+app.listen(3000)
+-- changelog/db.changelog-1.xml --
+<databaseChangeLog>
+  <changeSet author="a" id="1"><createTable tableName="users"><column name="id" type="INTEGER"/></createTable></changeSet>
+</databaseChangeLog>
+== 2024-03-01 Wider ==
+-- changelog/db.changelog-1.xml --
+<databaseChangeLog>
+  <changeSet author="a" id="1"><createTable tableName="users"><column name="id" type="BIGINT"/></createTable></changeSet>
+</databaseChangeLog>
+"""),
     example("a column put in a month later", "fail", line="db/migrate/20240101000000_a.rb:5", says="31 days", repo="""
 == 2024-01-01 Users ==
 -- Gemfile --

@@ -39,6 +39,17 @@ def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Sequelize's models behind a package of the team's own", "fail", repo="""
+-- package.json --
+{"dependencies": {"@hapi/hapi": "21", "team-database": "1", "sequelize": "6"}}
+-- app/index.js --
+const { Database } = require('team-database')
+require('@hapi/hapi').server({ port: 3000 }).start()
+-- app/data/models/customer.js --
+module.exports = (sequelize, DataTypes) => {
+  return sequelize.define('customer', { id: DataTypes.INTEGER })
+}
+"""),
     example(
         "Alembic",
         "pass",

@@ -94,6 +94,11 @@ def _proxied(files: Files) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("the name of a permission that looks like an address", "pass", line="database.js:2", repo="""
+-- database.js --
+const scope = 'https://ossrdbms-aad.database.windows.net/.default'
+module.exports = { host: process.env.POSTGRES_HOST, scope }
+"""),
     example("the database's address, beside a port that is read", "fail", line="server.js:2", repo="""
 -- server.js --
 const app = require("express")()

@@ -41,6 +41,13 @@ def config_validated(required: Required, environment: Environment) -> Iterator[F
 
 
 EXAMPLES = [
+    example("JSON that is parsed names no setting", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- app.js --
+const services = JSON.parse(process.env.VCAP_SERVICES)
+require('express')().listen(process.env.PORT)
+"""),
     example("Spring stops where nothing gives what a setting takes in", "pass", line="src/main/resources/application.yml:2", repo="""
 -- build.gradle.kts --
 plugins { id("org.springframework.boot") version "3.4.0" }

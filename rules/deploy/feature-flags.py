@@ -76,6 +76,14 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("a variable that says what is active", "pass", line="app.py:3", repo="""
+-- app.py --
+import os
+from flask import Flask
+if os.environ.get("REFUNDS_ACTIVE") == "true":
+    start_refunds()
+Flask(__name__).run()
+"""),
     example("switches of debugging and developer aids", "fail", repo="""
 -- app.py --
 import os

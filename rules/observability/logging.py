@@ -43,6 +43,53 @@ def _part(at: Location, parts: Parts) -> Part | None:
 
 
 EXAMPLES = [
+    example("a worker that a platform runs, though its manifest is a package's", "fail", repo="""
+-- package.json --
+{"name": "reports", "bin": {"reports": "bin/reports"}, "dependencies": {"pg": "8"}}
+-- manifest.worker.yml --
+applications:
+- name: reports-worker
+  health-check-type: process
+  command: node worker.js
+-- worker.js --
+const { Pool } = require("pg")
+const pool = new Pool()
+setInterval(() => pool.query("select work()"), 1000)
+"""),
+    example("a package that others install and run", "na", repo="""
+-- package.json --
+{"name": "reports", "bin": {"reports": "bin/reports"}, "dependencies": {"pg": "8"}}
+-- worker.js --
+const { Pool } = require("pg")
+const pool = new Pool()
+setInterval(() => pool.query("select work()"), 1000)
+"""),
+    example("a worker of a queue, by the name of the queue in a constant", "fail", repo="""
+-- package.json --
+{"name": "mails", "private": true, "dependencies": {"bullmq": "5"}}
+-- worker.ts --
+import { Worker } from 'bullmq'
+import { QUEUE } from './names'
+new Worker<Mail>(QUEUE, async (job) => { await send(job.data) })
+"""),
+    example("hapi: a plugin that logs requests and errors", "pass", line="plugins/logging.js:2", repo="""
+-- package.json --
+{"dependencies": {"@hapi/hapi": "21", "hapi-pino": "13"}}
+-- server.js --
+const hapi = require('@hapi/hapi')
+const start = async () => {
+  const server = hapi.server({ port: 3000 })
+  await server.register(require('./plugins/logging'))
+  await server.start()
+  console.log('started')
+}
+start()
+-- plugins/logging.js --
+module.exports = {
+  plugin: require('hapi-pino'),
+  options: { level: 'warn' }
+}
+"""),
     example("a server of Spring Cloud's logs by itself", "pass", line="src/main/java/acme/ConfigApplication.java:1", repo="""
 -- pom.xml --
 <project><artifactId>config</artifactId><dependencies>

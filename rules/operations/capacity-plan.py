@@ -43,6 +43,28 @@ def capacity_plan(
 
 
 EXAMPLES = [
+    example("an autoscaler whose template is a library's", "pass", line="helm/shop/templates/hpa.yaml:1", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- app.js --
+require('express')().listen(3000)
+-- helm/shop/Chart.yaml --
+apiVersion: v2
+name: shop
+version: 1.0.0
+dependencies:
+  - name: team-library
+    version: 4.0.0
+    repository: https://charts.example.org/
+-- helm/shop/templates/deployment.yaml --
+{{- include "team-library.deployment" (list . "shop.deployment") -}}
+{{- define "shop.deployment" -}}
+{{- end -}}
+-- helm/shop/templates/hpa.yaml --
+{{- include "team-library.horizontal-pod-autoscaler" (list . "shop.hpa") -}}
+-- helm/shop/values.yaml --
+image: shop
+"""),
     example("a fixed number of replicas, and advice", "unknown", repo="""
 -- k8s/deployment.yaml --
 apiVersion: apps/v1

@@ -32,6 +32,17 @@ def release_sign_off(provisions: Provisions, pipelines: Pipelines) -> Iterator[F
 
 
 EXAMPLES = [
+    example("the owner accepts what goes to production", "pass", line="docs/deployment.md:5", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/deployment.md --
+# Deployment to production
+
+A pull request goes to staging first.
+
+When the System Owner accepts the feature, the branch is merged and deployed.
+"""),
     example("an environment, which may have reviewers", "unknown", says="whether it has reviewers", repo="""
 -- .github/workflows/deploy.yml --
 on: push

@@ -96,9 +96,12 @@ def _handed_in(container: Container) -> bool:
     return bool(resources.text) or any(node.text for node in (resources["limits"], container.get("resources", "limits")))
 
 
+_MEMORY = regex(r"(?i)^(?:limit_?memory|memory_?limits?)$")
+
+
 def _of_releases(workloads: Workloads) -> Iterator[Finding]:
     for release in workloads.releases:
-        memory = release.values.get("resources", "limits", "memory")
+        memory = release.values.get("resources", "limits", "memory") or next((v for k, v in release.values.walk() if _MEMORY.search(k)), None)
         if limit := memory.at if memory else workloads.declares(release, "memoryLimits"):
             yield supports(limit, f"the memory of the release of {release.name} is limited")
         else:
@@ -173,6 +176,33 @@ spec:
           image: shop
           resources:
             limits: {memory: 512Mi}
+"""),
+    example("a workload whose template is a library's", "pass", line="helm/shop/values.yaml:4", repo="""
+-- Dockerfile --
+FROM node:22
+COPY . .
+CMD ["node", "app.js"]
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- app.js --
+require('express')().listen(3000)
+-- helm/shop/Chart.yaml --
+apiVersion: v2
+name: shop
+version: 1.0.0
+dependencies:
+  - name: team-library
+    version: 4.0.0
+    repository: https://charts.example.org/
+-- helm/shop/templates/deployment.yaml --
+{{- include "team-library.deployment" (list . "shop.deployment") -}}
+{{- define "shop.deployment" -}}
+{{- end -}}
+-- helm/shop/values.yaml --
+image: shop
+container:
+  requestMemory: 100Mi
+  limitMemory: 200Mi
 """),
     example("a limit for one container of two; a request is no limit", "fail", line="k8s/app.yaml:12", repo="""
 -- Dockerfile --

@@ -53,6 +53,48 @@ def _released(release: ChartDependency, workloads: Workloads) -> Finding:
 
 
 EXAMPLES = [
+    example("a workload whose template is a library's", "pass", line="helm/shop/values.yaml:2", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- app.js --
+require('express')().listen(3000)
+-- helm/shop/Chart.yaml --
+apiVersion: v2
+name: shop
+version: 1.0.0
+dependencies:
+  - name: team-library
+    version: 4.0.0
+    repository: https://charts.example.org/
+-- helm/shop/templates/deployment.yaml --
+{{- include "team-library.deployment" (list . "shop.deployment") -}}
+{{- define "shop.deployment" -}}
+{{- end -}}
+-- helm/shop/values.yaml --
+image: shop
+readinessProbe: {path: /ready, port: 3000}
+livenessProbe: {path: /healthy, port: 3000}
+"""),
+    example("a workload whose template is a library's, and nothing on probes", "unknown", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- app.js --
+require('express')().listen(3000)
+-- helm/shop/Chart.yaml --
+apiVersion: v2
+name: shop
+version: 1.0.0
+dependencies:
+  - name: team-library
+    version: 4.0.0
+    repository: https://charts.example.org/
+-- helm/shop/templates/deployment.yaml --
+{{- include "team-library.deployment" (list . "shop.deployment") -}}
+{{- define "shop.deployment" -}}
+{{- end -}}
+-- helm/shop/values.yaml --
+image: shop
+"""),
     example("both probes", "pass", line="k8s/app.yaml:11", repo="""
 -- k8s/app.yaml --
 apiVersion: apps/v1

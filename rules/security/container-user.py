@@ -48,6 +48,12 @@ def _of_image(image: Image, deployments: Deployments) -> Iterable[Finding]:
 
 
 EXAMPLES = [
+    example("a base of a department, whose user is not root", "pass", line="Dockerfile:1", repo="""
+-- Dockerfile --
+FROM defradigital/node:3.0.8-node24
+COPY . .
+CMD ["node", "app"]
+"""),
     example("a database's image beside the app's is not the app's", "pass", line="Dockerfile:3", repo="""
 -- Dockerfile --
 FROM node:22

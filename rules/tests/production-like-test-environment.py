@@ -91,6 +91,28 @@ app.run()
 """
 
 EXAMPLES = [
+    example("an emulator's own store in the compose file for tests is not what they reach", "unknown", repo="""
+-- package.json --
+{"scripts": {"test": "jest"}, "dependencies": {"pg": "8", "@hapi/hapi": "21"}}
+-- app/index.js --
+const { Pool } = require('pg')
+module.exports = new Pool({ host: process.env.POSTGRES_HOST, max: 5 })
+require('@hapi/hapi').server({ port: 3000 }).start()
+-- test/customers.test.js --
+const pool = require('../app')
+test('lists', async () => { expect((await pool.query('select 1')).rowCount).toBe(1) })
+-- docker-compose.yaml --
+services:
+  app: {build: .}
+  db: {image: postgres:16}
+-- docker-compose.test.yaml --
+services:
+  app: {command: npm test}
+  store: {image: mcr.microsoft.com/azure-sql-edge}
+  bus:
+    image: mcr.microsoft.com/azure-messaging/servicebus-emulator
+    depends_on: [store]
+"""),
     example("CI runs the tests against each of several engines; a test of settings names another", "pass", FLASK + """
 -- tests/test_settings.py --
 def test_default(monkeypatch):
