@@ -101,7 +101,8 @@ _MEMORY = regex(r"(?i)^(?:limit_?memory|memory_?limits?)$")
 
 def _of_releases(workloads: Workloads) -> Iterator[Finding]:
     for release in workloads.releases:
-        memory = release.values.get("resources", "limits", "memory") or next((v for k, v in release.values.walk() if _MEMORY.search(k)), None)
+        stated = (value for key, value in release.values.walk() if _MEMORY.search(key))
+        memory = release.values.get("resources", "limits", "memory") or next(stated, None)
         if limit := memory.at if memory else workloads.declares(release, "memoryLimits"):
             yield supports(limit, f"the memory of the release of {release.name} is limited")
         else:
