@@ -37,6 +37,8 @@ def test_limits_are_named(scanned: tuple[Scan, float]) -> None:
     told = {s.path: s.why for s in scanned[0].report.coverage.skipped}
     assert "longer than 10,000 characters" in told["lines/long.py"] and "empty lines without end" in told["white/empty.py"]
     assert told["odd/nul.js"] == "binary"
+    grown = [path for path in ("Dockerfile", "stages/Dockerfile", "pom.xml", "docker-compose.yml") if "variables of more" in told[f"grown/{path}"]]
+    assert len(grown) == 4
 
 
 @pytest.mark.parametrize("path", ["docker-compose.yml", "aliases.yaml", "itself.yaml", "odd/merges.yaml"])

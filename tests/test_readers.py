@@ -13,6 +13,7 @@ CRASHED = [
     ("configuration", "tool = 1\n"),
     ("configuration", "[tool]\nreadylint = 1\n"),
     ("log", "\x01commit " + "1" * 40),
+    ("dockerfile", "FROM a\nENV A=a\n" + "ENV A=$A$A\n" * 64),  # it took all memory
 ]
 
 

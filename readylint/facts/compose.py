@@ -10,7 +10,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from readylint.crash import Refused
 from readylint.facts.files import File, Files
+from readylint.facts.filling import filled
 from readylint.facts.structured import Node, Structured
 from readylint.knowledge import regex
 from readylint.model import Location
@@ -186,7 +188,11 @@ def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
         return None
     values = _values(files.get(f"{file.folder}/.env".strip("/")))
     found = body["services"].items or ()
-    services = tuple(ComposeService(name, at, value, _dockerfile(file.folder, value, values)) for name, at, value in found)
+    try:
+        services = tuple(ComposeService(name, at, value, _dockerfile(file.folder, value, values)) for name, at, value in found)
+    except Refused as error:
+        files.refuse(file.path, error)
+        return None
     purpose = _purpose(file) or ("development" if any(s.says_development for s in services) else "")
     return ComposeFile(file.path, services, purpose, file.at)
 
@@ -218,7 +224,7 @@ _VARIABLE = regex(r"\$\{(\w+)(?::?-([^}]*))?\}|\$(\w+)")
 
 
 def _filled(text: str, values: dict[str, str]) -> str:
-    return _VARIABLE.sub(lambda m: values.get(m[1] or m[3]) or m[2] or m[0], text)
+    return filled(_VARIABLE, text, lambda m: values.get(m[1] or m[3]) or m[2] or m[0])
 
 
 def _values(file: File | None) -> dict[str, str]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from readylint.crash import Refused
+from readylint.facts.filling import filled
 from readylint.knowledge import regex
 from readylint.model import Location
 
@@ -22,6 +23,7 @@ _PAIR = regex(r"""([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)""")
 
 
 MOST = 200  # stages of one Dockerfile
+_INSTRUCTIONS = 10_000
 
 
 class Instruction(Struct, frozen=True):
@@ -92,6 +94,8 @@ def read_dockerfile(text: str, path: str) -> tuple[Stage, ...]:
             made = made if made.name in _OF_THE_SHELL else replace(made, value=_filled(made.value, known))
             known |= _defaults(made, known, arguments)
             body.append(made)
+            if len(body) > _INSTRUCTIONS:
+                raise Refused(f"more than {_INSTRUCTIONS:,} instructions")
     return tuple(_closed(stages, body))
 
 
@@ -131,7 +135,7 @@ def _filled(value: str, known: Mapping[str, str]) -> str:
             return known.get(name) or other
         return known.get(name, match[0])
 
-    return _VARIABLE.sub(value_of, value)
+    return filled(_VARIABLE, value, value_of)
 
 
 def _instructions(text: str, path: str) -> Iterator[Instruction]:

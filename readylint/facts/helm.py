@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from readylint.crash import Refused
 from readylint.facts.brackets import spaces
 from readylint.facts.files import File, Files
+from readylint.facts.filling import filled
 from readylint.facts.structured import TEMPLATE, Node, Structured
 from readylint.knowledge import regex
 from readylint.model import Location
@@ -163,4 +165,7 @@ def rendered(reference: str, chart: Chart | None) -> str:
         found = _REFERENCE.search(match[0])
         return str(chart.value(found[1])) if found else match[0]
 
-    return TEMPLATE.sub(value_of, reference)
+    try:
+        return filled(TEMPLATE, reference, value_of)
+    except Refused:  # it stays as it is written
+        return reference

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from readylint.facts.brackets import spaces
 from readylint.facts.dependency import Dependency, Manifest, is_exact
 from readylint.facts.files import File
+from readylint.facts.filling import filled
 from readylint.facts.structured import Node
 from readylint.knowledge import regex
 
@@ -127,7 +128,7 @@ def _group(configuration: str) -> str:
 
 
 def _resolved(version: str, values: Mapping[str, str]) -> str:
-    return _VARIABLE.sub(lambda m: values.get(m[1], values.get(m[1].rpartition(".")[2], m[0])), version)
+    return filled(_VARIABLE, version, lambda m: values.get(m[1], values.get(m[1].rpartition(".")[2], m[0])))
 
 
 def properties(file: File) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from readylint.facts.brackets import spaces
 from readylint.facts.dependency import Dependency, Manifest, is_exact
 from readylint.facts.files import File
+from readylint.facts.filling import filled
 from readylint.facts.structured import Structured
 from readylint.knowledge import regex
 
@@ -57,7 +58,7 @@ def properties(text: str) -> dict[str, str]:
 
 def _resolved(value: str, known: Mapping[str, str]) -> str:
     for _ in range(3):
-        value = _VARIABLE.sub(lambda m: known.get(m[1], m[0]), value)
+        value = filled(_VARIABLE, value, lambda m: known.get(m[1], m[0]))
     return value
 
 
