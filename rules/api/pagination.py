@@ -32,6 +32,24 @@ def pagination(lists: Lists) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a statement that is limited, put together above", "na", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+
+func top(c *gin.Context) {
+	statement := "SELECT id, name FROM orders ORDER BY views DESC limit 15"
+	rows, _ := db.Query(statement)
+	c.JSON(200, read(rows))
+}
+
+func main() {
+	r := gin.Default()
+	r.GET("/api/top", top)
+	r.Run(":80")
+}
+"""),
     example("a whole collection", "fail", line="server.js:3", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "mongoose": "8"}}

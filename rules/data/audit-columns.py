@@ -33,6 +33,15 @@ def audit_columns(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("documents that are marked as deleted", "pass", line="comments.py:2", repo="""
+-- comments.py --
+def page(db):
+    return db.comments.find_one({"deleted_at": {"$exists": False}})
+-- app.py --
+from pymongo import MongoClient
+from flask import Flask
+Flask(__name__).run()
+"""),
     example("the driver of a document store writes when", "pass", line="orders.js:3", repo="""
 -- orders.js --
 const { MongoClient } = require("mongodb")

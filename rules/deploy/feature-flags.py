@@ -84,6 +84,13 @@ if os.environ.get("REFUNDS_ACTIVE") == "true":
     start_refunds()
 Flask(__name__).run()
 """),
+    example("who may use it is no switch", "fail", repo="""
+-- bot.py --
+import os
+from discord.ext import commands
+ALLOWED = os.environ.get("ALLOWED_USERNAMES", "").split(",")
+class Bot(commands.Bot): pass
+"""),
     example("switches of debugging and developer aids", "fail", repo="""
 -- app.py --
 import os

@@ -27,6 +27,16 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a handler of Tornado asks whether it is an admin", "pass", line="handlers.py:5", repo="""
+-- handlers.py --
+from tornado import web
+class Announce(web.RequestHandler):
+    @web.authenticated
+    def post(self):
+        if not self.users.is_admin(self.get_current_user()):
+            self.set_status(403)
+web.Application([(r"/announce", Announce)]).listen(80)
+"""),
     example("FastAPI: rows of whoever asks, by another name than user", "pass", line="app.py:5", repo="""
 -- app.py --
 from fastapi import Depends, FastAPI

@@ -31,6 +31,17 @@ def no_xss_sinks(sinks: Sinks) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a library among the pages' files", "pass", repo="""
+-- app.py --
+from flask import Flask, render_template
+app = Flask(__name__)
+@app.route("/")
+def index(): return render_template("index.html")
+-- templates/index.html --
+<p>{{ name }}</p>
+-- templates/js/vue.js --
+function render(node, text) { node.innerHTML = text }
+"""),
     example("an address of the app's own", "pass", repo="""
 -- manage.py --
 import django

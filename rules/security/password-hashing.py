@@ -38,6 +38,15 @@ def password_hashing(passwords: Passwords) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("passlib's hashers, in Tornado", "pass", line="users.py:5", repo="""
+-- users.py --
+from passlib.hash import pbkdf2_sha256
+from tornado import web
+class Login(web.RequestHandler):
+    def post(self):
+        if pbkdf2_sha256.verify(self.json["password"], stored):
+            self.set_secure_cookie("username", self.json["username"])
+"""),
     example("bcrypt", "pass", line="users.js:3", repo="""
 -- users.js --
 const bcrypt = require("bcrypt")
