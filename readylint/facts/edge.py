@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -50,11 +51,13 @@ class Edge(Struct, frozen=True):
         return cls(tuple(p for p in secured if live(p[0].path)), tuple(p for p in opened if released(p[0].path)))
 
 
+@lru_cache(maxsize=8192)
 def live(path: str) -> bool:
     """Whether a path does not name development, tests or a single machine."""
     return not _NOT_LIVE.search(path)
 
 
+@lru_cache(maxsize=8192)
 def released(path: str) -> bool:
     """Whether a path may speak of production: it names no environment before it either."""
     return live(path) and not _LESSER.search(path)

@@ -140,15 +140,17 @@ class Files:
     def match(self, *globs: str, kinds: Iterable[str] = ("app", "config", "other", "docs")) -> tuple[File, ...]:
         """The project's own files whose path matches one of the globs and whose class is one of `kinds`."""
         wanted = frozenset(kinds)
-        return tuple(f for f in self.which(globs, partial(self._placed, globs)) if f.kind in wanted)
+        return tuple(f for f in self.which(globs, partial(self.placed, globs)) if f.kind in wanted)
 
-    def _placed(self, globs: tuple[str, ...], files: Sequence[File]) -> Iterator[File]:
+    def placed(self, globs: Iterable[str], files: Sequence[File]) -> Iterator[File]:
+        """Those whose path matches one of the globs of these files, which are all of the project's own, or those that are new."""
         return (files[n] for n in (self._own_paths if files is self.own else self._fresh_paths).matching(globs))
 
-    def with_words(self, *words: str, among: Iterable[File] | None = None) -> tuple[File, ...]:
-        """The files (of the app's code, unless said) that hold one of the words. A word is a run of letters, digits and
-        underscores, case counts; a text of several, `express-rate-limit`, wants all of its words in the file."""
-        code, tests = self._holding(frozenset(words))
+    def with_words(self, *words: str, among: Iterable[File] | None = None, new: bool = False) -> tuple[File, ...]:
+        """The files (of the app's code, unless said) that hold one of the words; of the code that is `new`, which no earlier tree held. A
+        word is a run of letters, digits and underscores, case counts; a text of several, `express-rate-limit`, wants all of its words in
+        the file."""
+        code, tests = self._holding(frozenset(words), new)
         if among is None:
             return code
         held = frozenset((*code, *tests))
@@ -163,16 +165,16 @@ class Files:
             if not wanted or (holds_one(file.data, in_code) if file in self._indexed else file.asked(_holds_one, wanted)):
                 yield file
 
-    def _holding(self, words: frozenset[str]) -> tuple[tuple[File, ...], tuple[File, ...]]:
+    def _holding(self, words: frozenset[str], new: bool) -> tuple[tuple[File, ...], tuple[File, ...]]:
         """The app's code and the tests that hold one of the words."""
-        if words not in self._held:
-            places = sorted(self._words.holding(words))
+        if (words, new) not in self._held:
+            places = sorted(self._words.holding(words, new))
             found, tests = tuple(map(self._words.files.__getitem__, places)), bisect_left(places, len(self.code))
-            self._held[words] = found[:tests], found[tests:]
-        return self._held[words]
+            self._held[words, new] = found[:tests], found[tests:]
+        return self._held[words, new]
 
     @cached_property
-    def _held(self) -> dict[frozenset[str], tuple[tuple[File, ...], tuple[File, ...]]]:
+    def _held(self) -> dict[tuple[frozenset[str], bool], tuple[tuple[File, ...], tuple[File, ...]]]:
         return {}
 
     @cached_property

@@ -86,6 +86,7 @@ class Sightings:
 
     def __init__(self, files: Files, code: Code, uses: Uses) -> None:
         self._files, self._code, self._uses = files, code, uses
+        self._found_settings: dict[bool, dict[str, list[File]]] = {}
 
     @classmethod
     def of(cls, files: Files, code: Code, uses: Uses) -> Sightings:
@@ -113,8 +114,11 @@ class Sightings:
     def _of_row(self, row: Row, where: Callable[[str], bool], among: Collection[File] | None) -> Iterator[Iterator[Sighting]]:
         """What a row names, one file after the other."""
         apart, stands = compiled(row["apart"]) if "apart" in row else None, False
-        look = _in_source if self._files.goes_on else _looked_for  # within one tree no row is asked of a file twice
-        for source in self._chosen(row, among):
+        look, chosen = _looked_for, self._chosen(row, among)
+        if self._files.goes_on:  # within one tree no row is asked of a file twice
+            key = _key(row)
+            look, chosen = partial(_in_source, key), self._known(key, row, among)
+        for source in chosen:
             if where(source.path) and not (apart and apart.search(source.path)):
                 seen = self._at_work(row, look(row, source))
                 if first := next(seen, None):
@@ -126,47 +130,58 @@ class Sightings:
     def _at_work(self, row: Row, seen: Iterable[Sighting]) -> Iterator[Sighting]:
         return (s for s in seen if not ("mounted" in row and s.source and self._uses.is_idle(s.source, s.start)))
 
-    def _chosen(self, row: Row, among: Collection[File] | None) -> Iterable[Source]:
+    def _chosen(self, row: Row, among: Collection[File] | None) -> Iterator[Source]:
         """The files that a row is looked for in: code first, then settings."""
-        read = self._code.source if among is None else self._code.tests
         if among is not None and "paths" not in row:
-            spoken = [f for f in among if f.language in row["languages"]] if row.get("languages") else among
-            return map(read, self._files.with_texts(row.get("words", ()), spoken))
-        found: Iterable[File] = self._holding(row, self._files.own)
-        if self._files.goes_on:
-            languages = tuple(row.get("languages", ()))
-            known = self._files.which(_key(row), partial(self._holding, row))
-            found = known if "paths" in row else sorted(known, key=lambda f: f.kind == "config" and languages.index(f.language) + 1)
-        anywhere = "paths" in row or row.get("everywhere")
+            return map(self._code.tests, self._files.with_texts(row.get("words", ()), _spoken(row, among)))
+        return self._read(row, self._holding(row, self._files.own), among)
+
+    def _known(self, key: bytes, row: Row, among: Collection[File] | None) -> Iterator[Source]:
+        """Those of them in which it may be, in a row of trees: asked of the files alone that are new in this one."""
+        if among is not None and "paths" not in row:
+            tests = frozenset(self._files.which((key, "test"), partial(self._shown_in_tests, row)))
+            return (self._code.tests(f) for f in _spoken(row, among) if f in tests or f.kind != "test")
+        known, languages = self._files.which(key, partial(self._shown, row)), tuple(row.get("languages", ()))
+        settings_last = known if "paths" in row else sorted(known, key=lambda f: f.kind == "config" and languages.index(f.language) + 1)
+        return self._read(row, settings_last, among)
+
+    def _read(self, row: Row, found: Iterable[File], among: Collection[File] | None) -> Iterator[Source]:
+        read, anywhere = self._code.source if among is None else self._code.tests, "paths" in row or row.get("everywhere")
         return (read(f) for f in found if anywhere or f.kind == "config" or f not in self._apart)
 
     def _holding(self, row: Row, files: Sequence[File]) -> Iterator[File]:
-        """Those of these files that a row is looked for in, to judge by each of them alone."""
-        words, languages = row.get("words", ()), row.get("languages", ())
-        among = None if files is self._files.own else frozenset(files)
-        code: tuple[File, ...] = ()
+        """Those of these files, all or those that are new, that a row is looked for in, to judge by each of them alone."""
+        words, languages, new = row.get("words", ()), row.get("languages", ()), files is not self._files.own
         if "paths" in row:
-            at = self._files.match(*row["paths"], kinds=row.get("kinds", USUAL))
-            others = [f for f in at if not languages or f.language in languages]
+            kinds = row.get("kinds", USUAL)
+            others = [f for f in self._files.placed(row["paths"], files) if f.kind in kinds and (not languages or f.language in languages)]
         else:
-            code = self._files.with_words(*words) if words else self._files.code
-            others = [f for language in languages for f in self._settings.get(language, ())]
-        yield from (f for f in code if (not languages or f.language in languages) and (among is None or f in among))
-        yield from self._files.with_texts(words, others if among is None else [f for f in others if f in among])
+            code = self._files.with_words(*words, new=new) if words else (f for f in files if f.kind == "app")
+            yield from (f for f in code if not languages or f.language in languages)
+            others = [f for language in languages for f in self._settings(files).get(language, ())]
+        yield from self._files.with_texts(words, others)
+
+    def _shown(self, row: Row, files: Sequence[File]) -> Iterator[File]:
+        return (f for f in self._holding(row, files) if _may_show(row, f.text))
+
+    def _shown_in_tests(self, row: Row, files: Sequence[File]) -> Iterator[File]:
+        tests = _spoken(row, [f for f in files if f.kind == "test"])
+        return (f for f in self._files.with_texts(row.get("words", ()), tests) if _may_show(row, f.text))
 
     @cached_property
     def _apart(self) -> frozenset[File]:
         """Code that is none of the server's."""
         return frozenset(self._files.code).difference(self._code.server)
 
-    @cached_property
-    def _settings(self) -> dict[str, list[File]]:
-        """The app's configuration, by language."""
-        found: dict[str, list[File]] = {}
-        for file in self._files.app:
-            if file.kind == "config" and len(file.data) < DATA:
-                found.setdefault(file.language, []).append(file)
-        return found
+    def _settings(self, files: Sequence[File]) -> dict[str, list[File]]:
+        """The app's configuration among these files, all or those that are new, by language."""
+        new = files is not self._files.own
+        if new not in self._found_settings:
+            found = self._found_settings[new] = {}
+            for file in files:
+                if file.kind == "config" and len(file.data) < DATA:
+                    found.setdefault(file.language, []).append(file)
+        return self._found_settings[new]
 
     def _stands(self, row: Row) -> bool:
         """Whether the rest of the server's code allows a row."""
@@ -200,11 +215,11 @@ def _seen(file: File) -> dict[tuple[bytes, bool], _Seen]:
     return {}
 
 
-def _in_source(row: Row, source: Source) -> _Seen:
-    known, key = source.file.made(_seen), (_key(row), source.tests)
-    if key not in known:
-        known[key] = _Seen(row, source)
-    return known[key]
+def _in_source(key: bytes, row: Row, source: Source) -> _Seen:
+    known, asked = source.file.made(_seen), (key, source.tests)
+    if asked not in known:
+        known[asked] = _Seen(row, source)
+    return known[asked]
 
 
 def _key(row: Row) -> bytes:
@@ -212,21 +227,35 @@ def _key(row: Row) -> bytes:
     return marshal.dumps(cast(Any, row), 0)
 
 
+def _spoken(row: Row, files: Iterable[File]) -> Collection[File]:
+    """Those of these files that are in a row's languages."""
+    return [f for f in files if f.language in row["languages"]] if row.get("languages") else tuple(files)
+
+
 def _looked_for(row: Row, source: Source) -> Iterator[Sighting]:
-    if "code" not in row and "text" not in row:
-        if _allows(row, source.text):
-            yield Sighting(row, source.at, next(_ITSELF.finditer(source.text)))
-        return
-    is_code, text = "code" in row, source.text
-    pattern = compiled(row["code" if is_code else "text"], re.MULTILINE)
-    if not pattern.search(text) or ("file" in row and not compiled(row["file"], re.MULTILINE).search(text)):
+    if not _may_show(row, source.text):
         return  # before comments are blanked, which takes a parse
-    text = source.code if is_code and not row.get("raw") else text
+    if "code" not in row and "text" not in row:
+        yield Sighting(row, source.at, next(_ITSELF.finditer(source.text)))
+        return
+    is_code = "code" in row
+    text = source.code if is_code and not row.get("raw") else source.text
     if _allows(row, text):
-        for match, at in _placed(pattern, text, source.path):
+        for match, at in _placed(_pattern(row), text, source.path):
             seen = Sighting(row, at, match, source if is_code else None)
             if (is_code or not _in_comment(seen, source)) and _says(row, seen):
                 yield seen
+
+
+def _may_show(row: Row, text: str) -> bool:
+    """Whether a text, read with its comments, may be one that a row names something in."""
+    if "code" not in row and "text" not in row:
+        return _allows(row, text)
+    return bool(_pattern(row).search(text)) and ("file" not in row or bool(compiled(row["file"], re.MULTILINE).search(text)))
+
+
+def _pattern(row: Row) -> re.Pattern[str]:
+    return compiled(row["code" if "code" in row else "text"], re.MULTILINE)
 
 
 def _allows(row: Row, text: str) -> bool:

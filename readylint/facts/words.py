@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property, lru_cache
-from itertools import count, islice
+from itertools import islice
 from typing import Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
@@ -40,24 +41,29 @@ class WordIndex(Generic[T]):
     def __init__(self, files: Sequence[T], words: Callable[[T], frozenset[bytes]], earlier: WordIndex[T] | None = None) -> None:
         self.files = files
         self._numbers: dict[bytes, list[int]] = earlier._numbers if earlier else {}  # of files as they came, some of them gone
-        self._all: Iterator[int] = earlier._all if earlier else count()
+        self._first = self._next = earlier._next if earlier else 0  # number of a new file
         self._known, self._spoken = (len(earlier._numbers), earlier._vocabulary) if earlier else (0, b"")
         self._number: dict[T, int] = {file: earlier._number[file] for file in files if file in earlier._number} if earlier else {}
         for file in files:
             if file not in self._number:
-                self._number[file] = number = next(self._all)
+                self._number[file] = self._next
                 for word in words(file):
-                    self._numbers.setdefault(word, []).append(number)
+                    self._numbers.setdefault(word, []).append(self._next)
+                self._next += 1
         self._places = {self._number[file]: place for place, file in enumerate(files)}
         self._possible: dict[bytes, bool] = {}
 
-    def holding(self, words: Iterable[str]) -> set[int]:
-        """The files that hold one of the words; of a text of several words, all of them."""
+    def holding(self, words: Iterable[str], new: bool = False) -> set[int]:
+        """The files that hold one of the words; of a text of several words, all of them. `new`: of the files that came last."""
         found: set[int] = set()
         for word in words:
-            first, *others = [self._numbers.get(part, []) for part in parts_of(word)] or [[]]
+            first, *others = [self._under(part, new) for part in parts_of(word)] or [[]]
             found.update(set(first).intersection(*others) if others else first)
         return {self._places[number] for number in found if number in self._places}
+
+    def _under(self, word: bytes, new: bool) -> Sequence[int]:
+        numbers = self._numbers.get(word, ())
+        return numbers[bisect_left(numbers, self._first) :] if new else numbers
 
     def may_hold(self, text: bytes) -> bool:
         """Whether any file can hold a text, be it within a word."""
