@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from msgspec import Struct
@@ -56,7 +57,12 @@ class Config(Struct, frozen=True):
 
     @property
     def rules(self) -> PathRules:
-        return PathRules(self.paths, self.exclude)
+        return _rules(self.paths, self.exclude)
+
+
+@lru_cache(maxsize=16)  # the same ones, which know what they were asked, for the next tree
+def _rules(paths: tuple[tuple[str, str], ...], exclude: tuple[str, ...]) -> PathRules:
+    return PathRules(paths, exclude)
 
 
 def read_config(snapshot: Snapshot, items: Mapping[str, Item]) -> Config:

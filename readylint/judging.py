@@ -21,7 +21,7 @@ from readylint.fact import Facts
 from readylint.facts import syntax
 from readylint.facts.code import Code
 from readylint.facts.commits import CommitCount
-from readylint.facts.files import Files
+from readylint.facts.files import File, Files
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.project import Project
 from readylint.facts.secrets import HistorySecrets, KnownHistory
@@ -156,9 +156,13 @@ def identified(item: Item, findings: Iterable[Finding], files: Files) -> list[Fi
 
 def _line(finding: Finding, files: Files) -> str:
     file = files.get(finding.location.path) if finding.location and finding.in_tree else None
-    lines = file.text.splitlines() if file and finding.location and finding.location.line > 1 else []
     at = finding.location.line if finding.location else 0
-    return re.sub(r"\s+", "", lines[at - 1]) if 0 < at <= len(lines) else ""
+    return file.asked(_squeezed, at) if file and at > 1 else ""
+
+
+def _squeezed(file: File, line: int) -> str:
+    lines = file.text.splitlines()
+    return re.sub(r"\s+", "", lines[line - 1]) if line <= len(lines) else ""
 
 
 def judge_example(rule: Rule, example: Example) -> Assessment:

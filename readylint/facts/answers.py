@@ -84,14 +84,14 @@ class Answers:
     @cached_property
     def leaks(self) -> tuple[Said, ...]:
         """Answers that carry the text or the trace of an exception of any kind."""
-        return tuple(dict.fromkeys(said for source, shape in self._sources() for said in _leaks(source, shape)))
+        return tuple(dict.fromkeys(said for source, shape in self._sources() for said in source.each(_leaks, shape)))
 
     @cached_property
     def disguised(self) -> tuple[Said, ...]:
         """Answers that say that something failed, under a status that says success."""
         apart = compiled(known("facts/answers")["failure"]["apart"])
         return tuple(
-            said for source, shape in self._sources() if not apart.search(source.path) for said in _disguised(source, shape)
+            said for source, shape in self._sources() if not apart.search(source.path) for said in source.each(_disguised, shape)
         )
 
     def _sources(self) -> Iterator[tuple[Source, Shape]]:

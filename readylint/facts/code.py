@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from readylint.facts.brackets import inner_tests, spaces
 from readylint.facts.calls import Call, call_of
+from readylint.facts.file import Reading
 from readylint.facts.files import File, Files
 from readylint.facts.strays import strays
 from readylint.facts.syntax import SyntaxUnavailable, knows, parse
@@ -43,7 +44,7 @@ class Import(Struct, frozen=True):
     at: Location
 
 
-class Source:
+class Source(Reading):
     """One file of code. What a Rust file carries of tests is no code of it, but for those who read tests."""
 
     tests = False
@@ -190,7 +191,7 @@ class Code:
         wanted = compiled(pattern, re.MULTILINE) if isinstance(pattern, str) else pattern
         for source in self.sources(*words, language=language, among=among):
             if source.file.made(_may_hold, wanted):  # cheap: comments are blanked only where it can matter
-                yield from source.search(wanted)
+                yield from source.each(Source.search, wanted)
 
     def calls(
         self, name: str, *words: str, language: str | Iterable[str] = (), among: Iterable[File] | None = None

@@ -155,6 +155,7 @@ class Compose:
         found = files.match(*PATHS, kinds=("app", "config", "other"))
         read = tuple(made for file in found if (made := _read(files, file, structured.document(file))))
         texts = [f.text for f in files.match("README*", "**/docs/**/*.md", "docs/*.md", "*deploy*.md", "INSTALL*", kinds=("docs",))][:200]
+        texts = [text for text in texts if "compose" in text.lower()]
         return cls(read, frozenset(_documented(texts, read, _USERS)), frozenset(_documented(texts, read, _LOCALLY)))
 
     def __iter__(self) -> Iterator[ComposeFile]:
@@ -249,5 +250,5 @@ def _documented(texts: list[str], found: tuple[ComposeFile, ...], told: str) -> 
     for compose in found:
         file = compose.path.rpartition("/")[2]
         near = re.compile("(?i)" + told.replace("NAME", re.escape(file)))
-        if not compose.purpose and any(near.search(text) for text in texts if "compose" in text.lower()):
+        if not compose.purpose and any(near.search(text) for text in texts):
             yield compose.path

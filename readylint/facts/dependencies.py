@@ -60,8 +60,8 @@ class Dependencies(Struct, frozen=True):
 
     def find(self, wanted: Mapping[str, Iterable[str]], *, development: bool = False) -> tuple[Dependency, ...]:
         """Declared packages of these names, by ecosystem; a name may hold `*`, and a Maven name may leave out its group."""
-        chosen = [(eco, _folded(eco, name)) for eco, names in wanted.items() for name in names]
-        found = (d for d in self if any(eco == d.ecosystem and _is_named(eco, d.name, name) for eco, name in chosen))
+        chosen = {eco: [_folded(eco, name) for name in names] for eco, names in wanted.items()}
+        found = (d for d in self if d.ecosystem in chosen and any(_is_named(d.ecosystem, d.name, n) for n in chosen[d.ecosystem]))
         return tuple(d for d in found if development or d.is_runtime or d.group == "platform")
 
     def declared(self, ecosystem: str, name: str, *, development: bool = False) -> Dependency | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from readylint.facts.file import Reading
 from readylint.facts.files import File, Files
 from readylint.facts.markup import pieces
 from readylint.facts.sections import Command, Link, Section, sections
@@ -22,7 +23,7 @@ _HEAD = regex(
 _SECTIONS = 6  # bytes of the sections for each character of a document
 
 
-class Document:
+class Document(Reading):
     """One document, parsed when its sections are asked for."""
 
     def __init__(self, file: File) -> None:
@@ -161,8 +162,7 @@ class Documents:
         """The sections whose heading matches, case ignored in a pattern given as text, one of readylint's own."""
         wanted = compiled(pattern, re.IGNORECASE) if isinstance(pattern, str) else pattern
         for document in self.own if among is None else among:
-            if wanted.search(document.heads):
-                yield from ((document, s) for s in document.sections if s.heading and wanted.search(s.heading))
+            yield from ((document, section) for section in document.each(headed, wanted))
 
     def search(
         self, pattern: str | re.Pattern[str], among: Iterable[Document] | None = None, *, done: bool = False
@@ -217,3 +217,9 @@ def _joined(folder: str, target: str) -> str | None:
         elif part not in ("", "."):
             parts.append(part)
     return "/".join(parts)
+
+
+def headed(document: Document, wanted: re.Pattern[str]) -> Iterator[Section]:
+    """Its sections whose heading matches."""
+    if wanted.search(document.heads):
+        yield from (s for s in document.sections if s.heading and wanted.search(s.heading))

@@ -58,7 +58,7 @@ class Environments:
         """Files that differ in the environment's name alone: the family that tells most of them apart."""
         families: dict[str, dict[str, tuple[str, File]]] = {}
         for file in self._files.own:
-            for family, word in _placed(file):
+            for family, word in file.asked(_placed):
                 families.setdefault(family, {}).setdefault(_environment(word), (word, file))
         told = [self._family(f, found) for f, found in families.items() if _is_told(f, found)]
         yield from max((marks for marks in told if len(marks) > 1), key=lambda marks: (len(marks), -len(marks[0].at.path)), default=())
@@ -149,7 +149,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return likely, compiled(table["never"]), compiled(table["unit"]), compiled(rf"(?i)(?<![A-Za-z0-9])({words})(?![A-Za-z0-9])")
 
 
-def _placed(file: File) -> Iterator[tuple[str, str]]:
+def _placed(file: File) -> tuple[tuple[str, str], ...]:
+    return tuple(_families(file))
+
+
+def _families(file: File) -> Iterator[tuple[str, str]]:
     """The families that a file belongs to: its path with the environment's word, in its name or in a folder, replaced by a star."""
     likely, never, unit, words = _patterns()
     if file.kind not in ("app", "config", "other") or not words.search(file.path):

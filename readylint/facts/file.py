@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from readylint.facts.decoding import decoded
 from readylint.model import Location
@@ -82,7 +82,12 @@ class File:
 
     def asked(self, make: Callable[..., T], *of: Hashable) -> T:
         """As `made`, of what is asked once in a tree: kept only where a further one may follow."""
-        return self.made(make, *of) if self._files.goes_on else make(self, *of)
+        return self.made(make, *of) if self.goes_on else make(self, *of)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a further tree may follow, for which what is asked once in a tree is worth keeping."""
+        return self._files.goes_on
 
     def unmade(self, make: Callable[..., object]) -> Callable[[], object]:
         """How to drop what a function made of this file."""
@@ -107,3 +112,51 @@ class File:
         """Every match of a regular expression, in text one of readylint's own, with its place."""
         for match in compiled(pattern, flags).finditer(self.text) if isinstance(pattern, str) else pattern.finditer(self.text):
             yield match, self.place(match.start())
+
+
+class Kept(Generic[T]):
+    """What comes one after the other, looked for as far as anybody asks, and kept for the next who asks."""
+
+    def __init__(self, begin: Callable[[], Iterator[T]]) -> None:
+        self._begin, self._rest = begin, begin()
+        self._found: list[T] = []
+
+    def __iter__(self) -> Iterator[T]:
+        at = 0
+        while at < len(self._found) or self._goes_on():
+            yield self._found[at]
+            at += 1
+
+    def _goes_on(self) -> bool:
+        try:
+            self._found.append(next(self._rest))
+        except StopIteration:
+            return False
+        except BaseException:  # or it would seem to end here to the next who asks
+            self._found, self._rest = [], self._begin()
+            raise
+        return True
+
+
+class Reading:
+    """What a file is read as: code, a document. It is `made` of the file."""
+
+    file: File
+
+    def each(self, make: Callable[..., Iterator[T]], *of: Hashable) -> Iterable[T]:
+        """What a function gives, one after the other, for this, these values and nothing else: kept where a further tree may follow."""
+        kind: Any = type(self)
+        return self.file.made(_each, kind, make, *of) if self.file.goes_on else make(self, *of)
+
+    def asked(self, make: Callable[..., T], *of: Hashable) -> T:
+        """As `each`, of a function that gives one thing."""
+        kind: Any = type(self)
+        return self.file.made(_one, kind, make, *of) if self.file.goes_on else make(self, *of)
+
+
+def _each(file: File, kind: Callable[[File], object], make: Callable[..., Iterator[T]], *of: Hashable) -> Kept[T]:
+    return Kept(lambda: make(file.made(kind), *of))
+
+
+def _one(file: File, kind: Callable[[File], object], make: Callable[..., T], *of: Hashable) -> T:
+    return make(file.made(kind), *of)

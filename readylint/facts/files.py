@@ -144,7 +144,7 @@ class Files:
 
     def placed(self, globs: Iterable[str], files: Sequence[File]) -> Iterator[File]:
         """Those whose path matches one of the globs of these files, which are all of the project's own, or those that are new."""
-        return (files[n] for n in (self._own_paths if files is self.own else self._fresh_paths).matching(globs))
+        return (files[n] for n in sorted((self._own_paths if files is self.own else self._fresh_paths).matching(globs)))
 
     def with_words(self, *words: str, among: Iterable[File] | None = None, new: bool = False) -> tuple[File, ...]:
         """The files (of the app's code, unless said) that hold one of the words; of the code that is `new`, which no earlier tree held. A

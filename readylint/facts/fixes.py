@@ -74,7 +74,7 @@ def _read(commit: Commit, rules: PathRules, files: Files) -> Fix | None:
     nothing = _no_code()
     code, test = None, None
     for path in commit.files:
-        kind = rules.classify(path, rules.language(path))
+        kind = _kind(rules, path)
         if kind == "app" and not nothing.search(path):
             code = code or path
         elif kind in ("test", "fixture"):
@@ -82,6 +82,11 @@ def _read(commit: Commit, rules: PathRules, files: Files) -> Fix | None:
     if code is None:
         return None
     return Fix(commit.id, commit.subject, commit.committed, Location(code), Location(test) if test else None, files.exists(code))
+
+
+@lru_cache(maxsize=20_000)
+def _kind(rules: PathRules, path: str) -> str:
+    return rules.classify(path, rules.language(path))
 
 
 def _inside(snapshot: Snapshot, fix: Fix) -> Fix:

@@ -84,7 +84,7 @@ class Guards:
         """The routes that change data, those left out that are open by their nature."""
         public, handler = compiled(_table()["public"]["path"]), compiled(_table()["public"]["handler"])
         return tuple(
-            r for route in self._routes for r in plugs.changing(route, _offset(route.source, route.at) if route.source else 0)
+            r for route in self._routes for r in plugs.changing(route, route.source.asked(_offset, route.at) if route.source else 0)
             if r.framework not in ("graphql", "grpc", "rails") and not public.search(r.path) and not handler.search(r.handler)
             and not self._is_for_development(r) and self._is_write(r) and not self._is_sign_up(r)
         )  # fmt: skip
@@ -101,7 +101,7 @@ class Guards:
     def _is_for_development(self, route: Route) -> bool:
         """Whether its file, or the route alone, is mounted in development only."""
         source = route.source
-        return source is not None and (source.path in self._for_development or outside_production(source.code, _offset(source, route.at)))
+        return source is not None and (source.path in self._for_development or source.asked(_is_outside, route.at))
 
     def _is_write(self, route: Route) -> bool:
         if route.method in _table()["writes"]["methods"]:
@@ -133,9 +133,9 @@ class Guards:
         if source is None:
             return None
         body = self._routes.body(route)
-        offset = _offset(source, route.at)
+        offset = source.asked(_offset, route.at)
         above = self._routes.controllers.attributes(source, route.at) if route.framework == "aspnet-controllers" else ""
-        heads = [self._statement(source, offset), _class_head(source, offset), gates.procedure(source, offset), above]
+        heads = [source.asked(_statement, offset), _class_head(source, offset), gates.procedure(source, offset), above]
         if body:
             heads += [_head(body.source, body.start, body.end), _class_head(body.source, body.start)]
         if route.framework == "fastapi":
@@ -143,19 +143,6 @@ class Guards:
         if body and route.framework == "phoenix":
             heads.append(plugs.before(body.source, route.handler.rpartition(":")[2]))
         return route.at if any(self._is_guard(h) or self._injected.turns_away(h, source) for h in heads) else None
-
-    def _statement(self, source: Source, offset: int) -> str:
-        """The route's own statement: its arguments, those of the chain behind it, and the decorators above."""
-        code = source.code
-        end = code.find("\n", offset)
-        opened = code.find("(", offset, end if end >= 0 else len(code))
-        spans = arguments(code, opened) if opened >= 0 else []
-        parts = [code[a:b] for a, b in spans[1:] if b - a < 300 and "=>" not in code[a:b] and "{" not in code[a:b]]
-        line = code[code.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(code)]
-        chained = code[spans[-1][1] : spans[-1][1] + 300].split(";")[0] if spans else ""
-        behind = chained if chained.lstrip(") \n").startswith((".", "->")) else ""
-        said = " ".join([*parts, behind, "" if "=>" in line else line[len(line) // 2 :]])
-        return _SWITCHED_OFF.sub("", said)
 
     def _around(self, route: Route) -> Location | None:
         """A router or group that guards what stands below it, in the same file or by the prefix of its path."""
@@ -165,7 +152,7 @@ class Guards:
             return found
         for at, source, start, end, prefix in self._spans:
             same = route.source is not None and source.path == route.source.path
-            if same and prefix is None and start < _offset(source, route.at) < end:
+            if same and prefix is None and start < source.asked(_offset, route.at) < end:
                 return at
             if prefix and (route.path == prefix or route.path.startswith(prefix.rstrip("/") + "/")):
                 return at
@@ -261,6 +248,24 @@ def _offset(source: Source, at: Location) -> int:
     for _ in range(at.line - 1):
         start = source.code.find("\n", start) + 1
     return start + at.column - 1
+
+
+def _is_outside(source: Source, at: Location) -> bool:
+    return outside_production(source.code, _offset(source, at))
+
+
+def _statement(source: Source, offset: int) -> str:
+    """The route's own statement: its arguments, those of the chain behind it, and the decorators above."""
+    code = source.code
+    end = code.find("\n", offset)
+    opened = code.find("(", offset, end if end >= 0 else len(code))
+    spans = arguments(code, opened) if opened >= 0 else []
+    parts = [code[a:b] for a, b in spans[1:] if b - a < 300 and "=>" not in code[a:b] and "{" not in code[a:b]]
+    line = code[code.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(code)]
+    chained = code[spans[-1][1] : spans[-1][1] + 300].split(";")[0] if spans else ""
+    behind = chained if chained.lstrip(") \n").startswith((".", "->")) else ""
+    said = " ".join([*parts, behind, "" if "=>" in line else line[len(line) // 2 :]])
+    return _SWITCHED_OFF.sub("", said)
 
 
 def _head(source: Source, start: int, end: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timezone
+from functools import cached_property
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -71,10 +72,11 @@ class Hazards:
                 found = {(h.at.line, h.kind): h for h in self._of(migration, source)}
                 yield from (found[key] for key in sorted(found))
 
-    @property
+    @cached_property
     def newest(self) -> tuple[Migration, ...]:
         """The newest migrations, by the date that they state, else by the commit that added them, else by their order."""
-        added = {path: c.committed for c in self._commits for path in c.files}  # newest first: the oldest stays
+        paths = {migration.path for migration in self._migrations}
+        added = {path: c.committed for c in self._commits for path in c.files if path in paths}  # newest first: the oldest stays
         dated = [(self._stated(m) or added.get(m.path), n, m) for n, m in enumerate(self._migrations)]
         if all(date for date, _, _ in dated):
             dated.sort(key=lambda d: (d[0] or _EPOCH, d[1]))

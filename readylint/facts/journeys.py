@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
@@ -72,13 +72,20 @@ class Journeys:
                 yield Journey(row["name"], file.place(found.start()))
 
     def _spoken(self, row: dict[str, Any], path: re.Pattern[str]) -> Iterator[File]:
-        return self._files.with_texts(row["words"], [f for f in self._candidates if f.language in row["languages"] and path.search(f.path)])
+        key = ("journey", row["code"], path, *row["words"], *row["languages"])
+        walking = frozenset(self._files.which(key, partial(self._walking, row, path)))
+        return (f for f in self._candidates if f in walking)
+
+    def _walking(self, row: dict[str, Any], path: re.Pattern[str], files: Sequence[File]) -> Iterator[File]:
+        these, code = frozenset(files), compiled(row["code"], re.MULTILINE)
+        among = [f for f in self._candidates if f.language in row["languages"] and f in these and path.search(f.path)]
+        return (f for f in self._files.with_texts(row["words"], among) if code.search(f.text))
 
     @cached_property
     def _candidates(self) -> tuple[File, ...]:
         """The test code, and what stands in folders and files that are named like such a suite."""
-        beside = re.compile(known("facts/journeys")["beside"]["path"])
-        return tuple(dict.fromkeys((*self._files.tests, *(f for f in self._files.code if beside.search(f.path)))))
+        beside = compiled(known("facts/journeys")["beside"]["path"])
+        return tuple(dict.fromkeys((*self._files.tests, *self._files.which(beside, partial(_code_at, beside)))))
 
     def _has(self, row: dict[str, Any]) -> bool:
         """Whether a browser drives it, and something is marked to be driven by it."""
@@ -88,3 +95,7 @@ class Journeys:
     def _generated(self, file: File) -> bool:
         table = known("facts/journeys")["scaffold"]
         return bool(compiled(table["path"]).search(file.path) or compiled(table["text"]).search(file.text))
+
+
+def _code_at(path: re.Pattern[str], files: Sequence[File]) -> Iterator[File]:
+    return (f for f in files if f.kind == "app" and path.search(f.path))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 
 from msgspec import Struct
 
 from readylint.facts.compose import Compose
 from readylint.facts.dependencies import Dependencies
-from readylint.facts.documents import Document, Documents
+from readylint.facts.documents import Document, Documents, headed
 from readylint.facts.edge import released
 from readylint.facts.infrastructure import Infrastructure, Resource
 from readylint.facts.sections import Section
@@ -134,19 +134,18 @@ class Provisions:
 
     def _in_documents(self, row: Row) -> Iterator[Place]:
         """Sections under such a heading that tell it, the heading alone being nothing."""
-        told = compiled(row["told"], re.IGNORECASE)
-        for document, section in self._documents.sections(row["document"], self._speaking()):
-            found = next((at for part in document.below(section) for at in _tellings(part, told)), None)
-            if found:
-                yield found, f"“{section.heading}” {row['tells']}"
+        for document in self._speaking:
+            for at, heading in document.each(_told, row["document"], row["told"]):
+                yield at, f"“{heading}” {row['tells']}"
 
     def _in_links(self, row: Row) -> Iterator[Place]:
         text, target = compiled(row["link"], re.IGNORECASE), compiled(row["target"], re.IGNORECASE)
-        for document in self._speaking():
+        for document in self._speaking:
             for link in document.links if target.search(document.text) else ():
                 if target.search(link.target) and text.search(f"{link.text} {link.target}") and "badge" not in link.target:
                     yield link.at, f"“{link.text or link.target}” is linked"
 
+    @cached_property
     def _speaking(self) -> tuple[Document, ...]:
         """The documents that may speak of how the service is operated: no decision, plan, change log or lesson."""
         aside = known("facts/provisions")["documents"]["aside"]
@@ -157,6 +156,14 @@ def _line(text: str, match: re.Match[str]) -> str:
     """The whole lines of a match."""
     end = text.find("\n", match.end())
     return text[text.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(text)]
+
+
+def _told(document: Document, heading: str, told: str) -> Iterator[tuple[Location, str]]:
+    """The places where sections under such a heading tell it, one for each section, with the heading."""
+    wanted, said = compiled(heading, re.IGNORECASE), compiled(told, re.IGNORECASE)
+    for section in document.each(headed, wanted):
+        if found := next((at for part in document.below(section) for at in _tellings(part, said)), None):
+            yield found, section.heading
 
 
 def _tellings(section: Section, told: re.Pattern[str]) -> Iterator[Location]:

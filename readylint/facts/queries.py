@@ -58,8 +58,7 @@ class Queries:
         for language, sinks in _sinks().items():
             among = [f for f in self._code.server if _ALIAS.get(f.language, f.language) == language and f.path not in apart]
             for source in self._code.sources(*_words(sinks), among=among):
-                if _BUILDS[language].search(source.text) and max(map(len, source.text.split("\n"))) < _PACKED:
-                    yield from _of_source(source, language, sinks)
+                yield from source.each(_of_source, language)
 
 
 _PACKED = 4000  # characters of a line that no person wrote
@@ -86,7 +85,10 @@ def _words(sinks: dict[str, str]) -> list[str]:
     return [*found, "SqlCommand", "NpgsqlCommand", "MySqlCommand", "SqliteCommand", "CommandText"]
 
 
-def _of_source(source: Source, language: str, sinks: dict[str, str]) -> Iterator[Query]:
+def _of_source(source: Source, language: str) -> Iterator[Query]:
+    if not _BUILDS[language].search(source.text) or max(map(len, source.text.split("\n"))) >= _PACKED:
+        return
+    sinks = _sinks()[language]
     whole, part = (compiled(rf"(?:.*(?:\.|::|->|^new ))?(?:{names})") if names else None for names in (sinks["whole"], sinks["part"]))
     for call in source.calls:
         name = re.sub(r"<[\w<>, .?]*>$", "", call.name) if call.name.endswith(">") else call.name

@@ -67,7 +67,7 @@ class Relations:
     @cached_property
     def loops(self) -> tuple[Relation, ...]:
         """Queries and saves inside loops; migrations, seeds and commands left out."""
-        found = [r for row in _table()["loop"] for s in self._sources(row) for r in _of_source(s, row)]
+        found = [r for n, row in enumerate(_table()["loop"]) for s in self._sources(row) for r in s.each(_of_source, n)]
         return tuple(found[:SHOWN])
 
     def _sources(self, row: dict[str, Any]) -> Iterator[Source]:
@@ -77,7 +77,8 @@ class Relations:
                 yield source
 
 
-def _of_source(source: Source, row: dict[str, Any]) -> Iterator[Relation]:
+def _of_source(source: Source, number: int) -> Iterator[Relation]:
+    row = _table()["loop"][number]
     asks = compiled(row["asks"])
     seen: set[int] = set()
     for match, _ in source.search(row["loop"]):

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.ci.model import shown
-from readylint.facts.code import Code
+from readylint.facts.code import Code, Source
 from readylint.facts.compose import Compose
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.environment import Environment
@@ -89,10 +89,7 @@ class Required:
     def _read_strictly(self) -> Iterator[Refusal]:
         table = _table()["schema"]
         for source in self._code.sources(*table["words"], among=self._own):
-            for pattern in _strict(_ALIAS.get(source.language, source.language)):
-                for match, at in source.search(pattern) if pattern.search(source.text) else ():  # comments cost a parse
-                    yield Refusal(at, f"`{shown(match[0])}` fails when the setting is missing")
-                    break
+            yield from source.each(_read_strictly)
 
     def _injected(self) -> Iterator[Refusal]:
         """Placeholders that Spring puts in, of properties that its configuration for all profiles does not set."""
@@ -114,16 +111,8 @@ class Required:
 
     def _checked(self) -> Iterator[Refusal]:
         """Own checks: they stop, say what is missing, and speak of a variable of the environment."""
-        stops, name, near, words, paths = _own_check()
         for source in self._code.sources(*_table()["check"]["words"], among=self._own):
-            if not near.search(source.text):
-                continue
-            for match in stops.finditer(source.code):
-                before = source.code[max(0, match.start() - 250) : match.start()]
-                named = name.search(match["said"]) or (paths.search(source.path) and words.search(match["said"]))
-                if named and near.search(before + match[0]) and not _in_handler(before):
-                    yield Refusal(source.place(match.start()), f"the start is stopped with “{shown(match['said'])}”")
-                    break
+            yield from source.each(_checked)
 
     def _elsewhere(self) -> Iterator[Refusal]:
         lines = _table()["lines"]
@@ -160,6 +149,25 @@ def _strict(language: str) -> tuple[re.Pattern[str], ...]:
 def _own_check() -> tuple[re.Pattern[str], ...]:
     row = _table()["check"]
     return compiled(row["stops"] + row["says"]), *(compiled(row[key]) for key in ("name", "near", "words_of", "paths"))
+
+
+def _read_strictly(source: Source) -> Iterator[Refusal]:
+    for pattern in _strict(_ALIAS.get(source.language, source.language)):
+        for match, at in source.search(pattern) if pattern.search(source.text) else ():  # comments cost a parse
+            yield Refusal(at, f"`{shown(match[0])}` fails when the setting is missing")
+            break
+
+
+def _checked(source: Source) -> Iterator[Refusal]:
+    stops, name, near, words, paths = _own_check()
+    if not near.search(source.text):
+        return
+    for match in stops.finditer(source.code):
+        before = source.code[max(0, match.start() - 250) : match.start()]
+        named = name.search(match["said"]) or (paths.search(source.path) and words.search(match["said"]))
+        if named and near.search(before + match[0]) and not _in_handler(before):
+            yield Refusal(source.place(match.start()), f"the start is stopped with “{shown(match['said'])}”")
+            return
 
 
 def _in_handler(before: str) -> bool:

@@ -150,7 +150,7 @@ class Routes:
         found: dict[Location, Written] = {}
         for framework in frameworks():
             for source in self._sources(framework):
-                for written in islice(framework.read(source), MOST):
+                for written in source.each(_read, framework):
                     if framework.only != "health" or is_health(written.path):
                         found.setdefault(written.at, written)
         return tuple(found.values())
@@ -191,3 +191,7 @@ def _handler_name(route: Route) -> str:
     if route.framework == "laravel" and len(parts) == 1 and parts[0].endswith("Controller"):
         return f"{parts[0]}.__invoke"
     return ".".join(parts[-2:])
+
+
+def _read(source: Source, framework: Framework) -> Iterator[Written]:
+    return islice(framework.read(source), MOST)

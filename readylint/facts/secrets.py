@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from readylint import history
 from readylint.facts.files import File, Files
 from readylint.facts.paths import PathRules
+from readylint.facts.words import holds_one
 from readylint.history import SHALLOW, HistoryOption
 from readylint.model import Location
 from readylint.secrets import blobs, detect, remembered
@@ -105,10 +106,15 @@ def _today(past: Past, files: Files, rules: PathRules, marks: Marks, hashing: Ha
     readable = _readable(files)
     texts = [past.values[value].encode("utf-8", "surrogateescape") for value in wanted if value in past.values]
     if len(texts) == len(wanted) <= _FEW:  # else it is quicker, or the only way, to look at everything
-        readable = [f for f in readable if any(text in f.data for text in texts) or f.data[:2] in (b"\xff\xfe", b"\xfe\xff")]
+        readable = [f for f in readable if f.asked(_may_hold, tuple(texts))]
     found = _found(readable, LesserOption())
     counting = sorted((s for s in found if not s.aside), key=marks.on, reverse=True)  # no mark comes last
     return {hashing.of_value(s.value): "" for s in found} | {hashing.of_value(s.value): marks.on(s) for s in counting}
+
+
+def _may_hold(file: File, texts: tuple[bytes, ...]) -> bool:
+    """Whether it holds one of the texts, or is in UTF-16, which hides them."""
+    return holds_one(file.data, texts) or file.data[:2] in (b"\xff\xfe", b"\xfe\xff")
 
 
 def _readable(files: Files) -> list[File]:

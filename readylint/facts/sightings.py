@@ -30,6 +30,7 @@ from msgspec import Struct
 
 from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
+from readylint.facts.file import Kept
 from readylint.facts.files import File, Files
 from readylint.facts.uses import Uses
 from readylint.knowledge import regex
@@ -114,7 +115,8 @@ class Sightings:
     def _of_row(self, row: Row, where: Callable[[str], bool], among: Collection[File] | None) -> Iterator[Iterator[Sighting]]:
         """What a row names, one file after the other."""
         apart, stands = compiled(row["apart"]) if "apart" in row else None, False
-        look, chosen = _looked_for, self._chosen(row, among)
+        chosen = self._chosen(row, among)
+        look: Callable[[Row, Source], Iterable[Sighting]] = _looked_for
         if self._files.goes_on:  # within one tree no row is asked of a file twice
             key = _key(row)
             look, chosen = partial(_in_source, key), self._known(key, row, among)
@@ -191,34 +193,15 @@ class Sightings:
         return ("wired" not in row or found("wired")) and not ("nowhere" in row and found("nowhere"))
 
 
-class _Seen:
-    """What a row names in a file, looked for as far as anybody asks."""
-
-    def __init__(self, row: Row, source: Source) -> None:
-        self._found: list[Sighting] = []
-        self._rest = _looked_for(row, source)
-
-    def __iter__(self) -> Iterator[Sighting]:
-        at = 0
-        while at < len(self._found) or self._goes_on():
-            yield self._found[at]
-            at += 1
-
-    def _goes_on(self) -> bool:
-        further = next(self._rest, None)
-        self._found += (further,) if further else ()
-        return further is not None
-
-
-def _seen(file: File) -> dict[tuple[bytes, bool], _Seen]:
+def _seen(file: File) -> dict[tuple[bytes, bool], Kept[Sighting]]:
     """What rows name in a file, without its tests and with them."""
     return {}
 
 
-def _in_source(key: bytes, row: Row, source: Source) -> _Seen:
+def _in_source(key: bytes, row: Row, source: Source) -> Kept[Sighting]:
     known, asked = source.file.made(_seen), (key, source.tests)
     if asked not in known:
-        known[asked] = _Seen(row, source)
+        known[asked] = Kept(partial(_looked_for, row, source))
     return known[asked]
 
 

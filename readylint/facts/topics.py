@@ -77,11 +77,8 @@ class Topics:
         if row.typed is None:
             return
         for document in self._read:
-            if row.never.search(document.path):
-                continue
-            for command in document.commands:
-                if (not command.inline or " " in command.text) and row.typed.search(command.text[:400]):
-                    yield Told(command.at, f"`{' '.join(command.text.split())[:60]}`")
+            if not row.never.search(document.path):
+                yield from document.each(_typed, row.typed)
 
     def _linked(self, row: _Row) -> Iterator[Told]:
         if row.links is None:
@@ -114,6 +111,12 @@ class Topics:
             for section in document.sections:
                 if row.console.search(section.text) and any(_CALLS.search(piece.text) for piece in section.code):
                     yield Told(section.at, f"“{section.heading.strip(' #*:')}”")
+
+
+def _typed(document: Document, wanted: re.Pattern[str]) -> Iterator[Told]:
+    for command in document.commands:
+        if (not command.inline or " " in command.text) and wanted.search(command.text[:400]):
+            yield Told(command.at, f"`{' '.join(command.text.split())[:60]}`")
 
 
 class _Row(Struct, frozen=True):

@@ -41,7 +41,8 @@ class WordIndex(Generic[T]):
     def __init__(self, files: Sequence[T], words: Callable[[T], frozenset[bytes]], earlier: WordIndex[T] | None = None) -> None:
         self.files = files
         self._numbers: dict[bytes, list[int]] = earlier._numbers if earlier else {}  # of files as they came, some of them gone
-        self._first = self._next = earlier._next if earlier else 0  # number of a new file
+        self._next: int = earlier._next if earlier else 0
+        self._first = self._next  # number of a new file
         self._known, self._spoken = (len(earlier._numbers), earlier._vocabulary) if earlier else (0, b"")
         self._number: dict[T, int] = {file: earlier._number[file] for file in files if file in earlier._number} if earlier else {}
         for file in files:

@@ -153,10 +153,14 @@ class Writes:
         """Names that are called in functions with a transaction of their own."""
         names: set[str] = set()
         for source, row in self._units:
-            for match in compiled(row["transaction"]).finditer(source.code):
-                end = _NEXT.search(source.code, match.end(), match.end() + 2500)
-                names.update(_NAMES.findall(source.code, match.end(), end.start() if end else match.end() + 2500))
+            names.update(source.each(_called_inside, row["transaction"]))
         return frozenset(names - _USUAL)
+
+
+def _called_inside(source: Source, transaction: str) -> Iterator[str]:
+    for match in compiled(transaction).finditer(source.code):
+        end = _NEXT.search(source.code, match.end(), match.end() + 2500)
+        yield from _NAMES.findall(source.code, match.end(), end.start() if end else match.end() + 2500)
 
 
 def _of_file(file: File, others: frozenset[str]) -> tuple[Function, ...]:

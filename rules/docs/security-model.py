@@ -47,8 +47,8 @@ def security_model(documents: Documents) -> Iterator[Finding]:
         if _POLICY.search(document.path) and not document.stub:
             yield supports(document, f"{document.path} describes it")
         else:
-            yield from _sections(document)
-            yield from _links(document)
+            yield from document.each(_sections)
+            yield from document.each(_links)
 
 
 def _sections(document: Document) -> Iterator[Finding]:
