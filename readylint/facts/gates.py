@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from readylint.facts.brackets import closed
+from readylint.facts.brackets import arguments, closed
 from readylint.facts.code import Code, Source
 from readylint.knowledge import regex
 from readylint.model import Location
@@ -21,11 +21,24 @@ _MIDDLEWARE = regex(r"\bmiddleware\(\s*(?:\[[^\]]*\]|[^()]*)")
 # Go: a router by its name, and where it goes through functions as a whole: `requireUser(mux)`, `withCORS(auth.Check(store, mux))`
 _ROUTER = regex(r"\b(?P<name>\w+)\s*:?=\s*(?:\w+\.)?New(?:Serve)?(?:Mux|Router)\(")
 _WRAPPED = r"\b(?P<names>[\w.]+\((?:[\w.]+\(|[\w.]+(?:\([^()\n]*\))?,\s*){{0,8}}){name}\)"
-
-
 # Rust: a router that is made where it is handed to a function: `with_auth(state, Router::new().route(…))`
 _HANDED = regex(r"(?<!fn )\b(?P<names>(?:\w+::)*\w+)(?P<open>\()(?:[^()]|\([^()]*\)){0,200}?\bRouter::new\(\)")
+_SWITCHED_OFF = regex(r"\bauth\w*\s*:\s*(?:false|null)\b")
 _PROCEDURE = regex(r"(?P<name>\w+)\s*\.meta\(\s*\{\s*openapi:\s*\{\s*$")
+
+
+def statement(source: Source, offset: int) -> str:
+    """A route's own statement: its arguments, those of the chain behind it, and the decorators above."""
+    code = source.code
+    end = code.find("\n", offset)
+    opened = code.find("(", offset, end if end >= 0 else len(code))
+    spans = arguments(code, opened) if opened >= 0 else []
+    parts = [code[a:b] for a, b in spans[1:] if b - a < 300 and "=>" not in code[a:b] and "{" not in code[a:b]]
+    line = code[code.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(code)]
+    chained = code[spans[-1][1] : spans[-1][1] + 300].split(";")[0] if spans else ""
+    behind = chained if chained.lstrip(") \n").startswith((".", "->")) else ""
+    said = " ".join([*parts, behind, "" if "=>" in line else line[len(line) // 2 :]])
+    return _SWITCHED_OFF.sub("", said)
 
 
 def procedure(source: Source, offset: int) -> str:

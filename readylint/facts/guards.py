@@ -41,7 +41,6 @@ _REFUSES = regex(r"(?i)\bis_?(?:authenticated|logged_?in)\b|unauthori[sz]ed|\b40
 _USERS = regex(r"(?i)/(?:users?|accounts?|customers?|members?)/?$")
 _SIGNS_UP = regex(r"(?i)regist|sign_?up|\bcreate_?user\(|password")
 _SET_UP = regex(r"->middleware\([^;\n]*|\bpermission_classes\s*=[^\n]*|^\s*(?:prepend_)?before_action[^\n]*", re.MULTILINE)
-_SWITCHED_OFF = regex(r"\bauth\w*\s*:\s*(?:false|null)\b")
 _ANNOTATED = frozenset({"nestjs", "spring", "jax-rs", "micronaut", "aspnet-controllers", "symfony", "rails"})
 
 
@@ -135,7 +134,7 @@ class Guards:
         body = self._routes.body(route)
         offset = source.asked(_offset, route.at)
         above = self._routes.controllers.attributes(source, route.at) if route.framework == "aspnet-controllers" else ""
-        heads = [source.asked(_statement, offset), _class_head(source, offset), gates.procedure(source, offset), above]
+        heads = [source.asked(gates.statement, offset), _class_head(source, offset), gates.procedure(source, offset), above]
         if body:
             heads += [_head(body.source, body.start, body.end), _class_head(body.source, body.start)]
         if route.framework == "fastapi":
@@ -252,20 +251,6 @@ def _offset(source: Source, at: Location) -> int:
 
 def _is_outside(source: Source, at: Location) -> bool:
     return outside_production(source.code, _offset(source, at))
-
-
-def _statement(source: Source, offset: int) -> str:
-    """The route's own statement: its arguments, those of the chain behind it, and the decorators above."""
-    code = source.code
-    end = code.find("\n", offset)
-    opened = code.find("(", offset, end if end >= 0 else len(code))
-    spans = arguments(code, opened) if opened >= 0 else []
-    parts = [code[a:b] for a, b in spans[1:] if b - a < 300 and "=>" not in code[a:b] and "{" not in code[a:b]]
-    line = code[code.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(code)]
-    chained = code[spans[-1][1] : spans[-1][1] + 300].split(";")[0] if spans else ""
-    behind = chained if chained.lstrip(") \n").startswith((".", "->")) else ""
-    said = " ".join([*parts, behind, "" if "=>" in line else line[len(line) // 2 :]])
-    return _SWITCHED_OFF.sub("", said)
 
 
 def _head(source: Source, start: int, end: int) -> str:
