@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from readylint.config import Config
 from readylint.engine import scan
 from readylint.fact import Facts
 from readylint.facts import shelf
+from readylint.facts.code import Source
 from readylint.facts.decoding import LARGEST_CODE, decoded
 from readylint.facts.environment import Environment
-from readylint.facts.file import File
+from readylint.facts.file import File, Kept
 from readylint.facts.files import Earlier, Files
 from readylint.facts.shelf import Shelf, Shelves
 from readylint.facts.structured import MOST, Structured
@@ -84,6 +86,35 @@ def test_what_a_tree_is_asked_once_is_kept_for_a_further_tree_alone(goes_on: boo
 
     assert (file.asked(answer), file.asked(answer)) == (7, 7)
     assert len(asked) == (1 if goes_on else 2)
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_what_a_source_gives_is_kept_as_far_as_it_was_asked_for(goes_on: bool) -> None:
+    told: list[int] = []
+    (file,) = Facts(Snapshot.of("-- a.py --\nx = 1\n"), Config().rules, Earlier(goes_on=goes_on)).get(Files)
+
+    def numbers(source: Source, most: int) -> Iterator[int]:
+        for n in range(most):
+            told.append(n)
+            yield n
+
+    assert next(iter(Source(file).each(numbers, 3))) == 0 and told == [0]
+    assert [*Source(file).each(numbers, 3)] == [*Source(file).each(numbers, 3)] == [0, 1, 2]
+    assert len(told) == (3 if goes_on else 7)
+    assert [*Source(file).each(numbers, 2)] == [0, 1]
+
+
+def test_what_ended_in_an_error_ends_so_for_the_next_who_asks() -> None:
+    def broken() -> Iterator[int]:
+        yield 1
+        raise ZeroDivisionError
+
+    kept = Kept(broken)
+    for _ in range(2):
+        reader = iter(kept)
+        assert next(reader) == 1
+        with pytest.raises(ZeroDivisionError):
+            next(reader)
 
 
 def test_a_document_is_read_once_for_all_variables_even_where_no_text_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

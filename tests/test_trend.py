@@ -237,13 +237,21 @@ def test_what_rows_name_in_one_tree_is_told_of_the_next() -> None:
         {"name": "e", "languages": ["javascript"], "everywhere": True, "code": "alpha"},
     )
     page = "-- web/page.js --\ndocument.querySelector(\"a\").onclick = alpha\n"
-    before = Snapshot.of(f"-- a.py --\nalpha(1)\n-- config.yml --\nalpha: 1\n-- docs/c.md --\nalpha\n{page}")
-    after = Snapshot.of(f"-- a.py --\nalpha(1)\n-- b.py --\nalpha(2)\n-- config.yml --\nalpha: 2\n-- docs/d.md --\nalpha\n{page}")
+    inside = {"name": "t", "languages": ["python"], "words": ["alpha"], "code": r"\("}
+    tests = "-- tests/test_a.py --\nalpha(1)\n-- tests/test_b.py --\nbeta(1)\n"
+    documents = "".join(f"-- docs/{n}.md --\nalpha\n" for n in range(9))
+    before = Snapshot.of(f"-- a.py --\nalpha(1)\n-- config.yml --\nalpha: 1\n-- docs/c.md --\nalpha\n{page}{tests}")
+    after = Snapshot.of(
+        f"-- a.py --\nalpha(1)\n-- b.py --\nalpha(2)\n-- c.py --\nbeta()\n-- config.yml --\nalpha: 2\n{documents}{page}{tests}"
+        "-- tests/test_c.py --\nalpha(3)\n"
+    )
 
     def seen(files: Files) -> list[tuple[str, str]]:
-        return [(s.name, str(s.at)) for s in Sightings(files, Code(files), Uses(files, Code(files))).find(dict(row) for row in rows)]
+        sightings = Sightings(files, Code(files), Uses(files, Code(files)))
+        found = [*sightings.find(dict(row) for row in rows), *sightings.find([dict(inside)], among=(*files.tests, *files.code))]
+        return [(s.name, str(s.at)) for s in found]
 
     first = Files(with_ids(before), PathRules(), Earlier(goes_on=True))
-    assert len(seen(first)) == 5
+    assert len(seen(first)) == 7
     then = Files(with_ids(after), PathRules(), Earlier(first, goes_on=True))
     assert seen(then) == seen(Files(with_ids(after), PathRules()))

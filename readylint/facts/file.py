@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from readylint.facts.decoding import decoded
@@ -118,7 +119,8 @@ class Kept(Generic[T]):
     """What comes one after the other, looked for as far as anybody asks, and kept for the next who asks."""
 
     def __init__(self, begin: Callable[[], Iterator[T]]) -> None:
-        self._begin, self._rest = begin, begin()
+        self._begin = begin
+        self._rest: Iterator[T] = begin()
         self._found: list[T] = []
 
     def __iter__(self) -> Iterator[T]:
@@ -133,7 +135,7 @@ class Kept(Generic[T]):
         except StopIteration:
             return False
         except BaseException:  # or it would seem to end here to the next who asks
-            self._found, self._rest = [], self._begin()
+            self._rest = islice(self._begin(), len(self._found), None)
             raise
         return True
 

@@ -141,8 +141,10 @@ class Sightings:
     def _known(self, key: bytes, row: Row, among: Collection[File] | None) -> Iterator[Source]:
         """Those of them in which it may be, in a row of trees: asked of the files alone that are new in this one."""
         if among is not None and "paths" not in row:
-            tests = frozenset(self._files.which((key, "test"), partial(self._shown_in_tests, row)))
-            return (self._code.tests(f) for f in _spoken(row, among) if f in tests or f.kind != "test")
+            spoken = _spoken(row, among)
+            found = {*self._files.which((key, "test"), partial(self._shown_in_tests, row))}
+            found.update(self._files.with_texts(row.get("words", ()), [f for f in spoken if f.kind != "test"]))
+            return (self._code.tests(f) for f in spoken if f in found)
         known, languages = self._files.which(key, partial(self._shown, row)), tuple(row.get("languages", ()))
         settings_last = known if "paths" in row else sorted(known, key=lambda f: f.kind == "config" and languages.index(f.language) + 1)
         return self._read(row, settings_last, among)
