@@ -130,7 +130,7 @@ class Framework:
 
     def _route(self, source: Source, match: re.Match[str], path: str, answers: str) -> Written:
         name, body, guards = self._handled(source, match)
-        method = _group(match, "method").upper() or self.method or _methods(_call(source.code, match))
+        method = _group(match, "method").upper() or self.method or _methods(_call(source.code, match)) or _chained(source.code, match)
         method = {"ALL": "ANY", "*": "ANY", "DEL": "DELETE", "ROOT": "GET"}.get(method, method)
         needs = "development" if source.language == "csharp" and only_in_development(source.code, match.start()) else ""
         return Written(method, path, name, self.name, source.place(match.start()), source, body, guards, answers, needs=needs)
@@ -149,7 +149,8 @@ class Framework:
         if _group(match, "handler") or self.handler in ("framework", ""):
             return _group(match, "handler"), None, ()
         opened = code.find("(", match.start(), match.end())
-        spans = [s for s in arguments(code, _opening(code, match, opened)) if s[0] >= match.end("path")]
+        behind = ([s for s in arguments(code, at) if s[0] >= match.end("path")] for at in (_opening(code, match, opened), opened))
+        spans = next(filter(None, behind), [])  # a path may stand in a call of its own
         if not spans:
             return "", None, ()
         start, end = spans[0] if self.handler == "next" else spans[-1]
@@ -211,6 +212,16 @@ def _call(code: str, match: re.Match[str]) -> str:
     opened = code.find("(", match.start(), match.end())
     end = closed(code, opened) if opened >= 0 else match.end() + 160
     return code[match.start() : max(match.end(), min(end, match.end() + 160))]
+
+
+_BEHIND = regex(r"""\s*\.Methods\(\s*(?:"([A-Z]+)"|http\.Method(\w+))""")
+
+
+def _chained(code: str, match: re.Match[str]) -> str:
+    """The method that is said behind the call: `.Methods("POST")` of gorilla/mux."""
+    opened = code.find("(", match.start(), match.end())
+    found = _BEHIND.match(code, closed(code, opened)) if opened >= 0 else None
+    return (found[1] or found[2]).upper() if found else ""
 
 
 def _last(code: str, match: re.Match[str]) -> str:

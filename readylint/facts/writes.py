@@ -22,6 +22,7 @@ from readylint.patterns import compiled
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "scala": "java"}
 _APART = regex(
     r"(?i)(?:^|/)(?:migrat\w*|seeds?|seeders?|factories|fixtures?|dev_?data|bench\w*|bin|scripts?|tools?)/|seed|(?:^|/)(?:fake|demo|tests?-)"
+    r"|(?:startup|initial|sample|bootstrap)_?data|data_?(?:initiali[sz]er|loader|init)\b"
     r"|^db/|migration|rakefile|\.rake$|(?:^|/)tests?\.\w+$"
 )
 _BESIDE_REQUESTS = regex(r"(?:^|/)(?:management|commands|tasks|jobs|workers|consumers)(?:/|\.)")

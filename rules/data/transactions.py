@@ -306,4 +306,29 @@ public class ShopContext : DbContext
     public DbSet<Order> Orders { get; set; }
 }
 """),
+    example("rows that the app is begun with", "na", repo="""
+-- pom.xml --
+<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
+<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent><dependencies><dependency>
+<groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication @Entity
+public class App {
+  public static void main(String[] a) { SpringApplication.run(App.class, a); }
+}
+-- src/main/java/shop/OrderService.java --
+package shop;
+public class OrderService {
+  public void add(Order order) { orderRepository.save(order); }
+}
+-- src/main/java/shop/StartupData.java --
+package shop;
+public class StartupData implements CommandLineRunner {
+  public void run(String... given) {
+    categoryRepository.save(new Category("books"));
+    categoryRepository.save(new Category("tea"));
+  }
+}
+"""),
 ]

@@ -51,7 +51,8 @@ def config_from_environment(
 ) -> Iterator[Finding]:
     if parts.kind != "static site":  # whose code is the text of its pages
         yield from (finding for _, finding in zip(range(MOST), _hard_coded(code)))
-    yield from (contradicts(login, login.says) for login in stores.logins[:SHOWN])
+    written = {f.path for f in code.server if f.language not in _PAGES_AND_SCRIPTS}
+    yield from (contradicts(s, s.says) for _, s in zip(range(SHOWN), (s for s in stores.literal if s.at.path in written)))
     yield from _proxied(files)
     read = list(environment.variables)
     yield from (supports(v, f"{v.name} is read from the environment") for v in read[:SHOWN])
@@ -205,5 +206,19 @@ mod tests {
         assert!(super::connect(url).is_ok());
     }
 }
+"""),
+    example("a credential in code, beside settings", "fail", line="Pay.cs:3", repo=f"""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- appsettings.json --
+{{"Logging": {{}}}}
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- Pay.cs --
+public class Pay
+{{
+    private const string Secret = "{"whsec_" + "7f3c9a1e5b8d2f6047c1a9e3b5d8f02a"}";
+}}
 """),
 ]

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readylint import Document, Documents, Finding, example, regex, rule, supports, unclear
+from readylint import Document, Documents, Finding, Section, example, regex, rule, supports, unclear
 
 _POLICY = regex(
     r"(?i)(?:^|/)(?:security(?:[-_]?(?:policy|model|architecture|overview))?|threat[-_]?model(?:l?ing)?)\.\w+$"
@@ -33,7 +33,7 @@ _SAYS = regex(
 )
 _ACCESS = regex(
     r"(?i)^(?:\W|\d)*(?:role[- ]based )?access[- ]control\b(?! list)|\brole[- ]based access|\broles? (?:and|&) (?:permissions?|access)"
-    r"|\bpermissions? (?:and|&) roles?|^user (?:roles|permissions)\b"
+    r"|\bpermissions? (?:and|&) roles?|^user (?:roles|permissions)\b|^roles$"
 )
 _ELSEWHERE = regex(r"(?i)^https?://\S*(?:(?<!content-)security[-_]?policy|security\.md|security\.txt|vulnerability[-_]disclosure|/security/policy)")
 _BROAD = 2  # the deepest heading under which roles and access are a subject of their own
@@ -56,9 +56,14 @@ def _sections(document: Document) -> Iterator[Finding]:
         return
     for section in document.sections:
         named = _SAYS.search(section.heading) or (section.level <= _BROAD and _ACCESS.search(section.heading))
-        if named and not all(part.stub for part in document.below(section)):
+        if named and not all(part.stub for part in document.below(section)) and _tells(section):
             yield supports(section, f"“{section.heading}” describes it")
             return
+
+
+def _tells(section: Section) -> bool:
+    """Whether a section that is called Roles, and no more, says what each may do."""
+    return section.heading.lower() != "roles" or bool(re.search(r"(?i)\b(?:can|may|able to|allowed to|access)\b", section.text))
 
 
 def _links(document: Document) -> Iterator[Finding]:
@@ -140,5 +145,27 @@ package main
 -- README.md --
 # Shop
 Our [policy](https://example.com/security-policy) says how to tell us of a hole.
+"""),
+    example("the roles, and what each may do", "pass", line="README.md:3", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# Shop
+
+## Roles
+
+**ADMIN** can add, edit and delete products.
+
+**USER** can add products to the basket and buy them.
+"""),
+    example("Roles of Ansible", "fail", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# Shop
+
+## Roles
+
+The play book is made of `common`, `web` and `database`.
 """),
 ]

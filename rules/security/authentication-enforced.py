@@ -782,4 +782,28 @@ pub fn app(state: AppState) -> Router {
 async fn remove(Path(id): Path<i64>, State(state): State<AppState>) -> StatusCode { state.remove(id).await }
 async fn main() { axum::serve(listener, app(state())); }
 """),
+    example("gorilla/mux says the method behind the handler", "fail", line="main.go:10", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/gorilla/mux"
+)
+
+func (s *Server) routes() {
+	s.router.HandleFunc(s.prefixed("/orders"), s.list).Methods("GET")
+	s.router.HandleFunc(s.prefixed("/orders"), s.add).Methods("POST")
+}
+
+func (s *Server) add(w http.ResponseWriter, r *http.Request) {
+	s.orders.Add(r.Context(), r.Body)
+}
+
+func main() {
+	http.ListenAndServe(":8080", New().router)
+}
+"""),
 ]
