@@ -57,6 +57,8 @@ def traits(found: Project) -> set[str]:
          "return Response.json({}) } }\n", "service", {"http", "api"}, {"ui"}),
         ("-- template.yaml --\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        A:\n          Type: HttpApi\n-- src/a.rs --\n"
          "use aws_sdk_dynamodb::Client;\n", "service", {"http", "db"}, {"sql"}),
+        ("-- template.yaml --\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        A:\n          Type: HttpApi\n"
+         "  T: {Type: 'AWS::DynamoDB::Table'}\n  U: {Type: 'AWS::Cognito::UserPool'}\n-- f.py --\ndef handler(event, context): return {}\n", "service", {"db", "auth"}, {"sql"}),
         ("-- main.tf --\nresource \"a\" \"b\" {}\n-- f.py --\ndef handler(event, context):\n    pass\n", "infrastructure", {"app"}, {"http"}),
         ("-- go.mod --\nmodule x/b\n-- bot.go --\npackage b\nimport \"github.com/go-telegram/bot\"\nfunc Run() {\n\tb, _ := bot.New(token)\n\tb.Start(ctx)\n}\n-- .goreleaser.yaml --\nbuilds: [{main: ./cmd}]\n-- cmd/main.go --\npackage main\nfunc main() { b.Run() }\n", "service", {"app"}, {"http"}),
         ("-- pyproject.toml --\n[project]\nname = 'b'\n-- b/bot.py --\nfrom discord.ext import commands\nclass Bot(commands.Bot): pass\n", "service", {"app"}, {"http"}),

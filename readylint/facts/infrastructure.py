@@ -72,7 +72,9 @@ class Infrastructure:
                     values.setdefault((file.folder, "var." + labels[0]), body["default"])
                 elif kind == "locals":
                     values |= {(file.folder, "local." + name): value for name, _, value in body.items or ()}
-        found += _templates(files, structured)
+        for root in _templates(files, structured):
+            found += _declared(root)
+            values |= {(root.at.path, name): given["Default"] for name, _, given in root["Parameters"].items or () if given["Default"]}
         for file in files.match("*.bicep"):
             found += [Resource(type, name, body, at, "bicep") for type, name, body, at in read_bicep(file.text, file.path)]
         return cls(tuple(found), tuple(modules), values)
@@ -85,7 +87,10 @@ class Infrastructure:
         return tuple(r for r in self.resources if r.is_a(*types))
 
     def value(self, node: Node) -> Node:
-        """A node, or what it refers to where that is a variable with a default, or a local, of the same folder."""
+        """A node, or what it refers to where that is a variable with a default, or a local, of the same folder; a parameter of the
+        same template."""
+        if node.tag == "!Ref" or node["Ref"]:
+            return self._values.get((node.at.path, str(node["Ref"] or node)), node)
         if not _REFERENCE.match(str(node)):
             return node
         return self._values.get((node.at.path.rpartition("/")[0], str(node)), node)
@@ -107,13 +112,16 @@ def _blocks(files: Files, file: File) -> Iterator[tuple[str, tuple[str, ...], No
 _DECLARES = regex(r"AWS::[A-Z]\w+::\w+")
 
 
-def _templates(files: Files, structured: Structured) -> Iterator[Resource]:
-    """CloudFormation and SAM: in templates of their own, and under `resources` of a Serverless file."""
+def _templates(files: Files, structured: Structured) -> Iterator[Node]:
+    """CloudFormation and SAM templates, and Serverless files."""
     for file in files.match("*.yml", "*.yaml", "*.json", "*.template"):
-        if not _DECLARES.search(file.text):
-            continue
-        root = structured.document(file)
-        for declared in (root["Resources"], root.get("resources", "Resources")):
-            for name, at, body in declared.items or ():
-                if str(body["Type"]):
-                    yield Resource(str(body["Type"]), name, body["Properties"] or Node(at), at, "cloudformation")
+        if _DECLARES.search(file.text):
+            yield structured.document(file)
+
+
+def _declared(root: Node) -> Iterator[Resource]:
+    """The resources of a template, or those under `resources` of a Serverless file."""
+    for declared in (root["Resources"], root.get("resources", "Resources")):
+        for name, at, body in declared.items or ():
+            if str(body["Type"]):
+                yield Resource(str(body["Type"]), name, body["Properties"] or Node(at), at, "cloudformation")

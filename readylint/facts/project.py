@@ -117,6 +117,7 @@ class _Evidence:
             self._found["http"] = [(s.at, f"{s.framework} starts here") for p in parts for s in p.starts if p.kind in _ANSWERS] + [
                 e for e in self._found["http"] if self._kind(e[0].path) == "function"
             ]
+            self._of_templates(infrastructure)
         if parts.kind in ("service", "infrastructure"):
             self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in workloads.all]
             self._found["k8s"] += [(r.at, f"a release of the chart {r.name}") for r in workloads.releases]
@@ -145,6 +146,13 @@ class _Evidence:
         pages = [f for f in code.browser if f.language in ("html", "tsx", "vue", "svelte") and not apart.search(f.path)]
         pages = [f for f in pages if not self._published.is_client(f.path)]
         self._found["ui"] += [(f.at, "a page for the browser") for f in pages[:SHOWN]]
+
+    def _of_templates(self, infrastructure: Infrastructure) -> None:
+        """What the templates of functions declare for them: their tables, and who logs users in."""
+        table = known("facts/project")["infrastructure"]
+        for trait in ("database", "login"):
+            found = [(r.at, f"{r.type} {r.name}") for r in infrastructure.of_type(*table[trait]) if r.dialect == "cloudformation"]
+            self._found["db" if trait == "database" else "auth"] += found
 
     def _lacks(self, trait: str, path: str) -> bool:
         """Whether the service of a path has not yet shown a trait so often that the file need not be read for it."""

@@ -67,7 +67,7 @@ class Retries:
             if any(key in ("retries", "retry", "retry_policy", "retryBudget") for key, value in found.body.walk() if value):
                 yield Retry(f"{found.kind} {found.name} retries", found.at)
         for resource in self._infrastructure.of_type("aws_cloud_tasks*", "google_cloud_tasks_queue", "AWS::StepFunctions::StateMachine"):
-            if any(key in ("retry_config", "BackoffRate") for key, _ in resource.body.walk()):
+            if any(key in ("retry_config", "BackoffRate") or '"BackoffRate"' in str(value) for key, value in resource.body.walk()):
                 yield Retry(f"{resource.type} {resource.name} retries", resource.at)
 
     def _loops(self) -> Iterator[Retry]:

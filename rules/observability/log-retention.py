@@ -41,6 +41,23 @@ def _span(days: int) -> str:
 
 
 EXAMPLES = [
+    example("a parameter's default", "fail", line="template.yaml:11", repo="""
+-- template.yaml --
+Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Days: {Type: Number, Default: 14}
+Resources:
+  Pay:
+    Type: AWS::Serverless::Function
+    Properties: {Handler: pay.handler, Events: {A: {Type: Api}}}
+  Logs:
+    Type: AWS::Logs::LogGroup
+    Properties:
+      RetentionInDays: !Ref Days
+-- pay.py --
+def handler(event, context):
+    return {}
+"""),
     example("backups, and the log of a firewall", "unknown", repo="""
 -- infra/main.tf --
 resource "aws_db_instance" "shop" {

@@ -35,6 +35,23 @@ def retries_with_backoff(retries: Retries) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a state machine, whose definition is a text", "pass", line="template.yaml:6", repo="""
+-- template.yaml --
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Pay:
+    Type: AWS::Serverless::Function
+    Properties: {Handler: pay.handler, Events: {A: {Type: Api}}}
+  Booking:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      DefinitionString: !Sub |
+        {"States": {"Pay": {"Retry": [{"ErrorEquals": ["Busy"], "IntervalSeconds": 1, "BackoffRate": 2}]}}}
+-- pay.py --
+import requests
+def handler(event, context):
+    return requests.post("https://pay.example/charge", timeout=3)
+"""),
     example("a fixed delay is no backoff, nor is a declared library", "fail", line="app.py:5", says="does not grow", repo="""
 -- requirements.txt --
 flask==3.0

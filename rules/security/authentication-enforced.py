@@ -104,6 +104,23 @@ app.listen({ port: 3000 })
 """
 
 EXAMPLES = [
+    example("the gateway of the functions asks for credentials", "pass", line="template.yaml:7", repo="""
+-- template.yaml --
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Gateway:
+    Type: AWS::Serverless::Api
+    Properties:
+      Auth:
+        DefaultAuthorizer: AWS_IAM
+  Users: {Type: AWS::Cognito::UserPool}
+  Pay:
+    Type: AWS::Serverless::Function
+    Properties: {Handler: pay.handler, Events: {A: {Type: Api}}}
+-- pay.py --
+def handler(event, context):
+    return {}
+"""),
     example("a middleware of its own asks for a key", "pass", line="main.py:5", repo="""
 -- main.py --
 from fastapi import FastAPI
