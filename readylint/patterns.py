@@ -143,6 +143,14 @@ def remembered(key: tuple[str | bytes, int], make: Callable[[], T]) -> T:
     return made
 
 
+def again() -> None:
+    """Reads the user's cache again where others have added to it: for whoever lives long."""
+    if (path := _path()) and kept.stamp(path) != _stamp(path):
+        _stamp.cache_clear()
+        _known.cache_clear()
+        _known()
+
+
 def keep() -> None:
     """Adds what this process compiled or parsed to the user's cache."""
     if _fresh and (path := _path()):
@@ -189,7 +197,13 @@ def _engine() -> Any:
 @cache
 def _known() -> dict[tuple[str | bytes, int], bytes]:
     path = _path()
-    return _read(path) if path else {}
+    return _read(path) if path and _stamp(path) else {}
+
+
+@cache
+def _stamp(path: Any) -> str:
+    """How the file stood when it was read."""
+    return kept.stamp(path)
 
 
 @cache

@@ -31,6 +31,8 @@ import os
 import re
 import time
 
+import psutil
+
 from readylint import Files, contradicts, example, rule, supports, unclear
 
 
@@ -43,8 +45,11 @@ def planted(files: Files):
         time.sleep(float(files.get("sleeps").text))
     if "crashes" in names:
         os.abort()
+    if "orphaned" in names:
+        os.kill(os.getppid(), 9)  # the nursery
+        time.sleep(65)
     if "kills" in names:
-        os.kill(os.getppid(), 9)  # the worker
+        os.kill(psutil.Process(os.getppid()).ppid(), 9)  # the worker, whose nursery is the parent
         time.sleep(60)  # and is not done before it is killed itself
     held = []
     while "eats" in names:

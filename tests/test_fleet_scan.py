@@ -91,6 +91,15 @@ def test_what_hangs_crashes_or_eats_memory_costs_its_row(copied: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_nursery_that_is_killed_costs_its_row_and_leaves_no_scan_behind(copied: Path) -> None:
+    source = fleet(copied / "src", "orphaned")
+    (source / "three/app.py").write_text("x = 1\n")
+    assert scanned(source, copied / "out", "--workers", "1").returncode == 3
+    told = {row.repository: row.outcome for row in last(copied / "out")}
+    assert told == {"orphaned": "killed", "one": "reused", "team/two": "reused", "three": "scanned"}
+    assert processes(copied) == []
+
+
 def test_what_is_no_repository_or_is_refused_costs_its_row(copied: Path) -> None:
     (copied / "src/one/readylint.toml").write_text('profile = "lunch"\n')
     git(copied / "src/one", "add", "-A")
@@ -136,7 +145,7 @@ def test_a_run_that_is_killed_goes_on(signal: int, base: Path, tmp_path: Path) -
     assert (running.returncode, said) == ((-9, "") if signal == 9 else (130, "readylint: interrupted\n"))
     before = last(to)
     assert [run.ended for run in runs(to)] == [""]
-    wait_for(lambda: not processes(str(source)))  # nothing outlives it
+    wait_for(lambda: not processes(tmp_path), 2)  # no scan and no nursery outlives it
     with next((to / "runs").iterdir()).open("a") as torn:
         torn.write('{"repository": "sleeps", "sou')
     done = scanned(source, to)
@@ -210,8 +219,9 @@ def test_on_a_terminal_it_says_how_far_it_is(copied: Path) -> None:
     assert b"3 repositories: 3 reused." in said
 
 
-def processes(of: str) -> list[str]:
-    """The processes that have a text on their command line."""
+def processes(folder: Path) -> list[int]:
+    """The processes that have the environment of a folder."""
     import psutil
 
-    return [line for one in psutil.process_iter(["cmdline"]) if of in (line := " ".join(one.info["cmdline"] or ()))]
+    cache = environment(folder)["XDG_CACHE_HOME"]
+    return [one.pid for one in psutil.process_iter(["environ"]) if (one.info["environ"] or {}).get("XDG_CACHE_HOME") == cache]

@@ -63,11 +63,11 @@ STAGES = (
     ("fetching",),
     ("commands",),
     ("cli", "docs", "__main__"),
-    ("fleet.child",),
+    ("fleet.child", "fleet.nursery"),
 )
-MAY_PRINT = {"terminal", "docs", "__main__", "fleet.child"}
+MAY_PRINT = {"terminal", "docs", "__main__", "fleet.nursery"}
 MAY_END = {"parallel", "stopping", "cli"}  # the second process, whoever is told twice, and a program that is done, by os._exit
-MAY_TOUCH_THE_DISK = {"knowledge", "storage", "snapshot", "staged", "git", "config", "registry", "docs", "history", "cache", "patterns", "recall", "packs", "secrets.remembered", "trend.kept", "pinned", "fetching", "terminal", "manifest", "reconstruction", "writing", "replacing", "commands.scan", "commands.baseline", "commands.diff", "commands.fix", "commands.claims", "commands.manifest", "commands.sign", "commands.init", "commands.config", "fleet.runs", "fleet.folder", "fleet.limits", "fleet.mirrors", "fleet.repository", "fleet.sources", "fleet.tables", "fleet.database", "fleet.report", "__main__"}
+MAY_TOUCH_THE_DISK = {"knowledge", "storage", "snapshot", "staged", "git", "config", "registry", "docs", "history", "cache", "patterns", "recall", "packs", "secrets.remembered", "trend.kept", "pinned", "fetching", "terminal", "manifest", "reconstruction", "writing", "replacing", "commands.scan", "commands.baseline", "commands.diff", "commands.fix", "commands.claims", "commands.manifest", "commands.sign", "commands.init", "commands.config", "fleet.runs", "fleet.folder", "fleet.limits", "fleet.mirrors", "fleet.nurseries", "fleet.repository", "fleet.sources", "fleet.tables", "fleet.database", "fleet.report", "__main__"}
 PATH_METHODS = {"read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "rglob", "mkdir", "unlink"}
 OF_THE_DISK = re.compile(
     r"open|io\.open|os\.(open|walk|listdir|scandir|l?stat)|os\.path\.(exists|isfile|isdir|islink|realpath|getsize)"

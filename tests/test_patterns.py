@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +62,15 @@ def test_a_damaged_cache_is_made_anew(damage: bytes, fresh: Path) -> None:
     assert patterns.compiled("a+").fullmatch("aa")
     patterns.keep()
     forget()
+    patterns.compiled("a+")
+    assert not patterns._fresh
+
+
+def test_what_another_process_kept_is_read_again(fresh: Path) -> None:
+    assert not patterns._known()
+    program = "from readylint import patterns; patterns.compiled('a+'); patterns.keep()"
+    subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parent.parent, check=True)
+    patterns.again()
     patterns.compiled("a+")
     assert not patterns._fresh
 

@@ -5,26 +5,24 @@ To standard output goes a line of what was found out, then the JSON report, if i
 
 from __future__ import annotations
 
-import sys
-from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from readylint.cli import main as readylint, process
+from readylint.cli import main
 from readylint.fleet.repository import Asked, Found, NoRepository, report_name, state
 from readylint.git import GitError
 from readylint.snapshot import SnapshotError
 from readylint.terminal import say
 
 
-def main(asked: Asked) -> int:
+def judged(asked: Asked) -> int:
     """Judges a repository and returns the exit code of the scan."""
     found = _found(asked)
     say(f"{msgspec.json.encode(found).decode()}\n")
     if found.known or found.none:
         return 0
-    return readylint(["scan", "--format", "json", "--no-progress", *asked.options, "--", asked.path])
+    return main(["scan", "--format", "json", "--no-progress", *asked.options, "--", asked.path])
 
 
 def _found(asked: Asked) -> Found:
@@ -34,7 +32,3 @@ def _found(asked: Asked) -> Found:
         return Found(none=str(error))
     name, dated = (report_name(asked.repository, now, asked.policy, day) for day in ("", asked.day))
     return Found(now.revision, name, dated, next((one for one in (name, dated) if one in asked.known), ""))
-
-
-if __name__ == "__main__":
-    sys.exit(process(partial(main, msgspec.json.decode(sys.argv[1], type=Asked))))

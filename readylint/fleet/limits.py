@@ -11,7 +11,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ SAID = 64 << 10  # bytes of what a program said to standard error: its end
 _STOPPED = threading.Event()
 
 Broken: TypeAlias = Literal["", "time", "memory"]
+Streams: TypeAlias = tuple[int, int, int]  # standard input, output and error, for a program to be started with
 
 
 class Limits(Struct, frozen=True):
@@ -51,20 +53,35 @@ class Ended(Struct, frozen=True):
     peak_bytes: int
 
 
+class Program(Protocol):
+    """What runs, and leads a process group of its own."""
+
+    pid: int
+
+    def ended(self) -> tuple[int, float] | None:
+        """Its exit code, that of a signal below 0, and the CPU seconds that it took, once it has ended; then it is not asked again."""
+
+
 def run_within(limits: Limits, command: Sequence[str], environment: Mapping[str, str] | None = None) -> Ended:
-    """Runs a program in a process group of its own, and ends the group. Raises OSError where it cannot be started."""
+    """Runs a command in a process group of its own, and ends the group. Raises OSError where it cannot be started."""
+    return watched(limits, partial(_Command, command, environment))
+
+
+def watched(limits: Limits, start: Callable[[Streams], Program]) -> Ended:
+    """Starts a program on its standard streams, and ends its process group. Raises OSError where it cannot be started."""
     began = time.monotonic()
-    with tempfile.TemporaryFile() as output, _pipe() as (read, _):
-        program = subprocess.Popen(command, stdin=read, stdout=output, stderr=subprocess.PIPE, env=environment, start_new_session=True)
-        _end_with_us(read, program.pid)
-        watch = _Watch(program, limits, began)
+    with tempfile.TemporaryFile() as output, _pipe() as (silent, _), _pipe() as (heard, error):
+        program = start((silent.fileno(), output.fileno(), error.fileno()))
+        error.close()
+        _end_with_us(silent.fileno(), program.pid)
+        watch = _Watch(program, heard.fileno(), limits, began)
         try:
             watch.until_it_ends()
         finally:
             watch.end()
         output.seek(0)
         said, seconds = watch.said.decode("utf-8", "replace"), time.monotonic() - began
-        return Ended(program.returncode, watch.broken, output.read(), said, seconds, watch.cpu_seconds, watch.peak)
+        return Ended(watch.code or 0, watch.broken, output.read(), said, seconds, watch.cpu_seconds, watch.peak)
 
 
 def end_all() -> None:
@@ -73,19 +90,16 @@ def end_all() -> None:
 
 
 @contextlib.contextmanager
-def _pipe() -> Iterator[tuple[int, int]]:
-    """A pipe that nobody writes to. Its writing end closes when this process ends, however it does."""
-    ends = os.pipe()
-    try:
-        yield ends
-    finally:
-        for end in ends:
-            os.close(end)
+def _pipe() -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """A pipe. Its writing end closes when this process ends, however it does."""
+    read, write = os.pipe()
+    with os.fdopen(read, "rb", 0) as reading, os.fdopen(write, "wb", 0) as writing:
+        yield reading, writing
 
 
 def _end_with_us(read: int, group: int) -> None:
-    """Has the kernel kill the group when the writing end of its standard input closes. Only Linux can."""
-    with contextlib.suppress(ImportError, AttributeError):
+    """Has the kernel kill the group when the writing end of its standard input, to which nobody writes, closes. Only Linux can."""
+    with contextlib.suppress(ImportError, AttributeError, ProcessLookupError):
         import fcntl
 
         fcntl.fcntl(read, fcntl.F_SETSIG, signal.SIGKILL)
@@ -93,17 +107,33 @@ def _end_with_us(read: int, group: int) -> None:
         fcntl.fcntl(read, fcntl.F_SETFL, os.O_ASYNC)
 
 
+class _Command:
+    """A program that is started by its command."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str] | None, streams: Streams) -> None:
+        stdin, stdout, stderr = streams
+        self._started = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=stderr, env=environment, start_new_session=True)
+        self.pid = self._started.pid
+
+    def ended(self) -> tuple[int, float] | None:
+        pid, status, usage = os.wait4(self.pid, os.WNOHANG)
+        if not pid:
+            return None
+        self._started.returncode = os.waitstatus_to_exitcode(status)
+        return self._started.returncode, usage.ru_utime + usage.ru_stime
+
+
 class _Watch:
     """A program that runs, and what it takes."""
 
-    def __init__(self, program: subprocess.Popen[bytes], limits: Limits, began: float) -> None:
+    def __init__(self, program: Program, stderr: int, limits: Limits, began: float) -> None:
         self._program, self._limits, self._began = program, limits, began
+        self.code: int | None = None
         self.broken: Broken = ""
         self.said = b""
         self.peak = 0
         self.cpu_seconds = 0.0
-        assert program.stderr
-        self._stderr, self._open = program.stderr.fileno(), True
+        self._stderr, self._open = stderr, True
         self._looks = 0
         self._family: list[Process] = []
 
@@ -140,8 +170,6 @@ class _Watch:
         self._kill()
         while not self._reaped():
             time.sleep(0.001)
-        if self._program.stderr:
-            self._program.stderr.close()
 
     def _over(self) -> Broken:
         if time.monotonic() - self._began > self._limits.seconds:
@@ -161,12 +189,9 @@ class _Watch:
         return sum(_bytes(one, lambda p: getattr(p.memory_full_info(), "pss", 0)) for one in self._family) or held
 
     def _reaped(self) -> bool:
-        if self._program.returncode is None:
-            pid, status, usage = os.wait4(self._program.pid, os.WNOHANG)
-            if pid:
-                self._program.returncode = os.waitstatus_to_exitcode(status)
-                self.cpu_seconds = usage.ru_utime + usage.ru_stime
-        return self._program.returncode is not None
+        if self.code is None and (ended := self._program.ended()):
+            self.code, self.cpu_seconds = ended
+        return self.code is not None
 
     def _kill(self) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS says the latter of what has ended

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import socket
-import sys
 import time
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from readylint.exits import FAILED, INCONCLUSIVE, PASSED, USAGE
-from readylint.fleet.limits import Ended, Limits, run_within
+from readylint.fleet.limits import Ended, Limits, watched
 from readylint.fleet.mirrors import NotCloned, mirrored
+from readylint.fleet.nurseries import forked
 from readylint.fleet.repository import Asked, Found, Source, digest, tool
 from readylint.fleet.runs import Outcome, Row, read
 from readylint.report.page import clean, harmless
@@ -71,16 +69,13 @@ def _judged(job: Job, settings: Settings) -> Done:
     except NotCloned as error:
         return _failed(source, "not_cloned", str(error))
     except OSError as error:
-        return _failed(source, "crashed", f"the scan cannot be started: {error.strerror}")
+        return _failed(source, "crashed", f"the scan cannot be started: {error.strerror or error}")
 
 
 def _scanned(job: Job, path: Path, settings: Settings) -> Done:
     source, policy = job.source, digest(settings.tool, *settings.options)
     asked = Asked(source.repository, str(path), settings.options, policy, job.known, settings.day)
-    command = [sys.executable, "-m", "readylint.fleet.child", msgspec.json.encode(asked).decode()]
-    # As many scans run as there are cores: each takes one
-    ended = run_within(settings.limits, command, {**os.environ, "READYLINT_CORES": "1"})
-    return _told(source, ended, settings)
+    return _told(source, watched(settings.limits, partial(forked, asked)), settings)
 
 
 def _told(source: Source, ended: Ended, settings: Settings) -> Done:
