@@ -25,7 +25,7 @@ from readylint.secrets.arrivals import Arrivals
 from readylint.secrets.credential import CacheOption
 from readylint.secrets.marks import MarksOption
 from readylint.secrets.prefilter import ODD, Prefilter, patterns
-from readylint.secrets.scan import Scanner
+from readylint.secrets.scan import MANY, Scanner
 from readylint.secrets.strength import chosen_password, random_looking
 from readylint.snapshot import Snapshot
 from tests.repositories import git, repository
@@ -76,8 +76,10 @@ KEPT = [
     ("app.js", "app.use(session({ secret: 'keyboard cat' }))"),
     ("app.js", f'mongoose.connect("mongodb+srv://shaun:{"test" + "1234"}@cluster0.del96.mongodb.net/shop")'),
     ("main.tf", 'resource "aws_db_instance" "shop" {\n  password = "foobarbaz"\n}'),
-    ("src/main/resources/application.properties",
-     "spring.datasource.url=jdbc:mysql://sql12.freesqldatabase.com:3306/shop\nspring.datasource.password=rosie618"),
+    (
+        "src/main/resources/application.properties",
+        "spring.datasource.url=jdbc:mysql://sql12.freesqldatabase.com:3306/shop\nspring.datasource.password=rosie618",
+    ),
     ("mail.py", f'smtp.login(user)\npassword = "{"xkqv" + "zmwj" + "hgtd" + "plkb"}"'),
     ("src/seed.service.ts", "const pass = process.env.DEFAULT_ADMIN_PASSWORD || 'Shop2026'"),
     ("config/initializers/secret_token.rb", f'App.config.secret_key_base = "{HEX * 4}"'),
@@ -97,7 +99,7 @@ ASIDE = [
     ("config.yml", "api_key: <your-key>", ""),
     ("k8s/secret.yaml", "data:\n  api-token: eW91cl9hcGlfdG9rZW5faGVyZQ==", "a placeholder"),
     ("app/login.py", "password = request.form['password']", ""),
-    ("app/login.js", 'const password = user.passwordHash', ""),
+    ("app/login.js", "const password = user.passwordHash", ""),
     ("app/sums.py", f'sha256_secret_hash = "{HEX}"', "a name of no secret"),
     ("app/sums.py", f'commit = "{HEX}"', "no secret's name beside it"),
     ("config/deploy.yml", f"development:\n  secret_key_base: {HEX}", "a value for development or tests"),
@@ -117,7 +119,7 @@ ASIDE = [
     ("helm/values.yaml", 'SESSION_SECRET: "shop-session-secret.txt"\nsecretKey: "license"', ""),
     ("Auth.cs", 'var key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(config["TokenKey"]));', ""),
     ("auth.py", 'token = jwt.encode(payload, key, "HS256")', ""),
-    ("main.tf", "resource \"a\" \"b\" {\n  custom_kms_key = aws_kms_key.r53_public_dns_logs_2a.arn\n}", ""),
+    ("main.tf", 'resource "a" "b" {\n  custom_kms_key = aws_kms_key.r53_public_dns_logs_2a.arn\n}', ""),
     ("store.go", "storage.GetS3().AccessKeySecret = previous.GetS3().AccessKeySecret", ""),
     ("Constants.cs", 'public const string SslClientCertPassword = "sslclientcertpassword";', "a name, not a value"),
     ("maps.rb", f'"https://maps.googleapis.com/maps/api/js?key=AIza{RANDOM}{RANDOM[:19]}"', ""),
@@ -151,8 +153,8 @@ def test_place_and_no_value_in_any_text() -> None:
 
 
 def test_one_value_in_many_places_is_one_finding() -> None:
-    places = "".join(f"-- app/{name}.py --\nURL = \"{URL}\"\n" for name in "abc")
-    (found,) = facts(Snapshot.of(f"{places}-- app/d.py --\nURL = \"{URL}\"  # gitleaks:allow\n")).get(Secrets).kept[:1]
+    places = "".join(f'-- app/{name}.py --\nURL = "{URL}"\n' for name in "abc")
+    (found,) = facts(Snapshot.of(f'{places}-- app/d.py --\nURL = "{URL}"  # gitleaks:allow\n')).get(Secrets).kept[:1]
     assert (str(found.at), [str(at) for at in found.also], found.marked) == ("app/a.py:1", ["app/b.py:1", "app/c.py:1"], "")
 
 
@@ -246,7 +248,9 @@ def _odd() -> list[str]:
     assert {*spaces, "\n"} == {c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace()}
     around = [f"api_key{s}{sign}{s}'{RANDOM}';" for s in spaces for sign in (":", "==", "!=", "=", "!!", "=>")]
     before = [f"'{RANDOM}'{s}=={s}my_password" for s in spaces] + [f"x{s}AP{'A' + 'b' * 9}" for s in spaces]
-    folded = [f'{name} = "{RANDOM}"' for name in ("paſſword", "api_\u212aey", "pr\u0130v_key", "pr\u0131vate_key", "CONTRASEÑA", "contraseña")]
+    folded = [
+        f'{name} = "{RANDOM}"' for name in ("paſſword", "api_\u212aey", "pr\u0130v_key", "pr\u0131vate_key", "CONTRASEÑA", "contraseña")
+    ]
     distant = [f"password{',é' * 24} '{RANDOM}';", f"password,{'é' * 49}'{RANDOM}';"]
     urls = [f"https://shop:{'a1b2c3d4' * 8}@é-x.cloudant.com", f"https://api\u2003softlayer\U0001f511com/soap/v3/{'a1b2c3d4' * 8}"]
     names = [f'"sl_api_key": "{HEX * 4}"', f"softlayer--key={'a1b2c3d4' * 8}", f"xoxb-12٣4-{'a' * 12}", f"=AP٣{'b' * 9}"]
@@ -278,6 +282,16 @@ def test_generated_values_and_words() -> None:
     written = ["email-alert-api-bearer-token", "getUserPasswordFromRequest", "client_secret_post", "0123456789012345"]
     assert [random_looking(v) for v in (*generated, *written)] == [True] * 5 + [False] * 4
     assert chosen_password("ShopDam" + "2026!") and not chosen_password("password")
+
+
+def test_a_large_history_shows_what_a_small_one_does() -> None:
+    lines = [*_generated(400), f'URL = "{URL}"', f'key = "{"AK" + "IA" + "QYLPMN5HFIQR7XYA"}"', f"password: {RANDOM}"]
+    data = "\n".join(lines).encode("utf-8", "surrogateescape")
+    for path, language in (("app/a.py", "python"), ("spec/a.yml", "yaml"), ("locales/fr.yml", "yaml"), ("web/a.html", "html")):
+        small, large = Scanner(kept_only=True), Scanner(kept_only=True)
+        large.expect(MANY)
+        found = list(small.scan(path, "app", language, data))
+        assert found == list(large.scan(path, "app", language, data)) and found
 
 
 # ---- the history
@@ -436,7 +450,9 @@ def test_what_is_suppressed_in_place_stays_and_does_not_fail(tmp_path: Path) -> 
         found = next(a for a in report.assessments if a.item.id == "SEC001")
         return found.verdict, [f.suppressed for f in found.findings]
 
-    root = repository(tmp_path / "r", {"app/db.py": f'# readylint: ignore[SEC001] rotated in May, by Ana until 2026-12-31\nURL = "{URL}"\n'})
+    root = repository(
+        tmp_path / "r", {"app/db.py": f'# readylint: ignore[SEC001] rotated in May, by Ana until 2026-12-31\nURL = "{URL}"\n'}
+    )
     assert judged(isolated=False) == ("pass", ["rotated in May, by Ana until 2026-12-31"])
     assert judged(isolated=True) == ("fail", [None])
 
@@ -493,7 +509,11 @@ def test_what_is_remembered_changes_nothing_that_is_found(tmp_path: Path, home: 
     """The same values moved, copied and changed on one line; an older author's date comes in late: read day by day or all at once."""
     other, third = (URL.replace("shop:", f"shop:{more}") for more in ("x9", "q7"))
     root = repository(tmp_path / "r", {"z/db.py": f'URL = "{URL}"\n'})
-    days = [{"a/db.py": f'URL = "{URL}"\n'}, {"z/db.py": f'URL = "{other}"\n'}, {"z/db.py": f'URL = "{third}"\n', "b.py": f'URL = "{other}"\n'}]
+    days = [
+        {"a/db.py": f'URL = "{URL}"\n'},
+        {"z/db.py": f'URL = "{other}"\n'},
+        {"z/db.py": f'URL = "{third}"\n', "b.py": f'URL = "{other}"\n'},
+    ]
     for day, changes in enumerate(days, 2):
         cached(root)
         for path, text in changes.items():

@@ -52,6 +52,7 @@ class Past:
         arrivals = listed.arrivals
         self.learn(arrivals.paths)
         wanted = blobs.present(git, arrivals.standing(self._sorts), listed)
+        self._scanner.expect(len(wanted))
         if parallel.can_fork(len(wanted) // WORTH_A_PROCESS):
             pieces = arrivals.dealt(wanted, 4 * parallel.cores())
             with parallel.Others(pieces, partial(self._share, git, arrivals), count=parallel.cores() - 1) as others:

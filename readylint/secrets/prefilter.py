@@ -58,8 +58,8 @@ def tables() -> tuple[dict[str, Any], dict[str, Any]]:
     return known("secrets/prefilter"), known("secrets/vendors")
 
 
-@lru_cache(maxsize=4)
-def patterns(config: bool, weak: bool = False) -> tuple[tuple[str, bytes], ...]:
+@lru_cache(maxsize=8)
+def patterns(config: bool, weak: bool = False, without: frozenset[str] = frozenset()) -> tuple[tuple[str, bytes], ...]:
     """Detector and pattern, for code or for configuration; those of weak signs where they are asked for."""
     table, vendors = tables()
     own = {k: v for k, v in table["own"].items() if config or k != "assignment"}
@@ -67,7 +67,7 @@ def patterns(config: bool, weak: bool = False) -> tuple[tuple[str, bytes], ...]:
     found = [(name, p) for name, many in rows for p in many]
     found += [(f"vendor {n}", t["regex"]) for n, t in enumerate(vendors["token"])]
     found.append((ODD, r"\xc5\xbf|\xe2\x84\xaa|\xc4[\xb0\xb1]"))
-    return tuple((name, _expanded(p)) for name, p in found)
+    return tuple((name, _expanded(p)) for name, p in found if name not in without)
 
 
 def _expanded(pattern: str) -> bytes:
@@ -83,9 +83,9 @@ Matcher = Callable[[bytes], list[Match]]
 class Prefilter:
     """The patterns for one kind of file, compiled. `engine` forces "hyperscan" or "re"."""
 
-    def __init__(self, config: bool, engine: str = "", *, weak: bool = False) -> None:
-        self._names = [name for name, _ in patterns(config, weak)]
-        self._sources = [source for _, source in patterns(config, weak)]
+    def __init__(self, config: bool, engine: str = "", *, weak: bool = False, without: frozenset[str] = frozenset()) -> None:
+        self._names = [name for name, _ in patterns(config, weak, without)]
+        self._sources = [source for _, source in patterns(config, weak, without)]
         self._distinct = {n: DISTINCT[name] for n, name in enumerate(self._names) if name in DISTINCT}
         self.engine = engine or ("hyperscan" if _hyperscan() else "re")
         self._matches = self._with_hyperscan() if self.engine == "hyperscan" else self._with_re()
@@ -132,10 +132,10 @@ class Prefilter:
         return matches
 
 
-@lru_cache(maxsize=4)
-def prefilter(config: bool, weak: bool = False) -> Prefilter:
-    """The compiled prefilter, once per process."""
-    return Prefilter(config, weak=weak)
+@lru_cache(maxsize=8)
+def prefilter(config: bool, weak: bool = False, without: frozenset[str] = frozenset()) -> Prefilter:
+    """The compiled prefilter, once per process, `without` some of the detectors."""
+    return Prefilter(config, weak=weak, without=without)
 
 
 def _quoted(data: bytes, to: int) -> bytes:

@@ -28,6 +28,7 @@ _LOCKS = frozenset(
     "Brewfile.lock.json Cartfile.resolved Package.resolved package-lock.json npm-shrinkwrap.json pnpm-lock.yaml packages.lock.json bun.lock"
     " deno.lock .secrets.baseline .terraform.lock.hcl mix.lock".split()
 )
+MANY = 20_000  # blobs that are worth half a second: it takes that to compile a prefilter for the files in which names count for nothing
 _REMEMBERED = 100_000  # distinct lines
 _AROUND = 8  # lines of context on either side
 _NO_TOP = frozenset(b" \t\n\r\f\v#-})/@")  # what an unindented line does not begin with
@@ -71,8 +72,15 @@ class Scanner:
     def __init__(self, *, kept_only: bool = False, lesser: bool = False) -> None:
         self._kept_only = kept_only
         self._lesser = lesser
-        self._lines: dict[tuple[str, str, bytes], tuple[Hit, ...]] = {}
+        self._many = False
+        self._lines: dict[tuple[str, str, bool, bytes], tuple[Hit, ...]] = {}
         self._judged: dict[tuple[str, bytes], tuple[_Verdict, ...]] = {}
+
+    def expect(self, blobs: int) -> None:
+        """Says how many blobs are to come, and loads what they are worth."""
+        self._many = blobs >= MANY
+        if self._many:
+            prefilter(False, without=NAMED)
 
     def prepare(self) -> None:
         """Loads what every scan needs."""
@@ -91,8 +99,10 @@ class Scanner:
         sections: list[tuple[int, bytes]] = []
         logins = tuple(self._logins(path, kind, language, data, first_line))
         yield from logins
-        for line in prefilter(language in CONFIG or language == "go", self._lesser).lines(data):
-            known = () if passed.issuperset(line.groups) else self._hits(path, language, line)
+        config = language in CONFIG or language == "go"
+        passes = prefilter(False, without=passed) if passed and self._many else prefilter(config, self._lesser)
+        for line in passes.lines(data):
+            known = () if passed.issuperset(line.groups) else self._hits(path, language, line, bool(passed))
             if not known:
                 continue
             number, counted = number + data.count(b"\n", counted, line.start), line.start
@@ -109,8 +119,8 @@ class Scanner:
                 number = first_line + data.count(b"\n", 0, line.start)
                 yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, level, mark)
 
-    def _hits(self, path: str, language: str, line: Line) -> tuple[Hit, ...]:
-        key = (path[path.rfind(".") :], language, line.text)
+    def _hits(self, path: str, language: str, line: Line, lean: bool) -> tuple[Hit, ...]:
+        key = (path[path.rfind(".") :], language, lean, line.text)
         found = self._lines.get(key)
         if found is None:
             if len(self._lines) > _REMEMBERED:
