@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -16,6 +17,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _LINK = regex(r"!?\[[^\]]*\]\([^)]*\)|<?https?://\S+|`[^`\n]*`|[|#>*_=-]+")
+_ELSEWHERE = regex(r"\]\((?!\w+:|/|#)([^)\s#]{1,200}\.(?:md|rst|adoc))")  # a link to a document beside this one
 _PAST = regex(
     r"(?:^|/)(?:change-?logs?|changes|history|release[-_]?notes|news|releases)(?:[-_./]|$)"
     r"|(?:^|/)\.github/(?:ISSUE|PULL|instructions|copilot|prompts|skills)",
@@ -57,7 +59,7 @@ class Topics:
                 yield Told(document.at, document.path)
         for document, section in self._documents.sections(row.headings, self._read):
             apart = row.never.search(section.heading) or row.never.search(document.path)
-            if not apart and self._says(document, document.below(section), row):
+            if not apart and (self._says(document, document.below(section), row) or self._leads(document, section, row)):
                 yield Told(section.at, f"“{section.heading.strip(' #*:')}”")
         yield from self._typed(row)
         yield from self._linked(row)
@@ -72,6 +74,13 @@ class Topics:
         if any(s.code for s in told) or any(_PICTURE.search(s.text) for s in told):
             return True
         return sum(len(_LINK.sub(" ", s.text).split()) for s in told) >= row.words
+
+    def _leads(self, document: Document, section: Section, row: _Row) -> bool:
+        """Whether a section hands over to another document of the project that says enough."""
+        links = [link[1] for link in _ELSEWHERE.finditer(section.text)]
+        paths = {posixpath.normpath(posixpath.join(document.file.folder, link)) for link in links}
+        found = (d for d in self._read if paths and d.path in paths and d is not document)
+        return any(not row.never.search(d.path) and self._says(d, d.sections, row) for d in found)
 
     def _typed(self, row: _Row) -> Iterator[Told]:
         if row.typed is None:

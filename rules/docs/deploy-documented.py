@@ -29,6 +29,21 @@ def deploy_documented(topics: Topics) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a section that hands over to a guide", "pass", line="README.md:3", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+## Deployment
+
+You can deploy it into your account by following [the instructions](./docs/getting_started.md).
+-- docs/getting_started.md --
+# Getting started
+
+Follow these steps: create the application in the console of the cloud, connect your fork of the repository, add the keys of the payment
+provider as variables, and wait until the first build has come through. Then open the address that the console shows.
+"""),
     example("the generator's advertisement", "fail", repo="""
 -- server.js --
 require("express")().listen(3000)

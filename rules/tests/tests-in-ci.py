@@ -68,6 +68,29 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("a script of the image, run in its container", "pass", line=".circleci/config.yml:7", repo="""
+-- .circleci/config.yml --
+version: 2.1
+jobs:
+  build:
+    machine: {image: ubuntu-2204:current}
+    steps:
+      - checkout
+      - run: docker compose run web test
+-- docker-compose.yml --
+services:
+  web: {build: .}
+-- Dockerfile --
+FROM ruby:3.4
+ENV PATH=/app/bin:$PATH
+-- bin/test --
+#!/bin/sh
+rails test
+-- test/a_test.rb --
+class ATest < ActiveSupport::TestCase
+  test("one") { assert_equal 1, 1 }
+end
+"""),
     example("pytest on pull requests", "pass", line=".github/workflows/test.yml:7", repo="""
 -- app.py --
 print("hello")
