@@ -156,6 +156,10 @@ _DEFINED = regex(
     r"(?P<indent>[ \t]*)(?P<what>class|(?:async[ \t]+)?def)\b",
     re.MULTILINE,
 )
+_PLAIN = regex(
+    r"\s+(?P<name>(?!Test|Describe|When|Given|It[A-Z]|Should)\w+(?<!Test)(?<!Tests)(?<!Suite)(?<!Spec)(?<!Mixin)(?<!Base))"
+    r"\s*(?:\(\s*\))?\s*:"
+)
 _BLOCK_COMMENT = regex(r"^[ \t]*/\*[\s\S]*?\*/", re.MULTILINE)
 _WITH_BLOCKS = frozenset(
     {"javascript", "typescript", "tsx", "java", "kotlin", "go", "csharp", "rust", "scala", "swift", "dart", "c", "cpp"}
@@ -188,17 +192,24 @@ def _cases(file: File, text: str, runner: dict[str, Any]) -> Iterator[TestCase]:
 
 
 def _uncollected(text: str) -> frozenset[int]:
-    """Where Python functions stand that pytest does not collect, whatever their name: fixtures, and functions inside functions."""
+    """Where Python functions stand that no runner collects, whatever their name: fixtures, and what stands inside functions and
+    inside classes that are no tests."""
     found: set[int] = set()
-    around: list[tuple[int, bool]] = []  # indentation of what is open, and whether it is a function
+    around: list[tuple[int, bool]] = []  # indentation of what is open, and whether it hides what it holds
     for match in _DEFINED.finditer(text):
         indent = len(match["indent"])
         while around and around[-1][0] >= indent:
             around.pop()
-        if match["fixture"] or any(is_function for _, is_function in around):
+        if match["fixture"] or any(hides for _, hides in around):
             found.add(match.start("indent"))
-        around.append((indent, match["what"] != "class"))
+        around.append((indent, match["what"] != "class" or _is_plain(text, match.end())))
     return frozenset(found)
+
+
+def _is_plain(text: str, end: int) -> bool:
+    """Whether a class stands on no other, is none's base, and has no name that tests have: a script's own."""
+    named = _PLAIN.match(text, end)
+    return named is not None and not re.search(rf"\bclass\s+\w+\s*\([^)]*\b{named['name']}\b", text)
 
 
 @cache

@@ -48,6 +48,24 @@ def _serves_itself(parts: Parts) -> bool:
 
 
 EXAMPLES = [
+    example("FastAPI tidies up when its server stops", "pass", line="app.py:3", repo="""
+-- app.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.on_event("shutdown")
+async def stop():
+    await pool.close()
+"""),
+    example("FastAPI with a life span", "pass", line="app.py:7", repo="""
+-- app.py --
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+@asynccontextmanager
+async def life(app):
+    yield
+    await pool.close()
+app = FastAPI(title="Shop", lifespan=life)
+"""),
     example("a handler behind a shell that keeps the signal", "fail", line="Dockerfile:4", says="shell form", repo="""
 -- Dockerfile --
 FROM node:22

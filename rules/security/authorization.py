@@ -37,6 +37,30 @@ class Announce(web.RequestHandler):
             self.set_status(403)
 web.Application([(r"/announce", Announce)]).listen(80)
 """),
+    example("MongoDB: a filter holds the user's id", "pass", line="app.py:6", repo="""
+-- requirements.txt --
+fastapi
+motor
+-- app.py --
+from fastapi import Depends, FastAPI
+from motor.motor_asyncio import AsyncIOMotorClient
+app = FastAPI()
+@app.get("/orders/{id}")
+async def order(id: str, user=Depends(get_current_user)):
+    return await db.orders.find_one({"id": id, "user_id": user.id})
+"""),
+    example("MongoDB: a row is written with the user's id", "unknown", repo="""
+-- requirements.txt --
+fastapi
+motor
+-- app.py --
+from fastapi import Depends, FastAPI
+from motor.motor_asyncio import AsyncIOMotorClient
+app = FastAPI()
+@app.post("/orders")
+async def order(user=Depends(get_current_user)):
+    await db.orders.insert_one({"user_id": user.id})
+"""),
     example("FastAPI: rows of whoever asks, by another name than user", "pass", line="app.py:5", repo="""
 -- app.py --
 from fastapi import Depends, FastAPI

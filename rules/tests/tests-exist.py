@@ -76,6 +76,31 @@ def _checks(kind: str, files: Files, code: Code) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("methods of a script's own class, which no runner collects", "fail", repo="""
+-- requirements.txt --
+fastapi
+-- backend_test.py --
+import requests
+class BackendTester:
+    def __init__(self):
+        self.session = requests.Session()
+    def test_login(self):
+        answer = self.session.post("https://shop.example.com/api/login")
+        print("ok" if answer.ok else "broken")
+        return answer.ok
+if __name__ == "__main__":
+    BackendTester().test_login()
+"""),
+    example("methods that a class of tests inherits", "pass", line="tests/test_shop.py:2", repo="""
+-- requirements.txt --
+fastapi
+-- tests/test_shop.py --
+class Common:
+    def test_empty(self):
+        assert self.make() == []
+class TestList(Common):
+    make = list
+"""),
     example(
         "pytest",
         "pass",
