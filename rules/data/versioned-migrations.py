@@ -39,6 +39,28 @@ def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Supabase is PostgreSQL, and its tables are made here", "pass", line="migrations/002_orders.sql:1", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "@supabase/supabase-js": "2"}}
+-- src/app.js --
+import express from "express"
+import { createClient } from "@supabase/supabase-js"
+const db = createClient(process.env.SUPABASE_URL, process.env.SUPABASE_KEY)
+express().listen(3000)
+-- migrations/001_users.sql --
+CREATE TABLE IF NOT EXISTS users (id UUID PRIMARY KEY);
+-- migrations/002_orders.sql --
+CREATE TABLE IF NOT EXISTS orders (id UUID PRIMARY KEY);
+"""),
+    example("Supabase whose tables are made elsewhere", "na", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "@supabase/supabase-js": "2"}}
+-- src/app.js --
+import express from "express"
+import { createClient } from "@supabase/supabase-js"
+const db = createClient(process.env.SUPABASE_URL, process.env.SUPABASE_KEY)
+express().listen(3000)
+"""),
     example("Sequelize's models behind a package of the team's own", "fail", repo="""
 -- package.json --
 {"dependencies": {"@hapi/hapi": "21", "team-database": "1", "sequelize": "6"}}
