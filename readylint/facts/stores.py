@@ -6,6 +6,7 @@ from itertools import islice
 
 from msgspec import Struct
 
+from readylint.facts.code import Code
 from readylint.facts.edge import live
 from readylint.facts.environment import Environment
 from readylint.facts.files import File, Files
@@ -36,13 +37,14 @@ class Stores(Struct, frozen=True):
     logins: tuple[Source, ...] = ()  # of databases and brokers, among the literals
 
     @classmethod
-    def of(cls, files: Files, sightings: Sightings, environment: Environment, secrets: Secrets) -> Stores:
+    def of(cls, files: Files, code: Code, sightings: Sightings, environment: Environment, secrets: Secrets) -> Stores:
         table = known("facts/stores")
         named = compiled(table["names"]["secret"])
         reads = [r for r in environment.reads if live(r.at.path)]
         read = [Source(r.at, f"{r.name} is read from the environment") for r in reads if named.search(r.name)][:SHOWN]
         read += [Source(s.at, s.says) for s in islice(sightings.find(table["read"], where=live), SHOWN)]
-        own = (c for c in secrets.kept if not c.marked and not _DEFAULT.search(c.noun))
+        pages = frozenset(f.path for f in code.browser)  # whose credentials are no server's (ruling 4)
+        own = (c for c in secrets.kept if not c.marked and not _DEFAULT.search(c.noun) and c.at.path not in pages)
         literal = [Source(c.at, f"{c.noun} is written here, not read at start-up") for c in own if _counts(c.at, files)]
         logins = [Source(s.at, s.says) for s in sightings.find(table["literal"]) if _counts(s.at, files)]
         return cls(tuple(read), (*literal, *logins), tuple(r.at for r in reads[:1]), tuple(logins))

@@ -106,7 +106,7 @@ class Topics:
             for section in document.sections:
                 text = "\n".join([section.text, *(piece.text for piece in section.code)])
                 told = row.setup.search(f"{section.heading} {document.file.name}") and not _LOCAL.search(section.heading)
-                if told and row.holds.search(text):
+                if told and row.holds.search(text) and not row.never.search(section.heading):
                     yield Told(section.at, f"“{section.heading.strip(' #*:')}”")
 
 

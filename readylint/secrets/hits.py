@@ -135,6 +135,7 @@ _FALLBACKS = tuple(
     )
 )
 _READS = regex(r"env|config|settings|set_?default|getvar|lookup|\$\{|secret\(|properties", re.IGNORECASE)
+_VARIABLE = regex(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\s*(?:\|\||\?\?)")  # taken out of the environment above
 _CONNECTION = regex(r"""(?:password|pwd)\s*=\s*(?P<value>[^;"'\s]+)""", re.IGNORECASE)
 _HOST = regex(r"""(?:server|host|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?(?P<host>[^;,"'\s]+)\s*[;,]""", re.IGNORECASE)
 _HASHED = regex(
@@ -158,7 +159,7 @@ _SIGNING = tuple(
 
 
 def _own(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
-    if "fallback" in groups and _READS.search(line):
+    if "fallback" in groups and (_READS.search(line) or _VARIABLE.search(line)):
         for regex in _FALLBACKS:
             for match in regex.finditer(line):
                 yield _hit("fallback", "a secret that is accepted when the variable is missing", match, match["name"])

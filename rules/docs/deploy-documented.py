@@ -141,4 +141,18 @@ docker run -d --name db -p 5432:5432 \\
   -e POSTGRES_PASSWORD=example postgres:17
 ```
 """),
+    example("a finding of an audit tells no deployment", "fail", repo="""
+-- server.js --
+require("express")().listen(80)
+-- docs/security_report.md --
+# Findings
+
+### Finding 2: a fallback key in the configuration
+
+A known key is used in production when the variable is missing, so that whoever has read the code can sign tokens for every user. Remove it.
+
+### Finding 3: the deployment
+
+It sends the answers of the bank on to everybody who asks for them, the names of the customers among them, and keeps no log of who did.
+"""),
 ]

@@ -123,4 +123,14 @@ print("hello")
 
 - Events are fanned out in memory: with a second instance half of the clients miss them.
 """),
+    example("what is missing", "pass", line="docs/status.md:3", repo="""
+-- app.py --
+print("hello")
+-- docs/status.md --
+# Status
+
+## Detailed gaps and missing implementations
+
+- Reviews of products: not begun.
+"""),
 ]

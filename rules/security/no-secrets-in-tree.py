@@ -256,4 +256,28 @@ public class Accounts implements CommandLineRunner {{
 from fastapi import FastAPI
 DUMMY = get_password_hash("{"no" + "body"}")
 """),
+    example("a variable is taken out of the environment above, and stands in for itself", "fail", line="src/config.js:2", repo=f"""
+-- package.json --
+{{"name": "shop", "scripts": {{"start": "node src/config.js"}}, "dependencies": {{"express": "4", "jsonwebtoken": "9"}}}}
+-- src/config.js --
+const {{ JWT_SECRET }} = process.env
+export const config = {{ JWT_SECRET: JWT_SECRET || "{"dev-" + "secret-key"}" }}
+"""),
+    example("the hash of a known password, at every start", "fail", line="Data/Seed.cs:6", repo=f"""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Data/Seed.cs --
+public class Seed
+{{
+    public static void Users(ShopContext context)
+    {{
+        using var hmac = new HMACSHA512();
+        bob.PasswordHash = hmac.ComputeHash(Encoding.UTF8.GetBytes("{"Pa$$" + "w0rd"}"));
+    }}
+}}
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+Seed.Users(app.Services.GetRequiredService<ShopContext>());
+app.Run();
+"""),
 ]

@@ -173,4 +173,24 @@ Sidekiq::Web.use(Rack::Auth::Basic) do |username, password|
   ActiveSupport::SecurityUtils.secure_compare(::Digest::SHA256.hexdigest(password), configured_password)
 end
 """),
+    example("HMAC with a key for each user is a fast hash too", "fail", line="AccountController.cs:8", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddAuthentication().AddJwtBearer();
+builder.Build().Run();
+-- AccountController.cs --
+[ApiController]
+public class AccountController : ControllerBase
+{
+    [HttpPost("login")]
+    public ActionResult Login(LoginDto told)
+    {
+        using var hmac = new HMACSHA512(user.PasswordSalt);
+        var hash = hmac.ComputeHash(Encoding.UTF8.GetBytes(told.Password));
+        return hash.SequenceEqual(user.PasswordHash) ? Ok() : Unauthorized();
+    }
+}
+"""),
 ]

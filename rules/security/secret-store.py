@@ -98,4 +98,20 @@ impl Mail {
     }
 }
 """),
+    example("a login that a page is begun with is no server's", "pass", line="Program.cs:2", repo=f"""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<Shop>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("Shop")));
+builder.Build().Run();
+-- client/package.json --
+{{"dependencies": {{"@angular/core": "17"}}}}
+-- client/src/app/nav.component.ts --
+import {{ Component }} from '@angular/core'
+@Component({{ selector: 'nav' }})
+export class Nav {{
+  model = {{ username: 'lisa', password: '{"Pa$$" + "w0rd"}' }}
+}}
+"""),
 ]
