@@ -25,7 +25,7 @@ from readylint.patterns import compiled
 SHOWN = 3
 _ROLLS = ("Deployment", "DeploymentConfig", "StatefulSet", "Rollout", "DaemonSet")
 _KUBERNETES = regex(r"(?i)kubernetes|k8s|(?<![a-z])(?:aks|eks|gke)(?![a-z])")
-_PLAYBOOKS = ("**/playbooks/*.yml", "playbook*.yml", "site.yml", "**/ansible/*.yml")
+_PLAY = regex(r"^- (?:name:[^\n]*\n(?:  [^\n]*\n){0,6}?  )?hosts:", re.MULTILINE)
 
 
 class Way(Struct, frozen=True):
@@ -94,8 +94,8 @@ class Rollouts:
                     yield Way(step.at, f"{pipeline.provider} tells {step.uses.partition('@')[0]} to replace the version so")
 
     def _playbooks(self) -> Iterator[Way]:
-        for file in self._files.match(*_PLAYBOOKS, kinds=("app", "config", "other")):
-            if re.search(r"^- (?:name:[^\n]*\n(?:  [^\n]*\n){0,6}?  )?hosts:", file.text, re.MULTILINE):
+        for file in self._files.match("*.yml", "*.yaml", kinds=("app", "config", "other")):
+            if _PLAY.search(file.text):
                 yield Way(file.at, "an Ansible playbook states what is wanted")
 
     @cached_property

@@ -41,7 +41,7 @@ SHOWN = 3
 MOST = 12
 _CONFIGURED = (
     "appsettings*.json", "application*.{yml,yaml,properties,conf}", "**/conf/*.{ini,toml,yml,yaml}",
-    "**/config/*.{yml,yaml,json,toml,exs}", "*.tfvars", "values*.yaml",
+    "**/config/*.{yml,yaml,json,toml,exs}", "*.tfvars", "values*.yaml", "**/group_vars/**", "**/host_vars/**", "**/roles/*/defaults/*.yml",
 )  # fmt: skip
 
 
@@ -95,6 +95,14 @@ def _proxied(files: Files) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("what differs by group stands beside the playbook", "pass", line="group_vars/production.yml:1", repo="""
+-- site.yml --
+- name: the shop
+  hosts: web
+  roles: [shop]
+-- group_vars/production.yml --
+domain: shop.example
+"""),
     example("the name of a permission that looks like an address", "pass", line="database.js:2", repo="""
 -- database.js --
 const scope = 'https://ossrdbms-aad.database.windows.net/.default'

@@ -33,6 +33,12 @@ def deploy_idempotent(rollouts: Rollouts, pipelines: Pipelines) -> Iterator[Find
 
 
 EXAMPLES = [
+    example("a playbook at the root, whatever it is called", "pass", line="nas.yml:1", repo="""
+-- nas.yml --
+- name: the storage
+  hosts: all
+  roles: [samba]
+"""),
     example("a script that runs containers", "unknown", says="attest", repo="""
 -- app.py --
 from flask import Flask

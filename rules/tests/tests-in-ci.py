@@ -68,6 +68,19 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("playbooks whose syntax a linter checks", "pass", line=".github/workflows/ci.yml:6", repo="""
+-- .github/workflows/ci.yml --
+on: [push, pull_request]
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ansible-lint
+-- site.yml --
+- name: the shop
+  hosts: web
+  roles: [shop]
+"""),
     example("a script of the image, run in its container", "pass", line=".circleci/config.yml:7", repo="""
 -- .circleci/config.yml --
 version: 2.1
