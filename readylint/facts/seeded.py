@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -26,8 +26,10 @@ class Seeded:
     def of(cls, files: Files, code: Code, sightings: Sightings) -> Seeded:
         return cls(files, code, sightings)
 
-    def __iter__(self) -> Iterator[Location]:
-        yield from self._all
+    def beside(self, known: Iterable[Location]) -> Iterator[Location]:
+        """Where such a password stands, apart from the lines where one was found as a secret."""
+        lines = {(at.path, at.line) for at in known}
+        yield from (at for at in self._all if (at.path, at.line) not in lines)
 
     @cached_property
     def _all(self) -> tuple[Location, ...]:
