@@ -70,7 +70,8 @@ class Deployments:
 
     def _names(self, image: Image) -> frozenset[str]:
         """What an image may be called, by its path or where it is built; that of the whole repository like this."""
-        return _of_its_path(image) | self._pushed.names(image.path) or self._of_repository
+        names = _of_its_path(image) | self._pushed.names(image.path) or self._of_repository
+        return names | {name.lower() for name in names}  # as an image must be spelled
 
     @cached_property
     def _of_repository(self) -> frozenset[str]:

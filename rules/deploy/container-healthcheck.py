@@ -73,6 +73,22 @@ def _elsewhere(infrastructure: Infrastructure, platforms: Platforms) -> Iterator
 
 
 EXAMPLES = [
+    example("an image that is called like the package, in small letters", "pass", line="docker-compose.yml:5", repo="""
+-- package.json --
+{"name": "ShopBot", "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(80)
+-- Dockerfile --
+FROM node:24
+COPY . .
+CMD ["node", "server.js"]
+-- docker-compose.yml --
+services:
+  web:
+    image: me/shopbot
+    ports: ["80:80"]
+    healthcheck: {test: curl -f localhost}
+"""),
     example("compose runs the published image of the repository, which it is called like, with a check", "pass", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
