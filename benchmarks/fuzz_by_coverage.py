@@ -40,6 +40,7 @@ def fuzzed(name: str, seconds: float, corpus: Path) -> None:
     limits = (
         f"-max_total_time={int(seconds)}",
         "-max_len=2000",
+        "-rss_limit_mb=600",
         f"-dict={words}",
         f"-artifact_prefix={corpus}/{name}-",
         "-print_final_stats=1",

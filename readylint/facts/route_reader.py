@@ -51,6 +51,7 @@ class Written(Struct, frozen=True):
     answers: str = ""
     target: str = ""  # of a mount: the module or router that stands under the path
     needs: str = ""  # "development": only there
+    constant: str = ""  # what its path is called, where the file does not say it
 
 
 class Framework:
@@ -115,11 +116,12 @@ class Framework:
                     yield self._mount(source, match, before)
         for pattern in self.routes:
             for match in pattern.finditer(code):
-                path = _path(match, source)
-                if path is not None and match.start() not in around.lists:
+                if match.start() not in around.lists:
+                    path = _path(match, source)
                     prefix = joined(around.prefix(match.start()), before.get(_group(match, "receiver"), ""))
-                    route = self._route(source, match, joined(prefix, path), answers)
-                    yield replace(route, handler=_owned(route.handler, around.owner(match.start())))
+                    route = self._route(source, match, joined(prefix, path or ""), answers)
+                    constant = _group(match, "constant") if path is None else ""
+                    yield replace(route, handler=_owned(route.handler, around.owner(match.start())), constant=constant)
         if self.annotated:
             yield from self._annotated(source, answers)
 
@@ -149,7 +151,7 @@ class Framework:
         if _group(match, "handler") or self.handler in ("framework", ""):
             return _group(match, "handler"), None, ()
         opened = code.find("(", match.start(), match.end())
-        behind = ([s for s in arguments(code, at) if s[0] >= match.end("path")] for at in (_opening(code, match, opened), opened))
+        behind = ([s for s in arguments(code, at) if s[0] >= match.end(_where(match))] for at in (_opening(code, match, opened), opened))
         spans = next(filter(None, behind), [])  # a path may stand in a call of its own
         if not spans:
             return "", None, ()
@@ -200,9 +202,14 @@ def _path(match: re.Match[str], source: Source) -> str | None:
     return _group(match, "path") or _group(match, "path2") or ""
 
 
+def _where(match: re.Match[str]) -> str:
+    """The group that holds the path, or the constant that stands for it."""
+    return "path" if "path" in match.re.groupindex else "constant"
+
+
 def _opening(code: str, match: re.Match[str], first: int) -> int:
     """The bracket whose argument the path is: the last one open before it."""
-    at = match.start("path")
+    at = match.start(_where(match))
     found = code.rfind("(", match.start(), at)
     return found if found >= 0 else first
 

@@ -16,6 +16,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.handlers import Body, Handlers
 from readylint.facts.mounts import prefixes
 from readylint.facts.nesting import joined
+from readylint.facts.route_constants import constant
 from readylint.facts.route_reader import Framework, Written, frameworks, table
 from readylint.knowledge import regex
 from readylint.model import Location
@@ -92,12 +93,13 @@ class Routes:
         before, followed = prefixes(self._written)
         found = []
         for w in self._written:
-            if (w.method == "MOUNT" and w.at in followed) or w.needs == "development":
+            named = constant(self._code, w) if w.constant else ""
+            if (w.method == "MOUNT" and w.at in followed) or w.needs == "development" or bool(w.constant) != bool(named):
                 continue
             prefix = before.get(w.source.path, "") if w.method != "RPC" else ""
             if w.framework == "aspnet-controllers" and not w.path.startswith("~/"):
                 prefix = self.controllers.prefix(w.source, w.at)
-            found.append(self._finished(w, joined(prefix, w.path)))
+            found.append(self._finished(w, joined(prefix, joined(w.path, named))))
         return tuple(sorted((*found, *self._of_files()), key=lambda r: (r.at.path, r.at.line, r.at.column)))
 
     @cached_property

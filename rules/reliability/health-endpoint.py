@@ -265,6 +265,33 @@ if (app.Environment.IsDevelopment())
 }
 app.Run();
 """),
+    example("Gin, with paths from the settings", "pass", line="router/server.go:11", repo="""
+-- go.mod --
+module example.com/shop
+
+require github.com/gin-gonic/gin v1.10.0
+-- config/config.go --
+package config
+
+func defaults(v *viper.Viper) {
+	v.SetDefault("api.health_uri", "/healthz")
+	v.SetDefault("api.push_uri", "/push")
+}
+-- router/server.go --
+package router
+
+import (
+	"example.com/shop/config"
+	"github.com/gin-gonic/gin"
+)
+
+func Serve(cfg *config.Config) {
+	r := gin.New()
+	r.POST(cfg.API.PushURI, push)
+	r.GET(cfg.API.HealthURI, heartbeat)
+	r.Run(":8080")
+}
+"""),
     example("Go, with a gRPC health service", "pass", line="main.go:12", repo="""
 -- go.mod --
 module example.com/shop
