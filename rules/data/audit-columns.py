@@ -33,6 +33,15 @@ def audit_columns(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Firebase: the admin's Firestore is a database", "fail", repo="""
+-- functions/package.json --
+{"dependencies": {"firebase-admin": "12", "firebase-functions": "5"}}
+-- functions/index.js --
+const functions = require("firebase-functions")
+const admin = require("firebase-admin")
+const db = () => admin.firestore()
+exports.order = functions.https.onCall(async (data) => (await db().collection("orders").add({ item: data.item })).id)
+"""),
     example("documents that are marked as deleted", "pass", line="comments.py:2", repo="""
 -- comments.py --
 def page(db):

@@ -30,6 +30,16 @@ def audit_log(schema: Schema) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Firebase: a function that asks who calls it", "fail", repo="""
+-- functions/package.json --
+{"dependencies": {"firebase-admin": "12", "firebase-functions": "5"}}
+-- functions/index.js --
+const functions = require("firebase-functions")
+exports.order = functions.https.onCall(async (data, context) => {
+  if (!context.auth) throw new functions.https.HttpsError("unauthenticated", "log in")
+  return place(data, context.auth.uid)
+})
+"""),
     example("a table of who asked for what", "pass", line="app.py:6", repo="""
 -- requirements.txt --
 fastapi

@@ -104,6 +104,16 @@ app.listen({ port: 3000 })
 """
 
 EXAMPLES = [
+    example("Firebase: a callable function asks who calls it", "pass", line="functions/index.js:3", repo="""
+-- functions/package.json --
+{"dependencies": {"firebase-admin": "12", "firebase-functions": "5"}}
+-- functions/index.js --
+const functions = require("firebase-functions")
+exports.order = functions.https.onCall(async (data, context) => {
+  if (!context.auth) throw new functions.https.HttpsError("unauthenticated", "log in")
+  return place(data, context.auth.uid)
+})
+"""),
     example("the gateway of the functions asks for credentials", "pass", line="template.yaml:7", repo="""
 -- template.yaml --
 Transform: AWS::Serverless-2016-10-31
