@@ -57,8 +57,9 @@ def cores() -> int:
 
 @cache
 def needs(function: Callable[..., object], kind: type) -> bool:
-    """Whether a function asks for a fact, itself or through others."""
-    return any(k is kind or (hasattr(k, "of") and needs(k.of, kind)) for k in wants(function).values())
+    """Whether a function asks for a fact, itself or through others which cannot do without it (`spares`)."""
+    asked = wants(function).values()
+    return kind in asked or any(needs(k.of, kind) for k in asked if hasattr(k, "of") and kind not in getattr(k, "spares", ()))
 
 
 def together(checks: Iterable[tuple[T, Callable[..., object]]], facts: Facts) -> list[list[T]]:

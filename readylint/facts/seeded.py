@@ -10,6 +10,7 @@ from typing import Any
 from readylint.facts.caught import conditions
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
+from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known
 from readylint.model import Location
@@ -18,6 +19,8 @@ from readylint.patterns import compiled
 
 class Seeded:
     """Accounts with a known password (ruling 12)."""
+
+    spares = (Code, Infrastructure)  # it looks at texts: what cannot be parsed hides nothing from it
 
     def __init__(self, files: Files, code: Code, sightings: Sightings) -> None:
         self._files, self._code, self._sightings = files, code, sightings
