@@ -16,6 +16,7 @@ from readylint.surroundings import Surroundings
 TextOf = Callable[[str], "str | None"]  # the text of a file of the scanned tree, None when there is none
 PARTS = ("line", "statement", "context", "above", "below", "window")
 WINDOW = 3  # lines above and below that make a place known, whatever it stands in
+_HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # of a letter in UTF-16, as a path of Windows may hold
 _NUMBER = re.compile(r"\d[\w.+-]*|\b[0-9a-f]{12,64}\b")
 
 
@@ -98,5 +99,5 @@ def of_mark(item: str, path: str, message: str, service: str, mark: str) -> Trac
 
 
 def legible(text: str) -> str:
-    """A text that every JSON reader takes: the bytes of a path that are not UTF-8 become U+FFFD."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A text that every JSON reader takes: the bytes of a path that are not UTF-8 become U+FFFD, and so do halves of letters."""
+    return _HALF.sub("\ufffd", text).encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 from msgspec.structs import replace
 
 from readylint.gating import IN_BASELINE
@@ -85,6 +85,7 @@ def test_the_scanned_repository_gives_no_commands() -> None:
     assert message.startswith("x%0A : :add-mask")
 
 
+@example("", "\ud800")
 @given(st.text(alphabet=st.characters(codec=None), max_size=60), st.text(alphabet=st.characters(codec=None), min_size=1, max_size=30))
 def test_any_text_is_one_line(message: str, path: str) -> None:
     text = github(with_findings(Finding("contradicts", message or "x", Location(path, 1), fingerprint="f")), lambda name: "x = 1\n")

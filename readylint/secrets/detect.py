@@ -97,9 +97,9 @@ def _any_marks(quoted: re.Pattern[str]) -> re.Pattern[str]:
 
 
 def prepare() -> None:
-    """Loads what nearly every history needs of it."""
-    _filters()
-    plugin("KeywordDetector")
+    """Loads what nearly every history needs of it, where it is there."""
+    if plugin("KeywordDetector"):
+        _filters()
 
 
 def filtered(value: str, line: str, by: str) -> str:
