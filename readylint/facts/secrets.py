@@ -95,7 +95,7 @@ def read_into(past: Past, snapshot: Snapshot, option: HistoryOption, cache: Cach
     if cache.use and not history.incomplete(snapshot, option):
         return remembered.read(snapshot, past)
     assert snapshot.git and snapshot.revision
-    return past.add_all(snapshot.git, blobs.listed(snapshot.git, snapshot.revision, meanwhile=past.prepare))
+    return past.add_all(snapshot.git, snapshot.revision)
 
 
 def _today(past: Past, files: Files, rules: PathRules, marks: Marks, hashing: Hashing) -> dict[bytes, str]:

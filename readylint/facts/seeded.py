@@ -18,8 +18,9 @@ from readylint.patterns import compiled
 
 
 class Seeded:
-    """Accounts with a known password (ruling 12)."""
+    """Accounts with a known password (ruling 12); `told` is what is said of each."""
 
+    told = "the app makes an account with this password when it starts"
     spares = (Code, Infrastructure)  # it looks at texts: what cannot be parsed hides nothing from it
 
     def __init__(self, files: Files, code: Code, sightings: Sightings) -> None:

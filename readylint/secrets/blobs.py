@@ -30,11 +30,7 @@ class Blobs(Struct):
     problems: list[str] = []
 
 
-def nothing() -> None:
-    pass
-
-
-def listed(git: Git, head: str, known: Sequence[str] = (), *, meanwhile: Callable[[], object] = nothing) -> Blobs:
+def listed(git: Git, head: str, known: Sequence[str] = (), *, meanwhile: Callable[[], object] | None = None) -> Blobs:
     """The blobs that HEAD, branches, remote branches and tags reach, with their origins; without those of the commits that the
     `known` ones reach. `meanwhile` is done when git has begun to list them."""
     found = Blobs()
@@ -57,13 +53,14 @@ def tips(git: Git, head: str) -> tuple[list[str], list[str]]:
     return sorted({oid for kind, oid in found if kind == "commit"}), sorted({oid for kind, oid in found if kind != "commit"})
 
 
-def of_commits(git: Git, commits: Sequence[str], found: Blobs, meanwhile: Callable[[], object] = nothing) -> None:
+def of_commits(git: Git, commits: Sequence[str], found: Blobs, meanwhile: Callable[[], object] | None = None) -> None:
     """Adds the blobs that commits reach to those that were found. Raises GitError."""
     process = git.pipe(
         "log", *commits, "-c", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "-z",
         "--format=%x01%H %at", "--", stderr=subprocess.PIPE,
     )  # fmt: skip
-    meanwhile()
+    if meanwhile:
+        meanwhile()
     assert process.stdout
     commit, arrivals = 0, found.arrivals
     for oid, date, blob, path, _ in _records(process.stdout):

@@ -43,12 +43,10 @@ class Past:
         self.read = 0
         self.values: dict[bytes, str] = {}  # by their hashes, for as long as the scan lasts; those of earlier scans nobody knows any more
 
-    def prepare(self) -> None:
-        """Loads what blobs are read with, once for all processes that are to come."""
-        self._scanner.prepare()
-
-    def add_all(self, git: Git, listed: Blobs) -> Blobs:
-        """Reads every blob that counts, in several processes where there are many; says in `listed` what could not be read."""
+    def add_all(self, git: Git, head: str, known: Sequence[str] = ()) -> Blobs:
+        """Reads every blob that counts, but for those of the commits that the `known` ones reach; in several processes where there are
+        many. Says what could not be read."""
+        listed = blobs.listed(git, head, known, meanwhile=self._scanner.prepare)  # once, for all these processes
         arrivals = listed.arrivals
         self.learn(arrivals.paths)
         wanted = blobs.present(git, arrivals.standing(self._sorts), listed)

@@ -44,7 +44,7 @@ def read(snapshot: Snapshot, past: Past) -> Blobs:
         tips, others = blobs.tips(git, head)
         path = _file(git)
     except (GitError, OSError, RuntimeError):
-        return past.add_all(git, blobs.listed(git, head, meanwhile=past.prepare))
+        return past.add_all(git, head)
     settings = _settings(past)
     memory = _recalled(path, settings)
     if memory and not _all_reached(git, memory, tips, others):
@@ -54,7 +54,7 @@ def read(snapshot: Snapshot, past: Past) -> Blobs:
         past.read += memory.read
         if (memory.tips, memory.others) == (tips, others):
             return Blobs()
-    said = past.add_all(git, blobs.listed(git, head, memory.tips if memory else (), meanwhile=past.prepare))
+    said = past.add_all(git, head, memory.tips if memory else ())
     if not (said.unread or said.problems or len(tips) > MOST_TIPS):
         with contextlib.suppress(OSError, GitError):
             if blobs.tips(git, head) != (tips, others):  # a branch that went meanwhile was perhaps not read

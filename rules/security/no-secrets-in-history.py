@@ -34,7 +34,7 @@ def no_secrets_in_history(secrets: HistorySecrets, seeded: Seeded) -> Iterator[F
             fingerprint=found.identity,
         )
     for at in () if secrets.why else seeded.beside(found.at for found in secrets.kept):
-        yield contradicts(at, "the app makes an account with this password when it starts", in_tree=True)
+        yield contradicts(at, seeded.told, in_tree=True)
     if secrets.why:
         yield unclear(f"the history could not be read whole: {secrets.why}")
 

@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from readylint import Credential, Finding, Secrets, Seeded, aside, contradicts, example, nothing, rule, unclear
 
 MOST_PLACES = 3  # named in a message
-SEEDED = "the app makes an account with this password when it starts"
 
 
 @rule(id="SEC001", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "S4", "card"))
@@ -31,7 +30,7 @@ def no_secrets_in_tree(secrets: Secrets, seeded: Seeded) -> Iterator[Finding]:
     for credential in secrets.kept:
         yield contradicts(credential, f"{credential.noun} is in the file{_also(credential)}", suppressed=credential.marked or None)
     for at in seeded.beside(c.at for c in secrets.kept):
-        yield contradicts(at, SEEDED)
+        yield contradicts(at, seeded.told)
     for credential in secrets.aside:
         yield aside(credential, credential.aside, credential.level)
     if secrets.unread:
