@@ -97,7 +97,7 @@ router.get("/:id", auth, controller.show)
 router.post("/", controller.create)
 module.exports = router
 """),
-    ("express, chained", ["GET /books"], """
+    ("express, chained", ["GET /books", "POST /books"], """
 -- app.js --
 const router = require("express").Router()
 router.route("/books").get(list).post(create)
@@ -289,6 +289,24 @@ public class OrderController : ControllerBase
 -- src/main.rs --
 use axum::{routing::get, Router};
 fn app() -> Router { Router::new().route("/orders", get(list)).route("/health", get(|| async { "ok" })) }
+"""),
+    ("axum, several methods and routers of other modules", ["GET /health", "GET /orders", "POST /orders", "DELETE /orders/:id"], """
+-- src/main.rs --
+use axum::Router;
+use crate::routes::probes::probe_routes;
+fn app() -> Router { Router::new().nest("/orders", with_auth(state.clone(), orders::routes(state))).nest("/health", probe_routes()) }
+-- src/routes/probes.rs --
+use axum::{routing::get, Router};
+pub fn probe_routes() -> Router { Router::new().route("/", get(async || "ok")) }
+-- src/routes/orders.rs --
+use axum::{routing::{delete, get}, Router};
+pub fn routes(state: State) -> Router { Router::new().route("/", get(list).post(create)).route("/:id", delete(remove)) }
+"""),
+    ("express, several methods", ["GET /orders", "POST /orders", "GET /users"], """
+-- server.js --
+const express = require("express")
+router.route("/orders").get(list).post(protect, (req, res) => { res.json(1) })
+router.get("/users", users)
 """),
     ("actix and rocket", ["GET /orders"], """
 -- src/main.rs --

@@ -13,6 +13,8 @@ from readylint.knowledge import regex
 from readylint.model import Location
 
 _MODULE = regex(r"""["']([^"'\n]+)["']""")
+_CALLED = regex(r"\b([a-z]\w*)::\w+\(")
+_BARE = regex(r"(?<![\w.:])([a-z]\w*)\(")
 _SUFFIXES = (".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", ".tsx")
 
 
@@ -46,6 +48,8 @@ def _module_paths(mount: Written) -> list[str]:
     target = mount.target.strip("\"'` ")
     if mount.source.language == "python":
         return _python_paths(target, mount)
+    if mount.source.language == "rust":
+        return _rust_paths(target, mount.source)
     written = _MODULE.search(target) if "require" in target or "import" in target else None
     module = written[1] if written else _imported(target, mount.source)
     if not module.startswith("."):
@@ -69,6 +73,14 @@ def _python_paths(target: str, mount: Written) -> list[str]:
         return [f"{named}.py"]
     folder = posixpath.normpath(posixpath.join(mount.source.file.folder, *[".."] * (dots - 1)))
     return [posixpath.normpath(posixpath.join(folder, f"{named}.py" if named else "__init__.py"))]
+
+
+def _rust_paths(target: str, source: Source) -> list[str]:
+    """Modules whose functions are called, or that functions come from: `users::routes()`, `use crate::users::user_routes`."""
+    modules = _CALLED.findall(target)
+    for name in _BARE.findall(target):
+        modules += re.findall(rf"\buse\s+(?:\w+::)*(\w+)::(?:\{{[^}};]{{0,300}}\b)?{re.escape(name)}\b", source.code)
+    return [f"{module}{suffix}" for module in modules for suffix in (".rs", "/mod.rs")]
 
 
 def _imported(target: str, source: Source) -> str:

@@ -20,6 +20,8 @@ from readylint.patterns import compiled
 
 _PART = regex(r"(?<!\?P)<(path|verb|VERB|Verb)>")
 _TEXT = regex(r"""["'`]([^"'`\n]*)["'`]""")
+_INLINE = regex(r"=>|\bfunction\b|\bfunc\b|\blambda\b|\bfn\b|\bdelegate\b|^(?:async\s+)?(?:move\s*)?\|")
+_CHAINED = regex(r"""\s*\.(?P<method>get|post|put|patch|delete)\(\s*(?!["'`])""")
 
 
 def table() -> dict[str, Any]:
@@ -63,6 +65,7 @@ class Framework:
         self.words = tuple(row["words"])
         self.anywhere = bool(row.get("anywhere"))
         self.handler = row.get("handler", "")
+        self.chained = bool(row.get("chained"))
         self.method = row.get("method", "")
         self.only = row.get("only", "")
         self.answers = row.get("answers", "")
@@ -122,6 +125,7 @@ class Framework:
                     route = self._route(source, match, joined(prefix, path or ""), answers)
                     constant = _group(match, "constant") if path is None else ""
                     yield replace(route, handler=_owned(route.handler, around.owner(match.start())), constant=constant)
+                    yield from _chain(source, match, route) if self.chained else ()
         if self.annotated:
             yield from self._annotated(source, answers)
 
@@ -157,7 +161,7 @@ class Framework:
             return "", None, ()
         start, end = spans[0] if self.handler == "next" else spans[-1]
         text = code[start:end].strip()
-        inline = bool(re.search(r"=>|\bfunction\b|\bfunc\b|\blambda\b|\bfn\b|\bdelegate\b", text))
+        inline = bool(_INLINE.search(text))
         guards = tuple(code[a:b].strip()[:60] for a, b in spans if (a, b) != (start, end)) if self.handler == "last" else ()
         return ("" if inline else text[:200]), (Body(source, start, end) if inline else None), guards
 
@@ -181,6 +185,23 @@ class Framework:
             whole = path if path.startswith("~/") else joined(prefix, path)
             method = _group(match, "method").upper() or _methods(code[match.start() : end]) or "ANY"
             yield Written(method, whole, name, self.name, source.place(match.start()), source, body, guards, answers)
+
+
+def _chain(source: Source, match: re.Match[str], first: Written) -> Iterator[Written]:
+    """The further methods of a route's path, each behind the call of the one before."""
+    code = source.code
+    at = closed(code, code.rfind("(", match.start(), match.end()))
+    while more := _CHAINED.match(code, at):
+        opened = code.index("(", more.start())
+        *before, (start, end) = arguments(code, opened) or [(opened, opened)]
+        text = code[start:end].strip()
+        inline = bool(_INLINE.search(text))
+        guards = tuple(code[a:b].strip()[:60] for a, b in before)
+        yield replace(
+            first, method=more["method"].upper(), handler="" if inline else text[:200], at=source.place(more.start("method")), guards=guards,
+            body=Body(source, start, end) if inline else None,
+        )
+        at = closed(code, opened)
 
 
 def _owned(handler: str, owner: str) -> str:

@@ -306,6 +306,21 @@ public class ShopContext : DbContext
     public DbSet<Order> Orders { get; set; }
 }
 """),
+    example("PHP, two writes of a repository by names of its own", "fail", line="app/Orders/CancelOrder.php:7", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- app/Orders/CancelOrder.php --
+<?php
+namespace App\\Orders;
+class CancelOrder
+{
+    public function cancel(Order $order): bool
+    {
+        $done = $this->orderRepository->cancelOrder($order);
+        return $done && $this->orderRepository->cancelItemsOf($order);
+    }
+}
+"""),
     example("rows that the app is begun with", "na", repo="""
 -- pom.xml --
 <project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>

@@ -91,6 +91,13 @@ from discord.ext import commands
 ALLOWED = os.environ.get("ALLOWED_USERNAMES", "").split(",")
 class Bot(commands.Bot): pass
 """),
+    example("what a library of tokens does with old ones", "fail", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11", "tymon/jwt-auth": "^2"}}
+-- config/jwt.php --
+<?php
+return ['blacklist_enabled' => env('JWT_BLACKLIST_ENABLED', true)];
+"""),
     example("switches of debugging and developer aids", "fail", repo="""
 -- app.py --
 import os

@@ -21,15 +21,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from readylint import Delivery, Document, Documents, Finding, Pipelines, Section, contradicts, example, regex, rule, supports
+from readylint import Delivery, Document, Documents, Finding, Location, Pipelines, Section, contradicts, example, regex, rule, supports
 
 # Going back with the data alone (a migration, a transaction) is DAT003's; a decision or a list of changes tells no steps.
+_BACK = r"\broll(?:ing|ed)?[ -]?backs?\b|回滚|回滾|ロールバック"
 _HEADING = regex(
-    r"\broll(?:ing|ed)?[ -]?backs?\b|\bback(?:ing)?[ -]?out\b|\brevert(?:ing)?\b.*\b(?:deploy\w*|release|version)\b"
-    r"|\bundo\b.*\b(?:deploy\w*|release)\b|回滚|回滾|ロールバック",
+    rf"{_BACK}|\bback(?:ing)?[ -]?out\b|\brevert(?:ing)?\b.*\b(?:deploy\w*|release|version)\b"
+    r"|\bundo\b.*\b(?:deploy\w*|release)\b",
     re.I,
 )
+_LABEL = regex(rf"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\*\*(?P<label>[^*\n]{{0,80}}?(?:{_BACK})[^*\n]{{0,80}})\*\*[^\n]*", re.I | re.M)
+_TYPED = regex(r"`[^`\s]+ [^`\n]+`")
 _DATA = regex(r"\b(?:migrations?|transactions?|schema|sql|commit|savepoints?)\b", re.I)
 # What goes back is the product: a feature of it may be called a rollback too.
 _RELEASE = regex(
@@ -71,6 +75,17 @@ def _ways_back(pipelines: Pipelines, delivery: Delivery, documents: Documents) -
     for document, section in documents.sections(_HEADING):
         if _tells_steps(document, section):
             yield supports(section, f'"{section.heading}" tells how to go back')
+    yield from (supports(at, "a paragraph tells how to go back") for document in documents.own for at in islice(_labelled(document), 1))
+
+
+def _labelled(document: Document) -> Iterator[Location]:
+    """Where a paragraph that is labelled in bold tells a command to go back."""
+    if _NO_STEPS.search(document.path) or not _LABEL.search(document.text):
+        return
+    for section in document.sections:
+        for match, at in section.search(_LABEL):
+            if not _DATA.search(match["label"]) and _TYPED.search(match[0]) and _RELEASE.search(match[0]):
+                yield at
 
 
 def _tells_steps(document: Document, section: Section) -> bool:
@@ -94,6 +109,27 @@ Flask(__name__).run()
 Rollback or halt deployment if any of these occur:
 - `/ready` reports a failure of the database.
 - Users cannot log in.
+"""),
+    example("a paragraph with the command", "pass", line="deploy/README.md:5", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- deploy/README.md --
+# The server
+
+## Releases
+
+- **Rollback** (after the push): `docker compose down`, then pin the image to the tag before it and `docker compose up -d`
+"""),
+    example("a label, and no way back", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/plan.md --
+# Plan
+
+- **Rollback**: the release is reverted by the platform team.
+- **Transaction rollback**: `git commit -m "a release"` undoes it.
 """),
     example("a runbook with the command", "pass", line="docs/runbook.md:5", repo="""
 -- app.py --

@@ -84,6 +84,26 @@ func main() {
 	http.ListenAndServe(":8080", handler())
 }
 """),
+    example("a file is served by pieces", "pass", line="src/main.rs:5", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+tower-http = "0.6"
+-- src/main.rs --
+use axum::{routing::get, Router};
+use tower_http::services::ServeFile;
+
+async fn film(request: Request) -> Response {
+    ServeFile::new("film.mkv").oneshot(request).await.into_response()
+}
+
+#[tokio::main]
+async fn main() {
+    axum::serve(listener, Router::new().route("/film", get(film))).await;
+}
+"""),
     example("a command-line tool", "na", repo="""
 -- pyproject.toml --
 [project]
