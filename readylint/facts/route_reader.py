@@ -195,12 +195,10 @@ def _chain(source: Source, match: re.Match[str], first: Written) -> Iterator[Wri
         opened = code.index("(", more.start())
         *before, (start, end) = arguments(code, opened) or [(opened, opened)]
         text = code[start:end].strip()
-        inline = bool(_INLINE.search(text))
+        body = Body(source, start, end) if _INLINE.search(text) else None
         guards = tuple(code[a:b].strip()[:60] for a, b in before)
-        yield replace(
-            first, method=more["method"].upper(), handler="" if inline else text[:200], at=source.place(more.start("method")), guards=guards,
-            body=Body(source, start, end) if inline else None,
-        )
+        at_method, handler = source.place(more.start("method")), "" if body else text[:200]
+        yield replace(first, method=more["method"].upper(), handler=handler, body=body, guards=guards, at=at_method)
         at = closed(code, opened)
 
 
