@@ -36,6 +36,18 @@ def rate_limiting(limits: Limits, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a limiter of its own, which a middleware asks", "pass", line="app.py:5", repo="""
+-- app.py --
+from fastapi import FastAPI
+from limits import RateLimiter
+app = FastAPI()
+limiter = RateLimiter(max_requests=60)
+@app.middleware("http")
+async def context(request, call_next):
+    if not limiter.allow(request.client.host):
+        return JSONResponse(status_code=429, content={})
+    return await call_next(request)
+"""),
     example("a limiter of its own, which a handler asks", "pass", line="routes.py:5", repo="""
 -- app.py --
 from fastapi import FastAPI

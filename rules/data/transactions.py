@@ -38,6 +38,23 @@ def transactions(writes: Writes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a session of SQLAlchemy, whose caller commits", "pass", repo="""
+-- requirements.txt --
+sqlalchemy
+-- app.py --
+from fastapi import FastAPI
+from sqlalchemy import text
+
+app = FastAPI()
+
+def keep(session, blob):
+    session.execute(text("INSERT INTO blobs (data) VALUES (:data)"), {"data": blob})
+    session.execute(text("UPDATE messages SET raw = 1 WHERE id = :id"), {"id": blob.id})
+
+def run(session, blob):
+    keep(session, blob)
+    session.commit()
+"""),
     example("two writes of Django with nothing around them", "fail", line="shop/views.py:6", repo="""
 -- requirements.txt --
 django

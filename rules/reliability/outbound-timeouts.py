@@ -49,6 +49,20 @@ def _told(call: OutboundCall) -> str:
 
 
 EXAMPLES = [
+    example("cookies that go along are a browser's", "na", repo="""
+-- package.json --
+{"dependencies": {"next": "15", "react": "19"}, "scripts": {"build": "next build"}}
+-- next.config.js --
+module.exports = {}
+-- app/page.tsx --
+export default function Page() {
+  return <main>Shop</main>
+}
+-- lib/client.ts --
+export async function ask(path: string, init: RequestInit = {}) {
+  return await fetch(path, { ...init, credentials: "include" })
+}
+"""),
     example("a script beside an app of another language calls it by hand", "na", repo="""
 -- go.mod --
 module shop

@@ -35,6 +35,17 @@ def retries_with_backoff(retries: Retries) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a queue of its own, whose jobs wait longer each time, to a bound", "pass", line="worker.py:4", repo="""
+-- worker.py --
+import requests
+from flask import Flask
+def again(job):
+    backoff_seconds = min(60.0, 0.5 * (2 ** min(job.attempts, 8)))
+    queue.put(job, after=backoff_seconds)
+def ask():
+    return requests.get("https://a.example.com", timeout=3).text
+app = Flask(__name__)
+"""),
     example("a state machine, whose definition is a text", "pass", line="template.yaml:6", repo="""
 -- template.yaml --
 Transform: AWS::Serverless-2016-10-31

@@ -104,6 +104,19 @@ app.listen({ port: 3000 })
 """
 
 EXAMPLES = [
+    example("FastAPI: a session of its own, found by its cookie", "pass", repo="""
+-- app.py --
+from fastapi import Depends, FastAPI, HTTPException, Request
+app = FastAPI()
+def require_session(request: Request):
+    raw = request.cookies.get("shop_session")
+    if not raw:
+        raise HTTPException(status_code=401)
+    return sessions.find(raw)
+@app.post("/orders")
+def order(user=Depends(require_session)):
+    return {}
+"""),
     example("Firebase: a callable function asks who calls it", "pass", line="functions/index.js:3", repo="""
 -- functions/package.json --
 {"dependencies": {"firebase-admin": "12", "firebase-functions": "5"}}

@@ -41,6 +41,14 @@ app.listen(80)
 """
 
 EXAMPLES = [
+    example("a smoke script in Python against the running stack", "pass", EXPRESS + """
+-- scripts/smoke_api.py --
+import os
+import httpx
+with httpx.Client(base_url=os.environ["API"], timeout=20.0) as client:
+    client.post("/login", json={"name": "smoke"}).raise_for_status()
+    client.get("/orders").raise_for_status()
+""", line="scripts/smoke_api.py:3"),
     example("called e2e, but in process", "fail", EXPRESS + """
 -- test/app.e2e-spec.ts --
 import * as request from 'supertest'
