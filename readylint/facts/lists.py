@@ -197,14 +197,23 @@ def _of(source: Source, pattern: re.Pattern[str], rows: dict[str, Any]) -> Itera
     code = source.code
     for match in pattern.finditer(code):
         end = closed(code, match.end("open") - 1) if "open" in pattern.groupindex else match.end()
-        behind = re.split(r";|\n\s*\n|\n\s*(?![.\s?])", code[end : end + 300])[0]
+        after = _called_after(code, end)
+        behind = code[end:after] + re.split(r";|\n\s*\n|\n\s*(?![.\s?])", code[after : end + 300])[0]
         given = code[match.end() : end] + behind if "open" in pattern.groupindex else behind
-        around = code[max(code.rfind("\n\n", 0, match.start()), match.start() - 400) : match.start()] + code[match.start() : end + 200]
+        around = code[max(code.rfind("\n\n", 0, match.start()), match.start() - 400) : match.start()] + code[match.start() : max(after, end + 200)]
         grows = bool(match["what"]) and not compiled(rows["lookups"]).match(match["what"])
         if grows and not compiled(rows["without"]).search(given) and not compiled(rows["paged"]).search(around):
             yield _Query(match["what"], source, match.start())
 
 
+def _called_after(code: str, end: int) -> int:
+    """Where the calls end that are chained to a query, be what they take as long as it may."""
+    while link := _LINK.match(code, end):
+        end = closed(code, link.end() - 1)
+    return end
+
+
+_LINK = regex(r"\s*\.\w+\(")
 _OPENS = regex(
     r"^[ \t]*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|override\s+|suspend\s+|const\s+|let\s+)*"
     r"(?:(?:def|function\*?|func|fn|fun)\s+(?:\([^)\n]*\)\s*)?(?:self\.)?(\w+)|(class)\s+(\w+)"

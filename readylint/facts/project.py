@@ -114,7 +114,7 @@ class _Evidence:
         self._seen: Counter[tuple[str, str | None]] = Counter()
         if parts.kind == "service":
             self._of_code(code, sightings)
-            self._found["http"] = [(s.at, f"{s.framework} starts here") for p in parts for s in p.starts if p.kind in _ANSWERS] + [
+            self._found["http"] = [(s.at, f"{s.framework} starts here") for p in parts for s in p.starts if {p.kind, s.kind} & {*_ANSWERS}] + [
                 e for e in self._found["http"] if self._kind(e[0].path) == "function"
             ]
             self._of_templates(infrastructure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
@@ -22,6 +23,7 @@ from readylint.knowledge import known, regex
 __all__ = ["MANIFESTS", "Part", "Parts", "Start"]
 
 _NO_DOOR = regex(r"(?m)^[ \t]*(?:-[ \t]+)?(?:health-check-type:[ \t]*(?:process|none)|no-route:[ \t]*true|type:[ \t]*(?:p?worker|cron))\b")
+_WRAPS = regex(r"@(?:vercel|now)/(?:node|python|go|ruby)(?:@.*)?|vercel-php@.*")
 _RUNS = ("service", "web application", "worker", "function")
 _PLAY = regex(r"^- (?:name:[^\n]*\n(?:  [^\n]*\n){0,6}?  )?hosts:[ \t]*\S", re.MULTILINE)
 _PROGRAMS = frozenset(
@@ -59,7 +61,8 @@ class Parts:
         alone = not _has_program(code)  # with a few functions or scripts at most
         declares = alone and (bool(infrastructure.resources) or _has_playbook(files))
         if running and not (declares and all(p.frameworks == ("Lambda",) for p in running)):
-            return cls(tuple(_rendering(p, sightings) for p in running), "service")
+            handed = () if images.deployed else _handed(published.platforms)
+            return cls(tuple(_rendering(_asked(p, handed), sightings) for p in running), "service")
         pages = None if published.is_package("") else _site(files, code, found)
         if pages:
             return cls((pages,), "static site")
@@ -94,6 +97,22 @@ def _kind(own: list[Start]) -> str:
     if "adapter for functions" in names and names & {"serverless", "SAM"}:
         return "function"
     return min((s.kind for s in own), key=_RUNS.index)
+
+
+def _handed(platforms: Platforms) -> tuple[str, ...]:
+    """The files that a platform wraps as functions of its own: Vercel's `builds`."""
+    built = ((p, build) for p in platforms if p.functions for build in p.body["builds"])
+    return tuple(_beside(p.path, str(build["src"])) for p, build in built if _WRAPS.fullmatch(str(build["use"])))
+
+
+def _beside(path: str, name: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name.lstrip("/")))
+
+
+def _asked(part: Part, handed: tuple[str, ...]) -> Part:
+    """A server whose file the platform starts for each request is a function, though it could listen by itself (ruling 19)."""
+    inside = any(not part.root or path.startswith(f"{part.root}/") for path in handed)
+    return replace(part, kind="function") if inside and part.kind == "service" else part
 
 
 def _hosted(files: Files, code: Code, platforms: Platforms) -> Iterator[Start]:

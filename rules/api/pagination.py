@@ -32,6 +32,33 @@ def pagination(lists: Lists) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("mongoose: a page, after relations that are told at length", "pass", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "mongoose": "8"}}
+-- server.js --
+const app = require("express")()
+const Order = require("./models/order")
+app.get("/orders", async (req, res) => {
+  const { page = 1, limit = 10 } = req.query
+  const orders = await Order.find()
+    .sort("-created")
+    .populate({
+      path: "cart",
+      populate: {
+        path: "products.product",
+        select: "name price description weight size colour material category supplier picture",
+        populate: {
+          path: "brand",
+          select: "name country founder homepage picture description category since"
+        }
+      }
+    })
+    .limit(limit * 1)
+    .skip((page - 1) * limit)
+  res.json(orders)
+})
+app.listen(3000)
+"""),
     example("a statement that is limited, put together above", "na", repo="""
 -- go.mod --
 module shop

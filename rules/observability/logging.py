@@ -43,6 +43,19 @@ def _part(at: Location, parts: Parts) -> Part | None:
 
 
 EXAMPLES = [
+    example("an app that Vercel wraps as a function prints", "pass", line="index.js:4", repo="""
+-- package.json --
+{"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}
+-- vercel.json --
+{"builds": [{"src": "index.js", "use": "@vercel/node"}], "routes": [{"src": "/(.*)", "dest": "/"}]}
+-- index.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  try { res.json(await list()) }
+  catch (error) { console.error(error); res.status(500).json({}) }
+})
+app.listen(3000)
+"""),
     example("a worker that a platform runs, though its manifest is a package's", "fail", repo="""
 -- package.json --
 {"name": "reports", "bin": {"reports": "bin/reports"}, "dependencies": {"pg": "8"}}
