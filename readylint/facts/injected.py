@@ -16,6 +16,12 @@ _NEED = regex(
 )
 _DEPENDS = regex(r"\b(?:Depends|Security)\(\s*(?P<name>[\w.]+)")
 _TURNS_AWAY = regex(r"(?i)\b40[13]\b|unauthori[sz]ed|forbidden|permission_?denied")
+_SHORT = regex(
+    r"^(?P<name>\w+)[ \t]*(?::[ \t]*TypeAlias[ \t]*)?="
+    r"[ \t]*(?:Annotated\[[^=]{0,300}?\b(?:Depends|Security)\(\s*(?P<of>[\w.]+)|(?P<same>[a-z_]\w*)[ \t]*$)",
+    re.MULTILINE,
+)
+_WORD = regex(r"\w+")
 _OF_ANYBODY = regex(r"(?i)csrf|limit|throttl|optional|maybe")  # refuses too, but asks nobody who they are
 _ROUTER = regex(r"^\w+\s*(?::[^\n=]*)?=\s*(?P<name>\w+)\(", re.MULTILINE)
 
@@ -28,8 +34,16 @@ class Injected:
 
     def turns_away(self, text: str, near: Source) -> bool:
         """Whether a function that a piece of code depends on turns strangers away."""
-        bodies = (self._routes.function(name, near) for name in _DEPENDS.findall(text) if not _OF_ANYBODY.search(name))
+        asked = [(name, near) for name in _DEPENDS.findall(text)]
+        asked += [self._short[word] for word in _WORD.findall(text) if word in self._short]
+        bodies = (self._routes.function(name, at) for name, at in asked if not _OF_ANYBODY.search(name))
         return any(body is not None and _TURNS_AWAY.search(body.text) for body in bodies)
+
+    @cached_property
+    def _short(self) -> dict[str, tuple[str, Source]]:
+        """Other names of what is depended on, and where they are given: `Buyer = Annotated[Customer, Depends(get_customer)]`."""
+        sources = self._code.sources("Depends", "Security", language="python")
+        return {match["name"]: (match["of"] or match["same"], source) for source in sources for match in _SHORT.finditer(source.code)}
 
     def around(self, source: Source, offset: int) -> str:
         """What the class around an offset needs; "" outside of a class."""

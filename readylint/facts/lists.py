@@ -200,7 +200,7 @@ def _of(source: Source, pattern: re.Pattern[str], rows: dict[str, Any]) -> Itera
         after = _called_after(code, end)
         behind = code[end:after] + re.split(r";|\n\s*\n|\n\s*(?![.\s?])", code[after : end + 300])[0]
         given = code[match.end() : end] + behind if "open" in pattern.groupindex else behind
-        around = code[max(code.rfind("\n\n", 0, match.start()), match.start() - 400) : match.start()] + code[match.start() : max(after, end + 200)]
+        around = code[max(code.rfind("\n\n", 0, match.start()), match.start() - 400) : max(after, end + 200)]
         grows = bool(match["what"]) and not compiled(rows["lookups"]).match(match["what"])
         if grows and not compiled(rows["without"]).search(given) and not compiled(rows["paged"]).search(around):
             yield _Query(match["what"], source, match.start())

@@ -19,6 +19,7 @@ from readylint.facts.migrations import Migrations
 from readylint.facts.published import Published
 from readylint.facts.services import MANIFESTS, Part, Parts
 from readylint.facts.sightings import Sighting, Sightings
+from readylint.facts.starts import is_own
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 from readylint.model import TRAITS, Location, Service, Trait
@@ -114,9 +115,9 @@ class _Evidence:
         self._seen: Counter[tuple[str, str | None]] = Counter()
         if parts.kind == "service":
             self._of_code(code, sightings)
-            self._found["http"] = [(s.at, f"{s.framework} starts here") for p in parts for s in p.starts if {p.kind, s.kind} & {*_ANSWERS}] + [
-                e for e in self._found["http"] if self._kind(e[0].path) == "function"
-            ]
+            answering = (s for p in parts for s in p.starts if {p.kind, s.kind} & {*_ANSWERS})
+            of_functions = (e for e in self._found["http"] if self._kind(e[0].path) == "function")
+            self._found["http"] = [*((s.at, f"{s.framework} starts here") for s in answering), *of_functions]
             self._of_templates(infrastructure)
         if parts.kind in ("service", "infrastructure"):
             self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in workloads.all]
@@ -160,7 +161,8 @@ class _Evidence:
 
     def of(self, part: Part, trait: str) -> Evidence:
         found = self._found.get(trait, [])
-        own = [e for e in found if self._home(e[0].path) in (part.root, None)]
+        homes = ((e, self._home(e[0].path)) for e in found)
+        own = [e for e, home in homes if home == part.root or (home is None and is_own(e[0].path))]
         return tuple(dict.fromkeys(own))[:SHOWN]
 
     def _kind(self, path: str) -> str:

@@ -32,6 +32,17 @@ def release_sign_off(provisions: Provisions, pipelines: Pipelines) -> Iterator[F
 
 
 EXAMPLES = [
+    example("an approval before the work begins is none of the release", "unknown", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/contract.md --
+# How we work
+
+### No code before sign-off
+
+Test plans require approval before implementation begins.
+"""),
     example("the owner accepts what goes to production", "pass", line="docs/deployment.md:5", repo="""
 -- app.py --
 from flask import Flask

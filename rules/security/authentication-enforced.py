@@ -104,6 +104,39 @@ app.listen({ port: 3000 })
 """
 
 EXAMPLES = [
+    example("a calculator that anybody may use changes nothing", "pass", repo="""
+-- app.py --
+from fastapi import Depends, FastAPI
+app = FastAPI()
+@app.post("/orders")
+def order(user=Depends(get_current_user)):
+    return {}
+@app.post("/paces")
+def calculate_paces(time: int):
+    return {"pace": time / 5}
+"""),
+    example("FastAPI: another name of what asks, and a type that carries it", "pass", repo="""
+-- app.py --
+from fastapi import FastAPI
+from asked import Buyer, get_buyer
+app = FastAPI()
+@app.post("/orders")
+def order(buyer: Buyer):
+    return {}
+@app.put("/orders/{id}")
+def change(id: int, buyer=Depends(get_buyer)):
+    return {}
+-- asked.py --
+from typing import Annotated
+from fastapi import Depends, HTTPException
+from fastapi.security import HTTPBearer
+def get_customer(given=Depends(HTTPBearer(auto_error=False))):
+    if not given:
+        raise HTTPException(status_code=401)
+    return customers.find(given)
+get_buyer = get_customer
+Buyer = Annotated[dict, Depends(get_customer)]
+"""),
     example("FastAPI: a session of its own, found by its cookie", "pass", repo="""
 -- app.py --
 from fastapi import Depends, FastAPI, HTTPException, Request
