@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+AGAIN = 5.0  # seconds: time enough for an orderly end
 
 
 class Stopped(KeyboardInterrupt):
@@ -22,7 +23,10 @@ class Stopped(KeyboardInterrupt):
 
 @contextmanager
 def heeded() -> Iterator[None]:
-    """Raises Stopped when a signal comes; at a second one the process ends at once. One that is ignored, or somebody else's, stays so."""
+    """Raises Stopped when a signal comes, and until it is heeded: Python drops what is raised while it calls a destructor.
+
+    At a second signal the process ends at once. One that is ignored, or somebody else's, stays so.
+    """
     usual: tuple[Any, ...] = (signal.SIG_DFL, signal.default_int_handler)
     able = threading.current_thread() is threading.main_thread()
     numbers = [getattr(signal, name) for name in _NAMES if able and hasattr(signal, name)]
@@ -33,6 +37,7 @@ def heeded() -> Iterator[None]:
         if came:
             os._exit(128 + number)
         came.append(number)
+        _insist(number)
         raise Stopped(number)
 
     try:
@@ -42,6 +47,19 @@ def heeded() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        if came and hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _insist(came: int) -> None:
+    """Raises Stopped over and over, where the system has timers."""
+
+    def again(_number: int, _frame: FrameType | None) -> None:
+        raise Stopped(came)
+
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, again)
+        signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
 
 
 def no_core() -> None:

@@ -354,6 +354,30 @@ def test_a_signal_ends_everything(name: str, interrupted: tuple[subprocess.Popen
     assert not [path for path in tmp_path.iterdir() if path.name != "faulty"]
 
 
+def test_a_signal_that_python_drops_comes_again() -> None:
+    program = """
+import os, signal, time
+from readylint import stopping
+
+class Dropping:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0)  # where Python looks what came, and what is raised is only told of
+
+stopping.AGAIN = 0.1
+try:
+    with stopping.heeded():
+        Dropping()
+        time.sleep(20)
+        print("never heeded")
+except KeyboardInterrupt:
+    time.sleep(0.3)  # in which nothing more is raised
+    print("heeded")
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0 and ran.stdout == "heeded\n" and "Exception ignored" in ran.stderr
+
+
 def test_a_killed_scan_leaves_no_process_behind(interrupted: tuple[subprocess.Popen[bytes], int]) -> None:
     scan, hanging = interrupted
     (core,) = (line for line in Path(f"/proc/{scan.pid}/limits").read_text().splitlines() if "core file" in line)
