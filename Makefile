@@ -11,7 +11,9 @@ ARGS ?=
 BIN := .venv/bin
 LOCKED := --quiet --universal --python-version 3.10 --generate-hashes --no-header
 
-.PHONY: scan check browser docs site lock clean
+TYPES := types-3.10 types-3.14
+
+.PHONY: scan check $(TYPES) browser docs site lock clean
 .DEFAULT_GOAL := check
 
 scan: .venv/installed
@@ -19,10 +21,12 @@ scan: .venv/installed
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/mypy --python-version 3.14
+	@$(MAKE) --no-print-directory -j2 $(TYPES)
 	$(BIN)/python -m readylint.docs --check
 	$(BIN)/python -m pytest -n auto --cov
+
+$(TYPES): .venv/installed-dev
+	$(BIN)/mypy --python-version $(@:types-%=%)
 
 browser: .venv/installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,browser]"

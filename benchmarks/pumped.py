@@ -17,6 +17,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,10 @@ FLAGS = {"I": re.I, "IGNORECASE": re.I, "M": re.M, "MULTILINE": re.M, "S": re.S,
 LIKELY = "a 0_-./\n\t\"'(,{:=<#"  # what bodies and prefixes are made of, the first that fits
 MANY = 20  # repeats that may go on further than that are pumped
 END = "\0"
-STEPS = (60, 300, 1_200, 5_000)
+STEPS = (300, 1_200, 5_000)
 
 
+@cache
 def ours() -> dict[tuple[str, int], str]:
     """Every pattern, with where one finds it: those written in the code, and all texts of the tables that are one."""
     found: dict[tuple[str, int], str] = {}
@@ -142,8 +144,12 @@ def _fits(kind: Any, given: Any) -> str:
     """The likely characters that one place takes, else any that it names."""
     if kind is op.ANY:
         return LIKELY.replace("\n", "")
-    parsed = re.compile("") and ([(op.NOT_LITERAL, given)] if kind is op.NOT_LITERAL else [(op.IN, given)])
-    return "".join(c for c in (*LIKELY, *_named(given if kind is op.IN else ())) if _takes(parsed[0], c))
+    return _taken(kind, tuple(given) if kind is op.IN else given)
+
+
+@cache
+def _taken(kind: Any, given: Any) -> str:
+    return "".join(c for c in (*LIKELY, *_named(given if kind is op.IN else ())) if _takes((kind, given), c))
 
 
 def _named(given: Any) -> Iterator[str]:

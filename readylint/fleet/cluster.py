@@ -39,7 +39,7 @@ def cluster(scheduler: str, workers: int | None, *, dashboard: bool) -> Iterator
     import dask
     from distributed import Client, LocalCluster
 
-    for name in ("distributed", "distributed.client"):
+    for name in ("distributed", "distributed.client", "tornado.application"):  # the last fails to cancel what Ctrl-C finds half begun
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is said by us
     with contextlib.ExitStack() as stack:
         if scheduler:
