@@ -60,7 +60,7 @@ def traits(found: Project) -> set[str]:
         ("-- template.yaml --\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        A:\n          Type: HttpApi\n"
          "  T: {Type: 'AWS::DynamoDB::Table'}\n  U: {Type: 'AWS::Cognito::UserPool'}\n-- f.py --\ndef handler(event, context): return {}\n", "service", {"db", "auth"}, {"sql"}),
         ("-- main.tf --\nresource \"a\" \"b\" {}\n-- f.py --\ndef handler(event, context):\n    pass\n", "infrastructure", {"app"}, {"http"}),
-        ("-- go.mod --\nmodule x/b\n-- bot.go --\npackage b\nimport \"github.com/go-telegram/bot\"\nfunc Run() {\n\tb, _ := bot.New(token)\n\tb.Start(ctx)\n}\n-- .goreleaser.yaml --\nbuilds: [{main: ./cmd}]\n-- cmd/main.go --\npackage main\nfunc main() { b.Run() }\n", "service", {"app"}, {"http"}),
+        ("-- go.mod --\nmodule x/b\n-- bot.go --\npackage b\nimport \"github.com/go-telegram/bot\"\nfunc Run() {\n\tb, _ := bot.New(token)\n\tb.Start(ctx)\n}\n-- .goreleaser.yaml --\nbuilds: [{main: ./cmd}]\n-- bin/b/main.go --\npackage main\nfunc main() { b.Run() }\n", "service", {"app"}, {"http"}),
         ("-- pyproject.toml --\n[project]\nname = 'b'\n-- b/bot.py --\nfrom discord.ext import commands\nclass Bot(commands.Bot): pass\n", "service", {"app"}, {"http"}),
         ("-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc main() { run() }\n-- Dockerfile --\nFROM scratch\nCOPY a /a\nCMD [\"/a\"]\n-- k8s/a.yaml --\napiVersion: apps/v1\n"
          "kind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, image: me/a}]}}}\n", "service", {"container", "k8s"}, {"http"}),
@@ -75,6 +75,45 @@ def test_kinds(text: str, kind: str, some: set[str], none: set[str]) -> None:
     assert found.kind == kind
     assert some <= traits(found) and not none & traits(found)
     assert all(t.evidence for t in found.traits if t.present and t.name != "app")
+
+NOTHING_RUNS = [
+    "-- go.mod --\nmodule a\n-- web.go --\npackage web\nfunc Serve() { http.ListenAndServe(a, nil) }\n-- _benchmarks/main.go --\npackage main\nfunc main() {}\n",
+    "-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc look() { http.ListenAndServe(\"localhost:6060\", nil) }\n-- .goreleaser.yml --\narchives:\n- {}\n-- Dockerfile --\nFROM a\nCOPY a /a\n",
+    "-- setup.py --\nsetup()\n-- a/__init__.py --\n-- a/requirements.txt --\nflask\n-- a/server.py --\napp = Flask(1)\n",
+    "-- pyproject.toml --\n[build-system]\n[project]\nname = 'a'\n-- a.py --\napp = Flask(1)\n-- docker/Dockerfile.example --\nFROM a\nCOPY . .\n",
+    "-- src/A.csproj --\n<Project/>\n-- src/A.cs --\nclass A {}\n-- manual/A.ManualTest.csproj --\n<Project/>\n-- manual/B.cs --\nvar b = WebApplication.CreateBuilder(args);\n",
+    "-- Some Payloads/shell.php --\n<?php system($_GET['c']);\n",
+    "-- composer.json --\n{\"type\": \"yii2-extension\"}\n-- a/B.php --\n<?php $a = $_POST['a'];\n",
+    "-- pom.xml --\n<project/>\n-- src/main/java/A.java --\nclass A {}\n-- test-output/index.html --\n<p>\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOTHING_RUNS)
+def test_what_nobody_operates_is_no_app(text: str) -> None:
+    assert (project(text).kind, "app" in traits(project(text))) == ("library", False)
+
+
+def test_what_services_share_is_none() -> None:
+    shared = "-- libs/server.ts --\nimport express from 'express'\nexport const app = express()\n"
+    own = "-- {0}/Dockerfile --\nFROM a\n-- {0}/main.ts --\nNestFactory.create(A)\n"
+    kept = "-- a/backups/v1/package.json --\n{}\n-- a/backups/v1/main.ts --\nNestFactory.create(A)\n"
+    assert [s.root for s in project(shared + own.format("a") + own.format("b") + kept).services] == ["a", "b"]
+    assert [s.kind for s in project(shared).services] == ["service"]
+
+
+def test_a_server_for_the_developer_does_not_make_a_function_one() -> None:
+    text = "-- f.py --\ndef handler(event, context): return {}\n-- package.json --\n{}\n-- local-server.ts --\nimport express from 'express'\nexpress().listen(1)\n"
+    assert [s.kind for s in project(text).services] == ["function"]
+
+
+def test_pages_in_a_wrapper_for_phones_are_pages_still() -> None:
+    page = "-- web/package.json --\n{\"dependencies\": {\"vite\": \"8\", \"%s\": \"8\"}}\n-- web/index.html --\n<p>\n-- app.py --\napp = Flask(1)\n"
+    assert "ui" in traits(project(page % "@capacitor/core")) and "ui" not in traits(project(page % "electron"))
+
+
+def test_a_schema_that_checks_forms_is_no_database() -> None:
+    form = "-- mix.exs --\ndefmodule A do\nend\n-- lib/a/endpoint.ex --\nuse Phoenix.Endpoint\n-- lib/a/form.ex --\nuse Ecto.Schema\n"
+    assert "db" not in traits(project(form)) and "sql" in traits(project(form + "-- lib/a/repo.ex --\nuse Ecto.Repo\n"))
 
 
 def test_a_monorepo_has_services() -> None:

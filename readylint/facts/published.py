@@ -67,6 +67,8 @@ class Published(Struct, frozen=True, dict=True):
 
     def is_declared(self, root: str) -> bool:
         """Whether the manifest at a root says that others install it."""
+        while root and self.files.get(f"{root}/__init__.py"):  # a folder of the package itself, whatever else stands in it
+            root = root.rpartition("/")[0]
         prefix = f"{root}/" if root else ""
         return (
             self._is_wheel(prefix)

@@ -18,9 +18,14 @@ MANIFESTS = (
 )  # fmt: skip
 _IMAGES = ("Dockerfile", "Containerfile")
 _ASIDE = regex(
-    r"(?:^|/)(?:scripts?|tools?|hack|dev|\.?devcontainer|bench(?:mark)?s?|(?:[\w-]+[-_])?(?:mock|stub|fake)s?(?:[-_][\w-]+)?|bin|docs?|load-?tests?|k6|ci|\.github|build-?tools?"
-    r"|\w*test(?:er|ing|utils?|server|helpers?|kit|env))(?:/|\.\w+$)"
+    r"(?:^|/)(?:scripts?|tools?|hack|dev|\.?devcontainer|bin|docs?|ci|\.github|build-?tools?|interop|_?bench(?:mark)?s?|load-?tests?|k6"
+    r"|fuzz(?:ing|ers?)?|integration-?tests?|(?:[\w-]+[-_])?(?:mock|stub|fake)s?(?:[-_][\w-]+)?|\w*test(?:er|ing|utils?|server|helpers?|kit|env))"
+    r"(?:/|\.\w+$)"
 )
+_ASLEEP = regex(r"(?:^|/)(?:(?:backups|archived?|deprecated|outdated)/|(?:local|dev)[-_]server\.\w+$)")  # kept, or for the developer alone
+_LIBRARIES = regex(r"(?:libs|packages|shared|common)/")
+_TESTS = regex(r"(?:Tests?|Acceptance|Specs|Benchmarks?)\.csproj$")
+_FRONTS = ("index.php", "home.php", "login.php", "main.php", "app.php", "composer.json", "artisan")
 
 
 class Start(Struct, frozen=True):
@@ -45,9 +50,15 @@ def is_own(path: str) -> bool:
 def starts(files: Files, sightings: Sightings) -> tuple[Start, ...]:
     """Every start, at the root of the program that it is a part of."""
     homes = _Homes(files)
-    seen = sorted(sightings.firsts(known("facts/project")["server"], where=is_own), key=_is_router)
+    seen = sorted(sightings.firsts(known("facts/project")["server"], where=_may_start), key=_is_router)
     found = [Start(s.name, s.row["kind"], s.at, homes.root(s.at.path)) for s in seen]
-    return tuple(s for s in _outermost(found) if homes.is_program(s))
+    programs = [s for s in _outermost(found) if homes.is_program(s)]
+    apart = any(s.root for s in programs)
+    return tuple(s for s in programs if not (apart and not s.root and _LIBRARIES.match(s.at.path)))  # what those that start share
+
+
+def _may_start(path: str) -> bool:
+    return is_own(path) and not _ASLEEP.search(path)
 
 
 def _is_router(seen: Sighting) -> bool:
@@ -82,13 +93,22 @@ class _Homes:
         return folder
 
     def is_program(self, start: Start) -> bool:
-        """Whether something there can be run by itself: a Go module or a Rust crate without `main` is a library."""
+        """Whether something there can be run by itself: a library, a project of tests and pages without a first one cannot."""
         under = f"{start.root}/" if start.root else ""
-        if start.at.path.endswith(".go"):
-            mains = self._files.with_words("main", among=(f for f in self._files.code if f.language == "go" and f.path.startswith(under)))
-            return any(re.search(r"^package main\b", f.text, re.MULTILINE) for f in mains)
-        if start.at.path.endswith(".rs") and "[package]" in self._crates.get(start.root, ""):
-            return "[[bin]]" in self._crates[start.root] or any(
-                f.path.startswith((f"{under}src/main.rs", f"{under}src/bin/")) for f in self._files.match("main.rs", "**/src/bin/**")
-            )
+        match start.at.path.rpartition(".")[2]:
+            case "go":
+                return self._has_main(under)
+            case "rs" if "[package]" in self._crates.get(start.root, ""):
+                return "[[bin]]" in self._crates[start.root] or any(
+                    f.path.startswith((f"{under}src/main.rs", f"{under}src/bin/")) for f in self._files.match("main.rs", "**/src/bin/**")
+                )
+            case "cs":
+                return not any(_TESTS.search(f.name) for f in self._files.match("*.csproj") if f.folder == start.root)
+            case "php":
+                return any(f.path.startswith(under) for f in self._files.match(*_FRONTS))
         return True
+
+    def _has_main(self, under: str) -> bool:
+        """Whether a Go program stands below a folder, and not in a helper beside the module alone."""
+        own = (f for f in self._files.code if f.language == "go" and f.path.startswith(under) and is_own(f.path.replace("bin/", "", 1)))
+        return any(re.search(r"^package main\b", f.text, re.MULTILINE) for f in self._files.with_words("main", among=own))
