@@ -66,6 +66,16 @@ def traits(found: Project) -> set[str]:
          "kind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, image: me/a}]}}}\n", "service", {"container", "k8s"}, {"http"}),
         ("-- index.php --\n<?php\necho 1;\n-- js/a.js --\ndocument.getElementById('a'); fetch('/a')\n", "service", {"http"}, {"outbound"}),
         ("-- app.py --\nimport streamlit as st\nst.write(1)\n", "service", {"http", "ui"}, {"api"}),
+        ("-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc main() { s := &http.Server{Handler: h}; s.Serve(l); s.Shutdown(ctx) }\n", "service", {"http"}, set()),
+        ("-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc main() { s := &http.Server{Handler: h}; s.Serve(l) }\n", "library", set(), {"app"}),
+        ("-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc f() fasthttp.RequestHandler { return nil }\nfunc main() { s := &fasthttp.Server{Handler: f()} }\n", "service", {"http"}, set()),
+        ("-- go.mod --\nmodule a\n-- rest/server.go --\npackage rest\nfunc Serve() { http.ListenAndServe(a, nil) }\n-- tools/gen/main.go --\npackage main\nfunc main() {}\n", "library", set(), {"app"}),
+        ("-- a.gemspec --\nGem::Specification.new\n-- lib/a.rb --\nclass A; end\n-- .travis/b/app.yaml --\nruntime: go\n-- .travis/b/main.go --\npackage main\nfunc main() { http.ListenAndServe(a, nil) }\n", "library", set(), {"app"}),
+        ("-- setup.py --\nsetup(name='a')\n-- a/app.py --\nclass Celery:\n    pass\napp = Celery('a')\n-- a/django.py --\ndef fixup(env='DJANGO_SETTINGS_MODULE'): pass\n-- charts/a/Chart.yaml --\nname: a\n", "library", set(), {"app"}),
+        ("-- mix.exs --\ndefmodule A do\nend\n-- lib/a.ex --\ndefmodule A do\n  @moduledoc \"\"\"\n      use Phoenix.Endpoint, otp_app: :your_app\n  \"\"\"\nend\n", "library", set(), {"app"}),
+        ("-- site.yml --\n- name: all\n  hosts: web\n  roles: [nginx]\n-- .nojekyll --\n\n-- _config.yml --\ntheme: jekyll-theme-slate\n-- index.html --\n<script src='docsify.js'></script>\n", "infrastructure", {"app"}, {"ui"}),
+        ("-- a.py --\nx = 1\n-- _config.yml --\ntheme: jekyll-theme-slate\n", "library", set(), {"app"}),
+        ("-- package.json --\n{\"bin\": {\"a\": \"cli.js\"}}\n-- cli.js --\nrun()\n-- page/package.json --\n{\"dependencies\": {\"react\": \"1\"}}\n-- page/public/index.html --\n<p>\n-- Dockerfile --\nFROM node:24\nCOPY . .\nCMD [\"node\", \"cli.js\"]\n", "library", set(), {"app"}),
         ("-- README.md --\nFastAPI(), Flask(__name__)\n", "nothing", set(), {"app"}),
         ("-- a.py --\nx = 1\n-- tests/server.py --\napp = FastAPI()\n", "library", set(), {"app"}),
     ],
@@ -121,6 +131,19 @@ def test_a_monorepo_has_services() -> None:
         "-- a/go.mod --\nmodule a\n-- a/m.go --\npackage main\nfunc f() { gin.Default() }\n-- b/package.json --\n{}\n-- b/s.js --\nhttp.createServer(f)\n"
     )
     assert [(s.name, s.root, s.kind) for s in found.services] == [("a", "a", "service"), ("b", "b", "service")]
+
+
+def test_a_package_that_others_bring_in_is_no_service() -> None:
+    jobs = '-- jobs/package.json --\n{\n  "name": "@a/jobs",\n  "scripts": {}\n}\n-- jobs/w.ts --\nimport { Worker } from "bullmq"\nexport const w = () => new Worker("q", f)\n'
+    app = '-- web/package.json --\n{"dependencies": {"@a/jobs": "*"}}\n-- web/s.js --\nhttp.createServer(f)\n'
+    assert [s.root for s in project(jobs + app.replace("@a/jobs", "b")).services] == ["jobs", "web"]
+    assert [s.kind for s in project(jobs + app).services] == ["service"]
+    assert [s.root for s in project(jobs.replace("{}", '{"start": "node w"}') + app).services] == ["jobs", "web"]
+
+
+def test_the_programs_of_integration_tests_are_no_services() -> None:
+    spring = "-- {0}/pom.xml --\n<project/>\n-- {0}/src/main/java/A.java --\n@SpringBootApplication class A {{}}\n"
+    assert len(project(spring.format("api") + spring.format("shop-integration-test/shop-integration-test-http")).services) == 1
 
 
 def test_pages_that_a_process_renders_are_a_kind_of_their_own() -> None:

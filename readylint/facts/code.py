@@ -109,6 +109,8 @@ class Source(Reading):
         rule: dict[str, Any] = {"any": [{"kind": kind} for kind in kinds if knows(self.language, kind)]}
         if self.language == "python":
             rule["any"].append({"kind": "string", "inside": {"kind": "expression_statement"}})
+        if self.language == "elixir":
+            rule["any"].append({"kind": "unary_operator", "regex": r"^@(?:module|type)?doc\s"})
         for node in self.tree.find_all({"rule": rule}):
             span = node.range()
             yield span.start.index, span.end.index

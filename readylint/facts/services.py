@@ -24,6 +24,7 @@ __all__ = ["MANIFESTS", "Part", "Parts", "Start"]
 
 _NO_DOOR = regex(r"(?m)^[ \t]*(?:-[ \t]+)?(?:health-check-type:[ \t]*(?:process|none)|no-route:[ \t]*true|type:[ \t]*(?:p?worker|cron))\b")
 _WRAPS = regex(r"@(?:vercel|now)/(?:node|python|go|ruby)(?:@.*)?|vercel-php@.*")
+_OF_JEKYLL = regex(r"_(?:layouts|posts|includes)/|index\.(?:html|md|markdown)$")
 _RUNS = ("service", "web application", "worker", "function")
 _PLAY = regex(r"^- (?:name:[^\n]*\n(?:  [^\n]*\n){0,6}?  )?hosts:[ \t]*\S", re.MULTILINE)
 _PROGRAMS = frozenset(
@@ -63,7 +64,7 @@ class Parts:
         if running and not (declares and all(p.frameworks == ("Lambda",) for p in running)):
             handed = () if images.deployed else _handed(published.platforms)
             return cls(tuple(_rendering(_asked(p, handed), sightings) for p in running), "service")
-        pages = None if published.is_package("") else _site(files, code, found)
+        pages = None if published.is_package("") or published.is_declared("") else _site(files, code, found, declares)
         if pages:
             return cls((pages,), "static site")
         if declares:
@@ -143,20 +144,26 @@ def _rendering(part: Part, sightings: Sightings) -> Part:
     return part if any(seen.at.path.startswith(under) for seen in found) else replace(part, kind="page renderer")
 
 
-def _site(files: Files, code: Code, found: Iterable[Start]) -> Part | None:
+def _site(files: Files, code: Code, found: Iterable[Start], declares: bool) -> Part | None:
     """A static site: its generator, a browser project, or pages at the root; not the documentation of a library."""
     generated = [s for s in found if s.kind == "static site" and "/" not in s.at.path]
+    if (declares or any(True for _ in _programs(code))) and not _has_jekyll(files):
+        generated = [s for s in generated if s.framework != "Jekyll"]  # its settings alone are a theme for the README
     hosted = files.match("netlify.toml", "federalist.json", "CNAME", "_redirects")
     if generated and (hosted or len(list(_programs(code))) <= 25):
         return Part("", "static site", tuple(dict.fromkeys(s.framework for s in generated)), tuple(generated))
     pages = [
         f
         for f in files.match("{index.html,public/index.html,src/index.html}", "index.html", kinds=("app", "config", "other"))
-        if f.path.count("/") <= 2
+        if f.path.count("/") <= 2 and not (declares and "docsify" in f.text)
     ]
     if pages and (code.browser or not _has_program(code)):
         return Part("", "static site", (), (Start("pages", "static site", pages[0].at, ""),))
     return None
+
+
+def _has_jekyll(files: Files) -> bool:
+    return not files.match(".nojekyll") and any(_OF_JEKYLL.match(f.path) for f in files.own)
 
 
 def _has_playbook(files: Files) -> bool:

@@ -18,14 +18,17 @@ MANIFESTS = (
 )  # fmt: skip
 _IMAGES = ("Dockerfile", "Containerfile")
 _ASIDE = regex(
-    r"(?:^|/)(?:scripts?|tools?|hack|dev|\.?devcontainer|bin|docs?|ci|\.github|build-?tools?|interop|_?bench(?:mark)?s?|load-?tests?|k6"
-    r"|fuzz(?:ing|ers?)?|integration-?tests?|(?:[\w-]+[-_])?(?:mock|stub|fake)s?(?:[-_][\w-]+)?|\w*test(?:er|ing|utils?|server|helpers?|kit|env))"
-    r"(?:/|\.\w+$)"
+    r"(?:^|/)(?:scripts?|tools?|hack|dev|\.?devcontainer|bin|docs?|ci|\.(?:github|gitlab|circleci|travis|buildkite)|build-?tools?|interop|_?bench(?:mark)?s?|load-?tests?|k6"
+    r"|fuzz(?:ing|ers?)?|(?:[\w-]+[-_])?(?:integrat(?:ed|ion)|e2e|smoke|acceptance|functional|performance)[-_]?tests?(?:[-_][\w-]+)?"
+    r"|(?:[\w-]+[-_])?(?:mock|stub|fake)s?(?:[-_][\w-]+)?|\w*test(?:er|ing|utils?|server|helpers?|kit|env))"
+    r"(?:/|\.\w+$)|^contrib/"
 )
 _ASLEEP = regex(r"(?:^|/)(?:(?:backups|archived?|deprecated|outdated)/|(?:local|dev)[-_]server\.\w+$)")  # kept, or for the developer alone
 _LIBRARIES = regex(r"(?:libs|packages|shared|common)/")
 _TESTS = regex(r"(?:Tests?|Acceptance|Specs|Benchmarks?)\.csproj$")
 _FRONTS = ("index.php", "home.php", "login.php", "main.php", "app.php", "composer.json", "artisan")
+_NAME = regex(r'^\s*"name"\s*:\s*("[^"\n]+")', re.MULTILINE)
+_STARTED = regex(r'"(?:start|dev|serve)(?::[\w-]+)?"\s*:')
 
 
 class Start(Struct, frozen=True):
@@ -106,9 +109,20 @@ class _Homes:
                 return not any(_TESTS.search(f.name) for f in self._files.match("*.csproj") if f.folder == start.root)
             case "php":
                 return any(f.path.startswith(under) for f in self._files.match(*_FRONTS))
+            case "js" | "ts" | "mjs" | "cjs" | "mts" if start.kind != "function":
+                return not self._is_brought_in(start.root)
         return True
 
     def _has_main(self, under: str) -> bool:
         """Whether a Go program stands below a folder, and not in a helper beside the module alone."""
         own = (f for f in self._files.code if f.language == "go" and f.path.startswith(under) and is_own(f.path.replace("bin/", "", 1)))
         return any(re.search(r"^package main\b", f.text, re.MULTILINE) for f in self._files.with_words("main", among=own))
+
+    def _is_brought_in(self, root: str) -> bool:
+        """Whether a folder is a package that others of the JavaScript workspace bring in, and that starts nothing by itself."""
+        manifest = self._files.get(f"{root}/package.json") if root else None
+        name = _NAME.search(manifest.text) if manifest else None
+        if not manifest or not name or _STARTED.search(manifest.text) or self._files.match(f"{root}/Dockerfile*"):
+            return False
+        brought = re.compile(rf'{re.escape(name[1])}\s*:\s*"')
+        return any(brought.search(f.text) for f in self._files.match("package.json") if f is not manifest)
