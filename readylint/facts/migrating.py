@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from msgspec import Struct
@@ -143,7 +144,8 @@ def _for_development(before: str) -> bool:
     """Whether the lines before open a branch for development that is not closed yet."""
     found = max((m.end() for m in re.finditer(r"IsDevelopment\(\)|NODE_ENV\W{1,8}development|\bisDev\w*\b", before)), default=-1)
     rest = before[found:] if found >= 0 else ""
-    return found >= 0 and (rest.count("{") > rest.count("}") or ("{" not in rest and ";" not in rest))
+    depths = list(accumulate({"{": 1, "}": -1}[mark] for mark in re.findall(r"[{}]", rest)))
+    return found >= 0 and (min(depths) > 0 if depths else ";" not in rest)
 
 
 def _table() -> dict[str, Any]:

@@ -152,6 +152,28 @@ public partial class Init : Migration
     protected override void Down(MigrationBuilder migrationBuilder) { migrationBuilder.DropTable("orders"); }
 }
 """),
+    example("the API's pages are a developer's, the migration everybody's", "pass", line="Program.cs:7", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web">
+</Project>
+-- Program.cs --
+using Microsoft.EntityFrameworkCore;
+var app = WebApplication.CreateBuilder(args).Build();
+if (app.Environment.IsDevelopment()) { app.UseSwagger(); }
+app.MapControllers();
+try
+{
+    await app.Services.GetRequiredService<ShopContext>().Database.MigrateAsync();
+}
+catch (Exception error) { app.Logger.LogError(error, "no migration"); }
+app.Run();
+-- Migrations/20240101000000_Initial.cs --
+using Microsoft.EntityFrameworkCore.Migrations;
+public partial class Initial : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) { migrationBuilder.CreateTable(name: "Orders"); }
+}
+"""),
     example("no migrations", "na", says="no migrations", repo="""
 -- app.py --
 from flask import Flask
