@@ -56,7 +56,7 @@ class Shape:
         rows = known("facts/answers")
         self.answer: dict[str, Any] = rows["answer"][language]
         self.caught: dict[str, Any] = rows["caught"].get(language, {})
-        for name in ("open", "status", "fine", "returned", "routed", "before", "raised", "only", "defines"):
+        for name in ("open", "status", "fine", "returned", "routed", "before", "raised", "only", "defines", "coded"):
             setattr(self, f"_{name}", compiled(self.answer[name], re.MULTILINE) if name in self.answer else None)
 
     def pattern(self, name: str) -> re.Pattern[str] | None:
@@ -219,7 +219,8 @@ def _bare(told: str) -> str:
 def _disguised(source: Source, shape: Shape) -> Iterator[Said]:
     """Answers with a flag or text of failure and no status of their own."""
     rules = known("facts/answers")["failure"]
-    said, flag, only = compiled(rules["said"]), compiled(rules["flag"]), shape.pattern("only")
+    said, flag, only, coded = compiled(rules["said"]), compiled(rules["flag"]), shape.pattern("only"), shape.pattern("coded")
+    yield from (Said(source.place(m.start()), _shown(m[0])) for m in coded.finditer(source.code)) if coded else ()
     if not said.search(source.text):
         return
     scopes: tuple[Caught, ...] | None = None

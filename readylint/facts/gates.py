@@ -23,6 +23,8 @@ _ROUTER = regex(r"\b(?P<name>\w+)\s*:?=\s*(?:\w+\.)?New(?:Serve)?(?:Mux|Router)\
 _WRAPPED = r"\b(?P<names>[\w.]+\((?:[\w.]+\(|[\w.]+(?:\([^()\n]*\))?,\s*){{0,8}}){name}\)"
 # Rust: a router that is made where it is handed to a function: `with_auth(state, Router::new().route(…))`
 _HANDED = regex(r"(?<!fn )\b(?P<names>(?:\w+::)*\w+)(?P<open>\()(?:[^()]|\([^()]*\)){0,200}?\bRouter::new\(\)")
+_GUARDED = regex(r"[ \t]*(?P<name>\w+)(?:\.Use\(|\s*:?=)")
+_RECEIVER = regex(r"(?P<name>\w+)\.")
 _SWITCHED_OFF = regex(r"\bauth\w*\s*:\s*(?:false|null)\b")
 _PROCEDURE = regex(r"(?P<name>\w+)\s*\.meta\(\s*\{\s*openapi:\s*\{\s*$")
 
@@ -57,6 +59,14 @@ def wrapped(source: Source) -> Iterator[tuple[int, int, str]]:
         pattern = re.compile(_WRAPPED.format(name=made["name"]))
         if found := pattern.search(source.code, made.end()):
             yield made.start(), found.end(), found["names"]
+
+
+def above(source: Source, guard: int, route: int) -> bool:
+    """Go: whether a route stands on the router that a guarded group was made of, which the group's guard leaves alone."""
+    group, router = _GUARDED.match(source.code, guard), _RECEIVER.match(source.code, route)
+    if source.language != "go" or not group or not router or group["name"] == router["name"]:
+        return False
+    return bool(re.search(rf"\b{group['name']}\s*:?=\s*{re.escape(router['name'])}\.Group\(", source.code))
 
 
 def matched(code: Code) -> Iterator[tuple[Location, Source, int, int, str]]:

@@ -151,7 +151,8 @@ class Guards:
             return found
         for at, source, start, end, prefix in self._spans:
             same = route.source is not None and source.path == route.source.path
-            if same and prefix is None and start < source.asked(_offset, route.at) < end:
+            offset = source.asked(_offset, route.at) if same and prefix is None else -1
+            if start < offset < end and not gates.above(source, start, offset):
                 return at
             if prefix and (route.path == prefix or route.path.startswith(prefix.rstrip("/") + "/")):
                 return at

@@ -50,6 +50,32 @@ app.get("/orders", async (req, res) => {
 })
 app.listen(3000)
 """),
+    example("Go, a code of failure of its own under 200", "fail", line="orders.go:9", repo="""
+-- go.mod --
+module example.com/shop
+go 1.23
+require github.com/gin-gonic/gin v1.10.0
+-- orders.go --
+package main
+
+import ("net/http"; "github.com/gin-gonic/gin")
+
+func Order(c *gin.Context) {
+	reply := Reply{C: c}
+	order, found := find(c.Param("id"))
+	if !found {
+		reply.Send(http.StatusOK, codes.ERROR_NOT_FOUND, nil)
+		return
+	}
+	reply.Send(http.StatusOK, codes.SUCCESS, order)
+}
+
+func main() {
+	r := gin.Default()
+	r.GET("/orders/:id", Order)
+	r.Run()
+}
+"""),
     example("a status in the chain, or above", "pass", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -833,6 +833,27 @@ public class OrdersController : ShopController
     public async Task<ActionResult> Store(Order order) => Ok(await orders.Add(order));
 }
 """),
+    example("gin, a route of the router beside its guarded group", "fail", line="main.go:10", repo="""
+-- go.mod --
+module example.com/shop
+go 1.23
+require github.com/gin-gonic/gin v1.10.0
+-- main.go --
+package main
+
+import "github.com/gin-gonic/gin"
+
+func main() {
+	r := gin.New()
+	v1 := r.Group("/v1")
+	v1.Use(jwt.JWT())
+	v1.POST("/orders", order)
+	r.POST("/orders/import", order)
+	r.Run()
+}
+
+func order(c *gin.Context) { c.JSON(201, save(c)) }
+"""),
     example("axum, routers that are handed to a function which guards them", "pass", repo="""
 -- Cargo.toml --
 [package]
