@@ -121,10 +121,11 @@ class Handlers:
         for qualifier, name in dict.fromkeys((*_CALLED.findall(body.text), *_bare(body))):
             if name in ignored or len(seen) > MOST or (only is not None and name not in only):
                 continue
-            found = self.named(qualifier + name, body.source)
-            if found and (found.source.path, found.start) not in seen:
-                seen.add((found.source.path, found.start))
-                yield found
+            names = (qualifier + name, f"{name}Handler") if body.source.language == "csharp" else (qualifier + name,)  # MediatR's
+            for found in filter(None, (self.named(n, body.source) for n in names)):
+                if (found.source.path, found.start) not in seen:
+                    seen.add((found.source.path, found.start))
+                    yield found
 
 
 def _bare(body: Body) -> Iterator[tuple[str, str]]:

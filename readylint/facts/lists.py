@@ -127,7 +127,8 @@ class Lists:
         found = {name for q in queries for name in self._enclosing(q.source.file, q.start)}
         fresh = set(found)
         for _ in range(DEPTH):
-            fresh = {name for word in fresh for name in self._callers(word)} - found
+            fresh |= {name.removesuffix("Handler") for name in fresh}  # MediatR: who sends the request names it alone
+            fresh = {*fresh, *(name for word in fresh for name in self._callers(word))} - found
             found |= fresh
         return frozenset(found)
 
@@ -215,7 +216,8 @@ def _called_after(code: str, end: int) -> int:
 
 _LINK = regex(r"\s*\.\w+\(")
 _OPENS = regex(
-    r"^[ \t]*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|override\s+|suspend\s+|const\s+|let\s+)*"
+    r"^[ \t]*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|override\s+|suspend\s+|internal\s+"
+    r"|sealed\s+|abstract\s+|partial\s+|final\s+|open\s+|const\s+|let\s+)*"
     r"(?:(?:def|function\*?|func|fn|fun)\s+(?:\([^)\n]*\)\s*)?(?:self\.)?(\w+)|(class)\s+(\w+)"
     r"|(?!if\b|for\b|while\b|switch\b|catch\b|return\b|await\b|else\b|new\b|throw\b)(?:[\w<>\[\],.?]+[ \t]+){0,3}([a-zA-Z_]\w*)"
     r"\s*(?:[:=]\s*(?:async\b\s*)?(?:function\b|\()|\([^;{}\n]*\)?[^;{}\n]*\{?[ \t]*$))",

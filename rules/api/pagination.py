@@ -59,6 +59,35 @@ app.get("/orders", async (req, res) => {
 })
 app.listen(3000)
 """),
+    example("MediatR: the handler of the request lists them all", "fail", line="Orders/GetOrders.cs:18", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapOrders();
+app.Run();
+-- Orders/GetOrders.cs --
+public record GetOrders : IRequest<List<Order>>;
+
+public static class OrdersEndpoint
+{
+    public static void MapOrders(this WebApplication app)
+    {
+        app.MapGet($"{Config.Base}/orders", async (IMediator mediator) =>
+        {
+            return Results.Ok(await mediator.Send(new GetOrders()));
+        });
+    }
+}
+
+internal class GetOrdersHandler : IRequestHandler<GetOrders, List<Order>>
+{
+    public async Task<List<Order>> Handle(GetOrders request, CancellationToken token)
+    {
+        return await _context.Orders.AsNoTracking().ToListAsync(token);
+    }
+}
+"""),
     example("a statement that is limited, put together above", "na", repo="""
 -- go.mod --
 module shop

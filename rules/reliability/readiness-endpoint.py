@@ -24,10 +24,13 @@ from readylint import Finding, Health, Hosted, contradicts, example, nothing, ru
 
 @rule(id="REL002", severity="medium", applies="http", sources=("S2", "S4"), scope="service", unless=("function",))
 def readiness_endpoint(health: Health, hosted: Hosted) -> Iterator[Finding]:
-    asking = [e for e in health if e.asks]
+    answered = any(e.what for e in health)
+    asking = [e for e in health if e.asks and answered]
     for endpoint in asking:
         yield supports(endpoint.asks or endpoint, f"{endpoint.what or 'a health check'} asks a dependency")
-    if not asking:  # beside a readiness check, a constant answer is liveness, as it should be
+    if not answered:
+        yield from (contradicts(e, "health checks are registered, and no endpoint of production answers with them") for e in health)
+    elif not asking:  # beside a readiness check, a constant answer is liveness, as it should be
         yield from (contradicts(e, f"{e.what} answers without asking anything") for e in health if e.read)
         yield from (unclear(f"what {e.what} does was not found", e) for e in health if not e.read)
     yield from (nothing(h.why, h) for h in hosted)
@@ -55,6 +58,17 @@ public class Shop extends Application<ShopConfig> {
 """
 
 EXAMPLES = [
+    example("checks that answer in development only", "fail", line="Program.cs:2", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHealthChecks().AddNpgSql(connection);
+var app = builder.Build();
+if (app.Environment.IsDevelopment()) { app.MapHealthChecks("/health"); }
+app.MapControllers();
+app.Run();
+"""),
     example("a store says whether it is healthy", "pass", line="app.js:2", repo="""
 -- app.js --
 const app = require("express")()

@@ -20,7 +20,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readylint import Finding, Merging, Pipelines, Run, contradicts, example, rule, supports
+from readylint import Finding, Merging, Pipelines, Run, contradicts, example, regex, rule, supports
+
+# Reporters of test results, and the input that makes them fail with the tests, or not
+_REPORTERS = regex(r"^(?:dorny/test-reporter|phoenix-actions/test-reporting|mikepenz/action-junit-report)(?:@|$)")
+_FAILS = ("fail-on-error", "fail_on_failure")
+_FAILED = regex(r"\bsteps\.[\w-]+\.outcome\s*(?:==\s*'failure'|!=\s*'success')")
 
 
 @rule(id="TST003", severity="high", applies="any", absence="unknown", sources=("S1.1", "S2"))
@@ -28,7 +33,7 @@ def ci_blocks_on_failure(pipelines: Pipelines, merging: Merging) -> Iterator[Fin
     runs = list(pipelines.runs("test", on_change=True))
     blocking = [r for r in runs if r.soft_fail is None]
     for run in runs:
-        if run.soft_fail and not _repeated(run, blocking):
+        if run.soft_fail and not _repeated(run, blocking) and not _judged_later(run):
             yield contradicts(run.soft_fail, f"`{run.command.shown}` may fail and the pipeline stays green")
     for check in merging.checks:
         yield supports(check, check.says)
@@ -37,6 +42,19 @@ def ci_blocks_on_failure(pipelines: Pipelines, merging: Merging) -> Iterator[Fin
 def _repeated(soft: Run, blocking: list[Run]) -> bool:
     """Whether the same tests also run where they block: the soft run is there for a report, or for one more version."""
     return any(_essence(soft) == _essence(run) and soft.command.folder == run.command.folder for run in blocking)
+
+
+def _judged_later(run: Run) -> bool:
+    """Whether a step of the same job reads how the tests went, and fails with them."""
+    steps = [s for s in run.job.steps if s.soft_fail is None]
+    asked = (s for s in steps if _FAILED.search(s.condition))
+    return any(c.bare.startswith("exit 1") for s in asked for c in s.commands) or any(_reports(s.uses, dict(s.with_)) for s in steps)
+
+
+def _reports(uses: str, given: dict[str, str]) -> bool:
+    """Whether an action reports the results of tests, and fails when one failed."""
+    default = "false" if uses.startswith("mikepenz/") else "true"
+    return bool(_REPORTERS.match(uses)) and next((given[name] for name in _FAILS if name in given), default).lower() == "true"
 
 
 def _essence(run: Run) -> str:
@@ -76,6 +94,48 @@ jobs:
     steps:
       - run: |
           pytest || true
+"""),
+    example("|| true, and a report that fails with the tests", "unknown", repo="""
+-- app.py --
+print("hello")
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - run: |
+          pytest --junitxml=report.xml || true
+      - uses: dorny/test-reporter@v2
+        if: always()
+        with: {path: report.xml, reporter: java-junit, fail-on-error: true}
+"""),
+    example("the outcome is asked for in the end", "unknown", repo="""
+-- app.py --
+print("hello")
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - run: pytest
+        id: tests
+        continue-on-error: true
+      - run: python report.py
+      - if: steps.tests.outcome == 'failure'
+        run: exit 1
+"""),
+    example("|| true, and a report that fails with nothing", "fail", line=".github/workflows/ci.yml:6", repo="""
+-- app.py --
+print("hello")
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - run: |
+          pytest --junitxml=report.xml || true
+      - uses: dorny/test-reporter@v2
+        with: {path: report.xml, reporter: java-junit, fail-on-error: false}
 """),
     example("allow_failure", "fail", line=".gitlab-ci.yml:3", repo="""
 -- app.rb --
