@@ -185,3 +185,49 @@ def test_the_configuration_states_a_service() -> None:
     found = project("-- a.py --\nx = 1\n", Config(services=(stated,), path="readylint.toml"))
     assert [(s.name, s.kind, s.inferred) for s in found.services] == [("till", "worker", False)]
     assert {"app", "db"} <= traits(found) and "http" not in traits(found)
+
+
+EXPRESS = "-- package.json --\n{}\n-- server.js --\nconst app = require('express')()\napp.listen(1)\n"
+RAILS = "-- config/application.rb --\nclass Application < Rails::Application\nend\n"
+FLASK = "-- app.py --\napp = Flask(__name__)\n"
+GIN = "-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc main() { gin.Default() }\n"
+PHP = "-- index.php --\n<?php\n$a = $_GET['a'];\n"
+
+
+@pytest.mark.parametrize(
+    ("app", "shows", "trait"),
+    [
+        (EXPRESS, "-- auth.js --\nconst h = req.headers.authorization\n", "auth"),
+        (EXPRESS, "-- auth.js --\nconst { data } = await supabase.auth.getUser(token)\n", "auth"),
+        (RAILS, "-- app/models/user.rb --\nclass User\n  acts_as_authentic\nend\n", "auth"),
+        (FLASK, "-- login.py --\nsession['user_id'] = 1\n", "auth"),
+        (FLASK, "-- login.py --\nimport passlib\n", "auth"),
+        (PHP, "-- page.php --\n<?php include 'a'; ?>\n<form method='post'>\n", "ui"),
+        (EXPRESS, "-- page.js --\nreturn new Response(page, { headers: { 'Content-Type': 'text/html' } })\n", "ui"),
+        (EXPRESS, "-- index.html --\n<p>\n", "ui"),
+        (GIN, '-- web.go --\npackage main\nimport "html/template"\nvar t = template.Must(template.ParseFS(files, "a"))\n', "ui"),
+        (RAILS, "-- db/schema.rb --\nActiveRecord::Schema.define do\nend\n", "sql"),
+        (RAILS, "-- config/database.yml --\nproduction:\n  url: <%= ENV['DATABASE_URL'] %>\n", "sql"),
+        (RAILS, "-- config/mongoid.yml --\nproduction:\n  clients:\n", "db"),
+        (EXPRESS, '-- db.ts --\nimport { createClient } from "https://esm.sh/@supabase/supabase-js@2"\n', "db"),
+        (PHP, "-- db.php --\n<?php\n$c = mysql_connect('a');\n", "sql"),
+        (EXPRESS, "-- up.ts --\nconst f = (await req.formData()).get('f') as File\n", "uploads"),
+        (EXPRESS, "-- up.ts --\nconst url = await getSignedUrl(s3, new PutObjectCommand({}))\n", "uploads"),
+    ],
+)
+def test_a_trait_is_shown_by_code(app: str, shows: str, trait: str) -> None:
+    assert trait not in traits(project(app)) and trait in traits(project(app + shows))
+
+
+def test_what_stands_beside_the_app_shows_no_trait() -> None:
+    login = "const h = req.headers.authorization\n"
+    assert "auth" not in traits(project(f"{EXPRESS}-- mock-login/a.js --\n{login}"))
+    assert "ui" not in traits(project(f"{EXPRESS}-- contrib/www/index.html --\n<p>\n"))
+    deployed = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, image: me/a}]}}}\n"
+    assert "k8s" in traits(project(f"{EXPRESS}-- k8s/a.yaml --\n{deployed}")) and "k8s" not in traits(project(f"{EXPRESS}-- hack/k8s/a.yaml --\n{deployed}"))
+
+
+def test_nobody_logs_in_to_a_worker() -> None:
+    worker = "-- go.mod --\nmodule a\n-- main.go --\npackage main\nimport (\n  \"golang.org/x/oauth2\"\n)\nfunc main() { kafka.NewReader(c) }\n"
+    found = project(worker)
+    assert [s.kind for s in found.services] == ["worker"] and "auth" not in traits(found)

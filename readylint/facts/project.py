@@ -120,8 +120,8 @@ class _Evidence:
             self._found["http"] = [*((s.at, f"{s.framework} starts here") for s in answering), *of_functions]
             self._of_templates(infrastructure)
         if parts.kind in ("service", "infrastructure"):
-            self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in workloads.all]
-            self._found["k8s"] += [(r.at, f"a release of the chart {r.name}") for r in workloads.releases]
+            self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in workloads.all if is_own(w.at.path)]
+            self._found["k8s"] += [(r.at, f"a release of the chart {r.name}") for r in workloads.releases if is_own(r.at.path)]
         if parts.kind == "infrastructure":
             self._found["db"] = list(_databases(infrastructure, workloads))
         elif parts.kind != "library":
@@ -145,7 +145,7 @@ class _Evidence:
                         self._found[trait].append((seen.at, _what(seen)))
         apart = compiled(known("facts/project")["pages"]["apart"])
         pages = [f for f in code.browser if f.language in ("html", "tsx", "vue", "svelte") and not apart.search(f.path)]
-        pages = [f for f in pages if not self._published.is_client(f.path)]
+        pages = [f for f in pages if is_own(f.path) and not self._published.is_client(f.path)]
         self._found["ui"] += [(f.at, "a page for the browser") for f in pages[:SHOWN]]
 
     def _of_templates(self, infrastructure: Infrastructure) -> None:
@@ -156,8 +156,8 @@ class _Evidence:
             self._found["db" if trait == "database" else "auth"] += found
 
     def _lacks(self, trait: str, path: str) -> bool:
-        """Whether the service of a path has not yet shown a trait so often that the file need not be read for it."""
-        return self._seen[trait, self._home(path)] < SHOWN
+        """Whether a file is to be read for a trait: it is of the app itself, whose service has not yet shown the trait often enough."""
+        return is_own(path) and self._seen[trait, self._home(path)] < SHOWN
 
     def of(self, part: Part, trait: str) -> Evidence:
         found = self._found.get(trait, [])
@@ -185,7 +185,7 @@ def _service(part: Part, repository: str, parts: Parts, seen: _Evidence) -> Serv
     for name in _OF_APP:
         found = seen.of(replace(part, root=part.root), name)
         present = bool(found) and not (name == "http" and part.kind not in (*_ANSWERS, "function"))
-        present = present and not (name in ("api", "ui", "uploads") and part.kind == "worker")
+        present = present and not (name in ("api", "ui", "uploads", "auth") and part.kind == "worker")
         traits.append(Trait(name, present, found if present else ()))
     app = Trait("app", True, tuple((s.at, f"{s.framework} starts here") for s in part.starts[:SHOWN]))
     named = [word for word in part.root.split("/") if word not in ("src", "code", "app")] or [repository]
