@@ -95,6 +95,27 @@ def _proxied(files: Files) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Rust's config crate reads all variables", "pass", line="src/config.rs:4", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.7"
+config = "0.14"
+-- src/main.rs --
+#[tokio::main]
+async fn main() {
+    let app = axum::Router::new();
+    axum::serve(listener, app).await.unwrap();
+}
+-- src/config.rs --
+use config::{Config, Environment};
+pub fn read() -> Result<Settings, config::ConfigError> {
+    Config::builder()
+        .add_source(Environment::default().separator("__"))
+        .build()?.try_deserialize()
+}
+"""),
     example("what differs by group stands beside the playbook", "pass", line="group_vars/production.yml:1", repo="""
 -- site.yml --
 - name: the shop
