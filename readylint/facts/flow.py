@@ -14,6 +14,7 @@ _BODY = regex(
 )
 _LEAVES = regex(r"\s*(?:return|raise|throw|continue|break|abort|exit|panic!?|redirect|next|head|render|fail)\b")
 _DEFINES = regex(r"defp?\s")  # Elixir defines by a call
+_CHOICES = frozenset({"ternary_expression", "conditional_expression", "conditional"})
 _RETURNED = regex(r"return|throw|raise")
 
 
@@ -34,6 +35,8 @@ def follows(first: Any, second: Any) -> bool:
     if at and _child(common, second).kind() == "rescue":  # Ruby's stands beside the statements that it watches
         return False
     if at and _BRANCHED.search(common.kind()) and _apart(path[at - 1], _child(common, second)):
+        return False
+    if at and common.kind() in _CHOICES and _chosen(common, path[at - 1], _child(common, second)):
         return False
     return not any(_is_branch(a) and _leaves(a) for a in path[1:at])
 
@@ -56,6 +59,13 @@ def _apart(one: Any, other: Any) -> bool:
     if "else_block" in (one.kind(), other.kind()):
         return True
     return bool(_BODY.search(one.kind()) and _BODY.search(other.kind())) and _span(one) != _span(other)
+
+
+def _chosen(choice: Any, one: Any, other: Any) -> bool:
+    """Whether two children of `a ? b : c`, or of Python's `b if a else c`, are its two values."""
+    children = choice.children()
+    condition = children[2] if children[1].text() == "if" else children[0]
+    return _span(condition) not in (_span(one), _span(other)) and _span(one) != _span(other)
 
 
 def _is_branch(node: Any) -> bool:

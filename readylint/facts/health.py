@@ -120,6 +120,8 @@ def _at_work(
     if "code" in row:
         if "defines" in row and _defined_without_health(row, code, routes):
             return
+        if "alone" in row and any(True for _ in code.search(row["alone"], "import", language=row["languages"])):
+            return
         for _, at in code.search(row["code"], *row["words"], language=row["languages"]):
             yield at
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -73,6 +74,8 @@ def _table() -> tuple[dict[str, Any], ...]:
 def _found(files: Files, structured: Structured) -> Iterator[Platform]:
     for row in _table():
         for file in files.match(*row["paths"], kinds=("app", "config", "other")):
+            if "beside" in row and not files.match(posixpath.join(file.folder, row["beside"])):
+                continue  # it keeps the app's data, and runs nothing of it
             docs = "docs" in row and compiled(row["docs"]).search(file.text)
             if not docs and re.search(rf"(?:{row.get('holds', '')})", file.text) and _told(row, files):
                 body = structured.document(file) if file.name != "Procfile" else Node(file.at)

@@ -23,7 +23,7 @@ _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "sc
 _APART = regex(
     r"(?i)(?:^|/)(?:migrat\w*|seeds?|seeders?|factories|fixtures?|dev_?data|bench\w*|bin|scripts?|tools?)/|seed|(?:^|/)(?:fake|demo|tests?-)"
     r"|(?:startup|initial|sample|bootstrap)_?data|data_?(?:initiali[sz]er|loader|init)\b"
-    r"|^db/|migration|rakefile|\.rake$|(?:^|/)tests?\.\w+$"
+    r"|^db/|migration|rakefile|bench(?:mark)?s?\.\w+$|\.rake$|(?:^|/)tests?\.\w+$"
 )
 _BESIDE_REQUESTS = regex(r"(?:^|/)(?:management|commands|tasks|jobs|workers|consumers)(?:/|\.)")
 _OTHER_STORES = regex(r"(?i)opensearch|elasticsearch|mongo|redis|dynamo|cassandra|RestTemplate|WebClient|firestore|\bs3\b")
@@ -184,7 +184,8 @@ def _of_source(source: Source, row: dict[str, Any], others: frozenset[str]) -> I
     for (key, units), calls in by_function.items():
         if not units and (key, True) in by_function:
             continue  # its unit of work decides
-        yield Function(_name(around[key]), tuple(calls), _is_guarded(source, around[key], row), units)
+        guarded = _is_guarded(source, around[key], row) or (not units and _is_held(around[key], row))
+        yield Function(_name(around[key]), tuple(calls), guarded, units)
 
 
 def _kind(call: Call, row: dict[str, Any]) -> str:
@@ -207,6 +208,11 @@ def _is_guarded(source: Source, around: list[Any], row: dict[str, Any]) -> bool:
         return True
     above = source.code[: outermost.start.index]
     return bool(_OF_CLASS.search(above))
+
+
+def _is_held(around: list[Any], row: dict[str, Any]) -> bool:
+    """Whether statements go through a connection of a database API, which waits for a commit that stands elsewhere."""
+    return "held" in row and bool(compiled(row["held"]).search(around[0].text()))
 
 
 def _decorated(code: str, start: int) -> int:

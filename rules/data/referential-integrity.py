@@ -44,6 +44,28 @@ def _without(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("switched off only while the tables are dropped", "pass", line="schema.sql:4", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+import sqlite3
+from flask import Flask
+app = Flask(__name__)
+def connect():
+    connection = sqlite3.connect("shop.db")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+def reset(connection):
+    connection.execute("PRAGMA foreign_keys = OFF;")
+    for table in ("orders", "buyers"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+-- schema.sql --
+CREATE TABLE buyers (id INTEGER PRIMARY KEY);
+CREATE TABLE orders (
+  id INTEGER PRIMARY KEY,
+  buyer INTEGER REFERENCES buyers (id)
+);
+"""),
     example("one table, made by the code itself", "na", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "pg": "8"}}

@@ -38,6 +38,57 @@ def transactions(writes: Writes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Supabase: what belongs together is a function of the database", "pass", line="lib/orders.ts:3", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "15", "@supabase/supabase-js": "2"}}
+-- next.config.js --
+module.exports = {}
+-- supabase/migrations/1_orders.sql --
+create table orders (id uuid primary key);
+-- lib/orders.ts --
+import { supabase } from "./supabase"
+export async function order(items: Item[]) {
+  return await supabase.rpc("create_order", { items })
+}
+export async function rename(id: string, values: Values) {
+  return id ? await supabase.from("orders").update(values).eq("id", id) : await supabase.from("orders").insert(values)
+}
+"""),
+    example("Supabase: two writes one after the other", "fail", line="lib/orders.ts:3", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "15", "@supabase/supabase-js": "2"}}
+-- next.config.js --
+module.exports = {}
+-- supabase/migrations/1_orders.sql --
+create table orders (id uuid primary key);
+-- lib/orders.ts --
+import { supabase } from "./supabase"
+export async function order(id: string, items: Item[]) {
+  await supabase.from("orders").insert({ id })
+  await supabase.from("order_items").insert(items)
+}
+"""),
+    example("a connection that commits when it is left, and one that the caller commits", "pass", repo="""
+-- app.py --
+from flask import Flask
+from db import db_session
+app = Flask(__name__)
+def check(issues):
+    with db_session() as conn:
+        conn.execute("INSERT INTO runs (state) VALUES ('running')")
+        mark(conn, issues)
+def mark(conn, issues):
+    conn.execute("UPDATE runs SET state = 'done'")
+    conn.execute("INSERT INTO results (number) VALUES (?)", (len(issues),))
+-- db.py --
+import sqlite3
+from contextlib import contextmanager
+@contextmanager
+def db_session():
+    conn = sqlite3.connect("shop.db")
+    yield conn
+    conn.commit()
+"""),
     example("a session of SQLAlchemy, whose caller commits", "pass", repo="""
 -- requirements.txt --
 sqlalchemy

@@ -68,6 +68,18 @@ def _cannot_tell(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Python, compiled", "pass", line=".github/workflows/ci.yml:6", repo="""
+-- .github/workflows/ci.yml --
+on: [push, pull_request]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: python -m compileall src
+-- src/app.py --
+from flask import Flask
+Flask(__name__).run()
+"""),
     example("a linter of workflows and prose is none of the code", "fail", repo="""
 -- server.js --
 require("express")().listen(3000)

@@ -48,6 +48,11 @@ def _serves_itself(parts: Parts) -> bool:
 
 
 EXAMPLES = [
+    example("Streamlit stops its server on SIGTERM", "pass", line="app.py:1", repo="""
+-- app.py --
+import streamlit as st
+st.title("Orders")
+"""),
     example("FastAPI tidies up when its server stops", "pass", line="app.py:3", repo="""
 -- app.py --
 from fastapi import FastAPI

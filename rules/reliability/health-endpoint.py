@@ -40,6 +40,22 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Streamlit beside a server of another kind tells nothing of that one", "fail", repo="""
+-- app.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/orders")
+def orders():
+    return []
+-- dashboard.py --
+import streamlit as st
+st.title("Orders")
+"""),
+    example("Streamlit answers at /_stcore/health by itself", "pass", line="app.py:1", repo="""
+-- app.py --
+import streamlit as st
+st.title("Orders")
+"""),
     example("Apollo Server answers by itself", "pass", line="app.js:4", repo="""
 -- app.js --
 const { ApolloServer } = require("apollo-server-express")

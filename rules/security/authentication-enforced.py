@@ -104,6 +104,21 @@ app.listen({ port: 3000 })
 """
 
 EXAMPLES = [
+    example("Next.js with Supabase: an action that asks who it is", "pass", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "15", "@supabase/ssr": "0.5"}}
+-- next.config.js --
+module.exports = {}
+-- app/api/orders/route.ts --
+import { createClient } from "@/lib/supabase"
+export async function POST(request: Request) {
+  const supabase = await createClient()
+  const { data: { user } } = await supabase.auth.getUser()
+  if (!user) return new Response(null, { status: 401 })
+  await supabase.from("orders").insert({ user: user.id })
+  return Response.json({})
+}
+"""),
     example("a calculator that anybody may use changes nothing", "pass", repo="""
 -- app.py --
 from fastapi import Depends, FastAPI

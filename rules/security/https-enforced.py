@@ -32,6 +32,16 @@ def https_enforced(transport: Transport, edge: Edge) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Supabase keeps the data, and serves nothing of the app", "unknown", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "15", "@supabase/ssr": "0.5"}}
+-- next.config.js --
+module.exports = {}
+-- app/api/orders/route.ts --
+export async function GET() { return Response.json([]) }
+-- supabase/config.toml --
+project_id = "shop"
+"""),
     example("Django redirects", "pass", line="shop/settings/production.py:1", repo="""
 -- shop/settings/production.py --
 SECURE_SSL_REDIRECT = True

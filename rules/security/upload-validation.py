@@ -38,6 +38,35 @@ def upload_validation(uploads: Uploads, dependencies: Dependencies) -> Iterator[
 
 
 EXAMPLES = [
+    example("a form's file that a server action takes", "pass", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "15", "@supabase/ssr": "0.5"}}
+-- next.config.js --
+module.exports = {}
+-- app/actions.ts --
+"use server"
+const imageTypes = new Set(["image/jpeg", "image/png"])
+export async function upload(form: FormData) {
+  const file = form.get("image")
+  if (!(file instanceof File) || !file.size) return null
+  if (!imageTypes.has(file.type)) throw new Error("Images only.")
+  if (file.size > 5 * 1024 * 1024) throw new Error("Too large.")
+  await store(file)
+}
+"""),
+    example("a form's file that an endpoint takes as it comes", "fail", line="app/api/upload/route.ts:3", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "15"}}
+-- next.config.js --
+module.exports = {}
+-- app/api/upload/route.ts --
+export async function POST(request: Request) {
+  const form = await request.formData()
+  const file = form.get("file") as File
+  await store(Buffer.from(await file.arrayBuffer()))
+  return Response.json({})
+}
+"""),
     example("Symfony's form takes a file whose type is looked at", "fail", line="src/Form/ImportType.php:4", repo="""
 -- composer.json --
 {"require": {"symfony/framework-bundle": "^7", "symfony/form": "^7"}}
