@@ -76,6 +76,11 @@ def traits(found: Project) -> set[str]:
         ("-- site.yml --\n- name: all\n  hosts: web\n  roles: [nginx]\n-- .nojekyll --\n\n-- _config.yml --\ntheme: jekyll-theme-slate\n-- index.html --\n<script src='docsify.js'></script>\n", "infrastructure", {"app"}, {"ui"}),
         ("-- a.py --\nx = 1\n-- _config.yml --\ntheme: jekyll-theme-slate\n", "library", set(), {"app"}),
         ("-- package.json --\n{\"bin\": {\"a\": \"cli.js\"}}\n-- cli.js --\nrun()\n-- page/package.json --\n{\"dependencies\": {\"react\": \"1\"}}\n-- page/public/index.html --\n<p>\n-- Dockerfile --\nFROM node:24\nCOPY . .\nCMD [\"node\", \"cli.js\"]\n", "library", set(), {"app"}),
+        ("-- a.csproj --\n<Project><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>\n-- Program.cs --\nawait Host.CreateDefaultBuilder(args).ConfigureServices(Jobs.Add).Build().RunAsync();\n", "service", {"app"}, {"http"}),
+        ("-- a.csproj --\n<Project/>\n-- Bus.cs --\nvar c = new EventingBasicConsumer(channel);\n", "library", set(), {"app"}),
+        ("-- package.json --\n{}\n-- s.ts --\nimport { createServer } from 'node:http'\ncreateServer(f).listen(1)\n", "service", {"http"}, set()),
+        ("-- app/Main.hs --\nmodule Main where\nimport Network.Wai.Handler.Warp (run)\nimport qualified Hasql.Pool as P\nmain = run 80 app\n", "service", {"http", "sql"}, set()),
+        ("-- core.clj --\n(ns a.core (:require [ring.adapter.jetty :refer [run-jetty]]))\n(defn -main [] (run-jetty app {:port 80}))\n", "service", {"http"}, set()),
         ("-- README.md --\nFastAPI(), Flask(__name__)\n", "nothing", set(), {"app"}),
         ("-- a.py --\nx = 1\n-- tests/server.py --\napp = FastAPI()\n", "library", set(), {"app"}),
     ],
@@ -131,6 +136,12 @@ def test_a_monorepo_has_services() -> None:
         "-- a/go.mod --\nmodule a\n-- a/m.go --\npackage main\nfunc f() { gin.Default() }\n-- b/package.json --\n{}\n-- b/s.js --\nhttp.createServer(f)\n"
     )
     assert [(s.name, s.root, s.kind) for s in found.services] == [("a", "a", "service"), ("b", "b", "service")]
+
+
+def test_a_library_of_rust_runs_in_the_crate_that_brings_it_in() -> None:
+    api = '-- api/Cargo.toml --\n[package]\nname = "api"\n-- api/src/lib.rs --\nuse axum::{Router, Server};\npub fn main() { Server::bind(&a).serve(r) }\n'
+    program = '-- Cargo.toml --\n[package]\nname = "shop"\n[dependencies]\napi = { path = "api" }\n-- src/main.rs --\nfn main() { api::main(); }\n'
+    assert [s.frameworks for s in project(api + program).services] == [("Axum",)] and not project(api).services
 
 
 def test_a_package_that_others_bring_in_is_no_service() -> None:
@@ -197,6 +208,9 @@ PHP = "-- index.php --\n<?php\n$a = $_GET['a'];\n"
 @pytest.mark.parametrize(
     ("app", "shows", "trait"),
     [
+        (FLASK, "-- vault.py --\nimport subprocess\ncmd = ['bw', 'unlock']\nsubprocess.run(cmd)\n", "outbound"),
+        (EXPRESS, "-- deploy.js --\nrequire('child_process').spawn('aws', ['s3', 'ls'])\n", "outbound"),
+        (RAILS, "-- app/pay.rb --\nBraintree::Transaction.sale(amount: 1)\n", "outbound"),
         (EXPRESS, "-- auth.js --\nconst h = req.headers.authorization\n", "auth"),
         (EXPRESS, "-- auth.js --\nconst { data } = await supabase.auth.getUser(token)\n", "auth"),
         (RAILS, "-- app/models/user.rb --\nclass User\n  acts_as_authentic\nend\n", "auth"),

@@ -26,8 +26,10 @@ _ASIDE = regex(
 _ASLEEP = regex(r"(?:^|/)(?:(?:backups|archived?|deprecated|outdated)/|(?:local|dev)[-_]server\.\w+$)")  # kept, or for the developer alone
 _LIBRARIES = regex(r"(?:libs|packages|shared|common)/")
 _TESTS = regex(r"(?:Tests?|Acceptance|Specs|Benchmarks?)\.csproj$")
+_PROGRAM = regex(r"(?i)<OutputType>\s*(?:Win)?Exe|Sdk=\"Microsoft\.NET\.Sdk\.(?:Worker|Web)\"")
 _FRONTS = ("index.php", "home.php", "login.php", "main.php", "app.php", "composer.json", "artisan")
 _NAME = regex(r'^\s*"name"\s*:\s*("[^"\n]+")', re.MULTILINE)
+_CRATE = regex(r'^\[package\]\s*(?:[^\n\[][^\n]*\n)*?name\s*=\s*"([\w-]+)"', re.MULTILINE)
 _STARTED = regex(r'"(?:start|dev|serve)(?::[\w-]+)?"\s*:')
 
 
@@ -93,7 +95,21 @@ class _Homes:
         folder = path.rpartition("/")[0]
         while folder and folder not in self._folders:
             folder = folder.rpartition("/")[0]
-        return folder
+        return self._running(folder) if path.endswith(".rs") else folder
+
+    def _running(self, crate: str) -> str:
+        """The crate that runs what stands in a crate: itself, or for a library the first program that depends on it."""
+        name = _CRATE.search(self._crates.get(crate, ""))
+        if not name or self._is_binary(crate):
+            return crate
+        asked = re.compile(rf"^(?:{re.escape(name[1])}\s*[.=]|\[dependencies\.{re.escape(name[1])}\])", re.MULTILINE)
+        return next((c for c, text in sorted(self._crates.items()) if asked.search(text) and self._is_binary(c)), crate)
+
+    def _is_binary(self, crate: str) -> bool:
+        under = f"{crate}/" if crate else ""
+        return "[[bin]]" in self._crates[crate] or any(
+            f.path.startswith((f"{under}src/main.rs", f"{under}src/bin/")) for f in self._files.match("main.rs", "**/src/bin/**")
+        )
 
     def is_program(self, start: Start) -> bool:
         """Whether something there can be run by itself: a library, a project of tests and pages without a first one cannot."""
@@ -102,16 +118,20 @@ class _Homes:
             case "go":
                 return self._has_main(under)
             case "rs" if "[package]" in self._crates.get(start.root, ""):
-                return "[[bin]]" in self._crates[start.root] or any(
-                    f.path.startswith((f"{under}src/main.rs", f"{under}src/bin/")) for f in self._files.match("main.rs", "**/src/bin/**")
-                )
+                return self._is_binary(start.root)
             case "cs":
-                return not any(_TESTS.search(f.name) for f in self._files.match("*.csproj") if f.folder == start.root)
+                return self._is_run(start)
             case "php":
                 return any(f.path.startswith(under) for f in self._files.match(*_FRONTS))
             case "js" | "ts" | "mjs" | "cjs" | "mts" if start.kind != "function":
                 return not self._is_brought_in(start.root)
         return True
+
+    def _is_run(self, start: Start) -> bool:
+        """Whether a project of C# is no test, and for a worker, which any library may hold the parts of, a program."""
+        projects = [f for f in self._files.match("*.csproj") if f.folder == start.root]
+        runs = start.kind != "worker" or not projects or any(_PROGRAM.search(f.text) for f in projects)
+        return runs and not any(_TESTS.search(f.name) for f in projects)
 
     def _has_main(self, under: str) -> bool:
         """Whether a Go program stands below a folder, and not in a helper beside the module alone."""
