@@ -54,6 +54,19 @@ def test_browser_code_is_not_server_code() -> None:
     assert [f.path for f in found.browser] == ["web/src/app.tsx"]
 
 
+@pytest.mark.parametrize(
+    "browser",
+    [
+        '-- package.json --\n{"dependencies": {"express": "4", "react": "18"}}\n-- client/src/lib/auth.ts --\nfetch("/x")\n',
+        '-- client/package.json --\n{"dependencies": {"react-scripts": "5", "socket.io": "4"}}\n-- client/src/a.js --\nfetch("/x")\n',
+    ],
+)
+def test_the_half_of_an_app_that_runs_in_the_browser(browser: str) -> None:
+    assert [f.language for f in code(browser).server] == []
+    own = browser.replace("react-scripts", "express").replace('"express": "4", "react": "18"', "") + "-- client/package.json --\n{}\n"
+    assert len(code(own).server) == 1
+
+
 def test_tests_and_vendored_code_are_not_the_apps() -> None:
     found = code("-- tests/a.py --\nx()\n-- vendor/a.py --\nx()\n-- a.py --\nx()\n")
     assert [s.path for s in found.sources("x")] == ["a.py"]

@@ -293,6 +293,27 @@ end
 1 hex elixir platform
 """,
     ),
+    "sbt": (
+        """
+-- project/AppDependencies.scala --
+object AppDependencies {
+  val playVersion = "10.4.0"
+  val compile: Seq[ModuleID] = Seq(
+    "uk.gov" %% "bootstrap-play-30" % playVersion, // "org" % "gone" % "1"
+    "org.h2" % "h2" % "2.1" % Test
+  )
+  val test = Seq("org.mock" %% "mock" % "1.0").map(_ % Test)
+}
+-- project/plugins.sbt --
+addSbtPlugin("org.playframework" % "sbt-plugin" % "3.0.9")
+""",
+        """
+4 maven uk.gov:bootstrap-play-30 runtime exact
+5 maven org.h2:h2 dev exact
+7 maven org.mock:mock dev exact
+1 maven org.playframework:sbt-plugin build exact
+""",
+    ),
 }
 
 
@@ -503,6 +524,8 @@ def test_a_broken_manifest_costs_itself_only(repo: str) -> None:
         ("pom.xml", "<!--"),
         ("pom.xml", "<dependency>"),
         ("go.mod", "replace (\n"),
+        ("build.sbt", '"a" % "b" % "1"\n'),
+        ("build.sbt", "val a"),
         ("setup.py", "install_requires=["),
     ],
 )

@@ -126,6 +126,31 @@ def test_pages_in_a_wrapper_for_phones_are_pages_still() -> None:
     assert "ui" in traits(project(page % "@capacitor/core")) and "ui" not in traits(project(page % "electron"))
 
 
+CALLS = [
+    ("a.py", "stub = Stub(grpc.insecure_channel(host))"),
+    ("a.js", "import { Octokit } from '@octokit/rest'"),
+    ("a.js", "new Shop(host, grpc.credentials.createInsecure())"),
+    ("a.go", 'import "github.com/google/go-github/v60/github"'),
+    ("a.scala", "import uk.gov.hmrc.http.client.HttpClientV2"),
+    ("A.java", "var channel = ManagedChannelBuilder.forTarget(host);"),
+    ("a.php", "<?php $mail = new PHPMailer(true);"),
+    ("a.cs", "var channel = GrpcChannel.ForAddress(host);"),
+    ("a.rs", "use octocrab::Octocrab;"),
+]
+
+
+@pytest.mark.parametrize(("path", "call"), CALLS)
+def test_what_calls_others(path: str, call: str) -> None:
+    server = "-- main.py --\napp = Flask(1)\n"
+    assert "outbound" in traits(project(f"{server}-- {path} --\n{call}\n"))
+    assert "outbound" not in traits(project(f"{server}-- scripts/{path} --\n{call}\n"))
+
+
+def test_a_controller_that_reads_bodies_is_an_interface() -> None:
+    text = "-- a.csproj --\n<Project/>\n-- Program.cs --\nvar b = WebApplication.CreateBuilder(args);\n-- A.cs --\nclass A : Controller { Task<IActionResult> Add(%s B b) {} }\n"
+    assert "api" in traits(project(text % "[FromBody]")) and "api" not in traits(project(text % ""))
+
+
 def test_a_schema_that_checks_forms_is_no_database() -> None:
     form = "-- mix.exs --\ndefmodule A do\nend\n-- lib/a/endpoint.ex --\nuse Phoenix.Endpoint\n-- lib/a/form.ex --\nuse Ecto.Schema\n"
     assert "db" not in traits(project(form)) and "sql" in traits(project(form + "-- lib/a/repo.ex --\nuse Ecto.Repo\n"))

@@ -227,6 +227,8 @@ class Code:
     def _browser_paths(self) -> frozenset[str]:
         table = languages()["browser"]
         in_folders = {f.path for f in self._files.match(*table["folders"])}
+        halves = (f.path for f in self._files.match(*table["halves"]))
+        in_folders |= {path for path in halves if not self._files.get(f"{path.partition('/')[0]}/package.json")}
         spoken = frozenset(table["languages"])
         crate = compiled(table["crate"])
         crates = tuple(f"{f.folder}/" for f in self._files.match("**/Cargo.toml") if crate.search(f.text))
@@ -278,7 +280,8 @@ def _declares(manifest: File) -> bool | None:
     """Whether a package.json is of a browser project; None when it says neither."""
     table = languages()["browser"]
     names = frozenset(re.findall(r'"((?:@[\w.-]+/)?[\w.-]+)"\s*:\s*"', manifest.text))
-    if names & frozenset(table["servers"]):
+    servers = names & frozenset(table["servers"])
+    if servers and not (names & frozenset(table["builders"]) and servers <= frozenset(table["mistaken"])):
         return False
     bundled = names & frozenset(table["bundlers"]) and not names & frozenset(table["elsewhere"])
     return True if bundled or names & frozenset(table["frameworks"]) else None

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from readylint.facts.dependency import Dependency, LockFile, Manifest
 from readylint.facts.files import File, Files
-from readylint.facts.manifests import gradle, javascript, markup, others, python
+from readylint.facts.manifests import gradle, javascript, markup, others, python, sbt
 from readylint.facts.paths import fits
 from readylint.facts.structured import Structured
 from readylint.knowledge import known, regex
@@ -34,6 +34,7 @@ _READERS: dict[str, Callable[[File, Structured], Manifest | None]] = {
     "gemspec": others.gemspec,
     "cargo_toml": others.cargo_toml,
     "mix_exs": others.mix_exs,
+    "sbt": sbt.sbt,
 }
 
 

@@ -139,7 +139,7 @@ class _Evidence:
         for entry in known("facts/project")["trait"]:
             shown = (entry["trait"], "sql") if entry.get("sql") else (entry["trait"],)
             for seen in sightings.firsts((entry,), where=partial(self._lacks, shown[-1])):
-                if not self._published.is_client(seen.at.path):
+                if not self._published.is_client(seen.at.path) and (self._parts.guessed or is_own(seen.at.path)):
                     self._seen.update((trait, self._home(seen.at.path)) for trait in shown)
                     for trait in shown:
                         self._found[trait].append((seen.at, _what(seen)))

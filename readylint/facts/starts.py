@@ -13,8 +13,8 @@ from readylint.knowledge import known, regex
 from readylint.model import Location
 
 MANIFESTS = (
-    "package.json", "go.mod", "pom.xml", "build.gradle", "build.gradle.kts", "Gemfile", "composer.json", "*.csproj", "*.fsproj",
-    "Cargo.toml", "mix.exs", "pyproject.toml", "requirements.txt", "setup.py", "setup.cfg", "Pipfile", "manage.py",
+    "package.json", "go.mod", "pom.xml", "build.gradle", "build.gradle.kts", "build.sbt", "Gemfile", "composer.json",
+    "*.csproj", "*.fsproj", "Cargo.toml", "mix.exs", "pyproject.toml", "requirements.txt", "setup.py", "setup.cfg", "Pipfile", "manage.py",
 )  # fmt: skip
 _IMAGES = ("Dockerfile", "Containerfile")
 _ASIDE = regex(
@@ -135,7 +135,8 @@ class _Homes:
 
     def _has_main(self, under: str) -> bool:
         """Whether a Go program stands below a folder, and not in a helper beside the module alone."""
-        own = (f for f in self._files.code if f.language == "go" and f.path.startswith(under) and is_own(f.path.replace("bin/", "", 1)))
+        own = (f for f in self._files.code if f.language == "go" and f.path.startswith(under))
+        own = (f for f in own if is_own(f.path.replace("bin/", "", 1)))  # a program may stand in bin
         return any(re.search(r"^package main\b", f.text, re.MULTILINE) for f in self._files.with_words("main", among=own))
 
     def _is_brought_in(self, root: str) -> bool:

@@ -37,7 +37,7 @@ from readylint import (
     supports,
 )
 
-EXACT_IS_ENOUGH = ("maven", "gradle", "nuget", "pip", "pip-tools")  # they have no lock file by custom (ruling 26)
+EXACT_IS_ENOUGH = ("maven", "gradle", "sbt", "nuget", "pip", "pip-tools")  # they have no lock file by custom (ruling 26)
 NOT_READ_ON_INSTALL = ("pypi", "npm", "gem")
 _ASIDE = regex(
     r"(?:^|/)(?:scripts?|tools?|hack|dev|\.devcontainer|\.github|ci|bench(?:mark)?s?|load-?tests?|\w*[-_]tests?)(?:/|$)", re.I
