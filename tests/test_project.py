@@ -94,6 +94,7 @@ def test_kinds(text: str, kind: str, some: set[str], none: set[str]) -> None:
 NOTHING_RUNS = [
     "-- go.mod --\nmodule a\n-- web.go --\npackage web\nfunc Serve() { http.ListenAndServe(a, nil) }\n-- _benchmarks/main.go --\npackage main\nfunc main() {}\n",
     "-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc look() { http.ListenAndServe(\"localhost:6060\", nil) }\n-- .goreleaser.yml --\narchives:\n- {}\n-- Dockerfile --\nFROM a\nCOPY a /a\n",
+    "-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc answer() { s := &http.Server{Handler: mux}\ndns.Shutdown() }\n",
     "-- setup.py --\nsetup()\n-- a/__init__.py --\n-- a/requirements.txt --\nflask\n-- a/server.py --\napp = Flask(1)\n",
     "-- pyproject.toml --\n[build-system]\n[project]\nname = 'a'\n-- a.py --\napp = Flask(1)\n-- docker/Dockerfile.example --\nFROM a\nCOPY . .\n",
     "-- src/A.csproj --\n<Project/>\n-- src/A.cs --\nclass A {}\n-- manual/A.ManualTest.csproj --\n<Project/>\n-- manual/B.cs --\nvar b = WebApplication.CreateBuilder(args);\n",
@@ -131,6 +132,7 @@ CALLS = [
     ("a.js", "import { Octokit } from '@octokit/rest'"),
     ("a.js", "new Shop(host, grpc.credentials.createInsecure())"),
     ("a.go", 'import "github.com/google/go-github/v60/github"'),
+    ("a.go", 'import "k8s.io/client-go/kubernetes"'),
     ("a.scala", "import uk.gov.hmrc.http.client.HttpClientV2"),
     ("A.java", "var channel = ManagedChannelBuilder.forTarget(host);"),
     ("a.php", "<?php $mail = new PHPMailer(true);"),
@@ -149,6 +151,11 @@ def test_what_calls_others(path: str, call: str) -> None:
 def test_a_controller_that_reads_bodies_is_an_interface() -> None:
     text = "-- a.csproj --\n<Project/>\n-- Program.cs --\nvar b = WebApplication.CreateBuilder(args);\n-- A.cs --\nclass A : Controller { Task<IActionResult> Add(%s B b) {} }\n"
     assert "api" in traits(project(text % "[FromBody]")) and "api" not in traits(project(text % ""))
+
+
+def test_constraints_of_hibernate_are_no_database() -> None:
+    text = "-- pom.xml --\n<project/>\n-- A.java --\n@SpringBootApplication class A {}\n-- B.java --\nimport org.hibernate.%s;\n"
+    assert "db" not in traits(project(text % "validator.constraints.Length")) and "db" in traits(project(text % "Session"))
 
 
 def test_a_schema_that_checks_forms_is_no_database() -> None:
