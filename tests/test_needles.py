@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from readylint.needles import needles
-from readylint.patterns import LONG, _modules, compiled
+from readylint.patterns import _modules, compiled
+from readylint.searching import LONG
 
 ROOT = Path(__file__).parent.parent
 
 
 def words(pattern: str) -> tuple[tuple[str, ...], bool]:
     parsed = _modules()[0].parse(pattern)
-    return needles(parsed, int(parsed.state.flags))
+    return needles(parsed, int(parsed.state.flags))[:2]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,9 @@ def test_the_words_of_a_pattern(pattern: str, found: set[str], any_case: bool) -
     assert (set(words(pattern)[0]), words(pattern)[1]) == (found, any_case)
 
 
-ATOMS = st.sampled_from(["abc", "defg", "x", "[ab]", "[a-c]", r"\w", ".", r"\b", "^", "(?=d)", "(?i:Q)", "é", r"\.", "[^a]", r"[^\Wb]", r"\s", "[c-ſ]"])
+ATOMS = st.sampled_from(
+    ["abc", "defg", "x", "[ab]", "[a-c]", r"\w", ".", r"\b", "^", "(?=d)", "(?i:Q)", "é", r"\.", "[^a]", r"[^\Wb]", r"\s", "[c-ſ]", r"\n", "(?s:.)"]
+)
 QUANTIFIERS = st.sampled_from(["", "?", "*", "+", "{2}", "{0,2}", "+?"])
 PATTERNS = st.recursive(
     st.builds(lambda a, q: a if a in (r"\b", "^", "(?=d)") else f"(?:{a}){q}", ATOMS, QUANTIFIERS),
@@ -49,19 +52,26 @@ PATTERNS = st.recursive(
     max_leaves=12,
 )
 
+TEXTS = st.lists(st.sampled_from(["abc", "defg", "ABC", "\n", "\n \n", *"abcdefgxqQ.éſS\u212ak \n"]), max_size=20).map("".join)
+
 
 @settings(max_examples=150, deadline=None)
-@given(PATTERNS, st.text("abcdefgxqQ.éſS\u212ak \n", max_size=40), st.booleans())
-def test_what_matches_is_found_in_long_texts_too(pattern: str, text: str, any_case: bool) -> None:
-    flags, long = re.MULTILINE | (re.IGNORECASE if any_case else 0), text + "\n" * LONG
-    wanted = re.compile(pattern, flags).search(long)
-    found = compiled(pattern, flags).search(long)
-    assert (found and found.span()) == (wanted and wanted.span())
+@given(PATTERNS, TEXTS, st.sampled_from([0, re.IGNORECASE, re.DOTALL]))
+def test_what_matches_is_found_in_long_texts_too(pattern: str, text: str, flag: int) -> None:
+    flags, long = re.MULTILINE | flag, text + "\n" * LONG
+    wanted = re.compile(pattern, flags)
+    found, first = compiled(pattern, flags), wanted.search(long)
+    assert [m.span() for m in found.finditer(long)] == [m.span() for m in wanted.finditer(long)]
+    assert (m.span() if (m := found.search(long)) else None) == (first and first.span())
 
 
 def test_letters_beyond_ascii_that_fold_onto_it_are_seen() -> None:
     text = "pa\u017f\u017fword" + " " * LONG
     assert compiled("password", re.IGNORECASE).search(text)
+
+
+def test_bytes_are_looked_into_as_texts_are() -> None:
+    assert [m.span() for m in compiled(rb"^pass\w+", re.MULTILINE).finditer(b"\n" * LONG + b"password")] == [(LONG, LONG + 8)]
 
 
 def test_a_pattern_on_its_own_source_finds_what_re_finds() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from readylint import patterns
+from readylint.searching import Pattern
 
 PATTERNS: list[tuple[str | bytes, int]] = [
     (r"(?P<name>\w+)\s*=\s*(?:'(?P<value>[^']*)'|(\d+))", 0),
@@ -88,7 +89,7 @@ def test_where_the_interpreter_is_another_re_does_it(fresh: Path, monkeypatch: p
 def test_patterns_that_remember_give_what_they_gave() -> None:
     texts = ["", "short key=1", "x" * 300, "x" * 300 + " key=12 key=3", "key" * 100, "b" * 300 + "\nKEY = 4"]
     for text, flags in ((r"key=(\d+)", 0), (r"(?P<at>\d)\s*$", re.MULTILINE), (r"key\s*=", re.IGNORECASE)):
-        pattern, plain = patterns.Pattern(re.compile(text, flags)), re.compile(text, flags)
+        pattern, plain = Pattern(re.compile(text, flags)), re.compile(text, flags)
         pattern.remember()
         for one in (*texts, *texts):  # the second time they are known
             assert [m.span() for m in pattern.finditer(one)] == [m.span() for m in plain.finditer(one)]
@@ -106,7 +107,7 @@ def test_what_a_pattern_does_not_stand_in_is_not_looked_into_again() -> None:
 
         finditer = findall = sub = search
 
-    pattern = patterns.Pattern(Counted())  # type: ignore[arg-type]
+    pattern = Pattern(Counted())  # type: ignore[arg-type]
     pattern.remember()
     for text in ("a" * 300, "a" * 150 + "a" * 150, "b" * 300, "short", "short"):
         assert pattern.search(text) is None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from readylint import parallel, patterns
+from readylint import parallel, searching
 from readylint.config import Config, ConfigError, read_config
 from readylint.facts.files import Earlier, Files
 from readylint.judging import scan_snapshot
@@ -88,7 +88,7 @@ class _Walk:
         assert snapshot.git
         self._git, self._newest, self._history, self._options = snapshot.git, snapshot, history, options
         self._rules = load()
-        patterns.remember()
+        searching.remember()
         self._source, self._process = Objects(snapshot.git), os.getpid()
         self._earlier = Earlier(goes_on=True)
 
