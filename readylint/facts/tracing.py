@@ -29,6 +29,7 @@ _QUOTED = regex(
 _COMPUTED = regex(
     r"(?i)(?:^|[.\w>:])(?:now|utcnow|time|today|date|timestamp|strftime|strtotime|uuid\w*|random\w*|token_hex|hexdigest|gen_random\w*"
     r"|isoformat|toISOString|Format|to_s\(:db\)|env|getenv|config|__tablename__|tableize|table_name|get_?table\w*|tableName)\s*\("
+    r"|\.(?:ago|from_now)$"
 )
 _PLACEHOLDERS = regex(
     r"""(?i)placeholder|=\s*\?\s*['"`]|bind(?:ing|var)?s?\b|\.(?:join|implode)\b[\s\S]*['"`][?%$:@]|['"`][?%]s?['"`]|\[\s*['"]\?['"]\s*\]|array_fill|str_repeat|Array\(.*fill|repeat\(|map\(\s*(?:\(?\w*(?:,\s*\w+)?\)?)\s*=>\s*[`'"][$?:@]"""

@@ -30,6 +30,24 @@ def audit_log(schema: Schema) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a record of what moderators did", "pass", line="app/models/moderation.rb:1", repo="""
+-- Gemfile --
+gem "rails"
+gem "devise"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- app/controllers/application_controller.rb --
+class ApplicationController < ActionController::Base
+  before_action :authenticate_user!
+end
+-- app/models/moderation.rb --
+class Moderation < ApplicationRecord
+  belongs_to :moderator, class_name: "User"
+end
+"""),
     example("Firebase: a function that asks who calls it", "fail", repo="""
 -- functions/package.json --
 {"dependencies": {"firebase-admin": "12", "firebase-functions": "5"}}

@@ -152,6 +152,22 @@ func (d *DB) Create(ctx context.Context, create *Item) error {
 }
 """,
     ),
+    example("a time before now", "pass", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- app/models/flags.rb --
+class Flags
+  attr_reader :period
+  def initialize(length)
+    @period = length[:dur].send(length[:intv].downcase).ago
+  end
+
+  def sums
+    ActiveRecord::Base.connection.exec_query("SELECT sum(flags) FROM comments WHERE created_at >= '#{period}'")
+  end
+end
+"""),
     example("what the class holds for all of its objects", "pass", repo="""
 -- requirements.txt --
 sqlalchemy
