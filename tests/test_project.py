@@ -27,6 +27,8 @@ def traits(found: Project) -> set[str]:
         ("-- manage.py --\nimport os\nos.environ['DJANGO_SETTINGS_MODULE'] = 's'\n-- shop/models.py --\nfrom django.db import models\n"
          "-- shop/views.py --\nfrom django.shortcuts import render\ndef f(request): return render(request, 'a.html')\n", "service", {"http", "ui", "db", "sql"}, {"api"}),
         ("-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc main() { http.ListenAndServe(a, nil) }\n", "service", {"http"}, {"db"}),
+        ("-- index.php --\n<?php\nuse Aura\\Sql\\ExtendedPdo;\nuse WpOrg\\Requests\\Requests;\nclass Db extends ExtendedPdo {}\n"
+         "echo Requests::get($_GET['a'])->body;\n", "service", {"http", "db", "sql", "outbound"}, set()),
         ("-- pom.xml --\n<project/>\n-- src/main/java/A.java --\n@SpringBootApplication class A {}\n", "service", {"http"}, {"db"}),
         ("-- Gemfile --\ngem 'rails'\n-- config/application.rb --\nmodule A\n  class Application < Rails::Application\n  end\nend\n", "service", {"http"}, set()),
         ("-- a.csproj --\n<Project/>\n-- Program.cs --\nvar b = WebApplication.CreateBuilder(args);\n", "service", {"http"}, set()),

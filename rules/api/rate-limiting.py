@@ -36,6 +36,21 @@ def rate_limiting(limits: Limits, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a page of PHP that counts by itself who floods it", "pass", line="flood.php:2", repo="""
+-- index.php --
+<?php
+require_once 'flood.php';
+check_flood($_SERVER['REMOTE_ADDR']);
+echo add($_POST['url']);
+-- flood.php --
+<?php
+function check_flood($ip) {
+    if (time() - last_added($ip) < 15) {
+        http_response_code(429);
+        exit;
+    }
+}
+"""),
     example("a limiter of its own, which a middleware asks", "pass", line="app.py:5", repo="""
 -- app.py --
 from fastapi import FastAPI

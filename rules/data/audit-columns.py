@@ -58,6 +58,13 @@ const orders = new MongoClient(url).db().collection("orders")
 exports.add = order => orders.insertOne({ ...order, createdAt: new Date().toISOString() })
 require("express")().listen(80)
 """),
+    example("a column that says when, in DDL of PHP", "pass", line="install.php:3", repo="""
+-- install.php --
+<?php
+(new PDO($dsn))->exec('CREATE TABLE links (`id` int,
+ `timestamp` timestamp NOT NULL DEFAULT current_timestamp())');
+echo $_POST['url'];
+"""),
     example("timestamps of a migration", "pass", line="db/migrate/1_items.rb:5", repo="""
 -- Gemfile --
 gem "rails"

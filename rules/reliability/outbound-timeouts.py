@@ -322,6 +322,13 @@ gem "sinatra"
 require "sinatra"
 get("/") { Net::HTTP.get(URI("https://a.example.com")) }
 """),
+    example("a library of PHP that gives up by itself", "pass", line="public/index.php:3", repo="""
+-- public/index.php --
+<?php
+use WpOrg\\Requests\\Requests;
+$answer = Requests::request($url, [], null, Requests::GET);
+echo $answer->body . $_GET['order'];
+"""),
     example("Guzzle", "fail", line="public/index.php:4", repo="""
 -- composer.json --
 {"require": {"slim/slim": "4", "guzzlehttp/guzzle": "7"}}

@@ -110,6 +110,13 @@ class Rack::Attack
   end
 end
 """),
+    example("failed attempts to fetch a version are no logins", "fail", repo="""
+-- index.php --
+<?php
+if (password_verify($_POST['password'], known($_POST['login']))) { session_start(); }
+if ($check->failed_attempts > 0 && time() - $check->last_attempt < 7200) { return; }
+echo $_POST['url'];
+"""),
     example("an identity provider", "na", says="identity provider", repo="""
 -- src/main/java/shop/Security.java --
 class Security {

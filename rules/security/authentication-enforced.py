@@ -848,6 +848,14 @@ public class OrdersController : ShopController
     public async Task<ActionResult> Store(Order order) => Ok(await orders.Add(order));
 }
 """),
+    example("pages of PHP that ask first", "pass", line="admin/index.php:3", repo="""
+-- admin/index.php --
+<?php
+require_once dirname(__DIR__) . '/load.php';
+shop_maybe_require_auth();
+if (password_verify($_POST['password'], known($_POST['login']))) { session_start(); }
+echo save($_POST['order']);
+"""),
     example("gin, a route of the router beside its guarded group", "fail", line="main.go:10", repo="""
 -- go.mod --
 module example.com/shop
