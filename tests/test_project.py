@@ -27,6 +27,9 @@ def traits(found: Project) -> set[str]:
         ("-- manage.py --\nimport os\nos.environ['DJANGO_SETTINGS_MODULE'] = 's'\n-- shop/models.py --\nfrom django.db import models\n"
          "-- shop/views.py --\nfrom django.shortcuts import render\ndef f(request): return render(request, 'a.html')\n", "service", {"http", "ui", "db", "sql"}, {"api"}),
         ("-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc main() { http.ListenAndServe(a, nil) }\n", "service", {"http"}, {"db"}),
+        ("-- pom.xml --\n<project/>\n-- src/main/java/A.java --\n@SpringBootApplication class A {}\n-- src/main/resources/templates/voucher.html --\n<p>\n", "service", {"http"}, {"ui"}),
+        ("-- pom.xml --\n<project/>\n-- src/main/java/A.java --\n@SpringBootApplication class A {}\n-- src/main/resources/templates/voucher.html --\n<p>\n"
+         "-- src/main/java/B.java --\n@Controller class B {}\n", "service", {"http", "ui"}, set()),
         ("-- index.php --\n<?php\nuse Aura\\Sql\\ExtendedPdo;\nuse WpOrg\\Requests\\Requests;\nclass Db extends ExtendedPdo {}\n"
          "echo Requests::get($_GET['a'])->body;\n", "service", {"http", "db", "sql", "outbound"}, set()),
         ("-- pom.xml --\n<project/>\n-- src/main/java/A.java --\n@SpringBootApplication class A {}\n", "service", {"http"}, {"db"}),

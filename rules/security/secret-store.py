@@ -35,6 +35,18 @@ def secret_store(stores: Stores) -> Iterator[Finding]:
 KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
 
 EXAMPLES = [
+    example("Spring is given a secret that stands in no file", "pass", line="src/main/java/shop/Mail.java:5", repo="""
+-- pom.xml --
+<project/>
+-- src/main/java/shop/Mail.java --
+package shop;
+
+@SpringBootApplication
+class Mail {
+    @Value("${spring.mail.password}")
+    private String password;
+}
+"""),
     example("read from the environment", "pass", line="app/pay.py:3", repo="""
 -- app/pay.py --
 import os
