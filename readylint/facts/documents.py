@@ -95,7 +95,7 @@ _GENERATORS = (
 
 
 UNFILLED = "<!-- readylint: not filled in yet"  # a skeleton says so of itself, and counts for nothing until the line is gone
-_HIDDEN = regex(r"(?:^|/)\.(?!github/|gitlab/|devcontainer/)[^/]+/")
+_HIDDEN = regex(r"(?:^|/)\.(?!github/|gitlab/|devcontainer/)[^/]+/|(?:^|/)\.github/(?:agents|prompts|chatmodes|instructions|skills)/")
 
 
 class Documents:

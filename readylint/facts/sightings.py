@@ -11,7 +11,7 @@ Every row has some of these keys; the fact that reads a table gives its rows mor
     file, unlike       patterns that the same file must, must not hold
     line, unless       patterns that the statement around a match, its lines and the arguments that it opens, must, must not hold
     wired, nowhere     patterns that the server's code of these languages must, must not hold somewhere
-    mounted            what stands in a middleware that no other code names is left out
+    mounted            what stands in a middleware that no other code names, or in a helper's module that none brings in, is left out
 
 Words are whole words in the app's code, and any text in other files. A match is placed at its group `at`, else at its first character
 that is no white space.

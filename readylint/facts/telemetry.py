@@ -100,7 +100,7 @@ class Telemetry:
         yield from ((name, file.at) for file in self._files.match(*entry.get("paths", ()), kinds=("app", "config", "other")))
 
     def _calls(self, row: Mapping[str, Any], languages: Iterable[str]) -> Iterator[Location]:
-        told = {"languages": languages, "unless": _EMPTY_ADDRESS, **row}
+        told = {"languages": languages, "unless": _EMPTY_ADDRESS, "mounted": True, **row}
         return (seen.at for seen in self._sightings.firsts((told,)))
 
     def _says(self, at: Location, value: str) -> bool:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import block
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
 DEPTH = 3  # functions from one that holds a place to one that the app runs
 COMMON = 25  # files that hold a name, beyond which it is taken for used
 _NEVER_NAMED = ("main", "init")
 Span = tuple[int, int, str]
+_HELPERS = regex(
+    r"(?:^|/)(?:utils?|helpers?|libs?|common|core|shared|services?|support|monitoring|observability|telemetry|logging|security)/"
+    r"(?:[\w-]+/)*[\w.-]+$"
+)
 
 
 class Uses:
@@ -29,8 +34,26 @@ class Uses:
         return cls(files, code)
 
     def is_idle(self, source: Source, offset: int) -> bool:
-        """Whether a place stands in a middleware or function that only idle ones name."""
-        return self._idle(source, offset, frozenset())
+        """Whether a place stands in a helper's module that nothing brings in, or in a middleware or function that only idle ones name."""
+        return self._is_unread(source) or self._idle(source, offset, frozenset())
+
+    def _is_unread(self, source: Source) -> bool:
+        """Whether no file but tests and documents brings in a module, where modules lie that others have to."""
+        brings = known("facts/uses").get(_shape(source), {}).get("brings")
+        if not brings or not _HELPERS.search(source.path) or self._loads_by_name:
+            return False
+        *above, folder, name = source.path.split("/")
+        stem = name.partition(".")[0]
+        if stem in ("index", "__init__"):
+            folder, stem = (above or [""])[-1], folder
+        wanted = re.compile(brings.replace("FOLDER", re.escape(folder)).replace("NAME", re.escape(stem)), re.MULTILINE)
+        others = (f for f in self._files.own if f.kind in ("app", "config", "other") and f != source.file)
+        return not any(wanted.search(f.text) for f in self._files.with_texts((stem,), tuple(others)))
+
+    @cached_property
+    def _loads_by_name(self) -> bool:
+        """Whether modules may be loaded by a name that is put together."""
+        return any(True for _ in self._code.search(r"\b(?:import_module|__import__|iter_modules|readdirSync|import\.meta\.glob)\b"))
 
     def _idle(self, source: Source, offset: int, asked: frozenset[str]) -> bool:
         name = next((name for start, end, name in source.file.made(_spans) if start <= offset < end), "")

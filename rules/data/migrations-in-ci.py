@@ -66,6 +66,29 @@ def _places(runs: list[Run]) -> list[Run]:
 
 
 EXAMPLES = [
+    example("a test application that starts without its database", "fail", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.flywaydb</groupId><artifactId>flyway-core</artifactId></dependency>
+<dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+-- src/main/resources/db/migration/V1__orders.sql --
+CREATE TABLE orders (id BIGINT PRIMARY KEY);
+-- src/test/java/shop/ShopTests.java --
+@SpringBootTest(properties = {"spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration"})
+class ShopTests { @Test void starts() { assertTrue(true); } }
+-- .github/workflows/ci.yml --
+on: [push, pull_request]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ./mvnw test
+"""),
     example("the tests' set-up runs the tool with its arguments", "pass", line="tests/conftest.py:5", repo="""
 -- requirements.txt --
 alembic

@@ -41,6 +41,15 @@ def config_validated(required: Required, environment: Environment) -> Iterator[F
 
 
 EXAMPLES = [
+    example("a reader of numbers that falls back is no check", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const parseLimit = (value) => Number(value) || 0
+const limit = parseLimit(process.env.MONTHLY_LIMIT)
+const app = require("express")()
+app.listen(process.env.PORT)
+"""),
     example("JSON that is parsed names no setting", "fail", repo="""
 -- package.json --
 {"dependencies": {"express": "4"}}

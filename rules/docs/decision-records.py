@@ -40,6 +40,17 @@ def decision_records(topics: Topics, files: Files, documents: Documents) -> Iter
 
 
 EXAMPLES = [
+    example("what an assistant is told of its work is no record", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/agents/architect.agent.md --
+# Architect
+
+## Architecture
+
+Prefer small modules that speak over queues, and put what changes together into one of them.
+"""),
     example("a record", "pass", line="docs/adr/0001-use-postgres.md:1", repo="""
 -- app.py --
 print("hello")

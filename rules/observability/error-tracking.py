@@ -37,6 +37,19 @@ def error_tracking(telemetry: Telemetry) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a helper that starts a tracker, and that nothing brings in", "fail", repo="""
+-- requirements.txt --
+flask
+sentry-sdk
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- utils/monitoring.py --
+import os
+import sentry_sdk
+def set_up():
+    sentry_sdk.init(dsn=os.environ["SENTRY_DSN"])
+"""),
     example("Dropwizard's log goes to Sentry too", "pass", line="src/main/java/shop/Shop.java:6", repo="""
 -- pom.xml --
 <project><dependencies>

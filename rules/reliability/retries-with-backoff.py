@@ -35,6 +35,40 @@ def retries_with_backoff(retries: Retries) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a helper that nothing brings in", "fail", repo="""
+-- app.py --
+import requests
+from flask import Flask
+from utils.dates import today
+app = Flask(__name__)
+def ask():
+    return requests.get("https://a.example.com", timeout=3).text
+-- utils/retry.py --
+import time
+def retry(call, attempts=3):
+    for attempt in range(attempts):
+        try:
+            return call()
+        except OSError:
+            time.sleep(2 ** attempt)
+"""),
+    example("a helper that another file brings in", "pass", line="utils/retry.py:7", repo="""
+-- app.py --
+import requests
+from flask import Flask
+from utils.retry import retry
+app = Flask(__name__)
+def ask():
+    return retry(lambda: requests.get("https://a.example.com", timeout=3).text)
+-- utils/retry.py --
+import time
+def retry(call, attempts=3):
+    for attempt in range(attempts):
+        try:
+            return call()
+        except OSError:
+            time.sleep(2 ** attempt)
+"""),
     example("a queue of its own, whose jobs wait longer each time, to a bound", "pass", line="worker.py:4", repo="""
 -- worker.py --
 import requests
