@@ -38,6 +38,19 @@ def connection_pool(schema: Schema, engines: Engines) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a server's own file, as it was made", "fail", repo="""
+-- requirements.txt --
+flask
+sqlalchemy
+psycopg2
+-- app.py --
+from flask import Flask
+from sqlalchemy import create_engine
+app = Flask(__name__)
+engine = create_engine("postgresql://localhost/shop")
+-- db_data/postgresql.conf --
+max_connections = 100			# (change requires restart)
+"""),
     example("pool of Knex", "pass", line="knexfile.js:3", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "knex": "3", "pg": "8"}}
