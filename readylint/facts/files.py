@@ -12,7 +12,7 @@ from msgspec import Struct
 from readylint import crash
 from readylint.facts.asked import Asked
 from readylint.facts.file import File as File
-from readylint.facts.paths import PathIndex, PathRules as PathRules
+from readylint.facts.paths import PathIndex, PathRules as PathRules, initialized
 from readylint.facts.shelf import Shelves
 from readylint.facts.words import WordIndex, holds_one, parts_of, words_of
 from readylint.snapshot import Snapshot
@@ -42,6 +42,7 @@ class Files:
         self.shelves, self.goes_on = Shelves(sum(e.size for e in snapshot.entries)), bool(earlier and earlier.goes_on)
         self.skipped: dict[str, str] = dict(snapshot.skipped)
         self._left_out: set[str] = set()
+        self._lifted: dict[str, str] = {}  # paths whose class is that of the rest of the path
         before = earlier.files if earlier else None
         excluded = PathIndex(e.path for e in snapshot.entries).matching(rules.exclude)
         entries = [e for n, e in enumerate(snapshot.entries) if n not in excluded]
@@ -59,12 +60,15 @@ class Files:
     def _sorts(self, paths: Sequence[str], rules: PathRules, earlier: Files | None) -> dict[str, tuple[str, str]]:
         """The class and the language of each path."""
         same = earlier and earlier._sorting == self._sorting
-        found = {file.path: (file.kind, file.language) for file in earlier.all} if earlier and same else {}
+        found = {f.path: (f.kind, f.language) for f in earlier.all if f.path not in earlier._lifted} if earlier and same else {}
         fresh = [path for path in paths if path not in found]
         classes = rules.classes(fresh)
         for number, path in enumerate(fresh):
             language = rules.language(path)
             found[path] = classes.get(number) or rules.usual_class(language), language
+        for folder in initialized(paths, found):
+            self._lifted |= {path: path.removeprefix(folder) for path in paths if path.startswith(folder)}
+        found |= {path: (rules.classify(rest, found[path][1]), found[path][1]) for path, rest in self._lifted.items()}
         return found
 
     def _taken_over(self, entry: Entry, kind: str, language: str, earlier: Files | None) -> File:

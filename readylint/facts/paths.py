@@ -6,7 +6,7 @@ An index answers: the names and folders that fit the parts of a glob, then the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -209,3 +209,16 @@ class PathRules:
         if language in self.table["language"]["code"]:
             return "app"
         return "config" if language else "other"
+
+
+_JVM = frozenset({"java", "kotlin"})
+_BUILDS = tuple(f"/demo/{name}" for name in ("pom.xml", "build.gradle", "build.gradle.kts"))
+
+
+def initialized(paths: Sequence[str], sorts: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    """Of these paths, with the class and language of each, the folders `demo/` of what Spring's initializer makes when nobody gives it
+    a name: a build of its own, where no other Java or Kotlin of the app stands. Beside a library's code a `demo` is a sample."""
+    found = tuple(path.rpartition("/")[0] + "/" for path in paths if f"/{path}".endswith(_BUILDS))
+    if not found or any(kind == "app" and language in _JVM for kind, language in map(sorts.__getitem__, paths)):
+        return ()
+    return found

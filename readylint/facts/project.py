@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from readylint.config import Config, StatedService
 from readylint.facts.code import Code
+from readylint.facts.compose import Compose
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.files import Files
 from readylint.facts.images import Images
@@ -65,8 +66,9 @@ class Project(Struct, frozen=True):
         infrastructure: Infrastructure,
         published: Published,
         migrations: Migrations,
+        compose: Compose,
     ) -> Project:
-        seen = _Evidence(code, sightings, parts, images, workloads, infrastructure, published)
+        seen = _Evidence(code, sightings, parts, images, workloads, infrastructure, published, compose)
         if seen.shows("sql") and migrations.reads_only:
             seen.forget("sql")  # the schema is another's
         services = _distinct(tuple(_service(part, snapshot.name, parts, seen) for part in parts))
@@ -86,7 +88,7 @@ _DATABASE = regex(
 )
 
 
-def _databases(infrastructure: Infrastructure, workloads: Workloads) -> Iterator[tuple[Location, str]]:
+def _databases(infrastructure: Infrastructure, workloads: Workloads, compose: Compose) -> Iterator[tuple[Location, str]]:
     """The databases that infrastructure declares."""
     table = known("facts/project")["infrastructure"]
     wanted, image = frozenset(table["database"]), compiled(table["image"])
@@ -94,6 +96,7 @@ def _databases(infrastructure: Infrastructure, workloads: Workloads) -> Iterator
     yield from ((m.at, f"module {m.name}") for m in infrastructure.modules if _DATABASE.search(m.type))
     yield from ((o.at, f"{o.kind} {o.name}") for o in workloads.of_kind(*table["kinds"]))
     yield from ((w.at, f"{w.kind} {w.name}") for w in workloads if any(image.search(c.image) for c in w.containers))
+    yield from ((s.at, s.image) for file in compose.run for s in file.services if image.search(s.image))
 
 
 class _Evidence:
@@ -108,6 +111,7 @@ class _Evidence:
         workloads: Workloads,
         infrastructure: Infrastructure,
         published: Published,
+        compose: Compose,
     ) -> None:
         self._parts = parts
         self._published = published
@@ -123,7 +127,7 @@ class _Evidence:
             self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in workloads.all if is_own(w.at.path)]
             self._found["k8s"] += [(r.at, f"a release of the chart {r.name}") for r in workloads.releases if is_own(r.at.path)]
         if parts.kind == "infrastructure":
-            self._found["db"] = list(_databases(infrastructure, workloads))
+            self._found["db"] = list(_databases(infrastructure, workloads, compose))
         elif parts.kind != "library":
             self._found["container"] = [(i.at, i.path) for i in images.deployed]
         if parts.kind == "static site":

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from readylint.facts.code import Code
+from readylint.facts.compose import Compose
 from readylint.facts.files import File, Files
 from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
@@ -55,7 +56,7 @@ class Parts:
     @classmethod
     def of(
         cls, files: Files, code: Code, sightings: Sightings, published: Published, images: Images, workloads: Workloads,
-        infrastructure: Infrastructure,
+        infrastructure: Infrastructure, compose: Compose,
     ) -> Parts:
         found = tuple(s for s in starts(files, sightings) if not _is_of_package(s, published))
         running = _parts(s for s in found if s.kind in _RUNS)
@@ -72,9 +73,10 @@ class Parts:
         operated = _parts((*_hosted(files, code, published.platforms), *_operated(files, code, images, workloads, published)))
         if operated:
             return cls(operated, "service", guessed=True)
-        if alone and not published.is_declared("") and _has_manifest(workloads):
+        written = any(True for _ in _programs(code))
+        if alone and not published.is_declared("") and (_has_manifest(workloads) or (not written and _is_composed(compose))):
             return cls((Part("", "infrastructure", (), ()),), "infrastructure")
-        return cls((), "library" if any(True for _ in _programs(code)) else "nothing")
+        return cls((), "library" if written else "nothing")
 
 
 def _is_of_package(start: Start, published: Published) -> bool:
@@ -173,6 +175,11 @@ def _has_playbook(files: Files) -> bool:
 def _has_manifest(workloads: Workloads) -> bool:
     """Whether Kubernetes objects stand outside charts: a chart alone is for others to install."""
     return any(found.chart is None and is_own(found.at.path) for found in workloads.objects)
+
+
+def _is_composed(compose: Compose) -> bool:
+    """Whether products of others are run together."""
+    return any(len(file.services) > 1 and not file.builds for file in compose.run)
 
 
 def _programs(code: Code) -> Iterator[File]:
