@@ -28,6 +28,7 @@ class Uses:
 
     def __init__(self, files: Files, code: Code) -> None:
         self._files, self._code = files, code
+        self._unread: dict[str, bool] = {}
 
     @classmethod
     def of(cls, files: Files, code: Code) -> Uses:
@@ -35,7 +36,9 @@ class Uses:
 
     def is_idle(self, source: Source, offset: int) -> bool:
         """Whether a place stands in a helper's module that nothing brings in, or in a middleware or function that only idle ones name."""
-        return self._is_unread(source) or self._idle(source, offset, frozenset())
+        if source.path not in self._unread:
+            self._unread[source.path] = self._is_unread(source)
+        return self._unread[source.path] or self._idle(source, offset, frozenset())
 
     def _is_unread(self, source: Source) -> bool:
         """Whether no file but tests and documents brings in a module, where modules lie that others have to."""
@@ -53,7 +56,7 @@ class Uses:
     @cached_property
     def _loads_by_name(self) -> bool:
         """Whether modules may be loaded by a name that is put together."""
-        return any(True for _ in self._code.search(r"\b(?:import_module|__import__|iter_modules|readdirSync|import\.meta\.glob)\b"))
+        return next(self._code.sources("import_module", "__import__", "iter_modules", "readdirSync", "import.meta.glob"), None) is not None
 
     def _idle(self, source: Source, offset: int, asked: frozenset[str]) -> bool:
         name = next((name for start, end, name in source.file.made(_spans) if start <= offset < end), "")
