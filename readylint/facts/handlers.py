@@ -84,6 +84,7 @@ class Handlers:
         if len(qualifier) > 3:  # a variable of one letter names no file
             wanted = _plain(qualifier)
             told = self._in([f for f in holding if wanted in self._plain_paths[f.path]], parts[-1])
+            told.sort(key=lambda body: wanted not in _plain(body.source.file.name))  # a file tells more than its folder
             if told:
                 return next((b for b in told if b.source.file.folder == near.file.folder), told[0])
         for bodies in (here, self._in([f for f in holding if f.folder == near.file.folder], parts[-1]), self._in(holding, parts[-1])):

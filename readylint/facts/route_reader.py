@@ -155,7 +155,8 @@ class Framework:
         if _group(match, "handler") or self.handler in ("framework", ""):
             return _group(match, "handler"), None, ()
         opened = code.find("(", match.start(), match.end())
-        behind = ([s for s in arguments(code, at) if s[0] >= match.end(_where(match))] for at in (_opening(code, match, opened), opened))
+        brackets = (_opening(code, match, opened), opened, match.end() - 1)  # the last is another call's: `.route(path).get(`
+        behind = ([s for s in arguments(code, at) if s[0] >= match.end(_where(match))] for at in brackets if code[at] == "(")
         spans = next(filter(None, behind), [])  # a path may stand in a call of its own
         if not spans:
             return "", None, ()
@@ -188,15 +189,16 @@ class Framework:
 
 
 def _chain(source: Source, match: re.Match[str], first: Written) -> Iterator[Written]:
-    """The further methods of a route's path, each behind the call of the one before."""
+    """The further methods of a route's path, each behind the call of the one before; what stands in `.all(` comes before them."""
     code = source.code
+    always = (*first.guards, first.handler[:60]) if first.method == "ANY" else ()
     at = closed(code, code.rfind("(", match.start(), match.end()))
     while more := _CHAINED.match(code, at):
         opened = code.index("(", more.start())
         *before, (start, end) = arguments(code, opened) or [(opened, opened)]
         text = code[start:end].strip()
         body = Body(source, start, end) if _INLINE.search(text) else None
-        guards = tuple(code[a:b].strip()[:60] for a, b in before)
+        guards = (*always, *(code[a:b].strip()[:60] for a, b in before))
         at_method, handler = source.place(more.start("method")), "" if body else text[:200]
         yield replace(first, method=more["method"].upper(), handler=handler, body=body, guards=guards, at=at_method)
         at = closed(code, opened)

@@ -856,6 +856,23 @@ shop_maybe_require_auth();
 if (password_verify($_POST['password'], known($_POST['login']))) { session_start(); }
 echo save($_POST['order']);
 """),
+    example("Express, methods behind a policy that stands before all of them, and one without", "fail", line="orders.js:3", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "passport": "0.7"}}
+-- orders.js --
+module.exports = function (app) {
+  app.route("/orders").all(ordersPolicy.isAllowed).get(orders.list).post(orders.create)
+  app.route("/carts").get(carts.list).post(carts.create)
+}
+-- server.js --
+const app = require("express")()
+app.use(require("passport").initialize())
+require("./orders")(app)
+app.listen(3000)
+-- controllers.js --
+exports.list = (req, res) => res.json(all())
+exports.create = (req, res) => res.json(save(req.body))
+"""),
     example("gin, a route of the router beside its guarded group", "fail", line="main.go:10", repo="""
 -- go.mod --
 module example.com/shop
