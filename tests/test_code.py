@@ -45,6 +45,12 @@ def test_arguments_are_text() -> None:
     assert call.arguments == ('"x"', "port=80") and call.at.line == 1
 
 
+def test_what_is_bundled_without_a_page_is_no_browser_code() -> None:
+    library = '-- package.json --\n{"devDependencies": {"esbuild": "1"}}\n-- a.ts --\nexport const a = 1\n'
+    assert [f.path for f in code(library).server] == ["a.ts"]
+    assert [f.path for f in code(library + "-- index.html --\n<p>\n").server] == []
+
+
 def test_browser_code_is_not_server_code() -> None:
     found = code(
         '-- web/package.json --\n{"dependencies": {"react": "18"}}\n-- web/src/app.tsx --\nfetch("/x")\n'

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
 from typing import Any
 
 from msgspec import Struct
@@ -246,17 +246,22 @@ class Code:
     def _of_browser_project(self, folder: str) -> bool:
         if folder not in self._browser_folders:
             manifest = self._files.get(f"{folder}/package.json" if folder else "package.json")
-            said = _declares(manifest) if manifest else None
+            said = _declares(manifest, partial(self._has_page, folder)) if manifest else None
             if said is None:
                 said = self._of_browser_project(folder.rpartition("/")[0]) if folder else False
             self._browser_folders[folder] = said
         return self._browser_folders[folder]
+
+    def _has_page(self, folder: str) -> bool:
+        under = f"{folder}/" if folder else ""
+        return any(f.language in _PAGES and f.path.startswith(under) for f in self._files.own if f.kind in ("app", "config", "other"))
 
     @cached_property
     def _browser_folders(self) -> dict[str, bool]:
         return {}
 
 
+_PAGES = frozenset({"html", "vue", "svelte", "tsx", "erb", "heex", "razor", "template", "php"})
 _REACT = frozenset({"javascript", "typescript", "tsx"})
 
 
@@ -276,15 +281,15 @@ def _is_component(text: str) -> bool:
     return bool(compiled(table["is"]).search(text)) and not compiled(table["server"]).search(text)
 
 
-def _declares(manifest: File) -> bool | None:
-    """Whether a package.json is of a browser project; None when it says neither."""
+def _declares(manifest: File, has_page: Callable[[], bool]) -> bool | None:
+    """Whether a package.json is of a browser project; None when it says neither. What is bundled without a page is another thing."""
     table = languages()["browser"]
     names = frozenset(re.findall(r'"((?:@[\w.-]+/)?[\w.-]+)"\s*:\s*"', manifest.text))
     servers = names & frozenset(table["servers"])
     if servers and not (names & frozenset(table["builders"]) and servers <= frozenset(table["mistaken"])):
         return False
     bundled = names & frozenset(table["bundlers"]) and not names & frozenset(table["elsewhere"])
-    return True if bundled or names & frozenset(table["frameworks"]) else None
+    return True if names & frozenset(table["frameworks"]) or (bundled and has_page()) else None
 
 
 def _blank(match: re.Match[str]) -> str:

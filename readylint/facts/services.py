@@ -26,6 +26,7 @@ __all__ = ["MANIFESTS", "Part", "Parts", "Start"]
 _NO_DOOR = regex(r"(?m)^[ \t]*(?:-[ \t]+)?(?:health-check-type:[ \t]*(?:process|none)|no-route:[ \t]*true|type:[ \t]*(?:p?worker|cron))\b")
 _WRAPS = regex(r"@(?:vercel|now)/(?:node|python|go|ruby)(?:@.*)?|vercel-php@.*")
 _OF_JEKYLL = regex(r"_(?:layouts|posts|includes)/|index\.(?:html|md|markdown)$")
+_OTHER_DOOR = regex(r"(?:22|25|53|110|143|465|587|993|995|4190)(?:/tcp)?|\S+/udp")  # of what is no HTTP
 _RUNS = ("service", "web application", "worker", "function")
 _PLAY = regex(r"^- (?:name:[^\n]*\n(?:  [^\n]*\n){0,6}?  )?hosts:[ \t]*\S", re.MULTILINE)
 _PROGRAMS = frozenset(
@@ -127,14 +128,20 @@ def _hosted(files: Files, code: Code, platforms: Platforms) -> Iterator[Start]:
 
 
 def _operated(files: Files, code: Code, images: Images, workloads: Workloads, published: Published) -> Iterator[Start]:
-    """A program that no framework starts, yet somebody runs: a workload with the repository's image, a Procfile's process."""
-    if published.is_declared("") or not any(True for _ in _programs(code)):
+    """A program that no framework starts, yet somebody runs: a workload with the repository's image, a process of a Procfile or of PM2,
+    an image with a door."""
+    doors = [e for i in images.deployed for e in i.exposes]
+    kind = "service" if any(not _OTHER_DOOR.fullmatch(word) for door in doors for word in door.words) else "worker"
+    if published.is_declared("") or not code.server:
         return
-    for workload in workloads.own if images.deployed else ():
-        yield Start(workload.kind, "worker", workload.at, "")
-    for file in files.match("Procfile"):
-        for match, at in file.search(r"^(web|[\w-]+):[ \t]*\S", re.MULTILINE):
-            yield Start("Procfile", "service" if match[1] == "web" else "worker", at, "")
+    if any(True for _ in _programs(code)):
+        yield from (Start(w.kind, kind, w.at, "") for w in workloads.own if images.deployed)
+        for file in files.match("Procfile"):
+            for match, at in file.search(r"^(web|[\w-]+):[ \t]*\S", re.MULTILINE):
+                yield Start("Procfile", "service" if match[1] == "web" else "worker", at, "")
+        yield from (Start("PM2", "service", f.at, "") for f in files.match("ecosystem.config.{js,cjs,json}", "ecosystem.json"))
+    if len(images.deployed) == 1 and doors:  # several are for others to build upon
+        yield Start("Dockerfile", kind, doors[0].at, "")
 
 
 def _rendering(part: Part, sightings: Sightings) -> Part:
