@@ -253,6 +253,9 @@ PHP = "-- index.php --\n<?php\n$a = $_GET['a'];\n"
         (EXPRESS, "-- deploy.js --\nrequire('child_process').spawn('aws', ['s3', 'ls'])\n", "outbound"),
         (RAILS, "-- app/pay.rb --\nBraintree::Transaction.sale(amount: 1)\n", "outbound"),
         (EXPRESS, "-- auth.js --\nconst h = req.headers.authorization\n", "auth"),
+        (EXPRESS, "-- auth.js --\nif (!req.user) return s.sendStatus(403)\n", "auth"),
+        (RAILS, "-- app/a.rb --\nauthenticate_or_request_with_http_token { |t| t == key }\n", "auth"),
+        (GIN, '-- web.go --\npackage main\nimport "html/template"\nvar t = template.New("")\n', "ui"),
         (EXPRESS, "-- auth.js --\nconst { data } = await supabase.auth.getUser(token)\n", "auth"),
         (RAILS, "-- app/models/user.rb --\nclass User\n  acts_as_authentic\nend\n", "auth"),
         (FLASK, "-- login.py --\nsession['user_id'] = 1\n", "auth"),
@@ -280,6 +283,11 @@ def test_what_stands_beside_the_app_shows_no_trait() -> None:
     assert "ui" not in traits(project(f"{EXPRESS}-- contrib/www/index.html --\n<p>\n"))
     deployed = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, image: me/a}]}}}\n"
     assert "k8s" in traits(project(f"{EXPRESS}-- k8s/a.yaml --\n{deployed}")) and "k8s" not in traits(project(f"{EXPRESS}-- hack/k8s/a.yaml --\n{deployed}"))
+
+
+def test_a_health_route_alone_is_no_api() -> None:
+    answers = "app.get('/a', (q, s) => s.json({ok: true}))\n"
+    assert "api" not in traits(project(f"{EXPRESS}-- routes/healthy.js --\n{answers}")) and "api" in traits(project(f"{EXPRESS}-- routes/a.js --\n{answers}"))
 
 
 def test_nobody_logs_in_to_a_worker() -> None:
