@@ -107,10 +107,7 @@ class Source(Reading):
 
     def _comments(self, kinds: list[str]) -> Iterator[tuple[int, int]]:
         rule: dict[str, Any] = {"any": [{"kind": kind} for kind in kinds if knows(self.language, kind)]}
-        if self.language == "python":
-            rule["any"].append({"kind": "string", "inside": {"kind": "expression_statement"}})
-        if self.language == "elixir":
-            rule["any"].append({"kind": "unary_operator", "regex": r"^@(?:module|type)?doc\s"})
+        rule["any"] += languages()["documentation"].get(self.language, ())
         for node in self.tree.find_all({"rule": rule}):
             span = node.range()
             yield span.start.index, span.end.index
@@ -253,15 +250,14 @@ class Code:
         return self._browser_folders[folder]
 
     def _has_page(self, folder: str) -> bool:
-        under = f"{folder}/" if folder else ""
-        return any(f.language in _PAGES and f.path.startswith(under) for f in self._files.own if f.kind in ("app", "config", "other"))
+        pages = (f.path for f in self._files.own if f.language in languages()["browser"]["pages"] and f.kind in ("app", "config", "other"))
+        return any(not folder or path.startswith(f"{folder}/") for path in pages)
 
     @cached_property
     def _browser_folders(self) -> dict[str, bool]:
         return {}
 
 
-_PAGES = frozenset({"html", "vue", "svelte", "tsx", "erb", "heex", "razor", "template", "php"})
 _REACT = frozenset({"javascript", "typescript", "tsx"})
 
 
