@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.brackets import inner_tests, spaces
+from readylint.facts.browsers import is_component, is_of_browser, is_page_script
 from readylint.facts.calls import Call, call_of
 from readylint.facts.file import Reading
 from readylint.facts.files import File, Files
@@ -230,9 +231,9 @@ class Code:
         crate = compiled(table["crate"])
         crates = tuple(f"{f.folder}/" for f in self._files.match("**/Cargo.toml") if crate.search(f.text))
         scripts = {
-            f.path for f in self._files.with_words(*table["page"]["words"]) if f.language == "javascript" and _is_page_script(f.text)
+            f.path for f in self._files.with_words(*table["page"]["words"]) if f.language == "javascript" and is_page_script(f.text)
         }
-        scripts |= {f.path for f in self._files.with_words(*table["component"]["words"]) if f.language in _REACT and _is_component(f.text)}
+        scripts |= {f.path for f in self._files.with_words(*table["component"]["words"]) if f.language in _REACT and is_component(f.text)}
         return frozenset(
             f.path
             for f in self._files.code
@@ -243,7 +244,7 @@ class Code:
     def _of_browser_project(self, folder: str) -> bool:
         if folder not in self._browser_folders:
             manifest = self._files.get(f"{folder}/package.json" if folder else "package.json")
-            said = _declares(manifest, partial(self._has_page, folder)) if manifest else None
+            said = is_of_browser(manifest, partial(self._has_page, folder)) if manifest else None
             if said is None:
                 said = self._of_browser_project(folder.rpartition("/")[0]) if folder else False
             self._browser_folders[folder] = said
@@ -263,29 +264,6 @@ _REACT = frozenset({"javascript", "typescript", "tsx"})
 
 def _may_hold(file: File, pattern: re.Pattern[str]) -> bool:
     return bool(pattern.search(file.text))
-
-
-def _is_page_script(text: str) -> bool:
-    """Whether a plain script is for a page: it speaks to the document, and to no module and no process."""
-    table = languages()["browser"]["page"]
-    return bool(compiled(table["speaks"]).search(text)) and not compiled(table["unlike"], re.MULTILINE).search(text)
-
-
-def _is_component(text: str) -> bool:
-    """Whether a file is a component or hook that runs in the browser, wherever it is rendered first."""
-    table = languages()["browser"]["component"]
-    return bool(compiled(table["is"]).search(text)) and not compiled(table["server"]).search(text)
-
-
-def _declares(manifest: File, has_page: Callable[[], bool]) -> bool | None:
-    """Whether a package.json is of a browser project; None when it says neither. What is bundled without a page is another thing."""
-    table = languages()["browser"]
-    names = frozenset(re.findall(r'"((?:@[\w.-]+/)?[\w.-]+)"\s*:\s*"', manifest.text))
-    servers = names & frozenset(table["servers"])
-    if servers and not (names & frozenset(table["builders"]) and servers <= frozenset(table["mistaken"])):
-        return False
-    bundled = names & frozenset(table["bundlers"]) and not names & frozenset(table["elsewhere"])
-    return True if names & frozenset(table["frameworks"]) or (bundled and has_page()) else None
 
 
 def _blank(match: re.Match[str]) -> str:

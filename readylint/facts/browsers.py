@@ -1,0 +1,33 @@
+"""Browsers: what a script and a package.json say of code that runs in one (code.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from readylint.facts.files import File
+from readylint.knowledge import known
+from readylint.patterns import compiled
+
+
+def is_page_script(text: str) -> bool:
+    """Whether a plain script is for a page: it speaks to the document, and to no module and no process."""
+    table = known("facts/code")["browser"]["page"]
+    return bool(compiled(table["speaks"]).search(text)) and not compiled(table["unlike"], re.MULTILINE).search(text)
+
+
+def is_component(text: str) -> bool:
+    """Whether a file is a component or hook that runs in the browser, wherever it is rendered first."""
+    table = known("facts/code")["browser"]["component"]
+    return bool(compiled(table["is"]).search(text)) and not compiled(table["server"]).search(text)
+
+
+def is_of_browser(manifest: File, has_page: Callable[[], bool]) -> bool | None:
+    """Whether a package.json is of a browser project; None when it says neither. What is bundled without a page is another thing."""
+    table = known("facts/code")["browser"]
+    names = frozenset(re.findall(r'"((?:@[\w.-]+/)?[\w.-]+)"\s*:\s*"', manifest.text))
+    servers = names & frozenset(table["servers"])
+    if servers and not (names & frozenset(table["builders"]) and servers <= frozenset(table["mistaken"])):
+        return False
+    bundled = names & frozenset(table["bundlers"]) and not names & frozenset(table["elsewhere"])
+    return True if names & frozenset(table["frameworks"]) or (bundled and has_page()) else None
