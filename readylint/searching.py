@@ -16,6 +16,7 @@ from typing import Any
 from readylint.breaks import MANY
 
 LONG = 256  # characters; in a shorter text looking for words first costs what it saves
+WORTH = 30_000  # characters that a pattern is looked for in before that of its lines is compiled too
 NEAR = 2  # line breaks before a word; where a match may begin further off, all of the text is looked into
 
 
@@ -34,6 +35,7 @@ class Pattern:
         self._made, self._any_case = made, any_case
         is_text = isinstance(made.pattern, str)
         self._words: tuple[Any, ...] = words if is_text else tuple(word.encode() for word in words)
+        self._left = WORTH
         self._before, self._on_line = before, on_line if is_text and before <= NEAR else None
         if not words:
             for name in ("search", "finditer", "findall", "sub"):
@@ -100,7 +102,10 @@ class Pattern:
         return False
 
     def _goes_by_line(self, text: Any, span: tuple[int, ...]) -> bool:
-        return self._on_line is not None and not span and len(text) >= LONG and (not self._any_case or text.isascii())
+        if self._on_line is None or span or len(text) < LONG or (self._any_case and not text.isascii()):
+            return False
+        self._left -= len(text)
+        return self._left < 0
 
     def _by_line(self, text: str) -> Iterator[Any]:
         at = 0

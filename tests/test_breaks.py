@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -42,8 +43,9 @@ def test_the_line_breaks_before_its_words(pattern: str, most: int) -> None:
 
 
 def test_only_lines_on_which_a_match_may_begin_are_looked_into() -> None:
-    pattern = compiled(r"\b\w+\s*=\s*limit\b", re.MULTILINE)
+    pattern: Any = compiled(r"\b\w+\s*=\s*limit\b", re.MULTILINE)
+    pattern._left = 0
     text = "one = 1\n" * LONG + "two =\n\n  limit\nthree = limit\n" + "four = 4\n" * LONG
-    lines = [text[line : text.find("\n", line)] for line in pattern._lines(text)]  # type: ignore[attr-defined]
+    lines = [text[line : text.find("\n", line)] for line in pattern._lines(text)]
     assert lines == ["one = 1", "two =", "", "  limit", "three = limit"]
     assert [m[0] for m in pattern.finditer(text)] == ["two =\n\n  limit", "three = limit"]
