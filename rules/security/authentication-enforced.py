@@ -104,6 +104,21 @@ app.listen({ port: 3000 })
 """
 
 EXAMPLES = [
+    example("a login that nothing brings in is none", "na", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "15"}}
+-- next.config.js --
+module.exports = {}
+-- pages/api/orders.js --
+export default function handler(req, res) {
+  if (req.method === "POST") orders.push(req.body)
+  res.json(orders)
+}
+-- lib/auth.js --
+export function requireAuth(req, res) {
+  return req.headers.authorization === `Bearer ${process.env.API_SECRET_KEY}`
+}
+"""),
     example("Next.js with Supabase: an action that asks who it is", "pass", repo="""
 -- package.json --
 {"scripts": {"start": "next start"}, "dependencies": {"next": "15", "@supabase/ssr": "0.5"}}
