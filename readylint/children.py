@@ -44,15 +44,19 @@ def parts(child: subprocess.Popen[bytes], said: list[bytes]) -> Iterator[bytes]:
     with child, selectors.DefaultSelector() as pipes:
         for pipe in filter(None, (child.stdout, child.stderr)):
             pipes.register(pipe, selectors.EVENT_READ)
-        while pipes.get_map():
-            for key in _speaking(child, pipes):
-                part = os.read(key.fd, 1 << 16)
-                if not part:
-                    pipes.unregister(key.fileobj)
-                elif key.fileobj is child.stderr:
-                    said.append(part)
-                else:
-                    yield part
+        try:
+            while pipes.get_map():
+                for key in _speaking(child, pipes):
+                    part = os.read(key.fd, 1 << 16)
+                    if not part:
+                        pipes.unregister(key.fileobj)
+                    elif key.fileobj is child.stderr:
+                        said.append(part)
+                    else:
+                        yield part
+        except BaseException:  # whoever listens is interrupted, or gone, and would wait for a child that hangs
+            child.kill()
+            raise
 
 
 def end_all() -> None:

@@ -329,10 +329,10 @@ def test_a_branch_that_was_gone_for_a_moment_is_read_the_next_time(tmp_path: Pat
     assert told(done.stdout)["SEC002"][0] == "fail"
 
 
-@pytest.fixture
-def interrupted(shop: Path, faulty: Faulty, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+@pytest.fixture(params=["--raw", "--batch", "--show-prefix"])
+def interrupted(request: pytest.FixtureRequest, shop: Path, faulty: Faulty, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A scan that waits for a git that hangs, and that git."""
-    environment = os.environ | {"TMPDIR": str(tmp_path)} | faulty.variables("hangs", word="--raw")
+    environment = os.environ | {"TMPDIR": str(tmp_path)} | faulty.variables("hangs", word=request.param)
     scan = subprocess.Popen([*START, "scan", str(shop), *ASKED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
     while not faulty.hanging and scan.poll() is None:
         time.sleep(0.01)

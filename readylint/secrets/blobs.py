@@ -138,6 +138,9 @@ def read(git: Git, arrivals: Arrivals, wanted: Sequence[int], said: Blobs) -> It
                 continue
             yield from ((blob, part, line) for part, line in _parts(out, int(head[2])))
             out.read(1)
+    except BaseException:  # whoever reads is interrupted, or gone, and would wait for a git that hangs
+        process.kill()
+        raise
     finally:
         said.unread += len(wanted) - done
         try:
