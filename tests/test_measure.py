@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from readylint import patience
+from readylint.facts.decoding import decoded
 from readylint.facts.files import Files, PathRules
-from readylint.facts.measure import LONGEST, TALLEST, WIDEST, measured
+from readylint.facts.measure import LONGEST, TALLEST, WIDEST, cryptic, measured
 from readylint.judging import scan_snapshot
 from readylint.model import Finding, Item
 from readylint.options import Options
@@ -22,6 +23,20 @@ from readylint.storage import Entry, Memory
 def test_what_people_write_stays_as_it_is() -> None:
     text = "def f():\n" + " " * 80 + "return 1\n" * 5_000 + "\n" * 500 + "x" * LONGEST
     assert measured(text) == (text, "")
+
+
+@pytest.mark.parametrize("signs", ["<!-- ", "< !--\n", "({[<!-- a\n"])
+def test_code_of_signs_alone_is_not_parsed(signs: str) -> None:
+    """A few kilobytes of it took a parser minutes, ten times as much hours."""
+    told: list[str] = []
+    assert decoded((signs * (200_000 // len(signs))).encode(), "ruby", told.append) == ""
+    assert told == ["code of signs alone: read for secrets alone"]
+
+
+def test_what_people_write_and_minify_is_no_code_of_signs() -> None:
+    banner = "#" * 78 + "\n"
+    minified = '!function(e,t){"use strict";var n=e[0]||{},r=(t&&t.a)?-1:n.b(1,[2,3]);return r}(this,{});' * 500
+    assert not cryptic(("x = {'a': [1, 2]}\n" * 500 + (banner * 20 + "x = 1\n" * 20)).encode()) and not cryptic(minified.encode())
 
 
 def test_a_line_without_end_is_not_read() -> None:

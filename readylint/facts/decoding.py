@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from readylint.facts.measure import measured
+from readylint.facts.measure import cryptic, measured
 from readylint.facts.syntax import LANGUAGES
 from readylint.knowledge import known
 
@@ -12,11 +12,13 @@ LARGEST_CODE = 2 << 20  # bytes; the syntax tree of a source takes forty times a
 
 
 def decoded(data: bytes, language: str, skip: Callable[[str], object]) -> str:
-    """The text, its lines ended by `\\n`: UTF-8, else UTF-16 by its mark, else Latin-1; "" for a binary file, and for a source too large
-    to be parsed. `skip` is told what could not be read as it stands."""
-    if len(data) > LARGEST_CODE and language in LANGUAGES and language in known("facts/paths")["language"]["code"]:
-        skip(f"code of more than {LARGEST_CODE >> 20} MB: read for secrets alone")
-        return ""
+    """The text, its lines ended by `\\n`: UTF-8, else UTF-16 by its mark, else Latin-1; "" for a binary file, and for a source that is
+    too large to be parsed, or too cryptic. `skip` is told what could not be read as it stands."""
+    if language in LANGUAGES and language in known("facts/paths")["language"]["code"]:
+        why = f"code of more than {LARGEST_CODE >> 20} MB" if len(data) > LARGEST_CODE else "code of signs alone" if cryptic(data) else ""
+        if why:
+            skip(f"{why}: read for secrets alone")
+            return ""
     text, note = _characters(data)
     text, cut = measured(text.replace("\r\n", "\n") if "\r" in text else text, lines=language != "json")
     for why in filter(None, (note, cut)):

@@ -7,6 +7,10 @@ from readylint.knowledge import regex
 LONGEST = 10_000  # characters of a line
 WIDEST = 400  # blanks in a row that are kept
 TALLEST = 2_000  # characters of empty lines in a row, and the text ends there
+CRYPTIC = 4_096  # bytes of code, together, that are signs and hardly a letter
+_WINDOW, _FEW, _BLANK = 1_024, 200, b" \t\r\n"
+_SIGNS = bytes(n for n in range(33, 127) if not chr(n).isalnum())
+_OTHERS = bytes(n for n in range(256) if n not in _SIGNS)
 _BLANKS = regex(rf"[^\S\n]{{{WIDEST},}}")
 
 
@@ -23,6 +27,17 @@ def measured(text: str, lines: bool = True) -> tuple[str, str]:
         text = "\n".join(row if len(row) <= LONGEST else "" for row in rows)
         return text, _told(long)
     return text, ""
+
+
+def cryptic(code: bytes) -> bool:
+    """Whether more of a source is signs than anybody writes: of a few kilobytes of them some parsers make a tree for hours, and no signal
+    reaches them. What is minified has half as many."""
+    dense = 0
+    for at in range(0, len(code) if len(code) >= CRYPTIC else 0, _WINDOW):
+        window = code[at : at + _WINDOW]
+        signs = len(window.translate(None, _OTHERS))
+        dense += signs > _FEW and 10 * signs > 7 * len(window.translate(None, _BLANK))
+    return dense * _WINDOW >= CRYPTIC
 
 
 def _filled(text: str, length: int) -> int | None:
