@@ -168,10 +168,12 @@ def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
             at = answer.start + told.start()
             yield Said(source.place(at), _shown(told[0]))
     if scope.handler:
+        shown = re.search(rules["shown"], code[scope.start : scope.end])
         for told in scope.spoken(code):
             line = code[code.rfind("\n", 0, told.start()) + 1 : told.end()]
             around = line + "".join(conditions(code, told.start(), scope.start, source.language))
-            if not re.search(rules["logs"], line) and not re.search(rules["guards"], around):
+            aside = re.search(rules["logs"], line) or (re.search(rules["for_page"], line) and not shown)
+            if not aside and not re.search(rules["guards"], around):
                 yield Said(source.place(told.start()), _shown(told[0]))
 
 

@@ -32,6 +32,32 @@ def no_error_leaks(answers: Answers, debugging: Debugging) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("what is kept for the log of requests is sent to nobody", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "^4.19.0"}}
+-- server.js --
+const app = require('express')();
+app.get('/', home);
+app.use((err, req, res, next) => {
+  let { statusCode, message } = err;
+  if (config.env === 'production' && !err.isOperational) message = 'Internal server error';
+  res.locals.errorMessage = err.message;
+  res.status(statusCode).send({ code: statusCode, message });
+});
+app.listen(3000);
+"""),
+    example("what is kept for a page of errors is shown there", "fail", line="server.js:4", repo="""
+-- package.json --
+{"dependencies": {"express": "^4.19.0"}}
+-- server.js --
+const app = require('express')();
+app.get('/', home);
+app.use((err, req, res, next) => {
+  res.locals.message = err.message;
+  res.status(err.status || 500).render('error');
+});
+app.listen(3000);
+"""),
     example("Express sends the text of any error", "fail", line="server.js:6", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
