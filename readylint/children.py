@@ -6,6 +6,7 @@ that died leaves. Where pipes cannot be waited for with a limit, on Windows for 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import selectors
@@ -41,22 +42,28 @@ def parts(child: subprocess.Popen[bytes], said: list[bytes]) -> Iterator[bytes]:
         said.append(err)
         yield out
         return
-    with child, selectors.DefaultSelector() as pipes:
+    with child, needed(child), selectors.DefaultSelector() as pipes:
         for pipe in filter(None, (child.stdout, child.stderr)):
             pipes.register(pipe, selectors.EVENT_READ)
-        try:
-            while pipes.get_map():
-                for key in _speaking(child, pipes):
-                    part = os.read(key.fd, 1 << 16)
-                    if not part:
-                        pipes.unregister(key.fileobj)
-                    elif key.fileobj is child.stderr:
-                        said.append(part)
-                    else:
-                        yield part
-        except BaseException:  # whoever listens is interrupted, or gone, and would wait for a child that hangs
-            child.kill()
-            raise
+        while pipes.get_map():
+            for key in _speaking(child, pipes):
+                part = os.read(key.fd, 1 << 16)
+                if not part:
+                    pipes.unregister(key.fileobj)
+                elif key.fileobj is child.stderr:
+                    said.append(part)
+                else:
+                    yield part
+
+
+@contextlib.contextmanager
+def needed(child: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Ends a process when whoever listens is interrupted, or gone, who would wait for one that hangs."""
+    try:
+        yield
+    except BaseException:
+        child.kill()
+        raise
 
 
 def end_all() -> None:

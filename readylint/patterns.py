@@ -41,16 +41,16 @@ def compiled(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 @cache
 def _pattern(text: str | bytes, flags: int) -> Pattern:
     try:
-        kept = remembered((text, flags), lambda: _made(text, flags))
-        return Pattern(_from(text, kept), *kept[5:], lambda: _from(text, remembered((text, flags, LINE), lambda: _made(text, flags, LINE))))
+        code = remembered((text, flags), lambda: _made(text, flags))
+        return Pattern(_from(text, code), *code[5:], lambda: _from(text, remembered((text, flags, LINE), lambda: _made(text, flags, LINE))))
     except (AttributeError, ImportError, TypeError, ValueError, RuntimeError, OverflowError):
         return Pattern(re.compile(text, flags))
 
 
-def _from(text: str | bytes, kept: _Code) -> re.Pattern[Any]:
+def _from(text: str | bytes, code: _Code) -> re.Pattern[Any]:
     numbers = array("I")
-    numbers.frombytes(kept[1])
-    return cast("re.Pattern[Any]", _engine().compile(text, kept[0], numbers.tolist(), *kept[2:5]))
+    numbers.frombytes(code[1])
+    return cast("re.Pattern[Any]", _engine().compile(text, code[0], numbers.tolist(), *code[2:5]))
 
 
 def remembered(key: _Key, make: Callable[[], T]) -> T:

@@ -12,6 +12,7 @@ from typing import IO
 from msgspec import Struct, field
 
 from readylint import history
+from readylint.children import needed
 from readylint.git import Git, GitError, check
 from readylint.knowledge import regex
 from readylint.secrets.arrivals import Arrivals, Origin
@@ -128,19 +129,17 @@ def read(git: Git, arrivals: Arrivals, wanted: Sequence[int], said: Blobs) -> It
     threading.Thread(target=_feed, args=(pipe, arrivals, wanted), daemon=True).start()
     done = 0
     try:
-        for blob in wanted:
-            head = out.readline().split()
-            if not head:
-                break
-            done += 1
-            if len(head) < 3:
-                said.unread += 1
-                continue
-            yield from ((blob, part, line) for part, line in _parts(out, int(head[2])))
-            out.read(1)
-    except BaseException:  # whoever reads is interrupted, or gone, and would wait for a git that hangs
-        process.kill()
-        raise
+        with needed(process):
+            for blob in wanted:
+                head = out.readline().split()
+                if not head:
+                    break
+                done += 1
+                if len(head) < 3:
+                    said.unread += 1
+                    continue
+                yield from ((blob, part, line) for part, line in _parts(out, int(head[2])))
+                out.read(1)
     finally:
         said.unread += len(wanted) - done
         try:
