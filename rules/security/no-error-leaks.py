@@ -261,6 +261,40 @@ def health():
         logger.error(message)
     return {"database": state, "message": "see the log"}
 """),
+    example("Phoenix: the view of errors tells of any", "fail", line="lib/shop_web/views/error_view.ex:5", repo="""
+-- mix.exs --
+defp deps, do: [{:phoenix, "~> 1.7"}]
+-- lib/shop_web/router.ex --
+get "/orders", OrderController, :index
+-- lib/shop_web/views/error_view.ex --
+defmodule ShopWeb.ErrorView do
+  use ShopWeb, :view
+
+  def template_not_found(template, %{:conn => conn}) do
+    %{error: Map.get(conn.assigns.reason, :message, Phoenix.Controller.status_message_from_template(template))}
+  end
+end
+"""),
+    example("Phoenix: the view of errors tells of those that clients made", "pass", repo="""
+-- mix.exs --
+defp deps, do: [{:phoenix, "~> 1.7"}]
+-- lib/shop_web/router.ex --
+get "/orders", OrderController, :index
+-- lib/shop_web/controllers/error_json.ex --
+defmodule ShopWeb.ErrorJSON do
+  def render("400.json", %{reason: reason}) do
+    %{error: Exception.message(reason)}
+  end
+
+  def render(_template, %{reason: %ShopWeb.OutOfStock{} = reason}) do
+    %{error: Exception.message(reason)}
+  end
+
+  def render(template, _assigns) do
+    %{error: Phoenix.Controller.status_message_from_template(template)}
+  end
+end
+"""),
     example("ASP.NET Core: the developer's page for all", "fail", line="Program.cs:6", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>
