@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from readylint import history
 from readylint.facts.files import File, Files
 from readylint.facts.paths import PathRules
+from readylint.facts.profiles import Profiles
 from readylint.facts.words import holds_one
 from readylint.history import SHALLOW, HistoryOption
 from readylint.model import Location
@@ -40,12 +41,14 @@ class Secrets(Struct, frozen=True):
     unjudged: str = ""
 
     @classmethod
-    def of(cls, files: Files, rules: PathRules, marks: Marks, hashing: Hashing, lesser: LesserOption) -> Secrets:
+    def of(
+        cls, files: Files, rules: PathRules, marks: Marks, hashing: Hashing, lesser: LesserOption, profiles: Profiles
+    ) -> Secrets:  # fmt: skip
         readable = _readable(files)
         chosen = readable if lesser.wanted else [f for f in readable if f.kind not in PATHS_ASIDE]
-        found = _found(chosen, lesser, kept_only=not lesser.wanted)
+        found = _in_force(_found(chosen, lesser, kept_only=not lesser.wanted), profiles)
         counting = sorted((s for s in _once(found) if not s.aside), key=lambda s: (rank(s), s.path, s.line))
-        aside = tuple(credential(s) for s in _once(found) if s.aside)
+        aside = tuple(credential(s) for s in _once(found) if s.aside) if lesser.wanted else ()
         return cls(tuple(_folded(counting, marks)), aside, len(readable), tuple(_unread(files, rules)), detect.absent())
 
 
@@ -74,15 +77,17 @@ class HistorySecrets(Struct, frozen=True):
     @classmethod
     def of(
         cls, snapshot: Snapshot, rules: PathRules, option: HistoryOption, files: Files, marks: Marks, hashing: Hashing, cache: CacheOption,
-        known: KnownHistory,
+        known: KnownHistory, profiles: Profiles,
     ) -> HistorySecrets:  # fmt: skip
         why = history.incomplete(snapshot, option)
         if why and why != SHALLOW:
             return cls((), why)
         past = Past(rules, marks, hashing)
         said = known.read(past) if known.read else read_into(past, snapshot, option, cache)
-        today = _today(past, files, rules, marks, hashing)
-        return cls(tuple(one.now(today) for one in past.oldest), _reasons(why, said), past.read)
+        found = _today(past, files)
+        today, unused = _marked(found, marks, hashing), _unused(found, profiles, hashing)
+        oldest = (one.now(today) for one in past.oldest if (one.value, one.credential.at.path) not in unused)
+        return cls(tuple(oldest), _reasons(why, said), past.read)
 
 
 def read_into(past: Past, snapshot: Snapshot, option: HistoryOption, cache: CacheOption) -> Blobs:
@@ -98,18 +103,30 @@ def read_into(past: Past, snapshot: Snapshot, option: HistoryOption, cache: Cach
     return past.add_all(snapshot.git, snapshot.revision)
 
 
-def _today(past: Past, files: Files, rules: PathRules, marks: Marks, hashing: Hashing) -> dict[bytes, str]:
-    """Of every value of the history that today's tree holds, kept or not, a hash and the mark that it has there."""
+def _today(past: Past, files: Files) -> list[Secret]:
+    """Today's secrets, kept or not, with the values of the history among them."""
     wanted = [one.value for one in past.oldest]
     if not wanted:
-        return {}
+        return []
     readable = _readable(files)
     texts = [past.values[value].encode("utf-8", "surrogateescape") for value in wanted if value in past.values]
     if len(texts) == len(wanted) <= _FEW:  # else it is quicker, or the only way, to look at everything
         readable = [f for f in readable if f.asked(_may_hold, tuple(texts))]
-    found = _found(readable, LesserOption())
+    return _found(readable, LesserOption())
+
+
+def _marked(found: Iterable[Secret], marks: Marks, hashing: Hashing) -> dict[bytes, str]:
+    """Of every value of today's tree, kept or not, a hash and the mark that it has there."""
     counting = sorted((s for s in found if not s.aside), key=marks.on, reverse=True)  # no mark comes last
     return {hashing.of_value(s.value): "" for s in found} | {hashing.of_value(s.value): marks.on(s) for s in counting}
+
+
+def _unused(found: Iterable[Secret], profiles: Profiles, hashing: Hashing) -> set[tuple[bytes, str]]:
+    """The values, and their files, that today's production puts another in the place of: they open nothing, and never did elsewhere."""
+    counting = [s for s in found if not s.aside]
+    judged = _in_force(counting, profiles)
+    used = {s.value for s in judged if not s.aside}
+    return {(hashing.of_value(s.value), s.path) for s in judged if s.aside and s.value not in used}
 
 
 def _may_hold(file: File, texts: tuple[bytes, ...]) -> bool:
@@ -129,6 +146,12 @@ def _found(files: Iterable[File], lesser: LesserOption, *, kept_only: bool = Fal
             told[sort] = tuple(scanner.scan(file.path, file.kind, file.language, file.data))
         found += told[sort]
     return found
+
+
+def _in_force(found: Iterable[Secret], profiles: Profiles) -> list[Secret]:
+    """Secrets as they are once more is known than their own files: production may read another value."""
+    whys = ((secret, "" if secret.aside else profiles.why_aside(secret)) for secret in found)
+    return [replace(secret, aside=why, level="note") if why else secret for secret, why in whys]
 
 
 def _told(file: File) -> dict[tuple[bool, bool], tuple[Secret, ...]]:

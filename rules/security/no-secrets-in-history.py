@@ -73,4 +73,12 @@ URL = os.environ["DATABASE_URL"]
 -- db.py --
 import os
 """),
+    example("a fallback that production does without", "pass", repo=f"""
+-- src/main/resources/application.yml --
+shop.jwt-secret: ${{JWT_SECRET:{PASSWORD}}}
+== 2024-03-01 Begin ==
+-- src/main/resources/application-prod.yml --
+shop.jwt-secret: ${{JWT_SECRET}}
+== 2024-03-02 Production asks for a key of its own ==
+"""),
 ]

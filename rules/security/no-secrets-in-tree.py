@@ -50,6 +50,7 @@ def _also(credential: Credential) -> str:
 KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
 
 WEAK = "_".join(("your", "super", "secret", "jwt", "key"))
+CHOSEN = "Sh0p" + "!Keeper"
 SESSION = "SESSION_" + "SECRET"
 
 EXAMPLES = [
@@ -278,5 +279,82 @@ public class Seed
 var app = WebApplication.CreateBuilder(args).Build();
 Seed.Users(app.Services.GetRequiredService<ShopContext>());
 app.Run();
+"""),
+    example("a fallback that Spring's configuration for production does without", "pass", repo=f"""
+-- pom.xml --
+<project/>
+-- src/main/resources/application.yml --
+shop:
+  jwt-secret: ${{JWT_SECRET:{WEAK}}}
+spring:
+  datasource:
+    url: jdbc:postgresql://localhost:5432/shop
+    password: ${{DB_PASSWORD:{CHOSEN}}}
+-- src/main/resources/application-prod.yml --
+shop:
+  jwtSecret: ${{JWT_SECRET}}
+spring.datasource.password: ${{DB_PASSWORD}}
+"""),
+    example("production takes the fallback too", "fail", line="src/main/resources/application-prod.yml:2", repo=f"""
+-- pom.xml --
+<project/>
+-- src/main/resources/application.yml --
+shop:
+  jwt-secret: ${{JWT_SECRET:{WEAK}}}
+-- src/main/resources/application-prod.yml --
+shop:
+  jwt-secret: ${{SHOP_JWT_SECRET:{WEAK}}}
+"""),
+    example("production's configuration says nothing of it", "fail", line="src/main/resources/application.properties:1", repo=f"""
+-- src/main/resources/application.properties --
+app.jwt.secret=${{JWT_SECRET:{WEAK}}}
+-- src/main/resources/application-prod.properties --
+logging.level.root=WARN
+"""),
+    example("a mailbox's password works wherever it stands", "fail", line="src/main/resources/application.yml:4", repo=f"""
+-- src/main/resources/application.yml --
+spring:
+  mail:
+    host: smtp.shop.io
+    password: {CHOSEN}
+-- src/main/resources/application-prod.yml --
+spring.mail.password: ${{MAIL_PASSWORD}}
+"""),
+    example("documents, sections and prefixes for one environment", "pass", repo=f"""
+-- orders/src/main/resources/application.yml --
+shop.jwt-secret: {WEAK}
+---
+spring.config.activate.on-profile: "dev | local"
+spring.rabbitmq.password: {CHOSEN}
+---
+spring:
+  config:
+    activate:
+      on-profile: prod
+shop:
+  jwt-secret: ${{JWT_SECRET}}
+-- stock/src/main/resources/application.properties --
+stock.jwt.secret={WEAK}
+%prod.stock.jwt.secret=${{JWT_SECRET}}
+%dev.stock.session-secret={WEAK}
+#---
+spring.config.activate.on-profile=!prod
+stock.cookie-secret={WEAK}
+-- api/appsettings.json --
+{{"Jwt": {{"SecretKey": "{WEAK}"}}}}
+-- api/appsettings.Production.json --
+{{"Jwt:SecretKey": "#{{JwtSecret}}#"}}
+-- web/config/packages/framework.yaml --
+framework:
+  secret_key: {CHOSEN}
+when@prod:
+  framework:
+    secret_key: '%env(APP_SECRET)%'
+-- admin/config/secrets.yml --
+default: &default
+  secret_key_base: {CHOSEN}
+production:
+  <<: *default
+  secret_key_base: <%= ENV["SECRET_KEY_BASE"] %>
 """),
 ]
