@@ -33,6 +33,19 @@ def audit_columns(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("what is made for a page is no row", "fail", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Microsoft.EntityFrameworkCore" Version="9.0.0" /></ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<ShopContext>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("shop")));
+builder.Build().Run();
+-- Pages/OrderViewModel.cs --
+public class OrderViewModel
+{
+    public DateTime Created { get; set; }
+}
+"""),
     example("Firebase: the admin's Firestore is a database", "fail", repo="""
 -- functions/package.json --
 {"dependencies": {"firebase-admin": "12", "firebase-functions": "5"}}

@@ -38,6 +38,40 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("Aspire: the app host is deployed with one command", "pass", line="README.md:4", repo="""
+-- Shop.AppHost/Shop.AppHost.csproj --
+<Project Sdk="Aspire.AppHost.Sdk/13.0.0"></Project>
+-- Shop.AppHost/Program.cs --
+var builder = DistributedApplication.CreateBuilder(args);
+builder.AddProject<Projects.Shop>("shop");
+builder.Build().Run();
+-- Shop/Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Shop/Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/", () => "shop");
+app.Run();
+-- README.md --
+# Shop
+
+```sh
+azd up
+```
+"""),
+    example("Aspire: the app host starts the shop on one's own machine", "fail", repo="""
+-- Shop.AppHost/Shop.AppHost.csproj --
+<Project Sdk="Aspire.AppHost.Sdk/13.0.0"></Project>
+-- Shop.AppHost/Program.cs --
+var builder = DistributedApplication.CreateBuilder(args);
+builder.AddProject<Projects.Shop>("shop");
+builder.Build().Run();
+-- Shop/Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Shop/Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/", () => "shop");
+app.Run();
+"""),
     example("the only compose file says that it is for one's own machine", "fail", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -218,6 +218,22 @@ var app = WebApplication.CreateBuilder(args).Build();
 await Seed.Users(app.Services.GetRequiredService<UserManager<User>>());
 app.Run();
 """),
+    example("the seed is registered with the migration that runs at every start", "fail", line="UsersSeed.cs:5", repo=f"""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- UsersSeed.cs --
+public class UsersSeed(UserManager<User> userManager) : IDbSeeder<ShopContext>
+{{
+    public async Task SeedAsync(ShopContext context)
+    {{
+        await userManager.CreateAsync(bob, "{"Pa$$" + "w0rd"}");
+    }}
+}}
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddMigration<ShopContext, UsersSeed>();
+builder.Build().Run();
+"""),
     example("the same for developers alone", "pass", repo=f"""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>
