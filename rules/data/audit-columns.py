@@ -35,7 +35,7 @@ def audit_columns(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
 EXAMPLES = [
     example("what is made for a page is no row", "fail", repo="""
 -- Shop.csproj --
-<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Microsoft.EntityFrameworkCore" Version="9.0.0" /></ItemGroup></Project>
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
 -- Program.cs --
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddDbContext<ShopContext>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("shop")));
