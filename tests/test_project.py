@@ -260,6 +260,7 @@ PHP = "-- index.php --\n<?php\n$a = $_GET['a'];\n"
         (RAILS, "-- app/models/user.rb --\nclass User\n  acts_as_authentic\nend\n", "auth"),
         (FLASK, "-- login.py --\nsession['user_id'] = 1\n", "auth"),
         (FLASK, "-- login.py --\nimport passlib\n", "auth"),
+        (FLASK, "-- a.py --\n@app.route('/orders')\ndef orders():\n    found = all()\n    return {'orders': found}\n", "api"),
         (PHP, "-- page.php --\n<?php include 'a'; ?>\n<form method='post'>\n", "ui"),
         (EXPRESS, "-- page.js --\nreturn new Response(page, { headers: { 'Content-Type': 'text/html' } })\n", "ui"),
         (EXPRESS, "-- index.html --\n<p>\n", "ui"),
@@ -288,6 +289,7 @@ def test_what_stands_beside_the_app_shows_no_trait() -> None:
 def test_a_health_route_alone_is_no_api() -> None:
     answers = "app.get('/a', (q, s) => s.json({ok: true}))\n"
     assert "api" not in traits(project(f"{EXPRESS}-- routes/healthy.js --\n{answers}")) and "api" in traits(project(f"{EXPRESS}-- routes/a.js --\n{answers}"))
+    assert "api" not in traits(project(FLASK + "-- a.py --\n@app.get('/health')\ndef health():\n    return {'ok': True}\n"))
 
 
 def test_nobody_logs_in_to_a_worker() -> None:
