@@ -13,11 +13,14 @@ from readylint.facts.compose import Compose
 from readylint.facts.edge import live
 from readylint.facts.handlers import below, block
 from readylint.facts.infrastructure import Infrastructure
-from readylint.facts.sightings import Sightings
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.workloads import Workloads
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
+
+_BRACE = regex(r"(?:\blocation[ \t]+(?:(?:=|~\*?|\^~)[ \t]*)?(?P<path>[^\s{;]+)[ \t\r\n]*)?\{|\}")
+_STEP = regex(r"[A-Za-z][\w-]*")
 
 
 class Limit(Struct, frozen=True):
@@ -94,7 +97,21 @@ def _own(code: Code) -> Iterator[Limit]:
 
 
 def _in_lines(sightings: Sightings) -> Iterator[Limit]:
-    return (Limit(seen.says, seen.at) for seen in sightings.find(_table()["line"], where=live))
+    for seen in sightings.find(_table()["line"], where=live):
+        single = _location(seen) if seen.row.get("place") == "location" else ""
+        yield Limit(seen.says, seen.at, bool(re.search(_table()["login"]["words"], single)), not single)
+
+
+def _location(seen: Sighting) -> str:
+    """The path of nginx's location around a line, where it is a single route's: the folders in front of it name none."""
+    depth, before = 0, seen.match.string[: seen.start]
+    for brace in reversed(list(_BRACE.finditer(before))):
+        depth += -1 if brace[0] == "}" else 1
+        if depth > 0 and brace["path"]:
+            steps = [step for step in _STEP.findall(brace["path"]) if not re.fullmatch(_table()["scope"]["folder"], step)]
+            return brace["path"] if len(steps) > 1 or (steps and re.search(_table()["login"]["words"], brace["path"])) else ""
+        depth = min(depth, 0)
+    return ""
 
 
 def _in_kubernetes(workloads: Workloads) -> Iterator[Limit]:

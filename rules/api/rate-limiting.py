@@ -225,6 +225,23 @@ server {
   }
 }
 """),
+    example("nginx limits the login alone", "fail", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+-- deploy/nginx.conf --
+limit_req_zone $binary_remote_addr zone=login:10m rate=10r/m;
+server {
+  location /api/auth/login {
+    if ($request_method = POST) { set $asked 1; }
+    limit_req zone=login burst=20;
+    proxy_pass http://app:8080;
+  }
+}
+"""),
     example("Django REST framework's throttles", "pass", line="shop/settings.py:3", repo="""
 -- manage.py --
 import os

@@ -86,6 +86,41 @@ const app = express()
 app.use(limiter)
 app.post("/login", async (req, res) => res.json(await bcrypt.compare(req.body.password, "x")))
 """),
+    example("nginx limits another route alone", "fail", line="server.js:4", repo="""
+-- server.js --
+const bcrypt = require("bcrypt")
+const express = require("express")
+const app = express()
+app.post("/login", async (req, res) => res.json(await bcrypt.compare(req.body.password, "x")))
+-- nginx.conf --
+http {
+  limit_req_zone $binary_remote_addr zone=slow:10m rate=12r/m;
+  server {
+    location ~* ^/(orders/confirm)$ {
+      limit_req zone=slow;
+      proxy_pass http://app;
+    }
+    location / { proxy_pass http://app; }
+  }
+}
+"""),
+    example("nginx limits the login", "pass", line="nginx.conf:5", repo="""
+-- server.js --
+const bcrypt = require("bcrypt")
+const express = require("express")
+const app = express()
+app.post("/login", async (req, res) => res.json(await bcrypt.compare(req.body.password, "x")))
+-- nginx.conf --
+http {
+  limit_req_zone $binary_remote_addr zone=slow:10m rate=12r/m;
+  server {
+    location = /login {
+      limit_req zone=slow;
+      proxy_pass http://app;
+    }
+  }
+}
+"""),
     example("Devise that locks", "pass", line="app/models/user.rb:2", repo="""
 -- app/models/user.rb --
 class User < ApplicationRecord
