@@ -63,6 +63,20 @@ def note(request, order):
 -- templates/comment.html --
 <p>{{ comment.text|safe }}</p>
 """),
+    example("the plain text of a mail", "pass", repo="""
+-- templates/registration/password_reset_email.html --
+{% autoescape off %}
+Someone asked to reset your password. Follow this link: {{ link }}
+{% endautoescape %}
+-- templates/comment.html --
+<p>{{ comment.text }}</p>
+"""),
+    example("a mail of HTML that escapes nothing", "fail", line="templates/invitation_email.html:1", repo="""
+-- templates/invitation_email.html --
+{% autoescape off %}<p>{{ inviter.name }} invites you.</p>{% endautoescape %}
+-- templates/comment.html --
+<p>{{ comment.text }}</p>
+"""),
     example("a template that escapes", "pass", repo="""
 -- templates/comment.html --
 <p>{{ comment.text }}</p>
