@@ -26,6 +26,7 @@ DEPTH = 3  # calls from a handler to a query
 LONGEST = 800  # characters of decorators above a handler
 COMMON = 6  # files that hold a name, beyond which it says nothing about who calls it
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "groovy": "java"}
+_GIVEN = regex(r"\A\s*(?:(?:var|const|let)\s+)?(\w+)(?:,\s*\w+)?\s*:?=(?!=)")  # the variable that takes what the client sent
 _SIZES = ("limit", "size", "page_size", "per_page", "pageSize", "perPage", "take", "items", "itemsPerPage", "count")
 
 
@@ -82,12 +83,16 @@ class Lists:
                 before = source.code[max(0, match.start() - 300) : match.start()]
                 if not re.search(rows["bound"], after) and (not when or re.search(when, before + match[0][:0])):
                     group = next((g for g in ("name", "name2") if match.groupdict().get(g)), 0)
-                    if not self._bounded_below(match[group], after, source):
+                    names = (match[group], *_GIVEN.findall(after)[:1])
+                    if not any(self._bounded_below(name, after, source) for name in dict.fromkeys(names)):
                         yield source.place(match.start(group))
 
     def _bounded_below(self, name: str, text: str, near: Source, depth: int = 2) -> bool:
         """Whether a function that is given the size bounds it: a service below its controller, and what that asks in its turn."""
         bound = compiled(_table()["uncapped"]["bound_below"])
+        carried = re.search(rf"\b(\w+)\s*:?=\s*(?:new\s+)?&?[\w.]*\s*\{{[^{{}}]*\b{re.escape(name)}\b[^{{}}]*\}}", text)
+        if carried and self._bounded_below(carried[1], text[carried.end() :], near, depth):
+            return True
         for called in re.finditer(rf"((?:\w+(?:\.|->|::))*\w+)\((?:[^()]|\([^()]*\))*?\b{re.escape(name)}\b(?:[^()]|\([^()]*\))*\)", text):
             body = self._routes.function(called[1], near)
             if body and (bound.search(body.text) or (depth > 1 and self._bounded_below(name, body.text, body.source, depth - 1))):

@@ -83,6 +83,41 @@ public static class OrdersApi
     }
 }
 """),
+    example("Go: the service bounds the size that its options carry", "pass", line="orders/service.go:4", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.10.1
+-- main.go --
+package main
+func main() {
+	router := gin.New()
+	router.GET("/orders", handlers.ListOrders)
+	router.Run(":8080")
+}
+-- handlers/orders.go --
+package handlers
+func ListOrders(c *gin.Context) {
+	pageSize, _ := strconv.Atoi(c.DefaultQuery("page_size", "10"))
+	opts := &orders.Options{
+		Page: 1,
+		PageSize: pageSize,
+	}
+	found, err := service.ListNewest(opts)
+	if err != nil { c.AbortWithStatus(500); return }
+	c.JSON(200, found)
+}
+-- orders/service.go --
+package orders
+func (s *Service) ListNewest(opts *Options) ([]*Order, error) {
+	query := s.db.Model(&Order{})
+	if opts.PageSize < 1 || opts.PageSize > 100 {
+		opts.PageSize = 10
+	}
+	var found []*Order
+	err := query.Offset((opts.Page - 1) * opts.PageSize).Limit(opts.PageSize).Find(&found).Error
+	return found, err
+}
+"""),
     example("no list", "na", repo="""
 -- requirements.txt --
 fastapi
