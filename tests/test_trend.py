@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from readylint.cli import main
 from readylint.engine import scan
+from readylint.facts.callers import Callers
 from readylint.facts.code import Code
 from readylint.facts.files import Earlier, Files, PathRules
 from readylint.facts.sightings import Sightings
@@ -247,7 +248,7 @@ def test_what_rows_name_in_one_tree_is_told_of_the_next() -> None:
     )
 
     def seen(files: Files) -> list[tuple[str, str]]:
-        sightings = Sightings(files, Code(files), Uses(files, Code(files)))
+        sightings = Sightings(files, Code(files), Uses(files, Code(files)), Callers(files, Code(files)))
         found = [*sightings.find(dict(row) for row in rows), *sightings.find([dict(inside)], among=(*files.tests, *files.code))]
         return [(s.name, str(s.at)) for s in found]
 

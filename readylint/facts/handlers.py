@@ -79,8 +79,8 @@ class Handlers:
         here = self._in_file(near, parts[-1])
         if here and (not qualifier or qualifier in ("self", "this", "cls")):
             return here[0]
-        family = self._family(near.language)
-        holding = [f for f in self._files.with_words(parts[-1]) if f in family]
+        kin = self._of_family(near.language)
+        holding = [f for f in self._files.with_words(parts[-1]) if f in kin]
         if len(qualifier) > 3:  # a variable of one letter names no file
             wanted = _plain(qualifier)
             told = self._in([f for f in holding if wanted in self._plain_paths[f.path]], parts[-1])
@@ -99,11 +99,11 @@ class Handlers:
     def _in_file(self, source: Source, name: str) -> list[Body]:
         return source.file.made(_defined, name)
 
-    def _family(self, language: str) -> frozenset[File]:
-        family = _family(language)
-        if family not in self._families:
-            self._families[family] = frozenset(f for f in self._code.server if _family(f.language) == family)
-        return self._families[family]
+    def _of_family(self, language: str) -> frozenset[File]:
+        name = family(language)
+        if name not in self._families:
+            self._families[name] = frozenset(f for f in self._code.server if family(f.language) == name)
+        return self._families[name]
 
     @cached_property
     def _plain_paths(self) -> dict[str, str]:
@@ -144,15 +144,15 @@ def defined(source: Source, name: str) -> list[Body]:
     """The functions and classes of that name in a file."""
     if name not in source.text:
         return []
-    pattern = _definition(_family(source.language))
+    pattern = _definition(family(source.language))
     if pattern is None or not any(True for _ in _near(pattern, name, source.text)):  # cheap: no parse for a file that only calls it
         return []
     return [block(source, start) for start in dict.fromkeys(_near(pattern, name, source.code))]
 
 
 @cache
-def _definition(family: str) -> re.Pattern[str] | None:
-    shape = shapes()["function"].get(family)
+def _definition(kin: str) -> re.Pattern[str] | None:
+    shape = shapes()["function"].get(kin)
     return compiled(shape, re.MULTILINE) if shape else None
 
 
@@ -172,7 +172,7 @@ def _near(pattern: re.Pattern[str], name: str, text: str) -> Iterator[int]:
 def below(source: Source, offset: int) -> tuple[str, Body | None]:
     """The name and text of the function that a decorator or annotation stands above."""
     table = shapes()["below"]
-    pattern = table.get(source.language) or table.get(_family(source.language))
+    pattern = table.get(source.language) or table.get(family(source.language))
     code = source.code
     found = re.compile(pattern, re.MULTILINE).search(code, offset, offset + 3000) if pattern else None
     if not found:
@@ -186,7 +186,8 @@ def block(source: Source, start: int) -> Body:
     return Body(source, start, indented_end(source.code, start) if indented else block_end(source.code, start))
 
 
-def _family(language: str) -> str:
+def family(language: str) -> str:
+    """The language by whose rules another defines its functions."""
     return str(shapes()["alias"].get(language, language))
 
 

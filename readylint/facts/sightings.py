@@ -11,6 +11,7 @@ Every row has some of these keys; the fact that reads a table gives its rows mor
     file, unlike       patterns that the same file must, must not hold
     line, unless       patterns that the statement around a match, its lines and the arguments that it opens, must, must not hold
     wired, nowhere     patterns that the server's code of these languages must, must not hold somewhere
+    called             what stands in a function that nothing calls is left out
     mounted            what stands in a middleware that no other code names, or in a helper's module that none brings in, is left out
 
 Words are whole words in the app's code, and any text in other files. A match is placed at its group `at`, else at its first character
@@ -29,6 +30,7 @@ from typing import Any, cast
 from msgspec import Struct
 
 from readylint.facts.brackets import closed
+from readylint.facts.callers import Callers
 from readylint.facts.code import Code, Source
 from readylint.facts.file import Kept
 from readylint.facts.files import File, Files
@@ -85,13 +87,13 @@ class Sighting(Struct, frozen=True):
 class Sightings:
     """Looks for what the rows of tables name."""
 
-    def __init__(self, files: Files, code: Code, uses: Uses) -> None:
-        self._files, self._code, self._uses = files, code, uses
+    def __init__(self, files: Files, code: Code, uses: Uses, callers: Callers) -> None:
+        self._files, self._code, self._uses, self._callers = files, code, uses, callers
         self._found_settings: dict[bool, dict[str, list[File]]] = {}
 
     @classmethod
-    def of(cls, files: Files, code: Code, uses: Uses) -> Sightings:
-        return cls(files, code, uses)
+    def of(cls, files: Files, code: Code, uses: Uses, callers: Callers) -> Sightings:
+        return cls(files, code, uses, callers)
 
     def find(
         self, rows: Iterable[Row], where: Callable[[str], bool] = bool, among: Collection[File] | None = None
@@ -130,7 +132,11 @@ class Sightings:
                     yield chain((first,), seen)
 
     def _at_work(self, row: Row, seen: Iterable[Sighting]) -> Iterator[Sighting]:
-        return (s for s in seen if not ("mounted" in row and s.source and self._uses.is_idle(s.source, s.start)))
+        return (s for s in seen if s.source is None or self._works(row, s.source, s.start))
+
+    def _works(self, row: Row, source: Source, offset: int) -> bool:
+        mounted = "mounted" not in row or not self._uses.is_idle(source, offset)
+        return mounted and ("called" not in row or self._callers.reach(source, offset))
 
     def _chosen(self, row: Row, among: Collection[File] | None) -> Iterator[Source]:
         """The files that a row is looked for in: code first, then settings."""

@@ -71,7 +71,7 @@ class Uses:
         if len(holding) > COMMON:
             yield near, -1
         for other in map(self._code.source, holding[:COMMON]):
-            passed = other.file.made(_passed)
+            passed = handed_on(other.file)
             for match in re.finditer(rf"\b{re.escape(name)}\b", other.code):
                 own = any(start <= match.start() < end for start, end, known_as in other.file.made(_spans) if known_as == name)
                 if not own and not any(start <= match.start() < end for start, end in passed):
@@ -93,8 +93,12 @@ def _spans(file: File) -> tuple[Span, ...]:
     return tuple((b.start, b.end, name) for b, name in blocks if compiled(shape["like"]).search(b.text))
 
 
-def _passed(file: File) -> tuple[tuple[int, int], ...]:
+def handed_on(file: File) -> tuple[tuple[int, int], ...]:
     """The stretches of a file that bring names in or hand them on."""
+    return file.made(_handed_on)
+
+
+def _handed_on(file: File) -> tuple[tuple[int, int], ...]:
     source: Source = file.made(Source)
     lists = known("facts/uses").get(_shape(source), {}).get("lists")
     return tuple(m.span() for m in compiled(lists, re.MULTILINE).finditer(source.code)) if lists else ()
