@@ -21,7 +21,7 @@ from typing import Any, AnyStr, TypeVar, cast
 
 from readylint import breaks, cache as kept
 from readylint.heads import with_heads
-from readylint.needles import folds, needles
+from readylint.needles import NO_TELLING, folds, needles
 from readylint.searching import Pattern
 
 T = TypeVar("T")
@@ -89,10 +89,11 @@ def _made(text: str | bytes, flags: int, start: str = "") -> _Code:
     parser, compiler = _modules()
     parsed = parser.parse(text, flags)
     bits = flags | int(parsed.state.flags)
-    told = needles(parsed, bits)
+    any_case = folds(parsed, bits)
+    told = needles(parsed, bool(bits & re.DOTALL), any_case) if not start else NO_TELLING
     for op in reversed(list(parser.parse(start))):
         parsed.insert(0, op)
-    code = array("I", with_heads(compiler._code(parsed, flags), parsed, folds(parsed, bits), parser)).tobytes()
+    code = array("I", with_heads(compiler._code(parsed, flags), parsed, any_case, parser)).tobytes()
     names = dict(parsed.state.groupdict)
     by_number: list[Any] = [None] * parsed.state.groups
     for name, number in names.items():

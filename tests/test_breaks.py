@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from readylint.breaks import MANY, breaks
-from readylint.needles import needles
+from readylint.breaks import MANY
+from readylint.needles import needles, of_sequence
 from readylint.patterns import _modules, compiled
 from readylint.searching import LONG
 
@@ -31,7 +31,7 @@ from readylint.searching import LONG
     ],
 )
 def test_the_line_breaks_of_a_pattern(pattern: str, most: int) -> None:
-    assert breaks(_modules()[0].parse(pattern), False) == most
+    assert of_sequence(_modules()[0].parse(pattern), False)[2] == most
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_the_line_breaks_of_a_pattern(pattern: str, most: int) -> None:
     [(r"\bif \w+\s*\(\s*limit", 2), (r"^\s*limit|[^\n]*\bpage_size", 1), (r"[^;]*limit", MANY), (r"limit[^;]*", 0), (r"\s*(?:a\nlimit|bcd)", MANY)],
 )
 def test_the_line_breaks_before_its_words(pattern: str, most: int) -> None:
-    assert needles(_modules()[0].parse(pattern), 0)[2] == most
+    assert needles(_modules()[0].parse(pattern), False, False)[2] == most
 
 
 def test_only_lines_on_which_a_match_may_begin_are_looked_into() -> None:

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from readylint.needles import needles
+from readylint.needles import folds, needles
 from readylint.patterns import _modules, compiled
 from readylint.searching import LONG, Pattern
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 
 def words(pattern: str) -> tuple[tuple[str, ...], bool]:
     parsed = _modules()[0].parse(pattern)
-    return needles(parsed, int(parsed.state.flags))[:2]
+    return needles(parsed, False, folds(parsed, int(parsed.state.flags)))[:2]
 
 
 @pytest.mark.parametrize(
