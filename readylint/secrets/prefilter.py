@@ -60,13 +60,12 @@ def tables() -> tuple[dict[str, Any], dict[str, Any]]:
 
 @lru_cache(maxsize=8)
 def patterns(config: bool, weak: bool = False, without: frozenset[str] = frozenset()) -> tuple[tuple[str, bytes], ...]:
-    """Detector and pattern, for code or for configuration; those of weak signs where they are asked for."""
+    """Detector and pattern, for code, then those for configuration alone; of weak signs where they are asked for."""
     table, vendors = tables()
-    own = {k: v for k, v in table["own"].items() if config or k != "assignment"}
-    rows = [*table["plugin"].items(), *(table["config"].items() if config else ()), *own.items(), *(table["weak"].items() if weak else ())]
-    found = [(name, p) for name, many in rows for p in many]
+    found = [(name, p) for part in ("plugin", "own", *(["weak"] if weak else [])) for name, many in table[part].items() for p in many]
     found += [(f"vendor {n}", t["regex"]) for n, t in enumerate(vendors["token"])]
     found.append((ODD, r"\xc5\xbf|\xe2\x84\xaa|\xc4[\xb0\xb1]"))
+    found += [(name, p) for name, many in table["config"].items() for p in many if config]
     return tuple((name, _expanded(p)) for name, p in found if name not in without)
 
 
@@ -86,6 +85,7 @@ class Prefilter:
     def __init__(self, config: bool, engine: str = "", *, weak: bool = False, without: frozenset[str] = frozenset()) -> None:
         self._names = [name for name, _ in patterns(config, weak, without)]
         self._sources = [source for _, source in patterns(config, weak, without)]
+        self._common = len(patterns(False, weak, without))
         self._distinct = {n: DISTINCT[name] for n, name in enumerate(self._names) if name in DISTINCT}
         self.engine = engine or ("hyperscan" if _hyperscan() else "re")
         self._matches = self._with_hyperscan() if self.engine == "hyperscan" else self._with_re()
@@ -118,15 +118,17 @@ class Prefilter:
 
     def _with_hyperscan(self) -> Matcher:
         hyperscan = _hyperscan()
-        database = compiled(self._sources)
+        parts = ((0, self._sources[: self._common]), (self._common, self._sources[self._common :]))
+        databases = [compiled(sources, first) for first, sources in parts if sources]  # that of code serves configuration too
         scratches = threading.local()
 
         def matches(data: bytes) -> list[Match]:
             if not hasattr(scratches, "own"):
-                scratches.own = hyperscan.Scratch(database)
+                scratches.own = [hyperscan.Scratch(database) for database in databases]
             found: list[Match] = []
             keep = found.append
-            database.scan(data, match_event_handler=lambda number, _from, to, _flags, _context: keep((to, number)), scratch=scratches.own)
+            for database, scratch in zip(databases, scratches.own):
+                database.scan(data, match_event_handler=lambda number, _from, to, _flags, _context: keep((to, number)), scratch=scratch)
             return found
 
         return matches
