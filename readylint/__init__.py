@@ -28,6 +28,7 @@ _NAMES = {
     "facts.code": "Code Source",
     "facts.commits": "Commits Tags",
     "facts.compose": "Compose ComposeService",
+    "facts.composed_keys": "ComposedKeys",
     "facts.contracts": "Contracts",
     "facts.cors": "Cors",
     "facts.coverage": "Coverage",
@@ -129,6 +130,7 @@ if TYPE_CHECKING:
     from readylint.facts.code import Code as Code, Source as Source
     from readylint.facts.commits import Commits as Commits, Tags as Tags
     from readylint.facts.compose import Compose as Compose, ComposeService as ComposeService
+    from readylint.facts.composed_keys import ComposedKeys as ComposedKeys
     from readylint.facts.contracts import Contracts as Contracts
     from readylint.facts.cors import Cors as Cors
     from readylint.facts.coverage import Coverage as Coverage

@@ -20,17 +20,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Credential, Finding, Secrets, Seeded, aside, contradicts, example, nothing, rule, unclear
+from readylint import ComposedKeys, Credential, Finding, Secrets, Seeded, aside, contradicts, example, nothing, rule, unclear
 
 MOST_PLACES = 3  # named in a message
 
 
 @rule(id="SEC001", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "S4", "card"))
-def no_secrets_in_tree(secrets: Secrets, seeded: Seeded) -> Iterator[Finding]:
+def no_secrets_in_tree(secrets: Secrets, seeded: Seeded, keys: ComposedKeys) -> Iterator[Finding]:
     for credential in secrets.kept:
         yield contradicts(credential, f"{credential.noun} is in the file{_also(credential)}", suppressed=credential.marked or None)
-    for at in seeded.beside(c.at for c in secrets.kept):
-        yield contradicts(at, seeded.told)
+    for more in (seeded, keys):
+        yield from (contradicts(at, more.told) for at in more.beside(c.at for c in secrets.kept))
     for credential in secrets.aside:
         yield aside(credential, credential.aside, credential.level)
     if secrets.unread:
@@ -53,7 +53,26 @@ WEAK = "_".join(("your", "super", "secret", "jwt", "key"))
 CHOSEN = "Sh0p" + "!Keeper"
 SESSION = "SESSION_" + "SECRET"
 
+COMPOSE = f"""
+-- package.json --
+{{"dependencies": {{"express": "4"}}}}
+-- server.js --
+require("express")().listen(80)
+-- Dockerfile --
+FROM node:22
+COPY . .
+CMD ["node", "server.js"]
+-- compose.yaml --
+services:
+  shop:
+    build: .
+    environment:
+      - {SESSION}=yYrECL4qbNwleYInGJYv{"VnSkwJuSQJ4ijPTx5tir" + "GUXrbznFIBFV"}
+"""
+
 EXAMPLES = [
+    example("the compose file that runs the shop gives it a key", "fail", line="compose.yaml:5", repo=COMPOSE),
+    example("the compose file runs what somebody is editing", "pass", repo=COMPOSE + "    volumes: ['.:/app']\n"),
     example("a password for a real host", "fail", line="server/db.js:2", repo=f"""
 -- server/db.js --
 const mongoose = require("mongoose")
