@@ -32,6 +32,34 @@ def no_error_leaks(answers: Answers, debugging: Debugging) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Django: a message on the next page tells of any error", "fail", line="shop/views.py:8", repo="""
+-- manage.py --
+import django
+-- shop/views.py --
+from django.contrib import messages
+from django.utils.safestring import mark_safe
+def edit(request):
+    try:
+        save(request)
+    except Exception as e:
+        logger.exception("not saved")
+        messages.error(request, mark_safe(f"An unexpected error occurred: {str(e)}. Please try again."))
+    return redirect("/")
+"""),
+    example("Flask: a fixed sentence on the next page", "pass", repo="""
+-- app.py --
+from flask import Flask, flash, redirect
+app = Flask(__name__)
+@app.post("/orders")
+def order():
+    try:
+        save()
+    except Exception as e:
+        app.logger.error(f"not saved: {e}")
+        flash("The order could not be saved.")
+    return redirect("/")
+app.run()
+"""),
     example("what is kept for the log of requests is sent to nobody", "pass", repo="""
 -- package.json --
 {"dependencies": {"express": "^4.19.0"}}
