@@ -77,9 +77,18 @@ class LoadTests:
         table = _table()["command"]
         for file in self._files.match(*table["paths"], kinds=_KINDS):
             for match, at in file.search(table["is"], re.MULTILINE):
-                if not compiled(table["installs"]).search(match[0]):
+                if not compiled(table["installs"]).search(match[0]) and not self._is_lost(file.text, match):
                     yield LoadTest(match["tool"].split()[0], at)
                     break
+
+    def _is_lost(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a command names a script or a list of targets that nobody committed."""
+        named = compiled(_table()["command"]["names"]).match(text, match.start("tool"))
+        return named is not None and named["path"].rpartition("/")[2] not in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(f.name for f in self._files.own)
 
     def _of_memory(self, row: dict[str, Any]) -> Iterator[LoadTest]:
         pattern = compiled(row["is"], re.MULTILINE)

@@ -51,6 +51,58 @@ const upload = multer({ storage: multer.memoryStorage(), limits: { fileSize: 5 *
 app.post("/photos", upload.single("photo"), (req, res) => res.json({}))
 app.listen(3000)
 """),
+    example("Go: an export of every row, built in memory", "fail", line="main.go:10", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.10.1
+-- main.go --
+package main
+func main() {
+	router := gin.New()
+	router.GET("/orders/export", ExportOrders)
+	router.Run(":8080")
+}
+func ExportOrders(c *gin.Context) {
+	query := db.Model(&Order{})
+	var orders []Order
+	if err := query.Order("id").Find(&orders).Error; err != nil { c.Status(500); return }
+	text := "id,total\\n"
+	for _, order := range orders { text += order.Line() }
+	c.Header("Content-Type", "text/csv")
+	c.String(200, text)
+}
+"""),
+    example("Go: an export of a page", "unknown", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.10.1
+-- main.go --
+package main
+func main() {
+	router := gin.New()
+	router.GET("/orders/export", ExportOrders)
+	router.Run(":8080")
+}
+func ExportOrders(c *gin.Context) {
+	var orders []Order
+	if err := db.Model(&Order{}).Limit(500).Find(&orders).Error; err != nil { c.Status(500); return }
+	c.Header("Content-Type", "text/csv")
+	c.String(200, lines(orders))
+}
+"""),
+    example("Django: an export of every row into one response", "fail", line="shop/views.py:6", repo="""
+-- manage.py --
+import django
+-- shop/views.py --
+import csv
+def export(request):
+    response = HttpResponse(content_type="text/csv")
+    response["Content-Disposition"] = "attachment; filename=orders.csv"
+    writer = csv.writer(response)
+    for order in Order.objects.all():
+        writer.writerow([order.id, order.total])
+    return response
+"""),
     example("the storage takes it", "pass", line="app.py:6", repo="""
 -- requirements.txt --
 flask

@@ -65,6 +65,24 @@ app = Flask(__name__)
 load:
 	hey -n 1000 -c 50 https://staging.example.com/orders
 """),
+    example("a command whose list of targets nobody committed", "fail", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- Makefile --
+load:
+	vegeta attack -targets=tests/load/targets.txt -rate=100 | vegeta report
+"""),
+    example("a command with its list of targets", "pass", line="Makefile:2", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- tests/load/targets.txt --
+GET http://localhost/orders
+-- Makefile --
+load:
+	vegeta attack -targets=tests/load/targets.txt -rate=100 | vegeta report
+"""),
     example("a worker", "na", repo="""
 -- worker.py --
 from celery import Celery
