@@ -24,7 +24,7 @@ TITLE = regex(
     r"(?i)\b(?:smoke|sanity|manual|regression|user acceptance|uat|visual|exploratory)[- _]?tests?(?:ing)?\b"
     r"(?!.*\b(?:result|report|automat|unit|ci\b|pipeline))"
     r"|\b(?:release|qa|go-?live|pre-?release|release candidate|test(?:ing)?|manual) (?:test )?(?:check ?list|test plan|test steps)\b"
-    r"|\bquick test\b|\bRegressionTests\b"
+    r"|\bquick test\b|\bRegressionTests\b|\bstep \d{1,2}\W{1,3}test (?:the|your) (?:app\w*|deploy\w*|live \w+)"
 )
 TOLD = regex(r"(?i)\b(?:perform|run|walk|do)\b[^\n:]{0,40}\bsmoke[- ]?tests?\b[^\n:]{0,60}:(?P<steps>[^\n]+)")
 STEP = regex(r"^[ \t]*(?:[-*+][ \t]+\[[ xX]\]|\d+[.)][ \t]|[-*+][ \t]+\S|\|[^|\n]+\|[^|\n]+\|)", re.MULTILINE)
@@ -82,6 +82,22 @@ Before each release, on the release candidate:
 - [ ] log in with a new account
 - [ ] buy a book with the test card
 - [ ] the confirmation arrives by mail
+"""),
+    example("the last step of a guide to deploying", "pass", line="DEPLOYMENT.md:5", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+-- DEPLOYMENT.md --
+# Deployment
+
+Push to main.
+
+## Step 6: Test the Application
+
+1. Visit your URL
+2. Register a new user
+3. Log in and buy a book
 """),
     example("automated smoke tests", "unknown", repo="""
 -- app.py --
