@@ -169,6 +169,10 @@ class Lists:
                     body = block(source, match.start())
                     if re.search(rows["answers"], body.text):
                         yield f"{source.path.rpartition('/')[2]}#index", body
+        for source in self._code.sources("grpc", language="go"):
+            for match in re.finditer(rows["go"], source.code, re.MULTILINE):
+                for body in self._routes.followed(block(source, match.start()), DEPTH, leading):
+                    yield match["name"], body
 
     def _queries(self) -> Iterator[_Query]:
         rows = _table()["whole"]

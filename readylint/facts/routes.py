@@ -128,7 +128,11 @@ class Routes:
     def reached(self, route: Route, depth: int = 2, only: frozenset[str] | None = None) -> tuple[Body, ...]:
         """The handler's text, and that of the functions it calls (by these names only, if told)."""
         body = self.body(route)
-        return tuple(self._handlers.reached(body, depth, only)) if body else ()
+        return self.followed(body, depth, only) if body else ()
+
+    def followed(self, body: Body, depth: int = 2, only: frozenset[str] | None = None) -> tuple[Body, ...]:
+        """A function's text, and that of the functions it calls (by these names only, if told)."""
+        return tuple(self._handlers.reached(body, depth, only))
 
     def _finished(self, w: Written, path: str) -> Route:
         if w.method != "RPC":

@@ -228,6 +228,39 @@ func main() {
 	r.Run()
 }
 """),
+    example("gRPC in Go: a whole table", "fail", line="main.go:15", says="ListOrders", repo="""
+-- go.mod --
+module example.com/shop
+
+require google.golang.org/grpc v1.70.0
+-- main.go --
+package main
+
+import (
+	"google.golang.org/grpc"
+	pb "example.com/shop/genproto"
+)
+
+func main() {
+	srv := grpc.NewServer()
+	pb.RegisterShopServer(srv, &shop{})
+	srv.Serve(listener)
+}
+
+func loadOrders(ctx context.Context) ([]*pb.Order, error) {
+	rows, err := db.QueryContext(ctx, `
+		SELECT o.id, o.customer
+		FROM orders o
+		ORDER BY o.id
+	`)
+	return read(rows), err
+}
+
+func (s *shop) ListOrders(ctx context.Context, req *pb.Empty) (*pb.ListOrdersResponse, error) {
+	orders, err := loadOrders(ctx)
+	return &pb.ListOrdersResponse{Orders: orders}, err
+}
+"""),
     example("MongoDB in Go: a page", "pass", line="main.go:10", repo="""
 -- go.mod --
 module example.com/shop

@@ -103,6 +103,17 @@ require("express")().listen(3000)
 azd up
 ```
 """),
+    example("how a release is made", "pass", line="CONTRIBUTING.md:3", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- CONTRIBUTING.md --
+# Contributing
+
+## Making a new release
+
+A maintainer creates a new tag and writes its notes from the changelog. The pipeline then builds the images from that tag and publishes
+them, and the cluster takes them over within minutes of that.
+"""),
     example("a document of its own", "pass", line="docs/deployment.md:1", repo="""
 -- server.js --
 require("express")().listen(3000)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readylint import Document, Documents, Finding, Section, example, regex, rule, supports, unclear
+from readylint import Document, Documents, Files, Finding, Section, example, regex, rule, supports, unclear
 
 _POLICY = regex(
     r"(?i)(?:^|/)(?:security(?:[-_]?(?:policy|model|architecture|overview))?|threat[-_]?model(?:l?ing)?)\.\w+$"
@@ -40,7 +40,10 @@ _BROAD = 2  # the deepest heading under which roles and access are a subject of 
 
 
 @rule(id="DOC006", severity="low", applies="any", sources=("S1.8",))
-def security_model(documents: Documents) -> Iterator[Finding]:
+def security_model(documents: Documents, files: Files) -> Iterator[Finding]:
+    for file in files.match("security-insights.y*ml", "SECURITY-INSIGHTS.y*ml"):
+        if "vulnerability-reporting:" in file.text:  # OpenSSF's form of it
+            yield supports(file, f"{file.path} describes it")
     for document in documents.own:
         if _UNFILLED.search(document.text):
             continue
@@ -73,6 +76,17 @@ def _links(document: Document) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("OpenSSF's Security Insights", "pass", line=".github/security-insights.yml:1", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- .github/security-insights.yml --
+header:
+  schema-version: 2.0.0
+project:
+  vulnerability-reporting:
+    reports-accepted: true
+    policy: https://shop.example.org/security
+"""),
     example("who may do what, in the document on the design", "pass", line="docs/architecture.md:5", repo="""
 -- docs/architecture.md --
 # Architecture

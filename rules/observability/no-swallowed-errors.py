@@ -205,7 +205,7 @@ class Ticket < ApplicationRecord
   end
 end
 """),
-    example("discarded errors that matter", "fail", line=("main.go:8", "src/main.rs:2"), repo="""
+    example("discarded errors that matter", "fail", line=("main.go:8", "main.go:12", "src/main.rs:2"), repo="""
 -- main.go --
 package main
 
@@ -215,6 +215,11 @@ func save(db *sql.DB, rows *sql.Rows) {
 	defer rows.Close()
 	_ = rows.Close()
 	_, _ = db.Exec("insert into orders values (1)")
+}
+
+func place(ctx context.Context, s *Shop) {
+	_ = s.emptyCart(ctx, s.user)
+	_ = s.updateHints(s.user)
 }
 -- src/main.rs --
 async fn save(db: &Db, tx: Sender<u8>) {
