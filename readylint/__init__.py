@@ -23,6 +23,7 @@ _NAMES = {
     "evaluation": "Condition Policy evaluate_checklist",
     "facts.answers": "Answers",
     "facts.assertions": "Assertions",
+    "facts.audits": "Audits",
     "facts.bots": "Bots",
     "facts.calls": "Call",
     "facts.code": "Code Source",
@@ -125,6 +126,7 @@ if TYPE_CHECKING:
     from readylint.evaluation import Condition as Condition, Policy as Policy, evaluate_checklist as evaluate_checklist
     from readylint.facts.answers import Answers as Answers
     from readylint.facts.assertions import Assertions as Assertions
+    from readylint.facts.audits import Audits as Audits
     from readylint.facts.bots import Bots as Bots
     from readylint.facts.calls import Call as Call
     from readylint.facts.code import Code as Code, Source as Source

@@ -25,6 +25,7 @@ class Callers:
 
     def __init__(self, files: Files, code: Code) -> None:
         self._files, self._code = files, code
+        self._reached: dict[tuple[str, int], bool] = {}
 
     @classmethod
     def of(cls, files: Files, code: Code) -> Callers:
@@ -32,19 +33,21 @@ class Callers:
 
     def reach(self, source: Source, offset: int) -> bool:
         """Whether the functions around a place are called: by other code, by a framework, or by what runs a job."""
-        return self._reach(source, offset, frozenset())
+        if (place := (source.path, offset)) not in self._reached:
+            self._reached[place] = self._reach(source, offset, frozenset())
+        return self._reached[place]
 
-    def _reach(self, source: Source, offset: int, asked: frozenset[str]) -> bool:
+    def _reach(self, source: Source, offset: int, asked: frozenset[tuple[str, int]]) -> bool:
         around = [span for span in source.file.made(_functions) if span[0] <= offset < span[1]]
         return all(self._is_called(source, span, asked) for span in around)
 
-    def _is_called(self, source: Source, span: Span, asked: frozenset[str]) -> bool:
-        table, name = known("facts/callers")["usual"], span[3]
+    def _is_called(self, source: Source, span: Span, asked: frozenset[tuple[str, int]]) -> bool:
+        table, name, this = known("facts/callers")["usual"], span[3], (source.path, span[0])
         if name in table["names"] or len(asked) > DEPTH or compiled(table["paths"]).search(source.path) or _is_hooked(source, span[0]):
             return True
-        if name in asked:
+        if this in asked:
             return False
-        named = (self._reach(other, at, asked | {name}) for other, at in self.naming(name, source))
+        named = (self._reach(other, at, asked | {this}) for other, at in self.naming(name, source))
         return any(named) or self._is_configured(name)
 
     def naming(self, name: str, near: Source) -> Iterator[tuple[Source, int]]:

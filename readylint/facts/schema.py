@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from readylint.facts.sightings import Sightings
@@ -40,5 +42,10 @@ class Schema:
         if subject not in self._found:
             seen = {(s.at.path, s.at.line): s for s in self._sightings.find(known("facts/schema")[subject])}
             found = (Declaration(s.statement.strip(), s.at) for s in seen.values())
-            self._found[subject] = tuple(sorted(found, key=lambda d: (not _OF_SCHEMA.search(d.at.path), d.at)))
+            self._found[subject] = in_order(found)
         return self._found[subject]
+
+
+def in_order(found: Iterable[Declaration]) -> tuple[Declaration, ...]:
+    """Declarations, those of schema files, models and migrations first."""
+    return tuple(sorted(found, key=lambda d: (not _OF_SCHEMA.search(d.at.path), d.at)))

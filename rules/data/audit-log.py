@@ -18,14 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Schema, example, rule, supports
+from readylint import Audits, Finding, example, rule, supports
 
 SHOWN = 5
 
 
 @rule(id="DAT016", severity="low", applies="auth", sources=("S4",))
-def audit_log(schema: Schema) -> Iterator[Finding]:
-    for entry in schema.declared("audit")[:SHOWN]:
+def audit_log(audits: Audits) -> Iterator[Finding]:
+    for entry in audits.kept[:SHOWN]:
         yield supports(entry, f"who did what is recorded: `{entry.shown}`")
 
 
@@ -46,6 +46,12 @@ end
 -- app/models/moderation.rb --
 class Moderation < ApplicationRecord
   belongs_to :moderator, class_name: "User"
+end
+-- app/controllers/comments_controller.rb --
+class CommentsController < ApplicationController
+  def hide
+    Moderation.create!(moderator: current_user, action: "hide")
+  end
 end
 """),
     example("Firebase: a function that asks who calls it", "fail", repo="""
@@ -71,6 +77,104 @@ security = HTTPBearer()
 class AccessLog(Base):
     __tablename__ = "access_logs"
     agent_id = Column(ForeignKey("agents.id"))
+
+@app.get("/orders")
+def orders(agent=Depends(security), db=Depends(session)):
+    db.add(AccessLog(agent_id=agent.id))
+"""),
+    example("a model that a page counts, its list shows, and nothing writes", "fail", repo="""
+-- requirements.txt --
+django
+djangorestframework
+-- manage.py --
+import django
+-- shop/models.py --
+from django.contrib.auth.models import User
+from django.db import models
+
+class ActivityLog(models.Model):
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="activity_logs")
+-- shop/serializers.py --
+from rest_framework import serializers
+from .models import ActivityLog
+
+class ActivityLogSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = ActivityLog
+-- shop/views.py --
+from rest_framework.decorators import api_view, permission_classes
+from rest_framework.permissions import IsAuthenticated
+from .models import ActivityLog
+
+@api_view(["GET"])
+@permission_classes([IsAuthenticated])
+def numbers(request):
+    return Response({"actions": ActivityLog.objects.count()})
+"""),
+    example("a table, and a service that no route calls", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/main.js"}, "dependencies": {"@nestjs/core": "10", "@nestjs/passport": "10", "@prisma/client": "5"}}
+-- prisma/schema.prisma --
+model AuditLog {
+  id String @id
+}
+-- src/audit/audit.service.ts --
+import { Injectable } from "@nestjs/common"
+@Injectable()
+export class AuditService {
+  async log(action: string) {
+    await this.prisma.auditLog.create({ data: { action } })
+  }
+}
+-- src/app.module.ts --
+import { AuditService } from "./audit/audit.service"
+@Module({ controllers: [OrdersController], providers: [AuditService, PrismaService] })
+export class AppModule {}
+-- src/orders.controller.ts --
+@Controller("orders")
+@UseGuards(JwtAuthGuard)
+export class OrdersController {
+  @Get()
+  all() {
+    return this.prisma.order.findMany()
+  }
+}
+"""),
+    example("a table that a later migration dropped", "fail", repo="""
+-- Gemfile --
+gem "rails"
+gem "devise"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- app/controllers/application_controller.rb --
+class ApplicationController < ActionController::Base
+  before_action :authenticate_user!
+end
+-- db/migrate/20230101_create_audit_logs.rb --
+class CreateAuditLogs < ActiveRecord::Migration[7.0]
+  def change
+    create_table :audit_logs
+  end
+end
+-- db/migrate/20240101_drop_audit_logs.rb --
+class DropAuditLogs < ActiveRecord::Migration[7.0]
+  def change
+    drop_table :audit_logs
+  end
+end
+"""),
+    example("a trigger writes it", "pass", line="db/migrations/1_audit.sql:1", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "passport": "1", "pg": "8"}}
+-- server.js --
+const passport = require("passport")
+app.use(passport.initialize())
+-- db/migrations/1_audit.sql --
+CREATE TABLE order_audit (id bigserial, who text);
+CREATE FUNCTION note() RETURNS trigger AS $$ BEGIN INSERT INTO order_audit (who) VALUES (current_user); RETURN NEW; END $$ LANGUAGE plpgsql;
 """),
     example("a web server's log", "fail", repo="""
 -- app.py --
@@ -134,6 +238,10 @@ app.use(passport.initialize())
 model AuditLog {
   id String @id
 }
+-- server.js --
+app.delete("/orders/:id", async (req, res) => {
+  await prisma.auditLog.create({ data: { who: req.user.id } })
+})
 """),
     example("PaperTrail", "pass", line="app/models/user.rb:2", repo="""
 -- Gemfile --
