@@ -64,6 +64,17 @@ def caught(source: Source, row: Mapping[str, Any]) -> Iterator[Caught]:
                 kinds = (kind, *filter(None, re.split(r"[(),|\s]+", kind)))
                 wide = any(compiled(row["any"]).fullmatch(one) for one in kinds)
                 yield Caught(source, name, match.end(), _end(source, match), wide or not kind, key == "handler", row["told"])
+    for kinds, defined in _named(code, row):
+        wide = any(compiled(row["any"]).fullmatch(kind) for kind in re.split(r"[,\s]+", kinds))
+        yield Caught(source, defined["name"], defined.end(), _end(source, defined), wide, True, row["told"])
+
+
+def _named(code: str, row: Mapping[str, Any]) -> Iterator[tuple[str, re.Match[str]]]:
+    """The methods that are named elsewhere as handlers, and what of."""
+    for match in compiled(row["named"], re.MULTILINE).finditer(code) if "named" in row else ():
+        defined = re.search(rf"^[ \t]*def {match['method']}\(?[ \t]*(?P<name>[a-z]\w*)[ \t]*\)?[ \t]*$", code, re.MULTILINE)
+        if defined:
+            yield match["type"], defined
 
 
 def _of_a_check(code: str, match: re.Match[str], row: Mapping[str, Any]) -> bool:
@@ -81,7 +92,7 @@ def may_tell(source: Source, row: Mapping[str, Any]) -> bool:
             told = _telling(row["told"], name) if name else None
             if told and told.search(text, match.end(), match.end() + 2500):
                 return True
-    return False
+    return any(_telling(row["told"], defined["name"]).search(text, defined.end(), defined.end() + 2500) for _, defined in _named(text, row))
 
 
 @lru_cache(maxsize=500)

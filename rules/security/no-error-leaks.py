@@ -289,6 +289,24 @@ def health():
         logger.error(message)
     return {"database": state, "message": "see the log"}
 """),
+    example("Rails: a method is named as the handler of all errors of the database", "fail", line="app/controllers/api_controller.rb:8", repo="""
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- config/routes.rb --
+Rails.application.routes.draw { resources :orders }
+-- app/controllers/api_controller.rb --
+class ApiController < ActionController::API
+  rescue_from ActionController::ParameterMissing, with: :missing
+  rescue_from ActiveRecord::StatementInvalid, with: :failed
+  def missing(exception)
+    render json: { error: exception.message }, status: :bad_request
+  end
+  def failed(exception)
+    render json: { error: exception.message }, status: :internal_server_error
+  end
+end
+"""),
     example("Phoenix: the view of errors tells of any", "fail", line="lib/shop_web/views/error_view.ex:5", repo="""
 -- mix.exs --
 defp deps, do: [{:phoenix, "~> 1.7"}]
