@@ -289,7 +289,7 @@ def health():
         logger.error(message)
     return {"database": state, "message": "see the log"}
 """),
-    example("Rails: a method is named as the handler of all errors of the database", "fail", line="app/controllers/api_controller.rb:8", repo="""
+    example("Rails: a method is named as the handler of errors of any kind", "fail", line="app/controllers/api_controller.rb:8", repo="""
 -- config/application.rb --
 class Application < Rails::Application
 end
