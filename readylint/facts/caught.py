@@ -64,8 +64,8 @@ def caught(source: Source, row: Mapping[str, Any]) -> Iterator[Caught]:
                 kinds = (kind, *filter(None, re.split(r"[(),|\s]+", kind)))
                 wide = any(compiled(row["any"]).fullmatch(one) for one in kinds)
                 yield Caught(source, name, match.end(), _end(source, match), wide or not kind, key == "handler", row["told"])
-    for kinds, defined in _named(code, row):
-        wide = any(compiled(row["any"]).fullmatch(kind) for kind in re.split(r"[,\s]+", kinds))
+    for listed, defined in _named(code, row):
+        wide = any(compiled(row["any"]).fullmatch(one) for one in re.split(r"[,\s]+", listed))
         yield Caught(source, defined["name"], defined.end(), _end(source, defined), wide, True, row["told"])
 
 
