@@ -14,6 +14,7 @@ from readylint.facts.carried import carried
 from readylint.facts.caught import Caught, caught, conditions, may_tell, statement_end
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
+from readylint.facts.retold import raised_with, retold
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -84,7 +85,8 @@ class Answers:
     @cached_property
     def leaks(self) -> tuple[Said, ...]:
         """Answers that carry the text or the trace of an exception of any kind."""
-        return tuple(dict.fromkeys(said for source, shape in self._sources() for said in source.each(_leaks, shape)))
+        own = retold(self._code)
+        return tuple(dict.fromkeys(said for source, shape in self._sources() for said in source.each(_leaks, shape, own)))
 
     @cached_property
     def disguised(self) -> tuple[Said, ...]:
@@ -147,7 +149,7 @@ def _routed(text: str, shape: Shape) -> bool:
     return bool(pattern and pattern.search(text))
 
 
-def _leaks(source: Source, shape: Shape) -> Iterator[Said]:
+def _leaks(source: Source, shape: Shape, own: tuple[str, ...]) -> Iterator[Said]:
     if source.language == "go":
         yield from _of_go(source, shape)
     if not shape.caught or not may_tell(source, shape.caught):
@@ -156,6 +158,8 @@ def _leaks(source: Source, shape: Shape) -> Iterator[Said]:
         if scope.wide:
             yield from _told(source, shape, scope)
             yield from _carried(source, shape, scope.start, scope.end, scope.told)
+            if own and source.language == "python":
+                yield from (Said(source.place(at), _shown(told)) for at, told in raised_with(source, scope, own))
 
 
 def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:

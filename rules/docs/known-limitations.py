@@ -123,6 +123,16 @@ print("hello")
 
 - Events are fanned out in memory: with a second instance half of the clients miss them.
 """),
+    example("bottlenecks that are expected", "pass", line="docs/performance.md:3", repo="""
+-- app.py --
+print("hello")
+-- docs/performance.md --
+# Performance
+
+## Expected bottlenecks
+
+- Tasks of low priority starve while those of high priority keep coming.
+"""),
     example("what is missing", "pass", line="docs/status.md:3", repo="""
 -- app.py --
 print("hello")

@@ -153,6 +153,32 @@ async function ask(url) {
 app.get("/", async (req, res) => res.json(await (await ask("https://a.example.com")).json()))
 app.listen(3000)
 """),
+    example("a policy of its own whose delay grows from the second attempt on", "pass", line="shop/policy.py:3", repo="""
+-- requirements.txt --
+flask==3.0.0
+httpx==0.28.0
+-- shop/policy.py --
+class Backoff:
+    def delay_for_attempt(self, attempt: int) -> int:
+        delay = int(self.base_delay * (self.multiplier ** max(attempt - 1, 0)))
+        return min(delay, self.max_delay)
+-- shop/app.py --
+import time
+import httpx
+from flask import Flask
+from shop.policy import Backoff
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def ask():
+    for attempt in range(1, 5):
+        try:
+            return httpx.get("https://a.example.com", timeout=3).text
+        except httpx.TransportError:
+            time.sleep(Backoff().delay_for_attempt(attempt))
+"""),
     example("axios-retry without a delay is none", "fail", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "axios": "1", "axios-retry": "4"}}

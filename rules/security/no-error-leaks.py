@@ -354,6 +354,73 @@ app.UseDeveloperExceptionPage();
 app.MapGet("/orders", () => Results.Ok());
 app.Run();
 """),
+    example("FastAPI: an error of the app's own with the text of any error, whose handler tells it", "fail", line="app/queue.py:8", repo="""
+-- requirements.txt --
+fastapi==0.115.0
+-- app/errors.py --
+class AppError(Exception):
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+
+class EnqueueFailed(AppError):
+    pass
+-- app/queue.py --
+from app.errors import EnqueueFailed
+
+
+def submit(client, task):
+    try:
+        client.lpush("tasks", task)
+    except Exception as exc:
+        raise EnqueueFailed(f"not queued: {exc}") from exc
+-- app/main.py --
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from app.errors import AppError
+from app.queue import submit
+
+app = FastAPI()
+
+
+@app.exception_handler(AppError)
+async def app_error(request: Request, exc: AppError) -> JSONResponse:
+    return JSONResponse(status_code=503, content={"detail": exc.message})
+
+
+@app.post("/tasks")
+def add(task: str):
+    submit(app.state.client, task)
+"""),
+    example("FastAPI: the handler of the app's own errors keeps their text for the log", "pass", repo="""
+-- requirements.txt --
+fastapi==0.115.0
+-- app/main.py --
+import logging
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+app = FastAPI()
+logger = logging.getLogger(__name__)
+
+
+class EnqueueFailed(Exception):
+    pass
+
+
+@app.exception_handler(EnqueueFailed)
+async def enqueue_failed(request: Request, exc: EnqueueFailed) -> JSONResponse:
+    logger.error("failed: %s", str(exc))
+    return JSONResponse(status_code=503, content={"detail": "not queued"})
+
+
+@app.post("/tasks")
+def add(task: str):
+    try:
+        app.state.client.lpush("tasks", task)
+    except Exception as exc:
+        raise EnqueueFailed(str(exc)) from exc
+"""),
     example("a command-line tool", "na", repo="""
 -- pyproject.toml --
 [project]
