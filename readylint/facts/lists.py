@@ -27,7 +27,10 @@ LONGEST = 800  # characters of decorators above a handler
 COMMON = 6  # files that hold a name, beyond which it says nothing about who calls it
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "groovy": "java"}
 _GIVEN = regex(r"\A\s*(?:(?:var|const|let)\s+)?(\w+)(?:,\s*\w+)?\s*:?=(?!=)")  # the variable that takes what the client sent
-_SIZES = ("limit", "size", "page_size", "per_page", "pageSize", "perPage", "take", "items", "itemsPerPage", "count")
+_SIZES = (
+    "limit", "size", "page_size", "per_page", "pageSize", "perPage", "take", "items", "itemsPerPage", "count", "PageSize", "GetPageSize",
+    "getPageSize",
+)  # fmt: skip
 
 
 class Whole(Struct, frozen=True):
@@ -79,10 +82,11 @@ class Lists:
             if apart or not pattern.search(source.text):
                 continue
             for match in pattern.finditer(source.code):
-                after = source.code[source.code.rfind("\n", 0, match.start()) + 1 : match.start() + 1800].split("\n\n\n")[0]
+                begin = self._judged_from(source, match)
+                after = source.code[begin : match.start() + 1800].split("\n\n\n")[0]
                 before = source.code[max(0, match.start() - 300) : match.start()]
                 if not re.search(rows["bound"], after) and (not when or re.search(when, before + match[0][:0])):
-                    group = next((g for g in ("name", "name2") if match.groupdict().get(g)), 0)
+                    group = next((g for g in ("name", "name2", "asked", "given") if match.groupdict().get(g)), 0)
                     names = (match[group], *_GIVEN.findall(after)[:1])
                     if not any(self._bounded_below(name, after, source) for name in dict.fromkeys(names)):
                         yield source.place(match.start(group))
@@ -143,6 +147,18 @@ class Lists:
             for match in re.finditer(rf"\b{re.escape(word)}\b", file.text):
                 yield from self._enclosing(file, match.start())
 
+    def _judged_from(self, source: Source, match: re.Match[str]) -> int:
+        """Where the code begins that may bound a size: what is asked of a request may have been bounded above; a schema's line says all."""
+        told = match.groupdict()
+        if told.get("asked"):
+            return self._begun(source.file, match.start())
+        return source.code.find("\n", match.end()) if told.get("given") else source.code.rfind("\n", 0, match.start()) + 1
+
+    def _begun(self, file: File, offset: int) -> int:
+        """Where the nearest function above an offset begins, roughly."""
+        next(self._enclosing(file, offset), "")
+        return max((start for start, name, _ in self._opened[file.path] if name and start <= offset), default=0)
+
     def _enclosing(self, file: File, offset: int) -> Iterator[str]:
         """The names of the nearest function and class that begin above an offset, roughly: by the lines that open one."""
         if file.path not in self._opened:
@@ -169,9 +185,18 @@ class Lists:
                     body = block(source, match.start())
                     if re.search(rows["answers"], body.text):
                         yield f"{source.path.rpartition('/')[2]}#index", body
-        for source in self._code.sources("grpc", language="go"):
-            for match in re.finditer(rows["go"], source.code, re.MULTILINE):
-                for body in self._routes.followed(block(source, match.start()), DEPTH, leading):
+        for name, body in self._methods():
+            yield from ((name, below) for below in self._routes.followed(body, DEPTH, leading))
+
+    def _methods(self) -> Iterator[tuple[str, Body]]:
+        """The methods that clients call by their names, and that may list."""
+        rows = _table()["rpc"]
+        for source in self._code.sources(*rows["words"]):
+            pattern = rows.get(_ALIAS.get(source.language, source.language))
+            for match in re.finditer(pattern, source.code, re.MULTILINE) if pattern else ():
+                yield next(filter(None, match.groups())), block(source, match.start())
+            for match in re.finditer(rows["trpc"], source.code, re.MULTILINE) if "rocedure" in source.text else ():
+                if body := _queried(source, match.end()):
                     yield match["name"], body
 
     def _queries(self) -> Iterator[_Query]:
@@ -216,6 +241,15 @@ def _of(source: Source, pattern: re.Pattern[str], rows: dict[str, Any]) -> Itera
             yield _Query(match["what"], source, match.start())
 
 
+def _queried(source: Source, at: int) -> Body | None:
+    """What a procedure of tRPC asks for: the last of the calls that are chained to it; none where it changes something."""
+    while link := _LINK.match(source.code, at):
+        at = closed(source.code, link.end() - 1)
+        if link["name"] in ("query", "mutation", "subscription"):
+            return Body(source, link.start(), at) if link["name"] == "query" else None
+    return None
+
+
 def _called_after(code: str, end: int) -> int:
     """Where the calls end that are chained to a query, be what they take as long as it may."""
     while link := _LINK.match(code, end):
@@ -223,7 +257,7 @@ def _called_after(code: str, end: int) -> int:
     return end
 
 
-_LINK = regex(r"\s*\.\w+\(")
+_LINK = regex(r"\s*\.(?P<name>\w+)\(")
 _OPENS = regex(
     r"^[ \t]*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|override\s+|suspend\s+|internal\s+"
     r"|sealed\s+|abstract\s+|partial\s+|final\s+|open\s+|const\s+|let\s+)*"

@@ -203,4 +203,69 @@ public class OrderService {
   }
 }
 """),
+    example("gRPC: the size that the request asks for", "fail", line="orders.go:6", repo="""
+-- go.mod --
+module shop
+require google.golang.org/grpc v1.64.0
+-- main.go --
+package main
+import "google.golang.org/grpc"
+func main() {
+	server := grpc.NewServer()
+	pb.RegisterOrdersServer(server, &Orders{})
+	server.Serve(listen(":9000"))
+}
+-- orders.go --
+package main
+
+import "google.golang.org/grpc"
+
+func (s *Orders) ListOrders(ctx context.Context, req *pb.ListOrdersRequest) (*pb.ListOrdersResponse, error) {
+	size := int(req.GetPageSize())
+	return s.page(ctx, size, req.GetPageToken())
+}
+"""),
+    example("the same, with a bound that stands above", "pass", line="orders.go:6", repo="""
+-- go.mod --
+module shop
+require google.golang.org/grpc v1.64.0
+-- main.go --
+package main
+import "google.golang.org/grpc"
+func main() {
+	server := grpc.NewServer()
+	pb.RegisterOrdersServer(server, &Orders{})
+	server.Serve(listen(":9000"))
+}
+-- orders.go --
+package main
+
+import "google.golang.org/grpc"
+
+func (s *Orders) ListOrders(ctx context.Context, req *pb.ListOrdersRequest) (*pb.ListOrdersResponse, error) {
+	if req.PageSize > 100 {
+		req.PageSize = 100
+	}
+	return s.page(ctx, req.PageSize, req.PageToken)
+}
+"""),
+    example("tRPC: a number without an end", "fail", line="src/router.ts:5", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/server.js"}, "dependencies": {"@trpc/server": "11", "@prisma/client": "5", "express": "4"}}
+-- src/server.ts --
+import express from "express"
+import * as trpcExpress from "@trpc/server/adapters/express"
+const app = express()
+app.use("/trpc", trpcExpress.createExpressMiddleware({ router: appRouter }))
+app.get("/api/version", (req, res) => res.json({ version: 1 }))
+app.listen(3000)
+-- src/router.ts --
+import { router, publicProcedure } from "./trpc"
+
+export const appRouter = router({
+  list: publicProcedure
+    .input(z.object({ limit: z.number().min(1) }))
+    .query(({ input }) => prisma.order.findMany({ take: input.limit })),
+})
+"""),
 ]

@@ -285,4 +285,123 @@ func main() {
 	r.Run()
 }
 """),
+    example("gRPC in Python: every row", "fail", line="server.py:10", repo="""
+-- requirements.txt --
+grpcio
+sqlalchemy
+-- server.py --
+from concurrent import futures
+import grpc
+import orders_pb2
+import orders_pb2_grpc
+from models import Order, Session
+
+class Orders(orders_pb2_grpc.OrdersServicer):
+    def ListOrders(self, request, context):
+        with Session() as session:
+            rows = session.query(Order).all()
+        return orders_pb2.ListOrdersResponse(orders=[row.message() for row in rows])
+
+server = grpc.server(futures.ThreadPoolExecutor())
+orders_pb2_grpc.add_OrdersServicer_to_server(Orders(), server)
+server.start()
+"""),
+    example("Connect in Go: a page, of the size that the request asks for", "pass", line="orders.go:11", repo="""
+-- go.mod --
+module shop
+require connectrpc.com/connect v1.16.0
+-- main.go --
+package main
+import "net/http"
+func main() {
+	mux := http.NewServeMux()
+	mux.Handle(ordersv1connect.NewOrdersHandler(&Orders{}))
+	http.ListenAndServe(":8080", mux)
+}
+-- orders.go --
+package main
+
+import (
+	"context"
+
+	"connectrpc.com/connect"
+)
+
+func (s *Orders) ListOrders(ctx context.Context, req *connect.Request[v1.ListRequest]) (*connect.Response[v1.ListResponse], error) {
+	var orders []Order
+	s.db.Order("id").Limit(int(req.Msg.GetPageSize())).Find(&orders)
+	return connect.NewResponse(&v1.ListResponse{Orders: messages(orders)}), nil
+}
+"""),
+    example("the same without", "fail", line="orders.go:11", repo="""
+-- go.mod --
+module shop
+require connectrpc.com/connect v1.16.0
+-- main.go --
+package main
+import "net/http"
+func main() {
+	mux := http.NewServeMux()
+	mux.Handle(ordersv1connect.NewOrdersHandler(&Orders{}))
+	http.ListenAndServe(":8080", mux)
+}
+-- orders.go --
+package main
+
+import (
+	"context"
+
+	"connectrpc.com/connect"
+)
+
+func (s *Orders) ListOrders(ctx context.Context, req *connect.Request[v1.ListRequest]) (*connect.Response[v1.ListResponse], error) {
+	var orders []Order
+	s.db.Order("id").Find(&orders)
+	return connect.NewResponse(&v1.ListResponse{Orders: messages(orders)}), nil
+}
+"""),
+    example("tRPC: every row", "fail", line="src/router.ts:9", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/server.js"}, "dependencies": {"@trpc/server": "11", "@prisma/client": "5", "express": "4"}}
+-- src/server.ts --
+import express from "express"
+import * as trpcExpress from "@trpc/server/adapters/express"
+const app = express()
+app.use("/trpc", trpcExpress.createExpressMiddleware({ router: appRouter }))
+app.get("/api/version", (req, res) => res.json({ version: 1 }))
+app.listen(3000)
+-- src/router.ts --
+import { router, publicProcedure } from "./trpc"
+import { prisma } from "./db"
+
+export const appRouter = router({
+  add: publicProcedure.input(Order).mutation(async ({ input }) => {
+    await prisma.order.create({ data: input })
+    return prisma.order.findMany()
+  }),
+  list: publicProcedure.query(() => prisma.order.findMany({ orderBy: { id: "desc" } })),
+})
+"""),
+    example("tRPC: what changes something lists nothing, and the list is cut", "pass", line="src/router.ts:8", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/server.js"}, "dependencies": {"@trpc/server": "11", "@prisma/client": "5", "express": "4"}}
+-- src/server.ts --
+import express from "express"
+import * as trpcExpress from "@trpc/server/adapters/express"
+const app = express()
+app.use("/trpc", trpcExpress.createExpressMiddleware({ router: appRouter }))
+app.get("/api/version", (req, res) => res.json({ version: 1 }))
+app.listen(3000)
+-- src/router.ts --
+import { router, publicProcedure } from "./trpc"
+
+export const appRouter = router({
+  add: publicProcedure.input(Order).mutation(async ({ input }) => {
+    return prisma.order.findMany()
+  }),
+  list: publicProcedure
+    .input(z.object({ cursor: z.string().optional() }))
+    .query(({ input }) => prisma.order.findMany({ cursor: { id: input.cursor }, take: 50 })),
+})
+"""),
 ]
