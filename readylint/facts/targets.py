@@ -48,6 +48,9 @@ class Targets:
             yield from (f"rake task `{t}`" for t in rest[:1] if self._rakes_not(t))
         elif tool in ("docker-compose", "docker") and (tool == "docker-compose" or rest[:1] == ["compose"]):
             yield from self._compose(rest if tool == "docker-compose" else rest[1:])
+        elif tool in ("docker", "podman") and "build" in rest[:2]:
+            named = (b for a, b in pairwise(rest) if a in ("-f", "--file") and not re.search(r"[$<{*]", b))
+            yield from (f"file `{n}`" for n in named if self._gone(n, any_name=True))
         elif tool in (
             "python",
             "python3",

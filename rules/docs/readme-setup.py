@@ -199,6 +199,26 @@ require("http").createServer().listen(80)
         line="README.md:3",
     ),
     example(
+        "the file of an image that does not exist",
+        "fail",
+        """
+-- README.md --
+# Shop
+```bash
+bundle install
+bundle exec rspec
+docker build -f Dockerfile-3.3 -t shop .
+docker build -f Dockerfile-3.2 -t shop . && docker run --rm shop
+```
+-- Dockerfile-3.3 --
+FROM ruby:3.3
+-- shop.gemspec --
+Gem::Specification.new
+""",
+        line="README.md:6",
+        says="Dockerfile-3.2",
+    ),
+    example(
         "a script that does not exist",
         "fail",
         """
