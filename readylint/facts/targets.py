@@ -49,8 +49,7 @@ class Targets:
         elif tool in ("docker-compose", "docker") and (tool == "docker-compose" or rest[:1] == ["compose"]):
             yield from self._compose(rest if tool == "docker-compose" else rest[1:])
         elif tool in ("docker", "podman") and "build" in rest[:2]:
-            named = (b for a, b in pairwise(rest) if a in ("-f", "--file") and not re.search(r"[$<{*]", b))
-            yield from (f"file `{n}`" for n in named if self._gone(n, any_name=True))
+            yield from self._image(rest)
         elif tool in (
             "python",
             "python3",
@@ -77,6 +76,10 @@ class Targets:
             yield f"folder `{rest[0]}`"
         elif words[0].startswith("./") and _SCRIPT.search(words[0]) and self._gone(words[0]):
             yield f"file `{words[0]}`"
+
+    def _image(self, rest: list[str]) -> Iterator[str]:
+        named = (b for a, b in pairwise(rest) if a in ("-f", "--file") and not re.search(r"[$<{*]", b))
+        yield from (f"file `{n}`" for n in named if self._gone(n, any_name=True))
 
     def _script(self, tool: str, rest: list[str]) -> Iterator[str]:
         words = [w for w in rest if not w.startswith("-")]
