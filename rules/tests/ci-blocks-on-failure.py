@@ -20,17 +20,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readylint import Finding, Merging, Pipelines, Run, contradicts, example, regex, rule, supports
+from readylint import Finding, Merging, Parts, Pipelines, Run, contradicts, example, regex, rule, supports
 
 # Reporters of test results, and the input that makes them fail with the tests, or not
 _REPORTERS = regex(r"^(?:dorny/test-reporter|phoenix-actions/test-reporting|mikepenz/action-junit-report)(?:@|$)")
 _FAILS = ("fail-on-error", "fail_on_failure")
+_ALSO = {"infrastructure": "infra-test", "static site": "site-build"}  # ruling 18
 _FAILED = regex(r"\bsteps\.[\w-]+\.outcome\s*(?:==\s*'failure'|!=\s*'success')")
 
 
 @rule(id="TST003", severity="high", applies="any", absence="unknown", sources=("S1.1", "S2"))
-def ci_blocks_on_failure(pipelines: Pipelines, merging: Merging) -> Iterator[Finding]:
-    runs = list(pipelines.runs("test", on_change=True))
+def ci_blocks_on_failure(pipelines: Pipelines, merging: Merging, parts: Parts) -> Iterator[Finding]:
+    kinds = ("test", *filter(None, (_ALSO.get(parts.kind),)))
+    runs = [run for kind in kinds for run in pipelines.runs(kind, on_change=True)]
     blocking = [r for r in runs if r.soft_fail is None]
     for run in runs:
         if run.soft_fail and not _repeated(run, blocking) and not _judged_later(run):
@@ -73,6 +75,20 @@ resource "github_branch_protection" "main" {
     contexts = ["test"]
   }
 }
+"""),
+    example("the manifests of infrastructure are checked, and nothing comes of it", "fail", line=".github/workflows/check.yml:6", repo="""
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec: {template: {spec: {containers: [{name: shop, image: example/shop:1}]}}}
+-- .github/workflows/check.yml --
+on: {pull_request: {}}
+jobs:
+  check:
+    steps:
+      - run: helm lint chart
+      - run: kubectl apply --dry-run=client -k k8s || true
 """),
     example("a settings file requires the check", "pass", line=".github/settings.yml:4", repo="""
 -- .github/settings.yml --
