@@ -62,7 +62,7 @@ def _init_options(init: argparse.ArgumentParser) -> None:
     pip = "how hook and workflow install readylint, as pip takes it (default: as this one was installed, else its version)"
     init.add_argument("--requirement", metavar="SPEC", default="", help=pip)
     init.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
-    init.set_defaults(command="init")
+    init.set_defaults(command="init", judges=True)
 
 
 def _config_options(config: argparse.ArgumentParser) -> None:
@@ -105,7 +105,7 @@ def _explain_options(explain: argparse.ArgumentParser) -> None:
     explain.add_argument("--repo", metavar="PATH", help="also the verdict in this repository, with all that was found and set aside")
     explain.add_argument("--no-history", action="store_true", help="with --repo: do not read the git history")
     _color_option(explain)
-    explain.set_defaults(command="explain")
+    explain.set_defaults(command="explain", judges=True)
 
 
 def _manifest_options(manifest: argparse.ArgumentParser) -> None:
@@ -115,7 +115,7 @@ def _manifest_options(manifest: argparse.ArgumentParser) -> None:
     verify = within.add_parser("verify", help=told, description=told, epilog=ends)
     verify.add_argument("file", metavar="FILE", help="the manifest")
     verify.add_argument("--repo", metavar="PATH", help="scan its revision again, in this repository, and compare all that it says")
-    verify.set_defaults(command="manifest verify")
+    verify.set_defaults(command="manifest verify", judges=True)
 
 
 def _scan_options(scan: argparse.ArgumentParser) -> None:
@@ -142,7 +142,7 @@ def _scan_options(scan: argparse.ArgumentParser) -> None:
     worst = "with --since and in a partial run: the failing item that fails the gate, and worse (default: high)"
     gate.add_argument("--fail-severity", choices=SEVERITIES, default="high", help=worst)
     _terminal_options(scan.add_argument_group("the terminal"))
-    scan.set_defaults(command="scan")
+    scan.set_defaults(command="scan", judges=True)
 
 
 def _report_options(out: Any) -> None:
@@ -173,7 +173,7 @@ def _claims_options(claims: argparse.ArgumentParser) -> None:
     claims.add_argument("--isolated", action="store_true", help="ignore the repository's own configuration and marks")
     claims.add_argument("--no-progress", action="store_true", help="no progress bar")
     _color_option(claims)
-    claims.set_defaults(command="claims")
+    claims.set_defaults(command="claims", judges=True)
 
 
 def _baseline_options(baseline: argparse.ArgumentParser) -> None:
@@ -182,7 +182,7 @@ def _baseline_options(baseline: argparse.ArgumentParser) -> None:
     baseline.add_argument("--include-blockers", action="store_true", help="list failures of blockers too; the file says so")
     baseline.add_argument("--prune", action="store_true", help="only take out what is mended; nothing new comes in")
     baseline.add_argument("--no-history", action="store_true", help="leave the git history unread; what it holds is not listed")
-    baseline.set_defaults(command="baseline")
+    baseline.set_defaults(command="baseline", judges=True)
 
 
 def _fix_options(fix: argparse.ArgumentParser) -> None:
@@ -192,7 +192,7 @@ def _fix_options(fix: argparse.ArgumentParser) -> None:
     fix.add_argument("--unsafe-fixes", action="store_true", help="the suggestions too: look at what they did before it runs anywhere")
     fix.add_argument("--force", action="store_true", help="also change files that differ from the last commit, or are in no git repository")
     fix.add_argument("--no-progress", action="store_true", help="no progress bar")
-    fix.set_defaults(command="fix")
+    fix.set_defaults(command="fix", judges=True)
 
 
 def _diff_options(diff: argparse.ArgumentParser) -> None:
@@ -202,7 +202,7 @@ def _diff_options(diff: argparse.ArgumentParser) -> None:
     diff.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="(default: text)")
     diff.add_argument("--no-history", action="store_true", help="leave the git history unread; its items stay open")
     _color_option(diff)
-    diff.set_defaults(command="diff")
+    diff.set_defaults(command="diff", judges=True)
 
 
 def _trend_options(trend: argparse.ArgumentParser) -> None:
@@ -225,7 +225,7 @@ def _trend_options(trend: argparse.ArgumentParser) -> None:
     out.add_argument("-o", "--output", metavar="FILE", help="write it there, not to standard output")
     out.add_argument("--no-progress", action="store_true", help="no progress bar")
     _color_option(out)
-    trend.set_defaults(command="trend", quiet=False)
+    trend.set_defaults(command="trend", quiet=False, judges=True)
 
 
 def _color_option(to: Any) -> None:

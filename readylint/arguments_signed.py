@@ -35,7 +35,7 @@ def _signed_options(sign: argparse.ArgumentParser, kind: str) -> None:
     sign.add_argument("--repo", default=".", metavar="PATH", help="the repository (default: here)")
     sign.add_argument("--dry-run", action="store_true", help="show the entry, write nothing")
     sign.add_argument("--no-progress", action="store_true", help="no progress bar, and no questions")
-    sign.set_defaults(command=f"sign {kind}")
+    sign.set_defaults(command=f"sign {kind}", judges=True)
 
 
 def _days(text: str) -> int:

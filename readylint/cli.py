@@ -18,7 +18,9 @@ from readylint.exits import INCONCLUSIVE, INTERRUPTED, USAGE
 from readylint.stopping import Stopped, heeded, no_core
 from readylint.terminal import flush, log, reopen, tell
 from readylint.usage import UsageError
+from readylint.watched import elsewhere
 
+_whole = False  # whether this process is a command and nothing else, and so may go on in a fork of itself
 GARBAGE = (50_000, 20, 100)  # nearly all that a scan makes lives until its end: looking for garbage as often as usual costs a twentieth
 
 
@@ -29,7 +31,9 @@ def program() -> int:
 
 def process(work: Callable[[], int]) -> int:
     """The exit code of what is the whole of a process."""
+    global _whole
     codes: list[int] = []
+    _whole = True
     atexit.register(_end, codes)  # called last, since it is the first
     codes.append(work())
     return codes[0]
@@ -64,6 +68,8 @@ def _done(arguments: Sequence[str] | None) -> int:
     """The command done, or why it could not be."""
     try:
         chosen = parser().parse_args(arguments)
+        if _whole and getattr(chosen, "judges", False) and (ended := elsewhere(log)) is not None:
+            return ended
         module, _, function = chosen.command.partition(" ")
         code: int = getattr(import_module(f"readylint.commands.{module}"), function or "run")(chosen)
         return code

@@ -13,19 +13,19 @@ import gc
 import os
 import signal
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Generic, TypeVar, cast
 
-from readylint import children, patterns
+from readylint import children, patterns, watched
 from readylint.fact import Facts, wants
+from readylint.stopping import end, follow
 
 T = TypeVar("T")
 R = TypeVar("R")
 COMMON = 10  # functions that ask for a fact
-MOMENT = 30  # hundredths of a second
+MOMENT = 0.3  # seconds
 ENOUGH = 100  # files; below that a second process costs more than it saves
 
 
@@ -107,14 +107,14 @@ class Others(Generic[T, R]):
         os.close(self._left)
         os.close(self._numbers)
         for child, _back in self._children:
-            _end(child)
+            end(child, signal.SIGTERM, MOMENT)
 
     def _begin(self, closing: Callable[[], object]) -> tuple[int, int]:
         """A process, and where it will tell what it did."""
         back, answer = os.pipe()
         first, child = os.getpid(), os.fork()
         if child == 0:
-            _follow(first)
+            follow(first)
             _tell_and_end(back, answer, lambda: (list(self._taken(lambda: os.read(self._numbers, 1)[0])), closing()))
         os.close(answer)
         return child, back
@@ -144,6 +144,8 @@ class Others(Generic[T, R]):
                 theirs, closing = cast("tuple[list[tuple[int, R]], object]", pickle.loads(told))
                 done += theirs
                 closings.append(closing)
+            else:
+                watched.mourn(child, ended)
         missing = set(range(len(self._work))) - {number for number, _ in done}
         return [*(result for _, result in done), *(self._do(self._work[number]) for number in sorted(missing))], closings
 
@@ -176,17 +178,6 @@ def _heedless(do: Callable[[], R]) -> R:
     return do()
 
 
-def _follow(first: int) -> None:
-    """Ends this process when the first one is gone, which may have been killed."""
-
-    def look(_number: int, _frame: object) -> None:
-        if os.getppid() != first:
-            os._exit(1)
-
-    signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, 0.2, 0.2)
-
-
 def _tell_and_end(back: int, answer: int, tell: Callable[[], object]) -> None:
     """Tells and ends, whatever happens: nothing of the first process may run twice."""
     failed = 1
@@ -202,14 +193,3 @@ def _tell_and_end(back: int, answer: int, tell: Callable[[], object]) -> None:
     with contextlib.suppress(BaseException):
         children.end_all()
     os._exit(failed)
-
-
-def _end(child: int) -> None:
-    """Ends a process of ours, which has a moment for its own."""
-    os.kill(child, signal.SIGTERM)
-    for _ in range(MOMENT):
-        if os.waitpid(child, os.WNOHANG)[0]:
-            return
-        time.sleep(0.01)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)

@@ -19,17 +19,11 @@ from readylint.fact import Facts
 from readylint.facts.code import Source
 from readylint.facts.documents import Document
 from readylint.facts.files import File, Files
+from readylint.watched import TooLong
 
 T = TypeVar("T")
 SHARE = 30.0  # seconds of the processor's time; an honest file takes a few hundredths of one
 OFTEN = 1.0
-
-
-class TooLong(BaseException):
-    """A file has had its share. No `except Exception` on the way may take it for something else."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
 
 
 class Patience:
@@ -59,7 +53,7 @@ class Patience:
             try:
                 return do()
             except TooLong as late:
-                self._leave_out(late.path)
+                self._leave_out(late)
 
     def _begin(self) -> None:
         if self._able and self._process != os.getpid():  # a forked process has no timer
@@ -73,12 +67,12 @@ class Patience:
         if path and self._had[path] >= SHARE:
             if path in self._left_out:  # it is not the file's text, so the rule is given up
                 raise TimeoutError
-            raise TooLong(path)
+            raise TooLong(path, f"took longer than {SHARE:g} seconds: not read")
 
-    def _leave_out(self, path: str) -> None:
-        self._had[path] = 0
-        self._left_out.add(path)
-        self._facts.get(Files).leave_out(path, f"took longer than {SHARE:g} seconds: not read")
+    def _leave_out(self, late: TooLong) -> None:
+        self._had[late.path] = 0
+        self._left_out.add(late.path)
+        self._facts.get(Files).leave_out(late.path, late.why)
 
 
 def _read_in(frame: FrameType | None) -> str:

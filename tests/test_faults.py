@@ -34,7 +34,7 @@ TREE: dict[str, str | None] = {
 }
 ALONE = "SEC001,SEC002,TST010,DOC001,REL001,OPS012"
 ASKED = ("--format", "json", "--as-of", "2026-06-01", "--select", ALONE)
-START = (sys.executable, "-c", "import sys; from readylint.cli import main; sys.exit(main())")
+START = (sys.executable, "-c", "import sys; from readylint.cli import program; sys.exit(program())")
 Verdicts = dict[str, tuple[str, str]]
 
 
@@ -101,7 +101,7 @@ SURROUNDINGS = {
     "no TERM": ("unset TERM; scan", 1, ""),
     "a clock that jumps back": ("{back} scan {shop} {asked} --no-cache", 1, ""),
 }
-BACK = "import sys, time; n = [2e9]; time.time = lambda: n.append(n[-1] - 86400) or n[-1]; from readylint.cli import main; sys.exit(main())"
+BACK = "import sys, time; n = [2e9]; time.time = lambda: n.append(n[-1] - 86400) or n[-1]; from readylint.cli import program; sys.exit(program())"
 
 
 @pytest.mark.parametrize("name", SURROUNDINGS)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 # The longest prefix of a module's name decides. A module imports what stands before it, or beside it without a circle.
 STAGES = (
     ("entries",),
-    ("children", "replacing", "stopping"),
+    ("children", "replacing", "stopping", "watched"),
     ("model", "version", "knowledge", "crash", "cache", "breaks", "needles", "heads", "searching", "patterns"),
     ("fact", "git", "notation", "evaluation", "decision", "parallel", "names", "remote"),
     ("storage",),
@@ -66,7 +66,7 @@ STAGES = (
     ("fleet.child", "fleet.nursery"),
 )
 MAY_PRINT = {"terminal", "docs", "__main__", "fleet.nursery"}
-MAY_END = {"parallel", "stopping", "cli"}  # the second process, whoever is told twice, and a program that is done, by os._exit
+MAY_END = {"parallel", "stopping", "watched", "cli"}  # the second process, one that tries a parser, whoever is told twice, and a program that is done, by os._exit
 MAY_TOUCH_THE_DISK = {"knowledge", "storage", "snapshot", "staged", "git", "config", "registry", "docs", "history", "cache", "patterns", "recall", "packs", "secrets.remembered", "trend.kept", "pinned", "fetching", "terminal", "manifest", "reconstruction", "writing", "replacing", "commands.scan", "commands.baseline", "commands.diff", "commands.fix", "commands.claims", "commands.manifest", "commands.sign", "commands.init", "commands.config", "fleet.runs", "fleet.folder", "fleet.limits", "fleet.mirrors", "fleet.nurseries", "fleet.repository", "fleet.sources", "fleet.tables", "fleet.database", "fleet.report", "__main__"}
 PATH_METHODS = {"read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "rglob", "mkdir", "unlink"}
 OF_THE_DISK = re.compile(

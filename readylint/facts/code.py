@@ -15,7 +15,7 @@ from readylint.facts.calls import Call, call_of
 from readylint.facts.file import Reading
 from readylint.facts.files import File, Files
 from readylint.facts.strays import strays
-from readylint.facts.syntax import SyntaxUnavailable, knows, parse
+from readylint.facts.syntax import SyntaxUnavailable, knows, nodes, parse
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -77,7 +77,7 @@ class Source(Reading):
         """The root of the syntax tree; None where there is no grammar (named under coverage when it should have one)."""
         self.file.shelves.trees.put(len(self.text) * _TREE, self._forget_tree)
         try:
-            return parse(self.language, self.text)
+            return parse(self.language, self.text, self.path)
         except SyntaxUnavailable as error:
             if "not installed" in str(error):
                 self.file.skip(str(error))
@@ -109,7 +109,7 @@ class Source(Reading):
     def _comments(self, kinds: list[str]) -> Iterator[tuple[int, int]]:
         rule: dict[str, Any] = {"any": [{"kind": kind} for kind in kinds if knows(self.language, kind)]}
         rule["any"] += languages()["documentation"].get(self.language, ())
-        for node in self.tree.find_all({"rule": rule}):
+        for node in nodes(self.tree, rule, self.path):
             span = node.range()
             yield span.start.index, span.end.index
 
@@ -121,7 +121,7 @@ class Source(Reading):
     def _texts(self) -> tuple[tuple[int, int], ...]:
         if self.language != "python" or self.tree is None:
             return ()
-        spans = (node.range() for node in self.tree.find_all({"rule": {"kind": "string"}}))
+        spans = (node.range() for node in nodes(self.tree, {"kind": "string"}, self.path))
         return tuple((s.start.index, s.end.index) for s in spans if s.end.line > s.start.line)
 
     @cached_property
@@ -138,9 +138,9 @@ class Source(Reading):
         shape = languages()["call"].get(self.language)
         if not shape or self.tree is None:
             return ()
-        nodes = self.tree.find_all({"rule": {"any": [{"kind": kind} for kind in shape["kinds"]]}})
+        found = nodes(self.tree, {"any": [{"kind": kind} for kind in shape["kinds"]]}, self.path)
         code = self.code if self.language == "rust" else ""
-        return tuple(call_of(n, shape, self.path) for n in nodes if not code[(at := n.range().start.index) : at + 1].isspace())
+        return tuple(call_of(n, shape, self.path) for n in found if not code[(at := n.range().start.index) : at + 1].isspace())
 
     def search(self, pattern: str | re.Pattern[str], flags: int = re.MULTILINE) -> Iterator[tuple[re.Match[str], Location]]:
         """Every match in the code, comments blanked, with its place. A text is one of readylint's own."""

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 
 from msgspec import Struct
 
-from readylint import crash
+from readylint import crash, watched
 from readylint.facts.asked import Asked
 from readylint.facts.file import File as File
 from readylint.facts.paths import PathIndex, PathRules as PathRules, initialized
@@ -49,6 +49,9 @@ class Files:
         self._sorting = rules.extra, rules.exclude
         sorts = self._sorts([e.path for e in entries], rules, before)
         self.all = tuple(self._taken_over(e, *sorts[e.path], before) for e in entries)
+        for path, why in watched.left_out().items():
+            if self.get(path):
+                self.leave_out(path, why)
         self._code_languages = frozenset(rules.table["language"]["code"])
         self._asked: Asked[File] = Asked(self.own, before._asked if before else None)  # now, so that what was before need not be held
         self._index_before: WordIndex[File] | None = before.__dict__.get("_words") if before else None

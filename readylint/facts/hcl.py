@@ -16,7 +16,7 @@ def read_hcl(text: str, path: str) -> Iterator[Block]:
     """The top-level blocks: kind, labels, body and place. Raises ValueError when there is no parser."""
     from readylint.facts.syntax import parse
 
-    for body in parse("hcl", text).children():
+    for body in parse("hcl", text, path).children():
         if body.kind() == "body":
             yield from (_block(block, path, 0) for block in body.children() if block.kind() == "block")
 

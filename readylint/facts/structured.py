@@ -224,7 +224,7 @@ def _json(file: File, text: str) -> Iterator[Node]:
     except ValueError:
         from readylint.facts.syntax import parse  # comments, trailing commas: the tolerant parser
 
-        yield _of_syntax(file, parse("json", text))
+        yield _of_syntax(file, parse("json", text, file.path))
 
 
 def _of_syntax(file: File, root: Any) -> Node:

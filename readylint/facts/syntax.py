@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from readylint import watched
+
 LANGUAGES = {
     "python": "python",
     "javascript": "javascript",
@@ -46,22 +48,27 @@ def available() -> bool:
     return True
 
 
-def parse(language: str, text: str) -> Any:
-    """The root node of a source text. Raises SyntaxUnavailable."""
+def parse(language: str, text: str, path: str) -> Any:
+    """The root node of the text of a file. Raises SyntaxUnavailable."""
     try:
         from ast_grep_py import SgRoot
     except ImportError as error:
         raise SyntaxUnavailable("ast-grep is not installed") from error
     if language not in LANGUAGES:
         raise SyntaxUnavailable(f"no grammar for {language}")
-    return SgRoot(text, LANGUAGES[language]).root()
+    return watched.reads(language, path, lambda: SgRoot(text, LANGUAGES[language]).root())
+
+
+def nodes(root: Any, rule: dict[str, Any], path: str) -> list[Any]:
+    """The nodes below one, in the tree of a file, that a rule of ast-grep finds."""
+    return watched.reads("nodes", path, lambda: root.find_all({"rule": rule}))
 
 
 @cache
 def knows(language: str, kind: str) -> bool:
     """Whether a grammar has a node kind; asking ast-grep for one it lacks is an error."""
     try:
-        parse(language, "").find_all({"rule": {"kind": kind}})
+        parse(language, "", "").find_all({"rule": {"kind": kind}})
     except Exception:
         return False
     return True
