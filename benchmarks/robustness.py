@@ -124,6 +124,22 @@ def bombs(folder: Path, row: Row, size: float) -> None:
     scan(row, _committed(bombs.written(_service(folder / "bombs"), size)))
 
 
+NONSENSE = {  # code, and what the grammar of its language takes minutes for, 20 KB of it
+    "a{}.py": ("import requests\nrequests.get('https://shop.io')\n", "if +->"),
+    "a{}.go": ('package a\nimport "net/http"\nfunc a() { http.Get("https://shop.io") }\n', "if +->\n"),
+    "a{}.java": ("class A { void a() { new RestTemplate(); } }\n", "!%def 1ab"),
+    "a{}.rb": ('require "net/http"\nNet::HTTP.get(URI("https://shop.io"))\n', "<!-- ab\n"),
+}
+
+
+def parsers(folder: Path, row: Row, size: float) -> None:
+    root = _service(folder / "parsers")
+    for number in range(int(5 * size)):
+        for path, (code, nonsense) in NONSENSE.items():
+            (root / path.format(number)).write_text(code + nonsense * (20_000 // len(nonsense)))
+    scan(row, _committed(root))
+
+
 def one_folder(folder: Path, row: Row, size: float) -> None:
     root = _service(folder / "many")
     (root / "src").mkdir()
@@ -250,6 +266,7 @@ KINDS: dict[str, tuple[str, Callable[[Path, Row, float], None]]] = {
     "mutated": ("two hundred with random bytes changed, in the tree and in .git", mutated),
     "names": ("hostile names, links and special files; a crafted tree (fixtures/hostile.py)", names),
     "bombs": ("nested, repeated, self-including files (fixtures/bombs.py)", bombs),
+    "parsers": ("twenty files of nonsense that parsers hang on", parsers),
     "files": ("100,000 files in one folder", one_folder),
     "many": ("65,000 files of five languages (fixtures/huge.py)", many_files),
     "long": ("250,000 commits with 1,000,000 entries of trees (fixtures/huge.py)", long_history),

@@ -18,7 +18,7 @@ from readylint.exits import INCONCLUSIVE, INTERRUPTED, USAGE
 from readylint.stopping import Stopped, heeded, no_core
 from readylint.terminal import flush, log, reopen, tell
 from readylint.usage import UsageError
-from readylint.watched import elsewhere
+from readylint.watched import TooLong, TooMany, begin_again, elsewhere
 
 _whole = False  # whether this process is a command and nothing else, and so may go on in a fork of itself
 GARBAGE = (50_000, 20, 100)  # nearly all that a scan makes lives until its end: looking for garbage as often as usual costs a twentieth
@@ -73,6 +73,12 @@ def _done(arguments: Sequence[str] | None) -> int:
         module, _, function = chosen.command.partition(" ")
         code: int = getattr(import_module(f"readylint.commands.{module}"), function or "run")(chosen)
         return code
+    except TooLong as late:
+        begin_again(late)
+        raise
+    except TooMany as error:
+        log(f"{error}: nothing is decided")
+        return INCONCLUSIVE
     except UsageError as error:
         return _fail(str(error))
     except Exception as error:  # exit 1 would say that the gate failed

@@ -21,7 +21,7 @@ T = TypeVar("T")
 SHARE = 10.0  # seconds of the processor's time for one file; an honest one takes a few tenths of one at most
 TRIED = 2.0  # the same, once such a file was met
 HEEDED = 2.0  # seconds in which a fork ends that was told to
-AGAIN = 20  # files that are left out so
+AGAIN = 20  # files without which a fork is begun
 _FAULTS = {getattr(signal, name) for name in ("SIGPROF", "SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE") if hasattr(signal, name)}
 _PLACES, _ROOM = 64, 1 << 15  # processes at once, and bytes for what each reads
 
@@ -31,6 +31,10 @@ class TooLong(BaseException):
 
     def __init__(self, path: str, why: str) -> None:
         self.path, self.why = path, why
+
+
+class TooMany(Exception):
+    """So many files end their parsers that it is no use."""
 
 
 class _Watch:
@@ -61,7 +65,7 @@ _watch: _Watch | None = None
 
 def elsewhere(say: Callable[[str], None]) -> int | None:
     """Goes on in a fork, where this returns None; returns the exit code here, once the fork has ended. When a file ends it, `say` is
-    told so and another is begun; what else ends it ends this process in the same way."""
+    told so and another is begun; what else ends it ends this process in the same way. Raises TooMany."""
     global _watch
     if not hasattr(os, "fork") or threading.active_count() > 1:
         return None
@@ -81,8 +85,10 @@ def elsewhere(say: Callable[[str], None]) -> int | None:
         if ended >= 0:
             return ended
         kind, path = _watch.noted(fork)
-        if -ended not in _FAULTS or not kind or len(_watch.left_out) == AGAIN:
+        if -ended not in _FAULTS or not kind:
             _end_by(-ended)
+        if len(_watch.left_out) == AGAIN:
+            raise TooMany(f"{AGAIN} files were left out as their parsers hang or crash, and {path} is one more")
         _watch.wary.add(kind)
         _watch.left_out[path] = _why(-ended, SHARE)
         say(f"{path}: {_watch.left_out[path]}; beginning again without it")
@@ -106,6 +112,13 @@ def reads(kind: str, path: str, do: Callable[[], T]) -> T:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         _watch.note("", "")
+
+
+def begin_again(late: TooLong) -> None:
+    """Ends this process so that another is begun without the file: for what no rule asked, and so nobody can ask again."""
+    if _watch:
+        _watch.note("again", late.path)
+    _end_by(signal.SIGPROF)
 
 
 def mourn(process: int, status: int) -> None:

@@ -62,3 +62,8 @@ def test_templates_are_masked_at_equal_length() -> None:
 def test_a_tag_runs_nothing() -> None:
     node, _ = parsed("a.yml", "a: !!python/object/apply:os.system ['true']\nb: !Ref X\n")
     assert str(node["b"]) == "X" and node["b"].tag == "!Ref"
+
+
+def test_what_is_nested_deeper_than_the_stack_is_named() -> None:
+    _, files = parsed("a.yml", "a: " + "{a:\n " * 100_000)  # its parser calls itself for each level
+    assert files.skipped["a.yml"] == "not understood: nested deeper than 200 levels"

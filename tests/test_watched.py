@@ -86,6 +86,13 @@ def test_a_scan_that_is_killed_ends_as_one_that_nobody_watches(tmp_path: Path) -
     assert scan.returncode == -signal.SIGKILL and not out and not said
 
 
+def test_without_end_there_is_no_decision(tmp_path: Path) -> None:
+    root = repository(tmp_path / "shop", TREE | {"a.rb": f"{SINATRA}# crash\n"})
+    scan = begun(root, share=10, more=f"watched.AGAIN = 0\n{KILLS.format(signal=int(signal.SIGSEGV))}")
+    out, said = scan.communicate()
+    assert scan.returncode == 3 and not out and said.endswith(b"and a.rb is one more: nothing is decided\n")
+
+
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_a_signal_ends_a_scan_whose_parser_hangs(name: str, tmp_path: Path) -> None:
     root = repository(tmp_path / "shop", TREE | {"a.rb": SINATRA + NONSENSE})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from readylint.crash import Refused
@@ -11,9 +11,11 @@ from readylint.facts.files import File, Files
 from readylint.facts.toml_lines import Lines
 from readylint.knowledge import regex
 from readylint.model import Location
+from readylint.watched import reads
 
 DEEPEST = 200  # levels; a file nested deeper is named under coverage
 MOST = 200_000  # lines and commas, hence values; a file with more is named under coverage
+_BRACKETS = 5_000  # fewer are nested in no way that a parser would not survive
 _NODES = 60  # bytes of nodes for each character
 TEMPLATE = regex(
     r"""\{\{(?:`[^`]{0,600}`|"(?:[^"\\\n]|\\.){0,600}"|[^`"}]|\}(?!\})){0,600}\}\}|\{\{.{0,1500}?\}\}""", re.DOTALL
@@ -179,10 +181,23 @@ def _yaml(file: File, text: str) -> Iterator[Node]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for document in yaml.compose_all(text, loader):
+        if text.count("[") + text.count("{") > _BRACKETS:
+            _refuse_deep(yaml.parse(text, loader))
+        for document in reads("yaml", file.path, lambda: tuple(yaml.compose_all(text, loader))):
             yield _of_yaml(file.path, document, 0, {})
     except yaml.YAMLError as error:
         raise ValueError("no YAML") from error
+
+
+def _refuse_deep(events: Iterable[Any]) -> None:
+    """Refuses what is nested so deep that the parser, which calls itself for each level, would run out of stack and crash."""
+    depth = 0
+    for event in events:
+        name = type(event).__name__
+        depth += name in ("SequenceStartEvent", "MappingStartEvent")
+        depth -= name in ("SequenceEndEvent", "MappingEndEvent")
+        if depth > DEEPEST:
+            raise Refused(f"nested deeper than {DEEPEST} levels")
 
 
 def _of_yaml(path: str, node: Any, depth: int, seen: dict[int, Node]) -> Node:
@@ -262,7 +277,7 @@ def _of_json(file: File, node: Any, depth: int) -> Node:
 def _toml(file: File, text: str) -> Node:
     import tomli
 
-    return _of_toml(file, tomli.loads(text), Lines(text), 1, 0)
+    return _of_toml(file, reads("toml", file.path, lambda: tomli.loads(text)), Lines(text), 1, 0)
 
 
 def _of_toml(file: File, value: Any, lines: Lines, line: int, depth: int) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from readylint import watched
+from readylint.watched import reads
 
 LANGUAGES = {
     "python": "python",
@@ -56,12 +56,12 @@ def parse(language: str, text: str, path: str) -> Any:
         raise SyntaxUnavailable("ast-grep is not installed") from error
     if language not in LANGUAGES:
         raise SyntaxUnavailable(f"no grammar for {language}")
-    return watched.reads(language, path, lambda: SgRoot(text, LANGUAGES[language]).root())
+    return reads(language, path, lambda: SgRoot(text, LANGUAGES[language]).root())
 
 
 def nodes(root: Any, rule: dict[str, Any], path: str) -> list[Any]:
     """The nodes below one, in the tree of a file, that a rule of ast-grep finds."""
-    return watched.reads("nodes", path, lambda: root.find_all({"rule": rule}))
+    return reads("nodes", path, lambda: root.find_all({"rule": rule}))
 
 
 @cache

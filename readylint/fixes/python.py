@@ -8,13 +8,14 @@ import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider, QualifiedNameProvider, QualifiedNameSource
 
 from readylint.facts.files import File
+from readylint.watched import reads
 
 
 class Python:
     """The calls of a file, with where each part stands and what each name means."""
 
     def __init__(self, file: File) -> None:
-        wrapper = MetadataWrapper(cst.parse_module(file.text), unsafe_skip_copy=True)
+        wrapper = MetadataWrapper(reads("libcst", file.path, lambda: cst.parse_module(file.text)), unsafe_skip_copy=True)
         self.module = wrapper.module
         self.lines = file.text.split("\n")
         self._places = wrapper.resolve(PositionProvider)
