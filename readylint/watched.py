@@ -20,7 +20,8 @@ from readylint.stopping import Stopped, end, follow
 T = TypeVar("T")
 SHARE = 10.0  # seconds of the processor's time for one file; an honest one takes a few tenths of one at most
 TRIED = 2.0  # the same, once such a file was met
-HEEDED = 2.0  # seconds in which a fork ends that was told to
+HEEDED = 10.0  # seconds in which a fork ends that was told to: it may have to be told again (stopping.AGAIN)
+DEAF = 2.0  # the same in a parser, where it cannot heed
 AGAIN = 20  # files without which a fork is begun
 _FAULTS = {getattr(signal, name) for name in ("SIGPROF", "SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE") if hasattr(signal, name)}
 _PLACES, _ROOM = 64, 1 << 15  # processes at once, and bytes for what each reads
@@ -146,7 +147,8 @@ def _ended(fork: int) -> int:
     try:
         return os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1])
     except Stopped as stopped:
-        ended = end(fork, stopped.code - 128, HEEDED)
+        deaf = _watch is not None and _watch.noted(fork)[0]
+        ended = end(fork, stopped.code - 128, DEAF if deaf else HEEDED)
         if ended < 0:
             raise
         return ended
