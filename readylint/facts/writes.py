@@ -15,6 +15,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import File
 from readylint.facts.flow import follows, functions_around
 from readylint.facts.migrations import Migrations
+from readylint.facts.wrapped import Wrapped
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -25,6 +26,7 @@ _APART = regex(
     r"|(?:startup|initial|sample|bootstrap)_?data|data_?(?:initiali[sz]er|loader|init)\b"
     r"|^db/|migration|rakefile|bench(?:mark)?s?\.\w+$|\.rake$|(?:^|/)tests?\.\w+$"
 )
+_SEEDS = regex(r"(?:^|_|[a-z])(?:Seed|(?<![a-z])seed)(?![a-z])")  # what fills a new database, which can be filled anew
 _BESIDE_REQUESTS = regex(r"(?:^|/)(?:management|commands|tasks|jobs|workers|consumers)(?:/|\.)")
 _OTHER_STORES = regex(r"(?i)opensearch|elasticsearch|mongo|redis|dynamo|cassandra|RestTemplate|WebClient|firestore|\bs3\b")
 _SQL_STORES = regex(r"(?i)\bjpa|jdbc|sql\b|prisma|typeorm|sequelize|knex|gorm|EntityManager|DbContext|drizzle|mybatis|jooq|exposed")
@@ -65,12 +67,12 @@ class Scattered(Struct, frozen=True):
 class Writes:
     """The writes of the app's server code."""
 
-    def __init__(self, code: Code, migrations: Migrations) -> None:
-        self._code, self._migrations = code, migrations
+    def __init__(self, code: Code, migrations: Migrations, wrapped: Wrapped) -> None:
+        self._code, self._migrations, self._wrapped = code, migrations, wrapped
 
     @classmethod
-    def of(cls, code: Code, migrations: Migrations) -> Writes:
-        return cls(code, migrations)
+    def of(cls, code: Code, migrations: Migrations, wrapped: Wrapped) -> Writes:
+        return cls(code, migrations, wrapped)
 
     def scattered(self) -> Iterator[Scattered]:
         """The functions whose writes belong to no transaction, unless all that call them are in one."""
@@ -131,9 +133,14 @@ class Writes:
 
     @cached_property
     def _functions(self) -> tuple[Function, ...]:
-        others, whole = self._other_stores, self._whole
-        found = ((source, f) for source, _ in self._writing() for f in source.file.made(_of_file, others))
-        return tuple(f for source, f in found if not (whole and source.language == "python" and not _BESIDE_REQUESTS.search(source.path)))
+        sources = (source for source, _ in self._writing() if not self._is_wrapped(source))
+        found = (f for source in sources for f in source.file.made(_of_file, self._other_stores))
+        return tuple(f for f in found if not _SEEDS.search(f.name))
+
+    def _is_wrapped(self, source: Source) -> bool:
+        """Whether every request that a file serves runs in a transaction."""
+        whole = source.language == "python" and self._whole and not _BESIDE_REQUESTS.search(source.path)
+        return whole or self._wrapped.covers(source)
 
     @cached_property
     def _whole(self) -> bool:

@@ -414,4 +414,173 @@ public class StartupData implements CommandLineRunner {
   }
 }
 """),
+    example(".NET: what fills an empty database serves no request", "pass", line="Orders.cs:3", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.0" />
+</ItemGroup></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- Initialiser.cs --
+public class ShopContextInitialiser(ShopContext context)
+{
+    public async Task TrySeedAsync()
+    {
+        context.Roles.Add(new Role());
+        await context.SaveChangesAsync();
+        context.Users.Add(new User());
+        await context.SaveChangesAsync();
+    }
+}
+-- Orders.cs --
+public class Orders(ShopContext context)
+{
+    public Task Add(Order order) { context.Orders.Add(order); return context.SaveChangesAsync(); }
+}
+"""),
+    example("MediatR: a behaviour opens the transaction", "pass", line="Behaviour.cs:5", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.0" />
+</ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddMediatR(c => c.AddOpenBehavior(typeof(TransactionBehaviour<,>)));
+builder.Build().Run();
+-- Behaviour.cs --
+public class TransactionBehaviour<TRequest, TResponse>(ShopContext context) : IPipelineBehavior<TRequest, TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken token)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(token);
+        var answer = await next();
+        await transaction.CommitAsync(token);
+        return answer;
+    }
+}
+-- PlaceOrder.cs --
+public class PlaceOrderHandler(ShopContext context) : IRequestHandler<PlaceOrder, int>
+{
+    public async Task<int> Handle(PlaceOrder request, CancellationToken token)
+    {
+        context.Orders.Add(new Order());
+        await context.SaveChangesAsync(token);
+        context.Invoices.Add(new Invoice());
+        return await context.SaveChangesAsync(token);
+    }
+}
+"""),
+    example("the same behaviour, which nothing brings in", "fail", line="PlaceOrder.cs:6", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.0" />
+</ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddMediatR(c => c.RegisterServicesFromAssemblyContaining<Program>());
+builder.Build().Run();
+-- Behaviour.cs --
+public class TransactionBehaviour<TRequest, TResponse>(ShopContext context) : IPipelineBehavior<TRequest, TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken token)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(token);
+        return await next();
+    }
+}
+-- PlaceOrder.cs --
+public class PlaceOrderHandler(ShopContext context) : IRequestHandler<PlaceOrder, int>
+{
+    public async Task<int> Handle(PlaceOrder request, CancellationToken token)
+    {
+        context.Orders.Add(new Order());
+        await context.SaveChangesAsync(token);
+        context.Invoices.Add(new Invoice());
+        return await context.SaveChangesAsync(token);
+    }
+}
+"""),
+    example("Rails: every action runs in one", "pass", line="app/controllers/application_controller.rb:5", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- app/controllers/application_controller.rb --
+class ApplicationController < ActionController::Base
+  around_action :in_transaction
+  private
+  def in_transaction
+    ActiveRecord::Base.transaction do
+      yield
+    end
+  end
+end
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  def create
+    order = Order.create!(order_params)
+    Invoice.create!(order: order)
+  end
+end
+"""),
+    example("Rails: only those of another controller do", "fail", line="app/controllers/orders_controller.rb:3", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- app/controllers/invoices_controller.rb --
+class InvoicesController < ActionController::Base
+  around_action :in_transaction
+  private
+  def in_transaction
+    ActiveRecord::Base.transaction do
+      yield
+    end
+  end
+end
+-- app/controllers/orders_controller.rb --
+class OrdersController < ActionController::Base
+  def create
+    order = Order.create!(order_params)
+    Invoice.create!(order: order)
+  end
+end
+"""),
+    example("Laravel: a middleware of all routes", "pass", line="app/Http/Middleware/Whole.php:6", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- bootstrap/app.php --
+<?php
+return Application::configure()->withMiddleware(fn ($m) => $m->append(App\\Http\\Middleware\\Whole::class))->create();
+-- routes/api.php --
+<?php
+Route::post('/orders', [OrderController::class, 'store']);
+-- database/migrations/2024_01_01_000000_create_orders.php --
+<?php
+Schema::create('orders', function ($table) { $table->id(); });
+-- app/Http/Middleware/Whole.php --
+<?php
+namespace App\\Http\\Middleware;
+class Whole {
+    public function handle($request, Closure $next)
+    {
+        return DB::transaction(fn () => $next($request));
+    }
+}
+-- app/Http/Controllers/OrderController.php --
+<?php
+namespace App\\Http\\Controllers;
+use App\\Models\\Order;
+class OrderController {
+    public function store() {
+        $order = Order::create([]);
+        Invoice::create(['order' => $order->id]);
+    }
+}
+"""),
 ]
