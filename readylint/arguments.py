@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from readylint import __version__
@@ -31,17 +32,20 @@ SOURCED = """where each shell looks for it:
   readylint completions fish > ~/.config/fish/completions/readylint.fish"""
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands and options."""
+def parser(asked: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """All commands and options; of commands that do not stand in what is `asked`, a command line, no options: they take as long to list as
+    all else that a recalled scan imports."""
     top = Parser(
         prog="readylint",
         description="Is this repository ready for real users? Reads files and history, runs none of its code, needs no network.",
         epilog="Begin with `readylint scan` in a repository. `readylint COMMAND --help` tells more of each.",
     )
     top.add_argument("--version", action="version", version=f"readylint {__version__}", help="the version of readylint")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=top.prog)  # else it formats a usage to find out
     for name, told, ends, options in COMMANDS:
-        options(commands.add_parser(name, help=told, description=told, epilog=ends))
+        command = commands.add_parser(name, help=told, description=told, epilog=ends)
+        if asked is None or name in asked:
+            options(command)
     return top
 
 

@@ -67,7 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _done(arguments: Sequence[str] | None) -> int:
     """The command done, or why it could not be."""
     try:
-        chosen = parser().parse_args(arguments)
+        asked = sys.argv[1:] if arguments is None else arguments
+        chosen = parser(asked).parse_args(asked)
         if _whole and getattr(chosen, "judges", False) and (ended := elsewhere(log)) is not None:
             return ended
         module, _, function = chosen.command.partition(" ")

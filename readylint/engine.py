@@ -7,7 +7,6 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from readylint.fact import Facts
-from readylint.facts.files import PathRules
 from readylint.judged import Scan
 from readylint.options import Options
 from readylint.recall import Recall
@@ -24,7 +23,7 @@ def scan(path: Path, options: Options) -> Scan:
         return _done(snapshot, options)
     recall = Recall(snapshot, repr(replace(options, progress=None)), roots())
     if report := recall.report():
-        return Scan(report, Facts(snapshot, PathRules()), recall)
+        return Scan(report, Facts(snapshot), recall)
     done = _done(snapshot, options)
     recall.keep(done.report)
     return replace(done, recall=recall)

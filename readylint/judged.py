@@ -7,7 +7,6 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from readylint.fact import Facts
-from readylint.facts.files import Files
 from readylint.model import Report
 from readylint.recall import Recall
 
@@ -26,5 +25,7 @@ class Scan(Struct, frozen=True):
 
     def text_of(self, path: str) -> str | None:
         """The text of a file of the tree, None when there is none."""
+        from readylint.facts.files import Files  # late: what is recalled is hardly ever quoted anew
+
         file = self.facts.get(Files).get(path)
         return file.text if file else None

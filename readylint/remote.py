@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from readylint.knowledge import regex
-
-_URL = regex(r"(?:(https?)|ssh|git)://(?:[^@/]*@)?([\w.-]+)(:\d+)?/(.+)", re.IGNORECASE)
-_SCP = regex(r"(?:[^@/\s]*@)?([\w.-]+):(?!//)(.+)")  # git@host:owner/name
-_NAME = regex(r"[\w.~-]+")
+# Compiled when they are asked for: what is kept compiled takes longer to read, and a recalled scan has no other use for it
+_URL = r"(?i)(?:(https?)|ssh|git)://(?:[^@/]*@)?([\w.-]+)(:\d+)?/(.+)"
+_SCP = r"(?:[^@/\s]*@)?([\w.-]+):(?!//)(.+)"  # git@host:owner/name
+_NAME = r"[\w.~-]+"
 _LONGEST = 400
 _KINDS = ("github", "gitlab", "bitbucket")
 
@@ -24,7 +23,7 @@ def web_address(url: str) -> str:
     names = path.strip("/").removesuffix(".git").split("/")
     kind = _kind(host)
     deep = len(names) == 2 or (kind == "gitlab" and len(names) > 2)
-    sound = all(_NAME.fullmatch(name) and name.strip(".") for name in names)
+    sound = all(re.fullmatch(_NAME, name) and name.strip(".") for name in names)
     return f"https://{host}/{'/'.join(names)}" if kind and deep and sound else ""
 
 
@@ -50,10 +49,10 @@ def _parts(url: str) -> tuple[str, str]:
     """The host and the path of an address."""
     if len(url) > _LONGEST:
         return "", ""
-    if found := _URL.fullmatch(url):
+    if found := re.fullmatch(_URL, url):
         port = found[3] if found[1] and found[3] else ""  # that of SSH is not that of the pages
         return f"{found[2].lower()}{port}", found[4]
-    scp = _SCP.fullmatch(url)
+    scp = re.fullmatch(_SCP, url)
     return (scp[1].lower(), scp[2]) if scp else ("", "")
 
 

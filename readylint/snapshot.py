@@ -204,8 +204,8 @@ def _of_work_tree(git: Git, top: Path, focus: str) -> Snapshot:
             skipped.append((path, "a submodule"))
         elif stage in "02":
             full = os.path.join(root, *on_disk(path).split("/"))
-            _add(path, full, oid, entries, skipped)
-            beside.changed = beside.changed or _differs(full, oid, stamp)
+            found = _add(path, full, oid, entries, skipped)
+            beside.changed = beside.changed or (found is not None and _differs(full, oid, stamp, found))
     return Snapshot(
         "",
         tuple(entries),
@@ -238,12 +238,11 @@ def _entries(rest: bytes) -> Iterator[tuple[str, str, str, str, tuple[int, int]]
         at = end + (len(stamp[0]) if stamp else 1)
 
 
-def _differs(full: str, oid: str, stamp: tuple[int, int]) -> bool:
+def _differs(full: str, oid: str, stamp: tuple[int, int], found: os.stat_result) -> bool:
     """Whether a file is not what the index holds. Git itself is not asked: it would run the repository's clean filter."""
+    if (found.st_mtime_ns, found.st_size & 0xFFFFFFFF) == stamp:
+        return False
     try:
-        found = os.lstat(full)
-        if (found.st_mtime_ns, found.st_size & 0xFFFFFFFF) == stamp or not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
-            return False
         with open(full, "rb") as stream:
             data = stream.read(LARGEST)
     except OSError:
@@ -252,21 +251,21 @@ def _differs(full: str, oid: str, stamp: tuple[int, int]) -> bool:
     return algorithm(b"blob %d\0" % len(data) + data).hexdigest() != oid
 
 
-def _add(path: str, full: str, oid: str, entries: list[Entry], skipped: list[tuple[str, str]]) -> None:
+def _add(path: str, full: str, oid: str, entries: list[Entry], skipped: list[tuple[str, str]]) -> os.stat_result | None:
+    """Adds a file to the entries, where it is one that is read, and tells how it stands; else to what is skipped."""
     try:
         found = os.lstat(full)
     except OSError as error:
         gone = error.errno in (errno.ENOENT, errno.ENOTDIR)
         skipped.append((path, LEFT_OUT if gone else f"cannot be read: {error.strerror}"))
-        return
-    if stat.S_ISLNK(found.st_mode):
-        skipped.append((path, "a symbolic link"))
-    elif not stat.S_ISREG(found.st_mode):
-        skipped.append((path, "not a regular file"))
-    elif found.st_size > LARGEST:
-        skipped.append((path, f"larger than {LARGEST >> 20} MB"))
-    else:
+        return None
+    regular = stat.S_ISREG(found.st_mode)
+    if regular and found.st_size <= LARGEST:
         entries.append(Entry(path, found.st_size, oid, max(found.st_mtime_ns, found.st_ctime_ns)))
+        return found
+    why = f"larger than {LARGEST >> 20} MB" if regular else "a symbolic link" if stat.S_ISLNK(found.st_mode) else "not a regular file"
+    skipped.append((path, why))
+    return None
 
 
 def of_objects(git: Git, name: str, revision: str, index: bool, focus: str) -> Snapshot:

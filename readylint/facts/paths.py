@@ -168,6 +168,11 @@ class PathRules:
         self.extra = tuple(extra)  # (class, glob)
         self.exclude = tuple(exclude)
 
+    @classmethod
+    def of(cls) -> PathRules:
+        """The built-in ones, where a configuration gives no others."""
+        return cls()
+
     @property
     def table(self) -> dict[str, Any]:
         return known("facts/paths")
