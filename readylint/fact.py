@@ -24,9 +24,12 @@ class FactError(Exception):
 @cache
 def wants(function: Callable[..., Any]) -> Mapping[str, type]:
     """The facts a function asks for: parameter name to type, the return type left out."""
-    hints = get_type_hints(function)
-    hints.pop("return", None)
-    return hints
+    said = {name: hint for name, hint in function.__annotations__.items() if name != "return"}
+    named = {name: function.__globals__.get(hint) if isinstance(hint, str) else hint for name, hint in said.items()}
+    if all(isinstance(kind, type) for kind in named.values()):
+        return cast("Mapping[str, type]", named)
+    hints = get_type_hints(function)  # ten times as slow, and there are hundreds to ask
+    return {name: hints[name] for name in said}
 
 
 class Facts:

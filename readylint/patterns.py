@@ -70,6 +70,13 @@ def again() -> None:
         _known()
 
 
+def prepare() -> None:
+    """Makes ready all patterns that are kept: for whoever forks."""
+    for key in _known():
+        if len(key) == 2 and key[1] >= 0:  # no table, and no pattern of lines, which is for whoever searches much
+            _pattern(*key)
+
+
 def keep() -> None:
     """Adds what this process compiled or parsed to the user's cache."""
     if _fresh and (path := _path()):

@@ -18,6 +18,7 @@ from readylint.git import GitError
 from readylint.history import Commit
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 from readylint.snapshot import Snapshot
 
 NEWEST = 200  # fixes that are looked at
@@ -55,12 +56,12 @@ class Fixes(Struct, frozen=True):
 def _wording() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = known("facts/fixes")
     unlike = "|".join(table["not"]).replace("{fix}", table["fix"]).replace("{few}", table["few"])
-    return re.compile("|".join(table["says"]), re.IGNORECASE), re.compile(unlike, re.IGNORECASE)
+    return compiled("|".join(table["says"]), re.IGNORECASE), compiled(unlike, re.IGNORECASE)
 
 
 @cache
 def _no_code() -> re.Pattern[str]:
-    return re.compile(known("facts/fixes")["no_code"])
+    return compiled(known("facts/fixes")["no_code"])
 
 
 @lru_cache(maxsize=10_000)  # asked again where the next revision is judged

@@ -71,12 +71,12 @@ class Image(Struct, frozen=True, dict=True):
 
     @property
     def nonroot_base(self) -> bool:
-        return any(re.search(p, self.base) for p in known("facts/images")["base"]["nonroot"])
+        return any(compiled(p).search(self.base) for p in known("facts/images")["base"]["nonroot"])
 
     @property
     def root_base(self) -> bool:
         """Whether its base is a public one that is known to run as root."""
-        return not self.nonroot_base and any(re.search(p, self.base) for p in known("facts/images")["base"]["root"])
+        return not self.nonroot_base and any(compiled(p).search(self.base) for p in known("facts/images")["base"]["root"])
 
     @cached_property
     def foreign_owner(self) -> Instruction | None:
@@ -124,7 +124,7 @@ class Image(Struct, frozen=True, dict=True):
     @property
     def is_worker(self) -> bool:
         """Whether its command names a worker, a scheduler or a migration."""
-        return bool(re.search(known("facts/images")["server"]["workers"], self.command_line)) and not self.exposes
+        return bool(compiled(known("facts/images")["server"]["workers"]).search(self.command_line)) and not self.exposes
 
     @property
     def has_code(self) -> bool:
@@ -134,9 +134,10 @@ class Image(Struct, frozen=True, dict=True):
             sources = [w for w in copy.words if not w.startswith("--")][:-1]
             if copy.flag("from") and copy.flag("from").lower() not in stages and not copy.flag("from").isdigit():
                 return True
-            if not copy.flag("from") and not all(re.search(known("facts/images")["content"]["manifests"], s) for s in sources):
+            if not copy.flag("from") and not all(compiled(known("facts/images")["content"]["manifests"]).search(s) for s in sources):
                 return True
-        return bool(self.command) and any(re.search(known("facts/images")["content"]["fetches"], i.value) for i in self.final.all("RUN"))
+        fetches = compiled(known("facts/images")["content"]["fetches"])
+        return bool(self.command) and any(fetches.search(i.value) for i in self.final.all("RUN"))
 
 
 class Images:
@@ -171,7 +172,7 @@ def _chosen(found: tuple[Image, ...]) -> tuple[Image, ...]:
     """A product of others beside the app's image is not the app; an image in a folder for CI is it where there is no other."""
     ready = [i for i in found if not i.unready]
     if len(ready) > 1:
-        products = [i for i in ready if re.search(known("facts/images")["unready"]["products"], i.base)]
+        products = [i for i in ready if compiled(known("facts/images")["unready"]["products"]).search(i.base)]
         if len(products) < len(ready):
             return tuple(replace(i, unready=f"{i.base} is a product of others") if i in products else i for i in found)
     if ready:

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from readylint.knowledge import known, regex
+from readylint.patterns import compiled
 
 _WILD = regex(r"[*?\[{]")
 _PACKAGES = regex(r"(\bsrc/(?:main|test)/(?:java|kotlin|scala|groovy)/).*/")  # a package called `samples` says nothing of its files
@@ -207,7 +208,9 @@ class PathRules:
 
     @cached_property
     def _patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((kind, re.compile("|".join(map(glob_to_regex, globs)), re.DOTALL)) for kind, globs in self.globs)
+        given = len(self.globs) - len(self.table["class"])  # by the repository: those are not kept
+        makers = [re.compile] * given + [compiled] * len(self.table["class"])
+        return tuple((kind, make("|".join(map(glob_to_regex, globs)), re.DOTALL)) for make, (kind, globs) in zip(makers, self.globs))
 
     def usual_class(self, language: str) -> str:
         """The class of a file whose place says nothing."""

@@ -36,7 +36,7 @@ def frameworks() -> tuple[Framework, ...]:
 
 @cache
 def _guard() -> re.Pattern[str]:
-    return re.compile(rf"(?:@|#\[|\[)\s*(?:[\w.]*\.)?((?:{'|'.join(table()['guard']['names'])})\w*)")
+    return compiled(rf"(?:@|#\[|\[)\s*(?:[\w.]*\.)?((?:{'|'.join(table()['guard']['names'])})\w*)")
 
 
 class Written(Struct, frozen=True):

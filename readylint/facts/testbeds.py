@@ -18,6 +18,7 @@ from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.testcases import TestCases
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 SHOWN = 2  # places of one sort that are kept
 _ANY = ("app", "config", "other", "test", "fixture")
@@ -127,7 +128,7 @@ def _of_matrix(file: File) -> Iterator[Testbed]:
 
 def engines_of(text: str) -> list[str]:
     """The database engines whose images, packages or services a line names."""
-    return [engine for engine, pattern in _table()["images"].items() if re.search(pattern, text)]
+    return [engine for engine, pattern in _table()["images"].items() if compiled(pattern).search(text)]
 
 
 def _table() -> dict[str, Any]:

@@ -85,7 +85,7 @@ class TestCases:
         return tuple(
             f
             for f in self._files.tests
-            if f.language in runner["language"] and _collects(runner, f) and not re.search(runner["imported"], f.text)
+            if f.language in runner["language"] and _collects(runner, f) and not compiled(runner["imported"]).search(f.text)
         )
 
     @cached_property
@@ -148,7 +148,8 @@ def _may_hold(file: File, runner: dict[str, Any]) -> bool:
 
 
 def _collects(runner: dict[str, Any], file: File) -> bool:
-    return bool(re.match(runner["files"], file.name) or re.match(runner["files"], file.path))
+    named = compiled(runner["files"])
+    return bool(named.match(file.name) or named.match(file.path))
 
 
 _DEFINED = regex(

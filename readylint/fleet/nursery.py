@@ -30,7 +30,7 @@ from readylint.secrets.scan import Scanner
 
 _LATE = (  # what nearly every scan imports when it comes to it
     "readylint.ahead", "readylint.commands.scan", "readylint.engine", "readylint.judging", "readylint.report.as_json", "readylint.staged",
-    "ast_grep_py", "yaml",
+    "ast_grep_py", "mmap", "yaml",
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def _prepare() -> None:
     for module in _LATE:
         with suppress(Exception):
             import_module(module)
-    for ready in (load, Scanner().prepare):
+    for ready in (load, Scanner().prepare, patterns.prepare):
         with suppress(Exception):
             ready()
     patterns.keep()

@@ -59,9 +59,9 @@ def _rules(files: Files, table: dict[str, list[str]]) -> Iterator[Location]:
 
 def _stated(documents: Documents, table: dict[str, list[str]]) -> Iterator[tuple[Location, str]]:
     """The lines of documents that state a number that must hold, the first of each document."""
-    sure, titled = (regex(p) for p in (*table["sure"], *table["titled"]))
+    sure, titled, aside = (regex(p) for p in (*table["sure"], *table["titled"], *table["aside"]))
     for document in documents.own:
-        if re.search(table["aside"][0], document.path) or not (sure.search(document.text) or titled.search(document.text)):
+        if aside.search(document.path) or not (sure.search(document.text) or titled.search(document.text)):
             continue
         heading = ""
         for number, line in enumerate(document.text.split("\n"), 1):
