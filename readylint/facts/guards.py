@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from readylint.facts import gates, plugs
+from readylint.facts import chains, gates, plugs
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source
 from readylint.facts.conditions import outside_production
@@ -68,6 +68,12 @@ class Guards:
         """Where guards are taken away from more than what is open by its nature."""
         handler = compiled(_table()["public"]["handler"])
         return tuple(s for s in self._found("opened") if not handler.search(s.at.path.rpartition("/")[2]))
+
+    @cached_property
+    def waived(self) -> tuple[Route, ...]:
+        """Routes that change what is there, and that a chain of filters lets anyone into."""
+        routes = [r for r in self.writes if r.method in _table()["chain"]["changes"] and r.framework == "spring"]
+        return tuple(r for r in chains.opened(self._code, routes) if not self.guard(r))
 
     @cached_property
     def seen(self) -> tuple[Sighting, ...]:

@@ -28,6 +28,8 @@ SHOWN = 40  # open routes that are named
 def authentication_enforced(guards: Guards) -> Iterator[Finding]:
     for opened in guards.opened:
         yield contradicts(opened, opened.says)
+    for route in guards.waived[:SHOWN]:
+        yield contradicts(route, f"{route.shown} changes data, and the security filter chain lets anyone in", confidence="medium")
     for default in guards.defaults:
         yield supports(default, default.says)
     if guards.defaults:
@@ -103,7 +105,58 @@ const app = fastify()
 app.listen({ port: 3000 })
 """
 
+SPRING = """
+-- build.gradle --
+dependencies {
+    implementation 'org.springframework.boot:spring-boot-starter-web:3.3.0'
+    implementation 'org.springframework.boot:spring-boot-starter-security:3.3.0'
+}
+-- src/main/java/shop/BookingController.java --
+package shop;
+import org.springframework.web.bind.annotation.*;
+@RestController
+@RequestMapping("/bookings")
+public class BookingController {
+    @PatchMapping("/{id}/cancel")
+    public Booking cancel(@PathVariable Long id) {
+        return bookings.cancel(id);
+    }
+}
+-- src/main/java/shop/SecurityConfig.java --
+package shop;
+@Configuration
+public class SecurityConfig {
+    @Bean
+    public SecurityFilterChain filterChain(HttpSecurity http) throws Exception {
+        http.authorizeHttpRequests(auth -> auth
+                .requestMatchers("/auth/**").permitAll()
+"""
+
 EXAMPLES = [
+    example("Spring: the chain lets anyone in to a route that changes data", "fail",
+            line="src/main/java/shop/BookingController.java:6", repo=SPRING + """
+                .requestMatchers("/services", "/bookings/**").permitAll()
+                .anyRequest().authenticated());
+        return http.build();
+    }
+}
+"""),
+    example("Spring: the chain lets anyone read, and asks of changes first", "pass", repo=SPRING + """
+                .requestMatchers(HttpMethod.PATCH, "/bookings/*/cancel").hasRole("STAFF")
+                .requestMatchers("/services", "/bookings/**").permitAll()
+                .anyRequest().authenticated());
+        return http.build();
+    }
+}
+"""),
+    example("Spring: a chain of which a line cannot be read", "pass", repo=SPRING + """
+                .requestMatchers(settings.staffOnly()).hasRole("STAFF")
+                .requestMatchers("/bookings/**").permitAll()
+                .anyRequest().authenticated());
+        return http.build();
+    }
+}
+"""),
     example("a login that nothing brings in is none", "na", repo="""
 -- package.json --
 {"scripts": {"start": "next start"}, "dependencies": {"next": "15"}}
