@@ -34,7 +34,10 @@ def set_aside(hit: Hit, place: Place) -> str:
 
 
 def _vendor(hit: Hit, place: Place) -> str:
-    if hit.public and (words()["browser_path"].search(place.path) or words()["browser_line"].search(place.around)):
+    known = words()
+    if hit.public and (
+        known["browser_path"].search(place.path) or known["browser_line"].search(place.around) or known["browser_name"].search(hit.name)
+    ):
         return "a key that browsers and apps are given"
     if hit.near and not re.search(hit.near, place.around, re.IGNORECASE):
         return "no token"

@@ -51,6 +51,7 @@ KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no
 
 WEAK = "_".join(("your", "super", "secret", "jwt", "key"))
 CHOSEN = "Sh0p" + "!Keeper"
+GOOGLE = "AIza" + "SyB7xK2mQ9vLp4TzR8cW" + "1nHd6JfYe3GsU0a"
 SESSION = "SESSION_" + "SECRET"
 
 COMPOSE = f"""
@@ -391,5 +392,20 @@ default: &default
 production:
   <<: *default
   secret_key_base: <%= ENV["SECRET_KEY_BASE"] %>
+"""),
+    example("Firebase's key of a web app, which every page shows", "pass", repo=f"""
+-- .env.example --
+NEXT_PUBLIC_FIREBASE_API_KEY={GOOGLE}
+NEXT_PUBLIC_FIREBASE_AUTH_DOMAIN=shop.firebaseapp.com
+-- Dockerfile --
+ARG VITE_GOOGLE_MAPS_KEY={GOOGLE}
+-- firebase/settings.py --
+FIREBASE_WEB_API_KEY = "{GOOGLE}"
+"""),
+    example("a key of the same shape that the server alone has", "fail", line=".env.example:3", repo=f"""
+-- .env.example --
+NEXT_PUBLIC_FIREBASE_API_KEY=your-key
+NEXT_PUBLIC_FIREBASE_AUTH_DOMAIN=shop.firebaseapp.com
+GEMINI_API_KEY={GOOGLE}
 """),
 ]
