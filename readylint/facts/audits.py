@@ -13,11 +13,12 @@ from readylint.facts.handlers import block
 from readylint.facts.schema import Declaration, in_order
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.uses import handed_on
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
 COMMON = 40  # files that hold a name, of which so many are looked into
 BEFORE = 100  # characters that tell what is done with a name
+_CLASS = regex(r"\bclass\s+[A-Z]\w*")
 
 
 class Audits:
@@ -40,7 +41,7 @@ class Audits:
     def _works(self, seen: Sighting, name: str) -> bool:
         if name:
             return name in self._used
-        return seen.source is None or self._runs(seen.source, seen.start, self._used)
+        return seen.source is None or (self._runs(seen.source, seen.start, self._used) and not self._is_base_of_none(seen.source))
 
     @cached_property
     def _used(self) -> frozenset[str]:
@@ -55,6 +56,15 @@ class Audits:
         """Whether a place is reached, and what is declared around it is used."""
         around = {name for start, end, name in self._spans.get(source.path, ()) if start <= offset < end}
         return around <= used and self._callers.reach(source, offset)
+
+    def _is_base_of_none(self, source: Source) -> bool:
+        """Whether a file declares a base class alone, that nothing extends."""
+        bases = compiled(known("facts/audits")["base"]).findall(source.code)
+        if len(bases) != 1 or len(_CLASS.findall(source.code)) != 1:
+            return False
+        wanted = re.compile(rf"\b{bases[0]}\b")
+        holding = self._files.with_words(bases[0], among=self._code.server)
+        return sum(len(wanted.findall(self._code.source(file).code)) for file in holding[:COMMON]) == 1
 
     @cached_property
     def _spans(self) -> dict[str, list[tuple[int, int, str]]]:

@@ -29,6 +29,36 @@ def audit_log(audits: Audits) -> Iterator[Finding]:
         yield supports(entry, f"who did what is recorded: `{entry.shown}`")
 
 
+LARAVEL = """
+-- composer.json --
+{"require": {"php": "^8.2", "laravel/framework": "^11.0", "owen-it/laravel-auditing": "^14.0", "tymon/jwt-auth": "^2.1"}}
+-- artisan --
+#!/usr/bin/env php
+-- bootstrap/app.php --
+<?php
+return Application::configure(basePath: dirname(__DIR__))->withRouting(api: __DIR__.'/../routes/api.php')->create();
+-- routes/api.php --
+<?php
+Route::middleware('auth:api')->post('/orders', StoreController::class);
+-- app/Http/StoreController.php --
+<?php
+class StoreController {
+    public function __invoke(Request $request) {
+        return Order::create($request->validated());
+    }
+}
+-- app/Models/BaseModel.php --
+<?php
+namespace App\\Models;
+class BaseModel extends Model implements Auditable
+{
+    use \\OwenIt\\Auditing\\Auditable;
+}
+-- app/Models/Order.php --
+<?php
+class Order extends Model {}
+"""
+
 EXAMPLES = [
     example("a record of what moderators did", "pass", line="app/models/moderation.rb:1", repo="""
 -- Gemfile --
@@ -252,6 +282,10 @@ class User < ApplicationRecord
   has_paper_trail
 end
 """),
+    example("Laravel: a library on a base model that nothing extends", "fail", repo=LARAVEL),
+    example("Laravel: a library on the base of the models", "pass", line="app/Models/BaseModel.php:5", repo=LARAVEL.replace(
+        "class Order extends Model", "class Order extends BaseModel"
+    )),
     example("nobody logs in", "na", repo="""
 -- app.py --
 from flask import Flask

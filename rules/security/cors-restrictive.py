@@ -30,6 +30,27 @@ def cors_restrictive(cors: Cors) -> Iterator[Finding]:
         yield contradicts(found, f"{found.says}{worse}")
 
 
+LARAVEL = """
+-- composer.json --
+{"require": {"php": "^8.2", "laravel/framework": "^11.0"}}
+-- artisan --
+#!/usr/bin/env php
+-- bootstrap/app.php --
+<?php
+return Application::configure(basePath: dirname(__DIR__))
+    ->withRouting(
+        web: __DIR__.'/../routes/web.php',
+        api: __DIR__.'/../routes/api.php',
+        health: '/up',
+    )->create();
+-- routes/api.php --
+<?php
+Route::get('/orders', fn () => Order::paginate());
+-- routes/web.php --
+<?php
+Route::get('/', fn () => view('home'));
+"""
+
 EXAMPLES = [
     example("cors() with its defaults", "fail", line="server.js:4", says="every origin", repo="""
 -- server.js --
@@ -129,6 +150,16 @@ location / {
   add_header Access-Control-Allow-Origin *;
 }
 """),
+    example("Laravel 11, which has a default", "fail", line="bootstrap/app.php:3", says="by default", repo=LARAVEL),
+    example("Laravel 11, its own origins", "pass", repo=LARAVEL + """\
+-- config/cors.php --
+<?php
+return [
+    'paths' => ['api/*'],
+    'allowed_origins' => [env('FRONTEND_URL')],
+];
+"""),
+    example("Laravel 11, pages only", "pass", repo=LARAVEL.replace("api: __DIR__.'/../routes/api.php',", "")),
     example("a command-line tool", "na", repo="""
 -- pyproject.toml --
 [project]
