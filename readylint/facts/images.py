@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -150,7 +151,7 @@ class Images:
     def of(cls, files: Files, platforms: Platforms) -> Images:
         """A platform that builds from source and needs no image leaves a Dockerfile without a command for development."""
         source = next((p.name for p in platforms.named("cloud.gov", "Cloud Foundry")), "")
-        found = _chosen(tuple(_read(files)))
+        found = _chosen(_beside_platforms(tuple(_read(files)), files, platforms))
         if not source:
             return cls(found)
         return cls(tuple(i if i.command or i.unready else replace(i, unready=f"{source} builds from source") for i in found))
@@ -166,6 +167,24 @@ class Images:
     def at(self, path: str) -> Image | None:
         """The image of the Dockerfile at a path."""
         return next((i for i in self.all if i.path == path), None)
+
+
+def _beside_platforms(found: tuple[Image, ...], files: Files, platforms: Platforms) -> tuple[Image, ...]:
+    """The image of a folder that a platform runs from source, and that nothing builds, serves nobody."""
+    table = known("facts/images")["platform"]
+    named = {posixpath.dirname(p.path): p.name for p in platforms.named(*table["imageless"])}
+    local = [i for i in found if i.folder in named and posixpath.basename(i.path) in ("Dockerfile", "Containerfile") and not i.unready]
+    if not local or _builds_images(files):
+        return found
+    return tuple(replace(i, unready=f"{named[i.folder]} runs the folder from source") if i in local else i for i in found)
+
+
+def _builds_images(files: Files) -> bool:
+    """Whether anything of the project builds, publishes or runs images for others than developers."""
+    table = known("facts/images")["platform"]
+    composes, uses = compiled(table["composes"]), compiled(table["uses"], re.MULTILINE)
+    among = files.match(*table["paths"], kinds=("app", "config", "other"))
+    return any(composes.search(f.path) or ("compose" not in f.name and uses.search(f.text)) for f in among)
 
 
 def _chosen(found: tuple[Image, ...]) -> tuple[Image, ...]:

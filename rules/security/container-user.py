@@ -143,4 +143,40 @@ CMD ["bash"]
 -- README.md --
 A tool.
 """),
+    example("Vercel runs the folder from its source, the image is for a developer's machine", "na", repo="""
+-- server/package.json --
+{"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}
+-- server/index.js --
+require("express")().listen(3000)
+-- server/vercel.json --
+{"builds": [{"src": "index.js", "use": "@vercel/node"}]}
+-- server/Dockerfile --
+FROM node:22
+COPY . .
+CMD ["npm", "start"]
+-- docker-compose.yml --
+services:
+  server:
+    build: server
+"""),
+    example("the same, and CI publishes the image too", "fail", line="server/Dockerfile:1", repo="""
+-- server/package.json --
+{"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}
+-- server/index.js --
+require("express")().listen(3000)
+-- server/vercel.json --
+{"builds": [{"src": "index.js", "use": "@vercel/node"}]}
+-- server/Dockerfile --
+FROM node:22
+COPY . .
+CMD ["npm", "start"]
+-- .github/workflows/image.yml --
+on: push
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: docker/build-push-action@v6
+        with: {context: server, push: true}
+"""),
 ]
