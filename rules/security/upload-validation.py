@@ -38,6 +38,70 @@ def upload_validation(uploads: Uploads, dependencies: Dependencies) -> Iterator[
 
 
 EXAMPLES = [
+    example("Spring: the type that the client says is kept, and not looked at", "fail", line="src/main/java/shop/Files.java:5", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId>
+<version>3.3.0</version></dependency></dependencies></project>
+-- src/main/java/shop/Files.java --
+package shop;
+@RestController
+public class Files {
+    @PostMapping("/files")
+    public Stored upload(@RequestPart("file") MultipartFile file) {
+        return Stored.builder().name(storage.store(file)).type(file.getContentType()).build();
+    }
+}
+"""),
+    example("Spring: the type is compared with those that are taken", "pass", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId>
+<version>3.3.0</version></dependency></dependencies></project>
+-- src/main/java/shop/Files.java --
+package shop;
+@RestController
+public class Files {
+    @PostMapping("/files")
+    public Stored upload(@RequestPart("file") MultipartFile file) {
+        String type = file.getContentType();
+        if (type == null || !IMAGES.contains(type)) throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        return storage.store(file);
+    }
+}
+"""),
+    example("Laravel: the extension makes the file's name", "fail", line="app/Http/Controllers/PhotoController.php:6", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- app/Http/Controllers/PhotoController.php --
+<?php
+namespace App\\Http\\Controllers;
+use Illuminate\\Http\\Request;
+class PhotoController extends Controller {
+    public function store(Request $request) {
+        if (!$request->hasFile('photo')) { return back(); }
+        $file = $request->file('photo');
+        $name = time() . '.' . $file->getClientOriginalExtension();
+        $file->move(public_path('photos'), $name);
+        return back();
+    }
+}
+"""),
+    example("Laravel: the extension is one of some", "pass", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- app/Http/Controllers/PhotoController.php --
+<?php
+namespace App\\Http\\Controllers;
+use Illuminate\\Http\\Request;
+class PhotoController extends Controller {
+    public function store(Request $request) {
+        $file = $request->file('photo');
+        $extension = strtolower($file->getClientOriginalExtension());
+        abort_unless(in_array($extension, ['jpg', 'png']), 422);
+        $file->move(public_path('photos'), time() . '.' . $extension);
+        return back();
+    }
+}
+"""),
     example("a form's file that a server action takes", "pass", repo="""
 -- package.json --
 {"scripts": {"start": "next start"}, "dependencies": {"next": "15", "@supabase/ssr": "0.5"}}
