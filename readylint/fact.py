@@ -36,7 +36,7 @@ class Facts:
     """The facts of one scan, each built when first asked for."""
 
     def __init__(self, *given: object) -> None:
-        self._built: dict[type, object] = {type(value): value for value in given}
+        self._built: dict[type, Any] = {type(value): value for value in given}
         self._failed: dict[type, Exception] = {}
         self.seconds: dict[str, float] = {}
 
@@ -44,7 +44,8 @@ class Facts:
         """The fact of this type. Raises FactError, again at every asking, when its builder crashed."""
         if kind not in self._built:
             self._built[kind] = self._build(kind)
-        return cast(T, self._built[kind])
+        found: T = self._built[kind]
+        return found
 
     def has(self, kind: type) -> bool:
         """Whether this fact is there already."""

@@ -35,11 +35,12 @@ _Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...], tuple[str, ...],
 
 def compiled(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The pattern, as `re.compile` gives it."""
-    return cast("re.Pattern[AnyStr]", _pattern(text, int(flags)))  # an enumeration is not kept, and slow to look up
+    found: re.Pattern[AnyStr] = _pattern(text, int(flags))  # an enumeration is not kept, and slow to look up
+    return found
 
 
 @cache
-def _pattern(text: str | bytes, flags: int) -> Pattern:
+def _pattern(text: str | bytes, flags: int) -> Any:
     try:
         code = remembered((text, flags), lambda: _made(text, flags))
         return Pattern(_from(text, code), *code[5:], lambda: _from(text, remembered((text, flags, LINE), lambda: _made(text, flags, LINE))))

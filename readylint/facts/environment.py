@@ -143,18 +143,7 @@ class Environment:
         helpers = self._helpers
         code = self._files.with_words(*_WORDS, *helpers, among=self._readers)
         for source in map(self._code.source, (*code, *(f for f in self._app_configuration if f.language in ("yaml", "properties")))):
-            language = _ALIAS.get(source.language, source.language)
-            patterns = [compiled(p, re.MULTILINE) for p in _table()["read"].get("java" if _is_spring(source) else language, ())]
-            if own := "|".join([*map(re.escape, helpers), *([r"(?<!\.)get"] if _GET.search(source.text) else [])]):
-                called = rf"(?<!def )(?<!func )(?<!function )\b(?:{own})(?:<\w+>)?\(\s*"
-                patterns.append(re.compile(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
-            for pattern in patterns:
-                for match, at in source.search(pattern) if pattern.search(source.text) else ():
-                    instead = _FALLBACK.match(source.code, match.end())
-                    refuses = bool(instead and _REFUSAL.match(source.code, instead.end()))
-                    has_default = bool(match.groupdict().get("default") or instead) and not refuses
-                    yield Read(match["name"], has_default, at, refuses)
-            yield from _declared(source, language)
+            yield from source.each(_read_in, helpers)
         yield from (Read(name, True, at) for name, at in (*self._mapping, *self._tabled))
 
     @cached_property
@@ -202,6 +191,22 @@ def _word_at(text: str, word: str) -> int:
     while at >= 0 and (_IN_WORD.match(text, at + len(word)) or (at and _IN_WORD.match(text, at - 1))):
         at = text.find(word, at + 1)
     return at
+
+
+def _read_in(source: Source, helpers: tuple[str, ...]) -> Iterator[Read]:
+    """What one file reads, and declares. `helpers`: the project's own functions that read what they are given."""
+    language = _ALIAS.get(source.language, source.language)
+    patterns = [compiled(p, re.MULTILINE) for p in _table()["read"].get("java" if _is_spring(source) else language, ())]
+    if own := "|".join([*map(re.escape, helpers), *([r"(?<!\.)get"] if _GET.search(source.text) else [])]):
+        called = rf"(?<!def )(?<!func )(?<!function )\b(?:{own})(?:<\w+>)?\(\s*"
+        patterns.append(re.compile(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
+    for pattern in patterns:
+        for match, at in source.search(pattern) if pattern.search(source.text) else ():
+            instead = _FALLBACK.match(source.code, match.end())
+            refuses = bool(instead and _REFUSAL.match(source.code, instead.end()))
+            has_default = bool(match.groupdict().get("default") or instead) and not refuses
+            yield Read(match["name"], has_default, at, refuses)
+    yield from _declared(source, language)
 
 
 def _is_spring(source: Source) -> bool:

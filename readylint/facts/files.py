@@ -90,7 +90,7 @@ class Files:
     @cached_property
     def own(self) -> tuple[File, ...]:
         """The project's own files: vendored and generated ones left out."""
-        return tuple(f for f in self.all if f.kind not in ("vendored", "generated") and not self._says_generated(f))
+        return tuple(f for f in self.all if f.kind not in ("vendored", "generated") and not f.asked(_says_generated))
 
     @cached_property
     def app(self) -> tuple[File, ...]:
@@ -207,9 +207,6 @@ class Files:
         """Name a file that a parser gave up on."""
         self.skip(path, crash.refusal(error))
 
-    def _says_generated(self, file: File) -> bool:
-        return file.kind == "app" and bool(_GENERATED_MARK.search(file.data, 0, 600))
-
     def _read(self, file: File) -> bytes:
         if file.path in self._left_out:
             return b""
@@ -218,6 +215,10 @@ class Files:
         except OSError as error:
             self.skip(file.path, f"cannot be read: {error.strerror or error}")
             return b""
+
+
+def _says_generated(file: File) -> bool:
+    return file.kind == "app" and bool(_GENERATED_MARK.search(file.data, 0, 600))
 
 
 def _words(file: File) -> frozenset[bytes]:
