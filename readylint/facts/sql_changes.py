@@ -77,20 +77,27 @@ _ACTION = regex(
     rf"|CHECK\b){_NAME}\s+\w+(?:\([\d, ]*\))?[^,;()]*?\bNOT\s+NULL\b(?!(?:[^,;()]|\((?:[^()]|\([^()]*\))*\))*\bDEFAULT\b))",
     re.IGNORECASE,
 )
+_GIVEN = regex(rf"\bADD\s+(?:COLUMN\s+)?(?P<column>{_NAME})\s[^,;]{{0,200}}?\bDEFAULT\b", re.IGNORECASE)
+_REQUIRED = regex(rf"\bALTER\s+(?:COLUMN\s+)?(?P<column>{_NAME})\s+SET\b", re.IGNORECASE)
 
 
 def of_sql(text: str, place: Any, base: int = 0) -> Iterator[Operation]:
     """The operations of SQL, comments blanked; those on tables that it makes itself are left out."""
     made: set[str] = set()
+    given: set[tuple[str, str]] = set()  # columns that it adds with a default: whoever leaves them out need not know them
     for match in _STATEMENT.finditer(text):
         kind = next(k for k in ("create_table", "drop_table", "rename_table", "delete_rows", "alter") if match[k])
         subject = bare(match["made"] or match["gone"] or match["emptied"] or match["altered"] or "")
         if kind == "create_table":
             made.add(subject)
+        if kind == "alter":
+            given.update((subject, bare(m["column"])) for m in _GIVEN.finditer(match["actions"]))
         if kind == "alter" and subject not in made:
             for action in _ACTION.finditer(match["actions"]):
                 # GENERATED columns and defaults in front of NOT NULL make a column that old code may leave out
                 if action.lastgroup == "set_not_null" and re.search(r"\bDEFAULT\b|\bGENERATED\b|SERIAL", action[0], re.IGNORECASE):
+                    continue
+                if (required := _REQUIRED.match(action[0])) and (subject, bare(required["column"])) in given:
                     continue
                 yield Operation(action.lastgroup, short(action[0]), place(base + match.start("actions") + action.start()))  # type: ignore[arg-type]
         elif kind != "alter" and (kind == "create_table" or subject not in made):

@@ -95,6 +95,26 @@ def downgrade():
     op.drop_column("user", "email")
     op.drop_column("user", "age")
 """),
+    example("a required column that the same migration adds with a default", "pass", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.9
+-- main.go --
+package main
+
+import (
+	"database/sql"
+	"net/http"
+	_ "github.com/lib/pq"
+)
+
+func main() { sql.Open("postgres", ""); http.ListenAndServe(":80", nil) }
+-- migrations/1_a.up.sql --
+CREATE TABLE pictures (id bigint PRIMARY KEY);
+-- migrations/2_b.up.sql --
+ALTER TABLE pictures ADD main boolean DEFAULT false;
+ALTER TABLE pictures ALTER COLUMN main SET NOT NULL;
+"""),
     example("a column that is dropped, in Rails", "fail", line="db/migrate/20200101000000_a.rb:3", repo="""
 -- Gemfile --
 gem "rails"

@@ -209,6 +209,20 @@ public class Pay {
     }
 }
 """),
+    example("Spring: a mapper of MapStruct makes values, and writes nothing", "na", says="single statement", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Orders.java --
+package shop;
+@Service
+public class Orders {
+    private final OrderRepository orderRepository;
+    public OrderDTO create(Order order) {
+        Order saved = orderRepository.save(order);
+        return orderMapper.createOrderDTO(saved);
+    }
+}
+"""),
     example("Phoenix: a page that asks its contexts to write twice", "fail", line="lib/shop_web/live/order_live.ex:5", repo="""
 -- mix.exs --
 defmodule Shop.MixProject do
