@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from readylint.facts import chains, gates, plugs
+from readylint.facts import chains, gates, plugs, visitors
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source
 from readylint.facts.conditions import outside_production
@@ -38,8 +38,6 @@ _HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
 _BEFORE = regex(r"^[ \t]*@\w+\.before_request\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async )?def [^\n]*(?:\n[^\n@]*){0,3}", re.MULTILINE)
 _KNOWS = regex(r"(?:\w+\.)*(?:currentUser|current_user|withUser)(?:\(\))?")  # a middleware that tells who asks, and lets all pass
 _REFUSES = regex(r"(?i)\bis_?(?:authenticated|logged_?in)\b|unauthori[sz]ed|\b401\b|redirect\w*\([^\n]*login")
-_USERS = regex(r"(?i)/(?:users?|accounts?|customers?|members?)/?$")
-_SIGNS_UP = regex(r"(?i)regist|sign_?up|\bcreate_?user\(|password")
 _SET_UP = regex(r"->middleware\([^;\n]*|\bpermission_classes\s*=[^\n]*|^\s*(?:prepend_)?before_action[^\n]*", re.MULTILINE)
 _ANNOTATED = frozenset({"nestjs", "spring", "jax-rs", "micronaut", "aspnet-controllers", "symfony", "rails"})
 
@@ -91,7 +89,7 @@ class Guards:
         return tuple(
             r for route in self._routes for r in plugs.changing(route, route.source.asked(_offset, route.at) if route.source else 0)
             if r.framework not in ("graphql", "grpc", "rails") and not public.search(r.path) and not handler.search(r.handler)
-            and not self._is_for_development(r) and self._is_write(r) and not self._is_sign_up(r)
+            and not self._is_for_development(r) and self._is_write(r) and not visitors.are_expected(r, self._routes.body(r))
         )  # fmt: skip
 
     @cached_property
@@ -113,13 +111,6 @@ class Guards:
             return True
         body = self._routes.body(route) if route.method in ("ANY", "") else None
         return bool(body and compiled(_table()["writes"]["body"]).search(_above(body.source.code, body.start) + body.text))
-
-    def _is_sign_up(self, route: Route) -> bool:
-        """Whether it makes the account of whoever asks, as `POST /users` may."""
-        if not _USERS.search(route.path) or route.method not in ("POST", "ANY"):
-            return False
-        body = self._routes.body(route)
-        return bool(body and _SIGNS_UP.search(body.text)) or bool(_SIGNS_UP.search(route.handler))
 
     def is_readable(self, route: Route) -> bool:
         """Whether the handler was found, which may ask by itself."""

@@ -1008,4 +1008,45 @@ func main() {
 	http.ListenAndServe(":8080", New().router)
 }
 """),
+    example("who buys as a guest logs in nowhere", "pass", line="orders.js:11", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "passport": "0.7"}}
+-- server.js --
+const app = require("express")()
+app.use("/api", require("./orders"))
+app.listen(3000)
+-- orders.js --
+const router = require("express").Router()
+const requireAuth = require("./auth")
+router.post("/guest-checkout", async (req, res) => {
+  res.json(await place(req.body))
+})
+router.post("/orders", async (req, res) => {
+  const { items, guestEmail } = req.body
+  if (!guestEmail) return res.sendStatus(400)
+  res.json(await place(items, guestEmail))
+})
+router.delete("/orders/:id", requireAuth, async (req, res) => {
+  res.json(await cancel(req.params.id))
+})
+module.exports = router
+"""),
+    example("the guests of a hotel are its data", "fail", line="guests.js:3", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "passport": "0.7"}}
+-- server.js --
+const app = require("express")()
+app.use("/api", require("./guests"))
+app.listen(3000)
+-- guests.js --
+const router = require("express").Router()
+const requireAuth = require("./auth")
+router.post("/guests", async (req, res) => {
+  res.json(await db.guests.create(req.body))
+})
+router.delete("/guests/:id", requireAuth, async (req, res) => {
+  res.json(await db.guests.remove(req.params.id))
+})
+module.exports = router
+"""),
 ]
