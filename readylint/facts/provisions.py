@@ -21,11 +21,12 @@ from readylint.facts.infrastructure import Infrastructure, Resource
 from readylint.facts.sections import Section
 from readylint.facts.sightings import Row, Sightings
 from readylint.facts.workloads import Workloads
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.model import Confidence, Location
 from readylint.patterns import compiled
 
 Place = tuple[Location, str]
+_FORM = regex(r"_[\\_*]{3,}")  # a line to sign
 
 
 class Provision(Struct, frozen=True):
@@ -172,7 +173,7 @@ def _tellings(section: Section, told: re.Pattern[str]) -> Iterator[Location]:
     if advice.search(section.heading):
         return
     for match, at in section.search(told):
-        if not advice.search(_line(section.text, match)):
+        if _FORM.search(match[0]) or not advice.search(_line(section.text, match)):
             yield at
     for code in section.code:
         for match in told.finditer(code.text):

@@ -74,7 +74,7 @@ KEPT = regex(
     r"|\b\d+[- ](?:day|week|month|year)s?\b[^.\n]{0,40}\b(?:retention|back-?ups?|snapshots?)"
 )
 ADVICE = regex(
-    r"(?i)\byou(?:'ll| will)? (?:should|need|must|want|may)\b|\bconsider\b|\bmake sure\b|\bshould (?:be|have)\b"
+    r"(?i)^\s*[-*+] \[ \]|\byou(?:'ll| will)? (?:should|need|must|want|may)\b|\bconsider\b|\bmake sure\b|\bshould (?:be|have)\b"
     r"|\brecommend|\bnot (?:yet )?(?:configured|implemented|set up)|\bTODO\b|\bplanned\b"
 )
 CREATES = regex(
@@ -205,11 +205,28 @@ def _documented(documents: Documents) -> Iterator[Finding]:
 
 
 def _said(section: Section) -> str:
-    """The statements of a section: advice to the reader and plans left out."""
+    """The statements of a section: advice to the reader, plans and boxes to tick left out."""
     return "\n".join(line for line in section.text.split("\n") if not ADVICE.search(line))
 
 
 EXAMPLES = [
+    example("boxes that nobody ticked", "unknown", repo="""
+-- requirements.txt --
+flask
+psycopg2
+-- app.py --
+import psycopg2
+from flask import Flask
+app = Flask(__name__)
+db = psycopg2.connect("postgresql:///shop")
+-- docs/checklist.md --
+# Production checklist
+
+## Backup strategy
+
+- [ ] Set up automated daily database backups
+- [ ] Document where backups are and their retention of 30 days
+"""),
     example("managed retention", "pass", line="infra/db.tf:2", repo="""
 -- infra/db.tf --
 resource "aws_db_instance" "main" {

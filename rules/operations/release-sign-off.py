@@ -32,6 +32,17 @@ def release_sign_off(provisions: Provisions, pipelines: Pipelines) -> Iterator[F
 
 
 EXAMPLES = [
+    example("lines to sign", "pass", line="docs/checklist.md:6", repo="""
+-- docs/checklist.md --
+# Production checklist
+
+## Sign-off
+
+- [ ] Verified by: \\_\\_\\_\\_ Date: \\_\\_\\_\\_
+- [ ] Approved for production: \\_\\_\\_\\_ Date: \\_\\_\\_\\_
+-- server.js --
+require("express")().listen(80)
+"""),
     example("an approval before the work begins is none of the release", "unknown", repo="""
 -- app.py --
 from flask import Flask

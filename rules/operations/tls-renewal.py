@@ -32,6 +32,22 @@ def tls_renewal(provisions: Provisions, platforms: Platforms) -> Iterator[Findin
 
 
 EXAMPLES = [
+    example("nginx-proxy's companion", "pass", line="docker-compose.yml:7", repo="""
+-- docker-compose.yml --
+services:
+  api:
+    build: .
+    restart: unless-stopped
+    environment:
+      - VIRTUAL_HOST=${VIRTUAL_HOST}
+      - LETSENCRYPT_HOST=${VIRTUAL_HOST}
+-- Dockerfile --
+FROM python:3.13
+CMD ["python", "app.py"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
     example("a certificate that somebody put there", "unknown", repo="""
 -- nginx.conf --
 server {

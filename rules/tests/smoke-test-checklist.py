@@ -26,6 +26,8 @@ TITLE = regex(
     r"|\b(?:release|qa|go-?live|pre-?release|release candidate|test(?:ing)?|manual) (?:test )?(?:check ?list|test plan|test steps)\b"
     r"|\bquick test\b|\bRegressionTests\b|\bstep \d{1,2}\W{1,3}test (?:the|your) (?:app\w*|deploy\w*|live \w+)"
 )
+DEPLOYED = regex(r"(?i)\b(?:functional(?:ity)?|post-?deploy(?:ment)?)[- ](?:test(?:s|ing)?|verification|checks?|check ?list)\b")
+BOX = regex(r"^[ \t]*[-*+][ \t]+\[[ xX]\]", re.MULTILINE)
 TOLD = regex(r"(?i)\b(?:perform|run|walk|do)\b[^\n:]{0,40}\bsmoke[- ]?tests?\b[^\n:]{0,60}:(?P<steps>[^\n]+)")
 STEP = regex(r"^[ \t]*(?:[-*+][ \t]+\[[ xX]\]|\d+[.)][ \t]|[-*+][ \t]+\S|\|[^|\n]+\|[^|\n]+\|)", re.MULTILINE)
 AUTOMATED = regex(
@@ -36,13 +38,14 @@ AUTOMATED = regex(
 @rule(id="TST009", severity="low", absence="unknown", sources=("S1.1",))
 def smoke_test_checklist(documents: Documents) -> Iterator[Finding]:
     for document in documents.own:
-        if TITLE.search(document.text) or TITLE.search(document.file.name):
+        if TITLE.search(document.text) or TITLE.search(document.file.name) or DEPLOYED.search(document.text):
             yield from _lists(document)
 
 
 def _lists(document: Document) -> Iterator[Finding]:
     for section in document.sections:
-        if section.heading and TITLE.search(section.heading) and _steps(document, section) >= STEPS:
+        boxes = DEPLOYED.search(section.heading) and sum(len(BOX.findall(part.text)) for part in document.below(section))
+        if (boxes or 0) >= STEPS or (section.heading and TITLE.search(section.heading) and _steps(document, section) >= STEPS):
             yield supports(section, f'"{section.heading}" lists what a person tests; that somebody did needs an attestation')
             return
         if any(told["steps"].count(",") >= STEPS and not AUTOMATED.search(told[0]) for told in TOLD.finditer(section.text)):
@@ -59,6 +62,32 @@ def _steps(document: Document, section: Section) -> int:
 
 
 EXAMPLES = [
+    example("boxes to tick after a deployment", "pass", line="docs/deploying.md:6", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- docs/deploying.md --
+# Production deployment checklist
+
+## 1. Deploy
+- [ ] `make deploy`
+
+## 2. Functionality testing
+- [ ] Sign up
+- [ ] Buy a thing
+- [ ] Cancel the order
+"""),
+    example("functional tests that a machine runs", "unknown", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- docs/testing.md --
+# Functional testing
+
+- sign up
+- buy
+- cancel
+"""),
     example("a sentence with the steps", "pass", line="docs/operations.md:3", repo="""
 -- app.py --
 from flask import Flask
