@@ -18,7 +18,7 @@ from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.migrations import Migrations
 from readylint.facts.published import Published
-from readylint.facts.services import MANIFESTS, Part, Parts
+from readylint.facts.services import Part, Parts, manifests
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.starts import is_own
 from readylint.facts.workloads import Workloads
@@ -238,7 +238,7 @@ def _stated(stated: StatedService, inferred: Service | None) -> Service:
 
 def _anchors(files: Files) -> Iterator[str]:
     """Files that a finding about an absence may point at, the likeliest first."""
-    for globs in (MANIFESTS, ("Dockerfile",), ("README*",)):
+    for globs in (manifests(), ("Dockerfile",), ("README*",)):
         yield from (f.path for f in sorted(files.match(*globs), key=lambda f: (f.path.count("/"), f.path))[:3])
     if files.all:
         yield files.all[0].path

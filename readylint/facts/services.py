@@ -17,11 +17,11 @@ from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.platforms import Platforms
 from readylint.facts.published import Published
 from readylint.facts.sightings import Sightings
-from readylint.facts.starts import MANIFESTS, Start, is_aside, is_own, starts
+from readylint.facts.starts import Start, is_aside, is_own, manifests, starts
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 
-__all__ = ["MANIFESTS", "Part", "Parts", "Start"]
+__all__ = ["Part", "Parts", "Start", "manifests"]
 
 _NO_DOOR = regex(r"(?m)^[ \t]*(?:-[ \t]+)?(?:health-check-type:[ \t]*(?:process|none)|no-route:[ \t]*true|type:[ \t]*(?:p?worker|cron))\b")
 _WRAPS = regex(r"@(?:vercel|now)/(?:node|python|go|ruby)(?:@.*)?|vercel-php@.*")

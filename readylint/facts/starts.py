@@ -11,26 +11,10 @@ from readylint.facts.files import Files
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
-MANIFESTS = (
-    "package.json", "go.mod", "pom.xml", "build.gradle", "build.gradle.kts", "build.sbt", "Gemfile", "composer.json",
-    "*.csproj", "*.fsproj", "Cargo.toml", "mix.exs", "pyproject.toml", "requirements.txt", "setup.py", "setup.cfg", "Pipfile", "manage.py",
-)  # fmt: skip
-_IMAGES = ("Dockerfile", "Containerfile")
-_ASIDE = regex(
-    r"(?:^|/)(?:scripts?|tools?|hack|dev|\.?devcontainer|bin|docs?|ci|\.(?:github|gitlab|circleci|travis|buildkite)|build-?tools?|interop|_?bench(?:mark)?s?|load-?tests?|k6"
-    r"|fuzz(?:ing|ers?)?|(?:[\w-]+[-_])?(?:integrat(?:ed|ion)|e2e|smoke|acceptance|functional|performance)[-_]?tests?(?:[-_][\w-]+)?"
-    r"|(?:[\w-]+[-_])?(?:mock|stub|fake)s?(?:[-_][\w-]+)?|\w*test(?:er|ing|utils?|server|helpers?|kit|env))"
-    r"(?:/|\.\w+$)|^contrib/"
-)
-_ASLEEP = regex(r"(?:^|/)(?:(?:backups|archived?|deprecated|outdated)/|(?:local|dev)[-_]server\.\w+$)")  # kept, or for the developer alone
-_LIBRARIES = regex(r"(?:libs|packages|shared|common)/")
-_TESTS = regex(r"(?:Tests?|Acceptance|Specs|Benchmarks?)\.csproj$")
-_PROGRAM = regex(r"(?i)<OutputType>\s*(?:Win)?Exe|Sdk=\"Microsoft\.NET\.Sdk\.(?:Worker|Web)\"")
-_FRONTS = ("index.php", "home.php", "login.php", "main.php", "app.php", "composer.json", "artisan")
 _NAME = regex(r'^\s*"name"\s*:\s*("[^"\n]+")', re.MULTILINE)
 _CRATE = regex(r'^\[package\]\s*(?:[^\n\[][^\n]*\n)*?name\s*=\s*"([\w-]+)"', re.MULTILINE)
-_STARTED = regex(r'"(?:start|dev|serve)(?::[\w-]+)?"\s*:')
 
 
 class Start(Struct, frozen=True):
@@ -42,9 +26,14 @@ class Start(Struct, frozen=True):
     root: str
 
 
+def manifests() -> tuple[str, ...]:
+    """Globs of the files that declare a program."""
+    return tuple(known("facts/starts")["manifests"])
+
+
 def is_aside(path: str) -> bool:
     """Whether a path is of a helper beside the app: a script, a tool, a benchmark."""
-    return bool(_ASIDE.search(path))
+    return bool(_pattern("paths", "aside").search(path))
 
 
 def is_own(path: str) -> bool:
@@ -59,11 +48,16 @@ def starts(files: Files, sightings: Sightings) -> tuple[Start, ...]:
     found = [Start(s.name, s.row["kind"], s.at, homes.root(s.at.path)) for s in seen]
     programs = [s for s in _outermost(found) if homes.is_program(s)]
     apart = any(s.root for s in programs)
-    return tuple(s for s in programs if not (apart and not s.root and _LIBRARIES.match(s.at.path)))  # what those that start share
+    shared = _pattern("paths", "libraries")  # what those that start bring in
+    return tuple(s for s in programs if not (apart and not s.root and shared.match(s.at.path)))
+
+
+def _pattern(section: str, key: str) -> re.Pattern[str]:
+    return compiled(known("facts/starts")[section][key])
 
 
 def _may_start(path: str) -> bool:
-    return is_own(path) and not _ASLEEP.search(path)
+    return is_own(path) and not _pattern("paths", "asleep").search(path)
 
 
 def _is_router(seen: Sighting) -> bool:
@@ -86,9 +80,9 @@ class _Homes:
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        manifests = files.match(*MANIFESTS, *_IMAGES)
-        self._folders = {f.folder for f in manifests}
-        self._crates = {f.folder: f.text for f in manifests if f.name == "Cargo.toml"}
+        declared = files.match(*manifests(), *known("facts/starts")["images"])
+        self._folders = {f.folder for f in declared}
+        self._crates = {f.folder: f.text for f in declared if f.name == "Cargo.toml"}
 
     def root(self, path: str) -> str:
         """The folder of the nearest manifest or image above a path."""
@@ -122,7 +116,7 @@ class _Homes:
             case "cs":
                 return self._is_run(start)
             case "php":
-                return any(f.path.startswith(under) for f in self._files.match(*_FRONTS))
+                return any(f.path.startswith(under) for f in self._files.match(*known("facts/starts")["fronts"]))
             case "js" | "ts" | "mjs" | "cjs" | "mts" if start.kind != "function":
                 return not self._is_brought_in(start.root)
         return True
@@ -130,8 +124,8 @@ class _Homes:
     def _is_run(self, start: Start) -> bool:
         """Whether a project of C# is no test, and for a worker, which any library may hold the parts of, a program."""
         projects = [f for f in self._files.match("*.csproj") if f.folder == start.root]
-        runs = start.kind != "worker" or not projects or any(_PROGRAM.search(f.text) for f in projects)
-        return runs and not any(_TESTS.search(f.name) for f in projects)
+        runs = start.kind != "worker" or not projects or any(_pattern("dotnet", "program").search(f.text) for f in projects)
+        return runs and not any(_pattern("dotnet", "tests").search(f.name) for f in projects)
 
     def _has_main(self, under: str) -> bool:
         """Whether a Go program stands below a folder, and not in a helper beside the module alone."""
@@ -143,7 +137,7 @@ class _Homes:
         """Whether a folder is a package that others of the JavaScript workspace bring in, and that starts nothing by itself."""
         manifest = self._files.get(f"{root}/package.json") if root else None
         name = _NAME.search(manifest.text) if manifest else None
-        if not manifest or not name or _STARTED.search(manifest.text) or self._files.match(f"{root}/Dockerfile*"):
+        if not manifest or not name or _pattern("workspace", "started").search(manifest.text) or self._files.match(f"{root}/Dockerfile*"):
             return False
         brought = re.compile(rf'{re.escape(name[1])}\s*:\s*"')
         return any(brought.search(f.text) for f in self._files.match("package.json") if f is not manifest)

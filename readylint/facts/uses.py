@@ -10,17 +10,12 @@ from typing import Any
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import block
-from readylint.knowledge import known, regex
+from readylint.knowledge import known
 from readylint.patterns import compiled
 
 DEPTH = 3  # functions from one that holds a place to one that the app runs
 COMMON = 25  # files that hold a name, beyond which it is taken for used
-_NEVER_NAMED = ("main", "init")
 Span = tuple[int, int, str]
-_HELPERS = regex(
-    r"(?:^|/)(?:utils?|helpers?|libs?|common|core|shared|services?|support|monitoring|observability|telemetry|logging|security)/"
-    r"(?:[\w-]+/)*[\w.-]+$"
-)
 
 
 class Uses:
@@ -43,7 +38,7 @@ class Uses:
     def _is_unread(self, source: Source) -> bool:
         """Whether no file but tests and documents brings in a module, where modules lie that others have to."""
         brings = known("facts/uses").get(_shape(source), {}).get("brings")
-        if not brings or not _HELPERS.search(source.path) or self._loads_by_name:
+        if not brings or not compiled(known("facts/uses")["modules"]["helpers"]).search(source.path) or self._loads_by_name:
             return False
         *above, folder, name = source.path.split("/")
         stem = name.partition(".")[0]
@@ -60,7 +55,7 @@ class Uses:
 
     def _idle(self, source: Source, offset: int, asked: frozenset[str]) -> bool:
         name = next((name for start, end, name in source.file.made(_spans) if start <= offset < end), "")
-        if not name or name in _NEVER_NAMED or len(asked) > DEPTH:
+        if not name or name in known("facts/uses")["modules"]["called"] or len(asked) > DEPTH:
             return False
         return name in asked or all(self._idle(other, at, asked | {name}) for other, at in self._named(name, source))
 
