@@ -85,7 +85,8 @@ def _topics(sections: Iterable[Section], wanted: tuple[str, ...]) -> dict[str, L
 def _covers(section: Section, topic: str) -> Location | None:
     typed, said = wording_of(topic)
     command = next((c.at for c in section.commands if typed and typed.search(c.text[:400]) and (not c.inline or " " in c.text)), None)
-    return command or next((at for _, at in section.search(said, done=True)), None)
+    titled = section.at if section.code and said.search(section.heading) else None
+    return command or titled or next((at for _, at in section.search(said, done=True)), None)
 
 
 EXAMPLES = [
@@ -129,6 +130,27 @@ helm rollback shop
 ```
 """,
         line=("docs/runbook.md:6", "docs/runbook.md:12"),
+    ),
+    example(
+        "one in French",
+        "pass",
+        """
+-- server.js --
+require("express")().listen(80)
+-- docs/deploiement.md --
+# Guide de déploiement
+
+## Exécuter les migrations
+
+```sql
+\\i migrations/001_media.sql
+```
+
+## En cas d'incident
+
+Redémarrer les conteneurs depuis la console.
+""",
+        line=("docs/deploiement.md:3", "docs/deploiement.md:11"),
     ),
     example(
         "a title and nothing else",
