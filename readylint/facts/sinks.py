@@ -15,6 +15,8 @@ from readylint.patterns import compiled
 
 LONGEST = 1500  # characters of a line that a person wrote
 _IDENTIFIER = regex(r"[A-Za-z_$][\w$]*")
+_CALL = regex(r"([A-Za-z_$][\w$]*)\([^()]*\)\s*[;)}]*$")
+_BRACKETS = regex(r"\.\s*replace(?:All)?\(\s*(?:/</g|[\"']<[\"'])\s*,\s*[\"'`]&lt;")
 _INTERPOLATED = regex(r"\$\{|\+\s*[\w$(]|[\w$)]\s*\+")
 
 
@@ -59,8 +61,20 @@ def _cleaned(seen: Sighting, clean: re.Pattern[str]) -> bool:
         return True
     if value.startswith("`") and not _INTERPOLATED.search(value):
         return True
+    if call := _CALL.match(value):
+        return _escapes(text, call[1])
     name = _IDENTIFIER.fullmatch(value.rstrip(" ,);}"))
     if not name:
         return False
     given = re.search(rf"\b{re.escape(name[0])}\b\s*(?::[^=\n]{{0,60}})?=(?!=)\s*([^\n]{{0,300}})", text)
     return bool(given and (clean.search(given[1]) or re.match(r"\s*(?:[\"'][^\"']*[\"']|`[^`$]*`)\s*(?:;\s*)?$", given[1])))
+
+
+def _escapes(text: str, name: str) -> bool:
+    """Whether a function of the same script replaces the brackets of what it is given."""
+    declared = re.search(rf"\bfunction\s+{re.escape(name)}\s*\(\s*(\w+)|\b{re.escape(name)}\s*=\s*(?:function\s*)?\(?\s*(\w+)", text)
+    if not declared:
+        return False
+    body = text[declared.end() : declared.end() + LONGEST]
+    given = declared[1] or declared[2]
+    return bool(_BRACKETS.search(body) and re.search(rf"\b{given}\b\)?\s*\.\s*replace", body))

@@ -31,6 +31,26 @@ def no_xss_sinks(sinks: Sinks) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a function that replaces brackets first, and one that does not", "fail", line="src/main.js:9", repo="""
+-- index.html --
+<html><body><script type="module" src="/src/main.js"></script></body></html>
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.get("/", (req, res) => res.sendFile("index.html"))
+app.listen(80)
+-- src/main.js --
+function coloured(json) {
+  return json
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/("[^"]*")/g, (match) => `<b>${match}</b>`)
+}
+function bold(json) { return json.replace(/("[^"]*")/g, (match) => `<b>${match}</b>`) }
+one.innerHTML = coloured(text)
+two.innerHTML = bold(text)
+"""),
     example("a library among the pages' files", "pass", repo="""
 -- app.py --
 from flask import Flask, render_template
