@@ -14,7 +14,7 @@ from readylint.facts.uses import handed_on
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
-DEPTH = 3  # functions from one that holds a place to one that is called from elsewhere
+MOST = 60  # functions that lead to a place, beyond which it is taken for reached
 COMMON = 25  # files that hold a name, beyond which it is taken for called
 _BEGINS = regex(r"[^\n{;=]{0,300}(?:\n[ \t]*(?:where|throws|:)[^\n{;=]{0,300}){0,3}(?:\n\s{0,80})?[{=]")
 Span = tuple[int, int, int, str]  # start and end of a function, where its name stands, and the name
@@ -32,23 +32,30 @@ class Callers:
         return cls(files, code)
 
     def reach(self, source: Source, offset: int) -> bool:
-        """Whether the functions around a place are called: by other code, by a framework, or by what runs a job."""
+        """Whether the function around a place is called: by other code, by a framework, or by what runs a job."""
         if (place := (source.path, offset)) not in self._reached:
-            self._reached[place] = self._reach(source, offset, frozenset())
+            self._reached[place] = self._reach(source, offset)
         return self._reached[place]
 
-    def _reach(self, source: Source, offset: int, asked: frozenset[tuple[str, int]]) -> bool:
-        around = [span for span in source.file.made(_functions) if span[0] <= offset < span[1]]
-        return all(self._is_called(source, span, asked) for span in around)
+    def _reach(self, source: Source, offset: int) -> bool:
+        """Goes up from function to function, to each once."""
+        above, seen = [(source, offset)], set[tuple[str, int]]()
+        while above:
+            near, at = above.pop()
+            around = next((span for span in near.file.made(_functions) if span[0] <= at < span[1]), None)  # the outermost
+            if around is None or len(seen) > MOST or self._is_run(near, around):
+                return True
+            if (near.path, around[0]) not in seen:
+                seen.add((near.path, around[0]))
+                above += self.naming(around[3], near)
+        return False
 
-    def _is_called(self, source: Source, span: Span, asked: frozenset[tuple[str, int]]) -> bool:
-        table, name, this = known("facts/callers")["usual"], span[3], (source.path, span[0])
-        if name in table["names"] or len(asked) > DEPTH or compiled(table["paths"]).search(source.path) or _is_hooked(source, span[0]):
+    def _is_run(self, source: Source, span: Span) -> bool:
+        """Whether something else than the app's own code calls a function."""
+        table, name = known("facts/callers")["usual"], span[3]
+        if name in table["names"] or compiled(table["paths"]).search(source.path) or _is_hooked(source, span[0]):
             return True
-        if this in asked:
-            return False
-        named = (self._reach(other, at, asked | {this}) for other, at in self.naming(name, source))
-        return any(named) or self._is_configured(name)
+        return self._is_configured(name)
 
     def naming(self, name: str, near: Source) -> Iterator[tuple[Source, int]]:
         """Where the server's code of the same family names something, but for where it is defined, promised, brought in or handed on."""
