@@ -46,10 +46,10 @@ def planted(files: Files):
     if "crashes" in names:
         os.abort()
     if "orphaned" in names:
-        os.kill(os.getppid(), 9)  # the nursery
+        os.kill(psutil.Process(os.getppid()).ppid(), 9)  # the nursery: the parent is the one that watches over the scan
         time.sleep(65)
     if "kills" in names:
-        os.kill(psutil.Process(os.getppid()).ppid(), 9)  # the worker, whose nursery is the parent
+        os.kill(psutil.Process(os.getppid()).parent().ppid(), 9)  # the worker, which began the nursery
         time.sleep(60)  # and is not done before it is killed itself
     held = []
     while "eats" in names:
