@@ -45,7 +45,7 @@ _OF_THE_CALLER = (
 
 
 _COMMAND = ("git", *(part for key, value in _NEUTRAL for part in ("-c", f"{key}={value}")))  # git before 2.31 takes them in no other way
-_LOG = ("-c", "core.deltaBaseCacheLimit=8m")  # from commit to commit few trees differ: a log comes back to little
+_LOG = ("-c", "core.deltaBaseCacheLimit=8m", "-c", "core.packedGitLimit=32m")  # a log comes back to little, and two may run at once
 
 
 class GitError(Exception):
