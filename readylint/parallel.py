@@ -12,7 +12,6 @@ import contextlib
 import gc
 import os
 import signal
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -31,7 +30,7 @@ ENOUGH = 100  # files; below that a second process costs more than it saves
 
 def can_fork(files: int) -> bool:
     """Whether a second process is possible and worth it."""
-    return hasattr(os, "fork") and cores() > 1 and files >= ENOUGH and threading.active_count() == 1
+    return cores() > 1 and files >= ENOUGH and watched.may_fork()
 
 
 class Tally:
@@ -165,7 +164,7 @@ def _filled(data: bytes) -> int:
 
 def apart(do: Callable[[], R]) -> R:
     """What a function gives that heeds no signal for long: by another process where that can be, which a signal to this one ends."""
-    if not hasattr(os, "fork") or threading.active_count() > 1:
+    if not watched.may_fork():
         return do()
     with Others([do], _heedless) as other:
         (made,), _ = other.told()

@@ -64,11 +64,16 @@ class _Watch:
 _watch: _Watch | None = None
 
 
+def may_fork() -> bool:
+    """Whether this process can have a fork that goes on as it does: a fork has none of the other threads."""
+    return hasattr(os, "fork") and threading.active_count() == 1
+
+
 def elsewhere(say: Callable[[str], None]) -> int | None:
     """Goes on in a fork, where this returns None; returns the exit code here, once the fork has ended. When a file ends it, `say` is
     told so and another is begun; what else ends it ends this process in the same way. Raises TooMany."""
     global _watch
-    if not hasattr(os, "fork") or threading.active_count() > 1:
+    if not may_fork():
         return None
     first = os.getpid()
     while True:

@@ -34,6 +34,7 @@ class Profiles:
 
     def __init__(self, files: Files, structured: Structured) -> None:
         self._files, self._structured = files, structured
+        self._known: dict[str, tuple[Setting, ...]] = {}  # by path
 
     @classmethod
     def of(cls, files: Files, structured: Structured) -> Profiles:
@@ -74,9 +75,11 @@ class Profiles:
                 yield from (f for f in self._files.app if f is not file and pattern.fullmatch(f.path))
 
     def _settings(self, file: File) -> tuple[Setting, ...]:
-        if file.language == "properties":
-            return tuple(_of_properties(file))
-        return tuple(s for document in self._structured.documents(file) for s in _of_document(document))
+        if file.path not in self._known:
+            plain = file.language == "properties"
+            found = _of_properties(file) if plain else (s for d in self._structured.documents(file) for s in _of_document(d))
+            self._known[file.path] = tuple(found)
+        return self._known[file.path]
 
 
 def _of_properties(file: File) -> Iterator[Setting]:

@@ -90,9 +90,8 @@ def of_sql(text: str, place: Any, base: int = 0) -> Iterator[Operation]:
         subject = bare(match["made"] or match["gone"] or match["emptied"] or match["altered"] or "")
         if kind == "create_table":
             made.add(subject)
-        if kind == "alter":
-            given.update((subject, bare(m["column"])) for m in _GIVEN.finditer(match["actions"]))
         if kind == "alter" and subject not in made:
+            given.update((subject, bare(m["column"])) for m in _GIVEN.finditer(match["actions"]))
             for action in _ACTION.finditer(match["actions"]):
                 # GENERATED columns and defaults in front of NOT NULL make a column that old code may leave out
                 if action.lastgroup == "set_not_null" and re.search(r"\bDEFAULT\b|\bGENERATED\b|SERIAL", action[0], re.IGNORECASE):

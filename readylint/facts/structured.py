@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from readylint.crash import Refused
@@ -106,20 +106,20 @@ def _yaml(file: File, text: str) -> Iterator[Node]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         if text.count("[") + text.count("{") > _BRACKETS:
-            _refuse_deep(yaml.parse(text, loader))
+            _refuse_deep(text, loader)
         for document in reads("yaml", file.path, lambda: tuple(yaml.compose_all(text, loader))):
             yield _of_yaml(file.path, document, 0, {})
     except yaml.YAMLError as error:
         raise ValueError("no YAML") from error
 
 
-def _refuse_deep(events: Iterable[Any]) -> None:
+def _refuse_deep(text: str, loader: Any) -> None:
     """Refuses what is nested so deep that the parser, which calls itself for each level, would run out of stack and crash."""
+    import yaml
+
     depth = 0
-    for event in events:
-        name = type(event).__name__
-        depth += name in ("SequenceStartEvent", "MappingStartEvent")
-        depth -= name in ("SequenceEndEvent", "MappingEndEvent")
+    for event in yaml.parse(text, loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise Refused(f"nested deeper than {DEEPEST} levels")
 
