@@ -73,7 +73,7 @@ class Surroundings:
 
     def context(self, number: int) -> str:
         """The headers of what a line's statement stands in, the outermost first."""
-        return self._headers(self._blocks[self.begin(number) - 1]) if 0 < number <= len(self._lines) else ""
+        return self._headers(self._around(self.begin(number))) if 0 < number <= len(self._lines) else ""
 
     @property
     def contexts(self) -> list[str]:
@@ -90,21 +90,36 @@ class Surroundings:
             self._named[number] = "" if _CONTROL.match(text) else _name(text)
         return self._named[number]
 
+    def _around(self, number: int) -> tuple[int, ...]:
+        """The lines that open the blocks that a line stands in, looked for from there on upwards: a file may be long."""
+        found: list[int] = []
+        outside, moves = -1, False  # how far in the outermost so far is, and whether a line as far in may have opened its block
+        for above in range(number, 0, -1):
+            indent, closing = _layout(self._lines[above - 1])
+            if outside < 0 <= indent:
+                outside = indent  # the line itself, or the one that a comment or a blank line follows
+            elif 0 <= indent < outside:
+                found.append(above)
+                outside, moves = indent, closing
+            elif indent == outside and moves:
+                found[-1], moves = above, closing
+            if outside == 0 and not moves:
+                break
+        return tuple(found[:DEEPEST][::-1])
+
     @cached_property
     def _blocks(self) -> list[tuple[int, ...]]:
         """The lines that open the blocks that every line stands in."""
         made: list[tuple[int, ...]] = []
         above: list[tuple[int, int]] = []  # indentation and line of every block that is open
         for number, line in enumerate(self._lines, 1):
-            text = line.lstrip()
-            if not text or _COMMENT.match(text):
+            indent, closing = _layout(line)
+            if indent < 0:
                 made.append(made[-1] if made else ())
                 continue
-            indent = len(line[: len(line) - len(text)].expandtabs(4))
-            closing = text.startswith(_CLOSES)  # the block that follows `) -> None:` belongs to what its bracket belongs to
             while above and (above[-1][0] > indent or (above[-1][0] == indent and not closing)):
                 above.pop()
-            made.append(tuple(opened for at, opened in above[-DEEPEST:] if at < indent))
+            made.append(tuple(opened for at, opened in above if at < indent)[-DEEPEST:])
             if not (above and above[-1][0] == indent):
                 above.append((indent, number))
         return made
@@ -119,6 +134,15 @@ class Surroundings:
 
     def _begins_block(self, number: int) -> bool:
         return _BLOCK.search(self._at(number).rstrip()) is not None
+
+
+def _layout(line: str) -> tuple[int, bool]:
+    """How far in a line begins, -1 for a blank one or a comment, and whether it closes a bracket: the block that follows `) -> None:`
+    belongs to what its bracket belongs to."""
+    text = line.lstrip()
+    if not text or _COMMENT.match(text):
+        return -1, False
+    return len(line[: len(line) - len(text)].expandtabs(4)), text.startswith(_CLOSES)
 
 
 def _first(count: int, lines: Iterable[str]) -> str:

@@ -131,3 +131,14 @@ def test_a_text_made_to_be_slow_is_not(text: str) -> None:
     for line in (1, text.count("\n") or 1):
         last.context(line), last.statement(line), last.above(line, 3), last.below(line, 3)
     assert time.perf_counter() - began < 5
+
+
+LAID_OUT = st.lists(st.builds("".join, st.tuples(st.sampled_from(["", "  ", "    ", "\t"]), st.sampled_from(["a(", ")", "}", "b", "", "# c"]))), max_size=30)
+
+
+@given(LAID_OUT)
+@settings(max_examples=300, deadline=None)
+def test_what_one_line_stands_in_is_what_it_stands_in_among_all(lines: list[str]) -> None:
+    text = Surroundings("\n".join(lines))
+    for number in range(1, len(text.contexts) + 1):
+        assert text._headers(text._around(number)) == text.contexts[number - 1]
