@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from readylint.facts import chains, gates, plugs, visitors
+from readylint.facts import chains, gates, layers, plugs, visitors
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source
 from readylint.facts.conditions import outside_production
@@ -166,7 +166,7 @@ class Guards:
     @cached_property
     def _spans(self) -> tuple[tuple[Location, Source, int, int, str | None], ...]:
         """Stretches of files that stand behind a guard: place, file, start, end; or the path of a guarded mount."""
-        found = [*self._of_extensions(), *gates.matched(self._code)]
+        found = [*self._of_extensions(), *gates.matched(self._code), *layers.guarded(self._code, self._is_guard)]
         for path in dict.fromkeys(r.source.path for r in self._routes if r.source):
             source = next(r.source for r in self._routes if r.source and r.source.path == path)
             code = source.code

@@ -38,6 +38,7 @@ from readylint import (
 
 _PAGES_AND_SCRIPTS = frozenset("bash hcl html css template heex erb blade razor yaml dockerfile sql".split())
 SHOWN = 3
+ABOUT = 300  # characters between what opens a description of who is behind an API and an address in it
 MOST = 12
 _CONFIGURED = (
     "appsettings*.json", "application*.{yml,yaml,properties,conf}", "**/conf/*.{ini,toml,yml,yaml}",
@@ -70,7 +71,7 @@ def config_from_environment(
 def _hard_coded(code: Code) -> Iterator[Finding]:
     """Addresses in server code."""
     table = known("facts/addresses")
-    host, path, line, asset = (regex(table["never"][key]) for key in ("host", "path", "line", "asset"))
+    host, path, line, asset, about = (regex(table["never"][key]) for key in ("host", "path", "line", "asset", "about"))
     rows = [(row["what"], regex(row["pattern"])) for row in table["address"]]
     for source in code.sources(*table["words"]):
         if path.search(source.path) or source.language in _PAGES_AND_SCRIPTS:
@@ -81,6 +82,7 @@ def _hard_coded(code: Code) -> Iterator[Finding]:
                 at = source.place(match.start("at"))
                 around = source.code[source.code.rfind("\n", 0, match.start("at")) + 1 : match.end()]
                 apart = bool(line.search(around) or asset.match(source.code, match.end("at")))
+                apart = apart or bool(about.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 apart = apart or bool(host.search(match["at"]) and "machine" not in what)
                 if at.line not in taken and not apart:
                     taken.add(at.line)
@@ -95,6 +97,33 @@ def _proxied(files: Files) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("the page of who wrote it, in the description of the API", "pass", line="main.py:12", repo="""
+-- requirements.txt --
+fastapi==0.115.0
+-- main.py --
+import os
+from fastapi import FastAPI
+app = FastAPI(
+    title="Shop",
+    contact={
+        "name": "Ada",
+        "url": "https://ada-portfolio.vercel.app/",
+    },
+    license_info={"name": "MIT", "url": "https://ada-licences.netlify.app/mit"},
+    root_path="/api/v1",
+)
+DATABASE = os.environ["DATABASE_URL"]
+"""),
+    example("a list of addresses that stands near a contact", "fail", line="main.py:4", repo="""
+-- requirements.txt --
+fastapi==0.115.0
+-- main.py --
+import os
+from fastapi import FastAPI
+app = FastAPI(contact={"name": "Ada"})
+BACKEND = "https://shop-backend.onrender.com/"
+DATABASE = os.environ["DATABASE_URL"]
+"""),
     example("Rust's config crate reads all variables", "pass", line="src/config.rs:4", repo="""
 -- Cargo.toml --
 [package]

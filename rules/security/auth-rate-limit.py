@@ -44,6 +44,36 @@ def auth_rate_limit(passwords: Passwords, limits: Limits) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Spring locks an account at each third failure", "pass", line="src/main/java/shop/Attempts.java:9", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-security</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/Login.java --
+package shop;
+@RestController
+public class Login {
+    @PostMapping("/login")
+    public Token login(@RequestBody Credentials who) { return service.authenticate(who); }
+    @Bean
+    PasswordEncoder encoder() { return new BCryptPasswordEncoder(); }
+}
+-- src/main/java/shop/Attempts.java --
+package shop;
+@Service
+public class Attempts {
+    private final int most = 3;
+    @Transactional
+    public void failed(String username) {
+        User user = users.findByUsername(username).orElseThrow();
+        user.setFailedLoginAttempts(user.getFailedLoginAttempts() + 1);
+        if (user.getFailedLoginAttempts() % most == 0) {
+            user.lock();
+        }
+    }
+}
+"""),
     example("keys of machines are hashed, nobody logs in", "na", repo="""
 -- requirements.txt --
 fastapi

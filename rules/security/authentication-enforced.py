@@ -962,6 +962,67 @@ func main() {
 
 func order(c *gin.Context) { c.JSON(201, save(c)) }
 """),
+    example("axum, a router of another module behind a layer, and one that is not", "fail", line="src/routes/notes.rs:3", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.7"
+jsonwebtoken = "9"
+-- src/main.rs --
+use axum::{middleware::from_fn_with_state, Router};
+mod routes;
+use routes::{create_order_routes, note_routes};
+async fn main() {
+    let app = Router::new()
+        .nest("/api/notes", note_routes())
+        .nest(
+            "/api/orders",
+            create_order_routes()
+                .layer(from_fn_with_state(db.clone(), jwt_auth_layer)),
+        )
+        .with_state(db);
+    axum::serve(listener, app).await.unwrap();
+}
+-- src/routes/orders.rs --
+use axum::{routing::post, Router};
+pub fn create_order_routes() -> Router<Db> {
+    Router::new().route("/", post(create_order))
+}
+async fn create_order(State(db): State<Db>, Json(order): Json<Order>) -> StatusCode { db.insert(order).await }
+-- src/routes/notes.rs --
+use axum::{routing::post, Router};
+pub fn note_routes() -> Router<Db> {
+    Router::new().route("/", post(create_note))
+}
+async fn create_note(State(db): State<Db>, Json(note): Json<Note>) -> StatusCode { db.insert(note).await }
+"""),
+    example("axum, routers of other modules that are merged before a layer", "pass", line="src/main.rs:6", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.7"
+jsonwebtoken = "9"
+-- src/main.rs --
+use axum::{middleware::from_fn, Router};
+mod orders;
+async fn main() {
+    let api = Router::new()
+        .merge(orders::routes())
+        .route_layer(from_fn(require_auth));
+    axum::serve(listener, api).await.unwrap();
+}
+-- src/orders.rs --
+use axum::{routing::post, Router};
+pub fn routes() -> Router {
+    Router::new().merge(inner())
+}
+fn inner() -> Router {
+    Router::new().route("/orders", post(create_order))
+}
+async fn create_order(State(db): State<Db>, Json(order): Json<Order>) -> StatusCode { db.insert(order).await }
+"""),
     example("axum, routers that are handed to a function which guards them", "pass", repo="""
 -- Cargo.toml --
 [package]

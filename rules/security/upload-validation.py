@@ -38,6 +38,77 @@ def upload_validation(uploads: Uploads, dependencies: Dependencies) -> Iterator[
 
 
 EXAMPLES = [
+    example("Laravel: the request hands a file over by its name", "pass", line="app/Http/Controllers/RoomController.php:7", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^9"}}
+-- app/Http/Controllers/RoomController.php --
+<?php
+namespace App\\Http\\Controllers;
+use Illuminate\\Http\\Request;
+class RoomController extends Controller {
+    public function store(Request $request) {
+        $request->validate([
+            'picture' => 'required|image',
+        ]);
+        return Room::create(['picture' => $request->picture->store('rooms', 'public')]);
+    }
+}
+"""),
+    example("Go: the extension makes the file's name", "fail", line="main.go:12", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+func upload(w http.ResponseWriter, r *http.Request) {
+	file, header, _ := r.FormFile("photo")
+	extension := filepath.Ext(header.Filename)
+	out, _ := os.Create(time.Now().String() + extension)
+	io.Copy(out, file)
+}
+
+func main() {
+	http.HandleFunc("/photos", upload)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("Go: the extension is one of some, and the size has an end", "pass", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"io"
+	"net/http"
+	"path/filepath"
+	"strings"
+)
+
+func upload(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, 5<<20)
+	file, header, _ := r.FormFile("photo")
+	extension := strings.ToLower(filepath.Ext(header.Filename))
+	if !allowed[extension] {
+		http.Error(w, "not a picture", http.StatusUnsupportedMediaType)
+		return
+	}
+	io.Copy(out, file)
+}
+
+func main() {
+	http.HandleFunc("/photos", upload)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
     example("Spring: the type that the client says is kept, and not looked at", "fail", line="src/main/java/shop/Files.java:5", repo="""
 -- pom.xml --
 <project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId>
