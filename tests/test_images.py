@@ -95,3 +95,14 @@ def test_bases() -> None:
 
 def test_nonsense_costs_one_file() -> None:
     assert not images("-- Dockerfile --\n\x01 not a dockerfile \\\n-- b/Dockerfile --\nFROM\n").deployed[1:]
+
+
+def test_images_that_run_nothing_for_users() -> None:
+    compiler = "FROM golang:1.26\nCOPY go.mod /tmp/go.mod\nRUN go mod download\nCOPY build.sh /build.sh\nENTRYPOINT [\"/build.sh\"]\n"
+    base = "FROM node:24 AS builder\nCOPY . .\nRUN npm i\n"
+    app = "FROM shop-base:latest\nCMD [\"node\", \"main.js\"]\nCOPY . .\n"
+    cli = "FROM golang:1.26 AS b\nCOPY . .\nFROM alpine:3\nCOPY --from=b /a /a\nENTRYPOINT [\"/a\"]\n"
+    files = {"tools-image/Dockerfile": compiler, "Dockerfile": base, "app.Dockerfile": app, "Dockerfile.cli-tool": cli}
+    made = images("".join(f"-- {path} --\n{text}" for path, text in files.items()))
+    assert [i.path for i in made.deployed] == ["app.Dockerfile"]
+    assert image(compiler.replace("build.sh /build.sh", ". /src")).has_code

@@ -126,6 +126,54 @@ def test_what_services_share_is_none() -> None:
     assert [s.kind for s in project(shared).services] == ["service"]
 
 
+def test_programs_that_share_one_manifest() -> None:
+    start = "-- apps/{0}/src/main.ts --\nNestFactory.create(A)\n"
+    nx = start + "-- apps/{0}/project.json --\n{{\"projectType\": \"application\"}}\n"
+    root = "-- package.json --\n{}\n-- libs/a/project.json --\n{\"projectType\": \"library\"}\n"
+    assert [s.root for s in project(root + nx.format("users") + nx.format("jobs")).services] == ["apps/jobs", "apps/users"]
+    listed = '-- nest-cli.json --\n{"projects": {"%s": {"type": "application", "root": "apps/%s", "sourceRoot": "apps/%s/src"}, "%s": {"type": "application", "root": "apps/%s"}}}\n'
+    cli = listed % ("users", "users", "users", "jobs", "jobs") + start.format("users") + start.format("jobs")
+    assert [s.root for s in project(root + cli).services] == ["apps/jobs", "apps/users"]
+    lisp = "-- a/project.clj --\n(defproject a)\n-- a/src/core.clj --\n(defn -main [] (run-jetty app {:port 80}))\n-- b/go.mod --\nmodule b\n-- b/main.go --\npackage main\nfunc main() { http.ListenAndServe(a, nil) }\n"
+    assert [s.root for s in project(lisp).services] == ["a", "b"]
+
+
+def test_what_a_phone_runs_is_no_server() -> None:
+    server = "-- api/pom.xml --\n<project/>\n-- api/src/A.java --\n@SpringBootApplication class A {}\n"
+    phone = "-- phone/app/build.gradle --\nplugins {\n  id 'com.android.application'\n}\n-- phone/app/src/A.java --\nimport retrofit2.Retrofit;\nclass B { Retrofit r = new Retrofit.Builder().build(); }\n"
+    assert "outbound" not in traits(project(server + phone))
+    assert "outbound" in traits(project(server + phone.replace("com.android.application", "java")))
+
+
+def test_a_framework_whose_archive_a_function_runs() -> None:
+    app = "-- api/requirements.txt --\nfastapi\n-- api/main.py --\napp = FastAPI()\nhandler = Mangum(app)\n-- api/Dockerfile --\nFROM python:3.12\nCOPY . .\nCMD uvicorn main:app\n"
+    local = "-- parts.yml --\nservices:\n  api:\n    build:\n      dockerfile: Dockerfile\n"
+    declared = '-- main.tf --\nresource "aws_lambda_function" "api" {\n  %s\n}\n'
+    found = project(app + local + declared % 'filename = "api.zip"')
+    assert [s.kind for s in found.services] == ["function"] and "container" not in traits(found)
+    for other in (declared % "image_uri = var.image", declared % 'filename = "a.zip"' + 'resource "aws_ecs_service" "api" {\n}\n'):
+        found = project(app + other)
+        assert [s.kind for s in found.services] == ["service"] and "container" in traits(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["class A(c: AuthConnector) extends AuthorisedFunctions", "import pdi.jwt.JwtJson", 'val t = request.headers.get("Authorization")', "import play.silhouette.api.Silhouette"],
+)  # fmt: skip
+def test_who_logs_in_to_a_server_of_scala(line: str) -> None:
+    play = "-- build.sbt --\nlazy val a = (project in file(\".\")).enablePlugins(PlayScala)\n-- conf/routes --\nGET /a A.b\n-- app/A.scala --\n{}\n"
+    assert "auth" in traits(project(play.format(line)))
+    assert "auth" not in traits(project(play.format("class A")))
+
+
+def test_manifests_below_the_folder_of_workflows() -> None:
+    server = "-- go.mod --\nmodule b\n-- main.go --\npackage main\nfunc main() { http.ListenAndServe(a, nil) }\n"
+    pod = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, image: me/a}]}}}\n"
+    assert "k8s" in traits(project(server + "-- .github/workflows/kubernetes/a.yml --\n" + pod))
+    assert "k8s" in traits(project(server.replace("-- ", "-- a/") + "-- .github/workflows/kubernetes/a.yml --\n" + pod))
+    assert "k8s" not in traits(project(server + "-- .github/workflows/a.yml --\n" + pod))
+
+
 def test_a_server_for_the_developer_does_not_make_a_function_one() -> None:
     text = "-- f.py --\ndef handler(event, context): return {}\n-- package.json --\n{}\n-- local-server.ts --\nimport express from 'express'\nexpress().listen(1)\n"
     assert [s.kind for s in project(text).services] == ["function"]

@@ -13,11 +13,13 @@ from msgspec.structs import replace
 from readylint.crash import Refused
 from readylint.facts.dockerfile import Instruction, Stage, read_dockerfile
 from readylint.facts.files import File, Files
+from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.platforms import Platforms
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
+_SERVICES = regex(r"^services:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*\n)*[ \t]+[\w.-]+:[ \t]*\n", re.MULTILINE)
 DOCKERFILES = (
     "Dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "Containerfile", "Containerfile.*",
 )
@@ -130,14 +132,17 @@ class Image(Struct, frozen=True, dict=True):
     @property
     def has_code(self) -> bool:
         """Whether something of the app gets into it, and not its manifests alone: otherwise the source is mounted, for development."""
+        table = known("facts/images")
+        scripts = compiled(table["unready"]["compilers"]).search(self.base) and not self.exposes  # beside which nothing is compiled
         stages = {s.name for s in self.stages if s.name}
         for copy in (c for s in self.stages for c in s.all("COPY", "ADD")):
             sources = [w for w in copy.words if not w.startswith("--")][:-1]
             if copy.flag("from") and copy.flag("from").lower() not in stages and not copy.flag("from").isdigit():
                 return True
-            if not copy.flag("from") and not all(compiled(known("facts/images")["content"]["manifests"]).search(s) for s in sources):
+            own = (s for s in sources if not compiled(table["content"]["manifests"]).search(s))
+            if not copy.flag("from") and not all(scripts and s.endswith(".sh") for s in own):
                 return True
-        fetches = compiled(known("facts/images")["content"]["fetches"])
+        fetches = compiled(table["content"]["fetches"])
         return bool(self.command) and any(fetches.search(i.value) for i in self.final.all("RUN"))
 
 
@@ -148,10 +153,12 @@ class Images:
         self.all = all
 
     @classmethod
-    def of(cls, files: Files, platforms: Platforms) -> Images:
-        """A platform that builds from source and needs no image leaves a Dockerfile without a command for development."""
+    def of(cls, files: Files, platforms: Platforms, infrastructure: Infrastructure) -> Images:
+        """A platform that builds from source, or that is handed archives, and needs no image leaves a Dockerfile for development."""
         source = next((p.name for p in platforms.named("cloud.gov", "Cloud Foundry")), "")
         found = _chosen(_beside_platforms(tuple(_read(files)), files, platforms))
+        if infrastructure.only_functions and found and not _builds_images(files, "uses"):  # CI may run a tool of others from its image
+            return cls(tuple(replace(i, unready=i.unready or "functions are handed archives of the code") for i in found))
         if not source:
             return cls(found)
         return cls(tuple(i if i.command or i.unready else replace(i, unready=f"{source} builds from source") for i in found))
@@ -174,21 +181,31 @@ def _beside_platforms(found: tuple[Image, ...], files: Files, platforms: Platfor
     table = known("facts/images")["platform"]
     named = {posixpath.dirname(p.path): p.name for p in platforms.named(*table["imageless"])}
     local = [i for i in found if i.folder in named and posixpath.basename(i.path) in ("Dockerfile", "Containerfile") and not i.unready]
-    if not local or _builds_images(files):
+    if not local or _builds_images(files, "uses", "runs"):
         return found
     return tuple(replace(i, unready=f"{named[i.folder]} runs the folder from source") if i in local else i for i in found)
 
 
-def _builds_images(files: Files) -> bool:
+def _builds_images(files: Files, *keys: str) -> bool:
     """Whether anything of the project builds, publishes or runs images for others than developers."""
     table = known("facts/images")["platform"]
-    composes, uses = compiled(table["composes"]), compiled(table["uses"], re.MULTILINE)
+    composes, uses = compiled(table["composes"]), [compiled(table[key], re.MULTILINE) for key in keys]
     among = files.match(*table["paths"], kinds=("app", "config", "other"))
-    return any(composes.search(f.path) or ("compose" not in f.name and uses.search(f.text)) for f in among)
+    return any(composes.search(f.path) or (not _is_compose(f) and any(u.search(f.text) for u in uses)) for f in among)
+
+
+def _is_compose(file: File) -> bool:
+    """Whether it is a Compose file, or a part of one under another name."""
+    return "compose" in file.name or (not file.name.startswith(".") and bool(_SERVICES.search(file.text)))
 
 
 def _chosen(found: tuple[Image, ...]) -> tuple[Image, ...]:
-    """A product of others beside the app's image is not the app; an image in a folder for CI is it where there is no other."""
+    """A product of others beside the app's image is not the app, nor is a base of its own; an image in a folder for CI is it where there
+    is no other."""
+    own_base = compiled(known("facts/images")["unready"]["own_base"])
+    if any(own_base.search(i.base) for i in found):
+        bare = "the other images stand on it"
+        found = tuple(i if i.unready or i.command or i.exposes or own_base.search(i.base) else replace(i, unready=bare) for i in found)
     ready = [i for i in found if not i.unready]
     if len(ready) > 1:
         products = [i for i in ready if compiled(known("facts/images")["unready"]["products"]).search(i.base)]
@@ -228,6 +245,8 @@ def _unready(file: File, image: Image) -> str:
     if found := next((f for f in folders if f in told or (f.startswith(".") and f != ".")), ""):
         return f"it stands in {found}"
     words = set(re.split(r"[^a-z0-9]+", re.sub(r"(?:docker|container)file", "", file.name.lower()))) - {""}
+    if "php" in image.base + file.name:
+        words -= {"cli"}  # the variant of PHP that workers run on
     if named := words & set(table["words"]):
         return f"it is named {min(named)}"
     if compiled(table["commands"]).search(image.command_line):

@@ -14,7 +14,7 @@ from readylint.facts.bicep import read_bicep
 from readylint.facts.files import File, Files
 from readylint.facts.hcl import read_hcl
 from readylint.facts.structured import Node, Structured
-from readylint.knowledge import regex
+from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
@@ -81,6 +81,14 @@ class Infrastructure:
 
     def __iter__(self) -> Iterator[Resource]:
         return iter(self.resources)
+
+    @property
+    def only_functions(self) -> bool:
+        """Whether of all that runs programs it declares functions of AWS alone, from archives and not from images."""
+        table = known("facts/infrastructure")["functions"]
+        found = self.of_type(*table["types"])
+        archived = found and not any(r.body["image_uri"] for r in found)
+        return bool(archived) and not self.of_type(*table["servers"])
 
     def of_type(self, *types: str) -> tuple[Resource, ...]:
         """The resources whose type matches one of the globs."""

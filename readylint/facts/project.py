@@ -124,7 +124,9 @@ class _Evidence:
             self._found["http"] = [*((s.at, f"{s.framework} starts here") for s in answering), *of_functions]
             self._of_templates(infrastructure)
         if parts.kind in ("service", "infrastructure"):
-            self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in workloads.all if is_own(w.at.path)]
+            beside = (".github/workflows/",)  # where CI that deploys keeps its manifests
+            own = (w for w in workloads.all if is_own(w.at.path) or w.at.path.startswith(beside))
+            self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in own]
             self._found["k8s"] += [(r.at, f"a release of the chart {r.name}") for r in workloads.releases if is_own(r.at.path)]
         if parts.kind == "infrastructure":
             self._found["db"] = list(_databases(infrastructure, workloads, compose))
@@ -166,7 +168,7 @@ class _Evidence:
     def of(self, part: Part, trait: str) -> Evidence:
         found = self._found.get(trait, [])
         homes = ((e, self._home(e[0].path)) for e in found)
-        own = [e for e, home in homes if home == part.root or (home is None and is_own(e[0].path))]
+        own = [e for e, home in homes if home == part.root or (home is None and (is_own(e[0].path) or trait == "k8s"))]
         return tuple(dict.fromkeys(own))[:SHOWN]
 
     def _kind(self, path: str) -> str:

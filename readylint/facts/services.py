@@ -60,7 +60,7 @@ class Parts:
         infrastructure: Infrastructure, compose: Compose,
     ) -> Parts:
         found = tuple(s for s in starts(files, sightings) if not _is_of_package(s, published))
-        running = _parts(s for s in found if s.kind in _RUNS)
+        running = _parts((s for s in found if s.kind in _RUNS), infrastructure.only_functions)
         alone = not _has_program(code)  # with a few functions or scripts at most
         declares = alone and (bool(infrastructure.resources) or _has_playbook(files))
         if running and not (declares and all(p.frameworks == ("Lambda",) for p in running)):
@@ -87,18 +87,19 @@ def _is_of_package(start: Start, published: Published) -> bool:
     return published.is_package(start.root)
 
 
-def _parts(found: Iterable[Start]) -> tuple[Part, ...]:
+def _parts(found: Iterable[Start], declared: bool = False) -> tuple[Part, ...]:
+    """`declared`: infrastructure declares functions, and nothing else that runs programs."""
     by_root: dict[str, list[Start]] = {}
     for start in found:
         by_root.setdefault(start.root, []).append(start)
     named = ((root, own, tuple(dict.fromkeys(s.framework for s in own))) for root, own in sorted(by_root.items()))
-    return tuple(Part(root, _kind(own), frameworks, tuple(own)) for root, own, frameworks in named)
+    return tuple(Part(root, _kind(own, declared), frameworks, tuple(own)) for root, own, frameworks in named)
 
 
-def _kind(own: list[Start]) -> str:
-    """A web framework behind an adapter for functions, with the file that deploys them, is a function (ruling 19)."""
+def _kind(own: list[Start], declared: bool = False) -> str:
+    """A web framework behind an adapter for functions, with what deploys them, is a function (ruling 19)."""
     names = {s.framework for s in own}
-    if "adapter for functions" in names and names & {"serverless", "SAM"}:
+    if "adapter for functions" in names and (declared or names & {"serverless", "SAM"}):
         return "function"
     return min((s.kind for s in own), key=_RUNS.index)
 

@@ -75,13 +75,20 @@ def _outermost(found: list[Start]) -> Iterator[Start]:
         yield Start(start.framework, start.kind, start.at, min(above, key=len)) if above else start
 
 
+def _workspace(files: Files) -> Iterator[str]:
+    """The folders of programs that share one manifest: applications of Nx and of the Nest CLI."""
+    project, listed = _pattern("workspace", "project"), _pattern("workspace", "listed")
+    yield from (f.folder for f in files.match("project.json") if project.search(f.text))
+    yield from (m[1] for f in files.match("nest-cli.json") if not f.folder for m in listed.finditer(f.text))
+
+
 class _Homes:
     """The folders of programs."""
 
     def __init__(self, files: Files) -> None:
         self._files = files
         declared = files.match(*manifests(), *known("facts/starts")["images"])
-        self._folders = {f.folder for f in declared}
+        self._folders = {f.folder for f in declared} | set(_workspace(files))
         self._crates = {f.folder: f.text for f in declared if f.name == "Cargo.toml"}
 
     def root(self, path: str) -> str:

@@ -1,5 +1,5 @@
-"""Strays: scripts that a person runs by hand beside the app: they ask it, look into it, or mend something once
-(strays.toml)."""
+"""Strays: code of the repository that no server runs (strays.toml): scripts that a person runs by hand beside the app, to ask it, look
+into it, or mend something once; and the program for phones beside it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,24 @@ _BY_HAND = regex(r"""^if __name__ == ["']__main__["']""", re.MULTILINE)
 def strays(files: Files) -> frozenset[str]:
     """The paths of such scripts: those of Python in a repository that declares another language's dependencies and none of Python's,
     and those that are named for what is done once, where nothing imports or runs them."""
+    carried = _for_phones(files)
     scripts = [f for f in files.with_words("__main__") if f.language == "python" and _BY_HAND.search(f.text)]
     if not scripts:
-        return frozenset()
+        return carried
     table = known("facts/strays")
     foreign, serves = bool(files.match(*table["others"])) and not files.match(*table["python"]), compiled(table["serves"])
-    return frozenset(f.path for f in scripts if (foreign and not serves.search(f.text)) or _is_done_once(files, f))
+    return carried | frozenset(f.path for f in scripts if (foreign and not serves.search(f.text)) or _is_done_once(files, f))
+
+
+def _for_phones(files: Files) -> frozenset[str]:
+    """The code of a program for phones, where the repository declares another program beside it."""
+    table = known("facts/strays")["phone"]
+    said = compiled(table["said"], re.MULTILINE)
+    folders = tuple({f"{f.folder}/" for f in files.match(*table["manifests"]) if f.folder and said.search(f.text)})
+    beside = (f for f in files.match(*table["beside"]) if not f.path.startswith(folders))
+    if not folders or not any(True for _ in beside):
+        return frozenset()
+    return frozenset(f.path for f in files.code if f.path.startswith(folders))
 
 
 def _is_done_once(files: Files, script: File) -> bool:

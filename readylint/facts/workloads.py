@@ -16,7 +16,8 @@ from readylint.knowledge import known, regex
 from readylint.model import Location
 
 _SERVING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "DeploymentConfig", "Rollout", "Pod", "ReplicationController")
-_NO_MANIFEST = regex(r"(?:^|/)(?:\.github/(?:workflows|actions|ISSUE_TEMPLATE)|openapi|swagger|crds?)/")
+# a folder below that of workflows is no CI's
+_NO_MANIFEST = regex(r"(?:^|/)(?:\.github/(?:workflows/[^/]+$|(?:actions|ISSUE_TEMPLATE)/)|(?:openapi|swagger|crds?)/)")
 KINDS = (*_SERVING, "Job", "CronJob")
 PATHS = ("*.yaml", "*.yml", "*.json", "*.tpl", "*.yaml.j2", "*.yml.j2", "*.yaml.erb", "*.yml.tmpl", "*.yaml.tmpl")
 # values that are handed to a chart that runs a service
