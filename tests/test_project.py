@@ -46,6 +46,19 @@ def traits(found: Project) -> set[str]:
          "infrastructure", {"app", "db", "k8s"}, {"http", "sql", "container"}),
         ("-- apps/shop.yaml --\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: shop}\n", "infrastructure", {"app"}, {"http", "db", "k8s"}),
         ("-- site.yml --\n- name: all\n  hosts: web\n  roles: [nginx]\n-- library/a.py --\nx = 1\n", "infrastructure", {"app"}, {"http"}),
+        ("-- site.yml --\n- name: all\n  hosts: web\n" + "".join(f"-- library/{n}.py --\nx = 1\n" for n in "abcd")
+         + "-- pyproject.toml --\n[build-system]\nrequires = []\n[project]\nname = 'x'\n[tool.setuptools]\npy-modules = []\n", "infrastructure", {"app"}, {"http"}),
+        ("-- package.json --\n{\"bin\": {\"i\": \"bin/i.js\"}, \"dependencies\": {\"aws-cdk-lib\": \"2\"}}\n-- cdk.json --\n{\"app\": \"npx ts-node bin/i.ts\"}\n-- lib/net.ts --\n"
+         "export class Net extends Stack {}\n-- lib/db.ts --\nnew rds.DatabaseInstance(this, 'a', {});\n-- lib/c.ts --\nx\n-- lib/d.ts --\nx\n", "infrastructure", {"app", "db"}, {"http", "sql"}),
+        ("-- package.json --\n{\"main\": \"lib/a.js\", \"types\": \"lib/a.d.ts\", \"files\": [\"lib\"]}\n-- cdk.json --\n{\"app\": \"node test/app.js\"}\n-- lib/a.ts --\nexport class A extends Construct {}\n",
+         "library", set(), {"app"}),
+        ("-- infra/Pulumi.yaml --\nname: i\nruntime: go\n-- infra/main.go --\npackage main\nfunc main() { pulumi.Run(f) }\n-- infra/db.go --\npackage main\nvar d = rds.NewInstance(ctx)\n"
+         "-- infra/a.go --\npackage main\n-- infra/b.go --\npackage main\n", "infrastructure", {"app", "db"}, {"http"}),
+        ("-- infra/Pulumi.yaml --\nname: i\nruntime: go\n-- infra/main.go --\npackage main\nfunc main() { pulumi.Run(f) }\n" + "".join(f"-- lib/{n}.go --\npackage lib\n" for n in "abcd"),
+         "library", set(), {"app"}),
+        ("-- flake.nix --\n{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = nixpkgs.lib.nixosSystem { }; }; }\n", "infrastructure", {"app"}, {"http"}),
+        ("-- manifests/site.pp --\nnode default {\n  include nginx\n}\n", "infrastructure", {"app"}, {"http"}),
+        ("-- manifests/init.pp --\nclass nginx { }\n-- metadata.json --\n{}\n", "nothing", set(), {"app"}),
         ("-- charts/a/Chart.yaml --\nname: a\n-- charts/a/templates/a.yaml --\napiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {containers: [{image: b}]}}}\n", "nothing", set(), {"app"}),
         ("-- a.csproj --\n<Project/>\n-- Program.cs --\nvar b = WebApplication.CreateBuilder(args);\n-- A.cs --\n[Route(\"api/a\")]\n"
          "public class AController : Generic<A> {\n  [HttpGet] public IActionResult Get() { return Ok(all); }\n}\n", "service", {"api"}, set()),

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from readylint.config import Config, StatedService
 from readylint.facts.code import Code
 from readylint.facts.compose import Compose
+from readylint.facts.declared import Declared
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.files import Files
 from readylint.facts.images import Images
@@ -64,11 +65,12 @@ class Project(Struct, frozen=True):
         images: Images,
         workloads: Workloads,
         infrastructure: Infrastructure,
+        declared: Declared,
         published: Published,
         migrations: Migrations,
         compose: Compose,
     ) -> Project:
-        seen = _Evidence(code, sightings, parts, images, workloads, infrastructure, published, compose)
+        seen = _Evidence(code, sightings, parts, images, workloads, infrastructure, declared, published, compose)
         if seen.shows("sql") and migrations.reads_only:
             seen.forget("sql")  # the schema is another's
         services = _distinct(tuple(_service(part, snapshot.name, parts, seen) for part in parts))
@@ -110,6 +112,7 @@ class _Evidence:
         images: Images,
         workloads: Workloads,
         infrastructure: Infrastructure,
+        declared: Declared,
         published: Published,
         compose: Compose,
     ) -> None:
@@ -129,7 +132,7 @@ class _Evidence:
             self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in own]
             self._found["k8s"] += [(r.at, f"a release of the chart {r.name}") for r in workloads.releases if is_own(r.at.path)]
         if parts.kind == "infrastructure":
-            self._found["db"] = list(_databases(infrastructure, workloads, compose))
+            self._found["db"] = [*_databases(infrastructure, workloads, compose), *declared.databases]
         elif parts.kind != "library":
             self._found["container"] = [(i.at, i.path) for i in images.deployed]
         if parts.kind == "static site":

@@ -83,11 +83,15 @@ class Published(Struct, frozen=True, dict=True):
             return True
         if not pyproject["build-system"] or pyproject.get("tool", "poetry", "package-mode").is_false:
             return False
+        modules = pyproject.get("tool", "setuptools", "py-modules")
+        if modules and not [*modules, *pyproject.get("tool", "setuptools", "packages")]:  # an environment with a name, and nothing to ship
+            return False
         return bool(pyproject["project"]["name"] or pyproject.get("tool", "poetry", "name"))
 
     def _is_npm_package(self, prefix: str) -> bool:
         package = self.structured.at(f"{prefix}package.json")
         if not package or package["private"].is_true:
             return False
+        started = package["bin"] and not self.files.get(f"{prefix}cdk.json")  # `cdk init` names its program there
         shipped = package["exports"] or package["files"] or package["types"] or package["publishConfig"]
-        return bool(package["bin"] or (shipped and not package.get("scripts", "start")))
+        return bool(started or (shipped and not package.get("scripts", "start")))

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from readylint.facts.ci.model import shown
 from readylint.facts.compose import Compose
+from readylint.facts.declared import Declared
 from readylint.facts.files import Files
 from readylint.facts.infrastructure import Infrastructure, Resource
 from readylint.facts.pipelines import Pipelines
@@ -24,6 +25,7 @@ from readylint.patterns import compiled
 
 SHOWN = 3
 _ROLLS = ("Deployment", "DeploymentConfig", "StatefulSet", "Rollout", "DaemonSet")
+_GITOPS = ("Application", "ApplicationSet", "HelmRelease", "Kustomization")  # of Argo CD and Flux
 _KUBERNETES = regex(r"(?i)kubernetes|k8s|(?<![a-z])(?:aks|eks|gke)(?![a-z])")
 _PLAY = regex(r"^- (?:name:[^\n]*\n(?:  [^\n]*\n){0,6}?  )?hosts:", re.MULTILINE)
 
@@ -40,18 +42,18 @@ class Rollouts:
 
     def __init__(
         self, files: Files, releases: Releases, pipelines: Pipelines, platforms: Platforms, workloads: Workloads,
-        infrastructure: Infrastructure, compose: Compose, parts: Parts,
+        infrastructure: Infrastructure, declared: Declared, compose: Compose, parts: Parts,
     ) -> None:  # fmt: skip
         self._files, self._releases, self._pipelines, self._platforms = files, releases, pipelines, platforms
-        self._workloads, self._infrastructure, self._compose = workloads, infrastructure, compose
+        self._workloads, self._infrastructure, self._declared, self._compose = workloads, infrastructure, declared, compose
         self._is_site = parts.kind == "static site"
 
     @classmethod
     def of(
         cls, files: Files, releases: Releases, pipelines: Pipelines, platforms: Platforms, workloads: Workloads,
-        infrastructure: Infrastructure, compose: Compose, parts: Parts,
+        infrastructure: Infrastructure, declared: Declared, compose: Compose, parts: Parts,
     ) -> Rollouts:  # fmt: skip
-        return cls(files, releases, pipelines, platforms, workloads, infrastructure, compose, parts)
+        return cls(files, releases, pipelines, platforms, workloads, infrastructure, declared, compose, parts)
 
     @cached_property
     def declarative(self) -> tuple[Way, ...]:
@@ -67,6 +69,8 @@ class Rollouts:
             *(Way(f.at, "a compose file for production declares the services") for f in self._compose.all if f.purpose == "production"),
             *self._commands("declarative"),
             *self._playbooks(),
+            *(Way(s.at, f"a program for {s.says} declares what is wanted") for s in self._declared.programs[:SHOWN]),
+            *(Way(o.at, f"{o.kind} {o.name} keeps the cluster as declared") for o in self._reconciled[:1]),
         )
 
     def _commands(self, kind: str) -> Iterator[Way]:
@@ -92,6 +96,11 @@ class Rollouts:
             for step in (s for job in pipeline.jobs for s in job.steps if s.uses):
                 if any(wanted.search(f"{key} {value}") for key, value in step.with_):
                     yield Way(step.at, f"{pipeline.provider} tells {step.uses.partition('@')[0]} to replace the version so")
+
+    @property
+    def _reconciled(self) -> list[KubernetesObject]:
+        """What Argo CD or Flux is told to keep as it stands here; a file of Kustomize alone has no name."""
+        return [o for o in self._workloads.of_kind(*_GITOPS) if o.name]
 
     def _playbooks(self) -> Iterator[Way]:
         for file in self._files.match("*.yml", "*.yaml", kinds=("app", "config", "other")):

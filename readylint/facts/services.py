@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from readylint.facts.code import Code
 from readylint.facts.compose import Compose
+from readylint.facts.declared import Declared
 from readylint.facts.files import File, Files
 from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
@@ -28,7 +29,6 @@ _WRAPS = regex(r"@(?:vercel|now)/(?:node|python|go|ruby)(?:@.*)?|vercel-php@.*")
 _OF_JEKYLL = regex(r"_(?:layouts|posts|includes)/|index\.(?:html|md|markdown)$")
 _OTHER_DOOR = regex(r"(?:22|25|53|110|143|465|587|993|995|4190)(?:/tcp)?|\S+/udp")  # of what is no HTTP
 _RUNS = ("service", "web application", "worker", "function")
-_PLAY = regex(r"^- (?:name:[^\n]*\n(?:  [^\n]*\n){0,6}?  )?hosts:[ \t]*\S", re.MULTILINE)
 _PROGRAMS = frozenset(
     "python javascript typescript tsx go java kotlin ruby php csharp rust elixir scala swift c cpp dart lua haskell clojure perl".split()
 )
@@ -57,19 +57,19 @@ class Parts:
     @classmethod
     def of(
         cls, files: Files, code: Code, sightings: Sightings, published: Published, images: Images, workloads: Workloads,
-        infrastructure: Infrastructure, compose: Compose,
+        infrastructure: Infrastructure, declared: Declared, compose: Compose,
     ) -> Parts:
         found = tuple(s for s in starts(files, sightings) if not _is_of_package(s, published))
         running = _parts((s for s in found if s.kind in _RUNS), infrastructure.only_functions)
-        alone = not _has_program(code)  # with a few functions or scripts at most
-        declares = alone and (bool(infrastructure.resources) or _has_playbook(files))
+        alone = not _has_program(code, declared.is_plugin)  # with a few functions or scripts at most
+        declares = alone and (bool(infrastructure.resources) or declared.is_wanted)
         if running and not (declares and all(p.frameworks == ("Lambda",) for p in running)):
             handed = () if images.deployed else _handed(published.platforms)
             return cls(tuple(_rendering(_asked(p, handed), sightings) for p in running), "service")
         pages = None if published.is_package("") or published.is_declared("") else _site(files, code, found, declares)
         if pages:
             return cls((pages,), "static site")
-        if declares:
+        if declares or (declared.programs and not _has_program(code, declared.is_program)):
             return cls((Part("", "infrastructure", (), ()),), "infrastructure")
         operated = _parts((*_hosted(files, code, published.platforms), *_operated(files, code, images, workloads, published)))
         if operated:
@@ -176,10 +176,6 @@ def _has_jekyll(files: Files) -> bool:
     return not files.match(".nojekyll") and any(_OF_JEKYLL.match(f.path) for f in files.own)
 
 
-def _has_playbook(files: Files) -> bool:
-    return any(_PLAY.search(f.text) for f in files.match("*.yml", "*.yaml", kinds=("app", "config", "other")))
-
-
 def _has_manifest(workloads: Workloads) -> bool:
     """Whether Kubernetes objects stand outside charts: a chart alone is for others to install."""
     return any(found.chart is None and is_own(found.at.path) for found in workloads.objects)
@@ -194,8 +190,8 @@ def _programs(code: Code) -> Iterator[File]:
     return (f for f in code.server if f.language in _PROGRAMS)
 
 
-def _has_program(code: Code) -> bool:
-    """Whether the app's code is more than a few scripts beside infrastructure."""
-    programs = [f for f in _programs(code) if not is_aside(f.path)]
+def _has_program(code: Code, is_apart: Callable[[str], bool] = lambda _: False) -> bool:
+    """Whether the app's code is more than a few scripts beside infrastructure; what is apart is a part of that."""
+    programs = [f for f in _programs(code) if not is_aside(f.path) and not is_apart(f.path)]
     declared = [f for f in code.server if f.language == "hcl"]
     return len(programs) > max(3, len(declared))

@@ -39,6 +39,19 @@ EXAMPLES = [
   hosts: all
   roles: [samba]
 """),
+    example("what Flux keeps as it stands here", "pass", line="apps/shop.yaml:2", repo="""
+-- apps/shop.yaml --
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: shop}
+"""),
+    example("a program for Pulumi", "pass", line="Pulumi.yaml:2", repo="""
+-- Pulumi.yaml --
+name: net
+runtime: nodejs
+-- index.ts --
+new aws.ec2.Vpc("net")
+"""),
     example("a script that runs containers", "unknown", says="attest", repo="""
 -- app.py --
 from flask import Flask

@@ -68,6 +68,31 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("what Flux keeps is checked against the schemas, and brought up in a cluster of its own", "pass", line=".github/workflows/test.yml:6", repo="""
+-- .github/workflows/test.yml --
+on:
+  pull_request:
+jobs:
+  manifests:
+    steps:
+      - uses: fluxcd/flux-schema/actions/validate@v1
+-- apps/shop.yaml --
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: shop}
+"""),
+    example("a cluster of CI waits until everything is ready", "pass", line=".github/workflows/e2e.yml:5", repo="""
+-- .github/workflows/e2e.yml --
+on: push
+jobs:
+  kubernetes:
+    steps:
+      - run: kubectl -n flux-system wait kustomization/apps --for=condition=ready --timeout=5m
+-- apps/shop.yaml --
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: shop}
+"""),
     example("playbooks whose syntax a linter checks", "pass", line=".github/workflows/ci.yml:6", repo="""
 -- .github/workflows/ci.yml --
 on: [push, pull_request]
