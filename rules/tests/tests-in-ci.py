@@ -68,7 +68,7 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
-    example("what Flux keeps is checked against the schemas, and brought up in a cluster of its own", "pass", line=".github/workflows/test.yml:6", repo="""
+    example("what Flux keeps is checked against the schemas", "pass", line=".github/workflows/test.yml:6", repo="""
 -- .github/workflows/test.yml --
 on:
   pull_request:
