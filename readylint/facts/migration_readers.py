@@ -199,4 +199,5 @@ READERS: dict[str, Callable[[Source], Read | None]] = {
     "django": _django,
     "files": _forward,
     "list": _listed,
+    "numbered": lambda source: _coded(source) or _forward(source),
 }

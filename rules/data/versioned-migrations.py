@@ -39,6 +39,37 @@ def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a function of Go for each version", "pass", line="internal/migrations/v1.1.0.go:1", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import (
+	"database/sql"
+	"net/http"
+)
+func main() {
+	db, _ := sql.Open("postgres", "")
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { db.Exec("INSERT INTO visits DEFAULT VALUES") })
+	http.ListenAndServe(":80", nil)
+}
+-- schema.sql --
+CREATE TABLE visits (id serial, at timestamptz);
+-- internal/migrations/v1.0.0.go --
+package migrations
+func V1_0_0(db *sql.DB) error {
+	_, err := db.Exec(`ALTER TABLE visits ADD COLUMN at timestamptz`)
+	return err
+}
+-- internal/migrations/v1.1.0.go --
+package migrations
+func V1_1_0(db *sql.DB) error {
+	_, err := db.Exec(`
+		INSERT INTO visits DEFAULT VALUES;
+	`)
+	return err
+}
+"""),
     example("Supabase is PostgreSQL, and its tables are made here", "pass", line="migrations/002_orders.sql:1", repo="""
 -- package.json --
 {"dependencies": {"express": "5", "@supabase/supabase-js": "2"}}

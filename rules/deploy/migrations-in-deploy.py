@@ -50,6 +50,30 @@ class Migration(migrations.Migration):
 """
 
 EXAMPLES = [
+    example("the program upgrades its database before it starts", "pass", line="shop.service:2", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import (
+	"database/sql"
+	"net/http"
+)
+func main() {
+	sql.Open("postgres", "")
+	http.ListenAndServe(":80", nil)
+}
+-- migrations/v1.1.0.go --
+package migrations
+func V1_1_0(db *sql.DB) error {
+	_, err := db.Exec(`ALTER TABLE visits ADD COLUMN at timestamptz`)
+	return err
+}
+-- shop.service --
+[Service]
+ExecStartPre=/usr/bin/shop --upgrade --yes
+ExecStart=/usr/bin/shop
+"""),
     example("only the tests' database is migrated", "fail", repo=_DJANGO + """
 -- .github/workflows/ci.yml --
 on: push

@@ -27,6 +27,19 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("routes that name the permission they ask for (Echo)", "pass", line="main.go:6", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "github.com/labstack/echo/v4"
+func main() {
+	e := echo.New()
+	g := e.Group("/api", session)
+	g.PUT("/settings/:id", permitted(updateSettings, "settings:manage"))
+	e.Start(":80")
+}
+"""),
     example("a handler of Tornado asks whether it is an admin", "pass", line="handlers.py:5", repo="""
 -- handlers.py --
 from tornado import web

@@ -38,6 +38,28 @@ def password_hashing(passwords: Passwords) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("PostgreSQL hashes them, in a file of queries", "pass", line="queries.sql:4", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import (
+	"database/sql"
+	"net/http"
+	"os"
+)
+func main() {
+	queries, _ := os.ReadFile("queries.sql")
+	_ = queries
+	http.HandleFunc("/login", login)
+	http.ListenAndServe(":80", nil)
+}
+-- queries.sql --
+-- name: create-user
+INSERT INTO users (username, password)
+    VALUES ($1,
+        CRYPT($2, GEN_SALT('bf')));
+"""),
     example("passlib's hashers, in Tornado", "pass", line="users.py:5", repo="""
 -- users.py --
 from passlib.hash import pbkdf2_sha256
