@@ -79,6 +79,7 @@ _NAMES = {
     "facts.queries": "Queries",
     "facts.rehearsals": "Rehearsals",
     "facts.relations": "Relations",
+    "facts.releases": "Releases",
     "facts.required": "Required",
     "facts.retention": "Retention",
     "facts.retries": "Retries",
@@ -182,6 +183,7 @@ if TYPE_CHECKING:
     from readylint.facts.queries import Queries as Queries
     from readylint.facts.rehearsals import Rehearsals as Rehearsals
     from readylint.facts.relations import Relations as Relations
+    from readylint.facts.releases import Releases as Releases
     from readylint.facts.required import Required as Required
     from readylint.facts.retention import Retention as Retention
     from readylint.facts.retries import Retries as Retries

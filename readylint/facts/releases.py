@@ -12,7 +12,8 @@ from msgspec import Struct
 from readylint.facts.compose import Compose
 from readylint.facts.files import File, Files
 from readylint.facts.images import Image, Images
-from readylint.facts.pipelines import Job, Pipeline, Pipelines
+from readylint.facts.pipelines import Job, Pipeline, Pipelines, Run
+from readylint.facts.services import Parts
 from readylint.facts.workloads import KINDS, Workloads
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -49,12 +50,17 @@ def _table() -> dict[str, Any]:
 class Releases:
     """What is run when a version is released, and when it starts."""
 
-    def __init__(self, files: Files, pipelines: Pipelines, images: Images, workloads: Workloads, compose: Compose) -> None:
+    def __init__(
+        self, files: Files, pipelines: Pipelines, images: Images, workloads: Workloads, compose: Compose, parts: Parts
+    ) -> None:  # fmt: skip
         self._files, self._pipelines, self._images, self._workloads, self._compose = files, pipelines, images, workloads, compose
+        self._is_site = parts.kind == "static site"
 
     @classmethod
-    def of(cls, files: Files, pipelines: Pipelines, images: Images, workloads: Workloads, compose: Compose) -> Releases:
-        return cls(files, pipelines, images, workloads, compose)
+    def of(
+        cls, files: Files, pipelines: Pipelines, images: Images, workloads: Workloads, compose: Compose, parts: Parts
+    ) -> Releases:  # fmt: skip
+        return cls(files, pipelines, images, workloads, compose, parts)
 
     def __iter__(self) -> Iterator[Act]:
         return iter(self.acts)
@@ -63,6 +69,11 @@ class Releases:
     def acts(self) -> tuple[Act, ...]:
         """Everything but the targets, in the order in which a reader would look."""
         return (*self.jobs, *self.hooks, *self.entries, *self.manifests)
+
+    @cached_property
+    def deploys(self) -> tuple[Run, ...]:
+        """What CI runs to deploy the app; a host of pages is given its documents too, and of a site these are the app."""
+        return tuple(run for run in self._pipelines.runs("deploy") if self._is_site or not _brings_documents(run))
 
     @cached_property
     def jobs(self) -> tuple[Act, ...]:
@@ -158,6 +169,17 @@ def _of_file(file: File, by: str) -> Act:
 def is_aside(pipeline: Pipeline, job: Job) -> bool:
     """Whether what a job brings out is not the app, or not for users: documents, a preview."""
     return bool(compiled(_table()["job"]["aside"]).search(f"{job.name} {job.environment} {pipeline.path.rpartition('/')[2]}"))
+
+
+def _brings_documents(run: Run) -> bool:
+    """Whether a host of pages is given documents: what the job, or one that it waits for, builds or hands over is nothing else."""
+    table = _table()["job"]
+    if not compiled(table["pages"]).search(run.command.text):
+        return False
+    jobs = [run.job, *(job for job in run.pipeline.jobs if job.name in run.job.needs)]
+    steps = [step for job in jobs for step in job.steps]
+    said = (text for step in steps for text in (step.uses, *(c.bare or c.text for c in step.commands), *(value for _, value in step.with_)))
+    return any(compiled(table["documents"]).search(text) for text in said)
 
 
 def _releases(pipeline: Pipeline, job: Job) -> bool:

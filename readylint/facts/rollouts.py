@@ -78,7 +78,7 @@ class Rollouts:
         row = _table()[kind]
         wanted, never = compiled(row["commands"]), compiled(row.get("never", r"(?!)"))
         found: dict[Location, Way] = {}
-        for run in self._pipelines.runs("deploy"):
+        for run in self._releases.deploys:
             text = run.command.text
             by_command = wanted.search(text) and not never.search(text)
             fits = bool(compiled(row["uses"]).search(text)) if text == run.step.uses else by_command

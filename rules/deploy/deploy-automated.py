@@ -20,15 +20,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Delivery, Finding, Pipelines, example, rule, supports
+from readylint import Delivery, Finding, Pipelines, Releases, example, rule, supports
 
 SHOWN = 4
 
 
 @rule(id="DEP004", severity="high", sources=("S1.5", "S2", "S4"))
-def deploy_automated(pipelines: Pipelines, delivery: Delivery) -> Iterator[Finding]:
-    for what, says in (("deploy", "deploys"), ("publish", "publishes")):
-        runs = {r.at: r for r in pipelines.runs(what)}
+def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Releases) -> Iterator[Finding]:
+    for what, says, found in (("deploy", "deploys", releases.deploys), ("publish", "publishes", pipelines.runs("publish"))):
+        runs = {r.at: r for r in found}
         yield from (supports(r, f"{r.pipeline.provider} {says}: `{r.command.shown}`") for r in list(runs.values())[:SHOWN])
         yield from (supports(at, f"{name} {says}") for name, at in list(pipelines.remote(what))[:SHOWN])
     for means in delivery.means:
@@ -38,6 +38,40 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("its documents alone go to a host of pages", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- .github/workflows/pages.yml --
+on: {push: {branches: [main]}}
+jobs:
+  build:
+    steps:
+      - run: pip install mkdocs
+      - run: mkdocs build -f docs/mkdocs.yml
+  deploy:
+    needs: build
+    steps:
+      - uses: actions/deploy-pages@v4
+"""),
+    example("pages that a bundler makes go to a host of pages", "pass", line=".github/workflows/pages.yml:6", repo="""
+-- src/main.jsx --
+import { createRoot } from "react-dom/client"
+createRoot(document.body).render(<App/>)
+-- index.html --
+<script type="module" src="/src/main.jsx"></script>
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "19", "react-dom": "19", "vite": "7"}}
+-- .github/workflows/pages.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    steps:
+      - run: npm run build
+      - uses: peaceiris/actions-gh-pages@v4
+        with: {publish_dir: ./dist}
+"""),
     example("Aspire: the app host is deployed with one command", "pass", line="README.md:4", repo="""
 -- Shop.AppHost/Shop.AppHost.csproj --
 <Project Sdk="Aspire.AppHost.Sdk/13.0.0"></Project>

@@ -17,16 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Pipelines, Rollouts, example, rule, supports, unclear
+from readylint import Finding, Pipelines, Releases, Rollouts, example, rule, supports, unclear
 
 SHOWN = 5
 
 
 @rule(id="DEP005", severity="low", absence="unknown", sources=("S1.5",))
-def deploy_idempotent(rollouts: Rollouts, pipelines: Pipelines) -> Iterator[Finding]:
+def deploy_idempotent(rollouts: Rollouts, pipelines: Pipelines, releases: Releases) -> Iterator[Finding]:
     yield from (supports(way, way.says) for way in rollouts.declarative[:SHOWN])
     if not rollouts.declarative:
-        for run in pipelines.runs("deploy"):
+        for run in releases.deploys:
             yield unclear(f"whether `{run.command.shown}` may run twice, nothing here tells: run it twice in staging and attest it", run)
         for name, at in pipelines.remote("deploy"):
             yield unclear(f"what {name} does in a deploy is outside the repository", at)

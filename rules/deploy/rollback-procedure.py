@@ -23,7 +23,21 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from readylint import Delivery, Document, Documents, Finding, Location, Pipelines, Section, contradicts, example, regex, rule, supports
+from readylint import (
+    Delivery,
+    Document,
+    Documents,
+    Finding,
+    Location,
+    Pipelines,
+    Releases,
+    Section,
+    contradicts,
+    example,
+    regex,
+    rule,
+    supports,
+)
 
 # Going back with the data alone (a migration, a transaction) is DAT003's; a decision or a list of changes tells no steps.
 _BACK = r"\broll(?:ing|ed)?[ -]?backs?\b|回滚|回滾|ロールバック"
@@ -51,14 +65,14 @@ _STEP = regex(
 
 
 @rule(id="DEP006", severity="high", sources=("S1.5", "S1.7", "S4"))
-def rollback_procedure(pipelines: Pipelines, delivery: Delivery, documents: Documents) -> Iterator[Finding]:
+def rollback_procedure(pipelines: Pipelines, delivery: Delivery, documents: Documents, releases: Releases) -> Iterator[Finding]:
     found = list(_ways_back(pipelines, delivery, documents))
-    yield from found or _one_way(pipelines)
+    yield from found or _one_way(pipelines, releases)
 
 
-def _one_way(pipelines: Pipelines) -> Iterator[Finding]:
+def _one_way(pipelines: Pipelines, releases: Releases) -> Iterator[Finding]:
     """Where a release is brought to its users, and nothing brings it back."""
-    deployed = [*pipelines.remote("deploy"), *((f"`{r.command.shown}`", r.at) for r in pipelines.runs("deploy"))]
+    deployed = [*pipelines.remote("deploy"), *((f"`{r.command.shown}`", r.at) for r in releases.deploys)]
     yield from (contradicts(at, f"{name} deploys, and nothing says how to go back") for name, at in deployed[:1])
 
 
