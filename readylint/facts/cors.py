@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from readylint.facts.code import Code
-from readylint.facts.conditions import outside_production
+from readylint.facts.conditions import conditions, outside_production
 from readylint.facts.edge import live
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
@@ -16,6 +16,11 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _CREDENTIALS = regex(r"(?i)(?:allow[-_]?|supports[-_]?|\b)credentials[\"'\]]*\s*(?:[:=,(]|=>)\s*[\"']?true|AllowCredentials\(\s*\)")
+# a condition that asks whether whoever runs the app wants that: where his setting falls back to it is a row of its own (ruling 6)
+_CHOSEN = regex(
+    r"""(?i)^\W*(?:el)?(?:s?if|when)\b[^!\n]*?"""
+    r"""(?:\b\w*(?:wild_?card|(?:all|any)_?origins?|allow_?(?:all|any))\w*|=={1,2}\s*["'`]\*["'`]|\(\s*["']\*["'])"""
+)
 _NAMED = r"\ballow_origins\s*=\s*(?:[\w.]+\(\s*)?(?P<name>(?:\w+\.)*[A-Za-z_]\w*)\s*[,)]"
 
 
@@ -49,7 +54,7 @@ def _counts(seen: Sighting) -> bool:
     text, start = seen.match.string, seen.match.start()
     if "unlike_before" in seen.row and compiled(seen.row["unlike_before"]).search(text[max(0, start - 300) : start]):
         return False
-    return not outside_production(text, start)
+    return not outside_production(text, start) and not any(_CHOSEN.search(on) for on in conditions(text, start))
 
 
 def _around(seen: Sighting) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts import tagged
 from readylint.facts.code import Code, Source
 from readylint.facts.documents import Documents
 from readylint.facts.files import File, Files
@@ -145,6 +146,7 @@ class Environment:
         for source in map(self._code.source, (*code, *(f for f in self._app_configuration if f.language in ("yaml", "properties")))):
             yield from source.each(_read_in, helpers)
         yield from (Read(name, True, at) for name, at in (*self._mapping, *self._tabled))
+        yield from (Read(*found) for found in tagged.reads(self._code, self._readers))
 
     @cached_property
     def _helpers(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ _BODY = regex(
     r"block|clause|consequence|then|else|elif|elsif|arm|case|when|body|statement|except|rescue|catch|finally|handler|section|entry|group"
     r"|default"
 )
+_ARM = regex(r"_(?:arm|case|section|entry|group|rule)$")
 _LEAVES = regex(r"\s*(?:return|raise|throw|continue|break|abort|exit|panic!?|redirect|next|head|render|fail)\b")
 _DEFINES = regex(r"defp?\s")  # Elixir defines by a call
 _CHOICES = frozenset({"ternary_expression", "conditional_expression", "conditional"})
@@ -70,7 +71,9 @@ def _chosen(choice: Any, one: Any, other: Any) -> bool:
 
 def _is_branch(node: Any) -> bool:
     parent = node.parent()
-    return parent is not None and bool(_BODY.search(node.kind())) and bool(_BRANCHED.search(parent.kind()))
+    if parent is None or not _BODY.search(node.kind()) or not _BRANCHED.search(parent.kind()):
+        return False
+    return not any(_ARM.search(c.kind()) for c in node.children()[:3])  # what holds all the arms of a choice is none of them
 
 
 def _leaves(block: Any) -> bool:

@@ -21,6 +21,15 @@ from readylint.patterns import compiled
 
 _COMMENT = regex(r"^[ \t]*(?:#(?!!)|//|;|--\s)[^\n]*|(?<=\s)#\s[^\n]*", re.MULTILINE)
 
+# What a shell writes to a file, by a quoted text or by one that goes on over lines.
+_ECHOED = regex(
+    r"""\b(?:echo|printf)[ ]+(?:-\w+[ ]+){0,3}(?P<quote>["'])(?P<text>[\s\S]{0,4000}?)(?P=quote)\s*>{1,2}\s*["']?(?P<path>[\w./-]+)"""
+)
+_HEREDOC = regex(
+    r"""\bcat\b(?:\s*<<-?\s*["']?\w+["']?\s*>{1,2}\s*|\s*>{1,2}\s*)["']?(?P<path>[\w./-]+)[^\n]{0,80}\n"""
+    r"""(?P<text>[\s\S]{0,4000}?)\n\s*[A-Z_]{2,20}\s*(?:\n|$)"""
+)
+
 
 class Act(Struct, frozen=True):
     """Something that a release runs: the text of a command, or of a file of them, and what runs it."""
@@ -115,6 +124,7 @@ class Releases:
                 for folder in dict.fromkeys((image.folder, "")):
                     yield from self._followed(line, instruction.at, folder, by)
                 yield from (_of_file(f, by) for f in self._named(line, image))
+                yield from _written(line, image, by)
         if not image.command:
             yield from (_of_file(f, by) for f in self._copied(image))
 
@@ -157,6 +167,15 @@ class Releases:
     def targets(self) -> tuple[Act, ...]:
         """What the project's own targets and scripts for a deploy call. Asked last: they are looked for in every folder."""
         return tuple(Act(c.text, c.at, "the target deploy") for c in self._pipelines.entries_of("deploy"))
+
+
+def _written(line: str, image: Image, by: str) -> Iterator[Act]:
+    """The scripts that an image writes for itself, and that its command names: `RUN echo '…' > /start.sh`."""
+    names = {word.strip("\"'[],").rpartition("/")[2] for word in line.split()}
+    for instruction in image.final.all("RUN"):
+        for found in (*_ECHOED.finditer(instruction.value), *_HEREDOC.finditer(instruction.value)):
+            if found["path"].rpartition("/")[2] in names:
+                yield Act(found["text"].replace("\\n", "\n"), instruction.at, by)
 
 
 _READ = frozenset({"bash", "", "ini", "conf", "yaml", "python", "javascript", "typescript", "ruby", "php", "toml", "make"})

@@ -38,6 +38,76 @@ def transactions(writes: Writes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("SeaORM: a write in one arm, and a second one behind the choice", "fail", line="src/main.rs:8", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+sea-orm = { version = "1", features = ["sqlx-postgres"] }
+-- src/main.rs --
+use axum::{routing::post, Router};
+use sea_orm::{ActiveModelTrait, DatabaseConnection};
+async fn add(State(db): State<DatabaseConnection>, Json(new): Json<New>) -> Json<Answer> {
+    let mut user = None;
+    match known(&new.name, &db).await {
+        Ok(None) => {
+            let made = user::ActiveModel { name: Set(new.name), ..Default::default() };
+            match made.insert(&db).await {
+                Ok(made) => user = Some(made.id),
+                Err(e) => {
+                    return Json(Answer::error(e));
+                }
+            }
+        }
+        Ok(Some(found)) => user = Some(found.id),
+        Err(e) => {
+            return Json(Answer::error(e));
+        }
+    }
+    let member = member::ActiveModel { user: Set(user), ..Default::default() };
+    Json(Answer::of(member.insert(&db).await))
+}
+async fn main() { axum::serve(listener, Router::new().route("/members", post(add))).await.unwrap(); }
+"""),
+    example("Go: methods of a repository, by their own names", "fail", line="order.go:8", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.9
+-- migrations/1_orders.up.sql --
+create table orders (id int primary key);
+-- order.go --
+package main
+
+type Orders struct {
+	repo OrderRepository
+}
+
+func (o Orders) Submit(order *Order) error {
+	if err := o.repo.CreateOrder(order); err != nil {
+		return err
+	}
+	for _, item := range order.Items {
+		if err := o.repo.CreateOrderItem(item); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+-- main.go --
+package main
+
+import (
+	"database/sql"
+	"net/http"
+	_ "github.com/lib/pq"
+)
+
+func main() {
+	db, _ := sql.Open("postgres", "")
+	http.ListenAndServe(":8080", routes(db))
+}
+"""),
     example("Supabase: what belongs together is a function of the database", "pass", line="lib/orders.ts:3", repo="""
 -- package.json --
 {"scripts": {"start": "next start"}, "dependencies": {"next": "15", "@supabase/supabase-js": "2"}}

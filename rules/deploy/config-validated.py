@@ -41,6 +41,40 @@ def config_validated(required: Required, environment: Environment) -> Iterator[F
 
 
 EXAMPLES = [
+    example("Go: koanf fills a struct that the validator looks at", "pass", line="config/config.go:11", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+func main() {
+	settings := config.Load()
+	http.ListenAndServe(settings.Port, nil)
+}
+-- config/config.go --
+package config
+
+import (
+	"github.com/go-playground/validator/v10"
+	"github.com/knadh/koanf/providers/env"
+	"github.com/knadh/koanf/v2"
+)
+
+type Config struct {
+	Port      uint   `koanf:"port" validate:"gte=1"`
+	SecretKey string `koanf:"secret_key" validate:"required"`
+}
+
+func Load() (config Config) {
+	k := koanf.New(".")
+	k.Load(env.Provider("SHOP_", "", lower), nil)
+	k.UnmarshalWithConf("", &config, koanf.UnmarshalConf{Tag: "koanf", FlatPaths: true})
+	if err := validator.New().Struct(config); err != nil {
+		log.Fatalln("the environment is not complete", err)
+	}
+	return config
+}
+"""),
     example("a reader of numbers that falls back is no check", "fail", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -74,6 +74,54 @@ func V1_1_0(db *sql.DB) error {
 ExecStartPre=/usr/bin/shop --upgrade --yes
 ExecStart=/usr/bin/shop
 """),
+    example("a script that the image writes for its start", "pass", line="Dockerfile:4", repo=_DJANGO + """
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+WORKDIR /app
+RUN echo '#!/bin/bash\\n\\
+set -e\\n\\
+echo "the schema first"\\n\\
+python manage.py migrate --noinput\\n\\
+exec gunicorn shop.wsgi' > /usr/local/bin/start.sh && chmod +x /usr/local/bin/start.sh
+ENTRYPOINT ["/usr/local/bin/start.sh"]
+"""),
+    example("a script that the image writes over lines", "pass", line="Dockerfile:4", repo=_DJANGO + """
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+WORKDIR /app
+RUN cat <<'EOF' > /start.sh
+#!/bin/sh
+python manage.py migrate --noinput
+exec gunicorn shop.wsgi
+EOF
+CMD ["sh", "/start.sh"]
+"""),
+    example("a script that the image writes and does not start", "fail", repo=_DJANGO + """
+-- Dockerfile --
+FROM python:3.13-slim
+COPY . /app
+RUN echo 'python manage.py migrate' > /update.sh
+CMD ["gunicorn", "shop.wsgi"]
+"""),
+    example("Laravel: a page that whoever asks for it migrates by", "fail", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- config/database.php --
+<?php
+return ['connections' => ['mysql' => ['driver' => 'mysql']]];
+-- database/migrations/2025_01_01_000000_create_orders.php --
+<?php
+return new class extends Migration {
+    public function up() { Schema::create('orders', function (Blueprint $table) { $table->id(); }); }
+};
+-- routes/web.php --
+<?php
+Route::get('/migrate', function () {
+    return \\Artisan::call('migrate');
+});
+"""),
     example("only the tests' database is migrated", "fail", repo=_DJANGO + """
 -- .github/workflows/ci.yml --
 on: push

@@ -35,6 +35,31 @@ def environment_documented(environment: Environment) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: viper's struct names what it takes from the environment", "fail", line="config.go:10", repo="""
+-- go.mod --
+module example.com/shop
+-- app.env.example --
+DB_SOURCE=postgresql://localhost/shop
+-- config.go --
+package main
+
+import (
+	"net/http"
+	"github.com/spf13/viper"
+)
+
+type Config struct {
+	DBSource string `mapstructure:"DB_SOURCE"`
+	TokenKey string `mapstructure:"TOKEN_KEY"`
+}
+
+func main() {
+	var config Config
+	viper.AutomaticEnv()
+	viper.Unmarshal(&config)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
     example(
         "a function of one's own, called get, that reads what it is given",
         "fail",

@@ -52,6 +52,47 @@ Route::get('/', fn () => view('home'));
 """
 
 EXAMPLES = [
+    example("axum: every origin where a variable asks for it", "pass", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+tower-http = { version = "0.6", features = ["cors"] }
+-- src/main.rs --
+use axum::Router;
+use tower_http::cors::{Any, CorsLayer};
+fn layer() -> CorsLayer {
+    let (origins, is_wildcard) = origins(env::var("CORS_ORIGINS").ok());
+    if is_wildcard {
+        CorsLayer::new()
+            .allow_origin(Any)
+    } else {
+        CorsLayer::new().allow_origin(origins)
+    }
+}
+async fn main() { axum::serve(listener, Router::new().layer(layer())).await.unwrap(); }
+"""),
+    example("axum: every origin where no variable says otherwise", "fail", line="src/main.rs:4", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+tower-http = { version = "0.6", features = ["cors"] }
+-- src/main.rs --
+use axum::Router;
+use tower_http::cors::{Any, CorsLayer};
+fn layer() -> CorsLayer {
+    let wanted = env::var("CORS_ORIGINS").unwrap_or_else(|_| "*".to_string());
+    if wanted == "*" {
+        CorsLayer::new().allow_origin(Any)
+    } else {
+        CorsLayer::new().allow_origin(wanted.parse::<HeaderValue>().unwrap())
+    }
+}
+async fn main() { axum::serve(listener, Router::new().layer(layer())).await.unwrap(); }
+"""),
     example("cors() with its defaults", "fail", line="server.js:4", says="every origin", repo="""
 -- server.js --
 const express = require("express")

@@ -45,9 +45,11 @@ _ASIDE = regex(
 _TOOLS = regex(  # what checks, tests or documents the app, and is no part of it
     r"(?:@\w+/)?(?:sqlfluff|black|ruff|flake8|pylint|isort|mypy|bandit|pre-commit|yamllint|codespell|djlint|tox|nox|detect-secrets|commitizen"
     r"|ansible-lint|cfn-lint|checkov|semgrep|pip-audit|safety|coverage|pytest|sphinx|mkdocs|eslint|prettier|stylelint|markdownlint|husky"
-    r"|lint-staged|commitlint|commitlint-cli|cspell|cypress|playwright|semantic-release|release-please|standard|newman|redoc|spectral)(?:[-_]\S+)?",
+    r"|lint-staged|commitlint|commitlint-cli|cspell|cypress|playwright|semantic-release|release-please|standard|newman|redoc|spectral|schemathesis|locust|hypothesis"
+    r"|robotframework|tavern|behave|selenium|molecule)(?:[-_]\S+)?",
     re.I,
 )
+_NAMED = regex(r"requirements[-_.](?P<tool>[\w-]+)\.(?:txt|in)")
 _LOCAL = regex(r"(?:file|link|workspace|portal):|path$")
 _BUILDS = regex(r"(?:^|:)(?:build|prod|production|compile)\b")
 
@@ -66,7 +68,9 @@ def locked_dependencies(dependencies: Dependencies, files: Files, project: Proje
 
 
 def _is_aside(manifest: Manifest) -> bool:
-    return bool(_ASIDE.search(manifest.folder)) or all(_TOOLS.fullmatch(d.name) for d in _fetched(manifest))
+    named = _NAMED.fullmatch(manifest.path.rpartition("/")[2])  # `requirements-locust.txt`: a file for a tool alone
+    aside = _ASIDE.search(manifest.folder) or (named and _TOOLS.fullmatch(named["tool"]))
+    return bool(aside) or all(_TOOLS.fullmatch(d.name) for d in _fetched(manifest))
 
 
 def _fetched(manifest: Manifest) -> tuple[Dependency, ...]:
@@ -112,6 +116,21 @@ def _beside(manifest: Manifest, name: str) -> str:
 
 
 EXAMPLES = [
+    example("a file for a tool that tests the API, by its name", "pass", line="Cargo.lock:1", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+-- Cargo.lock --
+version = 4
+-- src/main.rs --
+#[tokio::main]
+async fn main() { axum::serve(listener, axum::Router::new()).await.unwrap(); }
+-- requirements-schemathesis.txt --
+schemathesis>=3.19.0
+requests>=2.28.0
+"""),
     example(
         "requirements that are compiled into another folder",
         "pass",
