@@ -74,6 +74,11 @@ services:
 EXAMPLES = [
     example("the compose file that runs the shop gives it a key", "fail", line="compose.yaml:5", repo=COMPOSE),
     example("the compose file runs what somebody is editing", "pass", repo=COMPOSE + "    volumes: ['.:/app']\n"),
+    example("the fingerprint of the key that signs releases", "pass", repo=f"""
+-- release.sh --
+git -c user.name="shop" -c user.signingkey="{"7C3E19A2D4F0" + "B85E6A1D92C47F03E8B15A6D20F9"}" tag -s -a "$1"
+git config --global user.signingkey {"7c3e19a2d4f0" + "b85e6a1d92c47f03e8b15a6d20f9"}
+"""),
     example("a password for a real host", "fail", line="server/db.js:2", repo=f"""
 -- server/db.js --
 const mongoose = require("mongoose")
