@@ -18,6 +18,7 @@ from readylint.patterns import compiled
 
 _DEFAULT = regex(r"when the variable is missing|^a known password$")  # SEC001's, as a seeded account's is
 _MAPPED = regex(r"(?:^|/)config/(?:default|production)\.(?:json|ya?ml|js|ts)$")
+ACCOUNT = 8  # lines above a password in which the call begins that makes an account with it
 SHOWN = 12  # variables that are named
 
 
@@ -57,9 +58,11 @@ def _counts(at: Location, files: Files) -> bool:
         return False
     if _MAPPED.search(at.path) and files.match("**/config/custom-environment-variables.*"):
         return False
+    if compiled(names["account"]).search(_around(file, at, ACCOUNT)):
+        return False
     return not compiled(names["fallback"]).search(_around(file, at))
 
 
-def _around(file: File, at: Location) -> str:
+def _around(file: File, at: Location, above: int = 1) -> str:
     lines = file.text.splitlines()
-    return "\n".join(lines[max(0, at.line - 2) : at.line])
+    return "\n".join(lines[max(0, at.line - 1 - above) : at.line])

@@ -76,6 +76,34 @@ async function register(req, res) {
   const hashed = await bcrypt.hash(req.body.password, 10)
 }
 """),
+    example("a helper that is named for the digest", "fail", line="user/login.go:6", repo="""
+-- go.mod --
+module shop
+-- user/login.go --
+package user
+import "shop/util"
+func Routes(m *http.ServeMux) { m.HandleFunc("POST /login", login) }
+func login(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("username")
+	sum := util.Md5Sum(r.FormValue("password"))
+	check(name, sum)
+}
+-- util/digest.go --
+package util
+func Md5Sum(text string) string { return hex.EncodeToString(md5.New().Sum([]byte(text))) }
+-- main.go --
+package main
+func main() { http.ListenAndServe(":80", m) }
+"""),
+    example("a helper for a list of leaked passwords, and one that nothing hands a password", "pass", repo="""
+-- users.js --
+const bcrypt = require("bcrypt")
+const { sha1Hex } = require("./digest")
+async function isPwned(password) { return lookUp(sha1Hex(password).slice(0, 5)) }
+async function register(req, res) { req.user.hash = await bcrypt.hash(req.body.password, 10) }
+-- digest.js --
+export function md5(password) { return createHash("md5") }
+"""),
     example("MD5", "fail", line="app/models/user.rb:3", repo="""
 -- app/models/user.rb --
 class User < ApplicationRecord

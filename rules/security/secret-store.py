@@ -64,6 +64,19 @@ const app = require("express")()
 const pool = new (require("pg").Pool)({ connectionString: "postgres://postgres:postgres@db/shop" })
 app.listen(80)
 """),
+    example("the password of an account that the app makes belongs to another item", "pass", repo=f"""
+-- app/pay.py --
+import os
+import stripe
+stripe.api_key = os.environ["STRIPE_KEY"]
+-- app/first.py --
+def load(db):
+    create_user_if_missing(
+        db,
+        name="Saul",
+        password="{"Th4ts" + "MyP4ssw0" + "rdX9!"}",
+    )
+"""),
     example("a literal that only stands in for a variable belongs to another item", "pass", repo=f"""
 -- app/pay.py --
 import os
