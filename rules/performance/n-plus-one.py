@@ -49,6 +49,24 @@ def key_of(db, keys):
             return key
     return None
 """),
+    example("a row for each of a list, by its key", "fail", line="bot.py:7", repo="""
+-- requirements.txt --
+sqlalchemy
+discord.py
+-- bot.py --
+from discord.ext import commands
+from app.models import Channel
+class Bot(commands.Bot): pass
+async def sync(guild):
+    async with make_session() as sess:
+        for channel in guild.channels:
+            if row := await sess.get(Channel, str(channel.id)):
+                row.name = channel.name
+-- app/models.py --
+class Channel(Base):
+    __tablename__ = "channels"
+    id: Mapped[str] = mapped_column(primary_key=True)
+"""),
     example("a loop that goes on in one case", "fail", line="app.py:5", repo="""
 -- requirements.txt --
 sqlalchemy

@@ -64,6 +64,32 @@ const app = require("express")()
 const pool = new (require("pg").Pool)({ connectionString: "postgres://postgres:postgres@db/shop" })
 app.listen(80)
 """),
+    example("the login of a database in a file of settings that nothing overrides", "fail", line="config/config.json:1", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import _ "github.com/go-sql-driver/mysql"
+func main() {
+	raw, _ := os.ReadFile("config/config.json")
+	http.ListenAndServe(":80", nil)
+}
+-- config/config.json --
+{"user": "shop", "password": "shop123", "host": "db-mysql", "port": "3306"}
+"""),
+    example("settings of which the environment has its own", "pass", line="main.go:4", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import _ "github.com/go-sql-driver/mysql"
+func main() {
+	password := os.Getenv("DB_PASSWORD")
+	http.ListenAndServe(":80", nil)
+}
+-- config/config.json --
+{"user": "shop", "password": "shop123", "host": "db-mysql", "port": "3306"}
+"""),
     example("the password of an account that the app makes belongs to another item", "pass", repo=f"""
 -- app/pay.py --
 import os
