@@ -34,7 +34,27 @@ def retries_with_backoff(retries: Retries) -> Iterator[Finding]:
         yield from (contradicts(retry, retry.name) for retry in retries.fixed)
 
 
+ASL = """
+-- template.yml --
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F: {Type: AWS::Serverless::Function, Properties: {CodeUri: lambda, Handler: f.handler, Runtime: nodejs22.x}}
+  M: {Type: AWS::Serverless::StateMachine, Properties: {DefinitionUri: flow.asl.json}}
+-- package.json --
+{"dependencies": {"@aws-sdk/client-lambda": "3"}}
+-- lambda/f.js --
+const { LambdaClient } = require("@aws-sdk/client-lambda")
+module.exports.handler = async (event) => new LambdaClient({}).send(event.command)
+-- flow.asl.json --
+{"StartAt": "Run", "States": {"Run": {
+  "Type": "Task", "Resource": "${f}", "End": true,
+  "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 3, "MaxAttempts": 2%s}]
+}}}
+"""
+
 EXAMPLES = [
+    example("a step of a state machine waits twice as long each time", "pass", line="flow.asl.json:3", repo=ASL.replace("%s", "")),
+    example("a step that waits as long each time", "fail", repo=ASL.replace("%s", ', "BackoffRate": 1.0')),
     example("a helper that nothing brings in", "fail", repo="""
 -- app.py --
 import requests
