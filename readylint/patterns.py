@@ -29,8 +29,9 @@ MOST = 20_000  # patterns and tables; more are of versions long gone
 OTHERS = 4  # files of other interpreters and versions that are left alone
 LINE = r"[^\n]*?"  # before a pattern: it begins on the line
 _Key = tuple[str | bytes, int] | tuple[str | bytes, int, str]
-_Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...], tuple[str, ...], bool, int]
-# flags, code, groups, their names, their names by number; the words that a match holds, whether in any case, after how many line breaks
+_Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...], tuple[str, ...], bool, int, int]
+# flags, code, groups, their names, their names by number; the words that a match holds, whether in any case, after how many line breaks,
+# and how many line breaks all that decides it reaches over
 
 
 def compiled(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -98,7 +99,9 @@ def _made(text: str | bytes, flags: int, start: str = "") -> _Code:
     parsed = parser.parse(text, flags)
     bits = flags | int(parsed.state.flags)
     any_case = folds(parsed, bits)
-    told = needles(parsed, bool(bits & re.DOTALL), any_case) if not start else NO_TELLING
+    dots = bool(bits & re.DOTALL)
+    told = needles(parsed, dots, any_case) if not start else NO_TELLING
+    reached = breaks.reach(parsed, dots, bool(bits & re.MULTILINE))
     for op in reversed(list(parser.parse(start))):
         parsed.insert(0, op)
     code = array("I", with_heads(compiler._code(parsed, flags), parsed, any_case, parser)).tobytes()
@@ -106,7 +109,7 @@ def _made(text: str | bytes, flags: int, start: str = "") -> _Code:
     by_number: list[Any] = [None] * parsed.state.groups
     for name, number in names.items():
         by_number[number] = name
-    return bits, code, parsed.state.groups - 1, names, tuple(by_number), *told
+    return bits, code, parsed.state.groups - 1, names, tuple(by_number), *told, reached
 
 
 def _modules() -> tuple[Any, Any]:

@@ -13,16 +13,16 @@ from heapq import heapify, heappop, heapreplace
 from itertools import chain
 from typing import Any
 
-from readylint.breaks import MANY
+from readylint.breaks import MANY, REACH
 
 LONG = 256  # characters; in a shorter text looking for words first costs what it saves
-WORTH = 30_000  # characters that a pattern is looked for in before that of its lines is compiled too
 NEAR = 2  # line breaks before a word; where a match may begin further off, all of the text is looked into
+WORTH = 30_000  # characters that a pattern is looked for in before that of its lines is compiled too
 
 
 class Pattern:
-    """`words`: every match holds one; `before`: so many line breaks at most stand in it before that. `on_line` gives the pattern that
-    matches where this one begins on the rest of a line."""
+    """`words`: every match holds one; `before`: so many line breaks at most stand in it before that. `reach`: so many in all that decides
+    it. `on_line` gives the pattern that matches where this one begins on the rest of a line."""
 
     def __init__(
         self,
@@ -30,13 +30,15 @@ class Pattern:
         words: tuple[str, ...] = (),
         any_case: bool = False,
         before: int = MANY,
+        reach: int = MANY,
         on_line: Callable[[], re.Pattern[Any]] | None = None,
     ) -> None:
         self._made, self._any_case = made, any_case
         is_text = isinstance(made.pattern, str)
         self._words: tuple[Any, ...] = words if is_text else tuple(word.encode() for word in words)
         self._left = WORTH
-        self._before, self._on_line = before, on_line if is_text and before <= NEAR else None
+        self._before, self._is_near = before, is_text and reach <= REACH  # bytes have the hash that the same text has
+        self._on_line = on_line if is_text and before <= NEAR else None
         if not words:
             for name in ("search", "finditer", "findall", "sub"):
                 setattr(self, name, getattr(made, name))
@@ -45,13 +47,22 @@ class Pattern:
             self.remember()
 
     def remember(self) -> None:
-        """From now on notes the long texts that it does not stand in, by their hashes, and looks into none of them again."""
+        """From now on notes the long texts that it does not stand in, by their hashes, and looks into none of them again; and of those
+        that follow one of them only into what is new."""
         search, finditer, without = self.search, self.finditer, set[int]()
+
+        def known(key: int) -> bool:
+            if key in without:
+                return True
+            if not self._is_near or key not in _new or _new[key][0] not in without or search(_new[key][1]) is not None:
+                return False
+            without.add(key)
+            return True
 
         def searched(text: Any, *span: int) -> Any:
             if span or len(text) < LONG:
                 return search(text, *span)
-            if (key := hash(text)) in without:
+            if known(key := hash(text)):
                 return None
             if (found := search(text)) is None:
                 without.add(key)
@@ -60,7 +71,7 @@ class Pattern:
         def iterated(text: Any, *span: int) -> Any:
             if span or len(text) < LONG:
                 return finditer(text, *span)
-            if (key := hash(text)) in without:
+            if known(key := hash(text)):
                 return iter(())
             found = finditer(text)
             if (first := next(found, None)) is None:
@@ -153,7 +164,16 @@ def remember() -> None:
             pattern.remember()
 
 
+def follow(text: str, earlier: str) -> None:
+    """Tells the patterns that remember that a long text is a later version of another."""
+    from readylint.hunks import hunks  # late: a single tree asks for none
+
+    if len(text) >= LONG <= len(earlier) and text != earlier:
+        _new[hash(text)] = hash(earlier), hunks(text, earlier)
+
+
 _all: list[Pattern] = []
+_new: dict[int, tuple[int, str]] = {}  # of a text that follows another: the hash of that one, and what is new
 _remembering = False
 
 

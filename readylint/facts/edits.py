@@ -15,7 +15,7 @@ from msgspec import Struct
 from readylint.facts.commits import Commits
 from readylint.facts.files import Files
 from readylint.facts.migrations import Migration, Migrations
-from readylint.git import GitError
+from readylint.git import Git, GitError
 from readylint.history import Commit
 from readylint.knowledge import regex
 from readylint.model import Location
@@ -62,16 +62,37 @@ class Clash(Struct, frozen=True):
     at: Location
 
 
+class Versions:
+    """The texts of versions of files, by commit and path, each read once: whoever judges several revisions gives it to all of them."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[str, str], str | None] = {}
+
+    @classmethod
+    def of(cls) -> Versions:
+        return cls()
+
+    def read(self, git: Git, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Those that git has. Raises GitError."""
+        if asked := sorted(wanted - self._texts.keys()):
+            process = git.pipe("cat-file", "--batch", stdin=subprocess.PIPE)
+            said, _ = process.communicate("".join(f"{commit}:{path}\n" for commit, path in asked).encode("utf-8", "surrogateescape"))
+            if process.returncode:
+                raise GitError("git cat-file: ended before its end")
+            self._texts |= zip(asked, _contents(said))
+        return {version: text for version in wanted if (text := self._texts.get(version)) is not None}
+
+
 class Edits:
     """What happened to migrations after they were added. `unread` says why the history cannot tell, "" where it can."""
 
-    def __init__(self, snapshot: Snapshot, files: Files, commits: Commits, migrations: Migrations) -> None:
-        self._snapshot, self._files, self._commits, self._migrations = snapshot, files, commits, migrations
+    def __init__(self, snapshot: Snapshot, files: Files, commits: Commits, migrations: Migrations, versions: Versions) -> None:
+        self._snapshot, self._files, self._commits, self._migrations, self._versions = snapshot, files, commits, migrations, versions
         self.unread = "" if commits.complete else commits.why
 
     @classmethod
-    def of(cls, snapshot: Snapshot, files: Files, commits: Commits, migrations: Migrations) -> Edits:
-        return cls(snapshot, files, commits, migrations)
+    def of(cls, snapshot: Snapshot, files: Files, commits: Commits, migrations: Migrations, versions: Versions) -> Edits:
+        return cls(snapshot, files, commits, migrations, versions)
 
     def edited(self) -> Iterator[Edit]:
         """The late edits of migrations that still stand, one for each commit."""
@@ -100,15 +121,7 @@ class Edits:
         if self._snapshot.script:
             ids = {c.id: n for n, c in enumerate(reversed(self._commits.all))}
             return {(c, p): self._snapshot.script[ids[c]].files.get(p, b"").decode() for c, p in wanted}
-        git = self._snapshot.git
-        if git is None or not wanted:
-            return {}
-        asked = sorted(wanted)
-        process = git.pipe("cat-file", "--batch", stdin=subprocess.PIPE)
-        said, _ = process.communicate("".join(f"{commit}:{path}\n" for commit, path in asked).encode("utf-8", "surrogateescape"))
-        if process.returncode:
-            raise GitError("git cat-file: ended before its end")
-        return {version: text for version, text in zip(asked, _contents(said)) if text is not None}
+        return self._versions.read(self._snapshot.git, wanted) if self._snapshot.git else {}
 
     def _place(self, path: str, words: frozenset[str]) -> Location:
         """The line that holds most of the words which an edit brought in."""

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from readylint import searching
 from readylint.facts.decoding import decoded
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -24,10 +25,11 @@ T = TypeVar("T")
 class File:
     """One tracked file. `kind` is its class (CLASSES in files.py); `data` and `text` are read once, or again without room for all."""
 
-    __slots__ = ("_data", "_files", "_lines", "_made", "_text", "entry", "kind", "language", "path", "shelves")
+    __slots__ = ("_before", "_data", "_files", "_lines", "_made", "_text", "entry", "kind", "language", "path", "shelves")
 
-    def __init__(self, files: Files, entry: Entry, kind: str, language: str) -> None:
+    def __init__(self, files: Files, entry: Entry, kind: str, language: str, before: str | None = None) -> None:
         self._files = files
+        self._before = before  # its text in an earlier tree
         self._data: bytes | None = None
         self._text: str | None = None
         self._lines: list[int] = []
@@ -69,6 +71,9 @@ class File:
             text = decoded(self.data, self.language, self.skip)
             self.shelves.texts.put(text.__sizeof__(), self._forget)
             self._text = text
+            if self._before is not None:
+                searching.follow(text, self._before)
+                self._before = None
         return self._text
 
     def _forget(self) -> None:

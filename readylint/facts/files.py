@@ -78,7 +78,7 @@ class Files:
         """The file of an earlier tree, and what was said of it there, where it is the same one."""
         known = earlier.get(entry.path) if earlier else None
         if not earlier or known is None or not entry.oid or (known.entry, known.kind, known.language) != (entry, kind, language):
-            return File(self, entry, kind, language)
+            return File(self, entry, kind, language, known._text if known else None)
         known._files = self
         if entry.path in earlier.skipped:
             self.skip(entry.path, earlier.skipped[entry.path])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
+MOST = 20_000  # paths
 _NAME = regex(r'^\s*"name"\s*:\s*("[^"\n]+")', re.MULTILINE)
 _CRATE = regex(r'^\[package\]\s*(?:[^\n\[][^\n]*\n)*?name\s*=\s*"([\w-]+)"', re.MULTILINE)
 
@@ -31,6 +33,7 @@ def manifests() -> tuple[str, ...]:
     return tuple(known("facts/starts")["manifests"])
 
 
+@lru_cache(maxsize=MOST)  # asked for table after table
 def is_aside(path: str) -> bool:
     """Whether a path is of a helper beside the app: a script, a tool, a benchmark."""
     return bool(_pattern("paths", "aside").search(path))

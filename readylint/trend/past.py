@@ -7,6 +7,7 @@ from functools import cached_property
 
 from readylint import history
 from readylint.facts.commits import CommitCount, Commits, Head, Tags
+from readylint.facts.edits import Versions
 from readylint.facts.paths import PathRules
 from readylint.facts.secrets import KnownHistory
 from readylint.git import Git, GitError
@@ -25,6 +26,7 @@ class History:
         self._git, self._revisions = snapshot.git, list(revisions)
         self._why = history.incomplete(snapshot, HistoryOption(True))
         self._held: dict[object, Held] = {}
+        self._versions = Versions()
         try:
             self._reached = _reached(self._git, self._revisions)
             self._tags = sorted(history.tags(snapshot), key=lambda tag: tag.date, reverse=True)
@@ -60,6 +62,7 @@ class History:
             CommitCount(len(commits), self._why, date),
             Tags(tuple(self.tags(revision)), not self._why, self._why),
             KnownHistory(read),
+            self._versions,
         )
 
     @cached_property
