@@ -20,6 +20,8 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 MOST = 200  # answers of one file; more are generated
+# a status of failure behind the answer: hapi's `.code(500)`
+_CHAINED = regex(r"\s*\)*\s*\.\s*(?:code|status)\(\s*(?!2\d\d|(?:\w+\.)?(?:HTTP_)?(?:OK|CREATED|ACCEPTED)\b)")
 _FIRST = regex(r"""[({]\s*(?:\n\s*)?["']?(?:error|err|errors|errorMessage|error_message)\b""")
 
 
@@ -247,6 +249,8 @@ def _has_status(answer: Answer, shape: Shape) -> bool:
     behind = code[answer.end : answer.end + 40].split("\n")[0]
     if fine and fine.search(answer.text):
         return False
+    if status and _CHAINED.match(behind):
+        return True
     if status and (status.search(answer.text) or re.match(r"\s*\)*\s*,\s*(?:\d{3}|HTTPStatus|status|code)", behind)):
         return True
     return bool(before and before.search(code, max(0, code.rfind("\n\n", 0, answer.start), answer.start - 400), answer.start))

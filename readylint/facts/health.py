@@ -117,6 +117,8 @@ def _at_work(
         yield from (d.at for d in dependencies.find(row["dependency"]))
     for key in row.get("setting", ()):
         yield from settings(files, structured, key)
+    for file in files.match(*row.get("paths", ())):
+        yield from (at for _, at in file.search(row["text"], re.MULTILINE))
     if "code" in row:
         if "defines" in row and _defined_without_health(row, code, routes):
             return

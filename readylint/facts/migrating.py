@@ -75,7 +75,8 @@ class Migrating:
         found: dict[tuple[str, str], Applied] = {}
         for seen in self._sightings.find(_table()["at_start"]):
             path = seen.at.path
-            if apart.search(path) and not (path.endswith(".go") and _at_start(seen.match)):
+            started = seen.row.get("started") or (path.endswith(".go") and _at_start(seen.match))
+            if apart.search(path) and not started:
                 continue
             if seen.source and not self._is_built(seen.source.text):
                 continue

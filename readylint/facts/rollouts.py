@@ -117,6 +117,7 @@ class Rollouts:
             *(Way(p.at, f"{p.name} switches over when the new version is ready") for p in self._platforms if p.name in names["rolling"]),
             *self._by_infrastructure(),
             *self._by_modules(),
+            *self._by_constructs(),
             *self._start_first(),
             *self._commands("rolling"),
         )
@@ -126,6 +127,11 @@ class Rollouts:
         """What stops the running version before the next one answers."""
         row = _table()["stops"]
         acts = [*self._releases.jobs, *(a for a in self._releases.hooks if compiled(row["paths"]).search(a.at.path))]
+        texts: dict[str, str] = {}
+        for act in acts:
+            texts[act.at.path] = f"{texts.get(act.at.path, '')}{act.text}\n"
+        aside = {path for path, text in texts.items() if compiled(row["hands_out"]).search(text)}
+        acts = [a for a in acts if a.at.path not in aside]
         found = first(acts, compiled(row["commands"]), compiled(row["never"]))
         return (*(way for w in self._serving if (way := _stops(w))), *(Way(at, _told(act.text, at, act.is_file)) for act, at in found))
 
@@ -148,6 +154,13 @@ class Rollouts:
         for module in (m for m in self._infrastructure.modules if _KUBERNETES.search(m.type)):
             told = (v.at for key, v in module.body.walk() if probed.fullmatch(key) and v and not v.is_false)
             yield from (Way(at, f"the module {module.name} rolls on Kubernetes, with a probe") for at in told)
+
+    def _by_constructs(self) -> Iterator[Way]:
+        """Services that a stack of the CDK declares: their tasks are replaced one after the other."""
+        table = known("facts/infrastructure")["constructs"]
+        for file in self._files.match(*table["paths"]):
+            if re.search(r"aws[-_]cdk", file.text) and not compiled(table["stops"]).search(file.text):
+                yield from (Way(at, "ECS replaces tasks one after the other") for _, at in file.search(table["rolls"]))
 
     def _start_first(self) -> Iterator[Way]:
         for file in self._compose.run:

@@ -42,7 +42,10 @@ _NAMES_OF_THINGS = regex(
     r"|num|size|days|hours|minutes|seconds|year|month|idx|i|n|len|class_?name|role_name|user_name_col)s?(?:_?(?:name|list|str|string|sql"
     r"|clause|part|expr|id)s?)?$"
 )
-_CHOICE = regex(r"[^?]+\?([^:]+):([\s\S]+)|([\s\S]+?)\s+if\s[\s\S]+?\selse\s+([\s\S]+)|if\s[^{}]+\{([^{}]*)\}\s*else\s*\{([^{}]*)\}")
+_CHOICE = regex(
+    r"(?:[^?]|\?[.?])+\?(?![.?])(\s*(?:'[^'\n]*'|\"[^\"\n]*\")\s*|[^:]+):([\s\S]+)"
+    r"|([\s\S]+?)\s+if\s[\s\S]+?\selse\s+([\s\S]+)|if\s[^{}]+\{([^{}]*)\}\s*else\s*\{([^{}]*)\}"
+)
 _REQUEST = regex(
     r"(?i)(?:^|[^\w])(?:params|request|req|\$_(?:GET|POST|REQUEST|COOKIE)|ctx\.(?:query|params|request)|event|body|query_params"
     r"|cookies|argv|r\.(?:URL|Form\w*|PostForm\w*)|c\.(?:Query|Param|FormValue|PostForm)|\$request|input|getParameter)\b\s*[\[.(\-]"

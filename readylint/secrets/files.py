@@ -42,7 +42,10 @@ _ENTRY = regex(
 _SECRET = regex(
     r"pass(?:word|wd|phrase)?(?:_|$)|pwd|secret|(?:^|_|[a-z])(?:key|token|credentials?)$|_SALT$|webhook_url$", re.IGNORECASE
 )
-_NO_SECRET = regex(r"^(?:|true|false|\d{1,6}|null|none|\$\{?\w+.*|<.*>)$|^/|_id$", re.IGNORECASE)
+_NO_SECRET = regex(
+    r"^(?:|true|false|\d{1,6}|null|none|\$\{?\w+.*|<.*>|(?:op|vault|ref\+\w+|doppler|infisical|keyvault|awssm|gcpsm)://.*)$|^/|_id$",
+    re.IGNORECASE,
+)
 _LOGIN = regex(r"://[^/\s:@]*:[^/\s@${}]+@")
 
 

@@ -28,6 +28,30 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("hapi: the status behind the answer, over several lines", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"@hapi/hapi": "21"}}
+-- server.js --
+const hapi = require("@hapi/hapi")
+const { HTTP_INTERNAL_SERVER_ERROR } = require("./codes")
+const server = hapi.server({ port: 3000 })
+server.route({
+  method: "GET",
+  path: "/orders",
+  handler: async (request, h) => {
+    try {
+      return h.response(await orders())
+    } catch (error) {
+      console.error("no orders:", error)
+      return h.response({
+        error: "Internal server error",
+        message: "failed"
+      }).code(HTTP_INTERNAL_SERVER_ERROR)
+    }
+  }
+})
+server.start()
+"""),
     example("the script of a page in a string", "pass", repo="""
 -- app.py --
 from fastapi import APIRouter

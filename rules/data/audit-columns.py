@@ -33,6 +33,35 @@ def audit_columns(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("fields of a case class that Scala keeps in MongoDB", "pass", line="app/shop/Order.scala:5", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/application.conf --
+play.http.router = prod.Routes
+-- conf/app.routes --
+GET /orders shop.OrderController.list
+-- app/shop/OrderController.scala --
+package shop
+import play.api.mvc._
+class OrderController(c: ControllerComponents) extends AbstractController(c) {
+  def list = Action { Ok("") }
+}
+-- project/Dependencies.scala --
+object Dependencies {
+  val all = Seq("uk.gov.hmrc" %% "bootstrap-backend-play-30" % "9.19.0", "org.mongodb.scala" %% "mongo-scala-driver" % "5.2.0")
+}
+-- app/shop/Orders.scala --
+import org.mongodb.scala.model.IndexModel
+class Orders
+-- app/shop/Order.scala --
+import java.time.Instant
+
+case class Order(
+  id: String,
+  createdDateTime: Instant,
+  lastUpdated: Instant = Instant.now()
+)
+"""),
     example("what is made for a page is no row", "fail", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>

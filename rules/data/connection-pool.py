@@ -38,6 +38,29 @@ def connection_pool(schema: Schema, engines: Engines) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Sequelize: a pool by its name among the options", "pass", line="config/database.js:1", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "sequelize": "6", "pg": "8"}}
+-- server.js --
+const app = require("express")()
+const { Sequelize } = require("sequelize")
+const db = new Sequelize(require("./config/database"))
+app.listen(3000)
+-- models/order.js --
+module.exports = (sequelize, types) => sequelize.define("order", { id: types.INTEGER })
+-- config/database.js --
+const pool = {
+  acquire: 360000,
+  max: 10,
+  min: 0
+}
+
+module.exports = {
+  dialect: "postgres",
+  host: process.env.POSTGRES_HOST,
+  pool
+}
+"""),
     example("a server's own file, as it was made", "fail", repo="""
 -- requirements.txt --
 flask

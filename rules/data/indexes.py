@@ -37,6 +37,31 @@ def indexes(schema: Schema, keys: ForeignKeys, engines: Engines, migrations: Mig
 
 
 EXAMPLES = [
+    example("MongoDB from Scala", "pass", line="app/shop/Orders.scala:5", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/application.conf --
+play.http.router = prod.Routes
+-- conf/app.routes --
+GET /orders shop.OrderController.list
+-- app/shop/OrderController.scala --
+package shop
+import play.api.mvc._
+class OrderController(c: ControllerComponents) extends AbstractController(c) {
+  def list = Action { Ok("") }
+}
+-- project/Dependencies.scala --
+object Dependencies {
+  val all = Seq("uk.gov.hmrc" %% "bootstrap-backend-play-30" % "9.19.0", "org.mongodb.scala" %% "mongo-scala-driver" % "5.2.0")
+}
+-- app/shop/Orders.scala --
+import org.mongodb.scala.model.{IndexModel, IndexOptions}
+import org.mongodb.scala.model.Indexes.ascending
+class Orders {
+  val found = List(IndexModel(ascending("id"), IndexOptions().name("id").unique(true)),
+    IndexModel(ascending("buyer", "made"), IndexOptions().name("buyer")))
+}
+"""),
     example("indexes made by a package of the server, which a bundler builds", "pass", line="packages/store/src/db.ts:3", repo="""
 -- packages/api/package.json --
 {"dependencies": {"express": "4", "@shop/store": "1"}}

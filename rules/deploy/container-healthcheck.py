@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 
 from readylint import (
     Deployments,
+    Files,
     Finding,
     Image,
     Infrastructure,
@@ -38,8 +39,10 @@ from readylint import (
     id="DEP012", severity="high", applies="container", sources=("S0.5", "S2", "S4", "card"), scope="service",
     unless=("function", "static site"),
 )
-def container_healthcheck(deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms) -> Iterator[Finding]:
-    elsewhere = next(_elsewhere(infrastructure, platforms), None)
+def container_healthcheck(
+    deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms, files: Files
+) -> Iterator[Finding]:
+    elsewhere = next(_elsewhere(infrastructure, platforms), None) or next(_of_constructs(files), None)
     if not deployments.images:
         yield nothing("no image is built for deployment")
     for image in deployments.images:
@@ -72,7 +75,35 @@ def _elsewhere(infrastructure: Infrastructure, platforms: Platforms) -> Iterator
         yield from (v.at for key, v in module.body.walk() if probed.fullmatch(key) and v and not v.is_false)
 
 
+def _of_constructs(files: Files) -> Iterator[Location]:
+    """Where a stack of the CDK tells the load balancer or the task how to ask."""
+    table = known("facts/infrastructure")["constructs"]
+    for file in files.match(*table["paths"]):
+        if "aws-cdk" in file.text or "aws_cdk" in file.text:
+            yield from (at for _, at in file.search(table["health"]))
+
+
 EXAMPLES = [
+    example("a stack of the CDK, whose load balancer asks", "pass", line="cdk/lib/service-stack.ts:6", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(3000)
+-- Dockerfile --
+FROM node:24
+COPY . .
+EXPOSE 3000
+CMD ["node", "server.js"]
+-- cdk/lib/service-stack.ts --
+import { Stack } from "aws-cdk-lib"
+import { ApplicationLoadBalancedFargateService } from "aws-cdk-lib/aws-ecs-patterns"
+export class ServiceStack extends Stack {
+  make(cluster, image) {
+    const service = new ApplicationLoadBalancedFargateService(this, "shop", { cluster, taskImageOptions: { image } })
+    service.targetGroup.configureHealthCheck({ path: "/health" })
+  }
+}
+"""),
     example("an image that is called like the package, in small letters", "pass", line="docker-compose.yml:5", repo="""
 -- package.json --
 {"name": "ShopBot", "dependencies": {"express": "4"}}

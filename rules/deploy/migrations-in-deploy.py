@@ -122,6 +122,77 @@ Route::get('/migrate', function () {
     return \\Artisan::call('migrate');
 });
 """),
+    example("the entry script migrates, a variable set in front", "pass", line="bin/docker_start.sh:3", repo="""
+-- requirements.txt --
+django
+psycopg[binary]
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/models.py --
+from django.db import models
+class Order(models.Model):
+    made = models.DateTimeField()
+-- shop/migrations/0001_initial.py --
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", fields=[("id", models.AutoField(primary_key=True))])]
+-- Dockerfile --
+FROM python:3.13
+COPY ./bin/docker_start.sh /start.sh
+COPY . .
+CMD ["/start.sh"]
+-- bin/docker_start.sh --
+#!/bin/sh
+set -ex
+OTEL_SDK_DISABLED=True python src/manage.py migrate
+exec gunicorn shop.wsgi
+"""),
+    example("Ecto: a process that the application starts migrates", "pass", line="lib/shop/migrate.ex:11", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  def project, do: [app: :shop]
+  def application, do: [mod: {Shop.Application, []}]
+  defp deps, do: [{:phoenix, "~> 1.8"}, {:ecto_sql, "~> 3.4"}, {:postgrex, "~> 0.15"}]
+end
+-- lib/shop/repo.ex --
+defmodule Shop.Repo do
+  use Ecto.Repo, otp_app: :shop, adapter: Ecto.Adapters.Postgres
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+-- lib/shop/application.ex --
+defmodule Shop.Application do
+  use Application
+  def start(_type, _args) do
+    Supervisor.start_link([Shop.Repo, Shop.Migrate, ShopWeb.Endpoint], strategy: :one_for_one)
+  end
+end
+-- lib/shop/migrate.ex --
+defmodule Shop.Migrate do
+  use GenServer, restart: :transient
+
+  def start_link(opts), do: GenServer.start_link(__MODULE__, opts)
+
+  def init(opts) do
+    migrate("migrations")
+    {:ok, opts}
+  end
+
+  defp migrate(folder), do: Ecto.Migrator.run(Shop.Repo, Ecto.Migrator.migrations_path(Shop.Repo, folder), :up, all: true)
+end
+-- priv/repo/migrations/20240101000000_orders.exs --
+defmodule Shop.Repo.Migrations.Orders do
+  use Ecto.Migration
+  def change do
+    create table(:orders) do
+      add :made, :utc_datetime
+    end
+  end
+end
+"""),
     example("only the tests' database is migrated", "fail", repo=_DJANGO + """
 -- .github/workflows/ci.yml --
 on: push

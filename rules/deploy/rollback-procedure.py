@@ -113,6 +113,36 @@ def _tells_steps(document: Document, section: Section) -> bool:
 
 
 EXAMPLES = [
+    example("a service that a stack of the CDK declares", "pass", line="cdk/lib/service-stack.ts:9", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(3000)
+-- Dockerfile --
+FROM node:24
+COPY . .
+EXPOSE 3000
+CMD ["node", "server.js"]
+-- .github/workflows/deploy.yml --
+on: push
+jobs:
+  deploy:
+    steps:
+      - run: npx cdk deploy --require-approval never
+-- cdk/lib/service-stack.ts --
+import { Stack } from "aws-cdk-lib"
+import { ApplicationLoadBalancedFargateService } from "aws-cdk-lib/aws-ecs-patterns"
+export class ServiceStack extends Stack {
+  make(cluster, image) {
+    const service = new ApplicationLoadBalancedFargateService(this, "shop", {
+      cluster,
+      memoryLimitMiB: 512,
+      minHealthyPercent: 100,
+      circuitBreaker: { enable: true, rollback: true }
+    })
+  }
+}
+"""),
     example("when to go back, not how", "fail", repo="""
 -- app.py --
 from flask import Flask

@@ -33,6 +33,21 @@ def separate_environments(environments: Environments) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Django's settings in a folder called conf", "pass", repo="""
+-- requirements.txt --
+django
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.conf.dev")
+-- src/shop/conf/base.py --
+INSTALLED_APPS = []
+-- src/shop/conf/dev.py --
+from .base import *
+DEBUG = True
+-- src/shop/conf/production.py --
+from .base import *
+DEBUG = False
+"""),
     example("Flask's configurations by the environment's name", "pass", line="app/__init__.py:5", repo="""
 -- requirements.txt --
 flask

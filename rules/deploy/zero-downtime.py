@@ -36,6 +36,47 @@ def zero_downtime(rollouts: Rollouts, documents: Documents) -> Iterator[Finding]
 
 
 EXAMPLES = [
+    example("a service that a stack of the CDK declares", "pass", line="cdk/lib/service-stack.ts:5", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(3000)
+-- Dockerfile --
+FROM node:24
+COPY . .
+EXPOSE 3000
+CMD ["node", "server.js"]
+-- .github/workflows/deploy.yml --
+on: push
+jobs:
+  deploy:
+    steps:
+      - run: npx cdk deploy --require-approval never
+-- cdk/lib/service-stack.ts --
+import { Stack } from "aws-cdk-lib"
+import { ApplicationLoadBalancedFargateService } from "aws-cdk-lib/aws-ecs-patterns"
+export class ServiceStack extends Stack {
+  make(cluster, image) {
+    const service = new ApplicationLoadBalancedFargateService(this, "shop", {
+      cluster,
+      memoryLimitMiB: 512,
+      minHealthyPercent: 100,
+      circuitBreaker: { enable: true, rollback: true }
+    })
+  }
+}
+"""),
+    example("a container that only hands its files out is no running version", "unknown", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(3000)
+-- deploy.sh --
+CONTAINER_ID=$(docker create "$BUILD_TAG")
+docker cp "$CONTAINER_ID":/app/static "$TEMP_DIR"
+docker rm -v "$CONTAINER_ID"
+aws s3 sync "$TEMP_DIR" s3://shop
+"""),
     example("the old container is removed first", "fail", line=".github/workflows/deploy.yml:6", repo="""
 -- app.py --
 from flask import Flask

@@ -50,6 +50,30 @@ def metrics(telemetry: Telemetry, project: Project, routes: Routes) -> Iterator[
 
 
 EXAMPLES = [
+    example("Play: Dropwizard's registry that the bootstrap library brings", "pass", line="app/shop/Counted.scala:2", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/application.conf --
+play.http.router = prod.Routes
+-- conf/app.routes --
+GET /orders shop.OrderController.list
+-- app/shop/OrderController.scala --
+package shop
+import play.api.mvc._
+class OrderController(c: ControllerComponents) extends AbstractController(c) {
+  def list = Action { Ok("") }
+}
+-- project/Dependencies.scala --
+object Dependencies {
+  val all = Seq("uk.gov.hmrc" %% "bootstrap-backend-play-30" % "9.19.0", "org.mongodb.scala" %% "mongo-scala-driver" % "5.2.0")
+}
+-- app/shop/Counted.scala --
+package shop
+import uk.gov.hmrc.play.bootstrap.metrics.Metrics
+class Counted(metrics: Metrics) {
+  def count(name: String): Unit = metrics.defaultRegistry.counter(name).inc()
+}
+"""),
     example("pages that a process renders, with no server code of their own", "na", repo="""
 -- next.config.js --
 module.exports = {}

@@ -150,6 +150,36 @@ def _of_compose(compose: Compose, deployments: Deployments, alone: bool) -> Iter
 
 
 EXAMPLES = [
+    example("a service that a stack of the CDK declares", "pass", line="cdk/lib/service-stack.ts:7", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(3000)
+-- Dockerfile --
+FROM node:24
+COPY . .
+EXPOSE 3000
+CMD ["node", "server.js"]
+-- .github/workflows/deploy.yml --
+on: push
+jobs:
+  deploy:
+    steps:
+      - run: npx cdk deploy --require-approval never
+-- cdk/lib/service-stack.ts --
+import { Stack } from "aws-cdk-lib"
+import { ApplicationLoadBalancedFargateService } from "aws-cdk-lib/aws-ecs-patterns"
+export class ServiceStack extends Stack {
+  make(cluster, image) {
+    const service = new ApplicationLoadBalancedFargateService(this, "shop", {
+      cluster,
+      memoryLimitMiB: 512,
+      minHealthyPercent: 100,
+      circuitBreaker: { enable: true, rollback: true }
+    })
+  }
+}
+"""),
     example("manifests run the app, and a compose file whoever develops it", "pass", repo="""
 -- Dockerfile --
 FROM python:3.13

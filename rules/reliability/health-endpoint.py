@@ -40,6 +40,23 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Play mounts a module's health routes", "pass", line="conf/prod.routes:2", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/application.conf --
+play.http.router = prod.Routes
+-- conf/app.routes --
+GET /orders shop.OrderController.list
+-- app/shop/OrderController.scala --
+package shop
+import play.api.mvc._
+class OrderController(c: ControllerComponents) extends AbstractController(c) {
+  def list = Action { Ok("") }
+}
+-- conf/prod.routes --
+->  /  app.Routes
+->  /  health.Routes
+"""),
     example("Streamlit beside a server of another kind tells nothing of that one", "fail", repo="""
 -- app.py --
 from fastapi import FastAPI

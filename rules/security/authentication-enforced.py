@@ -133,6 +133,52 @@ public class SecurityConfig {
 """
 
 EXAMPLES = [
+    example("Go: handlers in a function that asks for a login", "pass", line="server.go:8", repo="""
+-- go.mod --
+module example.com/shop
+go 1.25
+require golang.org/x/crypto v0.49.0
+-- main.go --
+package main
+func main() { serve() }
+-- server.go --
+package main
+
+import "net/http"
+import "golang.org/x/crypto/bcrypt"
+
+func serve() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/apiKeys", requireLogin(showKeys, true, false))
+	mux.HandleFunc("/users", requireLogin(showUsers, true, false))
+	http.ListenAndServe(":80", mux)
+}
+"""),
+    example("Django's admin asks for a login in front of views of its own", "pass", line="shop/admin.py:8", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/admin.py --
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.urls import path
+from .models import Order
+class OrderAdmin(admin.ModelAdmin):
+    def get_urls(self):
+        return [
+            path("take-in/", self.admin_site.admin_view(self.take_in_view), name="take_in"),
+            *super().get_urls(),
+        ]
+
+    def take_in_view(self, request):
+        if request.method == "POST":
+            Order.objects.create(name=request.POST["name"])
+        return self.render(request)
+-- shop/models.py --
+from django.db import models
+class Order(models.Model):
+    name = models.TextField()
+"""),
     example("Spring: the chain lets anyone in to a route that changes data", "fail",
             line="src/main/java/shop/BookingController.java:6", repo=SPRING + """
                 .requestMatchers("/services", "/bookings/**").permitAll()

@@ -93,6 +93,22 @@ fn layer() -> CorsLayer {
 }
 async fn main() { axum::serve(listener, Router::new().layer(layer())).await.unwrap(); }
 """),
+    example("the CDK's gateway", "fail", line="cdk/lib/gateway-stack.ts:6", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(3000)
+-- cdk/lib/gateway-stack.ts --
+import { Stack } from "aws-cdk-lib"
+import { HttpApi } from "aws-cdk-lib/aws-apigatewayv2"
+export class GatewayStack extends Stack {
+  make() {
+    return new HttpApi(this, "gateway", {
+      corsPreflight: { allowOrigins: ["*"], allowHeaders: ["authorization"] }
+    })
+  }
+}
+"""),
     example("cors() with its defaults", "fail", line="server.js:4", says="every origin", repo="""
 -- server.js --
 const express = require("express")

@@ -39,6 +39,28 @@ def _shown(seconds: int) -> str:
 
 
 EXAMPLES = [
+    example("Plug.SSL sends it by default", "pass", line="lib/shop_web/router.ex:4", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.8"}]
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+  plug ShopWeb.Router
+end
+-- lib/shop_web/router.ex --
+defmodule ShopWeb.Router do
+  use ShopWeb, :router
+  pipeline :secure do
+    plug(Plug.SSL, rewrite_on: [:x_forwarded_proto])
+  end
+  scope "/", ShopWeb do
+    pipe_through [:secure]
+    get "/", PageController, :index
+  end
+end
+"""),
     example("helmet's default", "pass", line="server.js:3", repo="""
 -- server.js --
 const helmet = require("helmet")

@@ -34,6 +34,13 @@ def no_secret_files(files: SecretFiles) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("references to a vault of passwords", "pass", repo="""
+-- main.py --
+print(1)
+-- .env.1p.shop --
+CARD_API_KEY=op://Shop Local/card/key
+MAIL_PASSWORD="op://Shop Local/mail/password"
+"""),
     example("an environment file, its values placeholders", "fail", line=".env:2", repo="""
 -- .env --
 DOMAIN=localhost

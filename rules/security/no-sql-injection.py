@@ -33,6 +33,24 @@ def no_sql_injection(queries: Queries) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a part of the text that a condition chooses among constants", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"@hapi/hapi": "21", "sequelize": "6"}}
+-- server.js --
+const hapi = require("@hapi/hapi")
+hapi.server({ port: 3000 }).start()
+-- orders.js --
+const { db } = require("./data")
+const read = async (where) => {
+  const query = `
+    SELECT id FROM orders WHERE closed IS NULL
+      ${where.made?.[db.Sequelize.Op.gte] ? 'AND made >= :start' : ''}
+      ${where.made?.[db.Sequelize.Op.lt] ? 'AND made < :end' : ''}
+  `
+  return db.sequelize.query(query, { replacements: where })
+}
+module.exports = { read }
+"""),
     example(
         "f-string",
         "fail",

@@ -44,6 +44,35 @@ def security_headers(headers: Headers, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Play's default filters, for an API", "pass", line="conf/application.conf:1", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/application.conf --
+play.http.secret.key = ${?SECRET}
+-- conf/routes --
+GET /orders shop.OrderController.list
+-- app/shop/OrderController.scala --
+package shop
+import play.api.mvc._
+class OrderController(c: ControllerComponents) extends AbstractController(c) {
+  def list = Action { Ok(Json.toJson(orders)) }
+}
+"""),
+    example("Play without its filter", "fail", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/application.conf --
+play.http.secret.key = ${?SECRET}
+play.filters.disabled += "play.filters.headers.SecurityHeadersFilter"
+-- conf/routes --
+GET /orders shop.OrderController.list
+-- app/shop/OrderController.scala --
+package shop
+import play.api.mvc._
+class OrderController(c: ControllerComponents) extends AbstractController(c) {
+  def list = Action { Ok(Json.toJson(orders)) }
+}
+"""),
     example("helmet sets one by default", "pass", line="server.js:4", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "helmet": "8"}}

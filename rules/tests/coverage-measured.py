@@ -53,6 +53,18 @@ def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("sbt: an alias that measures while it tests", "pass", line="build.sbt:2", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+addCommandAlias("precommit", ";clean;scalafmt;coverage;test;it/test;coverageReport")
+-- project/plugins.sbt --
+addSbtPlugin("org.scoverage" % "sbt-scoverage" % "2.3.1")
+-- test/OrderSpec.scala --
+import org.scalatest.wordspec.AnyWordSpec
+class OrderSpec extends AnyWordSpec {
+  "an order" should { "be made" in { assert(Order(1).id == 1) } }
+}
+"""),
     example("pytest --cov in CI", "pass", line=".github/workflows/ci.yml:5", repo="""
 -- app.py --
 print("hello")
