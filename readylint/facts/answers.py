@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any
 
 from msgspec import Struct
@@ -228,7 +228,7 @@ def _disguised(source: Source, shape: Shape) -> Iterator[Said]:
     """Answers with a flag or text of failure and no status of their own."""
     rules = known("facts/answers")["failure"]
     said, flag, only, coded = compiled(rules["said"]), compiled(rules["flag"]), shape.pattern("only"), shape.pattern("coded")
-    yield from (Said(source.place(m.start()), _shown(m[0])) for m in coded.finditer(source.code)) if coded else ()
+    yield from map(partial(_coded, source), coded.finditer(source.code)) if coded else ()
     if not said.search(source.text):
         return
     scopes: tuple[Caught, ...] | None = None
@@ -241,6 +241,11 @@ def _disguised(source: Source, shape: Shape) -> Iterator[Said]:
             if not any(s.start <= answer.start < s.end for s in scopes):
                 continue
         yield Said(source.place(answer.start), _shown(answer.text[found.start() : found.end() + 20].split("\n")[0]))
+
+
+def _coded(source: Source, found: re.Match[str]) -> Said:
+    at = found.start("at" if "at" in found.groupdict() else 0)
+    return Said(source.place(at), _shown(found.string[at : found.end()]))
 
 
 def _has_status(answer: Answer, shape: Shape) -> bool:

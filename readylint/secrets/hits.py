@@ -119,9 +119,11 @@ def _vendor(line: str, groups: frozenset[str]) -> list[Hit]:
 
 _ASSIGNMENT = regex(
     r"""^\s*(?:(?:export |set |- |//|#|ENV |ARG )\s*)*["']?(?P<name>[\w.-]*(?:pass|pwd|secret|token|key|credential)[\w.-]*)["']?"""
-    r"""\s*[:=]\s*(?P<q>["']?)(?P<value>[^\s"']+)(?P=q)\s*(?:[,;]\s*)?(?:\s#.*)?$""",
+    r"""\s*[:=]\s*(?P<q>["']?)(?P<value>[a-z]{4}(?:\ [a-z]{4}){3}|[^\s"']+)(?P=q)\s*(?:[,;]\s*)?(?:\s#.*)?$""",
     re.IGNORECASE,
 )
+# auth: { user: "…", pass: "what a mail provider gives to programs" }
+_MAIL = regex(r"""\bpass["']?\s{0,4}[:=]\s{0,4}(?P<q>["'`])(?P<value>[a-z]{4}(?: ?[a-z]{4}){3})(?P=q)""")
 _NAME = r"""[\w.\-:]*(?:secret|key|password|salt|pass)\w*"""
 _FALLBACKS = tuple(
     regex(text, re.IGNORECASE)
@@ -172,6 +174,8 @@ def _own(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
     if "hashed" in groups:
         for match in _HASHED.finditer(line):
             yield _hit("hashed", "a known password", match, name_before(line, match[0]))
+    if "mail" in groups:
+        yield from (_hit("keyword", "a hard-coded secret", match, "password") for match in _MAIL.finditer(line))
     if "assignment" in groups and language in CONFIG and (found := _ASSIGNMENT.match(line)):
         yield _hit("keyword", "a hard-coded secret", found, found["name"])
 

@@ -60,6 +60,31 @@ PAGE = "<script>r.json().catch(function(){{return{{error:{{message:'Request fail
 @router.get("/orders")
 def orders(): return {"orders": []}
 """),
+    example("axum: a handler whose type has no room for a status", "fail", line="src/main.rs:8", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+-- src/main.rs --
+use axum::{routing::get, Json, Router};
+async fn order(
+    Path(id): Path<i32>,
+    State(db): State<Db>,
+) -> Json<ApiResponse<Order>> {
+    match db.order(id).await {
+        Ok(order) => Json(ApiResponse::success("found".to_string(), order)),
+        Err(err) => Json(ApiResponse::error("not found".to_string(), vec![err.to_string()])),
+    }
+}
+async fn orders(State(db): State<Db>) -> Result<Json<ApiResponse<Orders>>, (StatusCode, Json<ApiResponse<()>>)> {
+    match db.orders().await {
+        Ok(orders) => Ok(Json(ApiResponse::success("found".to_string(), orders))),
+        Err(err) => Err((StatusCode::BAD_GATEWAY, Json(ApiResponse::error("not found".to_string(), vec![])))),
+    }
+}
+async fn main() { axum::serve(listener, Router::new().route("/orders/{id}", get(order))).await.unwrap(); }
+"""),
     example("a catch that answers 200", "fail", line="server.js:6", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -59,6 +59,22 @@ def send(user):
     logger.debug("to %s", user.email)
     # logger.info(user.email)
 """),
+    example("a mailer's options hold whom the mail goes to", "fail", line="mail.js:5", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "mongoose": "8", "nodemailer": "6"}}
+-- mail.js --
+const nodemailer = require("nodemailer")
+const transport = nodemailer.createTransport(process.env.SMTP_URL)
+module.exports = async (options) => {
+  await transport.sendMail({ to: options.email, text: options.message })
+  console.log(`sent to ${options.email}`)
+}
+-- server.js --
+const mongoose = require("mongoose")
+mongoose.connect(process.env.MONGO_URI)
+mongoose.model("User", new mongoose.Schema({ email: String }))
+require("express")().listen(80)
+"""),
     example("an address in the log", "fail", line=("mail.py:4", "mail.py:5", "mail.py:6"), repo=DATABASE + """\
 -- mail.py --
 import logging

@@ -67,6 +67,38 @@ class Channel(Base):
     __tablename__ = "channels"
     id: Mapped[str] = mapped_column(primary_key=True)
 """),
+    example("Go: a repository asks for each row that it reads", "fail", line="orders.go:16", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.9
+-- orders.go --
+package main
+
+import (
+	"database/sql"
+	_ "github.com/lib/pq"
+)
+
+func (repo OrderRepo) FindPage(page, limit uint) ([]*Order, error) {
+	rows, err := repo.db.Query("SELECT id FROM orders LIMIT $1 OFFSET $2", limit, page)
+	if err != nil {
+		return nil, err
+	}
+	for rows.Next() {
+		order := new(Order)
+		rows.Scan(&order.ID)
+		order.Items, err = repo.FindItemsByOrder(order.ID)
+		orders = append(orders, order)
+	}
+	return orders, nil
+}
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":8080", routes()) }
+"""),
     example("a loop that goes on in one case", "fail", line="app.py:5", repo="""
 -- requirements.txt --
 sqlalchemy

@@ -53,6 +53,7 @@ WEAK = "_".join(("your", "super", "secret", "jwt", "key"))
 CHOSEN = "Sh0p" + "!Keeper"
 GOOGLE = "AIza" + "SyB7xK2mQ9vLp4TzR8cW" + "1nHd6JfYe3GsU0a"
 SESSION = "SESSION_" + "SECRET"
+GROUPS = " ".join(("fcas", "kdjw", "qhzl", "vmxt"))
 
 COMPOSE = f"""
 -- package.json --
@@ -78,6 +79,20 @@ EXAMPLES = [
 -- release.sh --
 git -c user.name="shop" -c user.signingkey="{"7C3E19A2D4F0" + "B85E6A1D92C47F03E8B15A6D20F9"}" tag -s -a "$1"
 git config --global user.signingkey {"7c3e19a2d4f0" + "b85e6a1d92c47f03e8b15a6d20f9"}
+"""),
+    example("what a mail provider gives to programs, in four groups", "fail", line=(".env:2", "mail.js:4"), repo=f"""
+-- package.json --
+{{"dependencies": {{"express": "4", "nodemailer": "6"}}}}
+-- .env --
+MAIL_HOST=smtp.gmail.com
+MAIL_PASSWORD={GROUPS}
+-- mail.js --
+const nodemailer = require("nodemailer")
+module.exports = nodemailer.createTransport({{
+  service: "gmail",
+  auth: {{ user: "shop@gmail.com", pass: "{GROUPS[::-1].replace(' ', '')}" }},
+}})
+require("express")().listen(80)
 """),
     example("a password for a real host", "fail", line="server/db.js:2", repo=f"""
 -- server/db.js --
