@@ -167,6 +167,14 @@ steps:
 test_script:
   - ps: dotnet test
 """, [("appveyor.yml:2", True, False)]),
+    "Netlify": ("""
+-- netlify.toml --
+[build]
+base = "site/"
+command = "npm run build"
+[context.production]
+command = "npm test"
+""", [("netlify.toml:5", True, False)]),
     "Cirrus": ("""
 -- .cirrus.yml --
 unit_task:

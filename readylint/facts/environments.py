@@ -101,6 +101,8 @@ class Environments:
             marks = [(m["word"], file.place(m.start("word"))) for p in (line, profile) for m in p.finditer(text)]
             marks = [(word, at) for word, at in marks if _environment(word)]
             found = {_environment(w): Mark(_environment(w), f"{file.path} has a section for {w}", at) for w, at in reversed(marks)}
+            if len(found) == 1 and (rest := compiled(table["rest"], re.MULTILINE).search(text)) and "[context." in text:
+                found[""] = Mark("", f"{file.path} has a section for the others", file.place(rest.start()))
             if len(found) > 1 and any(word in _names() for word, _ in marks):
                 yield from found.values()
 

@@ -189,6 +189,7 @@ def _readers(resolver: Resolver) -> Iterator[tuple[tuple[str, ...], Reader]]:
         ((".cirrus.yml", ".cirrus.yaml"), scripted.cirrus),
         ((".semaphore/*.yml", ".semaphore/*.yaml"), scripted.semaphore),
         (("buildspec*.yml", "buildspec*.yaml"), scripted.codebuild),
+        (("netlify.toml",), scripted.netlify),
         ((".drone.yml", ".drone.yaml"), containers.drone),
         ((".woodpecker.yml", ".woodpecker.yaml", ".woodpecker/*.yml", ".woodpecker/*.yaml"), containers.woodpecker),
         ((".buildkite/*.yml", ".buildkite/*.yaml", "buildkite.yml"), containers.buildkite),

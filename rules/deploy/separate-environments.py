@@ -59,6 +59,26 @@ app = Flask(__name__)
 app.config.from_object(configs[os.environ["SHOP_ENVIRONMENT"]])
 app.run()
 """),
+    example("previews are built otherwise than what Netlify publishes", "pass", line="netlify.toml:3", repo="""
+-- netlify.toml --
+[build]
+command = "npm run build:preview"
+[context.production]
+command = "npm run build:production"
+-- hugo.yaml --
+title: Shop
+-- content/_index.md --
+# Shop
+"""),
+    example("Netlify builds everything alike", "fail", repo="""
+-- netlify.toml --
+[build]
+command = "npm run build"
+-- hugo.yaml --
+title: Shop
+-- content/_index.md --
+# Shop
+"""),
     example("values for each environment", "pass", line=("helm/values-prod.yaml:1", "helm/values-dev.yaml:1"), repo="""
 -- app.py --
 from flask import Flask

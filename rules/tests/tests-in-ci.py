@@ -68,6 +68,15 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("Netlify builds the pages at every change", "pass", line="netlify.toml:2", repo="""
+-- netlify.toml --
+[build]
+command = "hugo --minify"
+-- hugo.yaml --
+title: Shop
+-- content/_index.md --
+# Shop
+"""),
     example("what Flux keeps is checked against the schemas", "pass", line=".github/workflows/test.yml:6", repo="""
 -- .github/workflows/test.yml --
 on:

@@ -142,3 +142,14 @@ def codebuild(resolver: Resolver, file: File) -> Iterator[Pipeline]:
         yield Pipeline(
             "AWS CodeBuild", file.name, file.at, (Trigger("outside", file.at, "project"),), (Job("build", file.at, tuple(steps)),)
         )
+
+
+def netlify(resolver: Resolver, file: File) -> Iterator[Pipeline]:
+    """Netlify: it builds every push of the branches it publishes, and every proposed change as a preview (ruling 7)."""
+    document = resolver.targets.structured.document(file)
+    settings = (document["build"], *(context for _, _, context in document["context"].items or ()))
+    base = str(document["build"]["base"]).strip("./")
+    commands = tuple(c for part in settings for c in resolver.run(file, part["command"], base))
+    if commands:
+        job = Job("build", document.key("build") or file.at, (Step("build", document.key("build") or file.at, commands),))
+        yield Pipeline("Netlify", file.name, file.at, (*_pushed(file.at), *_pushed(file.at, "pull_request")), (job,))
