@@ -40,7 +40,7 @@ _WORD = regex(r"\w+")
 _STYLE = frozenset(
     "async await return function const let var public void static final override self this op migrations models db sa sqlalchemy schema use"
     " array b u f r fn do end then def class new true false null none blueprint table import from require exports module promise knex"
-    " django settings str dict list any".split()
+    " django settings str dict list any pass typing union sequence optional __future__ annotations".split()
 )
 _WRAPPED = frozenset({"text", "sql"})  # SQL that a newer version of the library wants marked
 

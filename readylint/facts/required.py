@@ -35,6 +35,7 @@ _KEPT = regex(
 _PLACEHOLDER = regex(r"\$\{(?P<key>(?!random\.|project\.)[a-z][a-z0-9]*(?:[.-][a-z]\w*)+)\}")  # those two Spring and Maven fill in
 _VALUE = regex(r"@Value\(\s*(?:value\s*=\s*)?\"\\?\$\{(?P<key>[\w.-]+)\}\"\s*\)")
 _SPRING = regex(r"(?:^|/)(?:application|bootstrap)[\w-]*\.(?:ya?ml|properties)$")
+_REST = regex(r"[^\n]{0,160}(?:\n[ \t]{0,60}f?[\"'`][^\n]{0,160}){0,4}")  # of a message, on lines of their own
 _IN_TEST_OR_DEV = regex(r"(?i)(?:^|[-_./])(?:test|dev|development|local)(?:[-_./]|$)")
 
 
@@ -164,7 +165,8 @@ def _checked(source: Source) -> Iterator[Refusal]:
         return
     for match in stops.finditer(source.code):
         before = source.code[max(0, match.start() - 250) : match.start()]
-        named = name.search(match["said"]) or (paths.search(source.path) and words.search(match["said"]))
+        said = match["said"] + _REST.match(source.code, match.end())[0]  # type: ignore[index]
+        named = name.search(said) or (paths.search(source.path) and words.search(said))
         if named and near.search(before + match[0]) and not _in_handler(before):
             yield Refusal(source.place(match.start()), f"the start is stopped with “{shown(match['said'])}”")
             return

@@ -142,6 +142,36 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("user", "age")
 """),
+    example("a linter wanted types, and a docstring where nothing was done", "pass", repo="""
+== 2024-01-01 Begin ==
+-- requirements.txt --
+alembic
+sqlalchemy
+-- app.py --
+from flask import Flask
+from sqlalchemy import create_engine
+Flask(__name__).run()
+-- alembic.ini --
+[alembic]
+-- migrations/versions/a.py --
+from alembic import op
+import sqlalchemy as sa
+revision = 'a'
+down_revision = None
+def upgrade():
+    pass
+def downgrade():
+    pass
+== 2024-06-01 Lint ==
+-- migrations/versions/a.py --
+from typing import Union
+revision: str = "a"
+down_revision: Union[str, None] = None
+def upgrade() -> None:
+    \"\"\"Apply the migration.\"\"\"
+def downgrade() -> None:
+    \"\"\"Revert the migration.\"\"\"
+"""),
     example("changed on the next day", "pass", repo="""
 == 2024-01-01 Users ==
 -- go.mod --

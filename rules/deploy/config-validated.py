@@ -41,6 +41,21 @@ def config_validated(required: Required, environment: Environment) -> Iterator[F
 
 
 EXAMPLES = [
+    example("a check whose message stands on lines of its own, as Black lays it out", "pass", line="app/config.py:5", repo="""
+-- app/config.py --
+from os import environ
+def read(key, name):
+    if value := environ.get(name):
+        return value
+    raise ConfigurationError(
+        f"Required option '{key}' in"
+        f" the settings is missing, either set"
+        f" the environment variable {name} or override it in your file",
+    )
+-- app/bot.py --
+from discord.ext import commands
+class Bot(commands.Bot): pass
+"""),
     example("Go: koanf fills a struct that the validator looks at", "pass", line="config/config.go:11", repo="""
 -- go.mod --
 module example.com/shop
