@@ -176,7 +176,8 @@ def _in_handler(before: str) -> bool:
     """Whether the lines before are of a getter or of an answer to a request, which come long after the start."""
     getter = r"\bget \w+\(\)[^\n]*\{[^}]*$"
     handler = r"\((?:req|request|ctx|c|_req)\b[^)\n]*(?:res|reply|next|w http)\b[^)]*\)[^}]*$"
-    return bool(re.search(f"{getter}|{handler}", before))
+    method = r"\b(?:private|protected|public)\s+\w+\([^)\n]*\)[^{\n]*\{\s*$"  # that only throws, for whoever asks it
+    return bool(re.search(f"{getter}|{handler}|{method}", before))
 
 
 def _line(text: str, number: int) -> str:

@@ -41,6 +41,20 @@ def config_validated(required: Required, environment: Environment) -> Iterator[F
 
 
 EXAMPLES = [
+    example("a method that throws for the getters that ask it, while requests are served", "fail", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule)
+-- src/environment.service.ts --
+export class EnvironmentService {
+  get isProduction(): boolean { return process.env.NODE_ENV === "production" }
+  private missing(name: string): never {
+    throw new Error(`Missing required environment variable: ${name}`)
+  }
+}
+"""),
     example("a check whose message stands on lines of its own, as Black lays it out", "pass", line="app/config.py:5", repo="""
 -- app/config.py --
 from os import environ
