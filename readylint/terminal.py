@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -25,13 +26,24 @@ PIPED = 100  # columns where nobody says how wide the reader's are
 def say(text: str) -> None:
     """Writes to standard output; a character that it does not know costs itself, not the report."""
     encoding = sys.stdout.encoding or "utf-8"
+    known = text.encode(encoding, "replace")
     try:
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        if isinstance(raw := getattr(sys.stdout, "buffer", None), io.RawIOBase):
+            _wholly(raw, known)
+        else:
+            sys.stdout.write(known.decode(encoding))
         sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed when Python ends
         if not isinstance(error, BrokenPipeError):  # the reader, `head` say, has had enough
             raise UsageError(f"cannot write to standard output: {error.strerror}") from error
+
+
+def _wholly(raw: io.RawIOBase, text: bytes) -> None:
+    """Writes all of a text to a stream without a buffer (PYTHONUNBUFFERED). There Python drops what a signal keeps from a full pipe."""
+    rest = memoryview(text.replace(b"\n", os.linesep.encode()))
+    while rest:
+        rest = rest[raw.write(rest) or 0 :]
 
 
 def log(message: str) -> None:

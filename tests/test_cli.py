@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -336,3 +338,13 @@ def test_explain_shows_what_was_found_and_what_was_set_aside(tmp_path: Path, cap
 def test_explain_of_a_repository_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "SEC001", "--repo", "no/such/path"]) == 2
     assert "no such path" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="signals by a timer are POSIX's")
+def test_what_a_slow_reader_is_told_is_whole_without_a_buffer() -> None:
+    beats = "import signal\nsignal.signal(signal.SIGALRM, lambda *_: None)\nsignal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)\n"
+    code = f"{beats}from readylint.terminal import say\nsay('x' * 300_000)\n"
+    with subprocess.Popen([sys.executable, "-u", "-c", code], stdout=subprocess.PIPE) as told:
+        assert told.stdout
+        time.sleep(1)
+        assert len(told.stdout.read()) == 300_000

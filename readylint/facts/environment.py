@@ -207,8 +207,18 @@ def _read_in(source: Source, helpers: tuple[str, ...]) -> Iterator[Read]:
             instead = _FALLBACK.match(source.code, match.end())
             refuses = bool(instead and _REFUSAL.match(source.code, instead.end()))
             has_default = bool(match.groupdict().get("default") or instead) and not refuses
-            yield Read(match["name"], has_default, at, refuses)
+            front = _prefix(source, match[0]) if language == "go" else ""
+            yield Read(front + match["name"], has_default, at, refuses)
     yield from _declared(source, language)
+
+
+def _prefix(source: Source, match: str) -> str:
+    """What a library for the environment of Go is told to put in front of the names in the tags of a struct."""
+    found = _PREFIX.search(source.code) if match.startswith(("env:", "envconfig:")) else None
+    return found["env"] or f"{found['process'].upper()}_" if found else ""
+
+
+_PREFIX = regex(r"\bPrefix:\s*\"(?P<env>\w+)\"|\benvconfig\.(?:Must)?Process\(\s*\"(?P<process>\w+)\"")
 
 
 def _is_spring(source: Source) -> bool:

@@ -101,6 +101,14 @@ class Image(Struct, frozen=True, dict=True):
         """ENTRYPOINT and CMD as one line of words."""
         return " ".join(" ".join(i.words) for i in (self.final.last("ENTRYPOINT"), self.final.last("CMD")) if i)
 
+    def brought(self, name: str) -> str:
+        """What the file is called in the repository that is copied in under this name."""
+        for copy in self.final.all("COPY", "ADD"):
+            words = [w for w in copy.words if not w.startswith("--")]
+            if len(words) == 2 and not copy.flag("from") and words[1].rpartition("/")[2] == name:
+                return words[0].rpartition("/")[2]
+        return name
+
     @cached_property
     def healthcheck(self) -> Instruction | None:
         """The HEALTHCHECK that holds; its value is NONE where it is switched off."""

@@ -112,7 +112,7 @@ class Migrating:
 
 
 _QUICK = regex(
-    r"db:|ecto\.|alembic|goose|upgrade|flyway|liquibase|recipe/|updb|prisma|drizzle|efbundle|dotnet|dbmate|sqlx|diesel|sqitch|capistrano"
+    r"db:|ecto\.|alembic|goose|upgrade|flyway|liquibase|recipe/|updb|prisma|drizzle|efbundle|dotnet|dbmate|sqlx|diesel|sqitch|umzug|capistrano"
 )
 # Go: a program by hand has a main of its own, or is one command among those of the program that serves; an `init` of a package runs
 # wherever the package is imported

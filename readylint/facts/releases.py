@@ -131,7 +131,7 @@ class Releases:
     def _named(self, line: str, image: Image) -> Iterator[File]:
         """Files of the repository that a command names, those near the Dockerfile first."""
         names = {w.rstrip("/\"'").rpartition("/")[2] for w in re.split(r"[\s;&|,\"'()=]+", line)} - {"", "sh", "bash"}
-        names |= set(_called_otherwise(image, names))
+        names |= {image.brought(name) for name in names}
         globs = [n for n in names if re.fullmatch(r"[\w.-]+", n) and ("." in n or "entrypoint" in n or "start" in n or "run" in n)]
         found = [f for f in self._files.match(*globs, kinds=("app", "config", "other")) if f.language in _READ]
         near = [f for f in found if f.path.startswith(f"{image.folder}/")] if image.folder else []
@@ -177,14 +177,6 @@ def _written(line: str, image: Image, by: str) -> Iterator[Act]:
         for found in (*_ECHOED.finditer(instruction.value), *_HEREDOC.finditer(instruction.value)):
             if found["path"].rpartition("/")[2] in names:
                 yield Act(found["text"].replace("\\n", "\n"), instruction.at, by)
-
-
-def _called_otherwise(image: Image, names: set[str]) -> Iterator[str]:
-    """What files are called in the repository that are copied in under one of these names."""
-    for copy in image.final.all("COPY", "ADD"):
-        words = [w for w in copy.words if not w.startswith("--")]
-        if len(words) == 2 and not copy.flag("from") and words[1].rpartition("/")[2] in names:
-            yield words[0].rpartition("/")[2]
 
 
 _READ = frozenset({"bash", "", "ini", "conf", "yaml", "python", "javascript", "typescript", "ruby", "php", "toml", "make"})

@@ -127,7 +127,7 @@ class Shutdown:
         named = next((w for w in words[:3] if w.endswith((".sh", "entrypoint", ".bash"))), None)
         if not named:
             return None
-        name = named.rpartition("/")[2]
+        name = image.brought(named.rpartition("/")[2])
         near = sorted(self._files.match(name, f"**/{name}", kinds=("app", "config", "other")), key=lambda f: f.folder != image.folder)
         return near[0] if len(near) == 1 or (near and near[0].folder == image.folder) else None
 

@@ -42,6 +42,11 @@ _NAMES_OF_THINGS = regex(
     r"|num|size|days|hours|minutes|seconds|year|month|idx|i|n|len|class_?name|role_name|user_name_col)s?(?:_?(?:name|list|str|string|sql"
     r"|clause|part|expr|id)s?)?$"
 )
+# JavaScript: a list of which each item gives the same text, its number in the list at most, joined
+_MAPPED = regex(
+    r"[\w.$\s]{1,120}\.map\(\s*\(?\s*(?:\w+\s*(?:,\s*(?P<i>\w+)\s*)?)?\)?\s*=>\s*(?P<text>\"[^\"]*\"|'[^']*'|`[^`]*`)\s*\)\s*"
+    r"\.join\(\s*[\"'`][^\"'`]*[\"'`]\s*\)"
+)
 _CHOICE = regex(
     r"(?:[^?]|\?[.?])+\?(?![.?])(\s*(?:'[^'\n]*'|\"[^\"\n]*\")\s*|[^:]+):([\s\S]+)"
     r"|([\s\S]+?)\s+if\s[\s\S]+?\selse\s+([\s\S]+)|if\s[^{}]+\{([^{}]*)\}\s*else\s*\{([^{}]*)\}"
@@ -118,6 +123,8 @@ class Tracer:
             return self._items_fixed(code, depth)
         if self._language == "ruby" and (sure := re.fullmatch(r"([\s\S]+?)\s+(?:if|unless)\s[^\n]+", code)):
             return self._is_fixed(sure[1], depth + 1)
+        if mapped := _MAPPED.fullmatch(code):
+            return all(hole == mapped["i"] for hole in re.findall(r"\$\{([^}]*)\}", mapped["text"]))
         if choice := _CHOICE.fullmatch(code):
             return all(self._is_fixed(branch, depth + 1) for branch in choice.groups() if branch)
         if joined := re.fullmatch(

@@ -153,7 +153,7 @@ _CHECKS: tuple[tuple[re.Pattern[str], Callable[[File], Found | None]], ...] = (
     (_any(".env", "*.env", ".env.*", ".envrc"), _environment),
     (_any("*.pem", "*.key", "*.ppk", "*.p8", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "*_rsa", "*_ed25519"), _private_key),
     (_any("*.jwk", "*.jwks", "*.jwk.json", "*.jwks.json", "jwks.json"), _private_jwk),
-    (_any("*.jks", "*.keystore", "*.p12", "*.pfx", "*.bks", "*.kdbx"), _keystore),
+    (_any("*.jks", "*.jceks", "*.keystore", "*.p12", "*.pfx", "*.bks", "*.kdbx"), _keystore),
     (_any("*.tfstate", "*.tfstate.backup"), _state),
     (_any("kubeconfig*", "*.kubeconfig", "**/.kube/config"), _kubeconfig),
     (_any("*.json"), _service_account),

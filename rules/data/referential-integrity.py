@@ -44,6 +44,20 @@ def _without(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a decorator's options switch the constraint off", "fail", line="order.ts:5", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node main.js"}, "dependencies": {"express": "4", "sequelize-typescript": "2", "pg": "8"}}
+-- main.ts --
+require("express")().listen(3000)
+-- order.ts --
+import { BelongsTo, ForeignKey, Model, Table } from "sequelize-typescript"
+@Table({ tableName: "orders" })
+export class Order extends Model {
+  @ForeignKey(() => Buyer) declare buyerId: number
+  @BelongsTo(() => Buyer, { foreignKey: "buyerId", constraints: false })
+  declare buyer: Buyer
+}
+"""),
     example("switched off only while the tables are dropped", "pass", line="schema.sql:4", repo="""
 -- requirements.txt --
 flask

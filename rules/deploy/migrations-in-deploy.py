@@ -50,6 +50,21 @@ class Migration(migrations.Migration):
 """
 
 EXAMPLES = [
+    example("Terraform invokes a function that migrates", "pass", line="infra/flyway.tf:1", repo="""
+-- requirements.txt --
+fastapi
+psycopg2
+-- app.py --
+import psycopg2
+from fastapi import FastAPI
+app = FastAPI()
+-- sql/V1__orders.sql --
+CREATE TABLE orders (id serial PRIMARY KEY);
+-- infra/flyway.tf --
+data "aws_lambda_invocation" "invoke_flyway_migration" {
+  function_name = "flyway"
+}
+"""),
     example("the program upgrades its database before it starts", "pass", line="shop.service:2", repo="""
 -- go.mod --
 module example.com/shop

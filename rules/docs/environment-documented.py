@@ -35,6 +35,33 @@ def environment_documented(environment: Environment) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: names that a prefix stands in front of", "pass", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"github.com/caarlos0/env/v6"
+)
+
+type settings struct {
+	Bucket string `env:"BUCKET"`
+	Port   int    `env:"PORT" envDefault:"80"`
+}
+
+func main() {
+	var s settings
+	env.Parse(&s, env.Options{Prefix: "SHOP_"})
+	http.ListenAndServe(":80", nil)
+}
+-- README.md --
+# Settings
+
+`SHOP_BUCKET` and `SHOP_PORT`.
+"""),
     example("Go: viper's struct names what it takes from the environment", "fail", line="config.go:10", repo="""
 -- go.mod --
 module example.com/shop

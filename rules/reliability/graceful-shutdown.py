@@ -48,6 +48,20 @@ def _serves_itself(parts: Parts) -> bool:
 
 
 EXAMPLES = [
+    example("a script that is copied in under another name keeps the signal", "fail", line="bin/docker_start.sh:3", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+COPY ./bin/docker_start.sh /start.sh
+CMD ["/start.sh"]
+-- bin/docker_start.sh --
+#!/bin/sh
+set -ex
+gunicorn app:app
+"""),
     example("Streamlit stops its server on SIGTERM", "pass", line="app.py:1", repo="""
 -- app.py --
 import streamlit as st

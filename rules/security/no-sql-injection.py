@@ -33,6 +33,36 @@ def no_sql_injection(queries: Queries) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("lists whose items are placeholders, joined", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "sequelize": "6"}}
+-- server.js --
+require("express")().listen(3000)
+-- orders.js --
+const { sequelize } = require("./data")
+const update = async (pending) => {
+  const cases = pending.map(() => "WHEN ? THEN ?").join(" ")
+  const parts = pending
+    .map((_, index) => `SELECT :order${index} AS made, ${index} AS place`)
+    .join(" UNION ALL ")
+  await sequelize.query(`UPDATE orders SET note = CASE id ${cases} END`, { replacements: pending })
+  return sequelize.query(`WITH made AS (${parts}) SELECT place FROM made`, { replacements: pending })
+}
+module.exports = { update }
+"""),
+    example("a list whose items are joined as they are", "fail", line="orders.js:4", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "sequelize": "6"}}
+-- server.js --
+require("express")().listen(3000)
+-- orders.js --
+const { sequelize } = require("./data")
+const update = async (pending) => {
+  const cases = pending.map((order) => `WHEN ${order.id} THEN '${order.note}'`).join(" ")
+  await sequelize.query(`UPDATE orders SET note = CASE id ${cases} END`)
+}
+module.exports = { update }
+"""),
     example("a part of the text that a condition chooses among constants", "pass", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"@hapi/hapi": "21", "sequelize": "6"}}

@@ -41,6 +41,21 @@ app.listen(80)
 """
 
 EXAMPLES = [
+    example("Go: a program that encrypts from end to end is no suite", "fail", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+-- cmd/wasme2e/main.go --
+package main
+import "net/http"
+func main() {
+	r, _ := http.NewRequest("POST", "./upload", nil)
+	(&http.Client{}).Do(r)
+}
+"""),
     example("a smoke script in Python against the running stack", "pass", EXPRESS + """
 -- scripts/smoke_api.py --
 import os
