@@ -71,6 +71,17 @@ print("hello")
 Colours, spacing and components of the user interface, with the tokens that designers and developers share between all our products,
 and how to ask for a new component when none of the existing ones fits what a page wants to do.
 """),
+    example("a section in Indonesian", "pass", line="README.md:3", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# App
+
+## Arsitektur
+
+Handlers call services, services call the database through one layer of repositories, and nothing else may know of SQL. Files that users
+send are kept on the disk beside the app, under names that it makes itself, so that no two of them can meet and none can be guessed.
+"""),
     example("the name of a pattern in the README", "fail", repo="""
 -- app.py --
 print("hello")

@@ -103,6 +103,18 @@ require("express")().listen(3000)
 azd up
 ```
 """),
+    example("a section in Arabic", "pass", line="README.md:3", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+## النشر للإنتاج
+
+```bash
+vercel --prod
+```
+"""),
     example("how a release is made", "pass", line="CONTRIBUTING.md:3", repo="""
 -- server.js --
 require("express")().listen(3000)

@@ -82,6 +82,15 @@ kubectl port-forward shop-1 8080:8080
 curl -X POST localhost:8080/jobs/night
 ```
 """),
+    example("a plan of what will be seeded", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- docs/policies.md --
+# Default Policy Seed Plan
+
+The table of policies is called policies. A new company should find one policy in it, which approves small sums by itself and leaves the
+large ones to the owner; the trigger that makes the company will write that row when the first user of it signs up.
+"""),
     example("the rotation of a key", "pass", line="docs/keys.md:1", repo="""
 -- app.py --
 from flask import Flask

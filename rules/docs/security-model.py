@@ -21,9 +21,10 @@ from collections.abc import Iterator
 from readylint import Document, Documents, Files, Finding, Section, example, regex, rule, supports, unclear
 
 _POLICY = regex(
-    r"(?i)(?:^|/)(?:security(?:[-_]?(?:policy|model|architecture|overview))?|threat[-_]?model(?:l?ing)?)\.\w+$"
+    r"(?i)(?:^|/)(?:security(?:[-_]?(?:policy|model|architecture|overview|implementation|design|concept))?|threat[-_]?model(?:l?ing)?)\.\w+$"
 )
 _UNFILLED = regex(r"Use this section to tell people")
+_OF_THE_FRAMEWORK = regex(r"(?i)vulnerabilit(?:y|ies) within (?:Laravel|Lumen)\b|taylor@laravel\.com")  # whose README a new app starts with
 _SAYS = regex(
     r"(?i)\bthreat model|(?<!content )\bsecurity (?:model|architecture|polic(?:y|ies))\b|\bvulnerability (?:disclosure|reporting)"
     r"|\b(?:report(?:ing)?|disclos\w+) (?:of )?(?:an? |any )?(?:potential )?(?:vulnerabilit|security (?:issue|bug|flaw|vulnerab))"
@@ -59,7 +60,8 @@ def _sections(document: Document) -> Iterator[Finding]:
         return
     for section in document.sections:
         named = _SAYS.search(section.heading) or (section.level <= _BROAD and _ACCESS.search(section.heading))
-        if named and not all(part.stub for part in document.below(section)) and _tells(section):
+        own = named and _tells(section) and not _OF_THE_FRAMEWORK.search(section.text)
+        if own and not all(part.stub for part in document.below(section)):
             yield supports(section, f"“{section.heading}” describes it")
             return
 
@@ -130,6 +132,19 @@ Two services.
 
 ## Security architecture
 Users hold roles; a token names them, and each method asks for the role that it needs.
+"""),
+    example("Laravel's own section, in the README that a new app starts with", "fail", repo="""
+-- artisan --
+#!/usr/bin/env php
+-- README.md --
+# About Laravel
+
+Laravel is a web application framework with expressive, elegant syntax.
+
+## Security Vulnerabilities
+
+If you discover a security vulnerability within Laravel, please send an e-mail to Taylor Otwell via
+[taylor@laravel.com](mailto:taylor@laravel.com). All security vulnerabilities will be promptly addressed.
 """),
     example("who may do what", "pass", line="docs/access.md:1", repo="""
 -- docs/access.md --

@@ -97,6 +97,14 @@ app = Flask(__name__)
 **Performance Targets**:
 - P95 response time: < 800 ms
 """),
+    example("what a test once measured", "unknown", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- docs/test-results/api_test_results.md --
+# Results
+
+- API response time: consistently fast (< 100 ms per request)
+"""),
     example("thresholds of a load test", "pass", line="load/orders.js:2", repo="""
 -- app.py --
 from flask import Flask

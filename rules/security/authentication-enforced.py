@@ -734,6 +734,24 @@ router = APIRouter(prefix="/items")
 def create(item: dict):
     return save(item)
 """),
+    example("Next.js: the middleware asks Supabase, and the browser writes", "pass", line="src/middleware.ts:5", repo="""
+-- package.json --
+{"scripts": {"build": "next build", "start": "next start"}, "dependencies": {"next": "15", "@supabase/ssr": "0.5"}}
+-- next.config.js --
+module.exports = {}
+-- src/middleware.ts --
+import { createServerClient } from '@supabase/ssr'
+import { NextResponse } from 'next/server'
+export async function middleware(req) {
+  const supabase = createServerClient(process.env.NEXT_PUBLIC_SUPABASE_URL!, process.env.NEXT_PUBLIC_SUPABASE_ANON_KEY!, cookies(req))
+  const { data } = await supabase.auth.getUser()
+  if (req.nextUrl.pathname.startsWith('/dashboard') && !data.user) return NextResponse.redirect(new URL('/login', req.url))
+  return NextResponse.next()
+}
+-- src/app/dashboard/page.tsx --
+'use client'
+export default function Page() { return <button onClick={() => supabase.from('orders').insert({})}>order</button> }
+"""),
     example("Flask: a blueprint that asks before each request, and a route without methods", "pass", repo="""
 -- requirements.txt --
 flask

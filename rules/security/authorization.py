@@ -149,6 +149,50 @@ const app = require("express")()
 app.get("/orders", owners, (req, res) => res.json([]))
 app.listen(3000)
 """),
+    example("Go: a middleware that is given the role", "pass", line="routes.go:5", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/golang-jwt/jwt/v5 v5.2.1
+-- routes.go --
+package main
+
+func (r ProductRouter) Register(api *echo.Group) {
+	products := api.Group("/products", r.middleware.AuthMiddleware())
+	products.POST("", r.handler.Create, r.middleware.RoleMiddleware(VendorRole))
+}
+-- main.go --
+package main
+
+import (
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/labstack/echo/v4"
+)
+
+func main() { echo.New().Start(":8080") }
+"""),
+    example("Go: a cart is its customer's", "pass", line="orders.go:4", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/golang-jwt/jwt/v5 v5.2.1
+-- orders.go --
+package main
+
+func (o Orders) Submit(customerId uint, cart *Cart) error {
+	if cart.Customer.ID != customerId {
+		return ErrForbidden
+	}
+	return o.repo.Create(cart)
+}
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func main() { http.HandleFunc("/orders", Orders{}.ServeHTTP); http.ListenAndServe(":8080", nil) }
+"""),
     example("hapi: a route asks for a scope", "pass", line="routes.js:4", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"@hapi/hapi": "21", "hapi-auth-jwt2": "10"}}

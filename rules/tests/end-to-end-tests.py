@@ -129,6 +129,14 @@ set -e
 id=$(curl -sf -X POST "$BASE_URL/orders" | jq -r .id)
 curl -sf "$BASE_URL/orders/$id" | grep paid
 """, line="scripts/smoke_test.sh:3"),
+    example("a collection of Postman whose script keeps the token, and tests nothing", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- shop.postman_collection.json --
+{"info": {"name": "shop", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [
+  {"name": "login", "event": [{"listen": "test", "script": {"exec": ["pm.environment.set('token', pm.response.json().token)"]}}]}
+]}
+"""),
     example("Karate", "pass", EXPRESS + """
 -- karate/orders.feature --
 Feature: orders
