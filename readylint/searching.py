@@ -49,7 +49,7 @@ class Pattern:
     def remember(self) -> None:
         """From now on notes the long texts that it does not stand in, by their hashes, and looks into none of them again; and of those
         that follow one of them only into what is new."""
-        search, finditer, without = self.search, self.finditer, set[int]()
+        search, finditer, plain, without = self.search, self.finditer, self._made.search, set[int]()
 
         def known(key: int) -> bool:
             if key in without:
@@ -61,7 +61,7 @@ class Pattern:
 
         def searched(text: Any, *span: int) -> Any:
             if span or len(text) < LONG:
-                return search(text, *span)
+                return plain(text, *span)
             if known(key := hash(text)):
                 return None
             if (found := search(text)) is None:

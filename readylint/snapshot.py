@@ -268,9 +268,9 @@ def _add(path: str, full: str, oid: str, entries: list[Entry], skipped: list[tup
     return None
 
 
-def of_objects(git: Git, name: str, revision: str, index: bool, focus: str) -> Snapshot:
-    """The tree of a revision, or the index. Raises SnapshotError."""
-    commit = git.line("rev-parse", "--verify", "-q", "--end-of-options", f"{revision}^{{commit}}")
+def of_objects(git: Git, name: str, revision: str, index: bool, focus: str, *, is_commit: bool = False) -> Snapshot:
+    """The tree of a revision, or the index. `is_commit`: git told the revision as the id of one. Raises SnapshotError."""
+    commit = revision if is_commit else git.line("rev-parse", "--verify", "-q", "--end-of-options", f"{revision}^{{commit}}")
     if not commit and revision != "HEAD":
         raise SnapshotError(f"no such revision: {revision}; `git branch -a` and `git tag` list what is here")
     entries: list[Entry] = []

@@ -254,5 +254,7 @@ def test_what_rows_name_in_one_tree_is_told_of_the_next() -> None:
 
     first = Files(with_ids(before), PathRules(), Earlier(goes_on=True))
     assert len(seen(first)) == 7
-    then = Files(with_ids(after), PathRules(), Earlier(first, goes_on=True))
+    same = Files(with_ids(before), PathRules(), Earlier(first, goes_on=True))  # nothing new: no index is asked
+    assert seen(same) == seen(Files(with_ids(before), PathRules()))
+    then = Files(with_ids(after), PathRules(), Earlier(same, goes_on=True))
     assert seen(then) == seen(Files(with_ids(after), PathRules()))

@@ -15,7 +15,7 @@ from readylint.facts.documents import Documents
 from readylint.facts.files import File, Files
 from readylint.facts.paths import PathRules
 from readylint.facts.structured import Structured
-from readylint.facts.words import WordIndex, words_of
+from readylint.facts.words import WordIndex
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -105,7 +105,7 @@ class Environment:
     @cached_property
     def _spoken(self) -> WordIndex[File]:
         """The words of those files: for each variable to ask each file anew would be to read large ones again and again."""
-        return WordIndex(self._sources_of_truth, lambda file: frozenset(words_of(file.data)))
+        return self._files.index("environment", self._sources_of_truth)
 
     @cached_property
     def _nested(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -54,7 +54,9 @@ class Files:
                 self.leave_out(path, why)
         self._code_languages = frozenset(rules.table["language"]["code"])
         self._asked: Asked[File] = Asked(self.own, before._asked if before else None)  # now, so that what was before need not be held
-        self._index_before: WordIndex[File] | None = before.__dict__.get("_words") if before else None
+        self._paths: Asked[str] = Asked([f.path for f in self.own], before._paths if before else None)
+        self._indexes: dict[str, WordIndex[File]] = {}
+        self._indexes_before = before._indexes if before else {}
 
     @classmethod
     def of(cls, snapshot: Snapshot, rules: PathRules, earlier: Earlier) -> Files:
@@ -133,11 +135,19 @@ class Files:
 
     @cached_property
     def _own_paths(self) -> PathIndex:
-        return PathIndex(f.path for f in self.own)
+        return PathIndex(self._paths.files)
 
     @cached_property
     def _fresh_paths(self) -> PathIndex:
-        return PathIndex(f.path for f in self._asked.fresh)
+        return PathIndex(self._paths.fresh)
+
+    def _matching(self, globs: tuple[str, ...]) -> tuple[str, ...]:
+        """The paths of the project's own files that match one of the globs: those that an earlier tree had too are not asked again."""
+        def among(paths: Sequence[str]) -> Iterator[str]:
+            index = self._own_paths if paths is self._paths.files else self._fresh_paths
+            return (paths[n] for n in index.matching(globs))
+
+        return self._paths.answer(globs, among)
 
     def which(self, question: Hashable, of: Callable[[Sequence[File]], Iterable[File]]) -> tuple[File, ...]:
         """The project's own files that a question chooses, which must look at nothing but the file: it is asked of the files that an
@@ -147,11 +157,15 @@ class Files:
     def match(self, *globs: str, kinds: Iterable[str] = ("app", "config", "other", "docs")) -> tuple[File, ...]:
         """The project's own files whose path matches one of the globs and whose class is one of `kinds`."""
         wanted = frozenset(kinds)
-        return tuple(f for f in self.which(globs, partial(self.placed, globs)) if f.kind in wanted)
+        return tuple(f for f in self.placed(globs, self.own) if f.kind in wanted)
 
-    def placed(self, globs: Iterable[str], files: Sequence[File]) -> Iterator[File]:
+    def placed(self, globs: Iterable[str], files: Sequence[File]) -> Iterable[File]:
         """Those whose path matches one of the globs of these files, which are all of the project's own, or those that are new."""
-        return (files[n] for n in sorted((self._own_paths if files is self.own else self._fresh_paths).matching(globs)))
+        paths = self._matching(tuple(globs))
+        if files is self.own:
+            return map(self._by_path.__getitem__, paths)
+        chosen = frozenset(paths)
+        return (f for f in files if f.path in chosen)
 
     def with_words(self, *words: str, among: Iterable[File] | None = None, new: bool = False) -> tuple[File, ...]:
         """The files (of the app's code, unless said) that hold one of the words; of the code that is `new`, which no earlier tree held. A
@@ -186,7 +200,12 @@ class Files:
 
     @cached_property
     def _words(self) -> WordIndex[File]:
-        return WordIndex((*self.code, *self.tests), _words_of, self._index_before)  # which asks no file twice
+        return self.index("code", (*self.code, *self.tests))
+
+    def index(self, name: str, files: Sequence[File]) -> WordIndex[File]:
+        """The words of some files, to be asked for once; what goes by the same name in an earlier tree is gone on with."""
+        self._indexes[name] = WordIndex(files, _words_of, self._indexes_before.pop(name, None))  # which asks no file twice
+        return self._indexes[name]
 
     @cached_property
     def _indexed(self) -> frozenset[File]:

@@ -196,7 +196,7 @@ class PathRules:
         """The class that a path's place gives it, by the number of the path."""
         index = PathIndex(_PACKAGES.sub(r"\1", path) for path in paths)
         found: dict[int, str] = {}
-        for kind, globs in self.globs:
+        for kind, globs in self.globs if index.paths else ():
             for number in index.matching(globs):
                 found.setdefault(number, kind)
         return found

@@ -71,10 +71,13 @@ class Relations:
         return tuple(found[:SHOWN])
 
     def _sources(self, row: dict[str, Any]) -> Iterator[Source]:
-        asks = compiled(row["asks"])
         for source in self._code.sources(*row["words"], language=row["languages"]):
-            if not _APART.search(source.path) and not is_aside(source.path) and asks.search(source.text):
+            if not _APART.search(source.path) and not is_aside(source.path) and source.asked(_asks, row["asks"]):
                 yield source
+
+
+def _asks(source: Source, pattern: str) -> bool:
+    return bool(compiled(pattern).search(source.text))
 
 
 def _of_source(source: Source, number: int) -> Iterator[Relation]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -42,35 +41,37 @@ class WordIndex(Generic[T]):
         self.files = files
         self._numbers: dict[bytes, list[int]] = earlier._numbers if earlier else {}  # of files as they came, some of them gone
         self._next: int = earlier._next if earlier else 0
-        self._first = self._next  # number of a new file
-        self._known, self._spoken = (len(earlier._numbers), earlier._vocabulary) if earlier else (0, b"")
+        self._fresh: dict[bytes, list[int]] = {} if earlier else self._numbers  # of the files that came last
+        self._known, self._spoken = earlier._told() if earlier else (0, b"")
         self._number: dict[T, int] = {file: earlier._number[file] for file in files if file in earlier._number} if earlier else {}
         for file in files:
             if file not in self._number:
                 self._number[file] = self._next
-                for word in words(file):
-                    self._numbers.setdefault(word, []).append(self._next)
+                held = words(file)
+                for numbers in (self._numbers, self._fresh) if earlier else (self._numbers,):
+                    for word in held:
+                        numbers.setdefault(word, []).append(self._next)
                 self._next += 1
         self._places = {self._number[file]: place for place, file in enumerate(files)}
         self._possible: dict[bytes, bool] = {}
 
     def holding(self, words: Iterable[str], new: bool = False) -> set[int]:
         """The files that hold one of the words; of a text of several words, all of them. `new`: of the files that came last."""
-        found: set[int] = set()
+        numbers, found = self._fresh if new else self._numbers, set[int]()
         for word in words:
-            first, *others = [self._under(part, new) for part in parts_of(word)] or [[]]
+            first, *others = [numbers.get(part, ()) for part in parts_of(word)] or [()]
             found.update(set(first).intersection(*others) if others else first)
         return {self._places[number] for number in found if number in self._places}
-
-    def _under(self, word: bytes, new: bool) -> Sequence[int]:
-        numbers = self._numbers.get(word, ())
-        return numbers[bisect_left(numbers, self._first) :] if new else numbers
 
     def may_hold(self, text: bytes) -> bool:
         """Whether any file can hold a text, be it within a word."""
         if text not in self._possible:
             self._possible[text] = all(part in self._vocabulary for part in words_of(text))
         return self._possible[text]
+
+    def _told(self) -> tuple[int, bytes]:
+        """How many words a text of them holds, and that text; it is made only where somebody asks for it."""
+        return (len(self._numbers), self._vocabulary) if "_vocabulary" in vars(self) else (self._known, self._spoken)
 
     @cached_property
     def _vocabulary(self) -> bytes:

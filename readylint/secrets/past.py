@@ -129,6 +129,5 @@ def classes(rules: PathRules, paths: Iterable[str]) -> dict[str, tuple[str, str]
 
 def unread_paths(files: Files, rules: PathRules) -> Iterator[str]:
     """Tracked files of the project's own that could not be read: too large, not checked out, no permission."""
-    for path, (kind, _) in classes(rules, files.skipped).items():
-        if kind not in PATHS_ASIDE and files.skipped[path].startswith(("larger", "not checked out", "cannot")):
-            yield path
+    unread = (path for path, why in files.skipped.items() if why.startswith(("larger", "not checked out", "cannot")))
+    yield from (path for path, (kind, _) in classes(rules, unread).items() if kind not in PATHS_ASIDE)

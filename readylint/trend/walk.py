@@ -113,4 +113,5 @@ class _Walk:
         git, newest = self._git, self._newest
         if self._process != os.getpid():  # a pipe to git cannot be shared
             self._source, self._process = Objects(git), os.getpid()
-        return replace(of_objects(git, newest.name, revision, False, newest.focus), source=self._source, web=newest.web)
+        made = of_objects(git, newest.name, revision, False, newest.focus, is_commit=True)
+        return replace(made, source=self._source, web=newest.web)

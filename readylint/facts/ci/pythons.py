@@ -111,16 +111,19 @@ def _nox(file: File, names: list[str]) -> Iterator[Script]:
             yield Script(" ".join(words), file.place(session.end() + run.start()), file.folder, f"nox {name}", one_line=True)
 
 
-def _scripts(targets: Targets, name: str, folder: str) -> Iterator[Script]:
+def tables(targets: Targets, folder: str) -> Iterator[Node]:
+    """The tables of scripts in the files of the tools, which stand in the folder or at the root."""
     file = targets.near(folder, "pyproject.toml")
-    project = targets.structured.document(file) if file else None
-    tables = [project.get(*path) for path in _SCRIPTS] if project else []
-    if project:
-        tables += [env["scripts"] for _, _, env in project.get("tool", "hatch", "envs").items or ()]
-    pipfile = targets.near(folder, "Pipfile")
-    if pipfile:
-        tables.append(targets.structured.document(pipfile)["scripts"])
-    for table in tables:
+    if file:
+        project = targets.structured.document(file)
+        yield from (project.get(*path) for path in _SCRIPTS)
+        yield from (env["scripts"] for _, _, env in project.get("tool", "hatch", "envs").items or ())
+    if pipfile := targets.near(folder, "Pipfile"):
+        yield targets.structured.document(pipfile)["scripts"]
+
+
+def _scripts(targets: Targets, name: str, folder: str) -> Iterator[Script]:
+    for table in targets.tables(folder):
         script = table[name]
         for part in (script["cmd"] or script["shell"] or script["sequence"] or script["composite"] or script) if script else ():
             yield Script(str(part), part.at, folder, name, one_line="\n" not in str(part))

@@ -74,6 +74,16 @@ class Targets(Struct, frozen=True, dict=True):
             self._script,
         )
 
+    def tables(self, folder: str) -> tuple[Node, ...]:
+        """The tables of scripts that Python's project tools keep for a folder."""
+        if folder not in self._tables:
+            self._tables[folder] = tuple(pythons.tables(self, folder))
+        return self._tables[folder]
+
+    @cached_property
+    def _tables(self) -> dict[str, tuple[Node, ...]]:
+        return {}
+
     def near(self, folder: str, *names: str) -> File | None:
         """The first of these files in the folder, else at the root."""
         places = (folder, "") if folder else ("",)
@@ -99,8 +109,10 @@ class Targets(Struct, frozen=True, dict=True):
 
     def _many(self, bare: str, folder: str) -> Iterator[Script]:
         called = _MANY.match(bare)
+        if not called:
+            return
         scripts = self.node_scripts(folder)
-        for word in re.findall(r"[\w:.*-]+", called["names"]) if called else ():
+        for word in re.findall(r"[\w:.*-]+", called["names"]):
             wanted = re.compile(re.escape(word).replace(r"\*", r"[\w:-]*").removeprefix("npm:") + "$")
             for name, _, value in scripts.items or ():
                 if wanted.match(name):
@@ -120,7 +132,7 @@ class Targets(Struct, frozen=True, dict=True):
 
     def _composer(self, bare: str, folder: str) -> Iterator[Script]:
         called = _COMPOSER.match(bare) or re.match(r"^@(?P<name>[\w:-]+)", bare)
-        file = self.near(folder, "composer.json")
+        file = self.near(folder, "composer.json") if called else None
         if called and file:
             for value in self.structured.document(file)["scripts"][called["name"]]:
                 text = str(value).removeprefix("@php ").removeprefix("@putenv ")
