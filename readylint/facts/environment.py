@@ -239,14 +239,18 @@ def _declared(source: Source, language: str) -> Iterator[Read]:
 
 
 _INHERITED = regex(r"\bthis\.get(?:OrThrow)?(?:<[^>\n]*>)?\(\s*[\"'](?P<name>[A-Z][A-Z0-9_]+)[\"'](?P<default>\s*,)?")
-_SETTINGS = regex(r"^class\s+\w+\([^)\n]*BaseSettings[^)\n]*\)\s*:[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
+_CLASS = regex(r"^class\s+(?P<name>\w+)\((?P<bases>[^)\n]*)\)\s*:[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
 _FIELD = regex(
     r"^(?P<indent>[ \t]+)(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>[^=\n]+?(?:\n\s*\|[^=\n]+)?)\s*(?P<default>=[^\n]*)?$", re.MULTILINE
 )
 
 
 def _settings_classes(source: Source) -> Iterator[Read]:
-    for found in _SETTINGS.finditer(source.code + "\n"):
+    settings = {"BaseSettings"}  # and, of the same file, what is made of it
+    for found in _CLASS.finditer(source.code + "\n"):
+        if settings.isdisjoint(re.findall(r"\w+", found["bases"])):
+            continue
+        settings.add(found["name"])
         body = found["body"]
         prefix = re.search(r"env_prefix\s*=\s*[\"'](\w*)[\"']", body)
         fields = list(_FIELD.finditer(body))

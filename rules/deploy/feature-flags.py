@@ -76,6 +76,17 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("a setting of a class made of a class of settings", "pass", line="settings.py:5", repo="""
+-- settings.py --
+from pydantic_settings import BaseSettings
+class LogSettings(BaseSettings):
+    LOG_LEVEL: str = "info"
+class AppSettings(LogSettings):
+    ALLOW_SIGNUP: bool = False
+-- app.py --
+from fastapi import FastAPI
+app = FastAPI()
+"""),
     example("a variable that says what is active", "pass", line="app.py:3", repo="""
 -- app.py --
 import os

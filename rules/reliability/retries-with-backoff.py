@@ -55,6 +55,25 @@ module.exports.handler = async (event) => new LambdaClient({}).send(event.comman
 EXAMPLES = [
     example("a step of a state machine waits twice as long each time", "pass", line="flow.asl.json:3", repo=ASL.replace("%s", "")),
     example("a step that waits as long each time", "fail", repo=ASL.replace("%s", ', "BackoffRate": 1.0')),
+    example("another name where one is taken is no retry of what failed", "fail", says="none found", repo="""
+-- app.py --
+import requests
+from flask import Flask
+from sqlalchemy.exc import IntegrityError
+app = Flask(__name__)
+def create(data, attempts=0):
+    while True:
+        try:
+            return groups.create(data)
+        except IntegrityError:
+            attempts += 1
+            if attempts >= 10:
+                raise
+            data["name"] = f"{data['name']} ({attempts})"
+def rates():
+    return requests.get("https://rates.example.com", timeout=5)
+app.run()
+"""),
     example("a helper that nothing brings in", "fail", repo="""
 -- app.py --
 import requests

@@ -65,6 +65,23 @@ def _essence(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("a file that the step writes itself tests no project", "unknown", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- test_app.py --
+def test_app():
+    assert 1 + 1 == 2
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo "import flask" > test.py && python test.py && echo "hit=true" >> $GITHUB_OUTPUT
+        continue-on-error: true
+      - run: pytest
+"""),
     example("Terraform requires the check", "pass", line="github.tf:3", repo="""
 -- app.py --
 print("hello")

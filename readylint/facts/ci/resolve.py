@@ -14,10 +14,12 @@ from readylint.facts.ci.shell import Script, commands
 from readylint.facts.ci.targets import Targets
 from readylint.facts.files import File
 from readylint.facts.structured import Node
+from readylint.knowledge import regex
 from readylint.model import Location
 
 DEEPEST = 4  # CI → npm script → make target → shell script → tool
 MOST = 400  # commands that one script of a pipeline may lead to
+_WRITTEN = regex(r">\s*[\"']?((?:[\w-]+/)*[\w.-]+\.\w+)")  # files that a script makes itself
 
 
 class Resolver(Struct, frozen=True):
@@ -34,8 +36,10 @@ class Resolver(Struct, frozen=True):
         """The commands of a script, each followed by those it calls."""
         for name, value in inputs:
             script = replace(script, text=_given(script.text, name, value))
+        written = frozenset(_WRITTEN.findall(script.text))  # their names say nothing of the project
         for command in commands(script):
-            yield from self.followed(command, 0, frozenset())
+            for one in self.followed(command, 0, frozenset()):
+                yield one if written.isdisjoint(one.bare.split()) else replace(one, by_name=False)
 
     def followed(self, command: Command, depth: int, seen: frozenset[tuple[str, str]]) -> Iterator[Command]:
         """A command and those it calls."""
