@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts import tagged
+from readylint.facts import go_settings, tagged
 from readylint.facts.code import Code, Source
 from readylint.facts.documents import Documents
 from readylint.facts.files import File, Files
@@ -50,7 +50,7 @@ def _table() -> dict[str, Any]:
 _ALIAS = {"typescript": "javascript", "tsx": "javascript"}
 _WORDS = tuple(
     "environ getenv env config Field ENV Getenv LookupEnv envconfig BindEnv EnvVar EnvVars _ENV"
-    " GetEnvironmentVariable option_env get_env fetch_env BaseSettings cleanEnv createEnv System sys".split()
+    " conf GetEnvironmentVariable option_env get_env fetch_env BaseSettings cleanEnv createEnv System sys".split()
 )
 _GET = regex(r"\bfunction get\b[^\n]*\{\n[^}]{0,200}\bprocess\.env\[")  # a name so usual counts only where it is defined
 _IN_WORD = regex(r"[A-Za-z0-9_]")
@@ -231,6 +231,8 @@ def _declared(source: Source, language: str) -> Iterator[Read]:
         yield from _settings_classes(source)
     if language == "rust":
         yield from _flags(source)
+    if language == "go":
+        yield from (Read(s.name, s.has_default, source.place(s.offset)) for s in go_settings.settings(source.code))
     if language == "javascript":
         if "extends ConfigService" in source.text and "extends ConfigService" in source.code:
             yield from (Read(m["name"], bool(m["default"]), at) for m, at in source.search(_INHERITED))

@@ -26,6 +26,7 @@ _HANDED = regex(r"(?<!fn )\b(?P<names>(?:\w+::)*\w+)(?P<open>\()(?:[^()]|\([^()]
 _GUARDED = regex(r"[ \t]*(?P<name>\w+)(?:\.Use\(|\s*:?=)")
 _RECEIVER = regex(r"(?P<name>\w+)\.")
 _SWITCHED_OFF = regex(r"\bauth\w*\s*:\s*(?:false|null)\b")
+_SPREAD = regex(r"\b(?P<go>[a-zA-Z_]\w{0,60})\.\.\.(?=\s*\))|\.\.\.(?P<js>[a-zA-Z_$]\w{0,60})\b")
 _PROCEDURE = regex(r"(?P<name>\w+)\s*\.meta\(\s*\{\s*openapi:\s*\{\s*$")
 
 
@@ -40,7 +41,15 @@ def statement(source: Source, offset: int) -> str:
     chained = code[spans[-1][1] : spans[-1][1] + 300].split(";")[0] if spans else ""
     behind = chained if chained.lstrip(") \n").startswith((".", "->")) else ""
     said = " ".join([*parts, behind, "" if "=>" in line else line[len(line) // 2 :]])
-    return _SWITCHED_OFF.sub("", said)
+    return _SWITCHED_OFF.sub("", " ".join([said, *_spread(code, said)]))
+
+
+def _spread(code: str, said: str) -> Iterator[str]:
+    """What a list of the same file holds that is laid out among the arguments."""
+    for match in _SPREAD.finditer(said):
+        name = re.escape(match["go"] or match["js"])
+        if listed := re.search(rf"\b{name}\b\s*:?=\s*[^\n{{\[]{{0,60}}(?:\[\][\w.]+)?[{{\[](?P<names>[^}}\];]{{1,600}})[}}\]]", code):
+            yield listed["names"]
 
 
 def procedure(source: Source, offset: int) -> str:

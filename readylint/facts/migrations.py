@@ -187,6 +187,7 @@ _AT_START: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...] = (
     ),
     ("EnsureCreated()", ("EnsureCreated", "EnsureCreatedAsync"), ("csharp",), r"\.EnsureCreated(?:Async)?\s*\("),
     ("AutoMigrate()", ("AutoMigrate",), ("go",), r"\.AutoMigrate\s*\("),
+    ("Schema.Create()", ("Schema",), ("go",), r"\b(?:client|c|db|ent\w*)\.Schema\.Create\s*\("),
     ("Sync2()", ("Sync2",), ("go",), r"\.Sync2\s*\("),
     ("a push of the schema", ("push",), ("json", "bash", "dockerfile", "yaml"), r"\bprisma db push\b|\bdrizzle-kit push\b"),
     (

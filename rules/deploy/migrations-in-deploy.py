@@ -440,4 +440,22 @@ FROM scratch
 COPY --from=build /bin/app /app
 CMD ["/app"]
 """),
+    example("ent applies a folder of versions when the app starts", "pass", line="main.go:9", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import (
+	"net/http"
+	"example.com/shop/ent"
+	"entgo.io/ent/dialect/sql/schema"
+)
+func main() {
+	client, _ := ent.Open("sqlite3", "shop.db")
+	client.Schema.Create(ctx, schema.WithDir(versions), schema.WithDropColumn(true))
+	http.ListenAndServe(":80", nil)
+}
+-- migrations/20240101120000_items.sql --
+CREATE TABLE items (id integer PRIMARY KEY);
+"""),
 ]

@@ -133,6 +133,32 @@ public class SecurityConfig {
 """
 
 EXAMPLES = [
+    example("a list of middlewares is laid out behind the handler; paths are made by a function", "pass", line="main.go:9", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "github.com/go-chi/chi/v5"
+func routes(r *chi.Mux, chain *Chain) {
+	base := BaseURLFunc("/api")
+	members := []Middleware{
+		requireToken,
+		roles("member"),
+	}
+	r.Put(base("/items/{id}"), chain.Handle(updateItem(), members...))
+}
+func main() { http.ListenAndServe(":80", nil) }
+"""),
+    example("a list that asks nobody is laid out", "fail", line="server.js:4", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+const app = require("express")()
+const json = require("express").json
+const parsed = [json(), trim]
+app.put("/items/:id", ...parsed, (req, res) => { db.items.update(req.params.id, req.body); res.end() })
+app.listen(80)
+"""),
     example("Go: handlers in a function that asks for a login", "pass", line="server.go:8", repo="""
 -- go.mod --
 module example.com/shop

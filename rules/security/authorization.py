@@ -27,6 +27,17 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("every query is given the group of whoever asks (Go)", "pass", line="items.go:4", repo="""
+-- go.mod --
+module example.com/shop
+-- items.go --
+package main
+func (c *Controller) item(r *http.Request) (Item, error) {
+	auth := services.NewContext(r.Context())
+	return c.repo.Items.GetOneByGroup(auth, auth.GID, id(r))
+}
+func main() { http.ListenAndServe(":80", nil) }
+"""),
     example("routes that name the permission they ask for (Echo)", "pass", line="main.go:6", repo="""
 -- go.mod --
 module example.com/shop

@@ -219,4 +219,29 @@ services:
       - -c
       - pytest /app/tests/journeys
 """),
+    example("the tests ask the program, which is started before them", "pass", line="Taskfile.yml:5", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+func main() { http.ListenAndServe(":80", nil) }
+-- Taskfile.yml --
+tasks:
+  test:ci:
+    cmds:
+      - go build -o shop .
+      - ./shop &
+      - sleep 5
+      - cd frontend && pnpm run test:ci
+"""),
+    example("a watcher that runs beside the tests starts no program of the app's", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- Makefile --
+test:
+	pytest
+build:
+	./bundle & ./compile
+"""),
 ]

@@ -45,6 +45,28 @@ app.run()
 """
 
 EXAMPLES = [
+    example("ent opens SQLite in memory, for which the app is made", "pass", line="items_test.go:3", repo="""
+-- go.mod --
+module example.com/shop
+require entgo.io/ent v0.14.0
+-- main.go --
+package main
+func main() {
+	client, _ := ent.Open("sqlite3", "file:shop.db")
+	http.ListenAndServe(":80", nil)
+}
+-- items_test.go --
+package main
+func TestMain(m *testing.M) {
+	client, _ = ent.Open("sqlite3", "file:ent?mode=memory&_fk=1")
+	os.Exit(m.Run())
+}
+func TestItems(t *testing.T) {
+	if client.Item.Query().CountX(ctx) != 0 {
+		t.Fatal("items")
+	}
+}
+"""),
     example("only mocked", "fail", FLASK + """
 -- tests/test_app.py --
 from unittest.mock import MagicMock
