@@ -56,6 +56,17 @@ print("hello")
 
 - One currency only; see the issue tracker.
 """),
+    example("a list of what is to do", "pass", line="README.md:3", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# App
+
+#### To Do
+
+* a JSON interface of its own
+* an app for phones
+"""),
     example("a document", "pass", line="docs/roadmap.md:1", repo="""
 -- app.py --
 print("hello")

@@ -35,6 +35,7 @@ _SAYS = regex(
 _ACCESS = regex(
     r"(?i)^(?:\W|\d)*(?:role[- ]based )?access[- ]control\b(?! list)|\brole[- ]based access|\broles? (?:and|&) (?:permissions?|access)"
     r"|\bpermissions? (?:and|&) roles?|^user (?:roles|permissions)\b|^roles$"
+    r"|^(?:\W|\d)*IAM (?:permissions?|policies)\b|\bleast[- ]privilege\b"
 )
 _ELSEWHERE = regex(r"(?i)^https?://\S*(?:(?<!content-)security[-_]?policy|security\.md|security\.txt|vulnerability[-_]disclosure|/security/policy)")
 _BROAD = 2  # the deepest heading under which roles and access are a subject of their own
@@ -78,6 +79,17 @@ def _links(document: Document) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("what each function is permitted", "pass", line="README-IAM.md:1", repo="""
+-- template.yml --
+Resources: {}
+-- README-IAM.md --
+# IAM permissions guide
+
+## By function
+
+The initializer may read the configuration of the functions whose names begin with the prefix; the executor may invoke them, and nothing
+else. Set `lambdaResource` to narrow both to the functions of one team.
+"""),
     example("OpenSSF's Security Insights", "pass", line=".github/security-insights.yml:1", repo="""
 -- server.js --
 require("express")().listen(3000)
