@@ -31,10 +31,15 @@ class Declared(Struct, frozen=True, dict=True):
         found = self.sightings.firsts(known("facts/declared")["program"], where=is_own)
         return tuple(seen for seen in found if not self.published.is_declared(_folder(seen.at.path)))
 
+    @property
+    def wanted(self) -> Iterator[Sighting]:
+        """The files that tell a tool what is wanted in its own language."""
+        return self.sightings.firsts(known("facts/declared")["wanted"])
+
     @cached_property
     def is_wanted(self) -> bool:
-        """Whether a tool is told what is wanted in its own language."""
-        return any(True for _ in self.sightings.firsts(known("facts/declared")["wanted"], most=1))
+        """Whether there is one."""
+        return any(True for _ in self.wanted)
 
     def is_plugin(self, path: str) -> bool:
         """Whether a file is a module that Ansible runs, and no program of its own."""

@@ -27,7 +27,6 @@ SHOWN = 3
 _ROLLS = ("Deployment", "DeploymentConfig", "StatefulSet", "Rollout", "DaemonSet")
 _GITOPS = ("Application", "ApplicationSet", "HelmRelease", "Kustomization")  # of Argo CD and Flux
 _KUBERNETES = regex(r"(?i)kubernetes|k8s|(?<![a-z])(?:aks|eks|gke)(?![a-z])")
-_PLAY = regex(r"^- (?:name:[^\n]*\n(?:  [^\n]*\n){0,6}?  )?hosts:", re.MULTILINE)
 
 
 class Way(Struct, frozen=True):
@@ -68,7 +67,7 @@ class Rollouts:
             *(Way(p.at, f"{p.name} makes the release") for p in self._platforms if p.name != "Procfile"),
             *(Way(f.at, "a compose file for production declares the services") for f in self._compose.all if f.purpose == "production"),
             *self._commands("declarative"),
-            *self._playbooks(),
+            *(Way(s.at, f"{s.says} states what is wanted") for s in self._declared.wanted),
             *(Way(s.at, f"a program for {s.says} declares what is wanted") for s in self._declared.programs[:SHOWN]),
             *(Way(o.at, f"{o.kind} {o.name} keeps the cluster as declared") for o in self._reconciled[:1]),
         )
@@ -101,11 +100,6 @@ class Rollouts:
     def _reconciled(self) -> list[KubernetesObject]:
         """What Argo CD or Flux is told to keep as it stands here; a file of Kustomize alone has no name."""
         return [o for o in self._workloads.of_kind(*_GITOPS) if o.name]
-
-    def _playbooks(self) -> Iterator[Way]:
-        for file in self._files.match("*.yml", "*.yaml", kinds=("app", "config", "other")):
-            if _PLAY.search(file.text):
-                yield Way(file.at, "an Ansible playbook states what is wanted")
 
     @cached_property
     def rolling(self) -> tuple[Way, ...]:

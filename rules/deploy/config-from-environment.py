@@ -145,6 +145,16 @@ pub fn read() -> Result<Settings, config::ConfigError> {
         .build()?.try_deserialize()
 }
 """),
+    example("a program for Pulumi asks the stack's configuration", "pass", line="index.ts:3", repo="""
+-- Pulumi.yaml --
+name: net
+runtime: nodejs
+-- index.ts --
+import * as pulumi from "@pulumi/pulumi"
+import * as aws from "@pulumi/aws"
+const config = new pulumi.Config()
+new aws.ec2.Vpc("net", { cidrBlock: config.require("cidr") })
+"""),
     example("what differs by group stands beside the playbook", "pass", line="group_vars/production.yml:1", repo="""
 -- site.yml --
 - name: the shop
