@@ -1,0 +1,106 @@
+"""Fields: variables of the environment that a class, a struct or a schema of the app's names by its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from readylint.facts import go_settings
+from readylint.facts.code import Source
+from readylint.knowledge import regex
+from readylint.model import Location
+
+
+class Read(Struct, frozen=True):
+    """One place that reads a variable. `refuses`: what stands in for a missing value raises."""
+
+    name: str
+    has_default: bool
+    at: Location
+    refuses: bool = False
+
+
+def declared(source: Source, language: str) -> Iterator[Read]:
+    """Variables that a class or schema declares by its fields."""
+    if language == "python" and "BaseSettings" in source.text and "BaseSettings" in source.code:
+        yield from _settings_classes(source)
+    if language == "rust":
+        yield from _flags(source)
+    if language == "go":
+        yield from (Read(s.name, s.has_default, source.place(s.offset)) for s in go_settings.settings(source.code))
+    if language == "javascript":
+        if "extends ConfigService" in source.text and "extends ConfigService" in source.code:
+            yield from (Read(m["name"], bool(m["default"]), at) for m, at in source.search(_INHERITED))
+        yield from _destructured(source)
+        yield from _schemas(source)
+
+
+_INHERITED = regex(r"\bthis\.get(?:OrThrow)?(?:<[^>\n]*>)?\(\s*[\"'](?P<name>[A-Z][A-Z0-9_]+)[\"'](?P<default>\s*,)?")
+_CLASS = regex(r"^class\s+(?P<name>\w+)\((?P<bases>[^)\n]*)\)\s*:[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
+_FIELD = regex(
+    r"^(?P<indent>[ \t]+)(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>[^=\n]+?(?:\n\s*\|[^=\n]+)?)\s*(?P<default>=[^\n]*)?$", re.MULTILINE
+)
+
+
+def _settings_classes(source: Source) -> Iterator[Read]:
+    settings = {"BaseSettings"}  # and, of the same file, what is made of it
+    for found in _CLASS.finditer(source.code + "\n"):
+        if settings.isdisjoint(re.findall(r"\w+", found["bases"])):
+            continue
+        settings.add(found["name"])
+        body = found["body"]
+        prefix = re.search(r"env_prefix\s*=\s*[\"'](\w*)[\"']", body)
+        fields = list(_FIELD.finditer(body))
+        indent = min((len(m["indent"].expandtabs()) for m in fields), default=0)
+        for field in fields:
+            if (
+                len(field["indent"].expandtabs()) > indent
+                or "ClassVar" in field["type"]
+                or field["name"] in ("model_config", "class", "def")
+            ):
+                continue
+            alias = re.search(r"(?:validation_alias|\balias|\benv)\s*=\s*(?:AliasChoices\(\s*)?[\"'](\w+)[\"']", field["default"] or "")
+            name = alias[1] if alias else ((prefix[1] if prefix else "") + field["name"])
+            required = not field["default"] or bool(re.match(r"=\s*(?:Field\(\s*\.\.\.|\.\.\.)", field["default"]))
+            yield Read(name.upper(), not required, source.place(found.start("body") + field.start("name")))
+
+
+_FLAG = regex(r"#\[(?:arg|clap)\((?P<given>[^\]\n]*)\)\]\s*(?:pub(?:\([^)\n]*\))?\s+)?(?P<name>\w+)\s*:\s*(?P<optional>Option\b)?")
+_NAMELESS = regex(r"(?:^|,)\s*env\s*(?:,|$)")
+
+
+def _flags(source: Source) -> Iterator[Read]:
+    """clap: an option that is marked `env` alone is read from the variable of its own name."""
+    for found in _FLAG.finditer(source.code) if _FLAG.search(source.text) else ():
+        if _NAMELESS.search(found["given"]):
+            has_default = bool(found["optional"]) or "default" in found["given"]
+            yield Read(found["name"].upper(), has_default, source.place(found.start("name")))
+
+
+_TAKEN_APART = regex(r"\b(?:const|let|var)\s*\{(?P<names>[^{}]{0,2000})\}\s*=\s*process\.env\b")
+
+
+def _destructured(source: Source) -> Iterator[Read]:
+    for match in _TAKEN_APART.finditer(source.code) if _TAKEN_APART.search(source.text) else ():
+        for part in re.finditer(r"(?:^|,)\s*(?P<name>[A-Z_]\w*)\s*(?::\s*\w+\s*)?(?P<default>=)?", match["names"]):
+            yield Read(part["name"], bool(part["default"]), source.place(match.start("names") + part.start("name")))
+
+
+_KEY = regex(r"(?:^|[{,])\s*[\"']?(?P<name>[A-Z][A-Z0-9_]+)[\"']?\s*:\s*(?P<value>[^\n]*)", re.MULTILINE)
+
+
+_HELD = regex(r"\b(?:cleanEnv|createEnv)\s*\(|\b(?:parse|safeParse|validate)\(\s*process\.env\b|validationSchema\s*:")
+
+
+def _schemas(source: Source) -> Iterator[Read]:
+    """Keys of a schema that is held against process.env (envalid, t3-env, zod, joi)."""
+    if not _HELD.search(source.text) or not _HELD.search(source.code):
+        return
+    for key in _KEY.finditer(source.code):
+        if re.match(
+            r"(?:\w+\.)*(?:str|num|bool|port|url|host|email|json|makeValidator|string|number|boolean|enum|coerce|object|any|z|Joi)\b",
+            key["value"],
+        ):
+            yield Read(key["name"], bool(re.search(r"\bdefault\b|\.optional\(|devDefault", key["value"])), source.place(key.start("name")))
