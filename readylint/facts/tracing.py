@@ -34,6 +34,7 @@ _COMPUTED = regex(
 _PLACEHOLDERS = regex(
     r"""(?i)placeholder|=\s*\?\s*['"`]|bind(?:ing|var)?s?\b|\.(?:join|implode)\b[\s\S]*['"`][?%$:@]|['"`][?%]s?['"`]|\[\s*['"]\?['"]\s*\]|array_fill|str_repeat|Array\(.*fill|repeat\(|map\(\s*(?:\(?\w*(?:,\s*\w+)?\)?)\s*=>\s*[`'"][$?:@]"""
 )
+_SURE = (_NUMBER, _QUOTED, _COMPUTED, _PLACEHOLDERS)
 _NAMES_OF_THINGS = regex(
     r"(?i)(?:^|_|(?<=[a-z])(?=[A-Z])|.*)(?:table|tbl|column|col|schema|field|index|view|sequence|database|db|alias|order|direction"
     r"|sort|dir|operator|op|type|prefix|suffix|model|relation|constraint|entity|partition|interval|unit|where|clause|condition|filter"
@@ -104,16 +105,7 @@ class Tracer:
 
     def _is_fixed(self, code: str, depth: int) -> bool:
         code = _bare(code)
-        if (
-            not code
-            or depth > 5
-            or _LITERAL.match(code)
-            or _SETTING.match(code)
-            or _NUMBER.search(code)
-            or _QUOTED.search(code)
-            or _COMPUTED.search(code)
-            or _PLACEHOLDERS.search(code)
-        ):
+        if not code or depth > 5 or _LITERAL.match(code) or _SETTING.match(code) or any(sure.search(code) for sure in _SURE):
             return True
         if _CONSTANT.fullmatch(code) or re.fullmatch(r"cls\.\w+", code):  # of the class, so the same whoever asks
             return True
