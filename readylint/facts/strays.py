@@ -1,5 +1,5 @@
 """Strays: code of the repository that no server runs (strays.toml): scripts that a person runs by hand beside the app, to ask it, look
-into it, or mend something once; and the program for phones beside it."""
+into it, or mend something once; the program for phones beside it; and files that its build leaves out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BY_HAND = regex(r"""^if __name__ == ["']__main__["']""", re.MULTILINE)
 def strays(files: Files) -> frozenset[str]:
     """The paths of such scripts: those of Python in a repository that declares another language's dependencies and none of Python's,
     and those that are named for what is done once, where nothing imports or runs them."""
-    carried = _for_phones(files)
+    carried = _for_phones(files) | _not_built(files)
     scripts = [f for f in files.with_words("__main__") if f.language == "python" and _BY_HAND.search(f.text)]
     if not scripts:
         return carried
@@ -33,6 +33,14 @@ def _for_phones(files: Files) -> frozenset[str]:
     if not folders or not any(True for _ in beside):
         return frozenset()
     return frozenset(f.path for f in files.code if f.path.startswith(folders))
+
+
+def _not_built(files: Files) -> frozenset[str]:
+    """The code of Java and Kotlin that lies beside a manifest: Maven and Gradle compile what is below `src`, where that is there."""
+    roots = {f.folder for f in files.match("pom.xml", "build.gradle", "build.gradle.kts")}
+    beside = [f for f in files.code if f.language in ("java", "kotlin") and f.folder in roots]
+    usual = {root for root in {f.folder for f in beside} if any(f.path.startswith(f"{root}/src/main/".lstrip("/")) for f in files.code)}
+    return frozenset(f.path for f in beside if f.folder in usual)
 
 
 def _is_done_once(files: Files, script: File) -> bool:

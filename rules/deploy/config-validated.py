@@ -160,6 +160,31 @@ public class ShopConfig extends Configuration {
 -- src/main/resources/config.yaml --
 paymentsUrl: ${PAYMENTS_URL}
 """),
+    example("a script that is told by whoever runs it what to do is no start", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node index.js"}, "dependencies": {"express": "5", "mongoose": "8"}}
+-- index.js --
+require("mongoose").connect(process.env.MONGO_URI).then(() => require("express")().listen(80))
+-- sync.js --
+const day = process.argv[2]
+if (!process.env.MONGO_URI) throw new Error("MONGO_URI is missing")
+require("mongoose").connect(process.env.MONGO_URI)
+"""),
+    example("Spring: a copy of the code beside the manifest is not built", "fail", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- AllOfTheCode.java --
+class Tokens {
+    @Value("${tokens.life}")
+    private long life;
+}
+-- src/main/java/shop/Shop.java --
+package shop;
+@SpringBootApplication
+public class Shop {
+    public static void main(String[] args) { SpringApplication.run(Shop.class, args); }
+}
+"""),
     example("a function of one's own that throws for what is missing", "pass", line="server/config.ts:2", repo="""
 -- package.json --
 {"scripts": {"start": "node dist/server.js"}, "dependencies": {"express": "5"}}

@@ -151,6 +151,23 @@ def orders() -> list[str]:
         logger.error("failed: %s", e)
         raise HTTPException(500, detail="failed")
 """),
+    example("Spring: what Jackson says of a body names the classes of the app", "fail", line="src/main/java/shop/Errors.java:6", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Errors.java --
+package shop;
+@ControllerAdvice
+public class Errors {
+    @ExceptionHandler(HttpMessageNotReadableException.class)
+    public ResponseEntity<ApiError> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
+        return ResponseEntity.badRequest().body(new ApiError(400, e.getMessage(), request.getRequestURI()));
+    }
+    @ExceptionHandler(OutOfStock.class)
+    public ResponseEntity<ApiError> out(OutOfStock e) {
+        return ResponseEntity.status(409).body(new ApiError(409, e.getMessage(), null));
+    }
+}
+"""),
     example("FastAPI sends any exception's text", "fail", line="main.py:8", repo="""
 -- requirements.txt --
 fastapi
