@@ -41,6 +41,33 @@ def config_validated(required: Required, environment: Environment) -> Iterator[F
 
 
 EXAMPLES = [
+    example("Play: a typed read when the settings are made", "pass", line="app/shop/AppConfig.scala:4", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/routes --
+GET /orders shop.OrderController.list
+-- app/shop/AppConfig.scala --
+package shop
+import play.api.Configuration
+class AppConfig(configuration: Configuration) {
+  val mailUrl: String = configuration.get[String]("mail.url")
+}
+"""),
+    example("Django's settings refuse to start where a feature lacks its variable", "pass", line="shop/settings.py:7", repo="""
+-- requirements.txt --
+django
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+from django.core.exceptions import ImproperlyConfigured
+from framework.conf.utils import config
+
+ENABLE_EVENTS = config("ENABLE_EVENTS", default=False)
+EVENTS_SOURCE = config("EVENTS_SOURCE", default="")
+if ENABLE_EVENTS and not EVENTS_SOURCE:
+    raise ImproperlyConfigured("EVENTS_SOURCE is required for events")
+"""),
     example("a method that throws for the getters that ask it, while requests are served", "fail", repo="""
 -- package.json --
 {"dependencies": {"@nestjs/core": "11"}}

@@ -91,6 +91,29 @@ app.run()
 """
 
 EXAMPLES = [
+    example("Jest's set-up opens production's engine; one suite has a table of its own in memory", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node dist/main.js", "test": "jest"},
+ "dependencies": {"express": "4", "sequelize-typescript": "2", "mariadb": "3"}, "devDependencies": {"jest": "30", "sqlite3": "6"}}
+-- src/main.ts --
+require("express")().listen(3000)
+-- src/database.ts --
+import { Sequelize } from "sequelize-typescript"
+export const db = new Sequelize({ dialect: "mariadb", host: process.env.DB_HOST })
+-- jest/setup-jest.ts --
+import { Sequelize } from "sequelize-typescript"
+beforeAll(async () => {
+  sequelize = new Sequelize({
+    dialect: "mariadb",
+    host: "localhost",
+    database: "shop_test",
+  })
+})
+-- src/states.spec.ts --
+import { Sequelize } from "sequelize-typescript"
+const own = new Sequelize({ dialect: "sqlite", storage: ":memory:" })
+it("moves on", async () => { expect(await own.query("SELECT 1")).toBeTruthy() })
+"""),
     example("an emulator's own store in the compose file for tests is not what they reach", "unknown", repo="""
 -- package.json --
 {"scripts": {"test": "jest"}, "dependencies": {"pg": "8", "@hapi/hapi": "21"}}
