@@ -6,7 +6,7 @@ import pytest
 
 from readylint.fact import Facts
 from readylint.facts.files import Files, PathRules
-from readylint.facts.paths import glob_to_regex
+from readylint.facts.paths import PathIndex, glob_to_regex
 from readylint.snapshot import Snapshot
 from readylint.storage import Entry, Memory
 
@@ -56,6 +56,8 @@ def test_globs(glob: str, path: str, matches: bool) -> None:
     import re
 
     assert bool(re.fullmatch(glob_to_regex(glob), path)) is matches
+    for others in (0, 300):  # few paths are looked through, many are ordered
+        assert (0 in PathIndex([path, *(f"{n}/other" for n in range(others))]).matching([glob])) is matches
 
 
 def test_binary_and_odd_encodings_are_named() -> None:

@@ -16,6 +16,7 @@ from readylint.patterns import compiled
 _WILD = regex(r"[*?\[{]")
 _PACKAGES = regex(r"(\bsrc/(?:main|test)/(?:java|kotlin|scala|groovy)/).*/")  # a package called `samples` says nothing of its files
 _WILDCARD = regex(r"\*+|\?|\[[^\]]*\]|\{[^}]*\}")
+_FEW = 200  # paths, which are looked through for what a glob spells out before they are ordered by it
 
 
 @lru_cache(maxsize=8192)
@@ -68,8 +69,13 @@ class PathIndex:
 
     def _matching(self, glob: str) -> frozenset[int]:
         if glob not in self._asked:
-            self._asked[glob] = frozenset(self._found(glob))
+            few = len(self.paths) < _FEW and _literal(glob) not in self._text
+            self._asked[glob] = frozenset(() if few else self._found(glob))
         return self._asked[glob]
+
+    @cached_property
+    def _text(self) -> str:
+        return "\0".join(self.paths)
 
     def _found(self, glob: str) -> Iterable[int]:
         if not _WILD.search(glob):
@@ -141,6 +147,12 @@ def fits(part: str, name: str) -> bool:
         if at < len(piece):
             return False
     return True
+
+
+@lru_cache(maxsize=8192)
+def _literal(glob: str) -> str:
+    """What stands in every path that matches: the longest of what it spells out."""
+    return max((piece for part in glob.split("/") for piece in _WILDCARD.split(part)), key=len)
 
 
 @lru_cache(maxsize=8192)
