@@ -57,6 +57,7 @@ _NAMES = {
     "facts.hosted": "Hosted",
     "facts.images": "Image Images",
     "facts.infrastructure": "Infrastructure Resource",
+    "facts.inherited": "Inherited",
     "facts.journeys": "Journeys",
     "facts.levels": "Level Levels",
     "facts.limits": "Limits",
@@ -161,6 +162,7 @@ if TYPE_CHECKING:
     from readylint.facts.hosted import Hosted as Hosted
     from readylint.facts.images import Image as Image, Images as Images
     from readylint.facts.infrastructure import Infrastructure as Infrastructure, Resource as Resource
+    from readylint.facts.inherited import Inherited as Inherited
     from readylint.facts.journeys import Journeys as Journeys
     from readylint.facts.levels import Level as Level, Levels as Levels
     from readylint.facts.limits import Limits as Limits

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Telemetry, example, rule, supports
+from readylint import Finding, Inherited, Telemetry, example, rule, supports, unclear
 
 
 @rule(
@@ -31,12 +31,50 @@ from readylint import Finding, Telemetry, example, rule, supports
     scope="service",
     unless=("static site", "infrastructure", "page renderer"),
 )
-def error_tracking(telemetry: Telemetry) -> Iterator[Finding]:
+def error_tracking(telemetry: Telemetry, inherited: Inherited) -> Iterator[Finding]:
+    for base in inherited:
+        yield unclear(f"the settings of {base.module}, which are outside the repository, may start a tracker", base)
     for tracker in telemetry.giving("errors"):
         yield supports(tracker, f"{tracker.name} is put to work ({tracker.by})")
 
 
 EXAMPLES = [
+    example("Django's settings are built upon those of a package", "unknown", repo="""
+-- requirements.txt --
+django
+open-framework
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.conf.base")
+-- shop/conf/base.py --
+import os
+
+from open_framework.conf.base import *  # noqa
+
+INSTALLED_APPS = INSTALLED_APPS + ["shop"]
+-- shop/urls.py --
+from django.urls import path
+from .views import orders
+urlpatterns = [path("orders/", orders)]
+"""),
+    example("Django's settings are built upon others of the project", "fail", repo="""
+-- requirements.txt --
+django
+open-framework
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.conf.base")
+-- shop/conf/base.py --
+from shop.conf.common import *
+
+INSTALLED_APPS = INSTALLED_APPS + ["shop"]
+-- shop/urls.py --
+from django.urls import path
+from .views import orders
+urlpatterns = [path("orders/", orders)]
+-- shop/conf/common.py --
+INSTALLED_APPS = []
+"""),
     example("a helper that starts a tracker, and that nothing brings in", "fail", repo="""
 -- requirements.txt --
 flask

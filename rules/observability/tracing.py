@@ -20,11 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Provisions, Telemetry, example, rule, supports
+from readylint import Finding, Inherited, Provisions, Telemetry, example, rule, supports, unclear
 
 
 @rule(id="OBS009", severity="low", sources=("S4",), unless=("static site", "infrastructure", "page renderer"))
-def tracing(provisions: Provisions, telemetry: Telemetry) -> Iterator[Finding]:
+def tracing(provisions: Provisions, telemetry: Telemetry, inherited: Inherited) -> Iterator[Finding]:
+    for base in inherited:
+        yield unclear(f"the settings of {base.module}, which are outside the repository, may start one", base)
     for found in provisions.on("tracing"):
         yield supports(found, found.says)
     for instrument in telemetry.giving("traces"):
@@ -32,6 +34,42 @@ def tracing(provisions: Provisions, telemetry: Telemetry) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Django's settings are built upon those of a package", "unknown", repo="""
+-- requirements.txt --
+django
+open-framework
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.conf.base")
+-- shop/conf/base.py --
+import os
+
+from open_framework.conf.base import *  # noqa
+
+INSTALLED_APPS = INSTALLED_APPS + ["shop"]
+-- shop/urls.py --
+from django.urls import path
+from .views import orders
+urlpatterns = [path("orders/", orders)]
+"""),
+    example("Django's settings are built upon others of the project", "fail", repo="""
+-- requirements.txt --
+django
+open-framework
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.conf.base")
+-- shop/conf/base.py --
+from shop.conf.common import *
+
+INSTALLED_APPS = INSTALLED_APPS + ["shop"]
+-- shop/urls.py --
+from django.urls import path
+from .views import orders
+urlpatterns = [path("orders/", orders)]
+-- shop/conf/common.py --
+INSTALLED_APPS = []
+"""),
     example("Spring Boot's starter for Zipkin", "pass", line="pom.xml:3", repo="""
 -- pom.xml --
 <project><artifactId>shop</artifactId><dependencies>

@@ -20,11 +20,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Headers, Project, contradicts, example, rule, supports
+from readylint import Finding, Headers, Inherited, Project, contradicts, example, rule, supports, unclear
 
 
 @rule(id="SEC011", severity="medium", applies="http", sources=("S1.3", "S2", "S4"))
-def security_headers(headers: Headers, project: Project) -> Iterator[Finding]:
+def security_headers(headers: Headers, project: Project, inherited: Inherited) -> Iterator[Finding]:
     policies, others = headers.named("csp"), headers.named("other")
     for policy in policies:
         if policy.is_open:
@@ -38,12 +38,28 @@ def security_headers(headers: Headers, project: Project) -> Iterator[Finding]:
             yield contradicts(other, f"{other.says}, but nothing sets a Content-Security-Policy")
             return
         yield supports(other, f"{other.says}; there are no pages that a Content-Security-Policy would protect")
-    if not others:
+    for base in inherited:
+        yield unclear(f"the settings of {base.module}, which are outside the repository, may set them", base)
+    if not others and not inherited.all:
         wanted = "a Content-Security-Policy" if project.has("ui") else "security headers"
         yield from (contradicts(at, f"nothing sets {wanted} for what starts here") for at in project.doors[:1])
 
 
 EXAMPLES = [
+    example("Django's settings are built upon those of a package", "unknown", repo="""
+-- requirements.txt --
+django
+open-framework
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.conf.base")
+-- shop/conf/base.py --
+import os
+
+from open_framework.conf.base import *  # noqa
+
+INSTALLED_APPS = INSTALLED_APPS + ["shop"]
+"""),
     example("Play's default filters, for an API", "pass", line="conf/application.conf:1", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
