@@ -27,6 +27,10 @@ __all__ = ["Part", "Parts", "Start", "manifests"]
 _NO_DOOR = regex(r"(?m)^[ \t]*(?:-[ \t]+)?(?:health-check-type:[ \t]*(?:process|none)|no-route:[ \t]*true|type:[ \t]*(?:p?worker|cron))\b")
 _WRAPS = regex(r"@(?:vercel|now)/(?:node|python|go|ruby)(?:@.*)?|vercel-php@.*")
 _OF_JEKYLL = regex(r"_(?:layouts|posts|includes)/|index\.(?:html|md|markdown)$")
+_OF_PAGES = regex(
+    r"(?:^|/)(?:(?:conf|pelicanconf|publishconf|tasks|fabfile|hooks|macros|main)\.py$"
+    r"|(?:\.vitepress|\.vuepress|docs|_ext|plugins|themes?)/)"
+)
 _OTHER_DOOR = regex(r"(?:22|25|53|110|143|465|587|993|995|4190)(?:/tcp)?|\S+/udp")  # of what is no HTTP
 _RUNS = ("service", "web application", "worker", "function")
 _PROGRAMS = frozenset(
@@ -159,6 +163,8 @@ def _site(files: Files, code: Code, found: Iterable[Start], declares: bool) -> P
     generated = [s for s in found if s.kind == "static site" and "/" not in s.at.path]
     if (declares or any(True for _ in _programs(code))) and not _has_jekyll(files):
         generated = [s for s in generated if s.framework != "Jekyll"]  # its settings alone are a theme for the README
+    if declares or any(not is_aside(f.path) and not _OF_PAGES.search(f.path) for f in _programs(code)):
+        generated = [s for s in generated if s.framework != "documentation generator"]
     hosted = files.match("netlify.toml", "federalist.json", "CNAME", "_redirects")
     if generated and (hosted or len(list(_programs(code))) <= 25):
         return Part("", "static site", tuple(dict.fromkeys(s.framework for s in generated)), tuple(generated))

@@ -120,7 +120,7 @@ class _Homes:
         under = f"{start.root}/" if start.root else ""
         match start.at.path.rpartition(".")[2]:
             case "go":
-                return self._has_main(under)
+                return start.framework == "Cloud Functions" or self._has_main(under)  # which the platform builds a program around
             case "rs" if "[package]" in self._crates.get(start.root, ""):
                 return self._is_binary(start.root)
             case "cs":
