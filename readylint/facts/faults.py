@@ -67,6 +67,6 @@ class Faults:
         for file in self._files.match(*table["scripts"], kinds=("app", "config", "other", "test")):
             if compiled(table["acts"]).search(file.text):
                 yield Fault("a script injects faults", file.at)
-        among = [f for f in (*self._files.tests, *self._files.code) if b"oxiproxy" in f.data or b"haos" in f.data]
+        among = tuple(self._files.with_texts(("oxiproxy", "haos"), (*self._files.tests, *self._files.code)))
         for _, at in self._code.search(table["code"], among=among):
             yield Fault("faults are injected", at)

@@ -58,9 +58,9 @@ class LoadTests:
 
     def _scripts(self) -> Iterator[LoadTest]:
         for row in _table()["script"]:
-            holds, pattern = row["holds"].encode(), compiled(row["is"], re.MULTILINE)
-            for file in self._written(row["languages"]):
-                if holds in file.data and ("path" not in row or compiled(row["path"]).search(file.path)) and pattern.search(file.text):
+            pattern = compiled(row["is"], re.MULTILINE)
+            for file in self._files.with_texts((row["holds"],), self._written(row["languages"])):
+                if ("path" not in row or compiled(row["path"]).search(file.path)) and pattern.search(file.text):
                     source = self._code.source(file)
                     match = next(source.search(pattern), None)
                     if match and ("also" not in row or compiled(row["also"]).search(source.code)):

@@ -94,7 +94,7 @@ class Testbeds:
                 for line in _BRINGS.finditer(file.text):
                     at = file.place(line.start() + len(line[0]) - len(line[0].lstrip()))
                     yield from (Testbed(f"{engine} in CI", engine, at, True) for engine in engines_of(line[0]))
-                yield from _of_matrix(file)
+                yield from file.asked(_of_matrix)
 
     def _of_compose(self) -> Iterator[Testbed]:
         """The engines of the compose files that are for tests, or that a job which tests brings up."""
@@ -120,10 +120,10 @@ def _is_in_test(seen: Sighting) -> bool:
     return told or any(start <= seen.start < end for start, end in inner_tests(seen.match.string))
 
 
-def _of_matrix(file: File) -> Iterator[Testbed]:
-    for match in _MATRIX.finditer(file.text) if "matrix" in file.text else ():
-        at = file.place(match.start() + len(match[0]) - len(match[0].lstrip()))
-        yield from (Testbed(f"{engine} of CI's matrix", engine, at) for engine in engines_of(match["values"]))
+def _of_matrix(file: File) -> tuple[Testbed, ...]:
+    found = _MATRIX.finditer(file.text) if "matrix" in file.text else ()
+    placed = ((match, file.place(match.start() + len(match[0]) - len(match[0].lstrip()))) for match in found)
+    return tuple(Testbed(f"{engine} of CI's matrix", engine, at) for match, at in placed for engine in engines_of(match["values"]))
 
 
 def engines_of(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from readylint import history
@@ -24,18 +24,19 @@ class History:
     def __init__(self, snapshot: Snapshot, revisions: Sequence[str]) -> None:
         assert snapshot.git
         self._git, self._revisions = snapshot.git, list(revisions)
+        self._bits = {revision: 1 << n for n, revision in enumerate(self._revisions)}
         self._why = history.incomplete(snapshot, HistoryOption(True))
         self._held: dict[object, Held] = {}
         self._versions = Versions()
         try:
-            self._reached = _reached(self._git, self._revisions)
+            self._reached = _reached(self._git, self._bits)
             self._tags = sorted(history.tags(snapshot), key=lambda tag: tag.date, reverse=True)
         except GitError as error:
             raise SnapshotError(f"the history cannot be read: {error}") from error
 
     def reads(self, revision: str, commit: str) -> bool:
         """Whether a revision reaches a commit."""
-        return bool(self._reached.get(commit, 0) >> self._revisions.index(revision) & 1)
+        return bool(self._reached.get(commit, 0) & self._bits[revision])
 
     def tags(self, revision: str) -> list[Tag]:
         """The tags that a revision reaches, the newest first."""
@@ -70,10 +71,10 @@ class History:
         return tuple(history.logged(self._git, *self._revisions))
 
 
-def _reached(git: Git, revisions: list[str]) -> dict[str, int]:
-    """Every commit, and which of the revisions reach it: a bit for each."""
-    found = {commit: 1 << n for n, commit in enumerate(revisions)}
-    for line in git.run("rev-list", "--topo-order", "--parents", *revisions, "--").decode().splitlines():  # children before parents
+def _reached(git: Git, bits: Mapping[str, int]) -> dict[str, int]:
+    """Every commit, and the bits of the revisions that reach it."""
+    found = dict(bits)
+    for line in git.run("rev-list", "--topo-order", "--parents", *bits, "--").decode().splitlines():  # children before parents
         commit, *parents = line.split(" ")
         for parent in parents:
             found[parent] = found.get(parent, 0) | found[commit]
