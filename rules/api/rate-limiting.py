@@ -372,4 +372,24 @@ public class AbuseRateLimitFilter extends OncePerRequestFilter {
   }
 }
 """),
+    example("handlers call a check of the app's own, which answers 429", "pass", line="send.py:6", repo="""
+-- send.py --
+from flask import Flask, jsonify
+from limits import check_rate_limiting
+app = Flask(__name__)
+@app.post("/letters")
+def letters():
+    check_rate_limiting(service, "letter")
+    return jsonify(), 201
+@app.post("/mails")
+def mails():
+    check_rate_limiting(service, "mail")
+    return jsonify(), 201
+-- limits.py --
+class TooManyRequestsError(Exception):
+    status_code = 429
+def check_rate_limiting(service, kind):
+    if redis_store.exceeded_rate_limit(f"{service.id}-{kind}", service.rate_limit, 60):
+        raise TooManyRequestsError(kind)
+"""),
 ]
