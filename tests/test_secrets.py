@@ -51,6 +51,7 @@ def judged(path: str, text: str) -> set[str]:
 
 
 KEPT = [
+    ("lib/search.js", f"const client = algoliasearch({{ appId: id, apiKey: '{HEX}' }})"),
     ("config/prod.env", f"DB_PASSWORD=key-{HEX}"),  # of a shape that Mailgun's keys have, far from that word
     ("app/db.py", f'URL = "{URL}"'),
     ("config/initializers/jobs.rb", 'expected = sha(ENV.fetch("SIDEKIQ_WEB_PASSWORD", "shop"))'),
@@ -131,6 +132,8 @@ ASIDE = [
     ("src/config.rs", f'mod tests {{\n    #[test]\n    fn reads() {{\n        env("JWT_SECRET", "{RANDOM}");\n    }}\n}}', "test code"),
     ("public/2.59d719ca.chunk.js", f'var a = "https://shop:{RANDOM}@shop.io/x"', "a generated file"),
     ("config.ini", f";secret_key = {RANDOM}", "commented out"),
+    ("docusaurus.config.js", f"algolia: {{\n  apiKey: '{HEX}',\n  indexName: 'main',\n}}", "a key that browsers are given"),
+    ("static/.well-known/brave-rewards-verification.txt", f"Token: {HEX}", "what the site shows to everybody"),
 ]
 
 

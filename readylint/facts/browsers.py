@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from readylint.facts.files import File
+from readylint.facts.files import File, Files
 from readylint.knowledge import known
 from readylint.patterns import compiled
 
@@ -31,3 +32,16 @@ def is_of_browser(manifest: File, has_page: Callable[[], bool]) -> bool | None:
         return False
     bundled = names & frozenset(table["bundlers"]) and not names & frozenset(table["elsewhere"])
     return True if names & frozenset(table["frameworks"]) or (bundled and has_page()) else None
+
+
+def entered(files: Files) -> Iterator[str]:
+    """The paths below the folders of the modules that pages load, as a bundler is given them: of the browser, where one package.json serves
+    a server too. A folder in which a server is made says nothing, nor does one below it that is called like one."""
+    table = known("facts/code")["browser"]["entry"]
+    loads, server, apart = (compiled(table[key]) for key in ("loads", "server", "apart"))
+    for page in files.match("index.html", "**/index.html"):
+        for match in loads.finditer(page.text):
+            folder = posixpath.normpath(posixpath.join(page.folder, posixpath.dirname(match["path"].lstrip("/"))))
+            below = [f for f in files.code if f.path.startswith(f"{folder}/") and not apart.search(f.path[len(folder) :])]
+            if folder != "." and not any(server.search(f.text) for f in files.with_words(*table["words"], among=below)):
+                yield from (f.path for f in below)

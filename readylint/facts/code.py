@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.brackets import inner_tests, spaces
-from readylint.facts.browsers import is_component, is_of_browser, is_page_script
+from readylint.facts.browsers import entered, is_component, is_of_browser, is_page_script
 from readylint.facts.calls import Call, call_of
 from readylint.facts.file import Reading
 from readylint.facts.files import File, Files
@@ -226,6 +226,7 @@ class Code:
         table = languages()["browser"]
         in_folders = {f.path for f in self._files.match(*table["folders"])}
         halves = (f.path for f in self._files.match(*table["halves"]))
+        in_folders |= set(entered(self._files))
         in_folders |= {path for path in halves if not self._files.get(f"{path.partition('/')[0]}/package.json")}
         spoken = frozenset(table["languages"])
         crate = compiled(table["crate"])

@@ -30,6 +30,8 @@ def set_aside(hit: Hit, place: Place) -> str:
         return "a generated file"
     if any(text in hit.value for text in known["documented"]):
         return "a documented example"
+    if known["shown_path"].search(place.path) and hit.family != "private key":
+        return "what the site shows to everybody"
     return hit.aside or _BY_FAMILY.get(hit.family, _vendor)(hit, place)
 
 

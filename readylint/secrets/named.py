@@ -44,7 +44,15 @@ def keyword(hit: Hit, place: Place) -> str:
     value = _decoded(hit.value) if place.language in _SETTINGS else hit.value
     if re.search(rf"""[=!]=\s*["'`]{re.escape(hit.value)}["'`]""", place.line):
         return "compared with, not presented"
+    if _only_searches(hit.name, place):
+        return "a key that browsers are given"
     return _of_place(place) or _of_name(name, value) or ("" if _own_key(name, value, place) else _of_value(name, value, hit, place))
+
+
+def _only_searches(name: str, place: Place) -> bool:
+    """Whether a key of Algolia's is the one that a page is given, beside the name of the index."""
+    known = words()
+    return bool(known["search_name"].search(name)) and all(known[sign].search(place.around) for sign in ("search_line", "search_index"))
 
 
 def _name(hit: Hit, place: Place) -> str:
@@ -110,6 +118,8 @@ def _plain(text: str) -> str:
 def _of_value(name: str, value: str, hit: Hit, place: Place) -> str:
     if place.language in ("bash", "") and re.search(r"\bif\b.*[!=]=? *[\"']?" + re.escape(value), place.line):
         return "compared with, not presented"
+    if _only_searches(hit.name, place):
+        return "a key that browsers are given"
     if _created(name, value, place):
         return ""
     if _HASH.match(value):

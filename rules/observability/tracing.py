@@ -169,4 +169,42 @@ requires = ["setuptools"]
 -- tool.py --
 def f(): pass
 """),
+    example("one package.json for a server and for pages, which alone trace", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node server", "build": "vite build"}, "dependencies": {"@sentry/vue": "10", "express": "5", "vue": "3", "vite": "7"}}
+-- index.html --
+<div id="app"></div>
+<script type="module" src="/src/main.js"></script>
+-- src/main.js --
+import { createApp } from 'vue'
+import App from './App.vue'
+import { report } from './logging/report'
+report(createApp(App)).mount('#app')
+-- src/logging/report.js --
+import * as Sentry from '@sentry/vue'
+export const report = (app) => {
+  Sentry.init({ app, dsn: import.meta.env.VITE_DSN, integrations: [Sentry.browserTracingIntegration()], tracesSampleRate: 1.0 })
+  return app
+}
+-- server.js --
+const express = require('express')
+express().use(express.static('dist')).listen(8080)
+"""),
+    example("the folder of the page's module holds the server too", "pass", line="src/index.js:5", repo="""
+-- package.json --
+{"scripts": {"start": "node src/index.js"}, "dependencies": {"@sentry/node": "10", "express": "5", "vue": "3", "vite": "7"}}
+-- index.html --
+<script type="module" src="/src/main.js"></script>
+-- src/main.js --
+import { createApp } from 'vue'
+createApp({}).mount('#app')
+-- src/index.js --
+import * as Sentry from '@sentry/node'
+import express from 'express'
+Sentry.init({
+  dsn: process.env.DSN,
+  tracesSampleRate: 1.0,
+})
+express().listen(8080)
+"""),
 ]
