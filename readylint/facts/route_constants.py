@@ -17,6 +17,6 @@ def constant(code: Code, route: Written) -> str:
     words = "_?".join(_WORDS.findall(route.constant.rpartition(".")[2]))
     if not words:
         return ""
-    given = re.compile(rf"(?i)\b{words}\b\"?\s*(?:string\s*)?[,:=]=?\s*\"(/[^\"\n]*)\"")
+    given = re.compile(rf"(?i)\b{words}\b\"?\s*(?:string\s*)?[,:=]=?\s*[\"'`](/[^\"'`\n]*)[\"'`]")
     found = {match[1] for match, _ in code.search(given, language=route.source.language)}
     return found.pop() if len(found) == 1 else ""

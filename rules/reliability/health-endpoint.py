@@ -400,4 +400,13 @@ public class HealthController : ShopController
     public ActionResult Get() => Ok("ok");
 }
 """),
+    example("Express: the path stands in a table of endpoints, the route in a chain", "pass", line="services/app.js:3", repo="""
+-- services/app.js --
+const express = require('express')
+const ENDPOINTS = { health: '/healthz', save: '/config/save' }
+const app = express()
+  .get(ENDPOINTS.health, (req, res) => res.status(200).json({ status: 'ok' }))
+  .use(express.json())
+app.listen(8080)
+"""),
 ]
