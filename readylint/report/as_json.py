@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import msgspec
-
 from readylint.decision import percent
 from readylint.model import Assessment, Decision, Finding, Report, Service, Trait
 from readylint.report.known import plain_baseline, plain_since
@@ -19,7 +17,7 @@ SCHEMA = "readylint/1"
 
 def as_json(report: Report, text_of: TextOf = lambda path: None) -> str:
     """The report as one JSON object."""
-    return msgspec.json.format(json.dumps(document(report, text_of)), indent=2) + "\n"  # laid out without Python
+    return json.dumps(document(report, text_of), indent=2) + "\n"
 
 
 def document(report: Report, text_of: TextOf = lambda path: None) -> dict[str, Any]:
