@@ -132,7 +132,7 @@ class Tracer:
             return all(self.fixed(v, depth + 1) for v in parts.values)
         if re.fullmatch(r"\$?[A-Za-z_]\w*", code):
             return self._name_fixed(code, depth)
-        if call := re.fullmatch(r"[\w$.>:-]+?\(([\s\S]*)\)", code):
+        if call := re.fullmatch(r"\\?[\w$.>:-]+?\(([\s\S]*)\)", code):
             return not call[1].strip() or (len(call[1]) < 300 and all(self._is_fixed(a, depth + 1) for a in split(call[1])))
         attribute = re.fullmatch(r"[\s\S]*(?:(?:\.|->|::)\$?|\[[\"':])(\w+)(?:[\"']?\])?", code)
         return bool(attribute and _NAMES_OF_THINGS.fullmatch(attribute[1]))

@@ -255,4 +255,20 @@ app = Flask(__name__)
 app.run()
 """,
     ),
+    example("a function of PHP for each version", "pass", line="app/Schema/Mysql.php:1", repo="""
+-- index.php --
+<?php
+$pdo = new PDO('mysql:host=db');
+$pdo->exec("INSERT INTO visits VALUES (1)");
+-- app/Schema/Mysql.php --
+<?php
+function version_2(PDO $pdo)
+{
+    $pdo->exec("ALTER TABLE visits ADD COLUMN at DATETIME");
+}
+function version_1(PDO $pdo)
+{
+    $pdo->exec("CREATE TABLE visits (id INT)");
+}
+"""),
 ]

@@ -409,4 +409,18 @@ const app = express()
   .use(express.json())
 app.listen(8080)
 """),
+    example("a page of PHP at the root, which the image's check asks", "pass", line="healthcheck.php:1", repo="""
+-- Dockerfile --
+FROM php:8.4-apache
+COPY . /var/www/html
+HEALTHCHECK CMD curl -f http://localhost/healthcheck.php || exit 1
+-- index.php --
+<?php
+echo render($_GET['page']);
+-- healthcheck.php --
+<?php
+require __DIR__.'/app/common.php';
+$container['db']->getConnection()->query('SELECT 1');
+echo json_encode(['status' => 200]);
+"""),
 ]

@@ -179,4 +179,15 @@ jobs:
       - uses: docker/build-push-action@v6
         with: {context: server, push: true}
 """),
+    example("PHP's process manager builds no packages", "fail", line="Dockerfile:1", repo="""
+-- Dockerfile --
+FROM alpine:3.24
+EXPOSE 80
+RUN apk --no-cache add nginx s6 php84 php84-fpm php84-pdo
+ADD . /var/www/app
+ENTRYPOINT ["/usr/local/bin/entrypoint.sh"]
+-- index.php --
+<?php
+echo render($_GET['page']);
+"""),
 ]

@@ -289,4 +289,16 @@ pub async fn orders(pool: &PgPool, ascending: bool) -> Vec<Order> {
     sqlx::query_as(&sql).fetch_all(pool).await
 }
 """),
+    example("a function of the global namespace makes a value of what is written here", "pass", repo=r"""
+-- index.php --
+<?php
+$pdo = new PDO('mysql:host=db');
+$pdo->exec("INSERT INTO users (name, password) VALUES ('admin', '".\password_hash('admin', PASSWORD_BCRYPT)."')");
+"""),
+    example("a function of the global namespace hands through what a request says", "fail", line="index.php:3", repo=r"""
+-- index.php --
+<?php
+$pdo = new PDO('mysql:host=db');
+$pdo->exec("INSERT INTO users (name) VALUES ('".\trim($_GET['name'])."')");
+"""),
 ]
