@@ -88,3 +88,22 @@ def test_documented(path: str, documented: bool) -> None:
 def test_a_longer_name_documents_nothing() -> None:
     (variable,) = environment("-- app.py --\nos.environ['KEY_A']\n-- .env.example --\nMY_KEY_A=1\nKEY_AB=2\n")
     assert variable.documented is None
+
+
+def test_a_field_of_go_with_a_tag_is_told_once() -> None:
+    told = environment("""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+type Specification struct {
+	Port  int `default:"5" envconfig:"SERVICE_PORT"`
+	Users int `default:"5"`
+}
+func main() {
+	s := Specification{}
+	envconfig.MustProcess("myapp", &s)
+	os.Getenv("REGION")
+}
+""").reads
+    assert [(r.name, r.has_default) for r in told] == [("REGION", False), ("MYAPP_SERVICE_PORT", True), ("MYAPP_USERS", True)]

@@ -138,7 +138,7 @@ class Environment:
         for source in map(self._code.source, (*code, *(f for f in self._app_configuration if f.language in ("yaml", "properties")))):
             yield from source.each(_read_in, helpers)
         yield from (Read(name, True, at) for name, at in (*self._mapping, *self._tabled))
-        yield from (Read(*found) for found in tagged.reads(self._code, self._readers))
+        yield from tagged.reads(self._code, self._readers)
 
     @cached_property
     def _helpers(self) -> tuple[str, ...]:
@@ -194,14 +194,18 @@ def _read_in(source: Source, helpers: tuple[str, ...]) -> Iterator[Read]:
     if own := "|".join([*map(re.escape, helpers), *([r"(?<!\.)get"] if _GET.search(source.text) else [])]):
         called = rf"(?<!def )(?<!func )(?<!function )\b(?:{own})(?:<\w+>)?\(\s*"
         patterns.append(re.compile(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
+    fields = list(declared(source, language))
+    lines = {field.at.line for field in fields} if language == "go" else ()  # whose tags the patterns know too, without what stands around
     for pattern in patterns:
         for match, at in source.search(pattern) if pattern.search(source.text) else ():
+            if at.line in lines:
+                continue
             instead = _FALLBACK.match(source.code, match.end())
             refuses = bool(instead and _REFUSAL.match(source.code, instead.end()))
             has_default = bool(match.groupdict().get("default") or instead) and not refuses
             front = _prefix(source, match[0]) if language == "go" else ""
             yield Read(front + match["name"], has_default, at, refuses)
-    yield from declared(source, language)
+    yield from fields
 
 
 def _prefix(source: Source, match: str) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from readylint.facts.code import Code, Source
+from readylint.facts.fields import Read
 from readylint.facts.files import File
 from readylint.knowledge import regex
-from readylint.model import Location
 
 _KOANF = regex(r'\benv\.Provider\(\s*(?:"(?P<prefix>\w*)"|"[^"\n]*"\s*,\s*env\.Opt\{\s*Prefix:\s*"(?P<second>\w*)")')
 _VIPER = regex(r"\bAutomaticEnv\(\)")
@@ -20,10 +20,8 @@ _PLAIN = regex(r"\*?(?:\[\])?(?:string|bool|byte|u?int\d{0,2}|float\d\d|time\.Du
 _NEEDED = regex(r'\bvalidate:"[^"]*\brequired\b')
 _VALIDATED = regex(r"\.Struct(?:Ctx)?\(")
 
-Found = tuple[str, bool, Location, bool]  # name, whether it has a default, where, whether the start is refused without it
 
-
-def reads(code: Code, among: Iterable[File]) -> Iterator[Found]:
+def reads(code: Code, among: Iterable[File]) -> Iterator[Read]:
     """The variables behind the fields of such structs."""
     sources = list(code.sources("koanf", "mapstructure", language="go", among=among))
     if not sources:
@@ -36,7 +34,7 @@ def reads(code: Code, among: Iterable[File]) -> Iterator[Found]:
         yield from _fields(sources, "mapstructure", named)
 
 
-def _fields(sources: list[Source], by: str, prefix: str) -> Iterator[Found]:
+def _fields(sources: list[Source], by: str, prefix: str) -> Iterator[Read]:
     """Fields with plain values. A struct within another is filled by names that its parent begins: then nothing is said."""
     found = [(source, m) for source in sources for m in _FIELD.finditer(source.code) if m["by"] == by]
     if any(not _PLAIN.fullmatch(m["type"]) for _, m in found):
@@ -45,4 +43,4 @@ def _fields(sources: list[Source], by: str, prefix: str) -> Iterator[Found]:
     for source, m in found:
         if by == "koanf" or m["name"].isupper():  # what viper finds by other names stands in a file
             refuses = validated and bool(_NEEDED.search(m["tags"]))
-            yield prefix + m["name"].upper(), False, source.place(m.start("name")), refuses
+            yield Read(prefix + m["name"].upper(), False, source.place(m.start("name")), refuses)
