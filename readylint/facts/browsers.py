@@ -39,7 +39,7 @@ def entered(files: Files) -> Iterator[str]:
     a server too. A folder in which a server is made says nothing, nor does one below it that is called like one."""
     table = known("facts/code")["browser"]["entry"]
     loads, server, apart = (compiled(table[key]) for key in ("loads", "server", "apart"))
-    for page in files.match("index.html", "**/index.html"):
+    for page in files.match("index.html"):
         for match in loads.finditer(page.text):
             folder = posixpath.normpath(posixpath.join(page.folder, posixpath.dirname(match["path"].lstrip("/"))))
             below = [f for f in files.code if f.path.startswith(f"{folder}/") and not apart.search(f.path[len(folder) :])]

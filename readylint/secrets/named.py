@@ -118,8 +118,6 @@ def _plain(text: str) -> str:
 def _of_value(name: str, value: str, hit: Hit, place: Place) -> str:
     if place.language in ("bash", "") and re.search(r"\bif\b.*[!=]=? *[\"']?" + re.escape(value), place.line):
         return "compared with, not presented"
-    if _only_searches(hit.name, place):
-        return "a key that browsers are given"
     if _created(name, value, place):
         return ""
     if _HASH.match(value):
