@@ -325,6 +325,8 @@ EXPRESS = "-- package.json --\n{}\n-- server.js --\nconst app = require('express
 RAILS = "-- config/application.rb --\nclass Application < Rails::Application\nend\n"
 FLASK = "-- app.py --\napp = Flask(__name__)\n"
 GIN = "-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc main() { gin.Default() }\n"
+PHOENIX = "-- mix.exs --\ndefmodule A do\nend\n-- lib/a/endpoint.ex --\ndefmodule A.Endpoint do\n  use Phoenix.Endpoint, otp_app: :a\nend\n"
+ROCKET = '-- Cargo.toml --\n[package]\nname = "a"\n-- src/main.rs --\nuse rocket::routes;\nfn main() { rocket::build().launch(); }\n'
 PHP = "-- index.php --\n<?php\n$a = $_GET['a'];\n"
 
 
@@ -353,6 +355,11 @@ PHP = "-- index.php --\n<?php\n$a = $_GET['a'];\n"
         (EXPRESS, '-- db.ts --\nimport { createClient } from "https://esm.sh/@supabase/supabase-js@2"\n', "db"),
         (PHP, "-- db.php --\n<?php\n$c = mysql_connect('a');\n", "sql"),
         (EXPRESS, "-- up.ts --\nconst f = (await req.formData()).get('f') as File\n", "uploads"),
+        (PHOENIX, "-- lib/a/login.ex --\ndefmodule A.Login do\n  def create(conn, user) do\n    put_session(conn, :user_token, user.token)\n  end\nend\n", "auth"),
+        (PHOENIX, "-- lib/a/photo.ex --\ndefmodule A.Photo do\n  use Waffle.Ecto.Schema\nend\n", "uploads"),
+        (PHOENIX, "-- lib/a/templates/form.html.heex --\n<%= file_input f, :document %>\n", "uploads"),
+        (ROCKET, '-- src/admin.rs --\n#[get("/admin")]\nfn admin() -> ApiResult<Html<String>> {\n    page()\n}\n', "ui"),
+        (RAILS, "-- app/controllers/a.rb --\nrender plain: orders.to_json\n", "api"),
         (EXPRESS, "-- up.ts --\nconst url = await getSignedUrl(s3, new PutObjectCommand({}))\n", "uploads"),
     ],
 )
@@ -366,6 +373,10 @@ def test_what_stands_beside_the_app_shows_no_trait() -> None:
     assert "ui" not in traits(project(f"{EXPRESS}-- contrib/www/index.html --\n<p>\n"))
     deployed = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, image: me/a}]}}}\n"
     assert "k8s" in traits(project(f"{EXPRESS}-- k8s/a.yaml --\n{deployed}")) and "k8s" not in traits(project(f"{EXPRESS}-- hack/k8s/a.yaml --\n{deployed}"))
+
+
+def test_what_is_sent_to_others_is_no_api() -> None:
+    assert "api" not in traits(project(RAILS + "-- app/lib/client.rb --\nclient.post(path) { |req| req.body = order.to_json }\n"))
 
 
 def test_a_health_route_alone_is_no_api() -> None:

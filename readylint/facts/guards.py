@@ -12,6 +12,7 @@ from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source
 from readylint.facts.conditions import outside_production
 from readylint.facts.edge import live
+from readylint.facts.extractors import Extractors
 from readylint.facts.files import File
 from readylint.facts.injected import Injected
 from readylint.facts.routes import Route, Routes
@@ -47,6 +48,7 @@ class Guards:
 
     def __init__(self, sightings: Sightings, code: Code, routes: Routes) -> None:
         self._sightings, self._code, self._routes, self._injected = sightings, code, routes, Injected(code, routes)
+        self._extractors = Extractors(code)
         self._words: dict[str, re.Pattern[str]] = {k: compiled(_table()["words"][k]) for k in ("guard", "loose", "head")}
 
     @classmethod
@@ -138,6 +140,8 @@ class Guards:
             heads.append(self._injected.around(source, offset))
         if body and route.framework == "phoenix":
             heads.append(plugs.before(body.source, route.handler.rpartition(":")[2]))
+        if body and body.source.language == "rust" and self._extractors.turns_away(_head(body.source, body.start, body.end)):
+            return route.at
         return route.at if any(self._is_guard(h) or self._injected.turns_away(h, source) for h in heads) else None
 
     def _around(self, route: Route) -> Location | None:

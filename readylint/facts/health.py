@@ -12,6 +12,7 @@ from msgspec import Struct
 from readylint.facts.code import Code
 from readylint.facts.compose import Compose
 from readylint.facts.dependencies import Dependencies
+from readylint.facts.extractors import Extractors
 from readylint.facts.files import Files
 from readylint.facts.images import Images
 from readylint.facts.routes import Route, Routes, is_health
@@ -66,7 +67,8 @@ class Health:
     ) -> Health:
         probes = tuple(_probes(files, images, compose, workloads))
         answering = frozenset(_answering(probes, routes))
-        found = [_of_route(r, routes) for r in routes if r.is_health or r in answering]
+        extractors = Extractors(code)
+        found = [_of_route(r, routes, extractors) for r in routes if r.is_health or r in answering]
         return cls((*found, *_of_libraries(files, code, routes, dependencies, structured)), probes)
 
     def __iter__(self) -> Iterator[Endpoint]:
@@ -87,8 +89,11 @@ def _answering(probes: Iterable[Probe], routes: Routes) -> Iterator[Route]:
         yield from named or (r for _, r in ending)
 
 
-def _of_route(route: Route, routes: Routes) -> Endpoint:
+def _of_route(route: Route, routes: Routes, extractors: Extractors) -> Endpoint:
     bodies = routes.reached(route)
+    body = routes.body(route)
+    if body and body.source.language == "rust" and (held := extractors.connection(body.text.partition("{")[0])):
+        return Endpoint(route.shown, route.at, body.source.place(body.start + held.start()))
     for body in bodies:
         found = _asks().search(body.text)
         if found:

@@ -230,4 +230,56 @@ async fn health(pool: web::Data<PgPool>) -> HttpResponse {
     }
 }
 """),
+    example("Rocket, a handler that is not reached without a connection", "pass", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+rocket = "0.5"
+diesel = "2"
+-- src/main.rs --
+#[get("/alive")]
+fn alive(_conn: DbConn) -> Json<String> {
+    now()
+}
+#[launch]
+fn rocket() -> _ { rocket::build().mount("/", routes![alive]) }
+-- src/db.rs --
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for DbConn {
+    type Error = ();
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        match request.rocket().state::<DbPool>() {
+            Some(pool) => match pool.get().await {
+                Ok(conn) => Outcome::Success(conn),
+                Err(_) => Outcome::Error((Status::ServiceUnavailable, ())),
+            },
+            None => Outcome::Error((Status::InternalServerError, ())),
+        }
+    }
+}
+"""),
+    example("Rocket, a handler with other parameters", "fail", line="src/main.rs:1", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+rocket = "0.5"
+diesel = "2"
+-- src/main.rs --
+#[get("/alive")]
+fn alive(_ip: ClientIp) -> Json<String> {
+    now()
+}
+#[launch]
+fn rocket() -> _ { rocket::build().mount("/", routes![alive]) }
+-- src/ip.rs --
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for ClientIp {
+    type Error = ();
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        Outcome::Success(ClientIp { ip: request.remote() })
+    }
+}
+"""),
 ]

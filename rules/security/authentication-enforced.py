@@ -1200,4 +1200,96 @@ router.delete("/guests/:id", requireAuth, async (req, res) => {
 })
 module.exports = router
 """),
+    example("Rocket, guards by the types of parameters, one of them made of another", "pass", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+rocket = "0.5"
+jsonwebtoken = "9"
+-- src/main.rs --
+#[launch]
+fn rocket() -> _ { rocket::build().mount("/", routes![orders::cancel, orders::close]) }
+-- src/auth.rs --
+use jsonwebtoken::decode;
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Headers {
+    type Error = &'static str;
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        match request.headers().get_one("Authorization") {
+            Some(sent) => Outcome::Success(Headers { user: decode(sent) }),
+            None => Outcome::Error((Status::Unauthorized, "no access")),
+        }
+    }
+}
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Owner {
+    type Error = &'static str;
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        let headers = try_outcome!(Headers::from_request(request).await);
+        Outcome::Success(Owner { user: headers.user })
+    }
+}
+-- src/orders.rs --
+#[delete("/orders/<id>")]
+async fn cancel(id: OrderId, headers: Headers, conn: DbConn) -> EmptyResult {
+    Order::delete(id, &conn).await
+}
+#[post("/shop/close")]
+async fn close(_owner: Owner, conn: DbConn) -> EmptyResult {
+    Shop::close(&conn).await
+}
+"""),
+    example("Rocket, a login that may be missing, and one that asks for nothing", "fail", line="src/main.rs:13", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+rocket = "0.5"
+jsonwebtoken = "9"
+-- src/main.rs --
+use jsonwebtoken::decode;
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Headers {
+    type Error = &'static str;
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        match request.headers().get_one("Authorization") {
+            Some(sent) => Outcome::Success(Headers { user: decode(sent) }),
+            None => Outcome::Error((Status::Unauthorized, "no access")),
+        }
+    }
+}
+
+#[delete("/orders/<id>")]
+async fn cancel(id: OrderId, headers: Option<Headers>, conn: DbConn) -> EmptyResult {
+    Order::delete(id, &conn).await
+}
+#[launch]
+fn rocket() -> _ { rocket::build().mount("/", routes![cancel]) }
+"""),
+    example("Phoenix, plugs of the app's own before its pages", "pass", repo="""
+-- mix.exs --
+defmodule Shop do
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+-- lib/shop_web/router.ex --
+defmodule ShopWeb.Router do
+  pipeline :members do
+    plug(ShopWeb.Plugs.VerifyUser)
+  end
+  scope "/", ShopWeb do
+    pipe_through([:browser, :members])
+    resources("/orders", OrderController)
+  end
+end
+-- lib/shop_web/controllers/order_controller.ex --
+defmodule ShopWeb.OrderController do
+  def create(conn, params) do
+    Orders.create(params)
+  end
+end
+"""),
 ]
