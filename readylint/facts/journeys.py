@@ -78,8 +78,9 @@ class Journeys:
 
     def _walking(self, row: dict[str, Any], path: re.Pattern[str], files: Sequence[File]) -> Iterator[File]:
         these, code = frozenset(files), compiled(row["code"], re.MULTILINE)
+        asked = compiled(row.get("address", ""), re.IGNORECASE | re.MULTILINE)
         among = [f for f in self._candidates if f.language in row["languages"] and f in these and path.search(f.path)]
-        return (f for f in self._files.with_texts(row["words"], among) if code.search(f.text))
+        return (f for f in self._files.with_texts(row["words"], among) if code.search(f.text) and asked.search(f.text))
 
     @cached_property
     def _candidates(self) -> tuple[File, ...]:

@@ -244,4 +244,39 @@ test:
 build:
 	./bundle & ./compile
 """),
+    example("a script of tests that asks the running program, called after no suite", "pass", EXPRESS + """
+-- test_all_endpoints.py --
+import requests
+BASE_URL = "http://localhost:8081"
+def test_order():
+    answer = requests.post(f"{BASE_URL}/orders", json={"name": "tea"})
+    return answer.status_code == 201
+""", line="test_all_endpoints.py:4"),
+    example("a script of tests in JavaScript that asks the running program", "pass", EXPRESS + """
+-- test-orders.js --
+const axios = require('axios')
+const baseUrl = process.env.BASE || 'http://localhost:3000'
+async function main() {
+  const made = await axios.post(`${baseUrl}/orders`, { name: 'tea' })
+  console.assert(made.status === 201)
+}
+main()
+""", line="test-orders.js:4"),
+    example("a test asks another service, which is feigned", "fail", EXPRESS + """
+-- tests/test_payment.py --
+import requests
+from unittest.mock import patch
+API_URL = "http://localhost:9000"
+@patch("requests.post")
+def test_pays(post):
+    post.return_value.status_code = 200
+    assert requests.post(API_URL).status_code == 200
+"""),
+    example("a test asks a vendor, not the program", "fail", EXPRESS + """
+-- tests/test_payment.py --
+import requests
+API_URL = "https://api.payments.example"
+def test_pays():
+    assert requests.post(API_URL).status_code == 200
+"""),
 ]
