@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from readylint.facts.commits import Commits
 from readylint.facts.files import Files
-from readylint.facts.migrations import Migration, Migrations
+from readylint.facts.migrations import LISTED, Migration, Migrations
 from readylint.git import Git, GitError
 from readylint.history import Commit
 from readylint.knowledge import regex
@@ -43,6 +43,8 @@ _STYLE = frozenset(
     " django settings str dict list any pass typing union sequence optional __future__ annotations".split()
 )
 _WRAPPED = frozenset({"text", "sql"})  # SQL that a newer version of the library wants marked
+_QUOTED = regex(r"`[^`]*`|\"\"\"[\s\S]*?\"\"\"|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+_SQL = regex(r"(?i)\b(?:CREATE|ALTER|DROP|INSERT|UPDATE|DELETE|RENAME)\s")
 
 
 class Edit(Struct, frozen=True):
@@ -96,13 +98,16 @@ class Edits:
 
     def edited(self) -> Iterator[Edit]:
         """The late edits of migrations that still stand, one for each commit."""
-        touched = self._touched()
+        touched, listed = self._touched(), {m.path for m in self._migrations if m.tool == LISTED}
         pairs = [(path, before, after) for path, changes in touched.items() for after, before in pairwise(changes)]
         late = [(p, b, a) for p, b, a in pairs if a.committed - touched[p][-1].committed > GRACE][:MOST]
-        texts = self._texts({(c.id, p) for p, b, a in late for c in (b, a)})
+        ran = {(p, a): next(c for c in touched[p] if a.committed - c.committed > GRACE) for p, _, a in late if p in listed}
+        texts = self._texts({(c.id, p) for p, b, a in late for c in (b, a, ran.get((p, a), a))})
         for path, before, after in late:
-            old, new = texts.get((before.id, path)), texts.get((after.id, path))
-            if old is not None and new is not None and (changed := _changed(old, new)):
+            old, new, base = (texts.get((c.id, path)) for c in (before, after, ran.get((path, after), after)))
+            if old is None or new is None or base is None:
+                continue
+            if changed := _lost(old, new, base) if path in listed else _changed(old, new):
                 days = (after.committed - touched[path][-1].committed).days
                 yield Edit(days, after.id, after.author_date, self._place(path, changed))
 
@@ -173,6 +178,20 @@ def _changed(old: str, new: str) -> frozenset[str]:
     before, after = _statements(old), _statements(new)
     changed = frozenset((after - before) or (before - after))
     return frozenset() if changed <= _WRAPPED and not (after - before and before - after) else changed
+
+
+@lru_cache(maxsize=MOST)
+def _lost(old: str, new: str, ran: str) -> frozenset[str]:
+    """The words that an edit of a list took out of statements that have run: one that puts another version into it changes none."""
+    gone = (Counter(_lines(old)) - Counter(_lines(new))) & Counter(_lines(ran))
+    return frozenset(word for line in gone for word in line)
+
+
+def _lines(text: str) -> Iterator[tuple[str, ...]]:
+    """The lines of the SQL that stands in the code, word by word."""
+    for quoted in _QUOTED.findall(_COMMENT.sub(" ", text)):
+        if _SQL.search(quoted):
+            yield from (words for line in quoted.splitlines() if (words := tuple(_WORD.findall(line.lower()))))
 
 
 def _change_sets(text: str) -> list[frozenset[tuple[str, int]]]:

@@ -15,7 +15,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.commits import Commits
 from readylint.facts.engines import Engines
 from readylint.facts.files import Files
-from readylint.facts.migrations import Migration, Migrations
+from readylint.facts.migrations import LISTED, Migration, Migrations
 from readylint.facts.sql_changes import Operation
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -44,6 +44,11 @@ _PHINX = regex(r"->table\([\s\S]{0,5000}?->(?P<how>create|update|save)\(\)")
 _ALTERS = regex(r"\bALTER\s+TABLE\b[^;]*\Z", re.IGNORECASE)
 _CARE = regex(r"\bsafety_assured\b|squawk-ignore|atlas:nolint")
 _CHANGE_SET = regex(r"<changeSet\b|^[ \t]*(?:-[ \t]*)?\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
+_VERSION = regex(  # of a list in code: a function, or a text, for each
+    r"^[ \t]*(?:func[ \t]*\(|(?:\w+[ \t]+){0,3}(?:function|def|func)[ \t]+[a-zA-Z_]{1,40}(?P<number>\d{1,9})[ \t]*\(|`|[\"']{1,3}[ \t]*"
+    r"(?:(?i:CREATE|ALTER|DROP|INSERT|UPDATE|DELETE|PRAGMA)\b|$))",
+    re.MULTILINE,
+)
 _OF_ANOTHER = regex(r"(?i)(?:^|/)(?:sqlite|mysql|mariadb|mssql|sqlserver|h2|oracle|clickhouse)\w*/")  # a folder for each engine
 
 
@@ -97,16 +102,19 @@ class Hazards:
         return self._code.source(file) if file else None
 
     def _of(self, migration: Migration, source: Source) -> Iterator[Hazard]:
-        start, text = _up(migration, source)
-        new = _New(text)
-        for operation in migration.up.operations:
-            kind = _OF_OPERATION.get(operation.kind)
-            offset = _offset(source, operation) - start
-            if kind and offset >= 0 and not new.holds(offset) and not new.rebuilds(operation) and not self._harmless(operation):
-                yield Hazard(kind, operation.text, operation.at)
-        for row in known("facts/hazards")["hazard"]:
-            if source.language in row["languages"] and migration.tool in row.get("tools", (migration.tool,)) and self._is_of(row, source):
+        for start, text in _newest_of(migration, source):
+            new = _New(text)
+            for operation in migration.up.operations:
+                kind = _OF_OPERATION.get(operation.kind)
+                offset = _offset(source, operation) - start
+                if kind and 0 <= offset <= len(text) and not (new.holds(offset) or new.rebuilds(operation) or self._harmless(operation)):
+                    yield Hazard(kind, operation.text, operation.at)
+            for row in self._rows(migration, source):
                 yield from _of_row(row, source, start, text, new)
+
+    def _rows(self, migration: Migration, source: Source) -> list[dict[str, Any]]:
+        rows = [row for row in known("facts/hazards")["hazard"] if source.language in row["languages"] and self._is_of(row, source)]
+        return [row for row in rows if migration.tool in row.get("tools", (migration.tool,))]
 
     def _is_of(self, row: dict[str, Any], source: Source) -> bool:
         return "engine" not in row or (row["engine"] in self._engines and not _OF_ANOTHER.search(source.path))
@@ -118,13 +126,18 @@ class Hazards:
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
-def _up(migration: Migration, source: Source) -> tuple[int, str]:
-    """The text of the step that goes up, and where it stands in the file; of a changelog, its newest change sets."""
+def _newest_of(migration: Migration, source: Source) -> list[tuple[int, str]]:
+    """The text of the step that goes up, and where it stands in the file; of a changelog, its newest change sets; of a list, its newest."""
+    code = source.code
     if migration.tool == "Liquibase":
-        sets = [m.start() for m in _CHANGE_SET.finditer(source.code)][-NEWEST:]
-        return (sets[0], source.code[sets[0] :]) if sets else (0, source.code)
-    start = source.code.find(migration.up.text) if migration.up.text else -1
-    return (start, migration.up.text) if start >= 0 else (0, source.code)
+        first = next(iter([m.start() for m in _CHANGE_SET.finditer(code)][-NEWEST:]), 0)
+        return [(first, code[first:])]
+    if migration.tool == LISTED and (versions := list(_VERSION.finditer(code))):
+        ends = [*(m.start() for m in versions[1:]), len(code)]
+        parts = [(int(m["number"] or 0), m.start(), code[m.start() : end]) for m, end in zip(versions, ends)]
+        return [(start, text) for _, start, text in sorted(parts, key=lambda part: part[0])[-NEWEST:]]
+    start = code.find(migration.up.text) if migration.up.text else -1
+    return [(start, migration.up.text) if start >= 0 else (0, code)]
 
 
 class _New:

@@ -49,7 +49,12 @@ class Migrating:
 
     @cached_property
     def all(self) -> tuple[Applied, ...]:
-        return (*self._by_releases(), *self._in_code(), *self._by_framework())
+        return (*self._by_releases(), *self.at_start)
+
+    @cached_property
+    def at_start(self) -> tuple[Applied, ...]:
+        """Where the app does it itself whenever it starts."""
+        return (*self._in_code(), *self._by_framework())
 
     def _by_releases(self) -> Iterator[Applied]:
         table = _table()["migrate"]

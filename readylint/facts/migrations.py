@@ -18,6 +18,7 @@ from readylint.knowledge import regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
+LISTED = "a list in code"  # the tool where one file of code holds all versions
 Rollback = Literal["works", "automatic", "empty", "raises", "missing", "unsupported"]
 
 

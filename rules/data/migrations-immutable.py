@@ -229,4 +229,73 @@ sqlalchemy
 -- app.py --
 from sqlalchemy import create_engine
 """),
+    example("a list in code: another version stands at its end", "pass", repo="""
+== 2024-01-01 first ==
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.0
+-- database/migrations.go --
+package database
+var schemaVersion = 2
+var migrations = []func(tx *sql.Tx) error{
+	func(tx *sql.Tx) error {
+		_, err := tx.Exec(`CREATE TABLE users (id serial primary key, name text)`)
+		return err
+	},
+	func(tx *sql.Tx) error {
+		_, err := tx.Exec(`ALTER TABLE users ADD COLUMN mail text`)
+		return err
+	},
+}
+== 2024-03-01 age ==
+-- database/migrations.go --
+package database
+var schemaVersion = 3
+var migrations = []func(tx *sql.Tx) error{
+	func(tx *sql.Tx) error {
+		_, err := tx.Exec(`CREATE TABLE users (id serial primary key, name text)`)
+		return err
+	},
+	func(tx *sql.Tx) error {
+		_, err := tx.Exec(`ALTER TABLE users ADD COLUMN mail text`)
+		return err
+	},
+	func(tx *sql.Tx) error {
+		_, err := tx.Exec(`ALTER TABLE users ADD COLUMN age int`)
+		return err
+	},
+}
+"""),
+    example("a list in code: what ran is written anew", "fail", line="database/migrations.go:5", repo="""
+== 2024-01-01 first ==
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.0
+-- database/migrations.go --
+package database
+var migrations = []func(tx *sql.Tx) error{
+	func(tx *sql.Tx) error {
+		_, err := tx.Exec(`CREATE TABLE users (id serial primary key, name text)`)
+		return err
+	},
+	func(tx *sql.Tx) error {
+		_, err := tx.Exec(`ALTER TABLE users ADD COLUMN mail text`)
+		return err
+	},
+}
+== 2024-03-01 longer ==
+-- database/migrations.go --
+package database
+var migrations = []func(tx *sql.Tx) error{
+	func(tx *sql.Tx) error {
+		_, err := tx.Exec(`
+			CREATE TABLE users (id bigserial primary key, name varchar(80))`)
+		return err
+	},
+	func(tx *sql.Tx) error {
+		_, err := tx.Exec(`ALTER TABLE users ADD COLUMN mail text`)
+		return err
+	},
+}
+"""),
 ]

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Migrations, Pipelines, Rehearsals, Run, example, nothing, regex, rule, supports, unclear
+from readylint import Finding, Migrating, Migrations, Pipelines, Rehearsals, Run, example, nothing, regex, rule, supports, unclear
 
 SHOWN = 5
 # what a migration tool also does, without applying anything
@@ -28,7 +28,7 @@ NOT_APPLIED = regex(
 
 
 @rule(id="DAT002", severity="medium", applies="sql", sources=("S1.2", "S4"))
-def migrations_in_ci(pipelines: Pipelines, migrations: Migrations, rehearsals: Rehearsals) -> Iterator[Finding]:
+def migrations_in_ci(pipelines: Pipelines, migrations: Migrations, rehearsals: Rehearsals, migrating: Migrating) -> Iterator[Finding]:
     if not migrations:
         yield nothing("there are no migrations")
         return
@@ -36,6 +36,7 @@ def migrations_in_ci(pipelines: Pipelines, migrations: Migrations, rehearsals: R
     yield from (supports(r, f"CI runs `{r.command.shown}`") for r in _places(applied)[:SHOWN])
     if not applied:
         yield from _rehearsed([r for r in pipelines.runs("test") if _on_change(r)], rehearsals)
+        yield from _begun(pipelines, migrating)
         yield from _cannot_tell(pipelines)
 
 
@@ -46,6 +47,14 @@ def _rehearsed(tests: list[Run], rehearsals: Rehearsals) -> Iterator[Finding]:
         if run:
             yield supports(rehearsal, f"{rehearsal.by} applies them when CI runs `{run.command.shown}`")
             yield supports(run, f"CI runs `{run.command.shown}`")
+
+
+def _begun(pipelines: Pipelines, migrating: Migrating) -> Iterator[Finding]:
+    """CI starts the app, which applies them by itself."""
+    begun = [r for r in pipelines.runs("start") if _on_change(r)] if migrating.at_start else []
+    for run in begun[:1]:
+        yield supports(migrating.at_start[0], f"{migrating.at_start[0].by} applies them when CI runs `{run.command.shown}`")
+        yield supports(run, f"CI runs `{run.command.shown}`")
 
 
 def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
@@ -263,5 +272,64 @@ jobs:
   tests:
     steps:
       - run: sqlx db setup
+"""),
+    example("the app applies them when it starts, and CI starts it for its tests", "pass", line="main.go:6", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/golang-migrate/migrate/v4 v4.17.0
+-- migrations/1_a.up.sql --
+CREATE TABLE users (id serial PRIMARY KEY);
+-- main.go --
+package main
+
+import "github.com/golang-migrate/migrate/v4"
+
+func main() {
+	m, _ := migrate.New("file://migrations", url())
+	m.Up()
+	http.ListenAndServe(":8080", routes())
+}
+-- Makefile --
+integration-test:
+	DATABASE_URL=$(DB_URL) \\
+	LOG_LEVEL=debug \\
+	go run main.go >/tmp/shop.log 2>&1 & echo "$$!" > /tmp/shop.pid
+	while ! nc -z localhost 8080; do sleep 1; done
+	go test ./internal/api
+-- .github/workflows/ci.yml --
+on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    services:
+      postgres:
+        image: postgres:16
+    steps:
+      - run: make integration-test
+"""),
+    example("CI starts the database alone", "fail", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/golang-migrate/migrate/v4 v4.17.0
+-- migrations/1_a.up.sql --
+CREATE TABLE users (id serial PRIMARY KEY);
+-- main.go --
+package main
+
+import "github.com/golang-migrate/migrate/v4"
+
+func main() {
+	m, _ := migrate.New("file://migrations", url())
+	m.Up()
+	http.ListenAndServe(":8080", routes())
+}
+-- .github/workflows/ci.yml --
+on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker compose up -d db
+      - run: go test ./...
 """),
 ]

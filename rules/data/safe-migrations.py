@@ -158,4 +158,54 @@ sqlalchemy
 -- app.py --
 from sqlalchemy import create_engine
 """),
+    example("a list in code: what its newest versions do counts, not its first ones", "pass", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/lib/pq v1.10.0
+-- database/migrations.go --
+package database
+var migrations = []func(tx *sql.Tx) error{
+	func(tx *sql.Tx) error { return do(tx, `CREATE TABLE users (id serial primary key, name text)`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users DROP COLUMN name`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a0 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a1 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a2 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a3 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a4 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a5 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a6 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a7 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a8 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a9 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a10 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a11 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a12 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a13 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a14 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a15 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a16 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a17 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a18 int`) },
+	func(tx *sql.Tx) error { return do(tx, `ALTER TABLE users ADD COLUMN a19 int`) },
+}
+"""),
+    example("the same, the newest first: a function for each", "fail", line="app/Schema/Mysql.php:3", repo="""
+-- composer.json --
+{"require": {"php": "^8.1"}}
+-- app/Schema/Mysql.php --
+<?php
+function version_3(PDO $pdo) {
+    $pdo->exec('ALTER TABLE users DROP COLUMN name');
+}
+function version_2(PDO $pdo) {
+    $pdo->exec('ALTER TABLE users ADD COLUMN mail varchar(80)');
+}
+function version_1(PDO $pdo) {
+    $pdo->exec('CREATE TABLE users (id int primary key, name text)');
+}
+-- index.php --
+<?php
+$pdo = new PDO('mysql:host=db');
+$pdo->query('SELECT 1');
+"""),
 ]

@@ -279,4 +279,20 @@ API_URL = "https://api.payments.example"
 def test_pays():
     assert requests.post(API_URL).status_code == 200
 """),
+    example("the same by make, with its number written down", "pass", line="Makefile:3", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+func main() { http.ListenAndServe(":80", nil) }
+-- Makefile --
+integration-test:
+	LOG_LEVEL=debug \\
+	go run main.go >/tmp/shop.log 2>&1 & echo "$$!" > /tmp/shop.pid
+
+	while ! nc -z localhost 80; do sleep 1; done
+
+	SHOP_URL=http://127.0.0.1 \\
+	go test -count=1 ./internal/api
+"""),
 ]
