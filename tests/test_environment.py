@@ -90,20 +90,31 @@ def test_a_longer_name_documents_nothing() -> None:
     assert variable.documented is None
 
 
-def test_a_field_of_go_with_a_tag_is_told_once() -> None:
+def test_a_field_of_a_settings_class_is_told_once_with_all_that_it_is_given() -> None:
     told = environment("""
--- go.mod --
-module example.com/shop
--- main.go --
-package main
-type Specification struct {
-	Port  int `default:"5" envconfig:"SERVICE_PORT"`
-	Users int `default:"5"`
-}
-func main() {
-	s := Specification{}
-	envconfig.MustProcess("myapp", &s)
-	os.Getenv("REGION")
-}
+-- settings.py --
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings
+from base import Common
+
+class Settings(BaseSettings):
+    mode: str = Field("dev", env="SHOP_MODE")
+    size: int = Field(default=5, env="SHOP_SIZE")
+    key: str = Field(env="SHOP_KEY")
+    token: str = Field(
+        ...,
+        description="asked for: by whom",
+        validation_alias=AliasChoices("SHOP_TOKEN", "TOKEN"),
+    )
+    hosts: list[str] = Field(default_factory=list, alias="SHOP_HOSTS")
+    address: Annotated[str, Field(validation_alias="SHOP_ADDRESS")]
+    name: str = Field(min_length=1)
+
+class More(Common):
+    zone: str = Field(..., env="SHOP_ZONE")
+    note: str
 """).reads
-    assert [(r.name, r.has_default) for r in told] == [("REGION", False), ("MYAPP_SERVICE_PORT", True), ("MYAPP_USERS", True)]
+    assert [(r.name, r.has_default) for r in told] == [
+        ("SHOP_MODE", True), ("SHOP_SIZE", True), ("SHOP_KEY", False), ("SHOP_TOKEN", False), ("SHOP_HOSTS", True), ("SHOP_ADDRESS", False),
+        ("NAME", False), ("SHOP_ZONE", False),
+    ]  # fmt: skip

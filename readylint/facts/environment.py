@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts import tagged
+from readylint.facts import go_settings
 from readylint.facts.code import Code, Source
 from readylint.facts.documents import Documents
 from readylint.facts.fields import Read, declared
@@ -41,8 +41,8 @@ def _table() -> dict[str, Any]:
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript"}
 _WORDS = tuple(
-    "environ getenv env config Field ENV Getenv LookupEnv envconfig BindEnv EnvVar EnvVars _ENV"
-    " conf GetEnvironmentVariable option_env get_env fetch_env BaseSettings cleanEnv createEnv System sys".split()
+    "environ getenv env config Field ENV Getenv LookupEnv BindEnv EnvVar EnvVars _ENV"
+    " GetEnvironmentVariable option_env get_env fetch_env BaseSettings cleanEnv createEnv System sys".split()
 )
 _GET = regex(r"\bfunction get\b[^\n]*\{\n[^}]{0,200}\bprocess\.env\[")  # a name so usual counts only where it is defined
 _IN_WORD = regex(r"[A-Za-z0-9_]")
@@ -138,7 +138,7 @@ class Environment:
         for source in map(self._code.source, (*code, *(f for f in self._app_configuration if f.language in ("yaml", "properties")))):
             yield from source.each(_read_in, helpers)
         yield from (Read(name, True, at) for name, at in (*self._mapping, *self._tabled))
-        yield from tagged.reads(self._code, self._readers)
+        yield from go_settings.reads(self._code, self._readers)
 
     @cached_property
     def _helpers(self) -> tuple[str, ...]:
@@ -195,26 +195,16 @@ def _read_in(source: Source, helpers: tuple[str, ...]) -> Iterator[Read]:
         called = rf"(?<!def )(?<!func )(?<!function )\b(?:{own})(?:<\w+>)?\(\s*"
         patterns.append(re.compile(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
     fields = list(declared(source, language))
-    lines = {field.at.line for field in fields} if language == "go" else ()  # whose tags the patterns know too, without what stands around
+    told = {(field.at.line, field.name.upper()) for field in fields}
     for pattern in patterns:
         for match, at in source.search(pattern) if pattern.search(source.text) else ():
-            if at.line in lines:
+            if (at.line, match["name"].upper()) in told:
                 continue
             instead = _FALLBACK.match(source.code, match.end())
             refuses = bool(instead and _REFUSAL.match(source.code, instead.end()))
             has_default = bool(match.groupdict().get("default") or instead) and not refuses
-            front = _prefix(source, match[0]) if language == "go" else ""
-            yield Read(front + match["name"], has_default, at, refuses)
+            yield Read(match["name"], has_default, at, refuses)
     yield from fields
-
-
-def _prefix(source: Source, match: str) -> str:
-    """What a library for the environment of Go is told to put in front of the names in the tags of a struct."""
-    found = _PREFIX.search(source.code) if match.startswith(("env:", "envconfig:")) else None
-    return found["env"] or f"{found['process'].upper()}_" if found else ""
-
-
-_PREFIX = regex(r"\bPrefix:\s*\"(?P<env>\w+)\"|\benvconfig\.(?:Must)?Process\(\s*\"(?P<process>\w+)\"")
 
 
 def _is_spring(source: Source) -> bool:

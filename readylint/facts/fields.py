@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from readylint.facts import go_settings
+from readylint.facts.brackets import closed
 from readylint.facts.code import Source
 from readylint.knowledge import regex
 from readylint.model import Location
@@ -24,12 +24,10 @@ class Read(Struct, frozen=True):
 
 def declared(source: Source, language: str) -> Iterator[Read]:
     """Variables that a class or schema declares by its fields."""
-    if language == "python" and "BaseSettings" in source.text and "BaseSettings" in source.code:
+    if language == "python" and _SETTINGS.search(source.text) and _SETTINGS.search(source.code):
         yield from _settings_classes(source)
     if language == "rust":
         yield from _flags(source)
-    if language == "go":
-        yield from (Read(s.name, s.has_default, source.place(s.offset)) for s in go_settings.settings(source.code))
     if language == "javascript":
         if "extends ConfigService" in source.text and "extends ConfigService" in source.code:
             yield from (Read(m["name"], bool(m["default"]), at) for m, at in source.search(_INHERITED))
@@ -38,18 +36,23 @@ def declared(source: Source, language: str) -> Iterator[Read]:
 
 
 _INHERITED = regex(r"\bthis\.get(?:OrThrow)?(?:<[^>\n]*>)?\(\s*[\"'](?P<name>[A-Z][A-Z0-9_]+)[\"'](?P<default>\s*,)?")
+_SETTINGS = regex(r"\bBaseSettings\b|\bField\([^()]{0,200}\benv\s*=")
 _CLASS = regex(r"^class\s+(?P<name>\w+)\((?P<bases>[^)\n]*)\)\s*:[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
 _FIELD = regex(
-    r"^(?P<indent>[ \t]+)(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>[^=\n]+?(?:\n\s*\|[^=\n]+)?)\s*(?P<default>=[^\n]*)?$", re.MULTILINE
+    r"^(?P<indent>[ \t]+)(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>Annotated\[[^\n]+\]|[^=\n]+?(?:\n\s*\|[^=\n]+)?)"
+    r"\s*(?P<default>=[^\n]*)?$",
+    re.MULTILINE,
 )
+_CALL = regex(r"=\s*(?:\w+\.)?Field(?=\()")
+_GIVEN = regex(r"Field\((?!\s*(?:\.\.\.|\)|\w+\s*=))|\bdefault(?:_factory)?\s*=(?!\s*\.\.\.)")
+_ALIAS = regex(r"\b(?P<by>validation_alias|alias|env)\s*=\s*(?:AliasChoices\(\s*)?[\"'](?P<name>\w+)[\"']")
 
 
 def _settings_classes(source: Source) -> Iterator[Read]:
     settings = {"BaseSettings"}  # and, of the same file, what is made of it
     for found in _CLASS.finditer(source.code + "\n"):
-        if settings.isdisjoint(re.findall(r"\w+", found["bases"])):
-            continue
-        settings.add(found["name"])
+        if is_settings := not settings.isdisjoint(re.findall(r"\w+", found["bases"])):
+            settings.add(found["name"])
         body = found["body"]
         prefix = re.search(r"env_prefix\s*=\s*[\"'](\w*)[\"']", body)
         fields = list(_FIELD.finditer(body))
@@ -61,10 +64,19 @@ def _settings_classes(source: Source) -> Iterator[Read]:
                 or field["name"] in ("model_config", "class", "def")
             ):
                 continue
-            alias = re.search(r"(?:validation_alias|\balias|\benv)\s*=\s*(?:AliasChoices\(\s*)?[\"'](\w+)[\"']", field["default"] or "")
-            name = alias[1] if alias else ((prefix[1] if prefix else "") + field["name"])
-            required = not field["default"] or bool(re.match(r"=\s*(?:Field\(\s*\.\.\.|\.\.\.)", field["default"]))
-            yield Read(name.upper(), not required, source.place(found.start("body") + field.start("name")))
+            given = _given(body, field)
+            alias = _ALIAS.search(field["type"] + given)
+            if not is_settings and not (alias and alias["by"] == "env"):  # which only settings have, of a class made elsewhere
+                continue
+            name = alias["name"] if alias else ((prefix[1] if prefix else "") + field["name"])
+            has_default = bool(_GIVEN.search(given) if _CALL.match(given) else re.match(r"=(?!\s*\.\.\.)", given))
+            yield Read(name.upper(), has_default, source.place(found.start("body") + field.start("name")))
+
+
+def _given(body: str, field: re.Match[str]) -> str:
+    """What a field is given, the lines of its call with it."""
+    call = _CALL.match(body, field.start("default")) if field["default"] else None
+    return body[call.start() : closed(body, call.end())] if call else field["default"] or ""
 
 
 _FLAG = regex(r"#\[(?:arg|clap)\((?P<given>[^\]\n]*)\)\]\s*(?:pub(?:\([^)\n]*\))?\s+)?(?P<name>\w+)\s*:\s*(?P<optional>Option\b)?")

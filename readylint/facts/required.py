@@ -77,7 +77,7 @@ class Required:
         return tuple(found.values())
 
     def _declared(self) -> Iterator[Refusal]:
-        """Fields of a settings class, and placeholders of Spring's configuration, that have no default."""
+        """Fields of a settings class and placeholders of Spring that have no default; fields of Go whose tag requires a value."""
         for read in self._environment.reads:
             source = self._files.get(read.at.path)
             if read.has_default or source is None or _IN_TEST_OR_DEV.search(read.at.path):
@@ -85,6 +85,8 @@ class Required:
             in_class = source.language == "python" and "BaseSettings" in source.text
             if in_class and "environ" not in _line(source.text, read.at.line):
                 yield Refusal(read.at, f"{read.name} has no default in the settings class, which fails without it")
+            elif source.language == "go" and read.refuses and not _APART.search(source.path):
+                yield Refusal(read.at, f"{read.name} is required by its field's tag, so that reading the settings fails without it")
             elif _SPRING.search(source.path):
                 yield Refusal(read.at, f"`${{{read.name}}}` has no default, so that Spring stops without it")
 

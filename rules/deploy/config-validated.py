@@ -131,6 +131,41 @@ func Load() (config Config) {
 	return config
 }
 """),
+    example("Go: a field of a request that has to be there is no setting", "fail", line="main.go:10", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+type upload struct {
+	Ids string `header:"ids" required:"true"`
+}
+
+func main() {
+	http.HandleFunc("/", receive)
+	http.ListenAndServe(":80", nil)
+	os.Getenv("SHOP_KEY")
+}
+"""),
+    example("a settings class whose fields all have a default, with the variable beside it", "fail", line="app.py:4", repo="""
+-- app.py --
+from fastapi import FastAPI
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    key: str = Field("none", env="SHOP_KEY")
+app = FastAPI()
+"""),
+    example("a settings class: a field's call says no default", "pass", line="app.py:4", repo="""
+-- app.py --
+from fastapi import FastAPI
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    key: str = Field(
+        description="signs tokens",
+        validation_alias="SHOP_KEY",
+    )
+app = FastAPI()
+"""),
     example("a reader of numbers that falls back is no check", "fail", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -35,6 +35,32 @@ def environment_documented(environment: Environment) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: koanf's sections have names that only the program knows", "na", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"github.com/knadh/koanf/providers/env"
+	"github.com/knadh/koanf/v2"
+)
+
+type settings struct {
+	Privacy struct {
+		Tracking bool `koanf:"tracking"`
+	} `koanf:"privacy"`
+}
+
+func main() {
+	k := koanf.New(".")
+	k.Load(env.Provider("SHOP_", ".", section), nil)
+	k.Unmarshal("", &settings{})
+	http.ListenAndServe(":80", nil)
+}
+"""),
     example("Go: names that a prefix stands in front of", "pass", repo="""
 -- go.mod --
 module example.com/shop
