@@ -275,6 +275,31 @@ def test_a_package_that_others_bring_in_is_no_service() -> None:
     assert [s.root for s in project(jobs.replace("{}", '{"start": "node w"}') + app).services] == ["jobs", "web"]
 
 
+def test_programs_that_a_shared_package_starts_are_the_services() -> None:
+    core = '-- packages/core/package.json --\n{\n  "name": "@a/core",\n  "scripts": {"dev": "tsc -w -p ."}\n}\n-- packages/core/src/boot.ts --\nexport const boot = (m) => NestFactory.create(m)\n'
+    app = '-- apps/{0}/package.json --\n{{"scripts": {{"start": "nest start"}}, "dependencies": {{"@a/core": "workspace:*"}}}}\n-- apps/{0}/src/main.ts --\nimport {{ boot }} from "@a/core";\nboot(A);\n'
+    tool = app.format("tool").replace("src/main", "src/other")  # takes something else of it
+    found = project(core + app.format("shop") + app.format("till") + tool)
+    assert [(s.root, s.frameworks) for s in found.services] == [("apps/shop", ("NestJS",)), ("apps/till", ("NestJS",))]
+    assert len(project(core.replace("tsc -w -p .", "tsc && node dist/main") + app.format("shop") + app.format("till")).services) == 1
+
+
+def test_a_program_that_a_workflow_runs_by_the_clock_is_a_worker() -> None:
+    text = "-- .github/workflows/daily.yml --\non:\n  schedule:\n    - cron: '0 8 * * *'\njobs:\n  a:\n    steps:\n      - run: %s\n        env: {HOOK: '${{ secrets.%s }}'}\n-- bin/remind.py --\nprint(1)\n-- tools/x.py --\n"
+    found = project(text % ("./bin/remind.py daily", "SLACK_HOOK"))
+    assert [(s.kind, s.frameworks) for s in found.services] == [("worker", ("GitHub Actions schedule",))]
+    assert not project(text % ("python tools/x.py", "SLACK_HOOK")).services
+    assert not project(text % ("python bin/remind.py", "GITHUB_TOKEN")).services
+    assert not project("-- setup.py --\nsetup()\n" + text % ("python bin/remind.py", "SLACK_HOOK")).services
+
+
+def test_a_site_of_hugo_may_keep_its_settings_in_a_folder() -> None:
+    page = "-- content/a.md --\n# A\n"
+    assert project(f"-- config/_default/hugo.toml --\nlanguageCode = 'en'\n{page}").kind == "static site"
+    assert project(f"-- config.toml --\nbaseURL = 'https://a.example/'\n{page}").kind == "static site"
+    assert project(f"-- config.toml --\nport = 1\n{page}").kind != "static site"
+
+
 def test_the_programs_of_integration_tests_are_no_services() -> None:
     spring = "-- {0}/pom.xml --\n<project/>\n-- {0}/src/main/java/A.java --\n@SpringBootApplication class A {{}}\n"
     assert len(project(spring.format("api") + spring.format("shop-integration-test/shop-integration-test-http")).services) == 1

@@ -22,7 +22,7 @@ from readylint.facts.starts import Start, is_aside, is_own, manifests, starts
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 
-__all__ = ["Part", "Parts", "Start", "manifests"]
+__all__ = ["CLOCK", "Part", "Parts", "Start", "manifests"]
 
 _NO_DOOR = regex(r"(?m)^[ \t]*(?:-[ \t]+)?(?:health-check-type:[ \t]*(?:process|none)|no-route:[ \t]*true|type:[ \t]*(?:p?worker|cron))\b")
 _WRAPS = regex(r"@(?:vercel|now)/(?:node|python|go|ruby)(?:@.*)?|vercel-php@.*")
@@ -32,6 +32,14 @@ _OF_PAGES = regex(
     r"|(?:\.vitepress|\.vuepress|docs|_ext|plugins|themes?)/)"
 )
 _OTHER_DOOR = regex(r"(?:22|25|53|110|143|465|587|993|995|4190)(?:/tcp)?|\S+/udp")  # of what is no HTTP
+CLOCK = "GitHub Actions schedule"
+# A workflow that runs by the clock with a secret of its own, and the program that it runs.
+_CLOCK = regex(r"(?m)^[ \t]*-[ \t]*cron[ \t]*:")
+_OWN_SECRET = regex(r"\bsecrets\.(?!(?:GITHUB_TOKEN|GH_TOKEN|PAT|GH_PAT)\b)\w")
+_RUN = regex(
+    r"(?m)(?:^|[ \t;&|])(?:(?:python3?|node|ruby|php|bun|tsx|ts-node|deno|go|perl|Rscript)[ \t][\w \t-]{0,40}?|\./)"
+    r"([\w./-]{1,80}\.\w{1,4})(?=[\s;&|]|$)"
+)
 _RUNS = ("service", "web application", "worker", "function")
 _PROGRAMS = frozenset(
     "python javascript typescript tsx go java kotlin ruby php csharp rust elixir scala swift c cpp dart lua haskell clojure perl".split()
@@ -76,6 +84,7 @@ class Parts:
         if declares or (declared.programs and not _has_program(code, declared.is_program)):
             return cls((Part("", "infrastructure", (), ()),), "infrastructure")
         operated = _parts((*_hosted(files, code, published.platforms), *_operated(files, code, images, workloads, published)))
+        operated = operated or (() if published.is_declared("") else _parts(_scheduled(files)))
         if operated:
             return cls(operated, "service", guessed=True)
         written = any(True for _ in _programs(code))
@@ -132,6 +141,16 @@ def _hosted(files: Files, code: Code, platforms: Platforms) -> Iterator[Start]:
             yield Start(platform.name, "worker", platform.at, "")
 
 
+def _scheduled(files: Files) -> Iterator[Start]:
+    """A program that a workflow runs by the clock, with a secret of its own: a bot, a scraper, a report."""
+    for workflow in files.match(".github/workflows/*.{yml,yaml}", kinds=("app", "config", "other")):
+        if _CLOCK.search(workflow.text) and _OWN_SECRET.search(workflow.text):
+            for match, at in workflow.search(_RUN):
+                file = files.get(match[1])
+                if file and file.kind == "app" and file.language in _PROGRAMS and not is_aside(file.path.replace("bin/", "", 1)):
+                    yield Start(CLOCK, "worker", at, "")
+
+
 def _operated(files: Files, code: Code, images: Images, workloads: Workloads, published: Published) -> Iterator[Start]:
     """A program that no framework starts, yet somebody runs: a workload with the repository's image, a process of a Procfile or of PM2,
     an image with a door."""
@@ -160,7 +179,7 @@ def _rendering(part: Part, sightings: Sightings) -> Part:
 
 def _site(files: Files, code: Code, found: Iterable[Start], declares: bool) -> Part | None:
     """A static site: its generator, a browser project, or pages at the root; not the documentation of a library."""
-    generated = [s for s in found if s.kind == "static site" and "/" not in s.at.path]
+    generated = [s for s in found if s.kind == "static site" and "/" not in s.at.path.removeprefix("config/_default/")]  # Hugo's folder
     if (declares or any(True for _ in _programs(code))) and not _has_jekyll(files):
         generated = [s for s in generated if s.framework != "Jekyll"]  # its settings alone are a theme for the README
     if declares or any(not is_aside(f.path) and not _OF_PAGES.search(f.path) for f in _programs(code)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 MOST = 20_000  # paths
+_SCRIPTS = ("js", "ts", "mjs", "cjs", "mts")
 _NAME = regex(r'^\s*"name"\s*:\s*("[^"\n]+")', re.MULTILINE)
 _CRATE = regex(r'^\[package\]\s*(?:[^\n\[][^\n]*\n)*?name\s*=\s*"([\w-]+)"', re.MULTILINE)
 
@@ -49,7 +50,7 @@ def starts(files: Files, sightings: Sightings) -> tuple[Start, ...]:
     homes = _Homes(files)
     seen = sorted(sightings.firsts(known("facts/project")["server"], where=_may_start), key=_is_router)
     found = [Start(s.name, s.row["kind"], s.at, homes.root(s.at.path)) for s in seen]
-    programs = [s for s in _outermost(found) if homes.is_program(s)]
+    programs = list(dict.fromkeys(p for s in _outermost(found) for p in homes.programs(s, {o.root for o in found})))
     apart = any(s.root for s in programs)
     shared = _pattern("paths", "libraries")  # what those that start bring in
     return tuple(s for s in programs if not (apart and not s.root and shared.match(s.at.path)))
@@ -115,6 +116,31 @@ class _Homes:
             f.path.startswith((f"{under}src/main.rs", f"{under}src/bin/")) for f in self._files.match("main.rs", "**/src/bin/**")
         )
 
+    def programs(self, start: Start, others: Set[str]) -> Iterator[Start]:
+        """The start where it is a program's; where a shared package starts what others hand it, those whose first file brings it in."""
+        if self.is_program(start):
+            yield start
+        elif start.at.path.endswith(_SCRIPTS) and start.kind != "function":
+            for place in self._callers(start.root):
+                root = self.root(place.path)
+                if root != start.root and root not in others:
+                    yield Start(start.framework, start.kind, place, root)
+
+    def _callers(self, package: str) -> Iterator[Location]:
+        """Where the first files of programs bring a package of the JavaScript workspace in."""
+        manifest = self._files.get(f"{package}/package.json")
+        name = _NAME.search(manifest.text) if manifest else None
+        asked = re.compile(rf"""from\s*["']{re.escape(name[1][1:-1])}["']""") if name else None
+        for file in self._files.match("{main,index,server,app,bootstrap,start}.{ts,js,mts,mjs,tsx}") if asked else ():
+            if _may_start(file.path) and not file.path.startswith(f"{package}/") and (found := asked.search(file.text)):
+                root = self.root(file.path)
+                if root and not self._is_brought_in(root) and self._starts_something(root):
+                    yield file.place(found.start())
+
+    def _starts_something(self, root: str) -> bool:
+        manifest = self._files.get(f"{root}/package.json")
+        return bool(manifest and _pattern("workspace", "started").search(manifest.text))
+
     def is_program(self, start: Start) -> bool:
         """Whether something there can be run by itself: a library, a project of tests and pages without a first one cannot."""
         under = f"{start.root}/" if start.root else ""
@@ -127,7 +153,7 @@ class _Homes:
                 return self._is_run(start)
             case "php":
                 return any(f.path.startswith(under) for f in self._files.match(*known("facts/starts")["fronts"]))
-            case "js" | "ts" | "mjs" | "cjs" | "mts" if start.kind != "function":
+            case ending if ending in _SCRIPTS and start.kind != "function":
                 return not self._is_brought_in(start.root)
         return True
 
