@@ -130,8 +130,10 @@ class _Homes:
         """Where the first files of programs bring a package of the JavaScript workspace in."""
         manifest = self._files.get(f"{package}/package.json")
         name = _NAME.search(manifest.text) if manifest else None
-        asked = re.compile(rf"""from\s*["']{re.escape(name[1][1:-1])}["']""") if name else None
-        for file in self._files.match("{main,index,server,app,bootstrap,start}.{ts,js,mts,mjs,tsx}") if asked else ():
+        if not name:
+            return
+        asked = re.compile(rf"""from\s*["']{re.escape(name[1][1:-1])}["']""")
+        for file in self._files.match("{main,index,server,app,bootstrap,start}.{ts,js,mts,mjs,tsx}"):
             if _may_start(file.path) and not file.path.startswith(f"{package}/") and (found := asked.search(file.text)):
                 root = self.root(file.path)
                 if root and not self._is_brought_in(root) and self._starts_something(root):

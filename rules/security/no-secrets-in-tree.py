@@ -428,4 +428,16 @@ NEXT_PUBLIC_FIREBASE_API_KEY=your-key
 NEXT_PUBLIC_FIREBASE_AUTH_DOMAIN=shop.firebaseapp.com
 GEMINI_API_KEY={GOOGLE}
 """),
+    example("a picture for files that end in key, and the token of a shop's pages", "pass", repo=f"""
+-- lib/icons.json --
+{{
+  "key": "{"iVBORw0KGgo" + "AAAANSUhEUgAAABAAAAAQCAYAAAAf8"}{"Pn1xKk9QzT4vW7mYb2Rc8LfHs3Jd6GpU0aEiOtNw5ZqVyMhXrBgCuSlIj9"}"
+}}
+-- static/js/shop.js --
+const client = ShopifyBuy.buildClient({{domain: "shop.myshopify.com", storefrontAccessToken: "{"7c3e19a2d4f0" + "b85e6a1d92c47f03e8b1"}"}});
+"""),
+    example("a secret with the length of that token", "fail", line="server/shop.js:1", repo=f"""
+-- server/shop.js --
+const client = shopify({{domain: "shop.myshopify.com", adminAccessToken: "{"7c3e19a2d4f0" + "b85e6a1d92c47f03e8b1"}"}});
+"""),
 ]
