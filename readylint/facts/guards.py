@@ -33,6 +33,8 @@ _ARRAY_GROUP = regex(r"""\bRoute::group\(\s*\[[^;{}]{0,400}?["']middleware["']\s
 _CLASS = regex(
     r"^[ \t]*(?:(?:export|default|public|abstract|final|open|sealed|partial|internal|data)\s+)*class\s+\w+[^{:\n]*", re.MULTILINE
 )
+_CLOSED = regex(r"[ \t]*[\]})]{1,3}\)[ \t]*$")  # "})"
+_STATEMENT = regex(r";\s*$|=>|\breturn\b")
 _NAME = regex(r"\b(?:def|function|func|fn|fun|class)\s+\w+")
 _HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
 # Flask: what runs before each request of a blueprint, by its decorators and first lines
@@ -268,9 +270,12 @@ def _head(source: Source, start: int, end: int) -> str:
 def _above(code: str, start: int) -> str:
     """The lines of decorators or annotations that stand right above an offset."""
     lines: list[str] = []
-    for line in reversed(code[max(0, start - 1500) : code.rfind("\n", 0, start) + 1].split("\n")[-21:-1]):
-        if not line.strip() or line.rstrip().endswith((";", "{", "}")):
+    within = False  # arguments of a decorator that take several lines
+    for line in reversed(code[max(0, start - 2500) : code.rfind("\n", 0, start) + 1].split("\n")[-41:-1]):
+        within = within or bool(_CLOSED.match(line))
+        if not line.strip() or (_STATEMENT.search(line) if within else line.rstrip().endswith((";", "{", "}"))):
             break
+        within = within and not line.lstrip().startswith("@")
         lines.append(line)
     return " ".join(lines) if any(line.lstrip().startswith(("@", "[", "#[")) for line in lines) else ""
 

@@ -170,4 +170,13 @@ setup(name="lib")
 -- lib/__init__.py --
 def f(): pass
 """),
+    example("an enumeration of environments", "pass", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11"}}
+-- main.ts --
+const env = config.get("app.environment");
+const app = await NestFactory.create(AppModule);
+if (env !== Environment.Production) { setUpSwagger(app); }
+if (env === Environment.Development) { app.enableShutdownHooks(); }
+"""),
 ]

@@ -1292,4 +1292,53 @@ defmodule ShopWeb.OrderController do
   end
 end
 """),
+    example("NestJS, a guard above decorators of several lines", "pass", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11", "@nestjs/passport": "11"}}
+-- main.ts --
+NestFactory.create(AppModule);
+-- jwt.strategy.ts --
+import { AuthGuard } from "@nestjs/passport";
+export class JwtAuthGuard extends AuthGuard("jwt") {}
+-- orders.controller.ts --
+import { Body, Controller, Delete, Param, Post, UseGuards } from "@nestjs/common";
+@Controller("orders")
+export class OrdersController {
+  @UseGuards(JwtAuthGuard)
+  @ApiOperation({
+    summary: "Cancel an order",
+  })
+  @ApiResponse({
+    status: 200,
+    description: "Cancelled",
+  })
+  @Delete(":id")
+  async cancel(@Param("id") id: string) {
+    return this.orders.cancel(id);
+  }
+}
+"""),
+    example("NestJS, decorators of several lines and no guard, behind a method that has one", "fail", line="orders.controller.ts:12", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11", "@nestjs/passport": "11"}}
+-- main.ts --
+NestFactory.create(AppModule);
+-- orders.controller.ts --
+import { Body, Controller, Delete, Param, Post, UseGuards } from "@nestjs/common";
+@Controller("orders")
+export class OrdersController {
+  @UseGuards(AuthGuard("jwt"))
+  @Post()
+  async add(@Body() order: Order) {
+    return this.orders.add(order)
+  }
+  @ApiOperation({
+    summary: "Cancel an order",
+  })
+  @Delete(":id")
+  async cancel(@Param("id") id: string) {
+    return this.orders.cancel(id)
+  }
+}
+"""),
 ]

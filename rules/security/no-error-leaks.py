@@ -484,4 +484,22 @@ FROM base AS final
 COPY . .
 CMD ["gunicorn", "app:app"]
 """),
+    example("NestJS keeps the cause of an exception to itself", "pass", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11"}}
+-- main.ts --
+NestFactory.create(AppModule);
+-- orders.controller.ts --
+@Controller("orders")
+export class OrdersController {
+  @Post()
+  async add(@Body() order: Order) {
+    try {
+      return await this.orders.add(order);
+    } catch (error) {
+      throw new BadRequestException("The order could not be added", { cause: error });
+    }
+  }
+}
+"""),
 ]
