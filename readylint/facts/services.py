@@ -66,6 +66,11 @@ class Parts:
     def __iter__(self) -> Iterator[Part]:
         return iter(self.all)
 
+    @property
+    def checked(self) -> str:
+        """The kind whose checks count as tests (ruling 18): a chart without any program is checked as infrastructure is."""
+        return "infrastructure" if self.kind == "nothing" else self.kind
+
     @classmethod
     def of(
         cls, files: Files, code: Code, sightings: Sightings, published: Published, images: Images, workloads: Workloads,

@@ -68,7 +68,7 @@ def readme_setup(documents: Documents, targets: Targets, parts: Parts, files: Fi
     steps = {
         "install it": command_wording("install"),
         "run it": command_wording("run"),
-        "run its tests": command_wording("test", parts.kind),
+        "run its tests": command_wording("test", parts.checked),
     }
     for topic, pattern in steps.items():
         told = [c for c in commands if topic != "run its tests" or _tests(c, files)]
@@ -330,5 +330,38 @@ print(1)
 1. ```dotnet restore```
 2. ```dotnet run```
 3. ```dotnet test``` or the tests of your editor
+"""),
+    example("a gem that is tested with several versions of what it stands on", "pass", repo="""
+-- shop.gemspec --
+Gem::Specification.new do |s|
+  s.name = "shop"
+end
+-- Gemfile --
+gemspec
+-- lib/shop.rb --
+module Shop; end
+-- README.md --
+# Shop
+## Install
+
+    $ gem install shop
+
+## Usage
+```ruby
+Shop.open
+```
+## Development
+See the [development guide](docs/development.md).
+-- docs/development.md --
+# Running the tests
+
+    $ bundle exec appraisal install
+    $ bundle exec appraisal rake test
+-- test/shop_test.rb --
+class ShopTest < Minitest::Test
+  def test_it; assert_equal 1, Shop.one; end
+end
+-- Rakefile --
+Rake::TestTask.new(:test)
 """),
 ]

@@ -1318,7 +1318,7 @@ export class OrdersController {
   }
 }
 """),
-    example("NestJS, decorators of several lines and no guard, behind a method that has one", "fail", line="orders.controller.ts:12", repo="""
+    example("NestJS, no guard above such decorators, behind a method that has one", "fail", line="orders.controller.ts:12", repo="""
 -- package.json --
 {"dependencies": {"@nestjs/core": "11", "@nestjs/passport": "11"}}
 -- main.ts --

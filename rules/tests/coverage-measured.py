@@ -26,8 +26,9 @@ SHOWN = 5
 
 @rule(id="TST008", severity="medium", applies="any", sources=("S1.1", "S2", "S4"))
 def coverage_measured(pipelines: Pipelines, coverage: Coverage, tests: TestCases, project: Project) -> Iterator[Finding]:
-    if not tests.cases and project.kind in ("infrastructure", "static site"):  # ruling 18
-        yield nothing(f"only checks of {'infrastructure' if project.kind == 'infrastructure' else 'pages'}, no test cases")
+    declared = project.kind == "infrastructure" or (project.kind == "nothing" and any(True for _ in pipelines.runs("test")))
+    if not tests.cases and (declared or project.kind == "static site"):  # ruling 18
+        yield nothing(f"only checks of {'infrastructure' if declared else 'pages'}, no test cases")
         return
     if tests.scaffold_only:  # ruling 2: TST001 fails already
         return
@@ -175,5 +176,18 @@ jobs:
   plan:
     steps:
       - run: terraform plan
+"""),
+    example("a chart that is installed in CI", "na", repo="""
+-- charts/shop/Chart.yaml --
+name: shop
+version: 1.0.0
+-- charts/shop/templates/app.yaml --
+kind: Deployment
+-- .github/workflows/test.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - run: ct install --target-branch main
 """),
 ]

@@ -50,7 +50,7 @@ def tests_exist(tests: TestCases, parts: Parts, files: Files, code: Code) -> Ite
         shown = _shown(tests)
         found = f"{len(tests.own)} test cases in {len(tests.files)} files, most for {shown.runner}"
         yield supports(next(c for c in shown.cases if not c.scaffold), found)
-    elif check := next(_checks(parts.kind, files, code), None):
+    elif check := next(_checks(parts.checked, files, code), None):
         yield check
     elif tests.unread:
         yield unclear(f"there is test code in {tests.unread[0].language}, whose runner readylint does not know", tests.unread[0])
@@ -212,5 +212,18 @@ public class CartTests : TestBase
         Assert.That(new Cart().Add(1).Count, Is.EqualTo(1));
     }
 }
+"""),
+    example("a chart that is installed in CI", "pass", line=".github/workflows/test.yml:5", repo="""
+-- charts/shop/Chart.yaml --
+name: shop
+version: 1.0.0
+-- charts/shop/templates/app.yaml --
+kind: Deployment
+-- .github/workflows/test.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - run: ct install --target-branch main
 """),
 ]
