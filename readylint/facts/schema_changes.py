@@ -39,9 +39,16 @@ _RAILS_TABLE = regex(
 _KNEX_ALTER = regex(r"\.(?:alter|change)\s*\(\s*\)")
 
 
+# PHP, a name that is put together: `'ALTER TABLE ' . $this->table('a') . ' DROP b'`, `"DROP TABLE {$table}"`
+_JOINED = regex(
+    r"'[ \t]*\.[ \t]*\$\w[\w>()\[\]'\", -]{0,80}?[ \t]*(?:\.[ \t]*'|(?=\)?[,;]))"
+    r"|\"[ \t]*\.[ \t]*\$\w[\w>()\[\]'\", -]{0,80}?[ \t]*(?:\.[ \t]*\"|(?=\)?[,;]))|\{\$\w[\w>()\[\]', -]{0,60}\}"
+)
+
+
 def of_code(text: str, language: str, place: Any, base: int = 0) -> Iterator[Operation]:
     """The operations of a step written in code, its SQL included."""
-    found = list(of_sql(text, place, base))
+    found = list(of_sql(_JOINED.sub(lambda m: "_" * len(m[0]), text) if language == "php" else text, place, base))
     pattern, kinds = _calls()
     for match in pattern.finditer(text):
         kind = kinds[match["call"]]

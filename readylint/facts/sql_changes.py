@@ -71,8 +71,8 @@ _ACTION = regex(
     rf"(?P<drop_column>\bDROP\s+(?:COLUMN\s+(?:IF\s+EXISTS\s+)?|IF\s+EXISTS\s+)?{_NOT_COLUMN}{_NAME})"
     rf"|(?P<rename_table>\bRENAME\s+(?:TO|AS)\s+{_NAME})"
     rf"|(?P<rename_column>\bRENAME\s+(?:COLUMN\s+)?(?!CONSTRAINT\b|INDEX\b|KEY\b|TO\b){_NAME}\s+TO\b"
-    rf"|\bCHANGE\s+(?:COLUMN\s+)?{_NAME}\s+{_NAME})"
-    rf"|(?P<change_type>\bALTER\s+(?:COLUMN\s+)?{_NAME}\s+(?:SET\s+DATA\s+)?TYPE\b|\bMODIFY\s+(?:COLUMN\s+)?{_NAME})"
+    rf"|\bCHANGE\s+(?:COLUMN\s+)?(?P<was>{_NAME})\s+(?!(?P=was)\s){_NAME})"
+    rf"|(?P<change_type>\bCHANGE\s+(?:COLUMN\s+)?{_NAME}\s+{_NAME}|\bALTER\s+(?:COLUMN\s+)?{_NAME}\s+(?:SET\s+DATA\s+)?TYPE\b|\bMODIFY\s+(?:COLUMN\s+)?{_NAME})"
     rf"|(?P<set_not_null>\bALTER\s+(?:COLUMN\s+)?{_NAME}\s+SET\s+NOT\s+NULL\b|\bADD\s+(?:COLUMN\s+)?(?!CONSTRAINT\b"
     rf"|CHECK\b){_NAME}\s+\w+(?:\([\d, ]*\))?[^,;()]*?\bNOT\s+NULL\b(?!(?:[^,;()]|\((?:[^()]|\([^()]*\))*\))*\bDEFAULT\b))",
     re.IGNORECASE,

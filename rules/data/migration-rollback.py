@@ -199,4 +199,44 @@ ALTER TABLE orders DROP COLUMN note;
 """,
         line="src/main/resources/db/migration/V2__drop.sql:1",
     ),
+    example("Doctrine, a class of the app's own above, names put together", "fail", line="migrations/Version20190510.php:7", repo="""
+-- composer.json --
+{"require": {"doctrine/doctrine-migrations-bundle": "3"}}
+-- src/Doctrine/ShopMigration.php --
+<?php
+use Doctrine\\Migrations\\AbstractMigration;
+abstract class ShopMigration extends AbstractMigration {}
+-- migrations/Version20190510.php --
+<?php
+use Doctrine\\DBAL\\Schema\\Schema;
+final class Version20190510 extends ShopMigration
+{
+    public function up(Schema $schema): void
+    {
+        $this->addSql('ALTER TABLE ' . $this->getTable('entry') . ' DROP COLUMN theme');
+    }
+    public function down(Schema $schema): void
+    {
+        throw new SkipMigration('Not possible');
+    }
+}
+"""),
+    example("Doctrine, a table under a prefix renamed, and back", "pass", repo="""
+-- composer.json --
+{"require": {"doctrine/doctrine-migrations-bundle": "3"}}
+-- migrations/Version20190808.php --
+<?php
+use Doctrine\\DBAL\\Schema\\Schema;
+final class Version20190808 extends ShopMigration
+{
+    public function up(Schema $schema): void
+    {
+        $this->addSql('ALTER TABLE ' . $this->getTable('craue', true) . ' RENAME TO ' . $this->getTable('setting', true));
+    }
+    public function down(Schema $schema): void
+    {
+        $this->addSql('ALTER TABLE ' . $this->getTable('setting', true) . ' RENAME TO ' . $this->getTable('craue', true));
+    }
+}
+"""),
 ]

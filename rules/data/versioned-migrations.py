@@ -271,4 +271,17 @@ function version_1(PDO $pdo)
     $pdo->exec("CREATE TABLE visits (id INT)");
 }
 """),
+    example("Diesel, a folder for each engine", "pass", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+diesel = { version = "2", features = ["postgres", "sqlite"] }
+-- migrations/postgresql/2024-01-01-000000_create_orders/up.sql --
+CREATE TABLE orders (id UUID PRIMARY KEY);
+-- migrations/postgresql/2024-01-01-000000_create_orders/down.sql --
+DROP TABLE orders;
+-- migrations/sqlite/2024-01-01-000000_create_orders/up.sql --
+CREATE TABLE orders (id TEXT PRIMARY KEY);
+"""),
 ]

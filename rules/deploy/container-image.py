@@ -177,4 +177,12 @@ CMD ["gunicorn", "shop.wsgi"]
 -- server.js --
 require("express")().listen(80)
 """),
+    example("Symfony's server for developers is what it starts", "na", repo="""
+-- composer.json --
+{"require": {"symfony/symfony": "3.4"}}
+-- docker/php/Dockerfile --
+FROM php:8.2-fpm
+RUN apt-get update && apt-get install -y build-essential
+CMD ["php", "bin/console", "--env=dev", "server:run", "0.0.0.0:8000"]
+"""),
 ]

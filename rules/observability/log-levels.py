@@ -150,4 +150,25 @@ requires = ["setuptools"]
 -- tool.py --
 def f(): pass
 """),
+    example("Symfony 3 and before, a level from the environment", "pass", repo="""
+-- composer.json --
+{"require": {"symfony/symfony": "3.4"}}
+-- web/app.php --
+<?php
+$kernel = new AppKernel('prod', false);
+-- app/config/config_prod.yml --
+monolog:
+    handlers:
+        nested:
+            type: stream
+            level: "%env(SHOP_LOG_LEVEL)%"
+-- src/Orders.php --
+<?php
+class Orders {
+  public function place() {
+    $this->logger->info('placed');
+    $this->logger->error('refused');
+  }
+}
+"""),
 ]

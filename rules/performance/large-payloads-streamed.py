@@ -189,4 +189,15 @@ public class PhotoStore
     }
 }
 """),
+    example("Symfony's client, whose answers are read as they come", "unknown", repo="""
+-- composer.json --
+{"require": {"symfony/http-client": "6.4", "symfony/framework-bundle": "6.4"}}
+-- src/Client.php --
+<?php
+class Client {
+  public function stream($responses, $timeout) {
+    return $this->httpClient->stream($responses, $timeout);
+  }
+}
+"""),
 ]

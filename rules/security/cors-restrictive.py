@@ -229,4 +229,17 @@ requires = ["setuptools"]
 def main() -> None:
     print("hello")
 """),
+    example("Symfony 3 and before, nelmio/cors-bundle", "fail", line="app/config/config.yml:4", repo="""
+-- composer.json --
+{"require": {"symfony/symfony": "3.4"}}
+-- web/app.php --
+<?php
+$kernel = new AppKernel('prod', false);
+-- app/config/config.yml --
+nelmio_cors:
+    paths:
+        '^/api/':
+            allow_origin: ['*']
+            allow_methods: ['POST', 'GET']
+"""),
 ]

@@ -222,4 +222,15 @@ spec:
               image: registry.example.com/curl:8
               command: [sh, -c, "curl -ks https://shop.example.com/remind"]
 """),
+    example("Symfony's client looks at no certificate", "fail", line="config/packages/framework.yaml:6", repo="""
+-- composer.json --
+{"require": {"symfony/http-client": "6.4", "symfony/framework-bundle": "6.4"}}
+-- config/packages/framework.yaml --
+framework:
+    http_client:
+        scoped_clients:
+            browser.client:
+                verify_host: false
+                verify_peer: false
+"""),
 ]

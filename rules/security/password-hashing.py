@@ -243,4 +243,30 @@ public class AccountController : ControllerBase
     }
 }
 """),
+    example("Symfony, a digest for the app's users", "fail", line="app/config/security.yml:3", repo="""
+-- composer.json --
+{"require": {"symfony/symfony": "3.4"}}
+-- web/app.php --
+<?php
+$kernel = new AppKernel('prod', false);
+-- app/config/security.yml --
+security:
+    password_hashers:
+        FOS\\UserBundle\\Model\\UserInterface: sha512
+    firewalls:
+        main:
+            form_login: ~
+"""),
+    example("Symfony, a digest for tests alone", "pass", repo="""
+-- composer.json --
+{"require": {"symfony/security-bundle": "6.4"}}
+-- config/packages/security.yaml --
+security:
+    password_hashers:
+        App\\Entity\\User: auto
+when@test:
+    security:
+        password_hashers:
+            App\\Entity\\User: md5
+"""),
 ]
