@@ -84,6 +84,7 @@ _PLAIN = regex(
 _GENERATORS = (
     "_config.yml",
     "hugo.{toml,yaml,yml,json}",
+    "config/_default/config.{toml,yaml,yml,json}",
     "config.rb",
     "config/tech-docs.yml",
     ".eleventy.js",
@@ -182,7 +183,8 @@ class Documents:
     @cached_property
     def _site_roots(self) -> tuple[str, ...]:
         """Folders of site generators that are no part of a project's documentation."""
-        found = {re.sub(r"(?:config/tech-docs\.yml|content/_index\.md|[^/]+)$", "", f.path) for f in self._files.match(*_GENERATORS)}
+        settings = r"(?:config/tech-docs\.yml|config/_default/[^/]+|content/_index\.md|[^/]+)$"
+        found = {re.sub(settings, "", f.path) for f in self._files.match(*_GENERATORS)}
         return tuple(root for root in found if not re.search(r"(?:^|/)(?:docs?|documentation|website)/$", root))
 
     def _published(self, document: Document) -> bool:

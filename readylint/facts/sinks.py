@@ -15,6 +15,7 @@ from readylint.patterns import compiled
 
 LONGEST = 1500  # characters of a line that a person wrote
 _IDENTIFIER = regex(r"[A-Za-z_$][\w$]*")
+_TEXT = regex(r"""\s*(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`$]*`)\s*(?:;\s*)?$""")
 _CALL = regex(r"([A-Za-z_$][\w$]*)\([^()]*\)\s*[;)}]*$")
 _BRACKETS = regex(r"\.\s*replace(?:All)?\(\s*(?:/</g|[\"']<[\"'])\s*,\s*[\"'`]&lt;")
 _INTERPOLATED = regex(r"\$\{|\+\s*[\w$(]|[\w$)]\s*\+")
@@ -67,7 +68,7 @@ def _cleaned(seen: Sighting, clean: re.Pattern[str]) -> bool:
     if not name:
         return False
     given = re.search(rf"\b{re.escape(name[0])}\b\s*(?::[^=\n]{{0,60}})?=(?!=)\s*([^\n]{{0,300}})", text)
-    return bool(given and (clean.search(given[1]) or re.match(r"\s*(?:[\"'][^\"']*[\"']|`[^`$]*`)\s*(?:;\s*)?$", given[1])))
+    return bool(given and (clean.search(given[1]) or _TEXT.match(given[1])))
 
 
 def _escapes(text: str, name: str) -> bool:

@@ -154,4 +154,15 @@ print("hello")
 
 - Reviews of products: not begun.
 """),
+    example("a page that a site of Hugo publishes", "fail", repo="""
+-- config/_default/hugo.toml --
+baseURL = "https://shop.example/"
+-- content/en/docs/plans.md --
+---
+title: Plans
+---
+## Future plans
+
+Certificates will live for shorter times, and older devices will not be able to use them any more.
+"""),
 ]

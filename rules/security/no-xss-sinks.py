@@ -206,4 +206,13 @@ require("express")().get("/", (req, res) => res.render("show", { comment })).lis
 -- views/item.pug --
 h2!= item.subtitle
 """),
+    example("a text with escaped quotes, and a download of somebody else's icons", "pass", repo="""
+-- index.html --
+<script src="static/js/stats.js"></script>
+-- static/js/stats.js --
+var waiting = "<div class=\\"waiting\\"></div>";
+document.getElementById("stats").innerHTML = waiting;
+-- static/fontawesome-free-6.5.2-web/js/all.js --
+node.outerHTML = newOuterHTML(abstract);
+"""),
 ]
