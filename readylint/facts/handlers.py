@@ -75,6 +75,9 @@ class Handlers:
         return self._found[key]
 
     def _find(self, parts: list[str], near: Source) -> Body | None:
+        return self._defined(parts, near) or (self._defined(real, near) if (real := _imported(parts[-1], near)) else None)
+
+    def _defined(self, parts: list[str], near: Source) -> Body | None:
         qualifier = parts[-2] if len(parts) > 1 else ""
         here = self._in_file(near, parts[-1])
         if here and (not qualifier or qualifier in ("self", "this", "cls")):
@@ -127,6 +130,16 @@ class Handlers:
                 if (found.source.path, found.start) not in seen:
                     seen.add((found.source.path, found.start))
                     yield found
+
+
+def _imported(name: str, near: Source) -> list[str]:
+    """What a file brings in under another name, as in `from health import check as health_check`; its module, where that comes first."""
+    code, at = near.code, near.code.find(f" as {name}")
+    if at < 0 or code[at + len(f" as {name}") :][:1].isidentifier():
+        return []
+    above = code[max(at - 400, 0) : at]
+    module = re.search(r"\bfrom[ \t]+(\S+)[ \t]+import\b[^;]*\Z", above)
+    return [*(_NAMED.findall(module[1])[-1:] if module else ()), *re.findall(r"\w+\Z", above)]
 
 
 def _bare(body: Body) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,8 @@ from readylint.patterns import compiled
 
 _SERVICES = regex(r"^services:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*\n)*[ \t]+[\w.-]+:[ \t]*\n", re.MULTILINE)
 DOCKERFILES = (
-    "Dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "Containerfile", "Containerfile.*",
+    "Dockerfile", "dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "Containerfile",
+    "Containerfile.*",
 )
 
 
@@ -233,10 +234,21 @@ def _read(files: Files) -> Iterator[Image]:
         except Refused as error:
             files.refuse(file.path, error)
             continue
-        if stages:
+        if stages := _deployed(stages):
             yield Image(file.path, stages, _unready(file, Image(file.path, stages)) or _overtaken(file, found))
         else:
             files.skip(file.path, "no FROM in it")
+
+
+def _deployed(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    """The stages up to the one that is deployed: those for developers, tests and archives can stand below it."""
+    table = known("facts/images")["unready"]
+    named = [frozenset(re.split(r"[^a-z0-9]+", s.name.lower())) for s in stages]
+    if named and named[-1] & {*table["words"], *table["stages"]}:
+        for number in range(len(named) - 1, -1, -1):
+            if named[number] & {*table["deployed_stages"]}:
+                return stages[: number + 1]
+    return stages
 
 
 def _overtaken(file: File, found: tuple[File, ...]) -> str:

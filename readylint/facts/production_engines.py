@@ -52,7 +52,8 @@ class ProductionEngines(Struct, frozen=True):
         drivers = tuple(_relational(_of_drivers(dependencies)))
         said = tuple(_relational(found or _of_compose(compose.all)))
         only = frozenset(e.name for e in drivers) or frozenset(e.name for e in said)
-        return cls(said or (drivers if len(only) == 1 else ()), tuple(_relational(tested)), next(iter(only)) if len(only) == 1 else "")
+        sure = next(iter(only)) if len(only) == 1 and not (only != {"SQLite"} and _may_be_sqlite(files)) else ""
+        return cls(said or (drivers if len(only) == 1 else ()), tuple(_relational(tested)), sure)
 
 
 def _table() -> dict[str, Any]:
@@ -78,6 +79,12 @@ def _of_drivers(dependencies: Dependencies) -> tuple[EngineInUse, ...]:
     rows = [(row["name"], dependencies.find(row["packages"])) for row in known("facts/engines")["engine"] if "packages" in row]
     found = tuple(EngineInUse(name, "the driver", drivers[0].at) for name, drivers in rows if drivers)
     return tuple(e for e in found if e.name != "SQLite") or found
+
+
+def _may_be_sqlite(files: Files) -> bool:
+    """Whether the settings that all environments share name SQLite too: it needs no driver."""
+    beside = _table()["beside"]
+    return any(compiled(beside["sqlite"]).search(f.text) for f in files.match(*beside["files"]))
 
 
 def _of_source(files: Files, row: dict[str, Any], section: str = "") -> tuple[EngineInUse, ...]:

@@ -15,9 +15,13 @@ from readylint.patterns import compiled
 from readylint.secrets.place import words
 from readylint.secrets.scan import Secret
 
-_LANGUAGES = ("yaml", "json", "properties", "toml")
+_LANGUAGES = ("yaml", "json", "properties", "toml", "python")
 _FAMILIES = ("fallback", "keyword", "entropy")  # of what only counts because the app accepts it
 _ENTRY = regex(r"^[ \t]*(?P<key>[^\s#!=:][^\s=:]*)[ \t]*[=:][ \t]*(?P<value>[^\n]*)$|^[#!]---", re.MULTILINE)
+_ASSIGNED = regex(
+    r"^(?:class[ \t]+(?P<class>\w+)|(?P<in>[ \t]*)(?P<key>[A-Z][A-Z0-9_]+)[ \t]*(?::[^=\n]+)?=(?!=)[ \t]*(?P<value>[^\n]*))", re.MULTILINE
+)
+_BRINGS_ALL = regex(r"^[ \t]*from[ \t]+\S+[ \t]+import[ \t]+\*", re.MULTILINE)
 
 
 class Setting(Struct, frozen=True):
@@ -72,12 +76,13 @@ class Profiles:
                 folder = re.escape(file.path.removesuffix(file.name))
                 wanted = row["production"].format(folder=folder, stem=re.escape(found["stem"]), names=names)
                 pattern = compiled(wanted, re.IGNORECASE)
-                yield from (f for f in self._files.app if f is not file and pattern.fullmatch(f.path))
+                found_beside = (f for f in self._files.app if f is not file and pattern.fullmatch(f.path))
+                yield from (f for f in found_beside if f.language != "python" or _BRINGS_ALL.search(f.text))
 
     def _settings(self, file: File) -> tuple[Setting, ...]:
         if file.path not in self._known:
-            plain = file.language == "properties"
-            found = _of_properties(file) if plain else (s for d in self._structured.documents(file) for s in _of_document(d))
+            read = {"properties": _of_properties, "python": _of_python}.get(file.language)
+            found = read(file) if read else (s for d in self._structured.documents(file) for s in _of_document(d))
             self._known[file.path] = tuple(found)
         return self._known[file.path]
 
@@ -93,6 +98,16 @@ def _of_properties(file: File) -> Iterator[Setting]:
             profile = entry["value"].strip()
         else:
             document.append(_setting(entry["key"], entry["value"], file.place(entry.start()).line, ""))
+
+
+def _of_python(file: File) -> Iterator[Setting]:
+    """The names in capitals that a module, or a class of a configuration, gives values."""
+    profile = ""
+    for found in _ASSIGNED.finditer(file.text):
+        if found["class"]:
+            profile = re.sub(r"(?<=\w)(?:Config\w*|Settings)$|^(?:Config\w*|Settings)$", "", found["class"])
+        else:
+            yield _setting(found["key"], found["value"], file.place(found.start("key")).line, profile if found["in"] else "")
 
 
 def _of_document(document: Node) -> Iterator[Setting]:

@@ -18,6 +18,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _APART = regex(r"(?:^|/)(?:migrations?|seeds?|seeders?|factories|fixtures|commands|management|tasks|rake|cmd)/|seed|\.rake$|_migration")
+_BUILDS = regex(r"(?:^|/)\w*migrations?/|\.config\.\w+$")  # changes the schema, or builds: lists nothing
 _LEAVES = regex(r"(?:return|break|raise|throw)\b")
 SHOWN = 30  # queries in loops that are kept
 
@@ -46,7 +47,7 @@ class Relations:
     @cached_property
     def eager(self) -> tuple[Relation, ...]:
         """Where rows of a relation are loaded with a list, or in batches."""
-        seen = self._sightings.firsts(_table()["eager"], where=is_own)
+        seen = self._sightings.firsts(_table()["eager"], where=lambda path: is_own(path) and not _BUILDS.search(path))
         return tuple(Relation("relations are loaded together", s.at) for s in seen)
 
     @cached_property

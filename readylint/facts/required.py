@@ -25,7 +25,7 @@ from readylint.patterns import compiled
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript"}
 _APART = regex(
-    r"(?i)(?:^|/)(?:scripts?|tools?|hack|cmd/migrat\w*|migrations?|seeds?|bench\w*|examples?|spec|e2e|cli|tasks|load[-_]?tests?|tests?[-_][\w-]+|terraform|\.github)/"
+    r"(?i)(?:^|/)(?:scripts?|tools?|hack|cmd/migrat\w*|migrations?|seeds?|bench\w*|examples?|spec|e2e|cli|tasks|load[-_]?tests?|tests?[-_][\w-]+|terraform|\.github|releas(?:e|ing))/"
     r"|(?:^|/)(?:conftest|setup|fabfile|gulpfile|Rakefile|deploy)\b"
 )
 _BY_HAND = regex(r"\bprocess\.argv\[2\]|\bsys\.argv\[1\]")  # a script that whoever runs it tells what to do

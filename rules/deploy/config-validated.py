@@ -376,4 +376,25 @@ gem "govuk_message_queue_consumer"
 require "govuk_message_queue_consumer"
 GovukMessageQueueConsumer::Consumer.new(queue_name: "orders", processor: Processor.new).run
 """),
+    example("two ways at once are refused, and neither is none; a script that releases is not the app", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(process.env.PORT)
+-- setup.js --
+function read(name) {
+    const direct = process.env[name];
+    const file = process.env[name + "_FILE"];
+    if (direct && file) {
+        throw new Error(`Both ${name} and ${name}_FILE are set`);
+    }
+    return direct;
+}
+-- extra/release/publish.js --
+const version = process.env.RELEASE_VERSION
+if (!version) {
+    console.error("RELEASE_VERSION is required")
+    process.exit(1)
+}
+"""),
 ]

@@ -234,4 +234,24 @@ package main
 import "net/http"
 func main() { http.ListenAndServe(":8080", nil) }
 """),
+    example("the stages below the release are for developers and archives", "pass", line="docker/dockerfile:5", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(80)
+-- docker/dockerfile --
+FROM node:22 AS build
+COPY . .
+RUN npm ci
+FROM node:22-slim AS release
+HEALTHCHECK CMD node check.js
+CMD ["node", "server.js"]
+FROM node:22 AS pr-test
+CMD ["npm", "run", "dev"]
+FROM node:22 AS upload-artifact
+RUN tar czf app.tgz app
+-- docker/debian-base.dockerfile --
+FROM node:22
+EXPOSE 80
+"""),
 ]

@@ -193,4 +193,18 @@ db = SQLAlchemy()
 class Sale(db.Model):
     product_id = db.Column(db.Integer, primary_key=True)
 """),
+    example("what a bundler includes is no relation", "na", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "knex": "3", "pg": "8"}}
+-- server.js --
+const knex = require("knex")({client: "pg"})
+require("express")().listen(80)
+-- migrations/1_orders.js --
+exports.up = knex => knex.schema.createTable("orders", t => t.increments())
+exports.down = knex => knex("orders").whereIn("id", [1]).del()
+-- config/vite.config.js --
+export default { build: { commonjsOptions: { include: [/.js$/] } } }
+-- cache.js --
+module.exports = { statusCodes: { include: [], exclude: [] } }
+"""),
 ]

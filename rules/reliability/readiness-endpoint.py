@@ -282,4 +282,21 @@ impl<'r> FromRequest<'r> for ClientIp {
     }
 }
 """),
+    example("Django: the check is brought in under a name of its own", "pass", line="shop/views/health.py:5", repo="""
+-- manage.py --
+import django
+-- shop/urls.py --
+from django.urls import path
+from shop.views.health import health as health_view
+urlpatterns = [path("health", health_view, name="health")]
+-- shop/views/health.py --
+from django.db import connections
+from django.http import JsonResponse
+def health(request):
+    try:
+        connections["default"].ensure_connection()
+    except Exception:
+        return JsonResponse({"status": "unhealthy"}, status=500)
+    return JsonResponse({"status": "healthy"})
+"""),
 ]

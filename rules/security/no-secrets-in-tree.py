@@ -440,4 +440,37 @@ const client = ShopifyBuy.buildClient({{domain: "shop.myshopify.com", storefront
 -- server/shop.js --
 const client = shopify({{domain: "shop.myshopify.com", adminAccessToken: "{"7c3e19a2d4f0" + "b85e6a1d92c47f03e8b1"}"}});
 """),
+    example("Django's production settings bring in the shared ones, and have a key of their own", "pass", repo=f"""
+-- manage.py --
+import django
+-- shop/settings/base.py --
+SECRET_KEY = "{CHOSEN}2019-tea&coffee"
+-- shop/settings/prod.py --
+from .base import *
+try:
+    SECRET_KEY = open("/data/secretkey.txt").read()
+except OSError:
+    SECRET_KEY = get_random_secret_key()
+-- api/config.py --
+class Config:
+    SECRET_KEY = "{CHOSEN}2019-tea&coffee"
+class ProductionConfig(Config):
+    SECRET_KEY = os.environ["SECRET_KEY"]
+"""),
+    example("settings that production has, and that do not bring in the others", "fail", line="shop/settings/base.py:1", repo=f"""
+-- manage.py --
+import django
+-- shop/settings/base.py --
+SECRET_KEY = "{CHOSEN}2019-tea&coffee"
+-- shop/settings/prod.py --
+from .base import *
+DEBUG = False
+"""),
+    example("a page's words in another language", "pass", repo="""
+-- src/languages/hr-HR.js --
+export default {
+    SecretKey: "Tajni ključ",
+    "For safety, must use secret key": "Korištenje tajnog ključa je obavezno",
+}
+"""),
 ]

@@ -317,4 +317,27 @@ class OrderTest extends TestCase {
     public function test_list() { $this->get('/')->assertOk(); }
 }
 """),
+    example("Django: settings that know SQLite too", "unknown", repo="""
+-- requirements.txt --
+django
+psycopg2
+-- manage.py --
+import django
+-- shop/settings/base.py --
+import os
+if os.getenv("DB") == "postgres":
+    one = {"ENGINE": "django.db.backends.postgresql"}
+else:
+    one = {"ENGINE": "django.db.backends.sqlite3"}
+DATABASES = {"default": one}
+-- shop/migrations/0001_initial.py --
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", [("id", models.AutoField(primary_key=True))])]
+-- shop/tests/test_orders.py --
+from django.test import TestCase
+class Orders(TestCase):
+    def test_made(self):
+        self.assertEqual(Order.objects.count(), 0)
+"""),
 ]
