@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts import go_settings
+from readylint.facts import go_settings, viper
 from readylint.facts.code import Code, Source
 from readylint.facts.documents import Documents
 from readylint.facts.fields import Read, declared
@@ -125,6 +125,7 @@ class Environment:
             "**/config/packages/**",
             "application*.{yml,yaml,properties}",
             "**/resources/*.{yml,yaml,properties}",
+            "*.prisma",
         )
 
     @cached_property
@@ -135,10 +136,11 @@ class Environment:
     def _all_reads(self) -> Iterator[Read]:
         helpers = self._helpers
         code = self._files.with_words(*_WORDS, *helpers, among=self._readers)
-        for source in map(self._code.source, (*code, *(f for f in self._app_configuration if f.language in ("yaml", "properties")))):
+        for source in map(self._code.source, (*code, *(f for f in self._app_configuration if f.language in ("yaml", "properties", "prisma")))):
             yield from source.each(_read_in, helpers)
         yield from (Read(name, True, at) for name, at in (*self._mapping, *self._tabled))
         yield from go_settings.reads(self._code, self._readers)
+        yield from viper.reads(self._code, self._readers)
 
     @cached_property
     def _helpers(self) -> tuple[str, ...]:

@@ -281,4 +281,45 @@ pub struct Config {
 -- README.md --
 Set `DATABASE_URL`.
 """),
+    example("Go: viper takes in the environment and is asked by name, with a default for one", "fail", line="settings.go:10", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "net/http"
+
+func main() {
+	http.ListenAndServe(Load().Address, nil)
+}
+-- settings.go --
+package main
+
+import "github.com/spf13/viper"
+
+func Load() Config {
+	viper.SetDefault("SERVER_ADDRESS", ":8080")
+	viper.AutomaticEnv()
+	return Config{
+		Address: viper.GetString("SERVER_ADDRESS"),
+		Secret:  viper.GetString("JWT_SECRET"),
+		Level:   viper.GetString("log.level"),
+	}
+}
+-- .env.example --
+SERVER_ADDRESS=:8080
+"""),
+    example("Prisma reads the address of the database from the environment", "pass", line=".env.example:1", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "15", "@prisma/client": "5"}}
+-- app/page.tsx --
+export default function Page() { return <p>Shop</p> }
+-- prisma/schema.prisma --
+datasource db {
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}
+-- .env.example --
+DATABASE_URL=postgres://localhost/shop
+"""),
 ]

@@ -165,4 +165,34 @@ export class Nav {{
   model = {{ username: 'lisa', password: '{"Pa$$" + "w0rd"}' }}
 }}
 """),
+    example("Prisma reads the login of the database from the environment", "pass", line="prisma/schema.prisma:3", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "15", "@prisma/client": "5"}}
+-- app/page.tsx --
+export default function Page() { return <p>Shop</p> }
+-- prisma/schema.prisma --
+datasource db {
+  provider = "postgresql"
+  url      = env("POSTGRES_PRISMA_URL")
+}
+"""),
+    example("Go: viper takes in the environment and is asked for a secret", "pass", line="settings.go:7", repo="""
+-- go.mod --
+module example.com/shop
+-- settings.go --
+package main
+
+import "github.com/spf13/viper"
+
+func Load() string {
+	viper.AutomaticEnv()
+	return viper.GetString("JWT_SECRET")
+}
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(Load(), nil) }
+"""),
 ]
