@@ -79,7 +79,8 @@ class Document(Reading):
 
 
 _PLAIN = regex(
-    r"(?i)^(?:readme|install|installation|hacking|contributing|runbook|operations|upgrading|usage|deploy(?:ment|ing)?)(?:\.txt)?$"
+    r"(?i)^(?:(?:readme|install|installation|hacking|contributing|runbook|operations|upgrading|usage|deploy(?:ment|ing)?)(?:\.txt)?"
+    r"|(?:to-?do|road-?map|known[-_]issues|limitations)\.txt)$"
 )
 _GENERATORS = (
     "_config.yml",
@@ -195,12 +196,16 @@ class Documents:
         )
 
 
+_NOTES = regex(
+    r"(?i)(?:^|/)(?:deploy(?:ment)?s?|hosting|ops|operations)/(?:[\w-]{1,40}[-_])?(?:notes|steps|instructions|guide|how-?_?to|setup)\.txt$"
+)
+
+
 def _is_document(file: File) -> bool:
     if file.language in ("markdown", "rst", "asciidoc"):
         return not file.name.startswith("LICENSE")
-    return bool(_PLAIN.match(file.name)) or (
-        file.kind == "docs" and file.name.endswith(".txt") and not re.match(r"(?i)requirements|robots|license", file.name)
-    )
+    told = bool(_PLAIN.match(file.name) or _NOTES.search(file.path))
+    return told or (file.kind == "docs" and file.name.endswith(".txt") and not re.match(r"(?i)requirements|robots|license", file.name))
 
 
 def _in_repository(target: str) -> str:

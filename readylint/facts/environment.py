@@ -136,7 +136,8 @@ class Environment:
     def _all_reads(self) -> Iterator[Read]:
         helpers = self._helpers
         code = self._files.with_words(*_WORDS, *helpers, among=self._readers)
-        for source in map(self._code.source, (*code, *(f for f in self._app_configuration if f.language in ("yaml", "properties", "prisma")))):
+        configuration = (f for f in self._app_configuration if f.language in ("yaml", "properties", "prisma"))
+        for source in map(self._code.source, (*code, *configuration)):
             yield from source.each(_read_in, helpers)
         yield from (Read(name, True, at) for name, at in (*self._mapping, *self._tabled))
         yield from go_settings.reads(self._code, self._readers)

@@ -24,6 +24,7 @@ _PAST = regex(
     re.IGNORECASE,
 )
 _GUIDE = regex(r"[^/]+$|(?:docs?|documentation|manual|guide)/", re.IGNORECASE)
+_DESKTOP = regex(r"\b(?:XAMPP|WAMP|MAMP|Laragon|htdocs)\b", re.IGNORECASE)  # servers for one's own machine
 _LOCAL = regex(r"\b(?:develop\w*|dev|local\w*|tests?|testing|contribut\w*)\b", re.IGNORECASE)
 _CALLS = regex(r"^[ \t>]*(?:\w+\s*=\s*)?\\?[A-Z]\w*(?:(?:::|\.|\\)[A-Z]\w*)*(?:\.|::|->)[a-z]\w*[!?]?[( .]", re.MULTILINE)
 _PICTURE = regex(r"!\[[^\]]*\]\(|<img\s|\.\. (?:image|figure)::|image::")
@@ -105,7 +106,8 @@ class Topics:
                 continue
             for section in document.sections:
                 text = "\n".join([section.text, *(piece.text for piece in section.code)])
-                told = row.setup.search(f"{section.heading} {document.file.name}") and not _LOCAL.search(section.heading)
+                here = _LOCAL.search(section.heading) or _DESKTOP.search(text)
+                told = row.setup.search(f"{section.heading} {document.file.name}") and not here
                 if told and row.holds.search(text) and not row.never.search(section.heading):
                     yield Told(section.at, f"“{section.heading.strip(' #*:')}”")
 

@@ -178,4 +178,30 @@ A known key is used in production when the variable is missing, so that whoever 
 
 It sends the answers of the bank on to everybody who asks for them, the names of the customers among them, and keeps no log of who did.
 """),
+    example("a server for one's own machine", "fail", repo="""
+-- index.php --
+<?php header("Content-Type: text/html"); echo "Shop";
+-- README.md --
+# Shop
+
+## Quick Start
+
+1. Copy the folder to C:\\\\xampp\\\\htdocs
+2. Start Apache and MySQL in XAMPP
+3. Open phpMyAdmin and import the file schema.sql
+"""),
+    example("notes of plain text in a folder for it", "pass", line="deployment/heroku_notes.txt:1", repo="""
+-- server.js --
+require("express")().listen(80)
+-- deployment/heroku_notes.txt --
+1. Log in, and make the app
+    $ heroku apps:create shop
+2. Put the database beside it
+    $ heroku addons:add heroku-postgresql
+3. Push the branch, and look at what it writes
+    $ git push heroku main
+    $ heroku logs --tail
+-- deployment/requirements.txt --
+django==5.0
+"""),
 ]

@@ -135,4 +135,32 @@ Domains are added to the table by running this in a Rails console:
 SuspiciousDomain.create(domain: "malicious.example.com")
 ```
 """),
+    example("make generates code, no data", "fail", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+-- README.md --
+# Shop
+
+```bash
+make generate      # mocks
+```
+"""),
+    example("make generates a key", "pass", line="README.md:4", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+-- README.md --
+# Shop
+
+```bash
+make generate-signing-keys
+```
+"""),
 ]

@@ -205,4 +205,15 @@ To start a deployment, run the deploy job by clicking 'Run Workflow' and selecti
 To find the approval page, follow the link from the Slack notification.
 """,
     ),
+    example("golang-migrate is told where its files lie", "pass", line="docs/PRODUCTION.md:4", repo="""
+-- server.js --
+require("express")().listen(80)
+-- docs/PRODUCTION.md --
+# Production
+
+```sh
+migrate -path sql/migrations -database "$DATABASE_URL" up
+docker-compose up -d
+```
+"""),
 ]
