@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.compose import Compose
+from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.platforms import Platforms
 from readylint.facts.sightings import Sightings
@@ -34,17 +35,27 @@ class Delivery(Struct, frozen=True):
 
     @classmethod
     def of(
-        cls, sightings: Sightings, platforms: Platforms, workloads: Workloads, infrastructure: Infrastructure, compose: Compose
-    ) -> Delivery:
+        cls, sightings: Sightings, platforms: Platforms, workloads: Workloads, infrastructure: Infrastructure, compose: Compose,
+        images: Images,
+    ) -> Delivery:  # fmt: skip
         means = (
             *(Means(p.at, f"a file of {p.name}") for p in platforms),
             *(Means(w.at, f"the {w.kind} {w.name}") for w in (workloads.own or workloads.all)[:SHOWN]),
             *(Means(c.at, f"the Helm chart {c.name}") for c in workloads.charts[:SHOWN]),
             *_declared(infrastructure),
-            *(Means(f.at, "a compose file for production") for f in compose.production if f.purpose == "production" or f.builds),
+            *_composed(compose, images),
             *_listed(sightings, "deploy"),
         )
         return cls(means, (*_listed(sightings, "rollback"), *_automatic(workloads, infrastructure)))
+
+
+def _composed(compose: Compose, images: Images) -> Iterator[Means]:
+    """Compose files for production; one that is taken for it as the only way, and builds images for development alone, is none."""
+    for file in compose.production:
+        built = [images.at(s.dockerfile) for s in file.builds]
+        for_users = file.path in compose.documented or not all(image and image.unready for image in built)
+        if file.purpose == "production" or (built and for_users):
+            yield Means(file.at, "a compose file for production")
 
 
 def _declared(infrastructure: Infrastructure) -> Iterator[Means]:

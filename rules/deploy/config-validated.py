@@ -397,4 +397,19 @@ if (!version) {
     process.exit(1)
 }
 """),
+    example("dotenv-safe stops where a variable of the example file is missing", "pass", line="src/config.ts:1", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/server.js"}, "dependencies": {"express": "4", "dotenv-safe": "8"}}
+-- .env.example --
+JWT_SECRET=
+-- src/config.ts --
+import dotenvSafe from 'dotenv-safe'
+
+dotenvSafe.config({ sample: '.env.example' })
+export default { jwtSecret: process.env.JWT_SECRET || '' }
+-- src/server.ts --
+import express from 'express'
+import config from './config'
+express().listen(3000)
+"""),
 ]

@@ -238,4 +238,26 @@ build-backend = "hatchling.build"
 -- src/lib/__init__.py --
 x = 1
 """),
+    example("the only compose file runs what an image for development starts", "fail", repo="""
+-- package.json --
+{"scripts": {"dev": "vite", "build": "vite build"}, "dependencies": {"react": "18"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<script type="module" src="/src/main.jsx"></script>
+-- src/main.jsx --
+import { createRoot } from "react-dom/client"
+createRoot(document.body).render(<App/>)
+-- Dockerfile --
+FROM node:18
+WORKDIR /app
+COPY package.json .
+RUN npm install
+COPY . .
+EXPOSE 5173
+CMD ["npm", "run", "dev"]
+-- docker-compose.yaml --
+services:
+  web:
+    build: .
+    ports: ["5173:5173"]
+"""),
 ]

@@ -179,4 +179,16 @@ const app = await NestFactory.create(AppModule);
 if (env !== Environment.Production) { setUpSwagger(app); }
 if (env === Environment.Development) { app.enableShutdownHooks(); }
 """),
+    example("Flask's settings, debugging in development alone", "pass", line="shop/settings.py:5", repo="""
+-- shop/settings.py --
+from environs import Env
+
+env = Env()
+ENV = env.str("FLASK_ENV", default="production")
+DEBUG = ENV == "development"
+-- shop/app.py --
+from flask import Flask
+app = Flask(__name__)
+app.config.from_object("shop.settings")
+"""),
 ]

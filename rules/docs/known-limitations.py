@@ -164,6 +164,7 @@ title: Plans
 ## Future plans
 
 Certificates will live for shorter times, and older devices will not be able to use them any more.
+"""),
     example("plain text at the root", "pass", line="todo.txt:1", repo="""
 -- server.js --
 require("express")().listen(80)
