@@ -259,4 +259,40 @@ export async function loader() {
   await count().catch(() => {})
 }
 """),
+    example("Go: sessions that stay although their user was told that they ended", "fail", line="user.go:8", repo="""
+-- go.mod --
+module shop
+-- user.go --
+package main
+
+import "context"
+
+func (u *Users) LogoutAll(ctx context.Context, id string) error {
+	sessions, err := u.repo.SessionsOf(ctx, id)
+	for _, session := range sessions {
+		_ = u.repo.DeleteSession(ctx, session.ID)
+	}
+	return err
+}
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":80", nil) }
+"""),
+    example("Go: what has expired is swept away", "pass", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+
+import "net/http"
+
+func sweep(ctx context.Context) {
+	_ = repo.DeleteExpiredSessions(ctx, time.Now())
+}
+
+func main() { http.ListenAndServe(":80", nil) }
+"""),
 ]

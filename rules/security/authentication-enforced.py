@@ -1341,4 +1341,26 @@ export class OrdersController {
   }
 }
 """),
+    example("Express: a chain whose router stands on the line above", "pass", line="routes.js:10", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "passport": "0.6", "jsonwebtoken": "9"}}
+-- server.js --
+const app = require("express")()
+app.use("/orders", require("./routes"))
+app.listen(3000)
+-- routes.js --
+const router = require("express").Router()
+const { isLoggedIn } = require("./guards")
+const { get, update, remove } = require("./orders")
+
+router
+  .route("/:id")
+  .all(isLoggedIn())
+  .get(get)
+  // what it says is checked
+  .put(update)
+  .delete(remove)
+
+module.exports = router
+"""),
 ]

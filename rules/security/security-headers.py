@@ -231,4 +231,31 @@ requires = ["setuptools"]
 def main() -> None:
     print("hello")
 """),
+    example("Go: a function of another package of the project, used", "pass", repo="""
+-- go.mod --
+module example.com/shop
+-- internal/middleware/headers.go --
+package middleware
+
+import (
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+)
+
+func Headers() echo.MiddlewareFunc { return middleware.SecureWithConfig(middleware.SecureConfig{ContentTypeNosniff: "nosniff"}) }
+-- main.go --
+package main
+
+import (
+	"example.com/shop/internal/middleware"
+	"github.com/labstack/echo/v4"
+)
+
+func main() {
+	e := echo.New()
+	e.Use(middleware.SecurityHeaders(), middleware.Headers())
+	e.GET("/orders", func(c echo.Context) error { return c.JSON(200, orders) })
+	e.Start(":80")
+}
+"""),
 ]

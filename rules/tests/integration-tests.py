@@ -218,4 +218,37 @@ public class OrderTests : TestFixture<Program> {
     public async Task Creates() { Assert.NotNull(await Send(new CreateOrder())); }
 }
 """),
+    example("JavaScript: tests sweep away what the app's own models wrote", "pass", line="tests/users.test.js:7", repo="""
+-- package.json --
+{"scripts": {"test": "jest"}, "dependencies": {"express": "4", "typeorm": "0.2", "mysql": "2"}, "devDependencies": {"jest": "29"}}
+-- server.js --
+const { createConnection } = require("typeorm")
+const app = require("express")()
+createConnection().then(() => app.listen(3000))
+-- tests/users.test.js --
+const request = require("supertest")
+const app = require("../server")
+const { connect } = require("../database")
+const { User } = require("../models")
+
+beforeAll(async () => await connect())
+afterAll(async () => await User.delete({ email: "a@example.com" }))
+test("lists", async () => {
+  await request(app).get("/users").expect(200)
+})
+"""),
+    example("JavaScript: models that are mocked", "fail", repo="""
+-- package.json --
+{"scripts": {"test": "jest"}, "dependencies": {"express": "4", "mongoose": "8"}, "devDependencies": {"jest": "29"}}
+-- server.js --
+require("mongoose").connect(process.env.MONGO_URL)
+require("express")().listen(3000)
+-- tests/users.test.js --
+const { User } = require("../models")
+jest.mock("../models")
+test("deletes", async () => {
+  await User.deleteMany({})
+  expect(User.deleteMany).toHaveBeenCalled()
+})
+"""),
 ]
