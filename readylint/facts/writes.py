@@ -21,6 +21,8 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "scala": "java"}
+NEAR = 2_000  # characters above a call in which a variable with its statement is set
+TEXT = 160  # characters of a statement that say what it does
 _APART = regex(
     r"(?i)(?:^|/)(?:migrat\w*|seeds?|seeders?|factories|fixtures?|dev_?data|bench\w*|bin|scripts?|tools?)/|seed|(?:^|/)(?:fake|demo|tests?-)"
     r"|(?:startup|initial|sample|bootstrap)_?data|data_?(?:initiali[sz]er|loader|init)\b"
@@ -32,6 +34,7 @@ _OTHER_STORES = regex(r"(?i)opensearch|elasticsearch|mongo|redis|dynamo|cassandr
 _SQL_STORES = regex(r"(?i)\bjpa|jdbc|sql\b|prisma|typeorm|sequelize|knex|gorm|EntityManager|DbContext|drizzle|mybatis|jooq|exposed")
 _KEEPS = regex(r"(?i)(?:repo|dao|store|persistence)")
 _STORE = regex(r"\b(?:class|interface|type)\s+(\w*(?:Repository|Repo|Dao|DAO|Store))\b")
+_VARIABLE = regex(r"\$?[a-zA-Z_]\w{0,60}")
 _SQL = regex(r"(?i)\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE\s+[\w.\"`\[\]{}$]+\s+SET|DELETE\s+FROM)\b")
 # what may get lost (ruling 23), and counters that are no data
 _BESIDE = regex(r"(?i)log(?!in|out|ic|o\b)|audit|metric|statistic|analytic|queue|cache|redis|telemetry|\bstats?\b|\bjob\b|limiter|throttl")
@@ -96,7 +99,7 @@ class Writes:
         """Whether any write is seen: in a function, or one alone in its file."""
         if self._functions:
             return True
-        return any(_kind(call, row) for source, row in self._writing(least=1) for call in source.calls)
+        return any(_kind(call, row, source.code) for source, row in self._writing(least=1) for call in source.calls)
 
     @property
     def none(self) -> bool:
@@ -180,7 +183,7 @@ def _of_source(source: Source, row: dict[str, Any], others: frozenset[str]) -> I
     by_function: dict[tuple[int, bool], list[Call]] = {}
     around: dict[int, list[Any]] = {}
     for call in source.calls:
-        how = _kind(call, row)
+        how = _kind(call, row, source.code)
         if how and others and re.split(r"\W+", call.name.rpartition(".")[0])[-1].lower().lstrip("_") in others:
             continue
         outer = functions_around(call.node, row["functions"]) if how else []
@@ -195,16 +198,28 @@ def _of_source(source: Source, row: dict[str, Any], others: frozenset[str]) -> I
         yield Function(_name(around[key]), tuple(calls), guarded, units)
 
 
-def _kind(call: Call, row: dict[str, Any]) -> str:
+def _kind(call: Call, row: dict[str, Any], code: str) -> str:
     """Whether a call writes, or ends a unit of work; "" when neither, or when it writes what may get lost."""
     name = call.name
     if compiled(row["commit"]).fullmatch(name):
         return "commit"
     if compiled(row["executes"]).fullmatch(name):
-        return "write" if any(_SQL.search(a) for a in call.arguments[:2]) and not _BESIDE.search(" ".join(call.arguments[:1])) else ""
+        said = [_text(a, call, row, code) for a in call.arguments[:2]]
+        return "write" if any(_SQL.search(a) for a in said) and not _BESIDE.search(" ".join(said[:1])) else ""
     if compiled(row["write"]).fullmatch(name) and not _BESIDE.search(name):
         return "write" if "arguments" not in row or compiled(row["arguments"]).match(next(iter(call.arguments), "")) else ""
     return ""
+
+
+def _text(argument: str, call: Call, row: dict[str, Any], code: str) -> str:
+    """What is given to a call; of a variable the text that it was last set to above in the same function."""
+    if not _VARIABLE.fullmatch(argument):
+        return argument
+    before, around = call.node.range().start.index, functions_around(call.node, row["functions"])
+    start = max(before - NEAR, around[0].range().start.index if around else 0)
+    is_set = re.compile(rf"(?<![\w.>]){re.escape(argument)}\s*:?=\s*(?=[\"'`]|[fr][\"']|<<<)")
+    at = max((m.end() for m in is_set.finditer(code, start, before)), default=-1)
+    return code[at : min(at + TEXT, before)] if at >= 0 else argument
 
 
 def _is_guarded(source: Source, around: list[Any], row: dict[str, Any]) -> bool:

@@ -667,4 +667,44 @@ class OrderController {
     }
 }
 """),
+    example("PHP: statements in variables, one of them not for this function's call", "na", repo="""
+-- index.php --
+<?php
+require "models.php";
+header("Content-Type: text/html");
+-- models.php --
+<?php
+class PatientModel extends Model {
+  public function create(array $p) {
+    $sql = "INSERT INTO patients (name) VALUES (:name)";
+    $stmt = $this->db->prepare($sql);
+    $stmt->execute(["name" => $p["name"]]);
+    return (int)$this->db->lastInsertId();
+  }
+  private function run($sql) {
+    $this->db->prepare($sql)->execute();
+    return $this->db->prepare($sql);
+  }
+}
+-- schema.sql --
+CREATE TABLE patients (id INT PRIMARY KEY, name VARCHAR(120));
+"""),
+    example("Python: two statements in one variable, and no transaction", "fail", line="app.py:9", repo="""
+-- requirements.txt --
+flask
+psycopg2
+-- app.py --
+from flask import Flask
+import psycopg2
+app = Flask(__name__)
+db = Database(autocommit=True)
+
+@app.post("/orders")
+def order():
+    query = "INSERT INTO orders (customer) VALUES (%s)"
+    db.execute(query, (1,))
+    query = "UPDATE stock SET number = number - 1"
+    db.execute(query)
+    return {}
+"""),
 ]

@@ -207,4 +207,27 @@ export default { build: { commonjsOptions: { include: [/.js$/] } } }
 -- cache.js --
 module.exports = { statusCodes: { include: [], exclude: [] } }
 """),
+    example("Java: a stream that asks for each, and an optional that is no loop", "fail", line="src/main/java/CartService.java:12", repo="""
+-- pom.xml --
+<project><dependencies>
+  <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/CartService.java --
+package shop;
+
+@SpringBootApplication
+class CartService {
+    Optional<Cart> renamed(Long id) {
+        return cartRepository.findById(id).map(cart -> {
+            return cartRepository.save(cart);
+        });
+    }
+    List<Product> all() {
+        return cartRepository.findAll().stream().map(cart -> {
+            Optional<Product> product = productRepository.findById(cart.getProductId());
+            return product.orElseThrow();
+        }).toList();
+    }
+}
+"""),
 ]
