@@ -49,6 +49,144 @@ def _told(call: OutboundCall) -> str:
 
 
 EXAMPLES = [
+    example("the AWS SDK for JavaScript waits for ever by itself", "fail", line="server.js:2", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "@aws-sdk/client-s3": "3"}}
+-- server.js --
+const { S3Client, PutObjectCommand } = require("@aws-sdk/client-s3")
+const s3 = new S3Client({ region: "eu-west-2" })
+require("express")().listen(80)
+"""),
+    example("the AWS SDK for JavaScript with a time for its requests", "pass", line="server.js:2", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "@aws-sdk/client-s3": "3"}}
+-- server.js --
+const { S3Client, PutObjectCommand } = require("@aws-sdk/client-s3")
+const s3 = new S3Client({ requestHandler: { requestTimeout: 5000, throwOnRequestTimeout: true } })
+const put = new PutObjectCommand({ Bucket: "shop" })
+require("express")().listen(80)
+"""),
+    example("the AWS SDK for JavaScript with a handler from elsewhere", "unknown", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "@aws-sdk/client-s3": "3"}}
+-- server.js --
+const { SQSClient } = require("@aws-sdk/client-sqs")
+const { requestHandler } = require("./handler")
+const queue = new SQSClient({ requestHandler })
+require("express")().listen(80)
+"""),
+    example("version 2 of the AWS SDK gives up after two minutes", "pass", line="server.js:1", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "aws-sdk": "2"}}
+-- server.js --
+const S3 = require("aws-sdk/clients/s3")
+const s3 = new S3()
+require("express")().listen(80)
+"""),
+    example("SendGrid's client for Node sets no timeout by itself", "fail", line="server.js:1", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "@sendgrid/mail": "8"}}
+-- server.js --
+const mail = require("@sendgrid/mail")
+mail.send({ to: "a@example.com" })
+require("express")().listen(80)
+"""),
+    example("SendGrid's client for Node with a timeout", "pass", line="server.js:1", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "@sendgrid/mail": "8"}}
+-- server.js --
+const mail = require("@sendgrid/mail")
+mail.setTimeout(5000)
+require("express")().listen(80)
+"""),
+    example("Slack's client waits for ever by itself", "fail", line="server.js:2", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "@slack/web-api": "7"}}
+-- server.js --
+const { WebClient } = require("@slack/web-api")
+const slack = new WebClient(process.env.SLACK_TOKEN)
+require("express")().listen(80)
+"""),
+    example("Twilio's client for Python has no timeout of its own", "fail", line="app.py:3", repo="""
+-- requirements.txt --
+flask
+twilio
+-- app.py --
+from flask import Flask
+from twilio.rest import Client
+client = Client(account, token)
+app = Flask(__name__)
+"""),
+    example("Twilio's client for Python with one", "pass", line="app.py:4", repo="""
+-- requirements.txt --
+flask
+twilio
+-- app.py --
+from flask import Flask
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
+client = Client(account, token, http_client=TwilioHttpClient(timeout=5))
+app = Flask(__name__)
+"""),
+    example("zeep's timeout is for loading the description alone", "fail", line="app.py:3", repo="""
+-- requirements.txt --
+flask
+zeep
+-- app.py --
+from flask import Flask
+import zeep
+client = zeep.Client(address, transport=zeep.Transport(timeout=5))
+app = Flask(__name__)
+"""),
+    example("zeep with a timeout for its operations", "pass", line="app.py:3", repo="""
+-- requirements.txt --
+flask
+zeep
+-- app.py --
+from flask import Flask
+import zeep
+client = zeep.Client(address, transport=zeep.Transport(operation_timeout=5))
+app = Flask(__name__)
+"""),
+    example("Flask-Mail opens SMTP without a timeout", "fail", line="app.py:3", repo="""
+-- requirements.txt --
+flask
+flask-mail
+-- app.py --
+from flask import Flask
+from flask_mail import Mail
+mail = Mail()
+app = Flask(__name__)
+"""),
+    example("Go: the AWS SDK waits for an answer for ever by itself", "fail", line="main.go:11", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+)
+
+func main() {
+	client := s3.NewFromConfig(settings)
+	http.ListenAndServe(":80", handler(client))
+}
+"""),
+    example("PHP: the AWS SDK waits for ever by itself", "fail", line="index.php:4", repo="""
+-- composer.json --
+{"require": {"aws/aws-sdk-php": "^3", "slim/slim": "^4"}}
+-- index.php --
+<?php
+use Aws\\S3\\S3Client;
+$app = Slim\\Factory\\AppFactory::create();
+$s3 = new S3Client(['region' => 'eu-west-2']);
+$app->get('/', $list);
+$app->run();
+"""),
     example("cookies that go along are a browser's", "na", repo="""
 -- package.json --
 {"dependencies": {"next": "15", "react": "19"}, "scripts": {"build": "next build"}}
