@@ -15,7 +15,7 @@ from readylint.facts.edge import live
 from readylint.facts.extractors import Extractors
 from readylint.facts.files import File
 from readylint.facts.injected import Injected
-from readylint.facts.routes import Route, Routes
+from readylint.facts.routes import Route, Routes, offset_of
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -41,6 +41,11 @@ _HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
 _BEFORE = regex(r"^[ \t]*@\w+\.before_request\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async )?def [^\n]*(?:\n[^\n@]*){0,3}", re.MULTILINE)
 _KNOWS = regex(r"(?:\w+\.)*(?:currentUser|current_user|withUser)(?:\(\))?")  # a middleware that tells who asks, and lets all pass
 _REFUSES = regex(r"(?i)\bis_?(?:authenticated|logged_?in)\b|unauthori[sz]ed|\b401\b|redirect\w*\([^\n]*login")
+# hapi, what a controller that is spread into its route asks for
+_HAPI = regex(
+    r"\boptions\s*:\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\}){0,800}?"
+    r"\bauth\s*:(?!\s*(?:false\b|null\b|\{[^{}]*\bmode\s*:\s*[\"'](?:try|opt)))"
+)
 _SET_UP = regex(r"->middleware\([^;\n]*|\bpermission_classes\s*=[^\n]*|^\s*(?:prepend_)?before_action[^\n]*", re.MULTILINE)
 _ANNOTATED = frozenset({"nestjs", "spring", "jax-rs", "micronaut", "aspnet-controllers", "symfony", "rails"})
 
@@ -91,7 +96,7 @@ class Guards:
         """The routes that change data, those left out that are open by their nature."""
         public, handler = compiled(_table()["public"]["path"]), compiled(_table()["public"]["handler"])
         return tuple(
-            r for route in self._routes for r in plugs.changing(route, route.source.asked(_offset, route.at) if route.source else 0)
+            r for route in self._routes for r in plugs.changing(route, route.source.asked(offset_of, route.at) if route.source else 0)
             if r.framework not in ("graphql", "grpc", "rails") and not public.search(r.path) and not handler.search(r.handler)
             and not self._is_for_development(r) and self._is_write(r) and not visitors.are_expected(r, self._routes.body(r))
         )  # fmt: skip
@@ -108,7 +113,7 @@ class Guards:
     def _is_for_development(self, route: Route) -> bool:
         """Whether its file, or the route alone, is mounted in development only."""
         source = route.source
-        return source is not None and (source.path in self._for_development or source.asked(_is_outside, route.at))
+        return source is not None and (source.path in self._for_development or route.develops)
 
     def _is_write(self, route: Route) -> bool:
         if route.method in _table()["writes"]["methods"]:
@@ -133,7 +138,7 @@ class Guards:
         if source is None:
             return None
         body = self._routes.body(route)
-        offset = source.asked(_offset, route.at)
+        offset = source.asked(offset_of, route.at)
         above = self._routes.controllers.attributes(source, route.at) if route.framework == "aspnet-controllers" else ""
         heads = [source.asked(gates.statement, offset), _class_head(source, offset), gates.procedure(source, offset), above]
         if body:
@@ -142,6 +147,8 @@ class Guards:
             heads.append(self._injected.around(source, offset))
         if body and route.framework == "phoenix":
             heads.append(plugs.before(body.source, route.handler.rpartition(":")[2]))
+        if body and route.framework == "hapi" and _HAPI.search(body.text):
+            return route.at
         if body and body.source.language == "rust" and self._extractors.turns_away(_head(body.source, body.start, body.end)):
             return route.at
         return route.at if any(self._is_guard(h) or self._injected.turns_away(h, source) for h in heads) else None
@@ -154,7 +161,7 @@ class Guards:
             return found
         for at, source, start, end, prefix in self._spans:
             same = route.source is not None and source.path == route.source.path
-            offset = source.asked(_offset, route.at) if same and prefix is None else -1
+            offset = source.asked(offset_of, route.at) if same and prefix is None else -1
             if start < offset < end and not gates.above(source, start, offset):
                 return at
             if prefix and (route.path == prefix or route.path.startswith(prefix.rstrip("/") + "/")):
@@ -244,17 +251,6 @@ def _asks(text: str) -> bool:
     """Whether the text of a handler asks who is there."""
     small = text.lower()
     return any(compiled(pattern).search(small) for pattern in _table()["words"]["body"])
-
-
-def _offset(source: Source, at: Location) -> int:
-    start = 0
-    for _ in range(at.line - 1):
-        start = source.code.find("\n", start) + 1
-    return start + at.column - 1
-
-
-def _is_outside(source: Source, at: Location) -> bool:
-    return outside_production(source.code, _offset(source, at))
 
 
 def _head(source: Source, start: int, end: int) -> str:

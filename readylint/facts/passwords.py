@@ -70,7 +70,7 @@ def _logins(routes: Routes) -> tuple[Route, ...]:
     wanted = compiled(_table()["login"]["paths"])
     return tuple(
         r for r in routes
-        if r.method in ("POST", "PUT", "ANY", "") and wanted.search(r.path) and not _NO_LOGIN.search(r.path)
+        if r.method in ("POST", "PUT", "ANY", "") and wanted.search(r.path) and not _NO_LOGIN.search(r.path) and not r.develops
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.code import Code, Source
+from readylint.facts.conditions import outside_production
 from readylint.facts.controllers import Controllers
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import Body, Handlers
@@ -50,6 +51,23 @@ class Route(Struct, frozen=True):
     def is_health(self) -> bool:
         """Whether it says that the app is alive or ready."""
         return self.method in _READS and is_health(self.path)
+
+    @property
+    def develops(self) -> bool:
+        """Whether the conditions around it say that it is there in development or tests only."""
+        return self.source is not None and self.source.asked(_is_outside, self.at)
+
+
+def offset_of(source: Source, at: Location) -> int:
+    """The offset of a place in the code of its file."""
+    start = 0
+    for _ in range(at.line - 1):
+        start = source.code.find("\n", start) + 1
+    return start + at.column - 1
+
+
+def _is_outside(source: Source, at: Location) -> bool:
+    return outside_production(source.code, offset_of(source, at))
 
 
 @cache

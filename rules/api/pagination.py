@@ -404,4 +404,15 @@ export const appRouter = router({
     .query(({ input }) => prisma.order.findMany({ cursor: { id: input.cursor }, take: 50 })),
 })
 """),
+    example("pages of another service are read, and none is given", "na", repo="""
+-- package.json --
+{"name": "shop", "type": "module", "scripts": {"start": "node src"}, "dependencies": {"@hapi/hapi": "21", "hapi-pulse": "3"}}
+-- src/server.js --
+import hapi from '@hapi/hapi'
+const server = hapi.server({ port: 3000 })
+server.route({ method: 'GET', path: '/members', handler: async (request, h) => {
+  const found = await octokit.graphql.paginate(query, { org })
+  return h.response({ names: found.nodes })
+} })
+"""),
 ]

@@ -176,4 +176,14 @@ from flask import Flask
 app = Flask(__name__)
 app.run()
 """),
+    example("MongoDB's own driver, a document with its times", "pass", repo="""
+-- package.json --
+{"name": "shop", "dependencies": {"mongodb": "7"}}
+-- src/create-team.js --
+async function createTeam(db, team) {
+  const now = new UTCDate()
+  const made = { ...team, createdAt: now, updatedAt: now }
+  return await db.collection('teams').insertOne(made)
+}
+"""),
 ]

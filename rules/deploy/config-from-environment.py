@@ -289,4 +289,13 @@ public class Pay
     private const string Secret = "{"whsec_" + "7f3c9a1e5b8d2f6047c1a9e3b5d8f02a"}";
 }}
 """),
+    example("convict, a default for a developer's machine", "pass", repo="""
+-- package.json --
+{"name": "shop", "dependencies": {"convict": "6", "mongodb": "7"}}
+-- src/config.js --
+const config = convict({
+  mongoUrl: { format: String, default: 'mongodb://127.0.0.1:27017/', env: 'MONGO_URI' }
+})
+const level = process.env.LOG_LEVEL
+"""),
 ]

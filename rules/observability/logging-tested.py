@@ -24,7 +24,8 @@ from readylint import Code, Documents, Finding, example, regex, rule, supports
 NAMED = regex(
     r"""(?i)["'`:/\s](?:debug[-_/]?(?:sentry|error|exception|rollbar|bugsnag)|(?:sentry|rollbar|bugsnag|honeybadger|airbrake)[-_/:]?(?:debug|test)"""
     r"""|test[-_/]?(?:sentry|rollbar|bugsnag|exception|error)|(?:trigger|raise|throw|force)[-_/]?(?:an?[-_/]|test[-_/])?(?:error|exception|500)"""
-    r"""|error[-_/]?test|boom)\b(?!\(\s*(?:\w+ )?\$?\w*(?:err|exc|msg|message|text|status|code|reason))["'`/)(:]"""
+    r"""|error[-_/]?test|(?<!@hapi/)(?<!require\(["'])(?<!from ["'])boom)"""
+    r"""\b(?!\(\s*(?:\w+ )?\$?\w*(?:err|exc|msg|message|text|status|code|reason))["'`/)(:]"""
 )
 RAISES = regex(
     r"\braise\b|\bthrow\b|\b1\s*/\s*0\b|\bpanic!?\s*\(|\bcapture(?:_|M|E)\w*\(|undefined_?[fF]unction|\babort\(\s*500"
@@ -89,5 +90,18 @@ def add(a, b): return a + b
 class Cache:
     def throw_exception(error: str):
         raise RuntimeError(error)
+"""),
+    example("the library of errors that hapi answers with", "unknown", repo="""
+-- package.json --
+{"name": "shop", "type": "module", "scripts": {"start": "node src"}, "dependencies": {"@hapi/hapi": "21", "hapi-pulse": "3"}}
+-- src/orders.js --
+import Boom from '@hapi/boom'
+const show = {
+  handler: async (request) => {
+    const order = await find(request.params.id)
+    if (!order) throw Boom.notFound('no such order')
+    return order
+  }
+}
 """),
 ]

@@ -227,4 +227,18 @@ const express = require("express")
 const app = express()
 app.listen(3000)
 """),
+    example("hapi-pulse stops hapi", "pass", repo="""
+-- package.json --
+{"name": "shop", "type": "module", "scripts": {"start": "node src"}, "dependencies": {"@hapi/hapi": "21", "hapi-pulse": "3"}}
+-- src/pulse.js --
+import hapiPulse from 'hapi-pulse'
+const pulse = { plugin: hapiPulse, options: { timeout: 10000 } }
+export { pulse }
+-- src/server.js --
+import hapi from '@hapi/hapi'
+import { pulse } from './pulse.js'
+const server = hapi.server({ port: 3000 })
+await server.register([pulse])
+await server.start()
+"""),
 ]

@@ -233,4 +233,27 @@ Route::middleware('auth:sanctum')->get('/user', fn (Request $request) => $reques
 <?php
 Route::post('/login', [LoginController::class, 'store']);
 """),
+    example("Phoenix, a login for developers, and a provider for all others", "na", repo="""
+-- mix.exs --
+defmodule Shop do
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+-- lib/shop/login.ex --
+defmodule Shop.Login do
+  def exchange(code) do
+    post(endpoint(), %{grant_type: "authorization_code", code: code})
+  end
+end
+-- lib/shop_web/router.ex --
+defmodule ShopWeb.Router do
+  if Mix.env() == :dev || Mix.env() == :test do
+    scope "/dev_accounts", ShopWeb do
+      post("/sign_in", PageController, :dev_sign_in)
+    end
+  end
+end
+"""),
 ]

@@ -1363,4 +1363,45 @@ router
 
 module.exports = router
 """),
+    example("hapi, controllers spread into their routes", "fail", line="src/orders/routes.js:12", repo="""
+-- package.json --
+{"name": "shop", "type": "module", "scripts": {"start": "node src"}, "dependencies": {"@hapi/hapi": "21", "hapi-pulse": "3"}}
+-- src/server.js --
+import hapi from '@hapi/hapi'
+const server = hapi.server({ port: 3000 })
+server.auth.strategy('azure-oidc', 'jwt', options)
+-- src/orders/routes.js --
+import { createOrder } from './create-order.js'
+import { syncOrders } from './sync-orders.js'
+const orders = {
+  plugin: {
+    name: 'orders',
+    register: (server) => {
+      server.route([
+        {
+          method: 'PATCH',
+          path: '/orders/{id}',
+          ...createOrder
+        }, { method: 'PUT', path: '/stock', ...syncOrders }
+      ])
+    }
+  }
+}
+export { orders }
+-- src/orders/create-order.js --
+const createOrder = {
+  options: {
+    validate: { payload: schema },
+    auth: { strategy: 'azure-oidc', access: { scope: [scopes.admin] } }
+  },
+  handler: async (request, h) => h.response(await save(request.payload)).code(201)
+}
+export { createOrder }
+-- src/orders/sync-orders.js --
+const syncOrders = {
+  options: { validate: { payload: schema } },
+  handler: async (request, h) => h.response(await sync(request.payload)).code(200)
+}
+export { syncOrders }
+"""),
 ]

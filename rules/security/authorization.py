@@ -339,4 +339,19 @@ public class OrdersController : ControllerBase
         await _context.Orders.Where(x => x.AccountId == _userAccessor.GetUserId()).ToListAsync();
 }
 """),
+    example("hapi, a scope by its name in a controller of its own", "pass", repo="""
+-- package.json --
+{"name": "shop", "type": "module", "scripts": {"start": "node src"}, "dependencies": {"@hapi/hapi": "21", "hapi-pulse": "3"}}
+-- src/server.js --
+import hapi from '@hapi/hapi'
+const server = hapi.server({ port: 3000 })
+-- src/orders/create-order.js --
+const createOrder = {
+  options: {
+    auth: { strategy: 'azure-oidc', access: { scope: [scopes.admin] } }
+  },
+  handler: async (request, h) => h.response(await save(request.payload)).code(201)
+}
+export { createOrder }
+"""),
 ]

@@ -258,4 +258,21 @@ func main() {
 	e.Start(":80")
 }
 """),
+    example("hapi, the headers of an API, among the options of all routes", "pass", repo="""
+-- package.json --
+{"name": "shop", "type": "module", "scripts": {"start": "node src"}, "dependencies": {"@hapi/hapi": "21", "hapi-pulse": "3"}}
+-- src/server.js --
+import hapi from '@hapi/hapi'
+const server = hapi.server({
+  port,
+  routes: {
+    validate: { options: { abortEarly: false }, failAction },
+    files: { relativeTo: path.resolve(root, '.public') },
+    security: {
+      hsts: { maxAge: 31536000 },
+      noSniff: true
+    }
+  }
+})
+"""),
 ]
