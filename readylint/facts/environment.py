@@ -21,6 +21,9 @@ from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
+# a workflow that deploys, or that runs the program by the clock
+_DEPLOYS = regex(r"(?i)deploy|(?m:^[ \t]*-[ \t]*cron[ \t]*:)[\s\S]{0,4000}?\bsecrets\.\w")
+
 
 class Variable(Struct, frozen=True):
     """An environment variable: the places that read it, whether every one of them has a default, and the first place that documents it."""
@@ -114,7 +117,7 @@ class Environment:
         deployed = self._files.match(*paths["deployed"], kinds=("config", "other", "app"))
         apps_own = frozenset(f.path for f in self._app_configuration)
         deployed = tuple(f for f in deployed if f.language not in _CODE and f.path not in apps_own)
-        workflows = tuple(f for f in self._files.match("**/.github/workflows/*") if re.search(r"(?i)deploy", f.text))
+        workflows = tuple(f for f in self._files.match("**/.github/workflows/*") if _DEPLOYS.search(f.text))
         return tuple(dict.fromkeys([*shown, *documents, *deployed, *objects, *workflows]))
 
     @cached_property

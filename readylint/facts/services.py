@@ -18,11 +18,11 @@ from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.platforms import Platforms
 from readylint.facts.published import Published
 from readylint.facts.sightings import Sightings
-from readylint.facts.starts import Start, is_aside, is_own, manifests, starts
+from readylint.facts.starts import CLOCK, Start, is_aside, is_own, manifests, starts
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 
-__all__ = ["CLOCK", "Part", "Parts", "Start", "manifests"]
+__all__ = ["Part", "Parts", "Start", "manifests"]
 
 _NO_DOOR = regex(r"(?m)^[ \t]*(?:-[ \t]+)?(?:health-check-type:[ \t]*(?:process|none)|no-route:[ \t]*true|type:[ \t]*(?:p?worker|cron))\b")
 _WRAPS = regex(r"@(?:vercel|now)/(?:node|python|go|ruby)(?:@.*)?|vercel-php@.*")
@@ -32,7 +32,6 @@ _OF_PAGES = regex(
     r"|(?:\.vitepress|\.vuepress|docs|_ext|plugins|themes?)/)"
 )
 _OTHER_DOOR = regex(r"(?:22|25|53|110|143|465|587|993|995|4190)(?:/tcp)?|\S+/udp")  # of what is no HTTP
-CLOCK = "GitHub Actions schedule"
 # A workflow that runs by the clock with a secret of its own, and the program that it runs.
 _CLOCK = regex(r"(?m)^[ \t]*-[ \t]*cron[ \t]*:")
 _OWN_SECRET = regex(r"\bsecrets\.(?!(?:GITHUB_TOKEN|GH_TOKEN|PAT|GH_PAT)\b)\w")

@@ -15,6 +15,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 MOST = 20_000  # paths
+CLOCK = "GitHub Actions schedule"
 _SCRIPTS = ("js", "ts", "mjs", "cjs", "mts")
 _NAME = regex(r'^\s*"name"\s*:\s*("[^"\n]+")', re.MULTILINE)
 _CRATE = regex(r'^\[package\]\s*(?:[^\n\[][^\n]*\n)*?name\s*=\s*"([\w-]+)"', re.MULTILINE)
@@ -27,6 +28,11 @@ class Start(Struct, frozen=True):
     kind: str
     at: Location
     root: str
+
+    @property
+    def is_by_clock(self) -> bool:
+        """Whether a workflow starts it by the clock, and each run ends by itself."""
+        return self.framework == CLOCK
 
 
 def manifests() -> tuple[str, ...]:

@@ -193,4 +193,23 @@ jobs:
     steps:
       - run: flyctl deploy --remote-only
 """),
+    example("rake, a default of several lines", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- Gemfile --
+gem "sinatra"
+-- app.rb --
+require "sinatra"
+-- Rakefile --
+RuboCop::RakeTask.new
+RSpec::Core::RakeTask.new(:spec)
+task default: %i[
+  rubocop
+  spec
+]
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: bundle exec rake
+"""),
 ]

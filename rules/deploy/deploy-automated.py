@@ -20,19 +20,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Delivery, Finding, Pipelines, Releases, example, rule, supports
+from readylint import Delivery, Finding, Parts, Pipelines, Releases, example, rule, supports
 
 SHOWN = 4
 
 
 @rule(id="DEP004", severity="high", sources=("S1.5", "S2", "S4"))
-def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Releases) -> Iterator[Finding]:
+def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Releases, parts: Parts) -> Iterator[Finding]:
     for what, says, found in (("deploy", "deploys", releases.deploys), ("publish", "publishes", pipelines.runs("publish"))):
         runs = {r.at: r for r in found}
         yield from (supports(r, f"{r.pipeline.provider} {says}: `{r.command.shown}`") for r in list(runs.values())[:SHOWN])
         yield from (supports(at, f"{name} {says}") for name, at in list(pipelines.remote(what))[:SHOWN])
     for means in delivery.means:
         yield supports(means, means.says)
+    for start in (s for part in parts for s in part.starts if s.is_by_clock):
+        yield supports(start.at, "the workflow runs what stands on the branch")
     for command in pipelines.entries_of("deploy")[:1]:
         yield supports(command, f"{' → '.join(command.via)} deploys: `{command.shown}`")
 
@@ -259,5 +261,19 @@ services:
   web:
     build: .
     ports: ["5173:5173"]
+"""),
+    example("a workflow runs it by the clock", "pass", line=".github/workflows/daily.yml:7", repo="""
+-- bin/remind.py --
+import requests
+-- .github/workflows/daily.yml --
+on:
+  schedule:
+    - cron: '0 8 * * *'
+jobs:
+  remind:
+    steps:
+      - run: ./bin/remind.py daily
+        env:
+          SLACK_HOOK: ${{ secrets.SLACK_HOOK }}
 """),
 ]

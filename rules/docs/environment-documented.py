@@ -322,4 +322,19 @@ datasource db {
 -- .env.example --
 DATABASE_URL=postgres://localhost/shop
 """),
+    example("the workflow that runs it by the clock gives it its variables", "pass", line=".github/workflows/daily.yml:9", repo="""
+-- remind.py --
+import os
+post(os.environ["SLACK_HOOK"])
+-- .github/workflows/daily.yml --
+on:
+  schedule:
+    - cron: '0 8 * * *'
+jobs:
+  remind:
+    steps:
+      - run: python remind.py daily
+        env:
+          SLACK_HOOK: ${{ secrets.SLACK_HOOK }}
+"""),
 ]

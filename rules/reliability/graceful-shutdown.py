@@ -20,13 +20,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Parts, Shutdown, contradicts, example, rule, supports
+from readylint import Finding, Parts, Shutdown, contradicts, example, nothing, rule, supports
 
 _ELSEWHERE = ("function", "static site", "infrastructure")
 
 
 @rule(id="REL004", severity="medium", sources=("S4",), scope="service", unless=_ELSEWHERE)
 def graceful_shutdown(shutdown: Shutdown, parts: Parts) -> Iterator[Finding]:
+    starts = [s for part in parts for s in part.starts]
+    if starts and all(s.is_by_clock for s in starts):
+        yield nothing("each run is started by the clock, and ends by itself")  # ruling 19
+        return
     by_itself = [s for s in shutdown.by_itself if not (s.front and _serves_itself(parts))]
     for stop in shutdown.swallowed:
         yield contradicts(stop, stop.name)
@@ -240,5 +244,19 @@ import { pulse } from './pulse.js'
 const server = hapi.server({ port: 3000 })
 await server.register([pulse])
 await server.start()
+"""),
+    example("a workflow runs it by the clock", "na", repo="""
+-- bin/remind.py --
+import requests
+-- .github/workflows/daily.yml --
+on:
+  schedule:
+    - cron: '0 8 * * *'
+jobs:
+  remind:
+    steps:
+      - run: ./bin/remind.py daily
+        env:
+          SLACK_HOOK: ${{ secrets.SLACK_HOOK }}
 """),
 ]

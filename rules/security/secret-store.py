@@ -195,4 +195,15 @@ import "net/http"
 
 func main() { http.ListenAndServe(Load(), nil) }
 """),
+    example("the address of a channel's hook, which whoever has it may write to", "pass", line="bot.rb:2", repo="""
+-- Gemfile --
+gem "sidekiq"
+-- bot.rb --
+class Reminder; include Sidekiq::Worker; end
+POSTER = Slack::Poster.new(ENV["SLACK_WEBHOOK_URL"])
+-- config.ru --
+run Sinatra::Application
+-- app.rb --
+require "sinatra"
+"""),
 ]

@@ -86,6 +86,12 @@ def _expanded(text: str, variables: dict[str, str]) -> str:
     return _WRAPPER.sub(r"\1", text)
 
 
+def _closed(text: str, task: re.Match[str]) -> str:
+    """What a task needs, to the end of a list of several lines."""
+    end = text.find("]", task.end(), task.end() + 1000) if "[" in task[1] and "]" not in task[1] else -1
+    return text[task.start(1) : end] if end >= 0 else task[1]
+
+
 def rake_tasks(file: File, name: str) -> Iterator[Script]:
     """What a rake task runs: the tasks it needs, the commands of its block, or the runner that a task class stands for."""
     text = file.text
@@ -106,9 +112,8 @@ def rake_tasks(file: File, name: str) -> Iterator[Script]:
             )
     for task in re.finditer(rf"^\s*task\s*\(?:?[\"']?{re.escape(name)}\b[\"']?(?:\s*=>|:)?\s*([^\n]*)", text, re.M):
         at = file.place(task.end() - len(task[0].lstrip()))
-        for needed in (
-            re.findall(r"[\w:]+", re.sub(r"%[iw]|\bdo\b.*|=>|:(?=\w)", " ", task[1])) if not task[1].startswith(("do", "{")) else ()
-        ):
+        needs = _closed(text, task)
+        for needed in re.findall(r"[\w:]+", re.sub(r"%[iw]|\bdo\b.*|=>|:(?=\w)", " ", needs)) if not needs.startswith(("do", "{")) else ():
             yield Script(f"rake {needed}", at, file.folder, name, one_line=True)
         block = re.match(r"(?:.*?)\n\s*end\b", text[task.end() : task.end() + 2000], re.S) if task[1].rstrip().endswith("do") else None
         for ran in re.finditer(r"""\bsh\s*(?:\(\s*)?(["'])(.+?)\1""", block[0]) if block else ():
