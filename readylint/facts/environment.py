@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts import go_settings, viper
+from readylint.facts import go_keys, go_settings
 from readylint.facts.code import Code, Source
 from readylint.facts.documents import Documents
 from readylint.facts.fields import Read, declared
@@ -144,7 +144,7 @@ class Environment:
             yield from source.each(_read_in, helpers)
         yield from (Read(name, True, at) for name, at in (*self._mapping, *self._tabled))
         yield from go_settings.reads(self._code, self._readers)
-        yield from viper.reads(self._code, self._readers)
+        yield from go_keys.reads(self._files, self._code, self._readers)
 
     @cached_property
     def _helpers(self) -> tuple[str, ...]:

@@ -337,4 +337,59 @@ jobs:
         env:
           SLACK_HOOK: ${{ secrets.SLACK_HOOK }}
 """),
+    example("Viper: keys that stand for variables", "fail", line="main.go:14", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/spf13/viper v1.18.0
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"github.com/spf13/viper"
+)
+
+func main() {
+	viper.SetEnvPrefix("shop")
+	viper.SetEnvKeyReplacer(strings.NewReplacer("-", "_"))
+	viper.AutomaticEnv()
+	viper.SetDefault("port", "80")
+	open(viper.GetString("db-dsn"), viper.GetString("port"), viper.GetString("title"))
+	http.ListenAndServe(":80", nil)
+}
+-- config/config.yaml --
+title: Shop
+-- .env.example --
+SHOP_PORT=80
+"""),
+    example("names of variables that constants hold", "fail", line="env.go:4", repo="""
+-- go.mod --
+module example.com/shop
+-- env.go --
+package main
+
+const (
+	EnvDatabaseURL = "SHOP_DATABASE_URL"
+	EnvPort = "SHOP_PORT"
+)
+-- main.go --
+package main
+
+import ("net/http"; "os")
+
+func read(target *string, name string) {
+	if raw, ok := os.LookupEnv(name); ok {
+		*target = raw
+	}
+}
+
+func main() {
+	read(&url, EnvDatabaseURL)
+	read(&port, EnvPort)
+	http.ListenAndServe(port, nil)
+}
+-- README.md --
+`SHOP_PORT`: the port
+"""),
 ]
