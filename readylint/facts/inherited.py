@@ -13,18 +13,21 @@ from readylint.knowledge import regex
 from readylint.model import Location
 
 _BASE = regex(
-    r"^from[ \t]+(?P<module>(?P<package>[A-Za-z]\w*)(?:\.\w+){0,6}\.\w*(?:conf|settings|base|defaults)\w*)[ \t]+import[ \t]+\*",
+    r"^[ \t]*from[ \t]+(?P<module>(?=[\w.]{0,120}\.\w{0,30}(?:conf|settings|base|defaults))(?P<package>[A-Za-z]\w*)(?:\.\w+){1,7})"
+    r"[ \t]+import[ \t]+\*",
     re.MULTILINE,
 )
-_SETTINGS = regex(r"\b(?:INSTALLED_APPS|MIDDLEWARE|DATABASES|LOGGING)\b")
+_SETTINGS = regex(r"\b(?:INSTALLED_APPS|MIDDLEWARE|DATABASES|LOGGING|ROOT_URLCONF|STATIC_ROOT|STATIC_URL)\b")
+_ASSIGNED = regex(r"^([A-Z][A-Z0-9_]*)\s*=", re.MULTILINE)
 _FRAMEWORK = frozenset({"django", "celery", "config", "settings", "conf"})
 
 
 class Base(Struct, frozen=True):
-    """A module of a package whose settings are all brought in, and where."""
+    """A module of a package whose settings are all brought in, where, and which of them are made anew there."""
 
     module: str
     at: Location
+    anew: frozenset[str]
 
 
 class Inherited:
@@ -46,4 +49,4 @@ def _bases(files: Files, code: Code) -> Iterator[Base]:
         package = match["package"]
         own = package in _FRAMEWORK or files.match(f"**/{package}/**/*.py", f"{package}/**/*.py", f"{package}.py")
         if _SETTINGS.search(match.string) and not own:
-            yield Base(match["module"], at)
+            yield Base(match["module"], at, frozenset(_ASSIGNED.findall(match.string)))

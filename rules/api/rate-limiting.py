@@ -20,22 +20,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Limits, Project, contradicts, example, rule, supports
+from readylint import Finding, Inherited, Limits, Project, contradicts, example, rule, supports, unclear
 
 
 @rule(id="API005", severity="high", applies="http", sources=("S1.3", "S1.4", "S2", "S4"))
-def rate_limiting(limits: Limits, project: Project) -> Iterator[Finding]:
+def rate_limiting(limits: Limits, project: Project, inherited: Inherited) -> Iterator[Finding]:
     wide = [found for found in limits if not found.login]
     for found in wide:
         yield supports(found, f"rate limited: {found.name}")
     if not wide:
         yield from (contradicts(found, "the only limit is on login; every other endpoint has none") for found in limits)
         yield from (contradicts(found, f"{found.name}: it is set up here and limits nothing") for found in limits.idle)
-    if not limits.all and not limits.idle:
+    for base in inherited:
+        yield unclear(f"the settings of {base.module}, which are outside the repository, may limit them", base)
+    if not limits.all and not limits.idle and not inherited.all:
         yield from (contradicts(at, "nothing limits how often the endpoints of what starts here are asked") for at in project.doors[:1])
 
 
 EXAMPLES = [
+    example("Django's settings are built upon those of a package", "unknown", repo="""
+-- requirements.txt --
+django
+rdm-framework
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings/__init__.py --
+from rdm.core.settings import *
+
+STATIC_ROOT = "/var/static"
+-- shop/urls.py --
+from django.urls import path
+urlpatterns = [path("orders/", orders)]
+"""),
     example("a page of PHP that counts by itself who floods it", "pass", line="flood.php:2", repo="""
 -- index.php --
 <?php

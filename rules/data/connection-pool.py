@@ -20,24 +20,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Engines, Finding, Schema, contradicts, example, nothing, rule, supports
+from readylint import Engines, Finding, Inherited, Schema, contradicts, example, nothing, rule, supports, unclear
 
 SHOWN = 5
 
 
 @rule(id="DAT014", severity="medium", applies="db", sources=("S1.2", "S2", "S4"), unless=("infrastructure",))
-def connection_pool(schema: Schema, engines: Engines) -> Iterator[Finding]:
+def connection_pool(schema: Schema, engines: Engines, inherited: Inherited) -> Iterator[Finding]:
     found = schema.declared("pool")
+    elsewhere = [base for base in inherited if "DATABASES" not in base.anew]
     for limit in found[:SHOWN]:
         yield supports(limit, f"the number of connections is limited: `{limit.shown}`")
     if not found and engines.over_http:
         yield nothing(f"{engines.over_http} is asked over HTTP, there is no pool of connections")
+    elif not found and elsewhere:
+        yield unclear(f"the settings of {elsewhere[0].module}, which are outside the repository, may set a limit", elsewhere[0])
     elif not found:
         for client in schema.declared("client")[:SHOWN]:
             yield contradicts(client, f"connections are made here with no limit on their number: `{client.shown}`")
 
 
 EXAMPLES = [
+    example("Django's settings are built upon those of a package", "unknown", repo="""
+-- requirements.txt --
+django
+open-framework
+psycopg2
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.conf.base")
+-- shop/conf/base.py --
+from open_framework.conf.base import *  # noqa
+
+INSTALLED_APPS = INSTALLED_APPS + ["shop"]
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+-- shop/models.py --
+from django.db import models
+class Order(models.Model):
+    name = models.TextField()
+"""),
+    example("Django's settings are built upon those of a package, but for the database", "fail", line="shop/settings.py:4", repo="""
+-- requirements.txt --
+django
+framework
+psycopg2
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+from framework.settings import *
+
+INSTALLED_APPS += ("shop",)
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "shop"}}
+-- shop/models.py --
+from django.db import models
+class Order(models.Model):
+    name = models.TextField()
+"""),
     example("Sequelize: a pool by its name among the options", "pass", line="config/database.js:1", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "sequelize": "6", "pg": "8"}}

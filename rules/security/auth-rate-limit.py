@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Limits, Passwords, contradicts, example, nothing, rule, supports
+from readylint import Finding, Inherited, Limits, Passwords, contradicts, example, nothing, rule, supports, unclear
 
 SHOWN = 8
 
 
 @rule(id="SEC017", severity="medium", applies="auth", sources=("S1.3",))
-def auth_rate_limit(passwords: Passwords, limits: Limits) -> Iterator[Finding]:
+def auth_rate_limit(passwords: Passwords, limits: Limits, inherited: Inherited) -> Iterator[Finding]:
     if not passwords.own and not passwords.of_kind("login") and (passwords.external or not passwords.logins):
         said = "an identity provider logs users in" if passwords.external else "the app has no login of its own"
         yield nothing(said, passwords.external)
@@ -37,13 +37,38 @@ def auth_rate_limit(passwords: Passwords, limits: Limits) -> Iterator[Finding]:
         yield supports(limit, f"logins are limited: {limit.name}")
     for lock in passwords.of_kind("lock"):
         yield supports(lock, lock.says)
-    if not guarding and not passwords.of_kind("lock"):
+    if guarding or passwords.of_kind("lock"):
+        return
+    for base in inherited:
+        yield unclear(f"the settings of {base.module}, which are outside the repository, may limit logins", base)
+    if not inherited.all:
         yield from (contradicts(limit, f"{limit.name}: it is set up here and limits nothing") for limit in limits.idle)
         for route in passwords.logins[:SHOWN]:
             yield contradicts(route, f"{route.shown} may be tried without limit")
 
 
 EXAMPLES = [
+    example("Django's settings are built upon those of a package", "unknown", repo="""
+-- requirements.txt --
+django
+framework
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+try:
+    from shop.local_settings import *
+except ImportError:
+    from framework.settings import *
+
+if "shop" not in INSTALLED_APPS:
+    INSTALLED_APPS += ("shop",)
+-- shop/urls.py --
+from django.contrib import admin
+from django.contrib.auth import views
+from django.urls import path
+urlpatterns = [path("admin/", admin.site.urls), path("password_reset/", views.PasswordResetView.as_view())]
+"""),
     example("Spring locks an account at each third failure", "pass", line="src/main/java/shop/Attempts.java:9", repo="""
 -- pom.xml --
 <project><dependencies>
