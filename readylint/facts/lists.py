@@ -110,7 +110,8 @@ class Lists:
         found: dict[Location, Whole] = {}
         for endpoint, body in self._lists(queries, self._leading(queries)) if queries else ():
             for query in queries:
-                if query.source.path == body.source.path and body.start <= query.start < body.end:
+                here = query.source.path == body.source.path and body.start <= query.start < body.end
+                if here and not (_ANY_TABLE.fullmatch(query.what) and _names_lookup(endpoint)):
                     at = query.source.place(query.start)
                     found.setdefault(at, Whole(query.what, endpoint, at))
         for typed in self._typed() if not found and not self.paged else ():
@@ -257,6 +258,12 @@ def _called_after(code: str, end: int) -> int:
     return end
 
 
+def _names_lookup(endpoint: str) -> bool:
+    """Whether an endpoint's path names a table that hardly grows, where the query is of any table."""
+    return any(compiled(_table()["whole"]["lookups"]).match(word) for word in re.findall(r"[A-Za-z]+", endpoint.partition("/")[2]))
+
+
+_ANY_TABLE = regex(r"T\w{0,10}|_?[dD]bSet|_?entities")  # of a generic repository
 _LINK = regex(r"\s*\.(?P<name>\w+)\(")
 _OPENS = regex(
     r"^[ \t]*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|override\s+|suspend\s+|internal\s+"

@@ -184,6 +184,7 @@ class Framework:
             name, body = below(source, end)
             guards = tuple(_guard().findall(code[member_start(code, match.start()) : body.start if body else end]))
             whole = path if path.startswith("~/") else joined(prefix, path)
+            whole = whole.replace("[action]", name.removesuffix("Async"))  # ASP.NET
             method = _group(match, "method").upper() or _methods(code[match.start() : end]) or "ANY"
             yield Written(method, whole, name, self.name, source.place(match.start()), source, body, guards, answers)
 

@@ -415,4 +415,80 @@ server.route({ method: 'GET', path: '/members', handler: async (request, h) => {
   return h.response({ names: found.nodes })
 } })
 """),
+    example("ASP.NET: a generic repository lists every row, of a table that grows", "fail", line="Data/Repository.cs:7", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddControllers();
+var app = builder.Build();
+app.MapControllers();
+app.Run();
+-- Data/Repository.cs --
+public abstract class Repository<T> : IRepository<T> where T : class
+{
+    private readonly ShopContext _shopContext;
+
+    public async Task<List<T>> GetItems()
+    {
+        return await _shopContext.Set<T>().AsNoTracking().ToListAsync();
+    }
+}
+-- Data/BookRepository.cs --
+public class BookRepository : Repository<Book>, IBookRepository { }
+-- Services/BookService.cs --
+public class BookService : IBookService
+{
+    private readonly IBookRepository _bookRepository;
+
+    public async Task<List<Book>> GetBooks()
+    {
+        var books = await _bookRepository.GetItems();
+        return books;
+    }
+}
+-- Controllers/BookController.cs --
+[ApiController]
+[Route("[controller]/[action]")]
+public class BookController : ControllerBase
+{
+    private readonly IBookService _bookService;
+
+    [HttpGet]
+    public async Task<IActionResult> GetAllBooks()
+    {
+        var books = await _bookService.GetBooks();
+        return Ok(books);
+    }
+}
+"""),
+    example("ASP.NET: a generic repository lists a table that hardly grows", "na", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddControllers();
+var app = builder.Build();
+app.MapControllers();
+app.Run();
+-- Data/Repository.cs --
+public abstract class Repository<T> : IRepository<T> where T : class
+{
+    public async Task<List<T>> GetItems()
+    {
+        return await _shopContext.Set<T>().ToListAsync();
+    }
+}
+-- Controllers/GenreController.cs --
+[ApiController]
+[Route("[controller]/[action]")]
+public class GenreController : ControllerBase
+{
+    [HttpGet]
+    public async Task<IActionResult> GetAll()
+    {
+        return Ok(await _genreRepository.GetItems());
+    }
+}
+"""),
 ]
