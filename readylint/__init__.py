@@ -111,6 +111,7 @@ _NAMES = {
     "facts.wording": "check_wording command_wording heading_wording wording_of wording_topics",
     "facts.workloads": "Container Workload Workloads",
     "facts.writes": "Writes",
+    "facts.written_keys": "WrittenKeys",
     "history": "Tag",
     "knowledge": "known regex",
     "library": "scan",
@@ -222,6 +223,7 @@ if TYPE_CHECKING:
     )
     from readylint.facts.workloads import Container as Container, Workload as Workload, Workloads as Workloads
     from readylint.facts.writes import Writes as Writes
+    from readylint.facts.written_keys import WrittenKeys as WrittenKeys
     from readylint.history import Tag as Tag
     from readylint.knowledge import known as known, regex as regex
     from readylint.library import scan as scan

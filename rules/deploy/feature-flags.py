@@ -216,4 +216,16 @@ class Settings(BaseSettings):
     ALLOWED_UPLOAD_CONTENT_TYPES: list[str] = ["application/pdf"]
 app = FastAPI()
 """),
+    example("a mapper's own setting", "fail", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-security</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+-- src/main/resources/application.properties --
+mybatis.configuration.map-underscore-to-camel-case=true
+"""),
 ]

@@ -354,4 +354,26 @@ const createOrder = {
 }
 export { createOrder }
 """),
+    example("Java: the user's id is that of the owner", "pass", line="src/main/java/shop/Rights.java:3", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-security</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+-- src/main/java/shop/Rights.java --
+public class Rights {
+  public static boolean canWrite(User user, Article article) {
+    return user.getId().equals(article.getUserId());
+  }
+}
+-- src/main/java/shop/Login.java --
+@RestController
+public class Login {
+  @PostMapping("/login")
+  public String login(@RequestBody Credentials given) { return authenticationManager.authenticate(given).token(); }
+}
+"""),
 ]

@@ -242,4 +242,22 @@ nelmio_cors:
             allow_origin: ['*']
             allow_methods: ['POST', 'GET']
 """),
+    example("Spring: the origins as a list that is imported by its name", "fail", line="src/main/java/shop/Web.java:4", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-security</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+-- src/main/java/shop/Web.java --
+import static java.util.Arrays.asList;
+public class Web {
+  CorsConfigurationSource cors(CorsConfiguration configuration) {
+    configuration.setAllowedOrigins(asList("*"));
+    return source(configuration);
+  }
+}
+"""),
 ]

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import ComposedKeys, Finding, HistorySecrets, Seeded, contradicts, example, rule, unclear
+from readylint import ComposedKeys, Finding, HistorySecrets, Seeded, WrittenKeys, contradicts, example, rule, unclear
 
 
 @rule(id="SEC002", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "card"))
-def no_secrets_in_history(secrets: HistorySecrets, seeded: Seeded, keys: ComposedKeys) -> Iterator[Finding]:
+def no_secrets_in_history(secrets: HistorySecrets, seeded: Seeded, keys: ComposedKeys, written: WrittenKeys) -> Iterator[Finding]:
     for found in secrets.kept:
         said = f"{found.noun} {'was committed' if found.commit else 'is in the object of a tag'}"
         yield contradicts(
@@ -33,7 +33,7 @@ def no_secrets_in_history(secrets: HistorySecrets, seeded: Seeded, keys: Compose
             suppressed=found.marked or None,
             fingerprint=found.identity,
         )
-    for more in () if secrets.why else (seeded, keys):
+    for more in () if secrets.why else (seeded, keys, written):
         yield from (contradicts(at, more.told, in_tree=True) for at in more.beside(found.at for found in secrets.kept))
     if secrets.why:
         yield unclear(f"the history could not be read whole: {secrets.why}")

@@ -20,16 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import ComposedKeys, Credential, Finding, Secrets, Seeded, aside, contradicts, example, nothing, rule, unclear
+from readylint import ComposedKeys, Credential, Finding, Secrets, Seeded, WrittenKeys, aside, contradicts, example, nothing, rule, unclear
 
 MOST_PLACES = 3  # named in a message
 
 
 @rule(id="SEC001", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "S4", "card"))
-def no_secrets_in_tree(secrets: Secrets, seeded: Seeded, keys: ComposedKeys) -> Iterator[Finding]:
+def no_secrets_in_tree(secrets: Secrets, seeded: Seeded, keys: ComposedKeys, written: WrittenKeys) -> Iterator[Finding]:
     for credential in secrets.kept:
         yield contradicts(credential, f"{credential.noun} is in the file{_also(credential)}", suppressed=credential.marked or None)
-    for more in (seeded, keys):
+    for more in (seeded, keys, written):
         yield from (contradicts(at, more.told) for at in more.beside(c.at for c in secrets.kept))
     for credential in secrets.aside:
         yield aside(credential, credential.aside, credential.level)
@@ -472,5 +472,32 @@ export default {
     SecretKey: "Tajni ključ",
     "For safety, must use secret key": "Korištenje tajnog ključa je obavezno",
 }
+"""),
+    example("a constant of another module, which tokens are signed with", "fail", line="src/config.ts:1", repo=f"""
+-- package.json --
+{{"dependencies": {{"express": "4", "jsonwebtoken": "9"}}}}
+-- src/main.ts --
+import express from 'express'
+express().listen(80)
+-- src/config.ts --
+export const SECRET = '{"-".join(("secret", "key"))}';
+-- src/user.ts --
+import * as jwt from 'jsonwebtoken';
+import {{ SECRET }} from './config';
+export const token = user => jwt.sign({{ id: user.id, name: user.name }}, SECRET);
+"""),
+    example("one that the environment gives, or that is a name alone", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9"}}
+-- src/main.ts --
+import express from 'express'
+express().listen(80)
+-- src/config.ts --
+export const SECRET = process.env.JWT_SECRET
+export const ISSUER = 'shop'
+-- src/user.ts --
+import * as jwt from 'jsonwebtoken';
+import { SECRET, ISSUER } from './config';
+export const token = user => jwt.sign({ id: user.id, iss: ISSUER }, SECRET);
 """),
 ]

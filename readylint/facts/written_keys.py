@@ -1,0 +1,55 @@
+"""Written keys: what the app signs and verifies tokens with, where a constant of its code holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from readylint.facts.brackets import arguments
+from readylint.facts.code import Code, Source
+from readylint.knowledge import regex
+from readylint.model import Location
+
+_SIGNS = regex(r"\b(?:jwt|jsonwebtoken|JWT|jose)(?:\.|::)(?:sign|verify|encode|decode)(?:Sync|Async)?\s*(?P<opens>\()")
+_LANGUAGES = ("javascript", "typescript", "tsx", "python", "php")
+_NAME = regex(r"\$?[A-Za-z_]\w*")
+_DEVELOPS = regex(r"(?i)NODE_ENV|DEBUG|development|\btest")
+
+
+class WrittenKeys:
+    """Constants with a text of their own that are handed to what signs or verifies; `told` is what is said of each. A key that the file
+    of the call holds beside its literal in another way, or that somebody reads from the environment, is none."""
+
+    told = "the app signs its tokens with this key, which stands in its code"
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+
+    @classmethod
+    def of(cls, code: Code) -> WrittenKeys:
+        return cls(code)
+
+    def beside(self, known: Iterable[Location]) -> Iterator[Location]:
+        """Where such a key stands, apart from the lines where one was found as a secret."""
+        lines = {(at.path, at.line) for at in known}
+        yield from (at for at in dict.fromkeys(self._all()) if (at.path, at.line) not in lines)
+
+    def _all(self) -> Iterator[Location]:
+        for source in self._code.sources("jwt", "jsonwebtoken", "JWT", "jose", language=_LANGUAGES):
+            for call in _SIGNS.finditer(source.code):
+                parts = arguments(source.code, call.start("opens"))
+                name = source.code[slice(*parts[1])].strip() if len(parts) > 1 else ""
+                if _NAME.fullmatch(name) and (at := self._written(name.lstrip("$"), source)):
+                    yield at
+
+    def _written(self, name: str, near: Source) -> Location | None:
+        """Where a constant gets its text, in the file itself or in another that gives it out."""
+        text = r"\"[^\"\n$]{3,200}\"|'[^'\n]{3,200}'"
+        pattern = re.compile(rf"(?<![\w.])\$?{name}[\"']?\s*(?::\s*\w+\s*)?[:=]\s*(?P<value>{text})\s*[;,]?[ \t]*(?:\}}|$)", re.MULTILINE)
+        imported = re.search(rf"\bimport\b[^;]*\b{name}\b|require\(", near.code)
+        others = self._code.sources(name, language=(near.language,)) if imported else ()
+        for source in (near, *(s for s in others if s is not near)):
+            for found in pattern.finditer(source.code):
+                if not _DEVELOPS.search(source.code[max(0, found.start() - 120) : found.start()]):
+                    return source.place(found.start("value"))
+        return None
