@@ -104,6 +104,7 @@ _NAMES = {
     "facts.testcases": "TestCases TestFile untested",
     "facts.topics": "Topics",
     "facts.transport": "Transport",
+    "facts.unread": "Unread",
     "facts.updates": "MONTHS Updates",
     "facts.uploads": "Uploads",
     "facts.usage": "Usage",
@@ -210,6 +211,7 @@ if TYPE_CHECKING:
     from readylint.facts.testcases import TestCases as TestCases, TestFile as TestFile, untested as untested
     from readylint.facts.topics import Topics as Topics
     from readylint.facts.transport import Transport as Transport
+    from readylint.facts.unread import Unread as Unread
     from readylint.facts.updates import MONTHS as MONTHS, Updates as Updates
     from readylint.facts.uploads import Uploads as Uploads
     from readylint.facts.usage import Usage as Usage

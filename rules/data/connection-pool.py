@@ -20,14 +20,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Engines, Finding, Inherited, Schema, contradicts, example, nothing, rule, supports, unclear
+from readylint import Engines, Finding, Inherited, Schema, Unread, contradicts, example, nothing, rule, supports, unclear
 
 SHOWN = 5
 
 
 @rule(id="DAT014", severity="medium", applies="db", sources=("S1.2", "S2", "S4"), unless=("infrastructure",))
-def connection_pool(schema: Schema, engines: Engines, inherited: Inherited) -> Iterator[Finding]:
-    found = schema.declared("pool")
+def connection_pool(schema: Schema, engines: Engines, inherited: Inherited, unread: Unread) -> Iterator[Finding]:
+    found = [limit for limit in schema.declared("pool") if limit.at.path not in unread]
     elsewhere = [base for base in inherited if "DATABASES" not in base.anew]
     for limit in found[:SHOWN]:
         yield supports(limit, f"the number of connections is limited: `{limit.shown}`")
@@ -41,6 +41,52 @@ def connection_pool(schema: Schema, engines: Engines, inherited: Inherited) -> I
 
 
 EXAMPLES = [
+    example("a file of settings that nothing reads, beside the environment that the app reads", "fail", line="src/db.rs:4", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.7"
+sea-orm = "1"
+dotenvy = "0.15"
+-- src/main.rs --
+fn main() { axum::Router::new(); }
+-- src/db.rs --
+use sea_orm::Database;
+pub async fn connect() -> DatabaseConnection {
+    dotenvy::dotenv().ok();
+    Database::connect(std::env::var("DATABASE_URL").unwrap()).await.unwrap()
+}
+-- config.yaml --
+database:
+  pool:
+    max_connections: 10
+-- docs/settings.md --
+1. `config.yaml` (defaults)
+"""),
+    example("a file of settings that the program reads by its name", "pass", line="config.yaml:3", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.7"
+sea-orm = "1"
+dotenvy = "0.15"
+config = "0.14"
+-- src/main.rs --
+fn main() { axum::Router::new(); }
+-- src/db.rs --
+use sea_orm::Database;
+pub async fn connect() -> DatabaseConnection {
+    dotenvy::dotenv().ok();
+    let settings = config::Config::builder().add_source(config::File::with_name("config")).build();
+    Database::connect(options(settings)).await.unwrap()
+}
+-- config.yaml --
+database:
+  pool:
+    max_connections: 10
+"""),
     example("Django's settings are built upon those of a package", "unknown", repo="""
 -- requirements.txt --
 django

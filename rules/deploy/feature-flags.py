@@ -21,13 +21,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from readylint import Code, Environment, Files, Finding, Location, Project, Usage, example, known, regex, rule, supports
+from readylint import Code, Environment, Files, Finding, Location, Project, Unread, Usage, example, known, regex, rule, supports
 
 SHOWN = 3
 
 
 @rule(id="DEP010", severity="low", sources=("S1.5", "S4"))
-def feature_flags(usage: Usage, code: Code, environment: Environment, files: Files, project: Project) -> Iterator[Finding]:
+def feature_flags(
+    usage: Usage, code: Code, environment: Environment, files: Files, project: Project, unread: Unread,
+) -> Iterator[Finding]:  # fmt: skip
     table = known("facts/flags")
     found = [supports(use.at, f"{use.package} switches features") for use in usage.find(table["packages"])]
     found += [supports(at, f"`{' '.join(m[0].split())}` asks for a flag") for m, at in _first(code, table["code"])]
@@ -35,7 +37,7 @@ def feature_flags(usage: Usage, code: Code, environment: Environment, files: Fil
     if project.kind == "infrastructure":
         places = code.search(table["infrastructure"]["pattern"], language="hcl")
         found += [supports(at, f"`{' '.join(m[0].split())[:60]}` switches a part on or off") for _, (m, at) in zip(range(SHOWN), places)]
-    yield from found or _settings(files, code, table["variable"])
+    yield from found or _settings(files, code, table["variable"], unread)
 
 
 def _first(code: Code, row: dict[str, Any]) -> Iterator[tuple[re.Match[str], Location]]:
@@ -48,12 +50,12 @@ def _variables(environment: Environment, row: dict[str, str]) -> Iterator[Findin
     yield from (supports(v, f"{v.name} switches a feature") for _, v in zip(range(SHOWN), named))
 
 
-def _settings(files: Files, code: Code, row: dict[str, Any]) -> Iterator[Finding]:
+def _settings(files: Files, code: Code, row: dict[str, Any], unread: Unread) -> Iterator[Finding]:
     """Booleans of the project's own in its configuration."""
     setting, section = regex(row["setting"], re.M), regex(row["section"], re.M)
     never, framework = regex(row["never"]), regex(row["frameworks"])
     for file in files.match(*row["files"], kinds=("app", "config")):
-        if re.search(r"(?:^|/)\.", file.path) or "test" in file.folder.lower():
+        if file.path in unread or re.search(r"(?:^|/)\.", file.path) or "test" in file.folder.lower():
             continue
         text = code.source(file).code
         if found := section.search(text):
@@ -76,6 +78,20 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("a file of settings that nothing reads, beside one that the program reads", "fail", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+func main() {
+	path := flag.String("config", "shop.config.toml", "where the settings are")
+	http.ListenAndServe(read(*path), nil)
+}
+-- deploy/icons/settings.json --
+{
+  "use_suffix": false
+}
+"""),
     example("a setting of a class made of a class of settings", "pass", line="settings.py:5", repo="""
 -- settings.py --
 from pydantic_settings import BaseSettings
