@@ -59,11 +59,12 @@ class Migrating:
     def _by_releases(self) -> Iterator[Applied]:
         table = _table()["migrate"]
         own = [rf"\bmanage(?:\.py)?[\"',\s]+{re.escape(name)}\b" for name in self._own_commands]
+        own += [rf"\bmix[\"',\s]+{re.escape(name)}(?![\w.])" for name in self._aliases]
         joined = "|".join(f"(?:{p})" for p in (*table["text"], *own))
         wanted = (re.compile if own else compiled)(joined, re.MULTILINE)  # own commands are the repository's
         never = compiled(table["never"])
         for acts in (self._releases.acts, self._releases.targets):
-            if found := list(first(_likely(acts, self._own_commands), wanted, never)):
+            if found := list(first(_likely(acts, (*self._own_commands, *self._aliases)), wanted, never)):
                 yield from (Applied(at, act.by) for act, at in found)
                 return
 
@@ -73,6 +74,12 @@ class Migrating:
         called = r"""\bcall_command\(\s*["']migrate["']"""
         paths = (at.path for _, at in self._code.search(called, "call_command", language="python"))
         return tuple({p.rpartition("/")[2].removesuffix(".py") for p in paths if "/management/commands/" in f"/{p}"})
+
+    @cached_property
+    def _aliases(self) -> tuple[str, ...]:
+        """Tasks of Mix of the app's own that migrate among other things."""
+        found = (match["name"] for file in self._files.match("mix.exs") for match in _ALIAS.finditer(file.text))
+        return tuple(name for name in found if name != "test")
 
     def _in_code(self) -> tuple[Applied, ...]:
         """The app's own code, at its start; a program for migrations alone is run by somebody."""
@@ -116,6 +123,7 @@ class Migrating:
         return False
 
 
+_ALIAS = regex(r"^\s*\"?(?P<name>[a-z][\w.]*)\"?:\s*\[[^\]]{0,400}?\"ecto\.migrate\b", re.MULTILINE)
 _QUICK = regex(
     r"db:|ecto\.|alembic|goose|upgrade|flyway|liquibase|recipe/|updb|prisma|drizzle|efbundle|dotnet|dbmate|sqlx|diesel|sqitch|umzug|capistrano"
 )

@@ -101,7 +101,10 @@ class Releases:
         """Files whose commands a host or a deploy tool runs."""
         table = _table()["hooks"]
         found = self._files.match(*table["files"], kinds=("app", "config", "other"))
-        return tuple(_of_file(f, f.path) for f in found if not compiled(table["unless"]).search(f.path))
+        files = [f for f in found if not compiled(table["unless"]).search(f.path)]
+        started = [(f, m["command"]) for f in files for m in _STARTED.finditer(f.text) if "manifest" in f.name or "Procfile" in f.name]
+        called = (act for f, command in started for act in self._followed(command, None, f.folder, f.path))
+        return tuple(dict.fromkeys((*(_of_file(f, f.path) for f in files), *called)))
 
     @cached_property
     def entries(self) -> tuple[Act, ...]:
@@ -179,6 +182,8 @@ def _written(line: str, image: Image, by: str) -> Iterator[Act]:
                 yield Act(found["text"].replace("\\n", "\n"), instruction.at, by)
 
 
+# what a host starts, by Cloud Foundry's manifest or a Procfile
+_STARTED = regex(r"^[ \t]*(?:command|web|release)[ \t]*:[ \t]*[\"']?(?P<command>[^\n\"'#]+)", re.MULTILINE)
 _READ = frozenset({"bash", "", "ini", "conf", "yaml", "python", "javascript", "typescript", "ruby", "php", "toml", "make"})
 
 

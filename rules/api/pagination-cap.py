@@ -268,4 +268,36 @@ export const appRouter = router({
     .query(({ input }) => prisma.order.findMany({ take: input.limit })),
 })
 """),
+    example("Phoenix: a page's size is the app's own", "pass", line="lib/shop_web/controllers/api/order_controller.ex:4", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.10"}, {:postgrex, "~> 0.17"}]
+end
+-- lib/shop_web/router.ex --
+defmodule ShopWeb.Router do
+  use ShopWeb, :router
+  scope "/api", ShopWeb.Api do
+    get "/orders", OrderController, :index
+  end
+end
+-- lib/shop_web/controllers/api/order_controller.ex --
+defmodule ShopWeb.Api.OrderController do
+  use ShopWeb, :controller
+
+  @per 20
+
+  def index(conn, params) do
+    orders = Orders.all(page: params["page"] || 1, per: @per)
+    render(conn, "index.json", orders: orders)
+  end
+end
+-- lib/shop/orders.ex --
+defmodule Shop.Orders do
+  def all(opts) do
+    Order
+    |> order_by([o], desc: o.inserted_at)
+    |> Repo.paginate(opts[:page], opts[:per])
+  end
+end
+"""),
 ]

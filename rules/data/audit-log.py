@@ -292,4 +292,97 @@ from flask import Flask
 app = Flask(__name__)
 app.run()
 """),
+    example("Phoenix: a log of security events", "pass", line="lib/shop/security_logs/security_log.ex:1", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.10"}, {:postgrex, "~> 0.17"}]
+end
+-- lib/shop_web/router.ex --
+defmodule ShopWeb.Router do
+  use ShopWeb, :router
+  pipeline :user do
+    plug ShopWeb.Plugs.RequireUser
+  end
+  scope "/", ShopWeb do
+    pipe_through [:user]
+    resources "/orders", OrderController
+  end
+end
+-- lib/shop_web/plugs/require_user.ex --
+defmodule ShopWeb.Plugs.RequireUser do
+  import Plug.Conn
+  def init(opts), do: opts
+  def call(conn, _) do
+    if get_session(conn, :user_id), do: conn, else: conn |> send_resp(401, "") |> halt()
+  end
+end
+-- lib/shop_web/controllers/session_controller.ex --
+defmodule ShopWeb.SessionController do
+  use ShopWeb, :controller
+  def create(conn, %{"email" => email, "password" => password}) do
+    user = Shop.Accounts.get_user(email)
+    true = Bcrypt.verify_pass(password, user.password_hash)
+    Repo.insert!(%SecurityLog{action: "login"})
+    conn |> put_session(:user_id, user.id) |> redirect(to: "/")
+  end
+end
+-- lib/shop/security_logs/security_log.ex --
+defmodule Shop.SecurityLogs.SecurityLog do
+  use Ecto.Schema
+
+  # what users did
+  schema "security_log" do
+    field :action, :string
+  end
+end
+"""),
+    example("Rails: what is done at the console is written down", "pass", line="config/routes.rb:4", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+gem "devise"
+gem "audits1984"
+-- app/models/user.rb --
+class User < ApplicationRecord
+  devise :database_authenticatable
+end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  devise_for :users
+  resources :orders
+  mount Audits1984::Engine => "/console"
+end
+"""),
+    example("Rust: events of an organisation", "pass", line="src/orders.rs:5", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+rocket = "0.5"
+diesel = { version = "2", features = ["postgres"] }
+argon2 = "0.5"
+-- src/main.rs --
+#[launch]
+fn rocket() -> _ { rocket::build().mount("/", routes![orders::remove]) }
+-- src/auth.rs --
+pub struct Headers { pub user: String }
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Headers {
+    type Error = &'static str;
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        match request.headers().get_one("Authorization") {
+            Some(token) => Outcome::Success(Headers { user: check(token) }),
+            None => Outcome::Error((Status::Unauthorized, "No token")),
+        }
+    }
+}
+-- src/orders.rs --
+#[delete("/orders/<id>")]
+async fn remove(id: &str, headers: Headers, conn: DbConn) -> EmptyResult {
+    let order = Order::find(id, &conn).await?;
+    order.delete(&conn).await?;
+    log_event(EventType::OrderDeleted as i32, id, &headers.user, &conn).await;
+    Ok(())
+}
+"""),
 ]

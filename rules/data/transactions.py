@@ -707,4 +707,36 @@ def order():
     db.execute(query)
     return {}
 """),
+    example("Phoenix: a function that makes a changeset writes nothing", "na", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.10"}, {:postgrex, "~> 0.17"}]
+end
+-- lib/shop_web/controllers/order_controller.ex --
+defmodule ShopWeb.OrderController do
+  use ShopWeb, :controller
+
+  def new(conn, _) do
+    order = Orders.create_order_changeset(%{})
+    item = Orders.create_item_changeset(order)
+    render(conn, :new, order: order, item: item)
+  end
+end
+"""),
+    example("Phoenix: functions that write, one after the other", "fail", line="lib/shop_web/controllers/order_controller.ex:5", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.10"}, {:postgrex, "~> 0.17"}]
+end
+-- lib/shop_web/controllers/order_controller.ex --
+defmodule ShopWeb.OrderController do
+  use ShopWeb, :controller
+
+  def create(conn, params) do
+    {:ok, order} = Orders.create_order(params)
+    {:ok, item} = Orders.create_item(order)
+    render(conn, :show, order: order, item: item)
+  end
+end
+"""),
 ]

@@ -458,4 +458,50 @@ func main() {
 -- migrations/20240101120000_items.sql --
 CREATE TABLE items (id integer PRIMARY KEY);
 """),
+    example("Phoenix on Cloud Foundry: a script that the manifest starts, and a task of the app's own in it", "pass", line="start.sh:2", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp aliases do
+    ["ecto.migrate.seed": ["ecto.migrate", "run priv/repo/seeds.exs"]]
+  end
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.10"}, {:postgrex, "~> 0.17"}]
+end
+-- priv/repo/migrations/20240101000000_orders.exs --
+defmodule Shop.Repo.Migrations.Orders do
+  use Ecto.Migration
+  def change, do: create(table(:orders))
+end
+-- start.sh --
+#!/bin/bash
+mix ecto.migrate.seed
+mix phx.server
+-- manifest.yml --
+applications:
+- name: shop
+  buildpacks: [https://github.com/cloudfoundry-buildpack-elixir]
+  command: ./start.sh
+"""),
+    example("the same, and the task only makes the database", "fail", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp aliases do
+    ["ecto.seed": ["ecto.create", "run priv/repo/seeds.exs"]]
+  end
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.10"}, {:postgrex, "~> 0.17"}]
+end
+-- priv/repo/migrations/20240101000000_orders.exs --
+defmodule Shop.Repo.Migrations.Orders do
+  use Ecto.Migration
+  def change, do: create(table(:orders))
+end
+-- start.sh --
+#!/bin/bash
+mix ecto.seed
+mix phx.server
+-- manifest.yml --
+applications:
+- name: shop
+  buildpacks: [https://github.com/cloudfoundry-buildpack-elixir]
+  command: ./start.sh
+"""),
 ]
