@@ -24,6 +24,7 @@ from readylint.snapshot import Snapshot
 GRACE = timedelta(days=7)
 MOST = 4000  # versions that are read
 _NUMBERED = frozenset({"Flyway", "golang-migrate", "goose", "dbmate", "sql-migrate", "Rails", "Ecto", "numbered SQL"})
+_DATED = regex(r"\d{8}[^/]*$")
 _COMMENT = regex(r"\"\"\"[\s\S]*?\"\"\"|/\*[\s\S]*?\*/|(?m:(?:^|(?<=\s))(?:#|//|--(?!\s*\+?(?:goose|migrate)))[^\n]*)|<!--[\s\S]*?-->")
 _DOWN = regex(
     r"(?m)^[ \t]*(?:async\s+)?def (?:self\.)?(?:downgrade|down)\b|\bfunction (?:down|safeDown)\b|\bexports\.down\b|\bvoid Down\s*\("
@@ -64,6 +65,17 @@ class Clash(Struct, frozen=True):
     at: Location
 
 
+class Version(Struct, frozen=True):
+    """A migration as a commit left it, under the name that it had there."""
+
+    commit: Commit
+    path: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.commit.id, self.path
+
+
 class Versions:
     """The texts of versions of files, by commit and path, each read once: whoever judges several revisions gives it to all of them."""
 
@@ -100,26 +112,32 @@ class Edits:
         """The late edits of migrations that still stand, one for each commit."""
         touched, listed = self._touched(), {m.path for m in self._migrations if m.tool == LISTED}
         pairs = [(path, before, after) for path, changes in touched.items() for after, before in pairwise(changes)]
-        late = [(p, b, a) for p, b, a in pairs if a.committed - touched[p][-1].committed > GRACE][:MOST]
-        ran = {(p, a): next(c for c in touched[p] if a.committed - c.committed > GRACE) for p, _, a in late if p in listed}
-        texts = self._texts({(c.id, p) for p, b, a in late for c in (b, a, ran.get((p, a), a))})
+        late = [(p, b, a) for p, b, a in pairs if a.commit.committed - touched[p][-1].commit.committed > GRACE][:MOST]
+        ran = {(p, a): next(v for v in touched[p] if a.commit.committed - v.commit.committed > GRACE) for p, _, a in late if p in listed}
+        texts = self._texts({v.key for p, b, a in late for v in (b, a, ran.get((p, a), a))})
         for path, before, after in late:
-            old, new, base = (texts.get((c.id, path)) for c in (before, after, ran.get((path, after), after)))
+            old, new, base = (texts.get(v.key) for v in (before, after, ran.get((path, after), after)))
             if old is None or new is None or base is None:
                 continue
             if changed := _lost(old, new, base) if path in listed else _changed(old, new):
-                days = (after.committed - touched[path][-1].committed).days
-                yield Edit(days, after.id, after.author_date, self._place(path, changed))
+                days = (after.commit.committed - touched[path][-1].commit.committed).days
+                yield Edit(days, after.commit.id, after.commit.author_date, self._place(path, changed))
 
-    def _touched(self) -> dict[str, list[Commit]]:
-        """The commits that changed each migration, newest first."""
-        paths = {m.path for m in self._migrations if not _is_repeated(m.path)}
-        found: dict[str, list[Commit]] = defaultdict(list)
+    def _touched(self) -> dict[str, list[Version]]:
+        """The versions of each migration, newest first, under the names that it had."""
+        now = {m.path: m.path for m in self._migrations if not _is_repeated(m.path)}  # by the name in the commit at hand
+        found: dict[str, list[Version]] = defaultdict(list)
         for commit in self._commits:
-            for path in commit.files:
-                if path in paths:
-                    found[path].append(commit)
+            for path in [p for p in commit.files if p in now]:
+                found[now[path]].append(Version(commit, path))
+                if before := next((p for p in commit.files if self._is_moved(p, path) and p not in now), None):
+                    now[before] = now.pop(path)
         return found
+
+    def _is_moved(self, before: str, path: str) -> bool:
+        """Whether a commit that changed both moved a migration: a name as good as its own stood in another folder, and does no more."""
+        own = 1 if _DATED.search(path) else 2 if path.endswith("/migration.sql") else 3  # Prisma names the folder
+        return before.split("/")[-own:] == path.split("/")[-own:] and before != path and not self._files.exists(before)
 
     def _texts(self, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
         """The text of versions of files, by commit and path."""

@@ -298,4 +298,49 @@ var migrations = []func(tx *sql.Tx) error{
 	},
 }
 """),
+    example("edited before its folder moved", "fail", line="packages/db/prisma/migrations/20240101101112_init/migration.sql:1", repo="""
+== 2024-01-01 first ==
+-- package.json --
+{"dependencies": {"express": "5", "@prisma/client": "6"}}
+-- server.js --
+const app = require("express")()
+const { PrismaClient } = require("@prisma/client")
+app.listen(3000)
+-- libs/db/prisma/schema.prisma --
+datasource db { provider = "postgresql" }
+-- libs/db/prisma/migrations/20240101101112_init/migration.sql --
+CREATE TABLE users (id serial PRIMARY KEY);
+== 2024-03-01 names ==
+-- libs/db/prisma/migrations/20240101101112_init/migration.sql --
+CREATE TABLE users (id serial PRIMARY KEY, name text);
+== 2024-06-01 move ==
+-- libs/db/prisma/migrations/20240101101112_init/migration.sql -- deleted
+-- libs/db/prisma/schema.prisma -- deleted
+-- packages/db/prisma/schema.prisma --
+datasource db { provider = "postgresql" }
+-- packages/db/prisma/migrations/20240101101112_init/migration.sql --
+CREATE TABLE users (id serial PRIMARY KEY, name text);
+"""),
+    example("moved as it was, beside one of another app that went", "pass", repo="""
+== 2024-01-01 first ==
+-- requirements.txt --
+django
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- shop/orders/migrations/0001_initial.py --
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel(name="Order", fields=[("id", models.AutoField(primary_key=True))])]
+-- shop/mails/migrations/0001_initial.py --
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel(name="Mail", fields=[("id", models.AutoField(primary_key=True)), ("to", models.TextField())])]
+== 2024-03-01 move ==
+-- shop/orders/migrations/0001_initial.py -- deleted
+-- shop/mails/migrations/0001_initial.py -- deleted
+-- apps/orders/migrations/0001_initial.py --
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel(name="Order", fields=[("id", models.AutoField(primary_key=True))])]
+"""),
 ]
