@@ -491,4 +491,25 @@ public class GenreController : ControllerBase
     }
 }
 """),
+    example("Express: handlers that a function of the project's own is given, as static members", "fail", line="src/products.ts:7", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/server.js"}, "dependencies": {"express": "4", "typeorm": "0.3"}}
+-- src/server.ts --
+import express from "express"
+import { ProductController } from "./products"
+const app = express()
+app.get("/products", ProductController.all)
+app.listen(3000)
+-- src/products.ts --
+import { caught } from "./caught"
+import { source, Product } from "./source"
+
+export class ProductController {
+  static all = caught(async function (req, res, next) {
+    const productRepo = source.getRepository(Product)
+    const products = await productRepo.find()
+    return res.status(200).json({ data: products })
+  })
+}
+"""),
 ]

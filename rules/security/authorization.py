@@ -374,6 +374,27 @@ public class Rights {
 public class Login {
   @PostMapping("/login")
   public String login(@RequestBody Credentials given) { return authenticationManager.authenticate(given).token(); }
+"""),
+    example("Express: the id of whoever asks is put into a variable first", "pass", line="orders.js:5", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "typeorm": "0.3", "jsonwebtoken": "9"}}
+-- server.js --
+const app = require("express")()
+const { authenticate } = require("./auth")
+const { all } = require("./orders")
+app.get("/orders", authenticate, all)
+app.listen(3000)
+-- auth.js --
+const jwt = require("jsonwebtoken")
+exports.authenticate = (req, res, next) => { req.currentUser = jwt.verify(req.cookies.token, process.env.SECRET); next() }
+-- orders.js --
+const { source } = require("./source")
+const { Order } = require("./models")
+
+exports.all = async (req, res) => {
+  const { id } = req.currentUser
+  const orders = source.getRepository(Order)
+  res.json(await orders.find({ where: { user_id: id } }))
 }
 """),
 ]

@@ -269,4 +269,19 @@ when@test:
         password_hashers:
             App\\Entity\\User: md5
 """),
+    example("bcrypt by another name", "pass", line="src/helpers.ts:1", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/server.js"}, "dependencies": {"express": "4", "bcrypt": "5"}}
+-- src/server.ts --
+import express from "express"
+import { hashed } from "./helpers"
+const app = express()
+app.post("/login", async (req, res) => res.json(await hashed(req.body.password)))
+app.listen(3000)
+-- src/helpers.ts --
+import crypt from "bcrypt"
+export async function hashed(text: string) {
+  return crypt.hashSync(text, 10)
+}
+"""),
 ]
