@@ -9,10 +9,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts.caught import conditions
 from readylint.facts.dockerfile import Instruction
 from readylint.facts.files import File, Files
 from readylint.facts.images import Image, Images
-from readylint.facts.sightings import Sightings
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.starts import is_own
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
@@ -25,6 +26,7 @@ _BOOT = regex(
     r"|spring-boot-dependencies:(\d+)\.(\d+)|<spring-?boot\.version>(\d+)\.(\d+)|\bspring_?-?[bB]oot\w*\s*=\s*[\"'{\s]+(?:version\s*=\s*\")?(\d+)\.(\d+)"
 )
 _GRACEFUL_BOOT = (3, 4)  # since this version Spring Boot drains by default
+_DEVELOPMENT = regex(r"\bif\b[^\n]*(?:(?<![!=])===?\s*(?:[\"']dev|(?:\w+\.)?(?:DEVELOPMENT|Development)\b)|[( ](?:\w+\.)?is_?[Dd]ev)[^\n|]*$")
 _PROGRAMS = ("python", "javascript", "typescript", "tsx", "go", "java", "kotlin", "csharp")
 _BUILDS = ("build.gradle", "build.gradle.kts", "pom.xml", "libs.versions.toml", "gradle.properties")
 
@@ -41,6 +43,12 @@ def _table() -> dict[str, Any]:
     return known("facts/shutdown")
 
 
+def _for_development(seen: Sighting) -> bool:
+    """Whether a condition lets it be in development alone."""
+    heads = conditions(seen.source.code, seen.start, 0, seen.source.language) if seen.source else ()
+    return any(_DEVELOPMENT.search(head) for head in heads)
+
+
 class Shutdown:
     """How the processes of the app are stopped."""
 
@@ -54,7 +62,8 @@ class Shutdown:
     @cached_property
     def handled(self) -> tuple[Stop, ...]:
         """Where the code, or its configuration, handles the signal."""
-        return tuple(self._matched("handled"))
+        found = self._sightings.firsts(_table()["handled"], where=is_own)
+        return tuple(Stop(seen.name, seen.at) for seen in found if not _for_development(seen))
 
     def listening(self, start: Location) -> Location:
         """Where a server that starts in a file begins to listen; the start where that is not seen."""

@@ -259,4 +259,32 @@ jobs:
         env:
           SLACK_HOOK: ${{ secrets.SLACK_HOOK }}
 """),
+    example("NestJS, hooks in development alone", "fail", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11"}}
+-- main.ts --
+import { NestFactory } from "@nestjs/core";
+async function start() {
+  const app = await NestFactory.create(AppModule);
+  if (env === Environment.Development) {
+    app.enableShutdownHooks();
+  }
+  await app.listen(3000);
+}
+start();
+"""),
+    example("NestJS, hooks outside development", "pass", line="main.ts:5", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11"}}
+-- main.ts --
+import { NestFactory } from "@nestjs/core";
+async function start() {
+  const app = await NestFactory.create(AppModule);
+  if (env !== Environment.Development) {
+    app.enableShutdownHooks();
+  }
+  await app.listen(3000);
+}
+start();
+"""),
 ]

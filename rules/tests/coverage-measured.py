@@ -190,4 +190,18 @@ jobs:
     steps:
       - run: ct install --target-branch main
 """),
+    example("tap measures by itself", "pass", line="package.json:1", repo="""
+-- package.json --
+{"scripts": {"test": "tap --reporter=terse test/*.test.js"}, "devDependencies": {"tap": "^21.0.1"}}
+-- test/a.test.js --
+const { test } = require("tap");
+test("a", (t) => { t.equal(1, one()); t.end(); });
+"""),
+    example("tap is told not to", "fail", repo="""
+-- package.json --
+{"scripts": {"test": "tap --disable-coverage test/*.test.js"}, "devDependencies": {"tap": "^21.0.1"}}
+-- test/a.test.js --
+const { test } = require("tap");
+test("a", (t) => { t.equal(1, one()); t.end(); });
+"""),
 ]
