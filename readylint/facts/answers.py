@@ -22,7 +22,7 @@ from readylint.patterns import compiled
 MOST = 200  # answers of one file; more are generated
 # a status of failure behind the answer: hapi's `.code(500)`
 _CHAINED = regex(r"\s*\)*\s*\.\s*(?:code|status)\(\s*(?!2\d\d|(?:\w+\.)?(?:HTTP_)?(?:OK|CREATED|ACCEPTED)\b)")
-_FIRST = regex(r"""[({]\s*(?:\n\s*)?["']?(?:error|err|errors|errorMessage|error_message)\b""")
+_FIRST = regex(r"""[({]\s*(?:\n\s*)?["']?(?:[eE]rror|[eE]rr|errors|[eE]rrorMessage|error_message)\b""")
 
 
 class Said(Struct, frozen=True):

@@ -28,6 +28,95 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: a struct that says that it failed", "fail", line="main.go:14", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.9.1
+-- main.go --
+package main
+
+import "github.com/gin-gonic/gin"
+
+func list(c *gin.Context) {
+	if missing() {
+		c.JSON(http.StatusNotFound, Response{Success: false, Message: "no such order"})
+		return
+	}
+	orders, err := find()
+	if err != nil {
+		log.Print(err)
+		// the client looks at the flag
+		c.JSON(http.StatusOK, Response{Success: false, Message: "failed"})
+		return
+	}
+	c.JSON(http.StatusOK, Response{Success: true, Error: "", Data: orders})
+}
+
+func main() {
+	r := gin.Default()
+	r.GET("/orders", list)
+	r.Run()
+}
+"""),
+    example("Go: a struct with a code of failure of its own", "fail", line="main.go:7", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/labstack/echo/v4 v4.12.0
+-- main.go --
+package main
+
+import "github.com/labstack/echo/v4"
+
+func list(c echo.Context) error {
+	if orders, err := find(); err != nil {
+		return c.JSON(http.StatusOK, &api.Result{Code: 500, Msg: "failed"})
+	} else {
+		return c.JSON(http.StatusOK, &api.Result{Code: 200, Data: orders})
+	}
+}
+
+func main() {
+	e := echo.New()
+	e.GET("/orders", list)
+	e.Start(":80")
+}
+"""),
+    example("Go: what is told of a part that failed is no failure of the answer", "pass", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.9.1
+-- main.go --
+package main
+
+import "github.com/gin-gonic/gin"
+
+func stats(c *gin.Context) {
+	c.JSON(http.StatusOK, Stats{Orders: orders, Error: failures, Err: nil})
+}
+
+func main() {
+	r := gin.Default()
+	r.GET("/stats", stats)
+	r.Run()
+}
+"""),
+    example("ASP.NET: an object that says that it failed", "fail", line="OrdersController.cs:7", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapControllers();
+app.Run();
+-- OrdersController.cs --
+[ApiController]
+[Route("orders")]
+public class OrdersController : ControllerBase
+{
+    [HttpGet("{id}")]
+    public IActionResult Get(int id) => Find(id) is { } order ? Ok(order)
+        : Ok(new ApiResponse { Success = false, Message = "no such order" });
+}
+"""),
     example("hapi: the status behind the answer, over several lines", "pass", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"@hapi/hapi": "21"}}
