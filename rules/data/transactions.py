@@ -739,4 +739,24 @@ defmodule ShopWeb.OrderController do
   end
 end
 """),
+    example("GORM: nothing is written yet", "na", repo="""
+-- go.mod --
+module example.com/shop
+require gorm.io/gorm v1.31.1
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+)
+
+func main() {
+	db, _ := gorm.Open(postgres.Open(dsn()), &gorm.Config{})
+	http.HandleFunc("/orders", func(w http.ResponseWriter, r *http.Request) { db.Limit(20).Find(&orders) })
+	http.ListenAndServe(":80", nil)
+}
+"""),
 ]

@@ -206,4 +206,31 @@ run Sinatra::Application
 -- app.rb --
 require "sinatra"
 """),
+    example("Go: viper fills the sections of a struct", "pass", line="config.go:13", repo="""
+-- go.mod --
+module example.com/shop
+-- config.go --
+package main
+
+import "github.com/spf13/viper"
+
+type Database struct {
+	Host     string `mapstructure:"host"`
+	Password string `mapstructure:"password"`
+}
+
+func Load() (c struct{ Database Database `mapstructure:"database"` }) {
+	viper.SetConfigName("local")
+	viper.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))
+	viper.AutomaticEnv()
+	viper.Unmarshal(&c)
+	return c
+}
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":80", nil) }
+"""),
 ]
