@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts.brackets import closed
 from readylint.facts.ci.model import shown
 from readylint.facts.code import Code, Source
 from readylint.facts.compose import Compose
@@ -37,6 +38,9 @@ _PLACEHOLDER = regex(r"\$\{(?P<key>(?!random\.|project\.)[a-z][a-z0-9]*(?:[.-][a
 _VALUE = regex(r"@Value\(\s*(?:value\s*=\s*)?\"\\?\$\{(?P<key>[\w.-]+)\}\"\s*\)")
 _SPRING = regex(r"(?:^|/)(?:application|bootstrap)[\w-]*\.(?:ya?ml|properties)$")
 _REST = regex(r"[^\n]{0,160}(?:\n[ \t]{0,60}f?[\"'`][^\n]{0,160}){0,4}")  # of a message, on lines of their own
+_SCHEMA = regex(r"\b(\w+)\s*\.\s*$")  # in front of `parse(process.env)`
+_FIELD = regex(r"""(?m)^[ \t]*["']?[A-Z][A-Z0-9_]*["']?\s*:""")
+_MAY_LACK = regex(r"\.(?:default|optional|nullish|catch|prefault)\s*\(")
 _IN_TEST_OR_DEV = regex(r"(?i)(?:^|[-_./])(?:test|dev|development|local)(?:[-_./]|$)")
 
 
@@ -158,8 +162,22 @@ def _own_check() -> tuple[re.Pattern[str], ...]:
 def _read_strictly(source: Source) -> Iterator[Refusal]:
     for pattern in _strict(_ALIAS.get(source.language, source.language)):
         for match, at in source.search(pattern) if pattern.search(source.text) else ():  # comments cost a parse
+            if _asks_for_nothing(match):
+                continue
             yield Refusal(at, f"`{shown(match[0])}` fails when the setting is missing")
             break
+
+
+def _asks_for_nothing(parsed: re.Match[str]) -> bool:
+    """Whether each field of the schema that the environment is read by, where it stands in the same file, may be missing."""
+    code = parsed.string
+    name = _SCHEMA.search(code, max(0, parsed.start() - 80), parsed.start())
+    made = re.search(rf"\b{re.escape(name[1])}\s*=\s*(?:z\s*\.\s*object|[Jj]oi\.object|yup\.object)\s*\(\s*\{{", code) if name else None
+    if not made:
+        return False
+    end = closed(code, made.end() - 1)
+    fields = _FIELD.split(code[made.end() : end])[1:]
+    return bool(fields) and code[end - 1] == "}" and all(_MAY_LACK.search(field) for field in fields)
 
 
 def _checked(source: Source) -> Iterator[Refusal]:

@@ -26,7 +26,9 @@ _BOOT = regex(
     r"|spring-boot-dependencies:(\d+)\.(\d+)|<spring-?boot\.version>(\d+)\.(\d+)|\bspring_?-?[bB]oot\w*\s*=\s*[\"'{\s]+(?:version\s*=\s*\")?(\d+)\.(\d+)"
 )
 _GRACEFUL_BOOT = (3, 4)  # since this version Spring Boot drains by default
-_DEVELOPMENT = regex(r"\bif\b[^\n]*(?:(?<![!=])===?\s*(?:[\"']dev|(?:\w+\.)?(?:DEVELOPMENT|Development)\b)|[( ](?:\w+\.)?is_?[Dd]ev)[^\n|]*$")
+_DEVELOPMENT = regex(
+    r"\bif\b[^\n]*(?:(?<![!=])===?\s*(?:[\"']dev|(?:\w+\.)?(?:DEVELOPMENT|Development)\b)|[( ](?:\w+\.)?is_?[Dd]ev)[^\n|]*$"
+)
 _PROGRAMS = ("python", "javascript", "typescript", "tsx", "go", "java", "kotlin", "csharp")
 _BUILDS = ("build.gradle", "build.gradle.kts", "pom.xml", "libs.versions.toml", "gradle.properties")
 

@@ -412,4 +412,38 @@ import express from 'express'
 import config from './config'
 express().listen(3000)
 """),
+    example("a schema in which each variable has a default", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "zod": "4"}}
+-- env.ts --
+import { z } from "zod"
+const envSchema = z.object({
+  NODE_ENV: z
+    .enum(["development", "production"])
+    .default("development"),
+  DB_HOST: z.string().default("localhost"),
+  LOG_LEVEL: z.string().optional(),
+})
+export const env = envSchema.parse(process.env)
+-- server.ts --
+import express from "express"
+import { env } from "./env"
+express().listen(3000)
+"""),
+    example("a schema in which one has none", "pass", line="env.ts:7", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "zod": "4"}}
+-- env.ts --
+import { z } from "zod"
+const envSchema = z.object({
+  PORT: z.coerce.number().default(3000),
+  DB_HOST: z.string(),
+  LOG_LEVEL: z.string().optional(),
+})
+export const env = envSchema.parse(process.env)
+-- server.ts --
+import express from "express"
+import { env } from "./env"
+express().listen(3000)
+"""),
 ]
