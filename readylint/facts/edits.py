@@ -45,6 +45,8 @@ _STYLE = frozenset(
 )
 _WRAPPED = frozenset({"text", "sql"})  # SQL that a newer version of the library wants marked
 _QUOTED = regex(r"`[^`]*`|\"\"\"[\s\S]*?\"\"\"|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+_IS_LIST = regex(r"(?i)migrat|schema")
+_ALTERS = regex(r"(?i)\bALTER\s+TABLE\b|\bDROP\s")
 _SQL = regex(r"(?i)\b(?:CREATE|ALTER|DROP|INSERT|UPDATE|DELETE|RENAME)\s")
 
 
@@ -119,7 +121,7 @@ class Edits:
             old, new, base = (texts.get(v.key) for v in (before, after, ran.get((path, after), after)))
             if old is None or new is None or base is None:
                 continue
-            if changed := _lost(old, new, base) if path in listed else _changed(old, new):
+            if changed := _lost(old, new, base, _IS_LIST.search(path) is None) if path in listed else _changed(old, new):
                 days = (after.commit.committed - touched[path][-1].commit.committed).days
                 yield Edit(days, after.commit.id, after.commit.author_date, self._place(path, changed))
 
@@ -199,16 +201,17 @@ def _changed(old: str, new: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=MOST)
-def _lost(old: str, new: str, ran: str) -> frozenset[str]:
-    """The words that an edit of a list took out of statements that have run: one that puts another version into it changes none."""
-    gone = (Counter(_lines(old)) - Counter(_lines(new))) & Counter(_lines(ran))
-    return frozenset(word for line in gone for word in line)
+def _lost(old: str, new: str, ran: str, mixed: bool) -> frozenset[str]:
+    """The words that an edit of a list took out of statements that have run: one that puts another version into it changes none. Where
+    other queries stand beside it (`mixed`), only what alters a table is a migration's."""
+    before, after, base = (Counter(_lines(text, _ALTERS if mixed else _SQL)) for text in (old, new, ran))
+    return frozenset(word for line in (before - after) & base for word in line)
 
 
-def _lines(text: str) -> Iterator[tuple[str, ...]]:
+def _lines(text: str, wanted: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
     """The lines of the SQL that stands in the code, word by word."""
     for quoted in _QUOTED.findall(_COMMENT.sub(" ", text)):
-        if _SQL.search(quoted):
+        if wanted.search(quoted):
             yield from (words for line in quoted.splitlines() if (words := tuple(_WORD.findall(line.lower()))))
 
 

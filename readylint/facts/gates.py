@@ -16,6 +16,10 @@ _MATCHED = regex(
 _INCLUDED = regex(
     r"\binclude_router\(\s*(?P<router>\w+)(?:\.\w+)?\s*,(?:[^()]|\([^()]*\)){0,300}?\bdependencies\s*=\s*(?P<needs>\[[^\]]*\]|\w+)"
 )
+_TAKES_IN = regex(r"\b(?P<by>\w+)\.include_router\(\s*(?P<taken>\w+)")
+_IMPORT = regex(
+    r"^from[ \t]+(?P<module>[\w.]+)[ \t]+import[ \t]+(?P<name>\w+)(?:[ \t]+as[ \t]+(?P<alias>\w+))?[ \t]*(?:#[^\n]*)?$", re.MULTILINE
+)
 _GROUPED = regex(r"\bbase_path\(\s*[\"'](?P<path>[^\"'\n]+)")
 _MIDDLEWARE = regex(r"\bmiddleware\(\s*(?:\[[^\]]*\]|[^()]*)")
 # Go: a router by its name, and where it goes through functions as a whole: `requireUser(mux)`, `withCORS(auth.Check(store, mux))`
@@ -98,7 +102,24 @@ def included(code: Code, is_guard: Callable[[str], bool]) -> dict[str, Location]
         if needs.isidentifier():  # a list that is put together elsewhere in the file
             needs = " ".join(re.findall(r"\bDepends\([^\n]*", match.string))
         if is_guard(needs):
-            found.setdefault(match["router"].removesuffix("_router"), at)
+            for router in _within(match["router"], match.string):
+                found.setdefault(router.removesuffix("_router"), at)
+                found |= {path: at for path in _brought_in(router, match.string) if path not in found}
+    return found
+
+
+def _brought_in(router: str, code: str) -> Iterator[str]:
+    """The file that a router comes from, where nothing else is taken from it: another router of it may be open."""
+    for line in _IMPORT.finditer(code):
+        if (line["alias"] or line["name"]) == router:
+            yield f"{line['module'].lstrip('.').replace('.', '/')}.py"
+
+
+def _within(router: str, code: str) -> list[str]:
+    """A router of FastAPI, and those that it takes in in its turn."""
+    found = [router]
+    for above in found:
+        found += [m["taken"] for m in _TAKES_IN.finditer(code) if m["by"] == above and m["taken"] not in found]
     return found
 
 

@@ -409,4 +409,26 @@ def check_rate_limiting(service, kind):
     if redis_store.exceeded_rate_limit(f"{service.id}-{kind}", service.rate_limit, 60):
         raise TooManyRequestsError(kind)
 """),
+    example("Go: a limiter for each visitor, which a wrapper of handlers asks", "pass", line="server/middleware.go:6", repo="""
+-- go.mod --
+module example.com/shop
+require golang.org/x/time v0.5.0
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", limitRequests(routes())) }
+-- server/middleware.go --
+package server
+
+func limitRequests(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := visitor(r)
+		if !v.RequestAllowed() {
+			http.Error(w, "slow down", http.StatusTooManyRequests)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+"""),
 ]

@@ -385,4 +385,19 @@ async fn remove(id: &str, headers: Headers, conn: DbConn) -> EmptyResult {
     Ok(())
 }
 """),
+    example("a vendor's feed of activity that is asked for", "fail", repo="""
+-- requirements.txt --
+fastapi
+passlib
+-- app.py --
+from fastapi import FastAPI
+from passlib.hash import bcrypt
+app = FastAPI()
+@app.post("/login")
+def login(name: str, password: str):
+    return bcrypt.verify(password, find(name).password_hash)
+-- drive.py --
+def comments(client, file):
+    return ask(client.activity(), "query", body={"itemName": f"items/{file}"})
+"""),
 ]

@@ -284,4 +284,27 @@ DROP TABLE orders;
 -- migrations/sqlite/2024-01-01-000000_create_orders/up.sql --
 CREATE TABLE orders (id TEXT PRIMARY KEY);
 """),
+    example("a function for each version that is left, in the store's own file", "pass", line="store/cache.go:1", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/mattn/go-sqlite3 v1.14.22
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+-- store/cache.go --
+package store
+
+const (
+	createTables = `CREATE TABLE IF NOT EXISTS messages (id INT PRIMARY KEY)`
+	currentSchemaVersion = 2
+	migrate0To1AlterMessages = `ALTER TABLE messages ADD COLUMN title TEXT`
+	migrate1To2AlterMessages = `ALTER TABLE messages ADD COLUMN tags TEXT`
+)
+
+var migrations = map[int]func(db *sql.DB) error{
+	0: migrateFrom0,
+	1: migrateFrom1,
+}
+"""),
 ]

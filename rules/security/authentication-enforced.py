@@ -1404,4 +1404,58 @@ const syncOrders = {
 }
 export { syncOrders }
 """),
+    example("FastAPI: a router is guarded, and takes in others under names of their own", "pass", line="shop/api.py:7", repo="""
+-- requirements.txt --
+fastapi
+-- shop/main.py --
+from fastapi import FastAPI
+from shop.api import api
+app = FastAPI()
+app.include_router(api)
+-- shop/api.py --
+from fastapi import APIRouter, Depends
+from shop.auth import get_current_user
+from shop.orders.views import router as order_router
+api = APIRouter()
+members = APIRouter(prefix="/{shop}")
+members.include_router(order_router, prefix="/orders")
+api.include_router(
+    members, dependencies=[Depends(get_current_user)]
+)
+-- shop/orders/views.py --
+from fastapi import APIRouter
+router = APIRouter()
+@router.post("")
+def create(order: dict):
+    save(order)
+-- shop/auth.py --
+from fastapi import Header
+def get_current_user(token: str = Header()):
+    return jwt.decode(token)
+"""),
+    example("FastAPI: of two routers of a file one is guarded", "fail", line="shop/orders/views.py:4", repo="""
+-- requirements.txt --
+fastapi
+-- shop/main.py --
+from fastapi import FastAPI, Depends
+from shop.auth import get_current_user
+from shop.orders.views import mine, everyone
+app = FastAPI()
+app.include_router(mine, dependencies=[Depends(get_current_user)])
+app.include_router(everyone)
+-- shop/orders/views.py --
+from fastapi import APIRouter
+mine = APIRouter()
+everyone = APIRouter()
+@everyone.delete("/orders/{id}")
+def remove(id: int):
+    delete(id)
+@mine.post("/orders")
+def create(order: dict):
+    save(order)
+-- shop/auth.py --
+from fastapi import Header
+def get_current_user(token: str = Header()):
+    return jwt.decode(token)
+"""),
 ]
