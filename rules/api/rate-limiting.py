@@ -429,6 +429,31 @@ func limitRequests(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+"""),
+    example("Terraform hands a limit to a front door's module", "pass", line="terraform/domains/config/production.tfvars.json:3", repo="""
+-- app.py --
+from flask import Flask, jsonify
+app = Flask(__name__)
+@app.get("/orders")
+def orders():
+    return jsonify([])
+-- terraform/domains/config/production.tfvars.json --
+{
+  "front_door_name": "shop-fd",
+  "rate_limit_max": 300
+}
+"""),
+    example("a list of limits that is empty", "fail", repo="""
+-- app.py --
+from flask import Flask, jsonify
+app = Flask(__name__)
+@app.get("/orders")
+def orders():
+    return jsonify([])
+-- terraform/domains/config/production.tfvars.json --
+{
+  "front_door_name": "shop-fd",
+  "rate_limit": []
 }
 """),
 ]

@@ -108,4 +108,23 @@ module "statuscake-tls-monitor" {
 -- server.js --
 require("express")().listen(80)
 """),
+    example("a monitoring module is given the addresses whose certificates it checks", "pass", line="terraform/monitoring.tf:4", repo="""
+-- terraform/monitoring.tf --
+module "statuscake" {
+  source      = "./vendor/modules/aks//monitoring/statuscake"
+  uptime_urls = var.uptime_urls
+  ssl_urls    = ["https://shop.example.org"]
+}
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("the same module, for uptime alone", "unknown", repo="""
+-- terraform/monitoring.tf --
+module "statuscake" {
+  source      = "./vendor/modules/aks//monitoring/statuscake"
+  uptime_urls = ["https://shop.example.org"]
+}
+-- server.js --
+require("express")().listen(80)
+"""),
 ]
