@@ -458,7 +458,7 @@ func main() {
 -- migrations/20240101120000_items.sql --
 CREATE TABLE items (id integer PRIMARY KEY);
 """),
-    example("Phoenix on Cloud Foundry: a script that the manifest starts, and a task of the app's own in it", "pass", line="start.sh:2", repo="""
+    example("Phoenix on Cloud Foundry: a script of the manifest, with a task of the app's own", "pass", line="start.sh:2", repo="""
 -- mix.exs --
 defmodule Shop.MixProject do
   defp aliases do
