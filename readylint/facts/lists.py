@@ -263,7 +263,7 @@ def _names_lookup(endpoint: str) -> bool:
     return any(compiled(_table()["whole"]["lookups"]).match(word) for word in re.findall(r"[A-Za-z]+", endpoint.partition("/")[2]))
 
 
-_ANY_TABLE = regex(r"T\w{0,10}|_?[dD]bSet|_?entities")  # of a generic repository
+_ANY_TABLE = regex(r"T\w{0,10}|_?[dD]bSet|_?entities|repository|repo")  # of a generic repository
 _LINK = regex(r"\s*\.(?P<name>\w+)\(")
 _OPENS = regex(
     r"^[ \t]*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|override\s+|suspend\s+|internal\s+"

@@ -512,4 +512,41 @@ export class ProductController {
   })
 }
 """),
+    example("NestJS, a repository of the app's own around TypeORM's", "fail", line="src/user/user.repository.ts:8", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11", "@nestjs/typeorm": "11", "typeorm": "0.3.24"}}
+-- src/main.ts --
+NestFactory.create(AppModule)
+-- src/user/user.controller.ts --
+import { Controller, Get } from "@nestjs/common"
+@Controller("users")
+export class UserController {
+  constructor(private readonly userService: UserService) {}
+
+  @Get()
+  getUsers(): Promise<UserDto[]> {
+    return this.userService.getUsers()
+  }
+}
+-- src/user/user.service.ts --
+export class UserService {
+  constructor(private readonly userRepository: UserRepository) {}
+
+  async getUsers(): Promise<UserDto[]> {
+    const users = await this.userRepository.getUsers()
+    return users.map((user) => ({ id: user.id }))
+  }
+}
+-- src/user/user.repository.ts --
+export class UserRepository {
+  constructor(
+    @InjectRepository(User)
+    private readonly repository: Repository<User>,
+  ) {}
+
+  async getUsers(): Promise<User[]> {
+    return this.repository.find()
+  }
+}
+"""),
 ]
