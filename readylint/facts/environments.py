@@ -70,14 +70,18 @@ class Environments:
         return [*marks, Mark("", f"{twin.path} is for the others", twin.at)] if twin and len(marks) == 1 else marks
 
     def _jobs(self) -> Iterator[Mark]:
-        """Jobs of CI that deploy to one of them."""
+        """Jobs of CI that deploy to one of them; beside a plain name, the environment of a job may be another's, such as `test`."""
+        plain, other = [], []
         for pipeline in self._pipelines:
             for job in pipeline.jobs:
                 if not _deploys(job):
                     continue
                 for word in re.findall(r"[a-z]+(?:-prod\w*)?", f"{job.environment or job.name} {job.name}".lower()):
                     if word in _names():
-                        yield Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at)
+                        plain.append(Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at))
+                if (word := job.environment.lower()) in _also():
+                    other.append(Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at))
+        yield from (*plain, *other) if plain else ()
 
     def _choices(self) -> Iterator[Mark]:
         """What whoever starts a deployment by hand may choose from."""

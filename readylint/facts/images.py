@@ -20,6 +20,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _SERVICES = regex(r"^services:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*\n)*[ \t]+[\w.-]+:[ \t]*\n", re.MULTILINE)
+_TEMPLATE = regex(r"\.(?:j2|jinja2?|tmpl|tpl|template|erb|in)$")
 DOCKERFILES = (
     "Dockerfile", "dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "Containerfile",
     "Containerfile.*",
@@ -252,7 +253,10 @@ def _deployed(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
 
 
 def _overtaken(file: File, found: tuple[File, ...]) -> str:
-    """A plain Dockerfile beside one that is named for production is not the deployed one."""
+    """A plain Dockerfile beside one that is named for production is not the deployed one; a template beside what is made of it is none."""
+    made = next((f for f in found if f.folder == file.folder and not _TEMPLATE.search(f.name)), None)
+    if made and _TEMPLATE.search(file.name):
+        return f"{made.path} is made of it"
     beside = (f for f in found if f.folder == file.folder and re.search(r"(?i)\bprod(?:uction)?\b", f.name))
     better = next((f for f in beside if file.name in ("Dockerfile", "Containerfile")), None)
     return f"{better.path} is the one for production" if better else ""

@@ -185,4 +185,31 @@ FROM php:8.2-fpm
 RUN apt-get update && apt-get install -y build-essential
 CMD ["php", "bin/console", "--env=dev", "server:run", "0.0.0.0:8000"]
 """),
+    example("a template that two Dockerfiles are made of", "pass", repo="""
+-- .dockerignore --
+.git
+target
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+rocket = "0.5"
+-- src/main.rs --
+#[launch]
+fn rocket() -> _ { rocket::build() }
+-- docker/Dockerfile.j2 --
+FROM {{ build_image }} AS build
+COPY . .
+RUN cargo build --release
+FROM {{ runtime_image }}
+COPY --from=build /target/release/shop /shop
+CMD ["/shop"]
+-- docker/Dockerfile.debian --
+FROM rust:1.82-slim-bookworm AS build
+COPY . .
+RUN cargo build --release
+FROM debian:12.8-slim
+COPY --from=build /target/release/shop /shop
+CMD ["/shop"]
+"""),
 ]

@@ -191,4 +191,72 @@ from flask import Flask
 app = Flask(__name__)
 app.config.from_object("shop.settings")
 """),
+    example("Azure Pipelines hand the environment to a template", "pass", line="pipeline-templates/job/deploy.yml:4", repo="""
+-- src/Shop.Api/Shop.Api.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- src/Shop.Api/Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/orders", () => new[] { 1 });
+app.Run();
+-- azure-pipelines.yml --
+trigger: [main]
+stages:
+- stage: Deploy_TEST
+  jobs:
+  - template: pipeline-templates/job/deploy.yml
+    parameters:
+      Environment: TEST
+- stage: Deploy_PROD
+  jobs:
+  - template: pipeline-templates/job/deploy.yml
+    parameters:
+      Environment: PROD
+-- pipeline-templates/job/deploy.yml --
+parameters:
+  Environment:
+jobs:
+- deployment: DeployWebApp
+  environment: ${{ parameters.Environment }}
+  strategy:
+    runOnce:
+      deploy:
+        steps:
+        - task: AzureWebApp@1
+          inputs:
+            appName: shop
+"""),
+    example("the same, twice for tests", "fail", repo="""
+-- src/Shop.Api/Shop.Api.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- src/Shop.Api/Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/orders", () => new[] { 1 });
+app.Run();
+-- azure-pipelines.yml --
+trigger: [main]
+stages:
+- stage: Deploy_TEST
+  jobs:
+  - template: pipeline-templates/job/deploy.yml
+    parameters:
+      Environment: TEST
+- stage: Deploy_TEST
+  jobs:
+  - template: pipeline-templates/job/deploy.yml
+    parameters:
+      Environment: TEST
+-- pipeline-templates/job/deploy.yml --
+parameters:
+  Environment:
+jobs:
+- deployment: DeployWebApp
+  environment: ${{ parameters.Environment }}
+  strategy:
+    runOnce:
+      deploy:
+        steps:
+        - task: AzureWebApp@1
+          inputs:
+            appName: shop
+"""),
 ]

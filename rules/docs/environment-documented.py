@@ -392,4 +392,23 @@ func main() {
 -- README.md --
 `SHOP_PORT`: the port
 """),
+    example("the proxy that libraries know, and what the compiler was given", "pass", repo="""
+-- README.md --
+# Shop
+
+`SHOP_ADDRESS` is the address to listen on.
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+rocket = "0.5"
+-- src/main.rs --
+#[launch]
+fn rocket() -> _ {
+    let address = std::env::var("SHOP_ADDRESS").unwrap();
+    let proxy = std::env::var("HTTPS_PROXY").ok();
+    let version = option_env!("GIT_REV");
+    rocket::build()
+}
+"""),
 ]

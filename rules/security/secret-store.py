@@ -233,4 +233,13 @@ import "net/http"
 
 func main() { http.ListenAndServe(":80", nil) }
 """),
+    example(".NET: a field that holds the configuration", "pass", line="src/Shop/Program.cs:3", repo="""
+-- src/Shop/Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- src/Shop/Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+var _configuration = builder.Configuration.Load();
+builder.Services.AddShop(_configuration["ApplicationSettings:SqlConnectionString"]!);
+builder.Build().Run();
+"""),
 ]

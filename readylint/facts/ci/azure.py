@@ -30,6 +30,7 @@ GLOBS = (
 )
 _SCRIPTS = ("script", "bash", "pwsh", "powershell")
 _OFF = regex(r"^\s*(?:false|eq\(\s*1\s*,\s*2\s*\)|never\(\))\s*$", re.I)
+_PARAMETER = regex(r"\$\{\{\s*parameters\.(?P<name>\w+)\s*\}\}")
 DEEPEST = 5
 
 
@@ -58,7 +59,7 @@ class Azure(Struct, frozen=True):
             yield Job(file.name, node.key("steps") or node.at, tuple(self._steps(file, node["steps"], remote, depth)))
         for part in (*node["stages"], *node["jobs"], *((node["extends"],) if node["extends"] else ())):
             for found, where in self._templates(part, file, remote):
-                yield from self._jobs(where, found, remote, depth + 1)
+                yield from (replace(j, environment=_handed(j.environment, part)) for j in self._jobs(where, found, remote, depth + 1))
             if part["jobs"] or part["stages"]:
                 yield from (replace(j, environment=j.environment or str(part["stage"])) for j in self._jobs(file, part, remote, depth + 1))
             elif part["job"] or part["deployment"] or part["steps"]:
@@ -124,6 +125,11 @@ class Azure(Struct, frozen=True):
                 if found:
                     yield self.resolver.targets.structured.document(found), found
                     return
+
+
+def _handed(text: str, node: Node) -> str:
+    """A text of a template, with what it is given where it names a parameter."""
+    return _PARAMETER.sub(lambda m: str(node["parameters"][m["name"]]) or m[0], text)
 
 
 def _triggers(document: Node, at: Location) -> Iterator[Trigger]:
