@@ -500,4 +500,16 @@ import * as jwt from 'jsonwebtoken';
 import { SECRET, ISSUER } from './config';
 export const token = user => jwt.sign({ id: user.id, iss: ISSUER }, SECRET);
 """),
+    example("Django: a key that begins with a sign, as one in four does", "fail", line="shop/settings.py:1", repo=f"""
+-- manage.py --
+import os
+-- shop/settings.py --
+SECRET_KEY = '{"^@7k!qz_" + "m4=w9_tb2(x#e5-86hvr" + "+o^&u1-y)d3(0sj"}'
+INSTALLED_APPS = ["django.contrib.auth"]
+"""),
+    example("a rule for secrets, and where a page asks for one", "pass", repo="""
+-- shop/forms.py --
+client_secret_rule = '^(?=.*[A-Z])(?=.*[0-9]).{8,}[a-z]$'
+client_secret_field = '#client-secret-input-2-of-the-form'
+"""),
 ]
