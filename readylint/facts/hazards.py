@@ -41,6 +41,8 @@ _MAKES = regex(
 )
 _MADE = regex(r"(?:IF\s+NOT\s+EXISTS\b)?[(\s:\"'`\[]*(?:name:\s*\"|\w+\.)?[\"'`\[]?(\w+)", re.IGNORECASE)
 _PHINX = regex(r"->table\([\s\S]{0,5000}?->(?P<how>create|update|save)\(\)")
+_CHAINED = regex(r"\.createTable\([^()\n]{1,200}\)(?:\s*\.(?!execute\b)\w{1,40}\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+")  # Kysely
+_FOLLOWS = regex(r"(?:\n[ \t]*\.[^\n]*){1,40}")
 _ALTERS = regex(r"\bALTER\s+TABLE\b[^;]*\Z", re.IGNORECASE)
 _CARE = regex(r"\bsafety_assured\b|squawk-ignore|atlas:nolint")
 _CHANGE_SET = regex(r"<changeSet\b|^[ \t]*(?:-[ \t]*)?\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
@@ -146,6 +148,7 @@ class _New:
     def __init__(self, text: str) -> None:
         self._text = text
         self._spans = [(m.start(), _end(text, m)) for m in _MAKES.finditer(text)]
+        self._spans += [m.span() for m in _CHAINED.finditer(text)]
         self._spans += [m.span() for m in _PHINX.finditer(text) if m["how"] == "create"]
         self._renamed = {m[1].lower() for m in re.finditer(r"(?i)\bRENAME\s+TO\s+[\"`\[]?(\w+)", text)}
         self._names = {found[1].lower() for start, _ in self._spans if (found := self._name(start))}
@@ -163,9 +166,20 @@ class _New:
         """Whether an operation at an offset is on one of them: inside its definition, or naming it."""
         if any(start <= offset < end for start, end in self._spans):
             return True
-        statement = _statement(self._text, offset)
+        statement = _statement(self._text, offset) + _chain(self._text, offset)
         words = {w.lower() for w in re.findall(r"\w+", statement)}
         return bool(self._names & words)
+
+
+def _chain(text: str, offset: int) -> str:
+    """The lines that an operation's line is chained to, above and below."""
+    start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+    while start and text[start:end].lstrip().startswith("."):
+        start = text.rfind("\n", 0, start - 1) + 1
+        if not text[start:].lstrip().startswith("."):
+            break
+    found = _FOLLOWS.match(text, end) if end >= 0 else None
+    return text[start : found.end() if found else offset]
 
 
 def _end(text: str, made: re.Match[str]) -> int:

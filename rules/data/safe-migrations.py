@@ -208,4 +208,47 @@ function version_1(PDO $pdo) {
 $pdo = new PDO('mysql:host=db');
 $pdo->query('SELECT 1');
 """),
+    example("Kysely: columns of a table that is new", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "kysely": "0.27", "pg": "8"}}
+-- server.js --
+require('express')().listen(80)
+-- src/database/migrations/20250101T101500-users.ts --
+import { Kysely, sql } from 'kysely';
+export async function up(db: Kysely<any>): Promise<void> {
+  await db.schema.createTable('users').addColumn('id', 'uuid', (col) => col.primaryKey()).execute();
+}
+export async function down(db: Kysely<any>): Promise<void> {
+  await db.schema.dropTable('users').execute();
+}
+-- src/database/migrations/20250912T101500-api-keys.ts --
+import { Kysely, sql } from 'kysely';
+export async function up(db: Kysely<any>): Promise<void> {
+  await db.schema
+    .createTable('api_keys')
+    .addColumn('id', 'uuid', (col) => col.primaryKey().defaultTo(sql`gen_uuid_v7()`))
+    .addColumn('creator_id', 'uuid', (col) => col.references('users.id').onDelete('cascade').notNull())
+    .execute();
+}
+export async function down(db: Kysely<any>): Promise<void> {
+  await db.schema.dropTable('api_keys').execute();
+}
+"""),
+    example("Kysely: a column that rows have to have", "fail", line="src/database/migrations/20250912T101500-keys.ts:5", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "kysely": "0.27", "pg": "8"}}
+-- server.js --
+require('express')().listen(80)
+-- src/database/migrations/20250912T101500-keys.ts --
+import { Kysely, sql } from 'kysely';
+export async function up(db: Kysely<any>): Promise<void> {
+  await db.schema
+    .alterTable('users')
+    .addColumn('key', 'text', (col) => col.notNull())
+    .execute();
+}
+export async function down(db: Kysely<any>): Promise<void> {
+  await db.schema.alterTable('users').dropColumn('key').execute();
+}
+"""),
 ]

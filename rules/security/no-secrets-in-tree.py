@@ -512,4 +512,20 @@ INSTALLED_APPS = ["django.contrib.auth"]
 client_secret_rule = '^(?=.*[A-Z])(?=.*[0-9]).{8,}[a-z]$'
 client_secret_field = '#client-secret-input-2-of-the-form'
 """),
+    example("a password that production falls back to, and one for others", "fail", line="config/initializers/jobs.rb:3", repo=f"""
+-- Gemfile --
+gem "rails"
+gem "sidekiq"
+-- config/initializers/jobs.rb --
+if Rails.env.production?
+  Sidekiq::Web.use(Rack::Auth::Basic) do |name, given|
+    expected = ENV.fetch("SIDEKIQ_WEB_PASSWORD", "{"let" + "me"}")
+    given == expected
+  end
+end
+-- config/initializers/keys.rb --
+if !Rails.env.production?
+  ENV["SHOP_SECRET"] ||= "{"only" + "here"}"
+end
+"""),
 ]
