@@ -529,4 +529,26 @@ app.Run();
 -- Payments.cs --
 StripeConfiguration.ApiKey = config["Stripe"];
 """),
+    example("wreck waits for ever by itself", "fail", line="src/server.js:4", repo="""
+-- package.json --
+{"name": "shop", "type": "module", "scripts": {"start": "node src/server.js"}, "dependencies": {"@hapi/hapi": "21", "@hapi/wreck": "18"}}
+-- src/server.js --
+import Hapi from "@hapi/hapi"
+import Wreck from "@hapi/wreck"
+const server = Hapi.server({ port: 3000 })
+const ask = () => Wreck.get("https://a.example.com", { json: true })
+server.route({ method: "GET", path: "/", handler: async () => (await ask()).payload })
+await server.start()
+"""),
+    example("wreck with a timeout", "pass", line="src/server.js:4", repo="""
+-- package.json --
+{"name": "shop", "type": "module", "scripts": {"start": "node src/server.js"}, "dependencies": {"@hapi/hapi": "21", "@hapi/wreck": "18"}}
+-- src/server.js --
+import Hapi from "@hapi/hapi"
+import Wreck from "@hapi/wreck"
+const server = Hapi.server({ port: 3000 })
+const ask = () => Wreck.get("https://a.example.com", { json: true, timeout: 5000 })
+server.route({ method: "GET", path: "/", handler: async () => (await ask()).payload })
+await server.start()
+"""),
 ]
