@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.crash import Refused
 from readylint.facts.files import File, Files
@@ -32,6 +33,8 @@ _WORDS: tuple[tuple[Purpose, frozenset[str]], ...] = (
         "dev develop development devel local localhost localdev override debug devcontainer demo sample example deps infra".split()
     )),
 )
+_EXAMPLE = frozenset({"example", "sample"})
+_HOSTING = ("**/*host*/**/*.md", "*host*.md", "*install*.md", "*INSTALL*.md", "*deploy*.md", "*DEPLOY*.md", "*production*.md")
 _SAYS_DEVELOPMENT = regex(
     r"(?im)^\s*#.*\b(?:development|dev) (?:purposes|environment|use|only|setup)|^\s*#.*(?:for (?:local )?development|local(?:ly)? only)"
 )
@@ -154,6 +157,8 @@ class Compose:
     def of(cls, files: Files, structured: Structured) -> Compose:
         found = files.match(*PATHS, kinds=("app", "config", "other"))
         read = tuple(made for file in found if (made := _read(files, file, structured.document(file))))
+        hosting = [f.text for f in files.match(*_HOSTING, kinds=("docs",)) if "compose" in f.text]
+        read = tuple(replace(made, purpose="production") if _is_handed_out(made, hosting) else made for made in read)
         texts = [f.text for f in files.match("README*", "**/docs/**/*.md", "docs/*.md", "*deploy*.md", "INSTALL*", kinds=("docs",))][:200]
         texts = [text for text in texts if "compose" in text.lower()]
         return cls(read, frozenset(_documented(texts, read, _USERS)), frozenset(_documented(texts, read, _LOCALLY)))
@@ -210,6 +215,12 @@ def _purpose(file: File) -> Purpose:
         if folders & known - {"server", "deploy", "deployment", "infra"}:
             return purpose
     return "development" if _SAYS_DEVELOPMENT.search(file.text[:600]) else ""
+
+
+def _is_handed_out(compose: ComposeFile, hosting: list[str]) -> bool:
+    """Whether it is the example that a document on hosting tells whoever hosts the app to take."""
+    name = compose.path.rpartition("/")[2]
+    return bool(_EXAMPLE & set(re.split(r"[^a-z]+", name.lower()))) and any(name in text for text in hosting)
 
 
 def _dockerfile(folder: str, service: Node, values: dict[str, str]) -> str:

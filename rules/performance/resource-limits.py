@@ -519,4 +519,28 @@ services:
   cache:
     image: valkey/valkey:8
 """),
+    example("the example that whoever hosts the app is told to take", "fail", line="compose.example.yml:2", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(80)
+-- Dockerfile --
+FROM node:22
+COPY . .
+CMD ["node", "server.js"]
+-- .github/workflows/publish.yml --
+on: {push: {tags: ['v*']}}
+jobs:
+  publish:
+    steps:
+      - uses: docker/build-push-action@v6
+        with: {push: true, tags: ghcr.io/example/shop:latest}
+-- compose.example.yml --
+services:
+  web:
+    image: ghcr.io/example/shop:latest
+-- docs/hosting/docker.md --
+# Hosting the shop
+`curl -o compose.yml https://raw.example.com/compose.example.yml`
+"""),
 ]
