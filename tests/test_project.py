@@ -284,6 +284,12 @@ def test_programs_that_a_shared_package_starts_are_the_services() -> None:
     assert len(project(core.replace("tsc -w -p .", "tsc && node dist/main") + app.format("shop") + app.format("till")).services) == 1
 
 
+@pytest.mark.parametrize("package", ["com/acme/shop", "dev/acme/shop", "com/acme/tools", "com/example/demo"])
+def test_the_folders_of_a_package_say_nothing(package: str) -> None:
+    found = project(f"-- pom.xml --\n<project/>\n-- src/main/kotlin/{package}/App.kt --\n@SpringBootApplication class App\n")
+    assert [s.kind for s in found.services] == ["service"]
+
+
 def test_a_program_that_a_workflow_runs_by_the_clock_is_a_worker() -> None:
     text = "-- .github/workflows/daily.yml --\non:\n  schedule:\n    - cron: '0 8 * * *'\njobs:\n  a:\n    steps:\n      - run: %s\n        env: {HOOK: '${{ secrets.%s }}'}\n-- bin/remind.py --\nprint(1)\n-- tools/x.py --\n"
     found = project(text % ("./bin/remind.py daily", "SLACK_HOOK"))

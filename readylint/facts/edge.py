@@ -12,6 +12,7 @@ from msgspec import Struct
 from readylint.facts.compose import Compose
 from readylint.facts.files import Files
 from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.paths import unpackaged
 from readylint.facts.platforms import Platforms
 from readylint.facts.sightings import Sightings
 from readylint.facts.structured import Node, Structured
@@ -54,13 +55,13 @@ class Edge(Struct, frozen=True):
 @lru_cache(maxsize=8192)
 def live(path: str) -> bool:
     """Whether a path does not name development, tests or a single machine."""
-    return not _NOT_LIVE.search(path)
+    return not _NOT_LIVE.search(unpackaged(path))
 
 
 @lru_cache(maxsize=8192)
 def released(path: str) -> bool:
     """Whether a path may speak of production: it names no environment before it either."""
-    return live(path) and not _LESSER.search(path)
+    return live(path) and not _LESSER.search(unpackaged(path))
 
 
 def _table() -> dict[str, Any]:

@@ -14,9 +14,15 @@ from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
 _WILD = regex(r"[*?\[{]")
-_PACKAGES = regex(r"(\bsrc/(?:main|test)/(?:java|kotlin|scala|groovy)/).*/")  # a package called `samples` says nothing of its files
+_PACKAGES = regex(r"(\bsrc/\w+/(?:java|kotlin|scala|groovy)/).*/")
 _WILDCARD = regex(r"\*+|\?|\[[^\]]*\]|\{[^}]*\}")
 _FEW = 200  # paths, which are looked through for what a glob spells out before they are ordered by it
+
+
+@lru_cache(maxsize=20_000)  # asked table after table
+def unpackaged(path: str) -> str:
+    """A path without the folders of a package: one called `samples`, or `dev` as in dev.acme, says nothing of its files."""
+    return _PACKAGES.sub(r"\1", path)
 
 
 @lru_cache(maxsize=8192)
@@ -206,7 +212,7 @@ class PathRules:
 
     def classes(self, paths: Iterable[str]) -> dict[int, str]:
         """The class that a path's place gives it, by the number of the path."""
-        index = PathIndex(_PACKAGES.sub(r"\1", path) for path in paths)
+        index = PathIndex(unpackaged(path) for path in paths)
         found: dict[int, str] = {}
         for kind, globs in self.globs if index.paths else ():
             for number in index.matching(globs):
@@ -215,7 +221,7 @@ class PathRules:
 
     def classify(self, path: str, language: str) -> str:
         """The class of one path, of a file that may be gone."""
-        placed = _PACKAGES.sub(r"\1", path)
+        placed = unpackaged(path)
         return next((kind for kind, pattern in self._patterns if pattern.fullmatch(placed)), None) or self.usual_class(language)
 
     @cached_property

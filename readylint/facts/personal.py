@@ -12,6 +12,7 @@ from msgspec import Struct
 from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File
+from readylint.facts.paths import unpackaged
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -21,7 +22,7 @@ _BRACED = regex(r"[#$]?\{([^{}]*)\}")
 _NAMED = regex(r"\{\s*(\$[^{}]*)\}|\$(\w+)(?!\w*\{)")
 NEAR = 400  # characters behind the beginning of a message in which a person is named
 _OF_TYPE = regex(r"\b(?:typeof\([^()]*\)|GetType\(\))[?!]?\.$")
-_OF_PERSONS = regex(r"(?i)e-?mail|phone|(?:first|last|full)_?name|surname|birth|patient|customer")
+_OF_PERSONS = regex(r"(?i)e-?mail|phone|(?:first|last|full)_?name|surname|birth|patient|customer|(?:\.|->)to_?json")
 
 
 class Leak(Struct, frozen=True):
@@ -50,7 +51,7 @@ class Personal:
         languages = [*table["log"], *table["alias"]]
         found: list[Leak] = []
         for source in self._code.sources(*table["words"], language=languages):
-            if _OF_PERSONS.search(source.text) and not aside.search(source.path):
+            if _OF_PERSONS.search(source.text) and not aside.search(unpackaged(source.path)):
                 found += source.file.made(_in_file)
         return tuple(found)
 
@@ -76,7 +77,7 @@ def _leaks(source: Source, table: dict[str, Any]) -> Iterator[Leak]:
 
 def _message(code: str, match: re.Match[str]) -> str:
     """What stands in the brackets of a call, or on its line where it has none."""
-    if code[match.end() - 1] == "(":
+    if code[match.end() - 1] in "({":
         return code[match.end() : closed(code, match.end() - 1) - 1]
     end = code.find("\n", match.end())
     return code[match.end() : end if end >= 0 else len(code)]

@@ -11,6 +11,7 @@ from msgspec import Struct
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
 from readylint.facts.handlers import block
+from readylint.facts.paths import unpackaged
 from readylint.facts.sightings import Sightings
 from readylint.facts.starts import is_aside, is_own
 from readylint.knowledge import known, regex
@@ -73,7 +74,7 @@ class Relations:
 
     def _sources(self, row: dict[str, Any]) -> Iterator[Source]:
         for source in self._code.sources(*row["words"], language=row["languages"]):
-            if not _APART.search(source.path) and not is_aside(source.path) and source.asked(_asks, row["asks"]):
+            if not _APART.search(unpackaged(source.path)) and not is_aside(source.path) and source.asked(_asks, row["asks"]):
                 yield source
 
 

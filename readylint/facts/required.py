@@ -16,6 +16,7 @@ from readylint.facts.compose import Compose
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.environment import Environment
 from readylint.facts.files import Files
+from readylint.facts.paths import unpackaged
 from readylint.facts.platforms import Platforms
 from readylint.facts.releases import Releases
 from readylint.facts.structured import Structured
@@ -140,7 +141,7 @@ class Required:
     @cached_property
     def _own(self) -> tuple[Any, ...]:
         found = (*self._code.server, *self._files.match("**/config/*.{yml,yaml,yml.erb}", kinds=("config",)))
-        return tuple(f for f in found if not _APART.search(f.path))
+        return tuple(f for f in found if not _APART.search(unpackaged(f.path)))
 
 
 def _table() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from readylint.facts.caught import conditions
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
 from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.paths import unpackaged
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known
 from readylint.model import Location
@@ -40,7 +41,7 @@ class Seeded:
         table = known("facts/seeded")
         apart = compiled(table["places"]["apart"])
         found = self._sightings.find(table["account"])
-        return tuple(s.at for s in found if self._is_run(s) if "starts" in s.row or not apart.search(s.at.path))
+        return tuple(s.at for s in found if self._is_run(s) if "starts" in s.row or not apart.search(unpackaged(s.at.path)))
 
     def _is_run(self, seen: Sighting) -> bool:
         """Whether production makes the account: no condition around it speaks of development, nor around what calls it at the start."""

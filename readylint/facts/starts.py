@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from readylint.facts.files import Files
+from readylint.facts.paths import unpackaged
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -43,7 +44,7 @@ def manifests() -> tuple[str, ...]:
 @lru_cache(maxsize=MOST)  # asked for table after table
 def is_aside(path: str) -> bool:
     """Whether a path is of a helper beside the app: a script, a tool, a benchmark."""
-    return bool(_pattern("paths", "aside").search(path))
+    return bool(_pattern("paths", "aside").search(unpackaged(path)))
 
 
 def is_own(path: str) -> bool:
@@ -67,7 +68,7 @@ def _pattern(section: str, key: str) -> re.Pattern[str]:
 
 
 def _may_start(path: str) -> bool:
-    return is_own(path) and not _pattern("paths", "asleep").search(path)
+    return is_own(path) and not _pattern("paths", "asleep").search(unpackaged(path))
 
 
 def _is_router(seen: Sighting) -> bool:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from readylint.facts.brackets import block_end, indented_end
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File
+from readylint.facts.paths import unpackaged
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -52,7 +53,7 @@ class Swallowing:
     @cached_property
     def all(self) -> tuple[Swallowed, ...]:
         aside = compiled(_table()["aside"]["paths"])
-        return tuple(found for file in self._code.server if not aside.search(file.path) for found in self._in(file))
+        return tuple(found for file in self._code.server if not aside.search(unpackaged(file.path)) for found in self._in(file))
 
     def _in(self, file: File) -> Iterator[Swallowed]:
         shape = _shape(file.language)

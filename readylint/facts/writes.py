@@ -15,6 +15,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import File
 from readylint.facts.flow import follows, functions_around
 from readylint.facts.migrations import Migrations
+from readylint.facts.paths import unpackaged
 from readylint.facts.wrapped import Wrapped
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -130,7 +131,7 @@ class Writes:
         made = {m.path for m in self._migrations}
         chosen: dict[str, list[File]] = {}
         for file in self._code.server:
-            if file.path not in made and not _APART.search(file.path):
+            if file.path not in made and not _APART.search(unpackaged(file.path)):
                 chosen.setdefault(_ALIAS.get(file.language, file.language), []).append(file)
         return tuple((row, chosen[language]) for language, row in known("facts/writes").items() if language in chosen)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from readylint.facts.files import File
-from readylint.facts.paths import glob_to_regex as glob
+from readylint.facts.paths import glob_to_regex as glob, unpackaged
 from readylint.knowledge import regex
 from readylint.patterns import compiled
 from readylint.secrets.place import words
@@ -142,7 +142,7 @@ _DATA = ("**/collection-*.wt", "*.ibd", "**/ibdata1", "*.MYD", "*.mdf", "**/dump
 
 
 def _local(file: File) -> bool:
-    return bool(words()["aside_path"].search(file.path))
+    return bool(words()["aside_path"].search(unpackaged(file.path)))
 
 
 def _any(*globs: str) -> re.Pattern[str]:

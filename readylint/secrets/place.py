@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts.paths import unpackaged
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 from readylint.secrets.strength import random_looking
@@ -33,7 +34,7 @@ class Place(Struct, frozen=True):
     @property
     def aside(self) -> bool:
         """Of a developer's machine, of tests or of CI, by its path."""
-        return bool(words()["aside_path"].search(self.path) or words()["ci_path"].search(self.path))
+        return bool(words()["aside_path"].search(unpackaged(self.path)) or words()["ci_path"].search(self.path))
 
     @property
     def mark(self) -> str:

@@ -211,4 +211,41 @@ defmodule Shop.Person do
   end
 end
 """),
+    example("Kotlin: a whole person in a message that is built when it is asked for", "fail", line="src/main/kotlin/Consumer.kt:6", repo="""
+-- build.gradle.kts --
+plugins { id("org.springframework.boot") version "3.2.5" }
+dependencies { implementation("org.springframework.boot:spring-boot-starter-data-jpa") }
+-- src/main/kotlin/App.kt --
+@SpringBootApplication
+class App
+-- src/main/kotlin/User.kt --
+@Entity
+class User(var username: String, var email: String)
+-- src/main/kotlin/Consumer.kt --
+class Consumer(private val users: UserRepository) {
+    private val logger = KotlinLogging.logger {}
+
+    fun consume(id: Long) {
+        val user = users.findByIdOrNull(id) ?: return
+        logger.info { "done with ${user.toJsonString()}" }
+    }
+}
+"""),
+    example("Kotlin: an id in such a message", "unknown", repo="""
+-- build.gradle.kts --
+plugins { id("org.springframework.boot") version "3.2.5" }
+dependencies { implementation("org.springframework.boot:spring-boot-starter-data-jpa") }
+-- src/main/kotlin/App.kt --
+@SpringBootApplication
+class App
+-- src/main/kotlin/User.kt --
+@Entity
+class User(var username: String, var email: String)
+-- src/main/kotlin/Consumer.kt --
+class Consumer(private val users: UserRepository) {
+    fun consume(user: User) {
+        logger.info { "done with ${user.id}: ${order.toJsonString()}" }
+    }
+}
+"""),
 ]

@@ -528,4 +528,22 @@ if !Rails.env.production?
   ENV["SHOP_SECRET"] ||= "{"only" + "here"}"
 end
 """),
+    example("a key in the package that Spring's initializr proposes", "fail", line="src/main/java/com/example/demo/Tokens.java:3", repo=f"""
+-- pom.xml --
+<project/>
+-- src/main/java/com/example/demo/Tokens.java --
+package com.example.demo;
+class Tokens {{
+    private static final String SECRET_KEY = "{"q7Xk2LmP9vRt4Wz8" + "Nc3Yb6Hs1Jd5Gf0a"}";
+}}
+"""),
+    example("the same key in a test of that package", "pass", repo=f"""
+-- pom.xml --
+<project/>
+-- src/test/java/com/example/demo/TokensTest.java --
+package com.example.demo;
+class TokensTest {{
+    private static final String SECRET_KEY = "{"q7Xk2LmP9vRt4Wz8" + "Nc3Yb6Hs1Jd5Gf0a"}";
+}}
+"""),
 ]
