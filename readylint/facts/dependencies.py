@@ -174,7 +174,11 @@ def _read(files: Files, file: File, reader: Callable[[File], Manifest | None]) -
         yield manifest
 
 
+_ASKS = regex(r"^[A-Za-z][\w.-]{0,80}(?:\[[\w,-]{1,80}\])?[ \t]{0,8}(?:==|>=|~=|<=)[ \t]{0,8}\d", re.MULTILINE)
+
+
 def _included(files: Files) -> Iterator[File]:
+    yield from (f for f in files.match(*_table()["unusual"]["requirements"], kinds=KINDS) if _ASKS.search(f.text))
     for file in files.match(*_table()["manifest"]["requirements"], kinds=KINDS):
         for path in python.included(file):
             if found := files.get(path):

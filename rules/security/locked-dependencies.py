@@ -310,4 +310,28 @@ setup(name="parser", install_requires=["attrs>=23"])
 import attrs
 """,
     ),
+    example("Python: the list for pip under a name of its own", "pass", line="req.txt:1", repo="""
+-- req.txt --
+Django==2.2.6
+mysqlclient==1.4.4
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+INSTALLED_APPS = ["django.contrib.auth"]
+-- shop/urls.py --
+from django.urls import path
+from shop import views
+urlpatterns = [path("", views.index)]
+"""),
+    example("Python: a capital letter, and what is no list", "fail", line="Requirements.txt:1", repo="""
+-- Requirements.txt --
+flask
+-- req.txt --
+GET / HTTP/1.1
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.run()
+"""),
 ]
