@@ -19,6 +19,7 @@ from readylint.patterns import compiled
 COMMON = 25  # files that hold a name, beyond which it is not looked for
 MOST = 24  # functions that are followed from one handler
 _CALLED = regex(r"(?<![\w@])((?:[A-Za-z_]\w*(?:\.|::|->|\?\.|!\.))*)([A-Za-z_]\w*)[?!]?\s*\(")
+_MODULE = regex(r"""[^{}"';]{0,400}\}\s*(?:from|=\s*require\()\s*["']([^"'\n]{1,200}?)(?:\.[cm]?[jt]sx?)?["']""")
 _NAMED = regex(r"[A-Za-z_]\w*")
 
 
@@ -133,12 +134,15 @@ class Handlers:
 
 
 def _imported(name: str, near: Source) -> list[str]:
-    """What a file brings in under another name, as in `from health import check as health_check`; its module, where that comes first."""
-    code, at = near.code, near.code.find(f" as {name}")
-    if at < 0 or code[at + len(f" as {name}") :][:1].isidentifier():
+    """What a file brings in under another name, as in `from health import check as health_check`, behind its module where that is told."""
+    code, renamed = near.code, f" as {name}"
+    if (at := code.find(renamed)) < 0 and family(near.language) == "javascript":  # const { check: healthCheck } = require("./health")
+        found = re.search(rf"[ \t]{{0,9}}:[ \t]{{0,9}}{name}(?=\s*[,}}][^{{}};()]{{0,400}}\}}?\s*=\s*require\()", code)
+        at, renamed = (found.start(), found[0]) if found else (-1, "")
+    if at < 0 or code[at + len(renamed) :][:1].isidentifier():
         return []
     above = code[max(at - 400, 0) : at]
-    module = re.search(r"\bfrom[ \t]+(\S+)[ \t]+import\b[^;]*\Z", above)
+    module = re.search(r"\bfrom[ \t]+(\S+)[ \t]+import\b[^;]*\Z", above) or _MODULE.match(code, at)
     return [*(_NAMED.findall(module[1])[-1:] if module else ()), *re.findall(r"\w+\Z", above)]
 
 

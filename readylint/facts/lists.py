@@ -147,6 +147,8 @@ class Lists:
         for file in holding if len(holding) <= COMMON else ():
             for match in re.finditer(rf"\b{re.escape(word)}\b", file.text):
                 yield from self._enclosing(file, match.start())
+                if renamed := _RENAMED.match(file.text, match.end()):
+                    yield renamed[1]
 
     def _judged_from(self, source: Source, match: re.Match[str]) -> int:
         """Where the code begins that may bound a size: what is asked of a request may have been bounded above; a schema's line says all."""
@@ -265,11 +267,13 @@ def _names_lookup(endpoint: str) -> bool:
 
 _ANY_TABLE = regex(r"T\w{0,10}|_?[dD]bSet|_?entities|repository|repo")  # of a generic repository
 _LINK = regex(r"\s*\.(?P<name>\w+)\(")
+_RENAMED = regex(r"(?:\s+as\s+|\s*:\s*)(\w+)\s*(?=[,}])")  # what a file brings in
 _OPENS = regex(
     r"^[ \t]*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|override\s+|suspend\s+|internal\s+"
     r"|sealed\s+|abstract\s+|partial\s+|final\s+|open\s+|const\s+|let\s+)*"
     r"(?:(?:def|function\*?|func|fn|fun)\s+(?:\([^)\n]*\)\s*)?(?:self\.)?(\w+)|(class)\s+(\w+)"
-    r"|(?!if\b|for\b|while\b|switch\b|catch\b|return\b|await\b|else\b|new\b|throw\b)(?:[\w<>\[\],.?]+[ \t]+){0,3}([a-zA-Z_]\w*)"
+    r"|(?!if\b|for\b|while\b|switch\b|catch\b|return\b|await\b|else\b|new\b|throw\b)(?:[\w<>\[\],.?]+[ \t]+){0,3}"
+    r"(?:(?:module\.)?exports\.)?([a-zA-Z_]\w*)"
     r"\s*(?:[:=]\s*(?:async\b\s*)?(?:function\b|\()|\([^;{}\n]*\)?[^;{}\n]*\{?[ \t]*$))",
     re.MULTILINE,
 )

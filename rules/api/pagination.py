@@ -32,6 +32,58 @@ def pagination(lists: Lists) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a handler that its module exports by an assignment", "fail", line="controllers/orders.js:3", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "mongoose": "8"}}
+-- server.js --
+const app = require("express")()
+const { listOrders } = require("./controllers/orders")
+app.get("/orders", listOrders)
+app.listen(3000)
+-- controllers/orders.js --
+const Order = require("../models/order")
+exports.listOrders = async (req, res) => {
+  res.json(await Order.find())
+}
+"""),
+    example("a handler that is brought in under another name", "fail", line="controllers/orders.js:3", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "mongoose": "8"}}
+-- server.js --
+const app = require("express")()
+const { list: orders, create } = require("./controllers/orders")
+const { list: shops } = require("./controllers/shops")
+app.get("/orders", orders)
+app.get("/shops", shops)
+app.listen(3000)
+-- controllers/orders.js --
+const { Order } = require("../models")
+const list = async (req, res) => {
+  res.json(await Order.find())
+}
+module.exports = { list }
+-- controllers/shops.js --
+const { Shop } = require("../models")
+const list = async (req, res) => {
+  res.json(await Shop.find().limit(20))
+}
+module.exports = { list }
+"""),
+    example("a handler that a module of JavaScript brings in under another name", "fail", line="orders.js:3", repo="""
+-- package.json --
+{"type": "module", "scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "mongoose": "8"}}
+-- server.js --
+import express from "express"
+import { list as listOrders } from "./orders.js"
+const app = express()
+app.get("/orders", listOrders)
+app.listen(3000)
+-- orders.js --
+import Order from "./models/order.js"
+export const list = async (req, res) => {
+  res.json(await Order.find())
+}
+"""),
     example("mongoose: a page, after relations that are told at length", "pass", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "mongoose": "8"}}
