@@ -27,10 +27,9 @@ LONGEST = 800  # characters of decorators above a handler
 COMMON = 6  # files that hold a name, beyond which it says nothing about who calls it
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "groovy": "java"}
 _GIVEN = regex(r"\A\s*(?:(?:var|const|let)\s+)?(\w+)(?:,\s*\w+)?\s*:?=(?!=)")  # the variable that takes what the client sent
-_SIZES = (
-    "limit", "size", "page_size", "per_page", "pageSize", "perPage", "take", "items", "itemsPerPage", "count", "PageSize", "GetPageSize",
-    "getPageSize",
-)  # fmt: skip
+_SIZES = tuple(
+    "limit size page_size per_page pageSize perPage take items itemsPerPage count PageSize GetPageSize getPageSize".split()
+)
 
 
 class Whole(Struct, frozen=True):
@@ -147,8 +146,7 @@ class Lists:
         for file in holding if len(holding) <= COMMON else ():
             for match in re.finditer(rf"\b{re.escape(word)}\b", file.text):
                 yield from self._enclosing(file, match.start())
-                if renamed := _RENAMED.match(file.text, match.end()):
-                    yield renamed[1]
+                yield from _RENAMED.findall(file.text[match.end() : match.end() + 90])
 
     def _judged_from(self, source: Source, match: re.Match[str]) -> int:
         """Where the code begins that may bound a size: what is asked of a request may have been bounded above; a schema's line says all."""
@@ -267,7 +265,7 @@ def _names_lookup(endpoint: str) -> bool:
 
 _ANY_TABLE = regex(r"T\w{0,10}|_?[dD]bSet|_?entities|repository|repo")  # of a generic repository
 _LINK = regex(r"\s*\.(?P<name>\w+)\(")
-_RENAMED = regex(r"(?:\s+as\s+|\s*:\s*)(\w+)\s*(?=[,}])")  # what a file brings in
+_RENAMED = regex(r"\A(?:\s+as\s+|\s*:\s*)(\w+)\s*(?=[,}])")  # what a file brings in
 _OPENS = regex(
     r"^[ \t]*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|override\s+|suspend\s+|internal\s+"
     r"|sealed\s+|abstract\s+|partial\s+|final\s+|open\s+|const\s+|let\s+)*"
