@@ -446,4 +446,42 @@ import express from "express"
 import { env } from "./env"
 express().listen(3000)
 """),
+    example("Rust: settings are checked, and an error ends the start", "pass", line="src/config.rs:4", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+rocket = "0.5"
+-- src/main.rs --
+mod config;
+#[launch]
+fn rocket() -> _ { rocket::build().manage(config::load().unwrap_or_else(|_| std::process::exit(12))) }
+-- src/config.rs --
+pub fn load() -> Result<Items, Error> {
+    let items = Config::from_env();
+    if items.sso_enabled && items.sso_authority.is_empty() {
+        err!("`SSO_AUTHORITY` must be set when SSO is enabled")
+    }
+    Ok(items)
+}
+"""),
+    example("Rust: a setting that is missing is told, and no more", "fail", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+rocket = "0.5"
+-- src/main.rs --
+mod config;
+#[launch]
+fn rocket() -> _ { rocket::build().manage(config::load().unwrap_or_else(|_| std::process::exit(12))) }
+-- src/config.rs --
+pub fn load() -> Result<Items, Error> {
+    let items = Config::from_env();
+    if items.sso_enabled && items.sso_authority.is_empty() {
+        warn!("`SSO_AUTHORITY` is not set")
+    }
+    Ok(items)
+}
+"""),
 ]
