@@ -299,6 +299,8 @@ def main() -> int:
     options.add_argument("--size", type=float, default=1.0, help="how large they are made (default: 1)")
     options.add_argument("--write", action="store_true", help="put the rows into the table of docs/robustness.md")
     asked = options.parse_args()
+    if unknown := [kind for kind in asked.kinds if kind not in KINDS]:
+        options.error(f"no kind is called {', '.join(unknown)}; there are {', '.join(KINDS)}")
     rows = []
     for kind in asked.kinds:
         rows.append(Row(kind))

@@ -82,6 +82,10 @@ def _done(arguments: Sequence[str] | None) -> int:
         return INCONCLUSIVE
     except UsageError as error:
         return _fail(str(error))
+    except ModuleNotFoundError as error:
+        package = (error.name or "of that name").partition(".")[0]
+        tell(f"readylint: it is not installed whole, the package {package} is missing; installing readylint again brings it")
+        return USAGE
     except Exception as error:  # exit 1 would say that the gate failed
         import traceback
 

@@ -348,3 +348,14 @@ def test_what_a_slow_reader_is_told_is_whole_without_a_buffer() -> None:
         assert told.stdout
         time.sleep(1)
         assert len(told.stdout.read()) == 300_000
+
+
+@pytest.mark.parametrize("package", ["msgspec", "tomli"])
+def test_a_package_that_is_missing_is_named(package: str, tmp_path: Path) -> None:
+    code = f"import sys; sys.modules[{package!r}] = None; from readylint.cli import main; sys.exit(main(['scan', '.', '--no-cache']))"
+    (tmp_path / "readylint.toml").write_text("[policy]\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"readylint: it is not installed whole, the package {package} is missing")
