@@ -456,4 +456,67 @@ def orders():
   "rate_limit": []
 }
 """),
+    example("Go: a limiter of the app's own that nothing makes", "fail", repo="""
+-- go.mod --
+module example.com/shop
+-- limits.go --
+package main
+
+import (
+	"net/http"
+
+	"golang.org/x/time/rate"
+)
+
+type RateLimiter struct{ limiters map[string]*rate.Limiter }
+
+func NewRateLimiter() *RateLimiter { return &RateLimiter{limiters: map[string]*rate.Limiter{}} }
+
+func (l *RateLimiter) Limit(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		limiter := rate.NewLimiter(1, 5)
+		if !limiter.Allow() {
+			http.Error(w, "slow down", http.StatusTooManyRequests)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+-- main.go --
+package main
+
+import "net/http"
+
+type page struct{ Limit int }
+
+func main() { http.ListenAndServe(":80", routes()) }
+"""),
+    example("Go: a limiter of the app's own, made where the routes are", "pass", line="limits.go:12", repo="""
+-- go.mod --
+module example.com/shop
+-- limits.go --
+package main
+
+import "net/http"
+
+type RateLimiter struct{ left int }
+
+func NewRateLimiter() *RateLimiter { return &RateLimiter{left: 5} }
+func (l *RateLimiter) Allow() bool { l.left--; return l.left > 0 }
+
+func (l *RateLimiter) Limit(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !l.Allow() {
+			http.Error(w, "slow down", http.StatusTooManyRequests)
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":80", NewRateLimiter().Limit(routes())) }
+"""),
 ]
