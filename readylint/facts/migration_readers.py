@@ -30,11 +30,23 @@ def _changing(source: Source) -> Read | None:
     change = steps.get("change")
     if not change:
         return _coded(source)
-    guarded = re.search(r"\breversible do\b|\bup_only\b|\bdir\.up\b", change.text)
+    guarded = {line for m in _BOTH_WAYS.finditer(source.code) for line in _lines(source.code, m)}
     operations = tuple(
-        o if o.kind == "create_table" else replace(o, reverse=_by_itself(o, source.language, bool(guarded))) for o in change.operations
+        o if o.kind == "create_table" else replace(o, reverse=_by_itself(o, source.language, o.at.line in guarded))
+        for o in change.operations
     )
     return replace(change, operations=operations), None, True
+
+
+# what Rails is told to do in one direction, or in each
+_BOTH_WAYS = regex(
+    r"^(?P<indent>[ \t]*)(?:reversible[ \t(]*(?:do|\{)|up_only\b)[^\n]*(?:\n(?:(?P=indent)[ \t][^\n]*|[ \t]*$))*", re.MULTILINE
+)
+
+
+def _lines(code: str, match: re.Match[str]) -> range:
+    first = code.count("\n", 0, match.start()) + 1
+    return range(first, first + match[0].count("\n") + 1)
 
 
 _BY_ITSELF = {

@@ -239,4 +239,41 @@ final class Version20190808 extends ShopMigration
     }
 }
 """),
+    example("Rails: each direction is written down", "pass", line="db/migrate/20240101000000_orders.rb:6", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- db/migrate/20240101000000_orders.rb --
+class Orders < ActiveRecord::Migration[7.1]
+  def change
+    reversible do |dir|
+      dir.up do
+        execute "UPDATE orders SET total = 0 WHERE total IS NULL"
+        drop_table :drafts
+      end
+
+      dir.down { create_table(:drafts) }
+    end
+  end
+end
+"""),
+    example("Rails: the same, and what stands below has no way back", "fail", line="db/migrate/20240101000000_orders.rb:11", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- db/migrate/20240101000000_orders.rb --
+class Orders < ActiveRecord::Migration[7.1]
+  def change
+    reversible do |dir|
+      dir.up do
+        execute "UPDATE orders SET total = 0 WHERE total IS NULL"
+        drop_table :drafts
+      end
+
+      dir.down { create_table(:drafts) }
+    end
+    remove_column :orders, :note
+  end
+end
+"""),
 ]
