@@ -49,6 +49,19 @@ def _told(call: OutboundCall) -> str:
 
 
 EXAMPLES = [
+    example("Cloudinary's uploader for Python has no timeout of its own", "fail", line="app.py:7", repo="""
+-- requirements.txt --
+flask
+cloudinary
+-- app.py --
+import cloudinary.uploader
+from flask import Flask, request
+app = Flask(__name__)
+
+@app.post("/pictures")
+def picture():
+    return cloudinary.uploader.upload(request.files["picture"])
+"""),
     example("the AWS SDK for JavaScript waits for ever by itself", "fail", line="server.js:2", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "@aws-sdk/client-s3": "3"}}
