@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from readylint.facts import chains, gates, layers, plugs, visitors
+from readylint.facts import chains, gates, go_groups, layers, plugs, visitors
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source
 from readylint.facts.conditions import outside_production
@@ -37,7 +37,7 @@ _CLOSED = regex(r"[ \t]*[\]})]{1,3}\)[ \t]*$")  # "})"
 _STATEMENT = regex(r";\s*$|=>|\breturn\b")
 _NAME = regex(r"\b(?:def|function|func|fn|fun|class)\s+\w+")
 _HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
-# Flask: what runs before each request of a blueprint, by its decorators and first lines
+# Flask: what runs before each request of a blueprint
 _BEFORE = regex(r"^[ \t]*@\w+\.before_request\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async )?def [^\n]*(?:\n[^\n@]*){0,3}", re.MULTILINE)
 _KNOWS = regex(r"(?:\w+\.)*(?:currentUser|current_user|withUser)(?:\(\))?")  # a middleware that tells who asks, and lets all pass
 _REFUSES = regex(r"(?i)\bis_?(?:authenticated|logged_?in)\b|unauthori[sz]ed|\b401\b|redirect\w*\([^\n]*login")
@@ -98,7 +98,7 @@ class Guards:
         return tuple(
             r for route in self._routes for r in plugs.changing(route, route.source.asked(offset_of, route.at) if route.source else 0)
             if r.framework not in ("graphql", "grpc", "rails") and not public.search(r.path) and not handler.search(r.handler)
-            and not self._is_for_development(r) and self._is_write(r) and not visitors.are_expected(r, self._routes.body(r))
+            and not self._is_for_development(r) and self._is_write(r) and not visitors.are_expected(r, self._routes.body(r), self._routes)
         )  # fmt: skip
 
     @cached_property
@@ -127,8 +127,7 @@ class Guards:
 
     def guard(self, route: Route) -> Location | None:
         """What keeps strangers out of a route; None where nothing is seen."""
-        found = self._before(route) or self._around(route)
-        return found or self._inside(route)
+        return self._before(route) or self._around(route) or self._inside(route)
 
     def _before(self, route: Route) -> Location | None:
         """The middlewares, decorators and parameters of the route itself, and the head of its class."""
@@ -157,7 +156,7 @@ class Guards:
         """A router or group that guards what stands below it, in the same file or by the prefix of its path."""
         path = route.source.path if route.source else ""
         grouped = next((g.at for g in self._groups if compiled(g.row["files"]).search(path)), None)
-        if found := grouped or self._taken_in(path):
+        if found := grouped or self._taken_in(path) or self._handed_over(route):
             return found
         for at, source, start, end, prefix in self._spans:
             same = route.source is not None and source.path == route.source.path
@@ -167,6 +166,14 @@ class Guards:
             if prefix and (route.path == prefix or route.path.startswith(prefix.rstrip("/") + "/")):
                 return at
         return None
+
+    def _handed_over(self, route: Route) -> Location | None:
+        source = route.source if route.source and route.source.language == "go" else None
+        return self._handed.get(go_groups.around(source, source.asked(offset_of, route.at))) if source else None
+
+    @cached_property
+    def _handed(self) -> dict[str, Location]:
+        return go_groups.handed(self._code, self._is_guard)
 
     def _taken_in(self, path: str) -> Location | None:
         module = path.rpartition("/")[2].partition(".")[0]

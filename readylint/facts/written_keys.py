@@ -12,6 +12,13 @@ from readylint.model import Location
 
 _SIGNS = regex(r"\b(?:jwt|jsonwebtoken|JWT|jose)(?:\.|::)(?:sign|verify|encode|decode)(?:Sync|Async)?\s*(?P<opens>\()")
 _LANGUAGES = ("javascript", "typescript", "tsx", "python", "php")
+# Go, Java, Kotlin, C#: a constant by its name, perhaps of another package or class; in C# the text itself, on a line of its own
+_NAMED = regex(
+    r"(?:\.SignedString\(\s*\[\]byte\(|\bAlgorithm\.HMAC\d{3}\(|\bhmacShaKeyFor\(|\bsetSigningKey\("
+    r"|\bSymmetricSecurityKey\(\s*(?:\w+\.)*Encoding\.\w+\.GetBytes\()\s*(?:\w+\.){0,2}(?P<name>[A-Za-z_]\w*)\s*(?:\)|\.getBytes|\.toByteArray)"
+)
+_TEXT = regex(r"\bnew\s+SymmetricSecurityKey\(\s*\n\s*(?:\w+\.GetBytes\(\s*)?(?P<value>\"[^\"\n]{3,200}\")")
+_COMPILED = ("go", "java", "kotlin", "csharp")
 _NAME = regex(r"\$?[A-Za-z_]\w*")
 _DEVELOPS = regex(r"(?i)NODE_ENV|DEBUG|development|\btest")
 
@@ -42,11 +49,21 @@ class WrittenKeys:
                 if _NAME.fullmatch(name) and (at := self._written(name.lstrip("$"), source)):
                     yield at
 
+        yield from self._compiled()
+
+    def _compiled(self) -> Iterator[Location]:
+        """In languages whose constants are known by their package or class."""
+        for source in self._code.sources("SignedString", "Algorithm", "Keys", "setSigningKey", "SymmetricSecurityKey", language=_COMPILED):
+            yield from (source.place(found.start("value")) for found in _TEXT.finditer(source.code))
+            for call in _NAMED.finditer(source.code):
+                if at := self._written(call["name"], source):
+                    yield at
+
     def _written(self, name: str, near: Source) -> Location | None:
         """Where a constant gets its text, in the file itself or in another that gives it out."""
         text = r"\"[^\"\n$]{3,200}\"|'[^'\n]{3,200}'"
         pattern = re.compile(rf"(?<![\w.])\$?{name}[\"']?\s*(?::\s*\w+\s*)?[:=]\s*(?P<value>{text})\s*[;,]?[ \t]*(?:\}}|$)", re.MULTILINE)
-        imported = re.search(rf"\bimport\b[^;]*\b{name}\b|require\(", near.code)
+        imported = near.language in _COMPILED or re.search(rf"\bimport\b[^;]*\b{name}\b|require\(", near.code)
         others = self._code.sources(name, language=(near.language,)) if imported else ()
         for source in (near, *(s for s in others if s is not near)):
             for found in pattern.finditer(source.code):

@@ -1458,4 +1458,103 @@ from fastapi import Header
 def get_current_user(token: str = Header()):
     return jwt.decode(token)
 """),
+    example("Gin: a function of another package is handed a group that is guarded", "pass", line="main.go:11", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.9.1
+-- main.go --
+package main
+
+import (
+	"example.com/shop/articles"
+	"example.com/shop/users"
+	"github.com/gin-gonic/gin"
+)
+
+func main() {
+	v1 := gin.Default().Group("/api")
+	v1.Use(users.AuthMiddleware(true))
+	articles.Register(v1.Group("/articles"))
+}
+-- articles/routers.go --
+package articles
+
+func Register(router *gin.RouterGroup) {
+	router.POST("/", create)
+}
+-- users/middleware.go --
+package users
+
+func AuthMiddleware(strict bool) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if _, err := request.ParseFromRequest(c.Request, key); err != nil && strict {
+			c.AbortWithError(401, err)
+		}
+	}
+}
+"""),
+    example("Gin: the group is handed on before it is guarded, or by a lenient guard", "fail", line="articles/routers.go:4", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.9.1
+-- main.go --
+package main
+
+func main() {
+	v1 := gin.Default().Group("/api")
+	v1.Use(users.AuthMiddleware(false))
+	articles.Register(v1.Group("/articles"))
+	v1.Use(users.AuthMiddleware(true))
+	users.Register(v1.Group("/user"))
+}
+-- articles/routers.go --
+package articles
+
+func Register(router *gin.RouterGroup) {
+	router.POST("/", create)
+}
+
+func create(c *gin.Context) {
+	db.Create(&Article{})
+}
+-- users/routers.go --
+package users
+
+func Register(router *gin.RouterGroup) {
+	router.PUT("/", update)
+}
+func AuthMiddleware(strict bool) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if _, err := request.ParseFromRequest(c.Request, key); err != nil && strict {
+			c.AbortWithError(401, err)
+		}
+	}
+}
+"""),
+    example("ASP.NET Core: who signs up above the login has no account yet", "pass", line="Features/OrdersController.cs:4", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapControllers();
+app.Run();
+-- Features/UsersController.cs --
+[Route("users")]
+public class UsersController(IMediator mediator)
+{
+    [HttpPost]
+    public Task<UserEnvelope> Create([FromBody] Create.Command command) => mediator.Send(command);
+
+    [HttpPost("login")]
+    public Task<UserEnvelope> Login([FromBody] Login.Command command) => mediator.Send(command);
+}
+-- Features/OrdersController.cs --
+[Route("orders")]
+public class OrdersController(IMediator mediator)
+{
+    [HttpPost]
+    [Authorize]
+    public Task<Order> Create([FromBody] Create.Command command) => mediator.Send(command);
+}
+"""),
 ]

@@ -546,4 +546,31 @@ class TokensTest {{
     private static final String SECRET_KEY = "{"q7Xk2LmP9vRt4Wz8" + "Nc3Yb6Hs1Jd5Gf0a"}";
 }}
 """),
+    example("a constant of another package that Go signs with; C#'s key on a line of its own", "fail", repo=f"""
+-- go.mod --
+module example.com/shop
+require github.com/golang-jwt/jwt/v5 v5.2.0
+-- main.go --
+package main
+import "net/http"
+func main() {{ http.ListenAndServe(":80", nil) }}
+-- common/keys.go --
+package common
+
+const NBSecretPassword = "{" ".join(("A", "String", "Very", "Strong"))}!"
+-- users/token.go --
+package users
+
+func token(claims jwt.Claims) (string, error) {{
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte(common.NBSecretPassword))
+}}
+-- api/Startup.cs --
+public static class Startup {{
+    public static void AddJwt() {{
+        var key = new SymmetricSecurityKey(
+            "{"something" + "longer"}"u8.ToArray()
+        );
+    }}
+}}
+""", line=("common/keys.go:3", "api/Startup.cs:4")),
 ]

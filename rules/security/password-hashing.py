@@ -284,4 +284,28 @@ export async function hashed(text: string) {
   return crypt.hashSync(text, 10)
 }
 """),
+    example("a form is asked whether it still holds what stands for no change", "pass", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.9.1
+-- main.go --
+package main
+import "github.com/gin-gonic/gin"
+func main() { gin.Default().POST("/login", login) }
+-- users/validators.go --
+package users
+func (v *Validator) Bind() error {
+	if v.User.Password != common.NBRandomPassword {
+		v.user.setPassword(v.User.Password)
+	}
+	return nil
+}
+-- users/models.go --
+package users
+func (u *User) setPassword(password string) error {
+	hash, _ := bcrypt.GenerateFromPassword([]byte(password), bcrypt.DefaultCost)
+	u.PasswordHash = string(hash)
+	return nil
+}
+"""),
 ]

@@ -226,4 +226,19 @@ jobs:
     steps:
       - run: ct install --target-branch main
 """),
+    example("PHPUnit: a method that its comment of one line makes a test", "pass", line="tests/Feature/LoginTest.php:5", repo="""
+-- composer.json --
+{"require": {"php": "^8.1", "laravel/framework": "^10.0"}}
+-- tests/Feature/LoginTest.php --
+<?php
+class LoginTest extends TestCase
+{
+    use DatabaseMigrations;
+    /** @test */
+    public function it_returns_a_token()
+    {
+        $this->postJson('/api/login', [])->assertStatus(422);
+    }
+}
+"""),
 ]
