@@ -251,4 +251,60 @@ test("deletes", async () => {
   expect(User.deleteMany).toHaveBeenCalled()
 })
 """),
+    example("Exposed: tables are emptied before each test", "pass", line="src/test/kotlin/ServerTest.kt:7", repo="""
+-- build.gradle.kts --
+dependencies {
+    implementation("io.ktor:ktor-server-netty:2.3.7")
+    implementation("org.jetbrains.exposed:exposed-jdbc:0.46.0")
+    implementation("com.h2database:h2:2.2.224")
+}
+-- src/main/kotlin/Main.kt --
+fun main() { embeddedServer(Netty, 80) { module() }.start(wait = true) }
+fun connect() = Database.connect("jdbc:h2:mem:test")
+-- src/test/kotlin/ServerTest.kt --
+import org.jetbrains.exposed.sql.deleteAll
+import org.jetbrains.exposed.sql.transactions.experimental.newSuspendedTransaction
+class ServerTest {
+    @BeforeEach
+    fun empty() = runBlocking {
+
+        newSuspendedTransaction {
+            Widgets.deleteAll()
+        }
+    }
+    @Test
+    fun made() { assertEquals(0, count()) }
+}
+"""),
+    example("Go: the app opens a database for its tests", "pass", line="users/unit_test.go:8", repo="""
+-- go.mod --
+module example.com/shop
+require gorm.io/gorm v1.25.0
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+-- common/database.go --
+package common
+func TestDBInit() *gorm.DB {
+	db, _ := gorm.Open("sqlite3", "./../gorm_test.db")
+	return db
+}
+-- users/unit_test.go --
+package users
+
+import "testing"
+
+var testDB *gorm.DB
+
+func TestMain(m *testing.M) {
+	testDB = common.TestDBInit()
+	m.Run()
+}
+func TestUser(t *testing.T) {
+	if find(testDB) == nil {
+		t.Fatal("no user")
+	}
+}
+"""),
 ]
