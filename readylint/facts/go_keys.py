@@ -36,19 +36,16 @@ def _asked(row: dict[str, str], files: Files, sources: list[Source]) -> Iterator
     prefix = next((m["prefix"] for s in users for m in compiled(row["prefix"]).finditer(s.code)), "")
     replaced = any(row["replaced"] in s.code for s in users)
     given = {m[m.lastgroup or 0].lower() for s in users for m in compiled(row["given"]).finditer(s.code)}
+    configured = [f.text for f in files.match(*_CONFIGURED, kinds=("config", "app")) if "conf" in f.path or "setting" in f.path]
     for source in users:
         for match, at in source.search(row["asked"]):
             key = match["name"]
-            if (replaced or key.replace("_", "").isalnum()) and not _in_a_file(key, files):
+            if (replaced or key.replace("_", "").isalnum()) and not _in_a_file(key, configured):
                 name = "_".join(filter(None, (prefix, key))).upper()
                 yield Read(name.translate(str.maketrans(".-", "__")), key.lower() in given, at)
 
 
-def _in_a_file(key: str, files: Files) -> bool:
+def _in_a_file(key: str, configured: list[str]) -> bool:
     """Whether a configuration file of the project has a value under the last part of a key that is written like one."""
     last = key.rpartition(".")[2]
-    return not key.isupper() and any(f'{last}"' in f.text or f"{last}:" in f.text or f"{last} =" in f.text for f in _configured(files))
-
-
-def _configured(files: Files) -> tuple[File, ...]:
-    return tuple(f for f in files.match(*_CONFIGURED, kinds=("config", "app")) if "conf" in f.path or "setting" in f.path)
+    return not key.isupper() and any(f'{last}"' in text or f"{last}:" in text or f"{last} =" in text for text in configured)

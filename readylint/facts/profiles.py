@@ -107,7 +107,8 @@ def _of_python(file: File) -> Iterator[Setting]:
         if found["class"]:
             profile = re.sub(r"(?<=\w)(?:Config\w*|Settings)$|^(?:Config\w*|Settings)$", "", found["class"])
         else:
-            yield _setting(found["key"], found["value"], file.place(found.start("key")).line, profile if found["in"] else "")
+            profile = profile if found["in"] else ""
+            yield _setting(found["key"], found["value"], file.place(found.start("key")).line, profile)
 
 
 def _of_document(document: Node) -> Iterator[Setting]:

@@ -28,6 +28,7 @@ class WrittenKeys:
     of the call holds beside its literal in another way, or that somebody reads from the environment, is none."""
 
     told = "the app signs its tokens with this key, which stands in its code"
+    spares = (Code,)  # it looks at texts: what cannot be parsed hides nothing from it
 
     def __init__(self, code: Code) -> None:
         self._code = code

@@ -1557,4 +1557,32 @@ public class OrdersController(IMediator mediator)
     public Task<Order> Create([FromBody] Create.Command command) => mediator.Send(command);
 }
 """),
+    example("Javalin: each route names the roles that may ask it", "fail", line="src/main/kotlin/shop/Router.kt:10", repo="""
+-- build.gradle.kts --
+dependencies {
+    implementation("io.javalin:javalin:4.6.8")
+    implementation("com.auth0:java-jwt:4.4.0")
+}
+-- src/main/kotlin/shop/Router.kt --
+import com.auth0.jwt.JWT
+import io.javalin.Javalin
+import io.javalin.apibuilder.ApiBuilder.path
+import io.javalin.apibuilder.ApiBuilder.post
+class Router(private val users: UserController, private val orders: OrderController) {
+    fun register(app: Javalin = Javalin.create()) {
+        app.routes {
+            path("users") { post("login", users::login, Roles.ANYONE) }
+            path("orders") {
+                post(orders::create)
+                put("{id}", orders::update, Roles.AUTHENTICATED)
+            }
+        }
+    }
+}
+-- src/main/kotlin/shop/OrderController.kt --
+class OrderController(private val orders: Orders) {
+    fun create(ctx: Context) { ctx.json(orders.save(ctx.bodyAsClass(Order::class.java))) }
+    fun update(ctx: Context) { ctx.json(orders.change(ctx.pathParam("id"))) }
+}
+"""),
 ]
