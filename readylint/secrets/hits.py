@@ -148,11 +148,8 @@ _HASHED = regex(
 
 
 # SECRET_KEY = '^…': detect-secrets asks for a letter first, and one key in four that Django makes begins with a sign
-_BEGUN = regex(
-    r"""(?P<name>[\w.-]{0,60}(?:secret|api_?key|private_?key)\w{0,30})["'\]]{0,2}\s{0,20}[:=]\s{0,20}[bru]?"""
-    r"""(?P<q>["'])(?P<value>[!@#^&*()+=-](?=[^"'\n]{0,200}[0-9])[^"'\s\\]{19,200})(?P=q)""",
-    re.IGNORECASE,
-)
+_BEGUN = regex(r"""(?P<q>["'])(?P<value>[!@#^&*()+=-](?=[^"'\n]{0,200}[0-9])[^"'\s\\]{19,200})(?P=q)""")
+_KEY = regex(r"""(?P<name>[\w.-]{0,60}(?:secret|api_?key|private_?key)\w{0,30})["'\]]{0,2}\s{0,20}[:=]\s{0,20}[bru]?$""", re.IGNORECASE)
 _SIGNING = tuple(
     regex(text, re.IGNORECASE)
     for text in (
@@ -183,9 +180,10 @@ def _own(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
             yield _hit("hashed", "a known password", match, name_before(line, match[0]))
     if "mail" in groups:
         yield from (_hit("keyword", "a hard-coded secret", match, "password") for match in _MAIL.finditer(line))
-    for match in _BEGUN.finditer(line) if "KeywordDetector" in groups else ():
-        dropped = detect.filtered(match["value"], line, "KeywordDetector")
-        yield replace(_hit("keyword", "a hard-coded secret", match, match["name"]), aside=dropped)
+    for match in _BEGUN.finditer(line) if "KeywordDetector" in groups else ():  # few lines hold such a value, many such a name
+        if key := _KEY.search(line[max(0, match.start() - 160) : match.start()]):
+            dropped = detect.filtered(match["value"], line, "KeywordDetector")
+            yield replace(_hit("keyword", "a hard-coded secret", match, key["name"]), aside=dropped)
     if "assignment" in groups and language in CONFIG and (found := _ASSIGNMENT.match(line)):
         yield _hit("keyword", "a hard-coded secret", found, found["name"])
 

@@ -361,4 +361,31 @@ class TodosController extends Controller {
     }
 }
 """),
+    example("Laravel: a method of the app's own whose name says that it answers with an error", "pass", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^10.0"}}
+-- artisan --
+<?php
+-- routes/api.php --
+<?php
+Route::get('/orders', [OrderController::class, 'index']);
+-- app/Http/Middleware/Authenticate.php --
+<?php
+class Authenticate
+{
+    public function handle($request, Closure $next)
+    {
+        try {
+            $this->auth->authenticate();
+        } catch (TokenExpiredException $e) {
+            return $this->respondError('error: Token has expired');
+        }
+        return $next($request);
+    }
+    protected function respondError($message)
+    {
+        return response()->json(['errors' => ['message' => $message]], 401);
+    }
+}
+"""),
 ]
