@@ -62,7 +62,7 @@ class WrittenKeys:
 
     def _written(self, name: str, near: Source) -> Location | None:
         """Where a constant gets its text, in the file itself or in another that gives it out."""
-        text = r"\"[^\"\n$]{3,200}\"|'[^'\n]{3,200}'"
+        text = r"\"[^\"\n${]{3,200}\"|'[^'\n{]{3,200}'"  # what is put together from parts is no constant
         pattern = re.compile(rf"(?<![\w.])\$?{name}[\"']?\s*(?::\s*\w+\s*)?[:=]\s*(?P<value>{text})\s*[;,]?[ \t]*(?:\}}|$)", re.MULTILINE)
         imported = near.language in _COMPILED or re.search(rf"\bimport\b[^;]*\b{name}\b|require\(", near.code)
         others = self._code.sources(name, language=(near.language,)) if imported else ()

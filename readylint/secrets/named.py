@@ -46,6 +46,8 @@ def keyword(hit: Hit, place: Place) -> str:
         return "compared with, not presented"
     if _only_searches(hit.name, place):
         return "a key that browsers are given"
+    if _is_prose(value):
+        return "words in a language of people"
     return _of_place(place) or _of_name(name, value) or ("" if _own_key(name, value, place) else _of_value(name, value, hit, place))
 
 
@@ -53,6 +55,11 @@ def _only_searches(name: str, place: Place) -> bool:
     """Whether a key of Algolia's is the one that a page is given, beside the name of the index."""
     known = words()
     return bool(known["search_name"].search(name)) and all(known[sign].search(place.around) for sign in ("search_line", "search_index"))
+
+
+def _is_prose(value: str) -> bool:
+    """Whether it is made of words alone, with letters that keys do not have: what a form calls its field."""
+    return not value.isascii() and all(c.isalpha() or c in " .,:'’!?-" for c in value)
 
 
 def _name(hit: Hit, place: Place) -> str:

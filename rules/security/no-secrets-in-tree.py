@@ -466,12 +466,12 @@ SECRET_KEY = "{CHOSEN}2019-tea&coffee"
 from .base import *
 DEBUG = False
 """),
-    example("a page's words in another language", "pass", repo="""
--- src/languages/hr-HR.js --
-export default {
-    SecretKey: "Tajni ključ",
-    "For safety, must use secret key": "Korištenje tajnog ključa je obavezno",
-}
+    example("a page's words in another language", "pass", repo=f"""
+-- src/languages/pl.js --
+export default {{
+    SecretKey: "{"Tajny" + " klucz"}",
+    "For safety, must use secret key": "Dla bezpieczenstwa trzeba podac klucz",
+}}
 """),
     example("a constant of another module, which tokens are signed with", "fail", line="src/config.ts:1", repo=f"""
 -- package.json --
@@ -573,4 +573,10 @@ public static class Startup {{
     }}
 }}
 """, line=("common/keys.go:3", "api/Startup.cs:4")),
+    example("the label of a field, in a language with letters of its own", "pass", repo=f"""
+-- forms/labels.py --
+LABELS = dict(
+    SecretKey="{"Tajni" + " ključ"}",
+)
+"""),
 ]
