@@ -152,6 +152,14 @@ class Source(Reading):
         return self.file.place(offset)
 
 
+def offset_of(source: Source, at: Location) -> int:
+    """The offset of a place in the code of its file."""
+    start = 0
+    for _ in range(at.line - 1):
+        start = source.code.find("\n", start) + 1
+    return start + at.column - 1
+
+
 class WithTests(Source):
     """One file of code with the tests that stand in it."""
 

@@ -157,8 +157,7 @@ class Compose:
     def of(cls, files: Files, structured: Structured) -> Compose:
         found = files.match(*PATHS, kinds=("app", "config", "other"))
         read = tuple(made for file in found if (made := _read(files, file, structured.document(file))))
-        hosting = [f.text for f in files.match(*_HOSTING, kinds=("docs",)) if "compose" in f.text]
-        read = tuple(replace(made, purpose="production") if _is_handed_out(made, hosting) else made for made in read)
+        read = tuple(replace(made, purpose="production") if _is_handed_out(made, files) else made for made in read)
         texts = [f.text for f in files.match("README*", "**/docs/**/*.md", "docs/*.md", "*deploy*.md", "INSTALL*", kinds=("docs",))][:200]
         texts = [text for text in texts if "compose" in text.lower()]
         return cls(read, frozenset(_documented(texts, read, _USERS)), frozenset(_documented(texts, read, _LOCALLY)))
@@ -217,10 +216,12 @@ def _purpose(file: File) -> Purpose:
     return "development" if _SAYS_DEVELOPMENT.search(file.text[:600]) else ""
 
 
-def _is_handed_out(compose: ComposeFile, hosting: list[str]) -> bool:
+def _is_handed_out(compose: ComposeFile, files: Files) -> bool:
     """Whether it is the example that a document on hosting tells whoever hosts the app to take."""
     name = compose.path.rpartition("/")[2]
-    return bool(_EXAMPLE & set(re.split(r"[^a-z]+", name.lower()))) and any(name in text for text in hosting)
+    if _EXAMPLE.isdisjoint(re.split(r"[^a-z]+", name.lower())):
+        return False
+    return any(name in f.text and "compose" in f.text for f in files.match(*_HOSTING, kinds=("docs",)))
 
 
 def _dockerfile(folder: str, service: Node, values: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from readylint.facts.compose import Compose, ComposeFile
+from readylint.facts.further import further
 from readylint.facts.platforms import Platforms
 from readylint.facts.workloads import Workloads
 from readylint.model import Location
@@ -28,8 +29,7 @@ class ComposedKeys:
 
     def beside(self, known: Iterable[Location]) -> Iterator[Location]:
         """Where such a key stands, apart from the lines where one was found as a secret."""
-        lines = {(at.path, at.line) for at in known}
-        yield from (at for at in self._all() if (at.path, at.line) not in lines)
+        return further(self._all(), known)
 
     def _all(self) -> Iterator[Location]:
         for service in (s for file in self._deployed for s in file.builds):

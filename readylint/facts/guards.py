@@ -9,13 +9,13 @@ from typing import Any
 
 from readylint.facts import chains, gates, go_groups, layers, plugs, visitors
 from readylint.facts.brackets import arguments
-from readylint.facts.code import Code, Source
+from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.edge import live
 from readylint.facts.extractors import Extractors
 from readylint.facts.files import File
 from readylint.facts.injected import Injected
-from readylint.facts.routes import Route, Routes, offset_of
+from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location

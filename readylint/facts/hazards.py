@@ -11,7 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from readylint.facts.brackets import closed
-from readylint.facts.code import Code, Source
+from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.commits import Commits
 from readylint.facts.engines import Engines
 from readylint.facts.files import Files
@@ -104,14 +104,15 @@ class Hazards:
         return self._code.source(file) if file else None
 
     def _of(self, migration: Migration, source: Source) -> Iterator[Hazard]:
+        rows = self._rows(migration, source)
         for start, text in _newest_of(migration, source):
             new = _New(text)
             for operation in migration.up.operations:
                 kind = _OF_OPERATION.get(operation.kind)
-                offset = _offset(source, operation) - start
+                offset = offset_of(source, operation.at) - start
                 if kind and 0 <= offset <= len(text) and not (new.holds(offset) or new.rebuilds(operation) or self._harmless(operation)):
                     yield Hazard(kind, operation.text, operation.at)
-            for row in self._rows(migration, source):
+            for row in rows:
                 yield from _of_row(row, source, start, text, new)
 
     def _rows(self, migration: Migration, source: Source) -> list[dict[str, Any]]:
@@ -176,8 +177,6 @@ def _chain(text: str, offset: int) -> str:
     start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
     while start and text[start:end].lstrip().startswith("."):
         start = text.rfind("\n", 0, start - 1) + 1
-        if not text[start:].lstrip().startswith("."):
-            break
     found = _FOLLOWS.match(text, end) if end >= 0 else None
     return text[start : found.end() if found else offset]
 
@@ -214,9 +213,3 @@ def _of_row(row: dict[str, Any], source: Source, start: int, text: str, new: _Ne
         statement = _statement(text, offset)
         if not compiled(row.get("unless", r"(?!)")).search(statement) and not new.holds(offset):
             yield Hazard(row["kind"], " ".join(statement.split())[:70], source.place(start + offset))
-
-
-def _offset(source: Source, operation: Operation) -> int:
-    """The offset of an operation in its file."""
-    lines = source.code.split("\n")[: operation.at.line - 1]
-    return sum(len(line) + 1 for line in lines) + operation.at.column - 1

@@ -29,6 +29,10 @@ class Base(Struct, frozen=True):
     at: Location
     anew: frozenset[str]
 
+    def may(self, do: str) -> str:
+        """What cannot be told of them."""
+        return f"the settings of {self.module}, which are outside the repository, may {do}"
+
 
 class Inherited:
     """Such modules. What they set, the repository cannot tell."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.code import Code, Source
+from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.controllers import Controllers
 from readylint.facts.files import File, Files
@@ -56,14 +56,6 @@ class Route(Struct, frozen=True):
     def develops(self) -> bool:
         """Whether the conditions around it say that it is there in development or tests only."""
         return self.source is not None and self.source.asked(_is_outside, self.at)
-
-
-def offset_of(source: Source, at: Location) -> int:
-    """The offset of a place in the code of its file."""
-    start = 0
-    for _ in range(at.line - 1):
-        start = source.code.find("\n", start) + 1
-    return start + at.column - 1
 
 
 def _is_outside(source: Source, at: Location) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from readylint.facts.caught import conditions
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
+from readylint.facts.further import further
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.paths import unpackaged
 from readylint.facts.sightings import Sighting, Sightings
@@ -33,8 +34,7 @@ class Seeded:
 
     def beside(self, known: Iterable[Location]) -> Iterator[Location]:
         """Where such a password stands, apart from the lines where one was found as a secret."""
-        lines = {(at.path, at.line) for at in known}
-        yield from (at for at in self._all if (at.path, at.line) not in lines)
+        return further(self._all, known)
 
     @cached_property
     def _all(self) -> tuple[Location, ...]:

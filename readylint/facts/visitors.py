@@ -17,9 +17,8 @@ def are_expected(route: Route, body: Body | None, routes: Iterable[Route]) -> bo
     table, done = known("facts/guards")["visitors"], f"{route.handler}\n{body.text if body else ''}"
     if compiled(table["guest"]).search(f"{route.path} {route.handler}"):
         return True
-    if any(compiled(row["at"]).search(route.path) and compiled(row["does"]).search(done) for row in table["come"]):
-        return True
-    return compiled(table["come"][0]["at"]).search(route.path) is not None and _logs_in(route, routes)
+    rows = (row for row in table["come"] if compiled(row["at"]).search(route.path))
+    return any(compiled(row["does"]).search(done) or ("beside_login" in row and _logs_in(route, routes)) for row in rows)
 
 
 def _logs_in(route: Route, routes: Iterable[Route]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source
+from readylint.facts.further import further
 from readylint.knowledge import regex
 from readylint.model import Location
 
@@ -39,8 +40,7 @@ class WrittenKeys:
 
     def beside(self, known: Iterable[Location]) -> Iterator[Location]:
         """Where such a key stands, apart from the lines where one was found as a secret."""
-        lines = {(at.path, at.line) for at in known}
-        yield from (at for at in dict.fromkeys(self._all()) if (at.path, at.line) not in lines)
+        return further(dict.fromkeys(self._all()), known)
 
     def _all(self) -> Iterator[Location]:
         for source in self._code.sources("jwt", "jsonwebtoken", "JWT", "jose", language=_LANGUAGES):
@@ -49,7 +49,6 @@ class WrittenKeys:
                 name = source.code[slice(*parts[1])].strip() if len(parts) > 1 else ""
                 if _NAME.fullmatch(name) and (at := self._written(name.lstrip("$"), source)):
                     yield at
-
         yield from self._compiled()
 
     def _compiled(self) -> Iterator[Location]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from readylint.facts.files import File
-from readylint.facts.paths import glob_to_regex as glob, unpackaged
+from readylint.facts.paths import glob_to_regex as glob
 from readylint.knowledge import regex
 from readylint.patterns import compiled
-from readylint.secrets.place import words
+from readylint.secrets.place import is_local, words
 from readylint.secrets.scan import Scanner
 
 Found = tuple[int, str]  # line, what is wrong
@@ -73,22 +73,22 @@ _KEY = regex(r"BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----\s+(?:[\w-]+: .*\n\s*)
 
 def _private_key(file: File) -> Found | None:
     begin = _KEY.search(file.text)
-    return (file.place(begin.start()).line, "a private key is tracked") if begin and not _local(file) else None
+    return (file.place(begin.start()).line, "a private key is tracked") if begin and not is_local(file.path) else None
 
 
 def _private_jwk(file: File) -> Found | None:
     """A JSON Web Key, or a set of them, with the private part `d`."""
     private = re.search(r"""["'][dD]["']\s*:\s*["'][A-Za-z0-9_-]{32,}["']""", file.text)
     kind = re.search(r"""["'](?i:kty)["']\s*:""", file.text)
-    return (file.place(private.start()).line, "a private key (JWK) is tracked") if private and kind and not _local(file) else None
+    return (file.place(private.start()).line, "a private key (JWK) is tracked") if private and kind and not is_local(file.path) else None
 
 
 def _keystore(file: File) -> Found | None:
-    return None if _local(file) or not file.data or "debug" in file.name.lower() else (1, "a keystore is tracked")
+    return None if is_local(file.path) or not file.data or "debug" in file.name.lower() else (1, "a keystore is tracked")
 
 
 def _service_account(file: File) -> Found | None:
-    if not re.match(r'\s*\{[^{}]*"type"\s*:\s*"service_account"', file.text) or _local(file):
+    if not re.match(r'\s*\{[^{}]*"type"\s*:\s*"service_account"', file.text) or is_local(file.path):
         return None
     found = Scanner().scan(file.path, file.kind, file.language, file.data)
     keys = [secret.line for secret in found if not secret.aside and secret.family == "private key"]
@@ -97,7 +97,7 @@ def _service_account(file: File) -> Found | None:
 
 def _kubeconfig(file: File) -> Found | None:
     login = re.search(r"^\s*(?:client-key-data|token|password):\s*[\"']?[A-Za-z0-9+/=._-]{8,}", file.text, re.MULTILINE)
-    if not login or "clusters" not in file.text or _local(file):
+    if not login or "clusters" not in file.text or is_local(file.path):
         return None
     return file.place(login.start()).line, "a kubeconfig with credentials is tracked"
 
@@ -109,7 +109,7 @@ def _state(file: File) -> Found | None:
 
 def _logins(file: File) -> Found | None:
     login = re.search(r"^(?:[^#\n:]+:){4}\S+$|^[^#\s:]+:(?:\$|\{SHA\}|[./0-9A-Za-z]{13}$)\S*|\bpassword\s+\S+", file.text, re.MULTILINE)
-    if not login or _local(file) or words()["placeholder"].search(login[0].split()[-1].split(":")[-1]):
+    if not login or is_local(file.path) or words()["placeholder"].search(login[0].split()[-1].split(":")[-1]):
         return None
     return file.place(login.start()).line, "a file with logins is tracked"
 
@@ -123,26 +123,22 @@ _ROWS = regex(r"^(?:INSERT INTO\b[^\n]*|COPY \S+[^\n]* FROM stdin;)", re.IGNOREC
 
 def _dump(file: File) -> Found | None:
     rows = _ROWS.search(file.text) if _DUMP.search(file.text[:4000]) else None
-    return (file.place(rows.start()).line, "a database dump with data is tracked") if rows and not _local(file) else None
+    return (file.place(rows.start()).line, "a database dump with data is tracked") if rows and not is_local(file.path) else None
 
 
 def _database(file: File) -> Found | None:
     people = re.search(rb"CREATE TABLE [\"'`\[]?(?:\w*_)?(?:users?|accounts?|customers?|people|members?)\b", file.data, re.IGNORECASE)
     sqlite = file.data.startswith(b"SQLite format 3\0")
-    return (1, "a database with a table of people is tracked") if sqlite and people and not _local(file) else None
+    return (1, "a database with a table of people is tracked") if sqlite and people and not is_local(file.path) else None
 
 
 def _of_server(file: File) -> Found | None:
     """A file in which a database server keeps a table: MongoDB's, MySQL's, SQL Server's, Redis's."""
-    return (1, "a database's own files are tracked, with its rows") if len(file.data) > _EMPTY and not _local(file) else None
+    return (1, "a database's own files are tracked, with its rows") if len(file.data) > _EMPTY and not is_local(file.path) else None
 
 
 _EMPTY = 8192  # bytes of such a file that holds no row yet
 _DATA = ("**/collection-*.wt", "*.ibd", "**/ibdata1", "*.MYD", "*.mdf", "**/dump.rdb")
-
-
-def _local(file: File) -> bool:
-    return bool(words()["aside_path"].search(unpackaged(file.path)))
 
 
 def _any(*globs: str) -> re.Pattern[str]:

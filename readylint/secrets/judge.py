@@ -6,11 +6,10 @@ import base64
 import json
 import re
 
-from readylint.facts.paths import unpackaged
 from readylint.knowledge import regex
 from readylint.secrets import formats, login, named
 from readylint.secrets.hits import Hit
-from readylint.secrets.place import Place, placeholder, words
+from readylint.secrets.place import Place, is_local, placeholder, words
 from readylint.secrets.strength import random_looking
 
 _PLACE = "code for development, tests or CI"
@@ -59,7 +58,7 @@ def _private_key(hit: Hit, place: Place) -> str:
     body = _BODY.search(rest.replace("\\n", " ").replace("\\r", " ")) or any(_BODY.search(line) for line in below)
     if not body:
         return "no key body"
-    if "..." in rest[:200] or words()["aside_path"].search(unpackaged(place.path)):
+    if "..." in rest[:200] or is_local(place.path):
         return "a key for development or tests"
     return ""
 
@@ -83,7 +82,7 @@ def _jwt(hit: Hit, place: Place) -> str:
         payload = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     except (ValueError, IndexError):
         return "no token"
-    kept = isinstance(payload, dict) and payload.get("role") == "service_role" and not words()["aside_path"].search(unpackaged(place.path))
+    kept = isinstance(payload, dict) and payload.get("role") == "service_role" and not is_local(place.path)
     return "" if kept else "a token that expires, or is public"
 
 

@@ -34,7 +34,7 @@ class Place(Struct, frozen=True):
     @property
     def aside(self) -> bool:
         """Of a developer's machine, of tests or of CI, by its path."""
-        return bool(words()["aside_path"].search(unpackaged(self.path)) or words()["ci_path"].search(self.path))
+        return is_local(self.path) or bool(words()["ci_path"].search(self.path))
 
     @property
     def mark(self) -> str:
@@ -107,6 +107,11 @@ def words() -> Words:
 
 def _table() -> dict[str, Any]:
     return known("secrets/words")
+
+
+def is_local(path: str) -> bool:
+    """Whether a path is of a developer's machine or of tests."""
+    return bool(words()["aside_path"].search(unpackaged(path)))
 
 
 def placeholder(value: str) -> bool:

@@ -32,7 +32,7 @@ def rate_limiting(limits: Limits, project: Project, inherited: Inherited) -> Ite
         yield from (contradicts(found, "the only limit is on login; every other endpoint has none") for found in limits)
         yield from (contradicts(found, f"{found.name}: it is set up here and limits nothing") for found in limits.idle)
     for base in inherited:
-        yield unclear(f"the settings of {base.module}, which are outside the repository, may limit them", base)
+        yield unclear(base.may("limit them"), base)
     if not limits.all and not limits.idle and not inherited.all:
         yield from (contradicts(at, "nothing limits how often the endpoints of what starts here are asked") for at in project.doors[:1])
 

@@ -34,7 +34,7 @@ def connection_pool(schema: Schema, engines: Engines, inherited: Inherited, unre
     if not found and engines.over_http:
         yield nothing(f"{engines.over_http} is asked over HTTP, there is no pool of connections")
     elif not found and elsewhere:
-        yield unclear(f"the settings of {elsewhere[0].module}, which are outside the repository, may set a limit", elsewhere[0])
+        yield unclear(elsewhere[0].may("set a limit"), elsewhere[0])
     elif not found:
         for client in schema.declared("client")[:SHOWN]:
             yield contradicts(client, f"connections are made here with no limit on their number: `{client.shown}`")

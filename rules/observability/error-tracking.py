@@ -33,7 +33,7 @@ from readylint import Finding, Inherited, Telemetry, example, rule, supports, un
 )
 def error_tracking(telemetry: Telemetry, inherited: Inherited) -> Iterator[Finding]:
     for base in inherited:
-        yield unclear(f"the settings of {base.module}, which are outside the repository, may start a tracker", base)
+        yield unclear(base.may("start a tracker"), base)
     for tracker in telemetry.giving("errors"):
         yield supports(tracker, f"{tracker.name} is put to work ({tracker.by})")
 

@@ -26,7 +26,7 @@ from readylint import Finding, Inherited, Provisions, Telemetry, example, rule, 
 @rule(id="OBS009", severity="low", sources=("S4",), unless=("static site", "infrastructure", "page renderer"))
 def tracing(provisions: Provisions, telemetry: Telemetry, inherited: Inherited) -> Iterator[Finding]:
     for base in inherited:
-        yield unclear(f"the settings of {base.module}, which are outside the repository, may start one", base)
+        yield unclear(base.may("start one"), base)
     for found in provisions.on("tracing"):
         yield supports(found, found.says)
     for instrument in telemetry.giving("traces"):

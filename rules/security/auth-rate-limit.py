@@ -40,7 +40,7 @@ def auth_rate_limit(passwords: Passwords, limits: Limits, inherited: Inherited) 
     if guarding or passwords.of_kind("lock"):
         return
     for base in inherited:
-        yield unclear(f"the settings of {base.module}, which are outside the repository, may limit logins", base)
+        yield unclear(base.may("limit logins"), base)
     if not inherited.all:
         yield from (contradicts(limit, f"{limit.name}: it is set up here and limits nothing") for limit in limits.idle)
         for route in passwords.logins[:SHOWN]:

@@ -39,7 +39,7 @@ def security_headers(headers: Headers, project: Project, inherited: Inherited) -
             return
         yield supports(other, f"{other.says}; there are no pages that a Content-Security-Policy would protect")
     for base in inherited:
-        yield unclear(f"the settings of {base.module}, which are outside the repository, may set them", base)
+        yield unclear(base.may("set them"), base)
     if not others and not inherited.all:
         wanted = "a Content-Security-Policy" if project.has("ui") else "security headers"
         yield from (contradicts(at, f"nothing sets {wanted} for what starts here") for at in project.doors[:1])
