@@ -87,7 +87,7 @@ def _plugins(path: str, language: str, line: str, wanted: set[str]) -> Iterator[
         for plugin, value in detect.found(path, text, wanted):
             family = FAMILIES.get(plugin, "vendor")
             aside = "" if family in ("vendor", "private key") else detect.filtered(value, text, plugin)
-            column = max(line.find(value), 0) + 1
+            column = max(_place_of(value, line), 0) + 1
             yield Hit(family, NOUNS.get(plugin, "a hard-coded secret"), value, column, name_before(line, value), aside)
 
 
@@ -192,14 +192,24 @@ def _hit(family: str, noun: str, match: re.Match[str], name: str) -> Hit:
     return Hit(family, noun, match["value"], match.start("value") + 1, name)
 
 
+# config["SECRET_KEY"] = is named by its settings and its own word; keys[2] = and char key[] = by what stands before the brackets
 _BEFORE = regex(
-    r"""([\w.\-$]+)["'\])]*\s*(?:\[[^\]]*\]\s*)?(?::\s*[\w<>\[\]|.][\w<>\[\]|. ]*?\s*)?"""
+    r"""((?:\bconfig\[["'])?[\w.\-$]+)["'\])]*\s*(?:\[[^\]"'`]*\]\s*)?(?::\s*[\w<>\[\]|.][\w<>\[\]|. ]*?\s*)?"""
     r"""(?:[:=!,(>]|<-|\|\|)+\s*(?:[\w.]+\()?["'`@brRfu(]*$"""
 )
 
 
 def name_before(line: str, value: str) -> str:
     """The name a value is assigned to, as far as the line tells."""
-    at = line.find(value)
+    at = _place_of(value, line)
     found = _BEFORE.search(line[max(0, at - 200) : at]) if at > 0 else None
-    return found[1] if found else ""
+    return _SUBSCRIPT.sub(".", found[1]) if found else ""
+
+
+_SUBSCRIPT = regex(r"""\[["']""")
+
+
+def _place_of(value: str, line: str) -> int:
+    """Where a value begins: a weak one can be a part of its own name, which stands in no quotation marks."""
+    quoted = (at for mark in "\"'`" if (at := line.find(f"{mark}{value}{mark}")) >= 0)
+    return next((at + 1 for at in quoted), line.find(value))

@@ -103,7 +103,8 @@ def _own_key(name: str, value: str, place: Place) -> bool:
         return False
     if re.fullmatch(r"secret_?key", name.rpartition(".")[2], re.IGNORECASE) and known["access_key"].search(place.around):
         return False  # the other half of a login to a cloud
-    if len(value) < (3 if "secret" in name.lower() else 12) or _plain(value) == _plain(name.rpartition(".")[2]):
+    owner, _, own = name.rpartition(".")
+    if len(value) < (3 if "secret" in name.lower() else 12) or (_plain(value) == _plain(own) and not _SETTINGS_OF_APP.search(owner)):
         return False
     if place.language in _SETTINGS:
         loaded = known["app_settings"].search(place.path)
@@ -111,6 +112,9 @@ def _own_key(name: str, value: str, place: Place) -> bool:
         return bool(loaded or chosen) and not place.refused(value)
     in_code = place.quotes(value) and place.kind == "app" and place.language not in CONFIG and not _documents(place)
     return in_code and not place.guarded(value) and not place.refused(value)
+
+
+_SETTINGS_OF_APP = regex(r"(?:^|\.)(?:config|app)$")  # what they are given is a value, though it may read like the name
 
 
 def _documents(place: Place) -> bool:

@@ -32,6 +32,16 @@ def no_error_leaks(answers: Answers, debugging: Debugging) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Flask's debugger is on where the app is only run, made in another file", "fail", line="run.py:4", repo="""
+-- shop/__init__.py --
+from flask import Flask
+app = Flask(__name__)
+-- run.py --
+from shop import app
+
+if __name__ == "__main__":
+    app.run(host="0.0.0.0", debug=True)
+"""),
     example("Django: a message on the next page tells of any error", "fail", line="shop/views.py:8", repo="""
 -- manage.py --
 import django

@@ -109,6 +109,16 @@ stripe.api_key = "{KEY}"
 -- src/auth.ts --
 export const secret = process.env.JWT_SECRET || "{WEAK}"
 """),
+    example("Flask's key: generated, a part of its own name, a word", "fail", line=("blog.py:1", "notes.py:1", "shop.py:3"), repo=f"""
+-- shop.py --
+from flask import Flask
+app = Flask(__name__)
+app.config["SECRET_KEY"] = "{"9f8b4c2e7a61" + "d03f5e8a1b2c4d6e"}"
+-- blog.py --
+app.{"secret_key"} = "{"sec" + "ret"}"
+-- notes.py --
+application.app.{"config"}['SECRET_KEY'] = '{"ran" + "dom"}'
+"""),
     example("a weak password opens an account at a provider", "fail", line="server/db.js:2", repo=f"""
 -- server/db.js --
 const mongoose = require("mongoose")

@@ -179,6 +179,33 @@ app = Flask(__name__)
 def login():
     return check()
 """),
+    example("what came is compared with what is kept", "fail", line="users.py:4", says="in clear", repo="""
+-- users.py --
+def login():
+    data = request.get_json()
+    user = User.query.filter_by(username=data["username"]).first()
+    if user and data.get("password") == user.password:
+        return token(user)
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+
+@app.route("/login", methods=["POST"])
+def sign_in():
+    return users.login()
+"""),
+    example("a digest of what came is compared: bcrypt", "pass", repo="""
+-- login.js --
+const express = require("express")
+const bcrypt = require("bcrypt")
+const app = express()
+app.post("/login", async (req, res) => {
+  const user = await User.findOne({ email: req.body.email })
+  const hashedPassword = await bcrypt.hash(req.body.password, user.salt)
+  if (hashedPassword === user.password) res.json(token(user))
+})
+app.listen(3000)
+"""),
     example("a query that asks for the password as it is", "fail", line="src/login.ts:3", says="in clear", repo="""
 -- src/login.ts --
 export class Login {
