@@ -54,12 +54,24 @@ class Published(Struct, frozen=True, dict=True):
             return True
         if root in self.clients:
             return not self._is_deployed
+        if root in self._tools and not self._is_served:
+            return True
         return not self._is_deployed and self.is_declared(root)
+
+    @cached_property
+    def _tools(self) -> frozenset[str]:
+        """Folders of programs that people call in a terminal, though they may come in an image too."""
+        return self._folders("tool")
 
     @cached_property
     def _is_deployed(self) -> bool:
         """Whether anything of the repository says how it is run somewhere."""
-        if self.images.deployed or any(True for _ in self.platforms):
+        return bool(self.images.deployed) or self._is_served
+
+    @cached_property
+    def _is_served(self) -> bool:
+        """Whether it is more than an image without a door, which can as well hold a tool."""
+        if any(i.exposes for i in self.images.deployed) or any(True for _ in self.platforms):
             return True
         if self.files.match("manage.py", "artisan", "config.ru", "**/k8s/**", "Chart.yaml"):
             return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
@@ -15,34 +14,28 @@ from readylint.facts.declared import Declared
 from readylint.facts.files import File, Files
 from readylint.facts.images import Images
 from readylint.facts.infrastructure import Infrastructure
+from readylint.facts.operated import PROGRAMS, Operated
 from readylint.facts.platforms import Platforms
 from readylint.facts.published import Published
 from readylint.facts.sightings import Sightings
-from readylint.facts.starts import CLOCK, Start, is_aside, is_own, manifests, starts
+from readylint.facts.starts import Start, is_aside, is_own, manifests, starts
 from readylint.facts.workloads import Workloads
 from readylint.knowledge import known, regex
 
 __all__ = ["Part", "Parts", "Start", "manifests"]
 
-_NO_DOOR = regex(r"(?m)^[ \t]*(?:-[ \t]+)?(?:health-check-type:[ \t]*(?:process|none)|no-route:[ \t]*true|type:[ \t]*(?:p?worker|cron))\b")
 _WRAPS = regex(r"@(?:vercel|now)/(?:node|python|go|ruby)(?:@.*)?|vercel-php@.*")
 _OF_JEKYLL = regex(r"_(?:layouts|posts|includes)/|index\.(?:html|md|markdown)$")
 _OF_PAGES = regex(
     r"(?:^|/)(?:(?:conf|pelicanconf|publishconf|tasks|fabfile|hooks|macros|main)\.py$"
-    r"|(?:\.vitepress|\.vuepress|docs|_ext|plugins|themes?)/)"
+    r"|(?:\.vitepress|\.vuepress|docs|_ext|plugins|themes?|builder|generators?)/)"
 )
-_OTHER_DOOR = regex(r"(?:22|25|53|110|143|465|587|993|995|4190)(?:/tcp)?|\S+/udp")  # of what is no HTTP
-# A workflow that runs by the clock with a secret of its own, and the program that it runs.
-_CLOCK = regex(r"(?m)^[ \t]*-[ \t]*cron[ \t]*:")
-_OWN_SECRET = regex(r"\bsecrets\.(?!(?:GITHUB_TOKEN|GH_TOKEN|PAT|GH_PAT)\b)\w")
-_RUN = regex(
-    r"(?m)(?:^|[ \t;&|])(?:(?:python3?|node|ruby|php|bun|tsx|ts-node|deno|go|perl|Rscript)[ \t][\w \t-]{0,40}?|\./)"
-    r"([\w./-]{1,80}\.\w{1,4})(?=[\s;&|]|$)"
-)
+_OF_COMPONENTS = regex(r"(?:^|/)src/(?:components|pages|theme|layouts|hooks|templates)/|\.[jt]sx$")
+_STARTED = regex(r'"(?:start|serve)(?::[\w-]+)?"\s*:')
+_PROXY = regex(r'"(?:http-proxy-middleware|express-http-proxy|http-proxy)"\s*:')
+_PAGES = regex(r"\bdeploy-pages@|\bgh-pages\b|\bactions-gh-pages@|\bgithub-pages-deploy-action@")
+_BY_ARGO = ("Application", "ApplicationSet")
 _RUNS = ("service", "web application", "worker", "function")
-_PROGRAMS = frozenset(
-    "python javascript typescript tsx go java kotlin ruby php csharp rust elixir scala swift c cpp dart lua haskell clojure perl".split()
-)
 
 
 class Part(Struct, frozen=True):
@@ -76,10 +69,11 @@ class Parts:
         infrastructure: Infrastructure, declared: Declared, compose: Compose,
     ) -> Parts:
         found = tuple(s for s in starts(files, sightings) if not _is_of_package(s, published))
-        running = _parts((s for s in found if s.kind in _RUNS), infrastructure.only_functions)
+        running = _deployed(_parts((s for s in found if s.kind in _RUNS), infrastructure.only_functions), files, published)
         alone = not _has_program(code, declared.is_plugin)  # with a few functions or scripts at most
         declares = alone and (bool(infrastructure.resources) or declared.is_wanted)
-        if running and not (declares and all(p.frameworks == ("Lambda",) for p in running)):
+        few = declares and all(p.frameworks == ("Lambda",) for p in running) and not _is_tested(files, running)
+        if running and not few:
             handed = () if images.deployed else _handed(published.platforms)
             return cls(tuple(_rendering(_asked(p, handed), sightings) for p in running), "service")
         pages = None if published.is_package("") or published.is_declared("") else _site(files, code, found, declares)
@@ -87,12 +81,13 @@ class Parts:
             return cls((pages,), "static site")
         if declares or (declared.programs and not _has_program(code, declared.is_program)):
             return cls((Part("", "infrastructure", (), ()),), "infrastructure")
-        operated = _parts((*_hosted(files, code, published.platforms), *_operated(files, code, images, workloads, published)))
-        operated = operated or (() if published.is_declared("") else _parts(_scheduled(files)))
+        by_hand = Operated(files, code, images, workloads, published)
+        operated = _parts(by_hand.starts()) or _parts(by_hand.scheduled())
         if operated:
             return cls(operated, "service", guessed=True)
         written = any(True for _ in _programs(code))
-        if alone and not published.is_declared("") and (_has_manifest(workloads) or (not written and _is_composed(compose))):
+        declares = _has_manifest(workloads) if alone else _is_all_manifests(workloads, code)
+        if not published.is_declared("") and (declares or (not written and _is_composed(compose))):
             return cls((Part("", "infrastructure", (), ()),), "infrastructure")
         return cls((), "library" if written else "nothing")
 
@@ -121,6 +116,39 @@ def _kind(own: list[Start], declared: bool = False) -> str:
     return min((s.kind for s in own), key=_RUNS.index)
 
 
+def _is_tested(files: Files, running: tuple[Part, ...]) -> bool:
+    """Whether functions beside infrastructure are the product, with tests in their own language, and no helpers of it."""
+    written = {s.at.path.rpartition(".")[2] for p in running for s in p.starts}
+    return any(f.kind == "test" and f.path.rpartition(".")[2] in written for f in files.all)
+
+
+def _deployed(running: tuple[Part, ...], files: Files, published: Published) -> tuple[Part, ...]:
+    """Without a server that only developers start in front of functions, and without functions of a platform that a site never goes to."""
+    own = tuple(p for p in running if not _is_unhosted(p, files, published))
+    if not any("serverless" in p.frameworks for p in own):
+        return own
+    return tuple(p for p in own if not _is_front(p, files))
+
+
+def _is_front(part: Part, files: Files) -> bool:
+    """Whether a part is a proxy in front of others that nothing starts but a script for developers."""
+    under = f"{part.root}/" if part.root else ""
+    manifest = files.get(f"{under}package.json")
+    text = manifest.text if manifest and not files.match(f"{under}Dockerfile*", f"{under}Procfile") else ""
+    return part.kind == "service" and bool(_PROXY.search(text)) and not _STARTED.search(text)
+
+
+def _is_unhosted(part: Part, files: Files, published: Published) -> bool:
+    """Whether handlers in Vercel's folder stand beside a site that is built into an image or for GitHub Pages, and no file is Vercel's."""
+    if part.frameworks != ("Vercel functions",) or files.match("vercel.json") or not _has_generator(files):
+        return False
+    return bool(published.images.deployed) or any(_PAGES.search(f.text) for f in files.match(".github/workflows/*.y*ml"))
+
+
+def _has_generator(files: Files) -> bool:
+    return bool(files.match("{docusaurus,gatsby,astro,eleventy,vite,vitepress}*.{js,ts,mjs,cjs}", "hugo.*", "mkdocs.yml"))
+
+
 def _handed(platforms: Platforms) -> tuple[str, ...]:
     """The files that a platform wraps as functions of its own: Vercel's `builds`."""
     built = ((p, build) for p in platforms if p.functions for build in p.body["builds"])
@@ -137,41 +165,6 @@ def _asked(part: Part, handed: tuple[str, ...]) -> Part:
     return replace(part, kind="function") if inside and part.kind == "service" else part
 
 
-def _hosted(files: Files, code: Code, platforms: Platforms) -> Iterator[Start]:
-    """A program that no framework starts, and that a platform is told to run without a door: a worker, whoever may install it too."""
-    for platform in platforms if any(True for _ in _programs(code)) else ():
-        file = files.get(platform.path)
-        if file and _NO_DOOR.search(file.text):
-            yield Start(platform.name, "worker", platform.at, "")
-
-
-def _scheduled(files: Files) -> Iterator[Start]:
-    """A program that a workflow runs by the clock, with a secret of its own: a bot, a scraper, a report."""
-    for workflow in files.match(".github/workflows/*.{yml,yaml}", kinds=("app", "config", "other")):
-        if _CLOCK.search(workflow.text) and _OWN_SECRET.search(workflow.text):
-            for match, at in workflow.search(_RUN):
-                file = files.get(match[1])
-                if file and file.kind == "app" and file.language in _PROGRAMS and not is_aside(file.path.replace("bin/", "", 1)):
-                    yield Start(CLOCK, "worker", at, "")
-
-
-def _operated(files: Files, code: Code, images: Images, workloads: Workloads, published: Published) -> Iterator[Start]:
-    """A program that no framework starts, yet somebody runs: a workload with the repository's image, a process of a Procfile or of PM2,
-    an image with a door."""
-    doors = [e for i in images.deployed for e in i.exposes]
-    kind = "service" if any(not _OTHER_DOOR.fullmatch(word) for door in doors for word in door.words) else "worker"
-    if published.is_declared("") or not code.server:
-        return
-    if any(True for _ in _programs(code)):
-        yield from (Start(w.kind, kind, w.at, "") for w in workloads.own if images.deployed)
-        for file in files.match("Procfile"):
-            for match, at in file.search(r"^(web|[\w-]+):[ \t]*\S", re.MULTILINE):
-                yield Start("Procfile", "service" if match[1] == "web" else "worker", at, "")
-        yield from (Start("PM2", "service", f.at, "") for f in files.match("ecosystem.config.{js,cjs,json}", "ecosystem.json"))
-    if len(images.deployed) == 1 and doors:  # several are for others to build upon
-        yield Start("Dockerfile", kind, doors[0].at, "")
-
-
 def _rendering(part: Part, sightings: Sightings) -> Part:
     """Pages that a process renders, with no server code of its own, are a kind of their own (ruling 19)."""
     if part.kind != "web application":
@@ -183,13 +176,16 @@ def _rendering(part: Part, sightings: Sightings) -> Part:
 
 def _site(files: Files, code: Code, found: Iterable[Start], declares: bool) -> Part | None:
     """A static site: its generator, a browser project, or pages at the root; not the documentation of a library."""
-    generated = [s for s in found if s.kind == "static site" and "/" not in s.at.path.removeprefix("config/_default/")]  # Hugo's folder
+    generated = [s for s in found if s.kind == "static site"]
+    at_root = [s for s in generated if "/" not in s.at.path.removeprefix("config/_default/")]  # Hugo's folder
+    if at_root or declares or any(not is_aside(f.path) and not _OF_PAGES.search(f.path) for f in _programs(code)):
+        generated = at_root  # what stands deeper documents the programs beside it
     if (declares or any(True for _ in _programs(code))) and not _has_jekyll(files):
         generated = [s for s in generated if s.framework != "Jekyll"]  # its settings alone are a theme for the README
     if declares or any(not is_aside(f.path) and not _OF_PAGES.search(f.path) for f in _programs(code)):
         generated = [s for s in generated if s.framework != "documentation generator"]
     hosted = files.match("netlify.toml", "federalist.json", "CNAME", "_redirects")
-    if generated and (hosted or len(list(_programs(code))) <= 25):
+    if generated and (hosted or sum(not _OF_COMPONENTS.search(f.path) for f in _programs(code)) <= 25):
         return Part("", "static site", tuple(dict.fromkeys(s.framework for s in generated)), tuple(generated))
     pages = [
         f
@@ -206,8 +202,14 @@ def _has_jekyll(files: Files) -> bool:
 
 
 def _has_manifest(workloads: Workloads) -> bool:
-    """Whether Kubernetes objects stand outside charts: a chart alone is for others to install."""
-    return any(found.chart is None and is_own(found.at.path) for found in workloads.objects)
+    """Whether Kubernetes objects stand outside charts, or charts hold what Argo CD deploys: a chart alone is for others to install."""
+    return any((found.chart is None and is_own(found.at.path)) or found.kind in _BY_ARGO for found in workloads.objects)
+
+
+def _is_all_manifests(workloads: Workloads, code: Code) -> bool:
+    """Whether manifests outweigh the programs beside them, which generate or check them."""
+    manifests = {found.at.path for found in workloads.objects if found.chart is None and is_own(found.at.path)}
+    return len(manifests) > 3 * len(list(_programs(code)))
 
 
 def _is_composed(compose: Compose) -> bool:
@@ -216,7 +218,7 @@ def _is_composed(compose: Compose) -> bool:
 
 
 def _programs(code: Code) -> Iterator[File]:
-    return (f for f in code.server if f.language in _PROGRAMS)
+    return (f for f in code.server if f.language in PROGRAMS)
 
 
 def _has_program(code: Code, is_apart: Callable[[str], bool] = lambda _: False) -> bool:
