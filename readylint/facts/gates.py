@@ -27,6 +27,13 @@ _ROUTER = regex(r"\b(?P<name>\w+)\s*:?=\s*(?:\w+\.)?New(?:Serve)?(?:Mux|Router)\
 _WRAPPED = r"\b(?P<names>[\w.]+\((?:[\w.]+\(|[\w.]+(?:\([^()\n]*\))?,\s*){{0,8}}){name}\)"
 # Rust: a router that is made where it is handed to a function: `with_auth(state, Router::new().route(…))`
 _HANDED = regex(r"(?<!fn )\b(?P<names>(?:\w+::)*\w+)(?P<open>\()(?:[^()]|\([^()]*\)){0,200}?\bRouter::new\(\)")
+# Express: an app, what is mounted on it, and a middleware by its name or made by a call
+_EXPRESS = regex(r"\b(?:const|let|var)\s+(?P<name>\w{1,40})(?:\s*:\s*[\w.]{1,40})?\s*=\s*express\(\)")
+_MOUNTED = regex(
+    r"""(?i)["'`]/(?!(?:health|public|static|assets|docs?|ping|info|auth|login)\b)|(?:\w+\.)*\w*rout(?:es?|ers?|ing)\b|require\("""
+)
+_MADE = regex(r"[\w.]{1,80}(?:\((?:[^()]|\([^()]{0,200}\)){0,200}\))?")
+_TURNS_AWAY = regex(r"(?:express_?[jJ]wt|requiresAuth|basicAuth|jwtCheck|checkJwt)\b(?![^\0]{0,400}credentialsRequired\s*:\s*false)")
 _GUARDED = regex(r"[ \t]*(?P<name>\w+)(?:\.Use\(|\s*:?=)")
 _RECEIVER = regex(r"(?P<name>\w+)\.")
 _SWITCHED_OFF = regex(r"\bauth\w*\s*:\s*(?:false|null)\b")
@@ -88,6 +95,21 @@ def matched(code: Code) -> Iterator[tuple[Location, Source, int, int, str]]:
         for match, at in source.search(_MATCHED):
             paths = (path.rstrip("/") for path in re.findall(r"\"(/[\w/{}-]*)", match["paths"]))
             yield from ((at, source, 0, 0, path) for path in paths if path)
+
+
+def before_routers(
+    code: Code, is_guard: Callable[[str], bool], refuses: Callable[[str, Source], bool]
+) -> Iterator[tuple[Location, Source, int, int, str]]:
+    """Express: `app.use(requireLogin())` before anything is mounted stands in front of every router, in whatever file it is."""
+    for source in (s for language in ("javascript", "typescript") for s in code.sources("express", language=language)):
+        for app in _EXPRESS.finditer(source.code):
+            for use in re.compile(rf"\b{app['name']}\.use\(").finditer(source.code, app.end()):
+                said = source.code[use.end() : closed(source.code, use.end() - 1) - 1].strip()
+                if _MOUNTED.match(said):
+                    break
+                name = said.partition("(")[0].rpartition(".")[2]
+                if _MADE.fullmatch(said) and is_guard(said) and (_TURNS_AWAY.match(said) or refuses(name, source)):
+                    yield source.place(use.start()), source, 0, 0, "/"
 
 
 def included(code: Code, is_guard: Callable[[str], bool]) -> dict[str, Location]:

@@ -40,7 +40,7 @@ _HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
 # Flask: what runs before each request of a blueprint
 _BEFORE = regex(r"^[ \t]*@\w+\.before_request\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async )?def [^\n]*(?:\n[^\n@]*){0,3}", re.MULTILINE)
 _KNOWS = regex(r"(?:\w+\.)*(?:currentUser|current_user|withUser)(?:\(\))?")  # a middleware that tells who asks, and lets all pass
-_REFUSES = regex(r"(?i)\bis_?(?:authenticated|logged_?in)\b|unauthori[sz]ed|\b401\b|redirect\w*\([^\n]*login")
+_REFUSES = regex(r"(?i)\bis_?(?:authenticated|logged_?in)\b|unauthori[sz]ed|\b401\b|redirect\w*\([^\n]*(?:log|sign)[-_]?in\b")
 # hapi, what a controller that is spread into its route asks for
 _HAPI = regex(
     r"\boptions\s*:\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\}){0,800}?"
@@ -112,8 +112,7 @@ class Guards:
 
     def _is_for_development(self, route: Route) -> bool:
         """Whether its file, or the route alone, is mounted in development only."""
-        source = route.source
-        return source is not None and (source.path in self._for_development or route.develops)
+        return route.source is not None and (route.source.path in self._for_development or route.develops)
 
     def _is_write(self, route: Route) -> bool:
         if route.method in _table()["writes"]["methods"]:
@@ -186,7 +185,8 @@ class Guards:
     @cached_property
     def _spans(self) -> tuple[tuple[Location, Source, int, int, str | None], ...]:
         """Stretches of files that stand behind a guard: place, file, start, end; or the path of a guarded mount."""
-        found = [*self._of_extensions(), *gates.matched(self._code), *layers.guarded(self._code, self._is_guard)]
+        paths = (*gates.matched(self._code), *gates.before_routers(self._code, self._is_guard, self._refuses))
+        found = [*self._of_extensions(), *paths, *layers.guarded(self._code, self._is_guard)]
         for path in dict.fromkeys(r.source.path for r in self._routes if r.source):
             source = next(r.source for r in self._routes if r.source and r.source.path == path)
             code = source.code

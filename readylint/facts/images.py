@@ -134,6 +134,12 @@ class Image(Struct, frozen=True, dict=True):
             return self.command.at
         return self.final.root.at if compiled(table["bases"]).search(self.base) else None
 
+    @cached_property
+    def is_of_functions(self) -> bool:
+        """Whether it is made for functions: it stands on Lambda's base, or takes in what asks Lambda for the next event."""
+        brought = " ".join(i.value for s in self.stages for i in s.all("RUN", "COPY", "ENTRYPOINT", "CMD"))
+        return bool(compiled(known("facts/images")["functions"]["marks"]).search(f"{self.base} {brought}"))
+
     @property
     def is_worker(self) -> bool:
         """Whether its command names a worker, a scheduler or a migration."""

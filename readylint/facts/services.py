@@ -69,7 +69,7 @@ class Parts:
         infrastructure: Infrastructure, declared: Declared, compose: Compose,
     ) -> Parts:
         found = tuple(s for s in starts(files, sightings) if not _is_of_package(s, published))
-        running = _deployed(_parts((s for s in found if s.kind in _RUNS), infrastructure.only_functions), files, published)
+        running = _deployed(_parts((s for s in found if s.kind in _RUNS), infrastructure.only_functions, images), files, published)
         alone = not _has_program(code, declared.is_plugin)  # with a few functions or scripts at most
         declares = alone and (bool(infrastructure.resources) or declared.is_wanted)
         few = declares and all(p.frameworks == ("Lambda",) for p in running) and not _is_tested(files, running)
@@ -99,13 +99,21 @@ def _is_of_package(start: Start, published: Published) -> bool:
     return published.is_package(start.root)
 
 
-def _parts(found: Iterable[Start], declared: bool = False) -> tuple[Part, ...]:
+def _parts(found: Iterable[Start], declared: bool = False, images: Images | None = None) -> tuple[Part, ...]:
     """`declared`: infrastructure declares functions, and nothing else that runs programs."""
     by_root: dict[str, list[Start]] = {}
     for start in found:
         by_root.setdefault(start.root, []).append(start)
     named = ((root, own, tuple(dict.fromkeys(s.framework for s in own))) for root, own in sorted(by_root.items()))
-    return tuple(Part(root, _kind(own, declared), frameworks, tuple(own)) for root, own, frameworks in named)
+    return tuple(
+        Part(root, _kind(own, declared or _is_of_functions(root, images)), frameworks, tuple(own)) for root, own, frameworks in named
+    )
+
+
+def _is_of_functions(root: str, images: Images | None) -> bool:
+    """Whether every image of a part is made for functions."""
+    own = [i for i in images.deployed if not root or f"{i.folder}/".startswith(f"{root}/")] if images else []
+    return bool(own) and all(i.is_of_functions for i in own)
 
 
 def _kind(own: list[Start], declared: bool = False) -> str:

@@ -151,4 +151,42 @@ requires = ["setuptools"]
 def main() -> None:
     print("hello")
 """),
+    example("pages and pictures are no data", "na", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "5"}}
+-- server.js --
+const app = require("express")()
+app.get("/", (req, res) => res.render("home"))
+app.get("/pictures/:id", async (req, res) => {
+  const imageData = await pictures.get(req.params.id)
+  res.setHeader("Content-Type", "image/jpeg").send(imageData)
+  res.send(imageData)
+})
+app.listen(3000)
+"""),
+    example("Rails: only the page for what is not there has an answer for programs", "na", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "/404", to: "errors#not_found"
+  get "/orders", to: "orders#index"
+end
+-- app/controllers/errors_controller.rb --
+class ErrorsController < ApplicationController
+  def not_found
+    respond_to do |format|
+      format.html { render status: :not_found }
+      format.json { render json: { error: "Not found" }, status: :not_found }
+    end
+  end
+end
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  def index = @orders = Order.all
+end
+"""),
 ]

@@ -254,4 +254,23 @@ RUN tar czf app.tgz app
 FROM node:22
 EXPOSE 80
 """),
+    example("an image that asks Lambda for the next event, though a server could run the app too", "na", repo="""
+-- requirements.txt --
+fastapi
+mangum
+-- main.py --
+from fastapi import FastAPI
+from mangum import Mangum
+app = FastAPI()
+handler = Mangum(app)
+-- Makefile --
+dev:
+	uvicorn main:app --port 8000
+-- Dockerfile --
+FROM python:3.13-alpine
+RUN pip install awslambdaric
+COPY . /function
+EXPOSE 8000
+ENTRYPOINT ["python", "-m", "awslambdaric", "main.handler"]
+"""),
 ]

@@ -564,4 +564,18 @@ const ask = () => Wreck.get("https://a.example.com", { json: true, timeout: 5000
 server.route({ method: "GET", path: "/", handler: async () => (await ask()).payload })
 await server.start()
 """),
+    example("the acceptance tests' own client calls the app, no service", "na", repo="""
+-- src/Shop.Api/Shop.Api.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- src/Shop.Api/Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/orders", () => Orders.All());
+app.Run();
+-- src/Shop.Api.AcceptanceTests/Shop.Api.AcceptanceTests.csproj --
+<Project Sdk="Microsoft.NET.Sdk"></Project>
+-- src/Shop.Api.AcceptanceTests/ShopApi.cs --
+public class ShopApi {
+    public HttpClient Client { get; } = new HttpClient();
+}
+"""),
 ]

@@ -1585,4 +1585,77 @@ class OrderController(private val orders: Orders) {
     fun update(ctx: Context) { ctx.json(orders.change(ctx.pathParam("id"))) }
 }
 """),
+    example("a token that the caller shows is compared by a dependency", "pass", line="main.py:11", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from os import environ
+from fastapi import Depends, FastAPI, HTTPException, Request
+app = FastAPI()
+
+def verify_token(req: Request):
+    if req.headers.get("Authorization", None) != environ["API_TOKEN"]:
+        raise HTTPException(status_code=401)
+    return True
+
+
+@app.post("/scans")
+def scan(body: dict, _allowed: bool = Depends(verify_token)):
+    return scans.start(body)
+"""),
+    example("Express: everybody goes through the login before any router is reached", "pass", line="app.ts:6", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node app.js"}, "dependencies": {"express": "5", "passport": "0.7"}}
+-- app.ts --
+import express from "express"
+import authorisationMiddleware from "./authorisationMiddleware"
+import routes from "./routes"
+const app = express()
+app.use("/health", health())
+app.use(authorisationMiddleware())
+app.use("/", routes())
+app.listen(3000)
+-- authorisationMiddleware.ts --
+export default function authorisationMiddleware(): RequestHandler {
+  return (req, res, next) => {
+    if (res.locals.token) return next()
+    return res.redirect("/sign-in")
+  }
+}
+-- routes.ts --
+import { Router } from "express"
+export default function routes() {
+  const router = Router()
+  router.post("/regions", async (req, res) => res.redirect("/regions/" + (await regions.choose(req.body))))
+  return router
+}
+"""),
+    example("Express: what only tells who asks lets everybody through", "fail", line="routes.ts:4", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node app.js"}, "dependencies": {"express": "5", "passport": "0.7"}}
+-- app.ts --
+import express from "express"
+import passport from "passport"
+import authentication from "./authentication"
+import routes from "./routes"
+const app = express()
+app.use(passport.session())
+app.use(authentication())
+app.use("/", routes())
+app.listen(3000)
+-- authentication.ts --
+export default function authentication(): RequestHandler {
+  return (req, res, next) => {
+    res.locals.who = users.of(req.cookies.id)
+    next()
+  }
+}
+-- routes.ts --
+import { Router } from "express"
+export default function routes() {
+  const router = Router()
+  router.post("/regions", async (req, res) => res.redirect("/regions/" + (await regions.choose(req.body))))
+  return router
+}
+"""),
 ]

@@ -242,4 +242,35 @@ func main() {
 	http.ListenAndServe(":8080", pb.NewShopServer(&Shop{}))
 }
 """),
+    example("FastAPI refuses an id that is none", "pass", line="main.py:4", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from uuid import UUID
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/scans/{scan_id}")
+def scan(scan_id: UUID, verbose: bool = False):
+    return scans.get(scan_id)
+"""),
+    example("forms that check what was posted", "pass", line="forms/order.ts:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "5"}}
+-- server.ts --
+import express from "express"
+const app = express()
+app.post("/orders", (req, res) => {
+  const form = new OrderForm("order")
+  form.submit(req.body)
+  res.render("order", { form })
+})
+app.listen(3000)
+-- forms/order.ts --
+import Form from "./form"
+export default class OrderForm extends Form<Order> {
+  protected validate(): void {
+    if (!this.data.name) this.addError("name", "A name is needed")
+  }
+}
+"""),
 ]
