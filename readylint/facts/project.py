@@ -71,8 +71,8 @@ class Project(Struct, frozen=True):
         compose: Compose,
     ) -> Project:
         seen = _Evidence(code, sightings, parts, images, workloads, infrastructure, declared, published, compose)
-        if seen.shows("sql") and migrations.reads_only:
-            seen.forget("sql")  # the schema is another's
+        if seen.shows("sql") and (migrations.reads_only or (_fills_warehouse(parts) and not migrations.all)):
+            seen.forget("sql")  # the schema is another's, or that of a warehouse (ruling 3)
         services = _distinct(tuple(_service(part, snapshot.name, parts, seen) for part in parts))
         services = _corrected(services, config.services)
         if snapshot.focus:
@@ -83,6 +83,10 @@ class Project(Struct, frozen=True):
         judgeable = bool(services or files.code or infrastructure.resources or workloads.all)
         found = (app, *traits, Trait("deps", bool(deps), deps[:SHOWN]))
         return cls(services, found, parts.kind, judgeable, tuple(_anchors(files)), tuple(_apart(parts, images, code)))
+
+
+def _fills_warehouse(parts: Parts) -> bool:
+    return any({"Airflow", "Dagster", "Prefect"} & {*part.frameworks} for part in parts)
 
 
 _DATABASE = regex(
