@@ -23,3 +23,39 @@ def test_pages_and_answers_in_their_own_words() -> None:
     assert "ui" in traits(project(servlet))
     text = "-- a.js --\nconst app = require('express')()\napp.get('/', (q, res) => res.send(%s))\napp.listen(1)\n"
     assert "api" in traits(project(text % "items")) and "api" not in traits(project(text % "html"))
+
+
+FUNCTION = "-- serverless.yml --\nfunctions:\n  a:\n    events:\n      - http:\n          path: a\n%s-- a.py --\ndef handler(event, context): return {}\n"
+SPRING = "-- pom.xml --\n<project/>\n-- A.java --\n@SpringBootApplication class A {}\n-- B.java --\n%s\n"
+BOT = "-- package.json --\n{\"private\": true}\n-- index.js --\nimport { Client } from 'discord.js'\nconst c = new Client({})\nc.login(t)\n"
+
+
+def test_who_is_there_is_asked_before_a_handler() -> None:
+    assert "auth" in traits(project(FUNCTION % "          authorizer: aws_iam\n")) and "auth" not in traits(project(FUNCTION % ""))
+    assert "auth" in traits(project(SPRING % "class TokenAuthInterceptor implements HandlerInterceptor {}"))
+    assert "auth" not in traits(project(SPRING % "class LoggingInterceptor implements HandlerInterceptor {}"))
+
+
+def test_chats_and_clients_of_others_are_called() -> None:
+    assert "outbound" in traits(project(BOT)) and [s.kind for s in project(BOT).services] == ["worker"]
+    assert "outbound" in traits(project(SPRING % "import uk.gov.other.api.InternalApiClient;\nclass B {}"))
+    worker = "-- Dockerfile --\nFROM python:3.13\nCOPY . .\nCMD [\"python\", \"main.py\"]\n-- main.py --\nfrom requests import codes, post\npost(u)\n"
+    assert traits(project(worker)) >= {"container", "outbound"}
+
+
+def test_a_warehouse_is_no_schema_of_the_app_s_own() -> None:
+    dag = "-- dags/a.py --\nfrom airflow import DAG\nimport sqlalchemy\nDAG('a')\n"
+    assert traits(project(dag)) == {"app", "db"}
+    assert "sql" in traits(project(dag.replace("from airflow import DAG", "from fastapi import FastAPI\nFastAPI()")))
+
+
+def test_what_documents_an_interface_is_no_page() -> None:
+    go = "-- go.mod --\nmodule a\n-- %s.go --\npackage main\nfunc main() { http.ListenAndServe(a, nil) }\nfunc f() { h.Set(\"Content-Type\", \"text/html\") }\n"
+    assert "ui" in traits(project(go % "web")) and "ui" not in traits(project(go % "swagger_ui"))
+    node = "-- package.json --\n{}\n-- a.js --\nrequire('express')().listen(1)\n-- lib/views/%s.mustache --\n<html><body>\n"
+    assert "ui" in traits(project(node % "index")) and "ui" not in traits(project(node % "mails/welcome"))
+
+
+def test_an_image_that_runs_tests_is_deployed_nowhere() -> None:
+    image = "-- package.json --\n{}\n-- index.js --\nexports.handler = async (event) => 1\n-- Dockerfile --\nFROM node:24\nCOPY . .\nENTRYPOINT [\"yarn\", \"run\"]\nCMD [\"%s\"]\n"
+    assert "container" not in traits(project(image % "test")) and "container" in traits(project(image % "serve"))

@@ -49,6 +49,24 @@ def _told(call: OutboundCall) -> str:
 
 
 EXAMPLES = [
+    example("the library of a chat gives up by itself", "pass", repo="""
+-- package.json --
+{"private": true}
+-- index.js --
+import { Client } from "discord.js"
+const bot = new Client({ intents: [] })
+bot.login(process.env.TOKEN)
+"""),
+    example("wretch is fetch, and waits for ever", "fail", line="weather.js:2", repo="""
+-- package.json --
+{"private": true}
+-- index.js --
+import { Client } from "discord.js"
+new Client({}).login(process.env.TOKEN)
+-- weather.js --
+import wretch from "wretch"
+export const weather = () => wretch("https://wttr.in").get().json()
+"""),
     example("Cloudinary's uploader for Python has no timeout of its own", "fail", line="app.py:7", repo="""
 -- requirements.txt --
 flask
