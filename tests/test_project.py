@@ -86,6 +86,7 @@ def traits(found: Project) -> set[str]:
         ("-- hugo.toml --\ntitle = 'x'\n-- content/a.md --\n# x\n-- layouts/a.html --\n<p>\n", "static site", {"app", "ui"}, {"http"}),
         ("-- pyproject.toml --\n[build-system]\nrequires = []\n[project]\nname = 'x'\n-- src/x/a.py --\nfrom flask import Flask\ndef make(): return Flask(__name__)\n",
          "library", set(), {"app", "http"}),
+        ("-- manage.py --\nimport os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'a.settings')\n-- a/views.py --\ndef f(r):\n    r.user.email_user('a', 'b')\n", "service", {"outbound"}, {"sql"}),
         ("-- requirements.txt --\nconnexion==2.14.2\n-- config.py --\nimport connexion\napi = connexion.App(__name__)\napi.add_api('openapi.yml')\n", "service", {"app", "http"}, {"ui"}),
         ("-- go.mod --\nmodule a\n-- server.go --\npackage web\nfunc Serve() { http.ListenAndServe(a, nil) }\n", "library", set(), {"app"}),
         ("-- composer.json --\n{\"type\": \"wordpress-plugin\"}\n-- a.php --\n<?php\n$a = $_POST['a'];\n-- docker-compose.yml --\nservices:\n  wp:\n    build: .\n",

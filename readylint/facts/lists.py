@@ -85,7 +85,7 @@ class Lists:
                 after = source.code[begin : match.start() + 1800].split("\n\n\n")[0]
                 before = source.code[max(0, match.start() - 300) : match.start()]
                 if not re.search(rows["bound"], after) and (not when or re.search(when, before + match[0][:0])):
-                    group = next((g for g in ("name", "name2", "asked", "given") if match.groupdict().get(g)), 0)
+                    group = next((g for g in ("name", "name2", "sought", "asked", "given") if match.groupdict().get(g)), 0)
                     names = (match[group], *_GIVEN.findall(after)[:1])
                     if not any(self._bounded_below(name, after, source) for name in dict.fromkeys(names)):
                         yield source.place(match.start(group))
@@ -215,7 +215,7 @@ class Lists:
         """Whether a query is only named: a form's choices, or what a paged view of Django REST framework starts from."""
         code = query.source.code
         line = code[code.rfind("\n", 0, query.start) + 1 : query.start]
-        if re.match(r"\s*(?:for|if|elif)\b", line) or re.search(r"\w=$", line.rstrip()):
+        if (re.match(r"\s*(?:for|if|elif)\b", line) and query.source.language != "go") or re.search(r"\w=$", line.rstrip()):
             return True
         if not re.match(r"\s+queryset\s*=\s*$", line):
             return False
@@ -239,7 +239,7 @@ def _of(source: Source, pattern: re.Pattern[str], rows: dict[str, Any]) -> Itera
         around = code[max(code.rfind("\n\n", 0, match.start()), match.start() - 400) : max(after, end + 200)]
         grows = bool(match["what"]) and not compiled(rows["lookups"]).match(match["what"])
         if grows and not compiled(rows["without"]).search(given) and not compiled(rows["paged"]).search(around):
-            yield _Query(match["what"], source, match.start())
+            yield _Query(match["what"], source, match.start("what" if "filter" in pattern.groupindex else 0))
 
 
 def _queried(source: Source, at: int) -> Body | None:

@@ -34,6 +34,17 @@ def pagination_cap(lists: Lists) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Next.js: what the address asks for", "fail", line="app/api/todos/route.ts:4", repo="""
+-- package.json --
+{"dependencies": {"next": "14", "@prisma/client": "5"}}
+-- app/api/todos/route.ts --
+import prisma from "@/lib/prisma"
+export async function GET(request: Request) {
+  const { searchParams } = new URL(request.url)
+  const take = +(searchParams.get("take") ?? "10")
+  return Response.json(await prisma.todo.findMany({ take }))
+}
+"""),
     example("FastAPI, a bound", "pass", line="main.py:4", repo="""
 -- requirements.txt --
 fastapi

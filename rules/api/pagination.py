@@ -32,6 +32,73 @@ def pagination(lists: Lists) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a filter that is empty until the client asks", "fail", line="products.js:7", repo="""
+-- package.json --
+{"scripts": {"start": "node products.js"}, "dependencies": {"express": "5", "mongoose": "8"}}
+-- products.js --
+const app = require("express")()
+app.get("/products", async (req, res) => {
+  const filter = {}
+  if (req.query.search) {
+    filter.name = { $regex: req.query.search }
+  }
+  res.json(await Product.find(filter).sort({ createdAt: -1 }))
+})
+app.listen(3000)
+"""),
+    example("a filter that is empty at first, and then of one user", "na", repo="""
+-- package.json --
+{"scripts": {"start": "node orders.js"}, "dependencies": {"express": "5", "mongoose": "8"}}
+-- orders.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  const filter = {}
+  filter.user = req.user.id
+  res.json(await Order.find(filter))
+})
+app.listen(3000)
+"""),
+    example("Go asks in the condition", "fail", line="main.go:10", repo="""
+-- go.mod --
+module shop
+require (
+	github.com/gofiber/fiber/v2 v2.52.9
+	gorm.io/driver/postgres v1.6.0
+)
+-- main.go --
+package main
+
+import (
+	"github.com/gofiber/fiber/v2"
+	"gorm.io/gorm"
+)
+
+func listUsers(c *fiber.Ctx) error {
+	var users []User
+	if result := db.Find(&users); result.Error != nil {
+		return c.SendStatus(500)
+	}
+	return c.JSON(users)
+}
+
+func main() {
+	app := fiber.New()
+	app.Get("/users", listUsers)
+	app.Listen(":3000")
+}
+"""),
+    example("Next.js and Prisma: a page in short", "pass", repo="""
+-- package.json --
+{"dependencies": {"next": "14", "@prisma/client": "5"}}
+-- app/api/todos/route.ts --
+import prisma from "@/lib/prisma"
+export async function GET(request: Request) {
+  const { searchParams } = new URL(request.url)
+  const take = +(searchParams.get("take") ?? "10")
+  const skip = +(searchParams.get("skip") ?? "0")
+  return Response.json(await prisma.todo.findMany({ take, skip }))
+}
+"""),
     example("a handler that its module exports by an assignment", "fail", line="controllers/orders.js:3", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "mongoose": "8"}}

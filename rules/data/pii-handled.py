@@ -47,6 +47,19 @@ db = psycopg2.connect("postgresql:///shop")
 """
 
 EXAMPLES = [
+    example("the page that ASP.NET Core's template makes", "unknown", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web">
+  <ItemGroup><PackageReference Include="Microsoft.EntityFrameworkCore.SqlServer" Version="8" /></ItemGroup>
+</Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<Shop>(o => o.UseSqlServer(builder.Configuration.GetConnectionString("Shop")));
+builder.Build().Run();
+-- Views/Home/Privacy.cshtml --
+@{ ViewData["Title"] = "Privacy Policy"; }
+<p>Use this page to detail your site's privacy policy.</p>
+"""),
     example("the word in a message, a masked value, a setting and a level that production drops", "unknown", repo=DATABASE + """\
 -- mail.py --
 import logging

@@ -41,6 +41,43 @@ def config_validated(required: Required, environment: Environment) -> Iterator[F
 
 
 EXAMPLES = [
+    example("NestJS: Prisma connects while the app starts", "pass", line="src/prisma.service.ts:2", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10", "@prisma/client": "5"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- src/prisma.service.ts --
+@Injectable()
+export class PrismaService extends PrismaClient implements OnModuleInit {
+  async onModuleInit() {
+    await this.$connect()
+  }
+}
+-- prisma/schema.prisma --
+datasource db {
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}
+"""),
+    example("NestJS: a connection that may fail", "fail", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10", "@prisma/client": "5"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- src/prisma.service.ts --
+@Injectable()
+export class PrismaService extends PrismaClient implements OnModuleInit {
+  async onModuleInit() {
+    try { await this.$connect() } catch (error) { this.logger.warn(error) }
+  }
+}
+-- prisma/schema.prisma --
+datasource db {
+  url = env("DATABASE_URL")
+}
+"""),
     example("Play: a typed read when the settings are made", "pass", line="app/shop/AppConfig.scala:4", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)

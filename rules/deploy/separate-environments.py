@@ -33,6 +33,24 @@ def separate_environments(environments: Environments) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Prisma's client kept over reloads in development", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "@prisma/client": "5"}}
+-- server.js --
+const app = require("express")()
+app.listen(80)
+-- one.ts --
+const globalForPrisma = globalThis as unknown as { prisma: PrismaClient }
+export const prisma = globalForPrisma.prisma ?? new PrismaClient()
+if (process.env.NODE_ENV !== "production") globalForPrisma.prisma = prisma
+-- two.ts --
+let prisma: PrismaClient
+if (process.env.NODE_ENV === "production") {
+  prisma = new PrismaClient()
+} else {
+  prisma = global.prisma
+}
+"""),
     example("Django's settings in a folder called conf", "pass", repo="""
 -- requirements.txt --
 django

@@ -30,6 +30,19 @@ def procedures_documented(topics: Topics) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a script that fills the database anew", "pass", line="README.md:4", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- README.md --
+## Database
+A script creates the database and fills it with data:
+
+    ./reset_db.sh
+-- reset_db.sh --
+python manage.py migrate
+python manage.py loaddata fixtures/*
+"""),
     example("install, migrate, run and test are obvious", "fail", repo="""
 -- app.py --
 from flask import Flask

@@ -48,6 +48,19 @@ def auth_rate_limit(passwords: Passwords, limits: Limits, inherited: Inherited) 
 
 
 EXAMPLES = [
+    example("a form that is sent to a path below the login's", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node app.js"}, "dependencies": {"express": "4", "pg-promise": "4", "express-session": "1"}}
+-- app.js --
+const app = require("express")()
+const db = require("pg-promise")()(process.env.DATABASE_URL)
+app.use(require("express-session")({ secret: process.env.SESSION_SECRET }))
+app.post("/login/auth", (req, res) => {
+  const q = "SELECT * FROM users WHERE name = '" + req.body.name + "' AND password ='" + req.body.password + "';"
+  db.one(q).then(() => { req.session.logged = true; res.redirect("/") })
+})
+app.listen(80)
+"""),
     example("Django's settings are built upon those of a package", "unknown", repo="""
 -- requirements.txt --
 django

@@ -31,6 +31,34 @@ def no_xss_sinks(sinks: Sinks) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("plain PHP: a row, and the name of who logged in", "fail", line=("home.php:4", "students.php:7"), repo="""
+-- home.php --
+<?php
+session_start();
+?>
+<h2>Welcome <?php echo $_SESSION['user']; ?></h2>
+-- students.php --
+<?php
+include "db.php";
+$result = mysqli_query($conn, "SELECT * FROM students");
+while ($row = mysqli_fetch_assoc($result)) {
+    echo "<tr>
+            <td>{$row['id']}</td>
+            <td>{$row['name']}</td>
+          </tr>";
+}
+"""),
+    example("plain PHP: rows escaped, an id, a text of the program's own", "pass", repo="""
+-- students.php --
+<?php
+$rows = $pdo->query("SELECT * FROM students")->fetchAll();
+foreach ($rows as $row) {
+    echo "<td>" . htmlspecialchars($row['name']) . "</td><td>" . $row['id'] . "</td>";
+}
+echo $lang['title'];
+?>
+<?= htmlentities($_SESSION['user']) ?>
+"""),
     example("a function that replaces brackets first, and one that does not", "fail", line="src/main.js:9", repo="""
 -- index.html --
 <html><body><script type="module" src="/src/main.js"></script></body></html>

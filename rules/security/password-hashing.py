@@ -206,6 +206,17 @@ app.post("/login", async (req, res) => {
 })
 app.listen(3000)
 """),
+    example("a query that is put together, the name before the password", "fail", line="auth.js:2", says="in clear", repo="""
+-- app.js --
+const app = require("express")()
+app.post("/login/auth", require("./auth"))
+app.listen(80)
+-- auth.js --
+module.exports = (req, res) => {
+  const q = "SELECT * FROM users WHERE name = '" + req.body.name + "' AND password ='" + req.body.password + "';"
+  return db.one(q)
+}
+"""),
     example("a query that asks for the password as it is", "fail", line="src/login.ts:3", says="in clear", repo="""
 -- src/login.ts --
 export class Login {

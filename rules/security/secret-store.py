@@ -109,6 +109,44 @@ import os
 import stripe
 stripe.api_key = os.environ.get("STRIPE_KEY", "{KEY}")
 """),
+    example("Go: a literal where the variable is empty belongs to another item", "pass", line="main.go:9", repo=f"""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import (
+	"net/http"
+	"os"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+func key() []byte {{
+	secret := os.Getenv("JWT_SECRET")
+	if secret == "" {{
+		secret = "{"default" + "secret"}"
+	}}
+	return []byte(secret)
+}}
+func main() {{ http.ListenAndServe(":80", nil) }}
+"""),
+    example("the login of a database on the same machine, and no variable anywhere", "fail", line="db.js:3", repo="""
+-- server.js --
+const app = require("express")()
+require("./db")
+app.listen(80)
+-- db.js --
+const mongoose = require("mongoose")
+mongoose.connect(
+  "mongodb://root:root@localhost:27017/shop?authSource=admin",
+)
+"""),
+    example("plain PHP: the login of the database", "fail", line="db.php:2", repo="""
+-- index.php --
+<?php include "db.php"; echo $_GET["a"];
+-- db.php --
+<?php
+$conn = mysqli_connect("localhost", "root", "", "shop", 3307);
+"""),
     example("Kubernetes hands it in", "pass", line="k8s/deployment.yaml:14", repo="""
 -- k8s/deployment.yaml --
 apiVersion: apps/v1

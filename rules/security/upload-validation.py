@@ -38,6 +38,49 @@ def upload_validation(uploads: Uploads, dependencies: Dependencies) -> Iterator[
 
 
 EXAMPLES = [
+    example("Django: the length of a path is no size", "fail", line="shop/views.py:4", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/views.py --
+from django.shortcuts import redirect
+
+def upload(request):
+    store(request.FILES["file"])
+    filepath = request.user.profile.image
+    return redirect(filepath if len(filepath) > 1 else "/default.png")
+"""),
+    example("multer: the extension is kept for the new name, and checked by nothing", "fail", line="server.js:10", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "multer": "1"}}
+-- server.js --
+const app = require("express")()
+const multer = require("multer")
+const path = require("path")
+const storage = multer.diskStorage({
+  filename: (req, file, cb) => {
+    const ext = path.extname(file.originalname)
+    cb(null, `${Date.now()}${ext}`)
+  },
+})
+app.post("/photo", multer({ storage }).single("photo"), (req, res) => res.json({}))
+app.listen(80)
+"""),
+    example("multer: the extension is looked at", "pass", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "multer": "1"}}
+-- server.js --
+const app = require("express")()
+const multer = require("multer")
+const path = require("path")
+function fits(req, file, cb) {
+  const ext = path.extname(file.originalname)
+  if (ext !== ".jpg") return cb(new Error("no picture"))
+  cb(null, true)
+}
+app.post("/photo", multer({ dest: "up", limits: { fileSize: 9000 } }).single("photo"), (req, res) => res.json({}))
+app.listen(80)
+"""),
     example("Laravel: the request hands a file over by its name", "pass", line="app/Http/Controllers/RoomController.php:7", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "^9"}}

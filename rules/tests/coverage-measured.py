@@ -37,8 +37,9 @@ def coverage_measured(pipelines: Pipelines, coverage: Coverage, tests: TestCases
     if runs:
         return
     yield from (supports(s, f"{s.tool} is switched on wherever the tests run") for s in coverage.settings[:SHOWN] if tests.cases)
+    tested = bool(tests.cases) or any(True for _ in pipelines.runs("test"))
     for command in (*pipelines.entries, *(c for c in pipelines.documented if c.via)):  # a document's word alone proves nothing
-        if command.does("coverage"):
+        if tested and command.does("coverage"):
             yield supports(command, f"the test command measures coverage: `{command.shown}`")
             break
     if not any(True for _ in pipelines.runs("test")):
@@ -54,6 +55,12 @@ def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("the scaffold's command, and no test that it would measure", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "nest start", "test": "jest", "test:cov": "jest --coverage"}, "devDependencies": {"jest": "28"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+"""),
     example("sbt: an alias that measures while it tests", "pass", line="build.sbt:2", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
