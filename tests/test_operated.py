@@ -52,10 +52,27 @@ LAMBDA = "package a;\nimport com.amazonaws.services.lambda.runtime.RequestHandle
         ("-- package.json --\n{\"private\": true, \"scripts\": {\"start\": \"docusaurus start\"}}\n-- docusaurus.config.js --\nmodule.exports = {}\n-- api/login.ts --\nexport default async function handler(req, res) {}\n"
          "-- Dockerfile --\nFROM nginx\nCOPY build /usr/share/nginx/html\nEXPOSE 80\n", ["static site"]),
         ("-- package.json --\n{\"private\": true}\n-- docusaurus.config.js --\nmodule.exports = {}\n-- api/login.ts --\nexport default async function handler(req, res) {}\n-- vercel.json --\n{}\n", ["function"]),
+        ("-- build.gradle.kts --\n-- src/main/kotlin/Bot.kt --\nimport com.slack.api.bolt.socket_mode.SocketModeApp\nfun main() { SocketModeApp(app).start() }\n", ["worker"]),
+        ("-- config/tech-docs.yml --\nhost: a\n-- source/index.html.md.erb --\n# a\n-- document.go --\npackage main\n", ["static site"]),
+        ("-- tasks.py --\nimport luigi\n" + CLOCK % "python -m luigi --module tasks All", ["worker"]),
+        ("-- dbt_project.yml --\nname: a\n-- models/a.sql --\nselect 1\n" + CLOCK % "dbt build", ["worker"]),
+        ("-- wrangler.toml --\nname = 'a'\n-- package.json --\n{}\n-- src/bot.ts --\nimport { Bot } from 'grammy'\nexport const bot = new Bot(t)\nbot.start()\n-- packages/b/package.json --\n"
+         "{\"name\": \"@a/b\", \"types\": \"d.ts\"}\n-- packages/b/i.ts --\nimport { Bot } from 'grammy'\nnew Bot(t).start()\n", ["function"]),
+        ("-- pyproject.toml --\n[build-system]\nrequires = []\n[project]\nname = 'a'\n-- lambdas/b/f.py --\ndef handler(event, context): ...\n-- terraform/main.tf --\nresource \"aws_lambda_function\" \"a\" {}\n"
+         "-- tests/test_f.py --\ndef test_f(): assert 1\n", ["function"]),
+        ("-- w/go.mod --\nmodule w\n-- w/main.go --\npackage main\nfunc main() { sync() }\n-- w/Dockerfile --\nFROM scratch\nCOPY a /a\nCMD [\"/a\"]\n-- apps/w.yaml --\napiVersion: batch/v1\nkind: CronJob\n"
+         "metadata: {name: w}\nspec: {jobTemplate: {spec: {template: {spec: {containers: [{name: w, image: me/w}]}}}}}\n-- apps/all.yaml --\napiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: a}\n",
+         ["infrastructure"]),
+        ("".join(f"-- stacks/{n}.yml --\nResources:\n  A: {{Type: 'AWS::S3::Bucket'}}\n" for n in "abcdef") + "-- stacks/template.yml --\nTransform: AWS::Serverless-2016-10-31\nResources:\n  F: {Type: 'AWS::Serverless::Function'}\n"
+         + "".join(f"-- src/{n}/index.mjs --\nexport const handler = async (event) => event\n" for n in "abcd"), ["infrastructure"]),
     ],
 )  # fmt: skip
 def test_kinds(text: str, kinds: list[str]) -> None:
     assert [s.kind for s in project(text).services] == kinds
+
+
+def test_dbt_fills_a_warehouse() -> None:
+    assert traits(project("-- dbt_project.yml --\nname: a\n-- tasks.py --\nx = 1\n" + CLOCK % "dbt build")) == {"app", "db"}
 
 
 def test_an_image_that_only_jobs_run_has_no_door() -> None:

@@ -29,7 +29,10 @@ _RUN = regex(
 )
 _MODULE = regex(r"(?m)(?:^|[ \t;&|])python3?[ \t]+-m[ \t]+([\w.]{1,80})(?=[\s;&|]|$)")
 _START = regex(r"\b(?:npm|yarn|pnpm|bun)[ \t]+(?:run[ \t]+)?(start[\w:-]*)")
-_CRAWL = regex(r"\bscrapy[ \t]+crawl\b")
+# What runs a pipeline that its own files describe
+_PIPELINE = regex(
+    r"\b(?:scrapy[ \t]+crawl|luigi[ \t]+--module|dbt[ \t]+(?:run|build|snapshot)|kedro[ \t]+run|meltano[ \t]+(?:run|elt)|snakemake)\b"
+)
 _RUNS_BY_JOB = frozenset(("CronJob", "Job"))
 _UNIT = regex(r"(?m)^ExecStart=(?!/bin/true)\S")
 _ARGUMENTS = regex(
@@ -114,16 +117,13 @@ class Operated(Struct, frozen=True):
         """A program that a workflow runs by the clock, with a secret of its own: a bot, a scraper, a report."""
         for workflow in () if self._is_declared else self.files.match(".github/workflows/*.{yml,yaml}", kinds=("app", "config", "other")):
             if _CLOCK.search(workflow.text) and _OWN_SECRET.search(workflow.text):
-                yield from (Start(CLOCK, "worker", at, "") for at in self._by_clock(workflow, self._is_crawler()))
+                yield from (Start(CLOCK, "worker", at, "") for at in self._by_clock(workflow))
 
-    def _by_clock(self, workflow: File, crawls: bool) -> Iterator[Location]:
+    def _by_clock(self, workflow: File) -> Iterator[Location]:
         for pattern in (_RUN, _MODULE):
             for match, at in workflow.search(pattern):
                 for file in self._named(match[0]):
-                    scripted = file.language == "bash" and crawls and _CRAWL.search(file.text)
+                    scripted = file.language == "bash" and _PIPELINE.search(file.text)
                     if scripted or (file.language in PROGRAMS and not is_aside(file.path.replace("bin/", "", 1))):
                         yield at
-        yield from (at for _, at in workflow.search(_CRAWL) if crawls)
-
-    def _is_crawler(self) -> bool:
-        return bool(self.files.match("scrapy.cfg"))
+        yield from (at for _, at in workflow.search(_PIPELINE))

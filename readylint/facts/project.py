@@ -101,6 +101,7 @@ def _databases(infrastructure: Infrastructure, workloads: Workloads, compose: Co
     yield from ((r.at, f"{r.type} {r.name}") for r in infrastructure.resources if r.type in wanted)
     yield from ((m.at, f"module {m.name}") for m in infrastructure.modules if _DATABASE.search(m.type))
     yield from ((o.at, f"{o.kind} {o.name}") for o in workloads.of_kind(*table["kinds"]))
+    yield from ((o.at, f"PostgreSQL {o.name}") for o in workloads.of_kind("Cluster") if "cnpg.io" in str(o.get("apiVersion")))
     yield from ((w.at, f"{w.kind} {w.name}") for w in workloads if any(image.search(c.image) for c in w.containers))
     yield from ((s.at, s.image) for file in compose.run for s in file.services if image.search(s.image))
 

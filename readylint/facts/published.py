@@ -54,9 +54,14 @@ class Published(Struct, frozen=True, dict=True):
             return True
         if root in self.clients:
             return not self._is_deployed
-        if root in self._tools and not self._is_served:
+        if (root in self._tools and not self._is_served) or self._is_shared(root):
             return True
         return not self._is_deployed and self.is_declared(root)
+
+    def _is_shared(self, root: str) -> bool:
+        """Whether a folder of a workspace is a package that its manifest hands out, and nothing runs there by itself."""
+        own = (*self.images.deployed, *self.platforms) if root and self._is_npm_package(f"{root}/") else None
+        return own is not None and not any(found.path.startswith(f"{root}/") for found in own)
 
     @cached_property
     def _tools(self) -> frozenset[str]:
@@ -72,6 +77,8 @@ class Published(Struct, frozen=True, dict=True):
     def _is_served(self) -> bool:
         """Whether it is more than an image without a door, which can as well hold a tool."""
         if any(i.exposes for i in self.images.deployed) or any(True for _ in self.platforms):
+            return True
+        if any("aws_lambda_function" in f.text for f in self.files.match("*.tf")):
             return True
         if self.files.match("manage.py", "artisan", "config.ru", "**/k8s/**", "Chart.yaml"):
             return True

@@ -34,7 +34,7 @@ _OF_COMPONENTS = regex(r"(?:^|/)src/(?:components|pages|theme|layouts|hooks|temp
 _STARTED = regex(r'"(?:start|serve)(?::[\w-]+)?"\s*:')
 _PROXY = regex(r'"(?:http-proxy-middleware|express-http-proxy|http-proxy)"\s*:')
 _PAGES = regex(r"\bdeploy-pages@|\bgh-pages\b|\bactions-gh-pages@|\bgithub-pages-deploy-action@")
-_BY_ARGO = ("Application", "ApplicationSet")
+_BY_ARGO = ("Application", "ApplicationSet", "HelmRelease", "HelmChartProxy")
 _RUNS = ("service", "web application", "worker", "function")
 
 
@@ -72,7 +72,9 @@ class Parts:
         running = _deployed(_parts((s for s in found if s.kind in _RUNS), infrastructure.only_functions, images), files, published)
         alone = not _has_program(code, declared.is_plugin)  # with a few functions or scripts at most
         declares = alone and (bool(infrastructure.resources) or declared.is_wanted)
-        few = declares and all(p.frameworks == ("Lambda",) for p in running) and not _is_tested(files, running)
+        helpers = {"Lambda", "SAM"} if _is_outweighed(infrastructure, code) else {"Lambda"} if declares else set()
+        few = all({*p.frameworks} <= helpers for p in running) and not _is_tested(files, running)
+        declares = declares or (bool(running) and few)
         if running and not few:
             handed = () if images.deployed else _handed(published.platforms)
             return cls(tuple(_rendering(_asked(p, handed), sightings) for p in running), "service")
@@ -80,6 +82,8 @@ class Parts:
         if pages:
             return cls((pages,), "static site")
         if declares or (declared.programs and not _has_program(code, declared.is_program)):
+            return cls((Part("", "infrastructure", (), ()),), "infrastructure")
+        if _is_by_argo(workloads, code) and not published.is_declared(""):
             return cls((Part("", "infrastructure", (), ()),), "infrastructure")
         by_hand = Operated(files, code, images, workloads, published)
         operated = _parts(by_hand.starts()) or _parts(by_hand.scheduled())
@@ -121,7 +125,15 @@ def _kind(own: list[Start], declared: bool = False) -> str:
     names = {s.framework for s in own}
     if "adapter for functions" in names and (declared or names & {"serverless", "SAM"}):
         return "function"
+    if names & {"serverless", "Cloudflare Workers"} and all(s.kind == "function" or s.framework == "chat bot" for s in own):
+        return "function"  # which a chat calls
     return min((s.kind for s in own), key=_RUNS.index)
+
+
+def _is_outweighed(infrastructure: Infrastructure, code: Code) -> bool:
+    """Whether there are more templates than programs: they are helpers of what the templates declare."""
+    templates = {r.at.path for r in infrastructure.resources if is_own(r.at.path)}
+    return len(templates) > max(3, sum(not is_aside(f.path) for f in _programs(code)))
 
 
 def _is_tested(files: Files, running: tuple[Part, ...]) -> bool:
@@ -185,7 +197,7 @@ def _rendering(part: Part, sightings: Sightings) -> Part:
 def _site(files: Files, code: Code, found: Iterable[Start], declares: bool) -> Part | None:
     """A static site: its generator, a browser project, or pages at the root; not the documentation of a library."""
     generated = [s for s in found if s.kind == "static site"]
-    at_root = [s for s in generated if "/" not in s.at.path.removeprefix("config/_default/")]  # Hugo's folder
+    at_root = [s for s in generated if "/" not in s.at.path.removeprefix("config/").removeprefix("_default/")]
     if at_root or declares or any(not is_aside(f.path) and not _OF_PAGES.search(f.path) for f in _programs(code)):
         generated = at_root  # what stands deeper documents the programs beside it
     if (declares or any(True for _ in _programs(code))) and not _has_jekyll(files):
@@ -212,6 +224,12 @@ def _has_jekyll(files: Files) -> bool:
 def _has_manifest(workloads: Workloads) -> bool:
     """Whether Kubernetes objects stand outside charts, or charts hold what Argo CD deploys: a chart alone is for others to install."""
     return any((found.chart is None and is_own(found.at.path)) or found.kind in _BY_ARGO for found in workloads.objects)
+
+
+def _is_by_argo(workloads: Workloads, code: Code) -> bool:
+    """Whether Argo CD or Flux deploys what stands here, and programs are the lesser part of it."""
+    told = any(found.kind in _BY_ARGO for found in workloads.objects)
+    return told and len({found.at.path for found in workloads.objects}) > len(list(_programs(code)))
 
 
 def _is_all_manifests(workloads: Workloads, code: Code) -> bool:
