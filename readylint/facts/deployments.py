@@ -103,11 +103,12 @@ class Deployments:
 
     def listens(self, image: Image) -> Location | None:
         """Where it shows that a server runs in it; None when nothing does, or it runs a worker."""
+        runs = self.workloads(image)
+        jobs = runs or tuple(self._workloads.own if len(self.images) == 1 else ())
+        if jobs and all(w.kind in ("Job", "CronJob") for w in jobs):
+            return None
         if image.listens:
             return image.listens
-        runs = self.workloads(image)
-        if runs and all(w.kind in ("Job", "CronJob") for w in runs):
-            return None
         published = (p.at for s in self.services(image) for p in s.ports)
         ports = (c.ports.at for w in runs if w.serving for c in w.containers if c.ports)
         found = next(published, None) or next(ports, None) or next((r.at for r in self.releases(image)), None)

@@ -82,6 +82,7 @@ _PLAIN = regex(
     r"(?i)^(?:(?:readme|install|installation|hacking|contributing|runbook|operations|upgrading|usage|deploy(?:ment|ing)?)(?:\.txt)?"
     r"|(?:to-?do|road-?map|known[-_]issues|limitations)\.txt)$"
 )
+_PROGRAMS = frozenset("python javascript typescript tsx go java kotlin ruby php csharp rust elixir scala swift c cpp".split())
 _GENERATORS = (
     "_config.yml",
     "hugo.{toml,yaml,yml,json}",
@@ -188,8 +189,20 @@ class Documents:
         found = {re.sub(settings, "", f.path) for f in self._files.match(*_GENERATORS)}
         return tuple(root for root in found if not re.search(r"(?:^|/)(?:docs?|documentation|website)/$", root))
 
+    @cached_property
+    def _page_folders(self) -> tuple[str, ...]:
+        """Folders of pages without front matter, by generators that as often write a program's documentation: where there is none."""
+        if sum(f.kind == "app" and f.language in _PROGRAMS for f in self._files.code) > 3:
+            return ()
+        found = ((f, f.path.removesuffix(f.name)) for f in self._files.match("mkdocs.{yml,yaml}", "book.toml"))
+        return tuple(f"{root}{'src' if f.name == 'book.toml' else 'docs'}/" for f, root in found)
+
     def _published(self, document: Document) -> bool:
-        if not any(document.path.startswith(root) for root in self._site_roots) or document.file.name.lower().startswith("readme"):
+        if document.file.name.lower().startswith("readme"):
+            return False
+        if any(document.path.startswith(pages) for pages in self._page_folders):
+            return True
+        if not any(document.path.startswith(root) for root in self._site_roots):
             return False
         return document.text.startswith(("---\n", "---\r\n", "+++\n")) or bool(
             re.search(r"(?:^|/)(?:source|content|_posts|_pages)/", document.path)

@@ -84,6 +84,33 @@ def _of_constructs(files: Files) -> Iterator[Location]:
 
 
 EXAMPLES = [
+    example("an image with a door that only jobs run", "na", repo="""
+-- Dockerfile --
+FROM node:24
+COPY . .
+EXPOSE 3999
+-- package.json --
+{"private": true}
+-- run.js --
+run()
+-- chart/Chart.yaml --
+name: shop
+-- chart/templates/cron.yaml --
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: shop
+spec:
+  schedule: "*/5 * * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - name: shop
+              image: "{{ .Values.image.repository }}:{{ .Values.version }}"
+              args: [node, run.js]
+"""),
     example("a stack of the CDK, whose load balancer asks", "pass", line="cdk/lib/service-stack.ts:6", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

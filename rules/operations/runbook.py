@@ -90,6 +90,18 @@ def _covers(section: Section, topic: str) -> Location | None:
 
 
 EXAMPLES = [
+    example("the pages of a site in a folder of its own say how others go back", "fail", repo="""
+-- guide/mkdocs.yml --
+site_name: Guide
+-- guide/docs/index.md --
+# Roll back
+To roll back a release of the module, run `module unload` and load the previous version.
+## Contact
+Write to help@example.com.
+-- README.md --
+# Guide
+Pages for the users of the cluster.
+"""),
     example(
         "how developers upgrade a kit, and where they ask",
         "fail",

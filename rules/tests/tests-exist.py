@@ -21,7 +21,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from readylint import Code, Files, Finding, Parts, TestCases, TestFile, check_wording, contradicts, example, regex, rule, supports, unclear
+from readylint import (
+    Code,
+    Files,
+    Finding,
+    Parts,
+    Pipelines,
+    TestCases,
+    TestFile,
+    check_wording,
+    contradicts,
+    example,
+    regex,
+    rule,
+    supports,
+    unclear,
+)
+
+_ALSO = {"infrastructure": "infra-test", "static site": "site-build"}  # ruling 18
 
 PIPELINES = (
     "**/.github/workflows/*.{yml,yaml}",
@@ -45,12 +62,12 @@ _SHOWN = regex(r"(?:^|/)(?:examples?|samples?|docs?)/", re.I)
 
 
 @rule(id="TST001", severity="high", applies="any", absence="fail", sources=("S1.1", "S2", "S4"))
-def tests_exist(tests: TestCases, parts: Parts, files: Files, code: Code) -> Iterator[Finding]:
+def tests_exist(tests: TestCases, parts: Parts, files: Files, code: Code, pipelines: Pipelines) -> Iterator[Finding]:
     if tests.own:
         shown = _shown(tests)
         found = f"{len(tests.own)} test cases in {len(tests.files)} files, most for {shown.runner}"
         yield supports(next(c for c in shown.cases if not c.scaffold), found)
-    elif check := next(_checks(parts.checked, files, code), None):
+    elif check := next(_checks(parts.checked, files, code), None) or next(_called(parts.checked, pipelines), None):
         yield check
     elif tests.unread:
         yield unclear(f"there is test code in {tests.unread[0].language}, whose runner readylint does not know", tests.unread[0])
@@ -75,7 +92,27 @@ def _checks(kind: str, files: Files, code: Code) -> Iterator[Finding]:
             yield supports(place, f"`{match[0].strip()}` tests the {kind}")
 
 
+def _called(kind: str, pipelines: Pipelines) -> Iterator[Finding]:
+    """A check that CI runs by a script."""
+    runs = pipelines.runs(_ALSO[kind]) if kind in _ALSO else ()
+    yield from (supports(run, f"`{run.command.shown}` tests the {kind}") for run in runs)
+
+
 EXAMPLES = [
+    example("a site that a script of CI builds", "pass", line=".github/workflows/pages.yml:4", repo="""
+-- .github/workflows/pages.yml --
+on: push
+jobs:
+  build:
+    steps: [{run: bash builder/deploy.sh}]
+-- builder/deploy.sh --
+cd site
+mkdocs build --site-dir ../out
+-- site/mkdocs.yml --
+site_name: Shop
+-- site/docs/index.md --
+# Shop
+"""),
     example("methods of a script's own class, which no runner collects", "fail", repo="""
 -- requirements.txt --
 fastapi

@@ -11,7 +11,10 @@ from readylint.facts.ci.resolve import Resolver
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File
 from readylint.facts.structured import Node
+from readylint.knowledge import regex
 from readylint.model import Location
+
+_BY_PUSH = regex(r"\$\{?(?:BRANCH_NAME|_HEAD_BRANCH|_PR_NUMBER)\b")  # which only a trigger of the repository's fills in
 
 _EVENTS: dict[str, On] = {
     "push": "change",
@@ -112,7 +115,8 @@ def cloudbuild(resolver: Resolver, file: File) -> Iterator[Pipeline]:
         commands = resolver.run(file, node["script"], folder) if node["script"] else tuple(resolver.text(_arguments(file, node, folder)))
         jobs.append(Job(name, node.at, (Step(name, node.at, commands, soft_fail=soft),)))
     if jobs and any(n["name"] for n in document["steps"]):
-        yield Pipeline("Cloud Build", file.name, file.at, (Trigger("outside", file.at, "trigger"),), tuple(jobs))
+        on: On = "change" if _BY_PUSH.search(file.text) else "outside"
+        yield Pipeline("Cloud Build", file.name, file.at, (Trigger(on, file.at, "trigger"),), tuple(jobs))
 
 
 def _arguments(file: File, node: Node, folder: str) -> Script:
