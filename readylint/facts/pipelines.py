@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from readylint.facts.ci import azure, circleci, containers, github, gitlab, jenkins, scripted
+from readylint.facts.ci import azure, circleci, concourse, containers, github, gitlab, jenkins, scripted
 from readylint.facts.ci.model import Command, Job, Pipeline, Run, Step, Trigger
 from readylint.facts.ci.purposes import purpose
 from readylint.facts.ci.resolve import Resolver
@@ -194,6 +194,7 @@ def _readers(resolver: Resolver) -> Iterator[tuple[tuple[str, ...], Reader]]:
         ((".woodpecker.yml", ".woodpecker.yaml", ".woodpecker/*.yml", ".woodpecker/*.yaml"), containers.woodpecker),
         ((".buildkite/*.yml", ".buildkite/*.yaml", "buildkite.yml"), containers.buildkite),
         (("cloudbuild*.yml", "cloudbuild*.yaml", "cloudbuild*.json"), containers.cloudbuild),
+        (concourse.GLOBS, concourse.read),
         ((".tekton/*.yml", ".tekton/*.yaml", "tekton/**/*.yaml"), containers.tekton),
     )
     for globs, reads in simple:

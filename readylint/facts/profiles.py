@@ -15,12 +15,15 @@ from readylint.patterns import compiled
 from readylint.secrets.place import words
 from readylint.secrets.scan import Secret
 
-_LANGUAGES = ("yaml", "json", "properties", "toml", "python")
+_LANGUAGES = ("yaml", "json", "properties", "toml", "python", "elixir")
 _FAMILIES = ("fallback", "keyword", "entropy")  # of what only counts because the app accepts it
 _ENTRY = regex(r"^[ \t]*(?P<key>[^\s#!=:][^\s=:]*)[ \t]*[=:][ \t]*(?P<value>[^\n]*)$|^[#!]---", re.MULTILINE)
 _ASSIGNED = regex(
     r"^(?:class[ \t]+(?P<class>\w+)|(?P<in>[ \t]*)(?P<key>[A-Z][A-Z0-9_]+)[ \t]*(?::[^=\n]+)?=(?!=)[ \t]*(?P<value>[^\n]*))", re.MULTILINE
 )
+# Elixir: `config :shop, ShopWeb.Endpoint,` and the keys that it gives values
+_CONFIG = regex(r"^[ \t]*config[ (]+:(?P<app>\w+)(?:,[ \t]*(?P<module>[A-Z][\w.]*))?[ \t]*,", re.MULTILINE)
+_GIVEN = regex(r"\b(?P<key>[a-z]\w{0,60}):[ \t]+(?P<value>[^\n]+)")
 _BRINGS_ALL = regex(r"^[ \t]*from[ \t]+\S+[ \t]+import[ \t]+\*", re.MULTILINE)
 
 
@@ -81,7 +84,7 @@ class Profiles:
 
     def _settings(self, file: File) -> tuple[Setting, ...]:
         if file.path not in self._known:
-            read = {"properties": _of_properties, "python": _of_python}.get(file.language)
+            read = {"properties": _of_properties, "python": _of_python, "elixir": _of_elixir}.get(file.language)
             found = read(file) if read else (s for d in self._structured.documents(file) for s in _of_document(d))
             self._known[file.path] = tuple(found)
         return self._known[file.path]
@@ -109,6 +112,15 @@ def _of_python(file: File) -> Iterator[Setting]:
         else:
             profile = profile if found["in"] else ""
             yield _setting(found["key"], found["value"], file.place(found.start("key")).line, profile)
+
+
+def _of_elixir(file: File) -> Iterator[Setting]:
+    """The keys of what `config` sets, each under its application and module."""
+    found = list(_CONFIG.finditer(file.text))
+    for config, after in zip(found, [*(m.start() for m in found[1:]), len(file.text)]):
+        for given in _GIVEN.finditer(file.text, config.end(), after):
+            key = f"{config['app']}.{config['module'] or ''}.{given['key']}"
+            yield _setting(key, given["value"], file.place(given.start()).line, "")
 
 
 def _of_document(document: Node) -> Iterator[Setting]:

@@ -112,6 +112,7 @@ class Rollouts:
             *self._by_infrastructure(),
             *self._by_modules(),
             *self._by_constructs(),
+            *self._by_nomad(),
             *self._start_first(),
             *self._commands("rolling"),
         )
@@ -155,6 +156,13 @@ class Rollouts:
         for file in self._files.match(*table["paths"]):
             if re.search(r"aws[-_]cdk", file.text) and not compiled(table["stops"]).search(file.text):
                 yield from (Way(at, "ECS replaces tasks one after the other") for _, at in file.search(table["rolls"]))
+
+    def _by_nomad(self) -> Iterator[Way]:
+        """Jobs of Nomad that are asked how they are, and whose allocations are replaced one after the other."""
+        table = known("facts/infrastructure")["nomad"]
+        for file in self._files.match(*table["paths"]):
+            if compiled(table["health"]).search(file.text) and not compiled(table["stops"]).search(file.text):
+                yield from (Way(at, "Nomad replaces allocations one after the other") for _, at in file.search(table["rolls"]))
 
     def _start_first(self) -> Iterator[Way]:
         for file in self._compose.run:

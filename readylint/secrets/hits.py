@@ -131,8 +131,8 @@ _FALLBACKS = tuple(
     for text in (
         # process.env.JWT_SECRET || "x", config.get('JWT_SECRET') || 'x'
         rf"""(?P<name>{_NAME})['"\])]{{0,3}}\s*(?:\|\||\?\?)\s*(?P<q>['"`])(?P<value>[^'"`]+)(?P=q)""",
-        # getenv("SECRET_KEY", "x"), env('APP_KEY', 'x'), envsecret("SECRET_KEY", default="x")
-        rf"""\w\(\s*['"](?P<name>{_NAME})['"]\s*,\s*(?:[a-z_]+\s*[:=]\s*)?(?P<q>['"])(?P<value>[^'"]+)(?P=q)""",
+        # getenv("SECRET_KEY", "x"), env('APP_KEY', 'x'), envsecret("SECRET_KEY", default="x"); not get_env("SECRET_KEY", test: "x")
+        rf"""\w\(\s*['"](?P<name>{_NAME})['"]\s*,\s*(?:(?!(?:test|dev\w{{0,10}}|local)\s*[:=])[a-z_]+\s*[:=]\s*)?(?P<q>['"])(?P<value>[^'"]+)(?P=q)""",
         # ${{JWT_SECRET:x}}, ${{JWT_SECRET:-x}}
         r"""\$\{(?P<name>[\w.\-]*(?:secret|key|password|salt)):(?:-|(?!-))(?P<value>[^}\s$]+)\}""",
     )

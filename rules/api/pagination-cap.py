@@ -311,4 +311,54 @@ defmodule Shop.Orders do
   end
 end
 """),
+    example("Kotlin: the size is validated by a function of the project", "pass", line="src/main/kotlin/shop/OrderResource.kt:9", repo="""
+-- build.gradle.kts --
+dependencies { implementation("org.springframework.boot:spring-boot-starter-web:3.5.0") }
+-- src/main/kotlin/shop/OrderResource.kt --
+package shop
+import org.springframework.web.bind.annotation.*
+@RestController
+@RequestMapping("/api/orders")
+class OrderResource(private val orders: OrderService) {
+  @GetMapping
+  fun list(@RequestParam(defaultValue = "0") page: Int, @RequestParam(defaultValue = "20") pageSize: Int): List<Order> {
+    ensure {
+      ("pageSize" to pageSize).isAtLeast(1).isAtMost(100)
+    }
+    return orders.page(page, pageSize)
+  }
+}
+"""),
+    example("Go: the maximum is a field of what pages", "pass", line="pages.go:8", repo="""
+-- go.mod --
+module example.com/shop
+-- pages.go --
+package shop
+
+import "net/http"
+
+type Pages struct{ DefaultMaxLimit int }
+
+func (p *Pages) of(r *http.Request) int {
+	if limit := number(r.URL.Query().Get("limit")); limit > p.DefaultMaxLimit {
+		return p.DefaultMaxLimit
+	} else {
+		return limit
+	}
+}
+-- main.go --
+package shop
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+func main() {
+	http.HandleFunc("/api/orders", func(w http.ResponseWriter, r *http.Request) {
+		json.NewEncoder(w).Encode(orders.First(pages.of(r)))
+	})
+	http.ListenAndServe(":80", nil)
+}
+"""),
 ]

@@ -759,4 +759,30 @@ func main() {
 	http.ListenAndServe(":80", nil)
 }
 """),
+    example("Spring's operator for reactive code", "pass", line="src/main/kotlin/Orders.kt:7", repo="""
+-- build.gradle.kts --
+dependencies {
+  implementation("org.springframework.boot:spring-boot-starter-webflux")
+  implementation("org.springframework.boot:spring-boot-starter-data-r2dbc")
+}
+-- src/main/kotlin/App.kt --
+@SpringBootApplication
+class App
+fun main(args: Array<String>) { runApplication<App>(*args) }
+-- src/main/kotlin/Orders.kt --
+import org.springframework.transaction.reactive.TransactionalOperator
+@Service
+class Orders(
+  private val orderRepository: OrderRepository,
+  private val transactionalOperator: TransactionalOperator,
+) {
+  suspend fun place(order: Order): Order = transactionalOperator.executeAndAwait {
+    orderRepository.closeOthers(order.customerId)
+    orderRepository.save(order)
+    orderRepository.save(order.receipt())
+  }
+}
+-- src/main/resources/db/migration/V1__orders.sql --
+create table orders (id serial primary key);
+"""),
 ]

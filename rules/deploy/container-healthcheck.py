@@ -76,7 +76,10 @@ def _elsewhere(infrastructure: Infrastructure, platforms: Platforms) -> Iterator
 
 
 def _of_constructs(files: Files) -> Iterator[Location]:
-    """Where a stack of the CDK tells the load balancer or the task how to ask."""
+    """Where a stack of the CDK tells the load balancer or the task how to ask, or a job of Nomad its agent."""
+    nomad = known("facts/infrastructure")["nomad"]
+    for file in files.match(*nomad["paths"]):
+        yield from (at for _, at in file.search(nomad["health"]))
     table = known("facts/infrastructure")["constructs"]
     for file in files.match(*table["paths"]):
         if "aws-cdk" in file.text or "aws_cdk" in file.text:
@@ -299,5 +302,34 @@ RUN pip install awslambdaric
 COPY . /function
 EXPOSE 8000
 ENTRYPOINT ["python", "-m", "awslambdaric", "main.handler"]
+"""),
+    example("a job of Nomad whose agent asks", "pass", line="shop.nomad:7", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+-- Dockerfile --
+FROM golang:1.25
+COPY . .
+EXPOSE 8080
+CMD ["./shop"]
+-- shop.nomad --
+job "shop" {
+  group "web" {
+    count = "{{COUNT}}"
+    task "shop" {
+      service {
+        port = "http"
+        check {
+          type     = "http"
+          path     = "/health"
+          interval = "10s"
+        }
+      }
+    }
+  }
+}
 """),
 ]

@@ -244,4 +244,44 @@ public class Shop { public static void main(String[] args) { SpringApplication.r
 -- src/main/resources/application.properties --
 mybatis.configuration.map-underscore-to-camel-case=true
 """),
+    example("Rust: settings that switch a feature", "pass", line="src/settings.rs:3", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+actix-web = "4"
+config = "0.15"
+-- src/main.rs --
+use actix_web::{App, HttpServer};
+#[actix_web::main]
+async fn main() -> std::io::Result<()> {
+    HttpServer::new(|| App::new()).bind("0.0.0.0:80")?.run().await
+}
+-- src/settings.rs --
+use serde::Deserialize;
+#[derive(Deserialize)]
+pub struct Settings {
+    pub port: u16,
+    pub statsd_enabled: bool,
+    pub webhook_enabled: bool,
+}
+"""),
+    example("Rust: settings that measure", "fail", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+actix-web = "4"
+-- src/main.rs --
+use actix_web::{App, HttpServer};
+#[derive(Deserialize)]
+pub struct Settings {
+    pub statsd_enabled: bool,
+    pub enable_tracing: bool,
+}
+#[actix_web::main]
+async fn main() -> std::io::Result<()> {
+    HttpServer::new(|| App::new()).bind("0.0.0.0:80")?.run().await
+}
+"""),
 ]

@@ -272,4 +272,18 @@ build-backend = "hatchling.build"
 -- src/lib/__init__.py --
 x = 1
 """),
+    example("moving the alias to what was just published is the deploy itself", "fail", repo="""
+-- app.py --
+def lambda_handler(event, context):
+    return {"statusCode": 200, "body": "ok"}
+-- .github/workflows/deploy.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+          VERSION="$(aws lambda publish-version --function-name shop | jq -r .Version)"
+          aws lambda update-alias --function-name shop --name live --function-version "$VERSION"
+"""),
 ]

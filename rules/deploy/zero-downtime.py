@@ -158,4 +158,29 @@ jobs:
     steps:
       - run: docker compose up -d && pytest && docker compose down
 """),
+    example("Nomad replaces one allocation after the other, and asks how each is", "pass", line="shop.nomad:2", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+-- shop.nomad --
+job "shop" {
+  update {
+    min_healthy_time = "30s"
+    max_parallel     = 1
+  }
+  group "web" {
+    count = 2
+    task "shop" {
+      service {
+        check {
+          type = "http"
+        }
+      }
+    }
+  }
+}
+"""),
 ]

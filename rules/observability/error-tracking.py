@@ -228,4 +228,18 @@ def parse(text):
     return text.split()
 """,
     ),
+    example("Application Insights by a library of the organisation's, which is given its address", "pass", line="telemetry.ts:2", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "@acme/azure-telemetry": "1"}}
+-- server.ts --
+import "./telemetry"
+import express from "express"
+express().listen(3000)
+-- telemetry.ts --
+import { initialiseTelemetry } from "@acme/azure-telemetry"
+initialiseTelemetry({
+  serviceName: "shop",
+  connectionString: process.env.APPLICATIONINSIGHTS_CONNECTION_STRING,
+}).startRecording()
+"""),
 ]

@@ -171,4 +171,22 @@ class Orders {
   }
 }
 """),
+    example("slog's lines by RUST_LOG", "pass", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+actix-web = "4"
+slog = "2"
+slog-envlogger = "2"
+-- src/main.rs --
+use actix_web::{App, HttpServer};
+#[actix_web::main]
+async fn main() -> std::io::Result<()> {
+    let drain = slog_envlogger::new(slog_async::Async::new(json()).build().fuse());
+    info!("started");
+    if let Err(e) = warm() { error!("cold: {}", e); }
+    HttpServer::new(|| App::new()).bind("0.0.0.0:80")?.run().await
+}
+"""),
 ]

@@ -101,4 +101,13 @@ setup(name="lib")
 -- lib/__init__.py --
 def f(): pass
 """),
+    example("a document that says where a release is approved", "pass", line="README.md:3", repo="""
+-- README.md --
+# Shop
+## Deployment
+A merge is released to `dev`. This release can be promoted to `prod` using the interface of the pipeline to approve the deployment.
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+"""),
 ]

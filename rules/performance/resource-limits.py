@@ -543,4 +543,23 @@ services:
 # Hosting the shop
 `curl -o compose.yml https://raw.example.com/compose.example.yml`
 """),
+    example("Nomad, whose file is filled when it is deployed", "pass", line="shop.nomad:5", repo="""
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- shop.nomad --
+job "shop" {
+  group "shop" {
+    task "shop" {
+      resources {
+        memory = "{{WEB_RESOURCE_MEM}}"
+      }
+    }
+  }
+}
+"""),
 ]

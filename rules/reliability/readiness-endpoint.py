@@ -299,4 +299,39 @@ def health(request):
         return JsonResponse({"status": "unhealthy"}, status=500)
     return JsonResponse({"status": "healthy"})
 """),
+    example("Go: checks that are registered by a name", "pass", line="main.go:11", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"github.com/ONSdigital/dp-healthcheck/healthcheck"
+)
+
+func main() {
+	hc := healthcheck.New(version, critical, interval)
+	hc.AddCheck("Mongo DB", store.Checker)
+	http.HandleFunc("/health", hc.Handler)
+	http.ListenAndServe(":80", nil)
+}
+"""),
+    example("Go: health-go's configuration", "pass", line="main.go:8", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"github.com/hellofresh/health-go/v5"
+)
+func main() {
+	h, _ := health.New(health.WithChecks(health.Config{Name: "postgres", Check: postgres.New(config)}))
+	http.Handle("/status", h.Handler())
+	http.ListenAndServe(":80", nil)
+}
+"""),
 ]

@@ -589,4 +589,40 @@ LABELS = dict(
     SecretKey="{"Tajni" + " ključ"}",
 )
 """),
+    example("Elixir: what only the tests fall back to, and a key that production puts another in the place of", "pass", repo=f"""
+-- mix.exs --
+defmodule Shop.MixProject do
+end
+-- config/config.exs --
+import Config
+config :shop, ShopWeb.Endpoint,
+  url: [host: "localhost"],
+  secret_key_base: "{"Kz8wnQ2hZTw/tphlf7Q4SQ" + "9vjqNkPMioeRecpaWy6hqMtObO55UE31"}"
+-- config/runtime.exs --
+import Config
+config :shop, ShopWeb.Endpoint,
+  url: [host: System.get_env("HOST", "localhost")],
+  secret_key_base: System.fetch_env!("SECRET_KEY_BASE")
+config :shop, Shop.Vault, key: Util.get_env("ENCRYPTION_KEY", test: "{"quiet" + "-water"}")
+-- lib/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+"""),
+    example("Elixir: a key that production has no other for", "fail", line="config/config.exs:3", repo=f"""
+-- mix.exs --
+defmodule Shop.MixProject do
+end
+-- config/config.exs --
+import Config
+config :shop, ShopWeb.Endpoint,
+  secret_key_base: "{"Kz8wnQ2hZTw/tphlf7Q4SQ" + "9vjqNkPMioeRecpaWy6hqMtObO55UE31"}"
+-- config/runtime.exs --
+import Config
+config :shop, Shop.Repo, url: System.fetch_env!("DATABASE_URL")
+-- lib/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+"""),
 ]

@@ -408,4 +408,27 @@ jobs:
     steps:
       - run: make local build
 """),
+    example("a task of Concourse that runs a script of the repository", "pass", line="ci/unit.yml:7", repo="""
+-- go.mod --
+module example.com/shop
+-- shop_test.go --
+package shop
+func TestSum(t *testing.T) { if Sum(1, 1) != 2 { t.Fatal("sum") } }
+-- Makefile --
+test:
+	go test ./...
+-- ci/unit.yml --
+platform: linux
+image_resource:
+  type: docker-image
+inputs:
+  - name: shop
+run:
+  path: shop/ci/scripts/unit.sh
+-- ci/scripts/unit.sh --
+#!/bin/bash -eux
+pushd shop
+  make test
+popd
+"""),
 ]
