@@ -81,7 +81,7 @@ class Known(Struct, frozen=True):
         return replace(self.credential, marked=marked, in_tree=self.value in marks)
 
 
-_FAMILIES = ("vendor", "private key", "file", "aws", "url", "jwt", "telegram", "signing", "fallback", "hashed")
+_FAMILIES = ("vendor", "private key", "file", "aws", "url", "jwt", "telegram", "signing", "fallback", "hashed", "let in")
 
 
 def rank(secret: Secret) -> int:

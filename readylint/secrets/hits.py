@@ -129,8 +129,8 @@ _NAME = r"""[\w.\-:]*(?:secret|key|password|salt|pass)\w*"""
 _FALLBACKS = tuple(
     regex(text, re.IGNORECASE)
     for text in (
-        # process.env.JWT_SECRET || "x", config.get('JWT_SECRET') || 'x'
-        rf"""(?P<name>{_NAME})['"\])]{{0,3}}\s*(?:\|\||\?\?)\s*(?P<q>['"`])(?P<value>[^'"`]+)(?P=q)""",
+        # process.env.JWT_SECRET || "x", config.get('JWT_SECRET') || 'x', os.environ.get("SECRET_KEY") or "x"
+        rf"""(?P<name>{_NAME})['"\])]{{0,3}}\s*(?:\|\||\?\?|\bor\b)\s*(?P<q>['"`])(?P<value>[^'"`]+)(?P=q)""",
         # getenv("SECRET_KEY", "x"), env('APP_KEY', 'x'), envsecret("SECRET_KEY", default="x"); not get_env("SECRET_KEY", test: "x")
         rf"""\w\(\s*['"](?P<name>{_NAME})['"]\s*,\s*(?:(?!(?:test|dev\w{{0,10}}|local)\s*[:=])[a-z_]+\s*[:=]\s*)?(?P<q>['"])(?P<value>[^'"]+)(?P=q)""",
         # ${{JWT_SECRET:x}}, ${{JWT_SECRET:-x}}
@@ -142,7 +142,8 @@ _VARIABLE = regex(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\s*(?:\|\||\?\?)")  # taken o
 _CONNECTION = regex(r"""(?:password|pwd)\s*=\s*(?P<value>[^;"'\s]+)""", re.IGNORECASE)
 _HOST = regex(r"""(?:server|host|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?(?P<host>[^;,"'\s]+)\s*[;,]""", re.IGNORECASE)
 _HASHED = regex(
-    r"""(?:bcrypt|hash|encode|make|encrypt|digest|create|set_?password(?!_?confirm))\w*\(\s*b?(?P<q>["'])(?P<value>[^"']{3,40})(?P=q)""",
+    r"""(?:(?:bcrypt|hash|encode|make|encrypt|digest|create|set_?password(?!_?confirm))\w*|\.password)\(\s*b?(?P<q>["'])(?:\{noop\})?"""
+    r"""(?P<value>[^"']{3,40})(?P=q)""",
     re.IGNORECASE,
 )
 
@@ -153,14 +154,41 @@ _KEY = regex(r"""(?P<name>[\w.-]{0,60}(?:secret|api_?key|private_?key)\w{0,30})[
 _SIGNING = tuple(
     regex(text, re.IGNORECASE)
     for text in (
-        # jwt.sign(payload, "x"), JWT::decode($token, 'x', …)
-        r"""jwt(?:\.|::)(?:sign|verify|encode|decode)\([^\n"'`]{1,120},\s*(?P<q>["'`])(?P<value>[^"'`\n]{3,120})(?P=q)\s*[,)]""",
-        # signWith(HS512, "x"), Algorithm.HMAC256("x"), new SymmetricSecurityKey(Encoding.UTF8.GetBytes("x"))
-        r"""(?:signwith|setsigningkey|hmac(?:256|384|512)|hmacshakeyfor|symmetricsecuritykey|newcookiestore|cookieparser)"""
-        r"""\((?:(?!config|env|get(?!bytes)|settings|options|section|vault)[^\n"'`\[]){0,120}(?P<q>["'`])(?P<value>[^"'`\n]{3,120})(?P=q)""",
-        # var jwtKey = []byte("x")
-        r"""(?:jwt|secret|sign|session)\w{0,20}\s*:?=\s*\[\]byte\((?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
+        # jwt.sign(payload, "x"), jwt.encode({"a": 1}, "x", …), JWT::decode($token, 'x', …); }, "x", { expiresIn: "1h" })
+        r"""jwt(?:\.|::)(?:sign|verify|encode|decode)\((?:[^\n"'`{]|\{[^{}\n]{0,160}\}){1,120},\s*"""
+        r"""(?P<q>["'`])(?P<value>[^"'`\n]{3,120})(?P=q)\s*[,)]""",
+        r"""(?P<q>["'`])(?P<value>[^"'`\n,]{3,120})(?P=q)\s{0,4},\s{0,4}\{[^\n{}]{0,80}\bexpiresIn\b""",
+        # signWith(HS512, "x"), Algorithm.HMAC256("x"), new SymmetricSecurityKey(Encoding.UTF8.GetBytes("x")), SignedString([]byte("x"))
+        r"""(?:signwith|setsigningkey|hmac(?:256|384|512)|hmacshakeyfor|symmetricsecuritykey|newcookiestore|cookieparser|signedstring"""
+        r"""|(?:en|de)codingkey::from_secret)\((?:\[\]byte\()?(?:(?!config|env|get(?!bytes)|settings|options|section|vault)[^\n"'`\[]){0,120}(?P<q>["'`])(?P<value>[^"'`\n]{3,120})(?P=q)""",
+        # var jwtKey = []byte("x"), SigningKey: []byte("x"), SigningKey{Key: []byte("x")}; var key = Encoding.ASCII.GetBytes("x")
+        r"""(?:(?:jwt|secret|sign|session)\w{0,20}\s*(?::=|[:=])|signingkey\{\s*key\s*:)\s*\[\]byte\((?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
+        r"""\bkey\w{0,20}\s*=\s*[\w.]{0,40}encoding\.\w{1,20}\.getbytes\(\s*(?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
     )
+)
+
+# SECRET_KEY: str = "x", const secret: string = "x", const KEY: &[u8] = b"x"; define("JWT_SECRET", "x"); pass: "x"; "Jwt": {"Key": "x"}
+_GIVEN = tuple(
+    regex(text, re.IGNORECASE)
+    for text in (
+        r"""(?P<name>[\w.]{0,60}(?:secret|key|password|token|salt)\w{0,30})\s{0,3}:\s{0,3}(?:optional\[str\]|str(?:ing)?\??|final(?:\[str\])?"""
+        r"""|&(?:'static\s)?(?:str|\[u8\]))\s{0,3}=\s{0,3}b?(?P<q>["'])(?P<value>[^"'\n]{3,200})(?P=q)""",
+        r"""\bdefine\(\s{0,4}["'](?P<name>\w{0,60}(?:secret|key|pass|pwd|token|salt)\w{0,30})["']\s{0,4},\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,200})(?P=q)""",
+        r'''"(?P<name>(?:signing)?key)"\s{0,4}:\s{0,4}(?P<q>")(?P<value>[^"\n]{12,200})(?P=q)''',
+        r"""(?P<name>\bpass)["']?\s{0,4}:\s{0,4}(?P<q>["'`])(?P<value>[^"'`\s]{6,40})(?P=q)""",
+    )
+)
+# mysqli_connect("host", "user", "x"): by place, not by name
+_OPENED = regex(
+    r"""\b(?:mysqli?_connect|new\s{1,4}mysqli)\(\s{0,4}["'](?P<host>[^"'\n]{1,200})["']\s{0,4},\s{0,4}["'][^"'\n]{0,80}["']\s{0,4},\s{0,4}"""
+    r"""(?P<q>["'])(?P<value>[^"'\n]{3,80})(?P=q)""",
+    re.IGNORECASE,
+)
+# username == "admin" && password == "x": what a program lets in
+_LET_IN = regex(
+    r"""(?:user_?name|user|email|login|uname)\b["'\])]{0,3}\s{0,4}(?:===?|\.equals(?:ignorecase)?\()\s{0,4}["'][^"'\n]{2,60}["']\)?\s{0,4}(?:&&|and\b)"""
+    r"""[^\n]{0,60}?pass(?:word|wd)?\b["'\])]{0,3}\s{0,4}(?:===?|\.equals\()\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,60})(?P=q)""",
+    re.IGNORECASE,
 )
 
 
@@ -172,6 +200,13 @@ def _own(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
     if "signing" in groups:
         for regex in _SIGNING:
             yield from (_hit("signing", "a signing key", match, "") for match in regex.finditer(line))
+    if "given" in groups:
+        for match in (m for regex in _GIVEN for m in regex.finditer(line)):
+            yield _hit("keyword", "a hard-coded secret", match, "password" if match["name"] == "pass" else match["name"])
+    if "let in" in groups:
+        yield from (_hit("let in", "a password that the program lets in", match, "password") for match in _LET_IN.finditer(line))
+    if "opened" in groups and (opened := _OPENED.search(line)):
+        yield Hit("url", "a database's password", opened["value"], opened.start("value") + 1, "password", host=opened["host"])
     if "connection" in groups and (host := _HOST.search(line)):
         for match in _CONNECTION.finditer(line):
             yield Hit("url", "a password in a connection string", match["value"], match.start("value") + 1, "password", host=host["host"])

@@ -117,5 +117,5 @@ def _weak(hit: Hit, place: Place) -> str:
 _BY_FAMILY = {
     "vendor": _vendor, "private key": _private_key, "url": login.in_address, "keyword": named.keyword, "entropy": named.keyword,
     "fallback": named.fallback, "signing": named.signing, "hashed": named.hashed, "aws": _aws, "jwt": _jwt, "telegram": _telegram,
-    "artifactory": _artifactory, "id": _id, "file": formats.judged, **dict.fromkeys(_WEAK, _weak),
+    "let in": named.let_in, "artifactory": _artifactory, "id": _id, "file": formats.judged, **dict.fromkeys(_WEAK, _weak),
 }  # fmt: skip

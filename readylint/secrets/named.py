@@ -187,6 +187,11 @@ def signing(hit: Hit, place: Place) -> str:
     return "no key" if words()["algorithm"].search(hit.value) else _accepted(hit, place)
 
 
+def let_in(hit: Hit, place: Place) -> str:
+    """A password that the program itself compares with: whoever reads the code logs in."""
+    return "words in a language of people" if _is_prose(hit.value) or " " in hit.value else _accepted(hit, place)
+
+
 def _accepted(hit: Hit, place: Place) -> str:
     if place.aside or re.search(r"[{}<$]", hit.value):
         return _PLACE
@@ -202,10 +207,18 @@ def _accepted(hit: Hit, place: Place) -> str:
 _SEEDS = regex(r"seed|migrat|bootstrap|initial|set-?up|install|start-?up|data_?load|load_?data", re.IGNORECASE)
 
 
+# accounts that a program keeps for itself: Spring Security's, in memory
+_IN_MEMORY = regex(r"inMemoryAuthentication|InMemoryUserDetails|\.withUsername\(|withDefaultPasswordEncoder|\bUser\.builder\(")
+
+
 def hashed(hit: Hit, place: Place) -> str:
-    """A known password of a seeded account."""
+    """A known password of a seeded account, or of one that the program keeps for itself."""
+    if _IN_MEMORY.search(place.around) and re.search(r"\.password\(", place.line):
+        return _accepted(hit, place)
+    if re.search(r"\.password\(\s*[\"']", place.line):
+        return "no seeded account"
     if not _SEEDS.search(place.path) or place.aside:
         return "no seeded account"
-    if not re.search("admin", place.around, re.IGNORECASE) or not re.search("pass", place.line, re.IGNORECASE):
+    if not re.search("admin", place.around, re.IGNORECASE) or not re.search("pass|bcrypt|argon2", place.line, re.IGNORECASE):
         return "no seeded administrator"
     return "a default for development only" if re.search(r"Rails\.env|development|NODE_ENV|DEBUG", place.around) else ""

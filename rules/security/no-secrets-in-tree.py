@@ -119,6 +119,87 @@ app.{"secret_key"} = "{"sec" + "ret"}"
 -- notes.py --
 application.app.{"config"}['SECRET_KEY'] = '{"ran" + "dom"}'
 """),
+    example("signing keys where no name stands before them, or a type stands between", "fail", line=(
+        "app/config.py:4", "app/old.py:2", "app/tokens.py:2", "auth.go:3", "auth.go:4", "auth.go:5", "config.php:2", "src/jwt.rs:2",
+    ), repo=f"""
+-- app/config.py --
+from pydantic_settings import BaseSettings
+
+class Settings(BaseSettings):
+    SECRET_KEY: str = "{WEAK}-change"
+-- app/tokens.py --
+import jwt
+token = jwt.encode({{"sub": "a"}}, "{WEAK}1", algorithm="HS256")
+-- app/old.py --
+import os
+SECRET_KEY = os.environ.get("SECRET_KEY") or "{WEAK}2"
+-- auth.go --
+package main
+
+var store = sessions.NewCookieStore([]byte("{WEAK}3"))
+var guard = jwtware.New(jwtware.Config{{SigningKey: jwtware.SigningKey{{Key: []byte("{WEAK}4")}}}})
+func sign(t *jwt.Token) (string, error) {{ return t.SignedString([]byte("{WEAK}5")) }}
+-- config.php --
+<?php
+define("JWT_SECRET", "{WEAK}6");
+-- src/jwt.rs --
+fn key() -> EncodingKey {{
+    EncodingKey::from_secret("{WEAK}7".as_ref())
+}}
+"""),
+    example("ASP.NET Core signs with what its settings hold", "fail", line="appsettings.json:3", repo=f"""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- appsettings.json --
+{{
+  "Jwt": {{
+    "Key": "{WEAK}",
+    "Issuer": "shop"
+  }}
+}}
+"""),
+    example("a password that the program itself lets in", "fail", line=("Security.java:4", "login.js:2"), repo=f"""
+-- login.js --
+app.post("/login", (req, res) => {{
+  if (req.body.username === "admin" && req.body.password === "{"adm" + "in123"}") res.json(token())
+}})
+-- Security.java --
+class Security {{
+  UserDetailsService users() {{
+    UserDetails boss = User.withUsername("boss")
+        .password(passwordEncoder().encode("{"boss" + "123"}"))
+        .build();
+    return new InMemoryUserDetailsManager(boss);
+  }}
+}}
+"""),
+    example("plain PHP opens a database of a provider", "fail", line=("a.php:2", "b.php:4"), repo=f"""
+-- a.php --
+<?php
+$conn = mysqli_connect("sql203.epizy.com", "epiz_31", "{"Qx7v" + "Lp2m"}", "shop");
+-- b.php --
+<?php
+$servername = "sql203.epizy.com";
+$username = "epiz_31";
+$password = "{"Kd83" + "mvPq"}";
+$conn = new mysqli($servername, $username, $password, "shop");
+"""),
+    example("what is no key: types, names of keys, options, a check in a test, a database here", "pass", repo="""
+-- src/types.ts --
+export interface Settings { secret: string; tokenKey?: string }
+const tokenKey: string = "authToken"
+-- src/i18n.json --
+{"list": {"key": "a title that is shown"}}
+-- pay.js --
+pay({ pass: "true", card }, "standard", { expiresInDays: 3 })
+-- tests/test_login.py --
+def test_login():
+    if data["username"] == "admin" and data["password"] == "admin123": pass
+-- db.php --
+<?php
+$conn = mysqli_connect("localhost", "root", "password1", "shop");
+define("PASSWORD_MIN", "eight");
+"""),
     example("a weak password opens an account at a provider", "fail", line="server/db.js:2", repo=f"""
 -- server/db.js --
 const mongoose = require("mongoose")

@@ -217,6 +217,43 @@ module.exports = (req, res) => {
   return db.one(q)
 }
 """),
+    example("a change of the password that forgets to hash", "fail", line="app.js:9", says="as it came", repo="""
+-- package.json --
+{"scripts": {"start": "node app.js"}, "dependencies": {"express": "4", "mongoose": "8", "bcryptjs": "2"}}
+-- app.js --
+const app = require("express")()
+const bcrypt = require("bcryptjs")
+app.post("/login", async (req, res) => {
+  if (await bcrypt.compare(req.body.password, user.password)) res.json({})
+})
+app.put("/change-password", async (req, res) => {
+  const { newPassword } = req.body
+  const user = await User.findById(req.user.id)
+  user.password = newPassword
+  await user.save()
+})
+app.listen(80)
+"""),
+    example("a change of the password, and a model that hashes before it saves", "pass", repo="""
+-- package.json --
+{"scripts": {"start": "node app.js"}, "dependencies": {"express": "4", "mongoose": "8", "bcryptjs": "2"}}
+-- app.js --
+const app = require("express")()
+const bcrypt = require("bcryptjs")
+app.post("/login", async (req, res) => {
+  if (await bcrypt.compare(req.body.password, user.password)) res.json({})
+})
+app.put("/change-password", async (req, res) => {
+  const { newPassword } = req.body
+  const user = await User.findById(req.user.id)
+  user.password = newPassword
+  await user.save()
+})
+app.listen(80)
+-- models/user.js --
+const bcrypt = require("bcryptjs")
+userSchema.pre("save", async function () { this.password = await bcrypt.hash(this.password, 10) })
+"""),
     example("a query that asks for the password as it is", "fail", line="src/login.ts:3", says="in clear", repo="""
 -- src/login.ts --
 export class Login {
