@@ -116,6 +116,8 @@ class Deployments:
 
     def _is_of_worker(self, image: Image) -> bool:
         """Whether the service it is the image of only works off jobs or messages."""
+        if self._parts and all(p.kind == "worker" for p in self._parts):
+            return True
         above = [p for p in self._parts if not p.root or f"{image.folder}/".startswith(f"{p.root}/")]
         return bool(above) and max(above, key=lambda p: len(p.root)).kind == "worker"
 

@@ -87,6 +87,19 @@ def _of_constructs(files: Files) -> Iterator[Location]:
 
 
 EXAMPLES = [
+    example("a bot in a folder of its own, whose image is at the root", "na", repo="""
+-- Dockerfile --
+FROM mcr.microsoft.com/dotnet/runtime:10.0
+COPY . .
+ENTRYPOINT ["dotnet", "Bot.dll"]
+-- Bot/Bot.csproj --
+<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>
+-- Bot/Program.cs --
+var client = new DiscordSocketClient();
+await client.LoginAsync(TokenType.Bot, token);
+-- Bot/Login.cs --
+var listener = new HttpListener();
+"""),
     example("an image with a door that only jobs run", "na", repo="""
 -- Dockerfile --
 FROM node:24

@@ -39,6 +39,22 @@ def error_tracking(telemetry: Telemetry, inherited: Inherited) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("Scrapy's extension for Sentry", "pass", line="settings.py:4", repo="""
+-- requirements.txt --
+scrapy
+scrapy-sentry-errors
+schedule
+-- settings.py --
+import os
+SENTRY_DSN = os.environ["SENTRY_DSN"]
+EXTENSIONS = {
+    "scrapy_sentry_errors.extensions.Errors": 10,
+}
+-- run.py --
+import schedule
+while True:
+    schedule.run_pending()
+"""),
     example("Django's settings are built upon those of a package", "unknown", repo="""
 -- requirements.txt --
 django

@@ -43,6 +43,36 @@ def _part(at: Location, parts: Parts) -> Part | None:
 
 
 EXAMPLES = [
+    example("an organisation's own logging library", "pass", repo="""
+-- pom.xml --
+<project/>
+-- src/main/java/shop/Application.java --
+package shop;
+import com.example.logging.Logger;
+import com.example.logging.LoggerFactory;
+@SpringBootApplication
+public class Application {
+    private static final Logger LOGGER = LoggerFactory.getLogger("shop");
+    void stop(Exception error) {
+        LOGGER.error("it stops", error);
+    }
+    void start() {
+        LOGGER.info("it starts");
+    }
+}
+"""),
+    example("a logger from a package that is called one", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "@shop/simple-logger": "1"}}
+-- app.js --
+const log = require("@shop/simple-logger")("app")
+const app = require("express")()
+app.use((error, req, res, next) => {
+  log.error(error)
+  res.sendStatus(500)
+})
+app.listen(80, () => log.info("up"))
+"""),
     example("an app that Vercel wraps as a function prints", "pass", line="index.js:4", repo="""
 -- package.json --
 {"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}

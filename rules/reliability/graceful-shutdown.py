@@ -52,6 +52,14 @@ def _serves_itself(parts: Parts) -> bool:
 
 
 EXAMPLES = [
+    example("Airflow ends what runs", "pass", repo="""
+-- requirements.txt --
+apache-airflow
+-- dags/shop.py --
+from airflow import DAG
+with DAG("shop"):
+    pass
+"""),
     example("a script that is copied in under another name keeps the signal", "fail", line="bin/docker_start.sh:3", repo="""
 -- app.py --
 from flask import Flask

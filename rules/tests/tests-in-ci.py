@@ -69,6 +69,25 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("a function of the Makefile's own switches the environment on", "pass", line=".github/workflows/ci.yml:4", repo="""
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps: [{run: make run-checks}]
+-- Makefile --
+define execute_in_env
+	source venv/bin/activate && $1
+endef
+unit-test:
+	$(call execute_in_env, PYTHONPATH=. pytest -v test/)
+run-checks: unit-test
+-- a.py --
+x = 1
+-- test/test_a.py --
+def test_a():
+    assert 1 + 1 == 2
+"""),
     example("Cloud Build that is told the branch is started by a push", "pass", line="cloudbuild.yaml:7", repo="""
 -- cloudbuild.yaml --
 steps:

@@ -18,6 +18,8 @@ _VARIABLE = regex(r"^(?:export[ \t]+)?(\w+)[ \t]*(?:\?|::?|\+)?=[ \t]*([^\n]*)$"
 _USE = regex(r"\$[({](\w+)[)}]|\{\{\s*(\w+)\s*\}\}")
 # a variable that is set elsewhere, before a command: where it runs, as in a container, or on this machine
 _WRAPPER = regex(r"^([@+-]*)\$[({]\w+[)}][ \t]+(?=(?:bash|sh|go|cargo|python3?|pytest|npm|npx|yarn|pnpm|bundle|dotnet|mvn)[ \t]|\./)")
+# a function of the file's own around a command, such as one that switches the environment on
+_CALL = regex(r"^([@+-]*)\$\(call[ \t]+\w+,[ \t]*([^\n]{1,2000})\)[ \t]*$")
 _SHELL = regex(r"\"?\$[({]SHELL[)}]\"?")
 DEEPEST = 4  # prerequisites of prerequisites
 LONGEST = 2000  # characters of a rule's first line
@@ -80,7 +82,7 @@ def _targets(file: File) -> dict[str, tuple[list[str], list[tuple[int, str]]]]:
 
 
 def _expanded(text: str, variables: dict[str, str]) -> str:
-    text = _SHELL.sub("sh", text)
+    text = _CALL.sub(r"\1\2", _SHELL.sub("sh", text))
     for _ in range(2):
         text = _USE.sub(lambda m: variables.get(m[1] or m[2], m[0]) if (m[1] or m[2]) != "MAKE" else "make", text)[:4000]
     return _WRAPPER.sub(r"\1", text)
