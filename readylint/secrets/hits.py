@@ -163,6 +163,8 @@ _SIGNING = tuple(
         r"""|(?:en|de)codingkey::from_secret)\((?:\[\]byte\()?(?:(?!config|env|get(?!bytes)|settings|options|section|vault)[^\n"'`\[]){0,120}(?P<q>["'`])(?P<value>[^"'`\n]{3,120})(?P=q)""",
         # var jwtKey = []byte("x"), SigningKey: []byte("x"), SigningKey{Key: []byte("x")}; var key = Encoding.ASCII.GetBytes("x")
         r"""(?:(?:jwt|secret|sign|session)\w{0,20}\s*(?::=|[:=])|signingkey\{\s*key\s*:)\s*\[\]byte\((?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
+        # jwt.Parse(…, func(t *jwt.Token) (any, error) { return []byte("x"), nil })
+        r"""(?P<returned>\breturn)\s{1,4}\[\]byte\((?P<q>")(?P<value>[^"\n]{3,120})(?P=q)\)\s{0,4},\s{0,4}nil\b""",
         r"""\bkey\w{0,20}\s*=\s*[\w.]{0,40}encoding\.\w{1,20}\.getbytes\(\s*(?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
     )
 )
@@ -199,7 +201,7 @@ def _own(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
                 yield _hit("fallback", "a secret that is accepted when the variable is missing", match, match["name"])
     if "signing" in groups:
         for regex in _SIGNING:
-            yield from (_hit("signing", "a signing key", match, "") for match in regex.finditer(line))
+            yield from (_hit("signing", "a signing key", m, m.groupdict().get("returned") or "") for m in regex.finditer(line))
     if "given" in groups:
         for match in (m for regex in _GIVEN for m in regex.finditer(line)):
             yield _hit("keyword", "a hard-coded secret", match, "password" if match["name"] == "pass" else match["name"])

@@ -183,7 +183,9 @@ def fallback(hit: Hit, place: Place) -> str:
 
 
 def signing(hit: Hit, place: Place) -> str:
-    """A key written into a call that signs or verifies."""
+    """A key written into a call that signs or verifies, or returned to one that asks for it."""
+    if hit.name and not re.search(r"jwt\.", place.around):
+        return "no key"
     return "no key" if words()["algorithm"].search(hit.value) else _accepted(hit, place)
 
 

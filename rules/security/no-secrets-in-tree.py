@@ -120,7 +120,8 @@ app.{"secret_key"} = "{"sec" + "ret"}"
 application.app.{"config"}['SECRET_KEY'] = '{"ran" + "dom"}'
 """),
     example("signing keys where no name stands before them, or a type stands between", "fail", line=(
-        "app/config.py:4", "app/old.py:2", "app/tokens.py:2", "auth.go:3", "auth.go:4", "auth.go:5", "config.php:2", "src/jwt.rs:2",
+        "app/config.py:4", "app/old.py:2", "app/tokens.py:2", "auth.go:3", "auth.go:4", "auth.go:5", "auth.go:8",
+        "config.php:2", "src/jwt.rs:2",
     ), repo=f"""
 -- app/config.py --
 from pydantic_settings import BaseSettings
@@ -139,6 +140,11 @@ package main
 var store = sessions.NewCookieStore([]byte("{WEAK}3"))
 var guard = jwtware.New(jwtware.Config{{SigningKey: jwtware.SigningKey{{Key: []byte("{WEAK}4")}}}})
 func sign(t *jwt.Token) (string, error) {{ return t.SignedString([]byte("{WEAK}5")) }}
+func read(s string) (*jwt.Token, error) {{
+	return jwt.Parse(s, func(t *jwt.Token) (any, error) {{
+		return []byte("{WEAK}8"), nil
+	}})
+}}
 -- config.php --
 <?php
 define("JWT_SECRET", "{WEAK}6");
@@ -192,6 +198,8 @@ const tokenKey: string = "authToken"
 {"list": {"key": "a title that is shown"}}
 -- pay.js --
 pay({ pass: "true", card }, "standard", { expiresInDays: 3 })
+-- kind.go --
+func (k Kind) MarshalJSON() ([]byte, error) { return []byte("unknown"), nil }
 -- tests/test_login.py --
 def test_login():
     if data["username"] == "admin" and data["password"] == "admin123": pass

@@ -147,6 +147,22 @@ mongoose.connect(
 <?php
 $conn = mysqli_connect("localhost", "root", "", "shop", 3307);
 """),
+    example("Go: the login of a database beside the context", "fail", line="main.go:9", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import (
+	"context"
+	"net/http"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+func main() {
+	db, _ := pgxpool.New(context.Background(), "postgres://postgres:password@db:5432/shop")
+	http.ListenAndServe(":80", handler(db))
+}
+"""),
     example("Kubernetes hands it in", "pass", line="k8s/deployment.yaml:14", repo="""
 -- k8s/deployment.yaml --
 apiVersion: apps/v1

@@ -30,16 +30,15 @@ def coverage_measured(pipelines: Pipelines, coverage: Coverage, tests: TestCases
     if not tests.cases and (declared or project.kind == "static site"):  # ruling 18
         yield nothing(f"only checks of {'infrastructure' if declared else 'pages'}, no test cases")
         return
-    if tests.scaffold_only:  # ruling 2: TST001 fails already
+    if tests.scaffold_only or not (tests.cases or tests.unread or tests.uncollected):  # ruling 2: TST001 fails already
         return
     runs = {r.at: r for r in pipelines.runs("coverage")}
     yield from (supports(r, f"{r.pipeline.provider} measures coverage: `{r.command.shown}`") for r in list(runs.values())[:SHOWN])
     if runs:
         return
     yield from (supports(s, f"{s.tool} is switched on wherever the tests run") for s in coverage.settings[:SHOWN] if tests.cases)
-    tested = bool(tests.cases) or any(True for _ in pipelines.runs("test"))
     for command in (*pipelines.entries, *(c for c in pipelines.documented if c.via)):  # a document's word alone proves nothing
-        if tested and command.does("coverage"):
+        if command.does("coverage"):
             yield supports(command, f"the test command measures coverage: `{command.shown}`")
             break
     if not any(True for _ in pipelines.runs("test")):
@@ -55,6 +54,21 @@ def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("CI would measure, and nothing is tested", "fail", repo="""
+-- .github/workflows/go.yml --
+on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: go test ./... -coverprofile=coverage.out
+-- go.mod --
+module shop
+-- main.go --
+package main
+
+func main() {}
+"""),
     example("the scaffold's command, and no test that it would measure", "fail", repo="""
 -- package.json --
 {"scripts": {"start": "nest start", "test": "jest", "test:cov": "jest --coverage"}, "devDependencies": {"jest": "28"}}
@@ -113,6 +127,9 @@ jobs:
         include: [{php: "8.3", flags: "--coverage-text"}, {php: "8.4", flags: "--no-coverage"}]
     steps:
       - run: vendor/bin/phpunit ${{ matrix.flags }}
+-- tests/test_shop.py --
+def test_shop():
+    assert shop()
 """),
     example("addopts", "pass", line="pyproject.toml:2", repo="""
 -- pyproject.toml --
