@@ -37,7 +37,7 @@ class Project:
 
     def __init__(self, folder: Path, runner: str) -> None:
         self.runner, self.root = program(runner), folder / "project"
-        named = {f"PIP_{part}": "1" for part in ("QUIET", "NO_INPUT")}
+        named = {f"PIP_{part}": "1" for part in ("QUIET", "NO_INPUT", "NO_COMPILE")}
         homes = {"PRE_COMMIT_HOME": str(folder / "home"), "PREK_HOME": str(folder / "home")}
         path = os.pathsep.join((str(Path(self.runner).parent), os.environ["PATH"]))
         outside = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "PRE_COMMIT", "PYTHON", "COVERAGE"))}
