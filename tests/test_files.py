@@ -50,6 +50,7 @@ def test_words_are_whole() -> None:
     [
         ("*.py", "a/b.py", True), ("a/*.py", "a/b/c.py", False), ("a/**/*.py", "a/b/c.py", True), ("a/**/*.py", "a/c.py", True),
         ("{x,y}.js", "k/y.js", True), ("**/k8s/**", "deploy/k8s/a.yml", True), ("a.b", "axb", False),
+        ("{.env.test,**/test/app.{yml,properties}}", "src/test/app.yml", True), ("{.env.test,**/test/app.{yml,properties}}", "src/app.yml", False),
     ],
 )  # fmt: skip
 def test_globs(glob: str, path: str, matches: bool) -> None:

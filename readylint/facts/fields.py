@@ -33,6 +33,7 @@ def declared(source: Source, language: str) -> Iterator[Read]:
             yield from (Read(m["name"], bool(m["default"]), at) for m, at in source.search(_INHERITED))
         yield from _destructured(source)
         yield from _schemas(source)
+        yield from _properties(source)
 
 
 _INHERITED = regex(r"\bthis\.get(?:OrThrow)?(?:<[^>\n]*>)?\(\s*[\"'](?P<name>[A-Z][A-Z0-9_]+)[\"'](?P<default>\s*,)?")
@@ -104,6 +105,16 @@ _KEY = regex(r"(?:^|[{,])\s*[\"']?(?P<name>[A-Z][A-Z0-9_]+)[\"']?\s*:\s*(?P<valu
 
 
 _HELD = regex(r"\b(?:cleanEnv|createEnv)\s*\(|\b(?:parse|safeParse|validate)\(\s*process\.env\b|validationSchema\s*:")
+
+
+_PROPERTY = regex(r"""["']?\b(?P<name>[A-Z][A-Z0-9_]+)["']?\s*:\s*\{(?P<said>[^{}]{0,400}?\btype\s*:[^{}]{0,400})\}""")
+_JSON_SCHEMA = regex(r"""["'](?:@fastify/env|fastify-env|env-schema)["']""")
+
+
+def _properties(source: Source) -> Iterator[Read]:
+    """Properties of a JSON schema that env-schema holds against process.env (Fastify)."""
+    for key in _PROPERTY.finditer(source.code) if _JSON_SCHEMA.search(source.code) else ():
+        yield Read(key["name"], "default" in key["said"], source.place(key.start("name")))
 
 
 def _schemas(source: Source) -> Iterator[Read]:

@@ -16,6 +16,8 @@ from readylint.patterns import compiled
 _WILD = regex(r"[*?\[{]")
 _PACKAGES = regex(r"(\bsrc/\w+/(?:java|kotlin|scala|groovy)/).*/")
 _WILDCARD = regex(r"\*+|\?|\[[^\]]*\]|\{[^}]*\}")
+_BRACES = regex(r"\{([^{}]*)\}")  # the innermost
+_NESTED = regex(r"\{[^{}]*\{")
 _FEW = 200  # paths, which are looked through for what a glob spells out before they are ordered by it
 
 
@@ -28,6 +30,8 @@ def unpackaged(path: str) -> str:
 @lru_cache(maxsize=8192)
 def glob_to_regex(pattern: str) -> str:
     """A glob as a regular expression over a whole path."""
+    if _NESTED.search(pattern):
+        return "|".join(map(glob_to_regex, alternatives(pattern)))
     if "/" not in pattern:
         pattern = "**/" + pattern
     out, i = "", 0
@@ -55,11 +59,12 @@ def glob_part(part: str) -> str:
 
 @lru_cache(maxsize=8192)
 def alternatives(pattern: str) -> tuple[str, ...]:
-    """A glob with its braces spelt out: `*.{a,b}` is `*.a` and `*.b`."""
-    found = re.match(r"([^{]*)\{([^{}]*)\}(.*)", pattern, re.DOTALL)
+    """A glob with its braces spelt out, those within others too: `*.{a,b}` is `*.a` and `*.b`."""
+    found = _BRACES.search(pattern)
     if not found:
         return (pattern,)
-    return tuple(whole for part in found[2].split(",") for whole in alternatives(found[1] + part + found[3]))
+    spelt = (pattern[: found.start()] + part + pattern[found.end() :] for part in found[1].split(","))
+    return tuple(dict.fromkeys(whole for one in spelt for whole in alternatives(one)))
 
 
 class PathIndex:

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts import autoload
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.controllers import Controllers
@@ -106,11 +107,19 @@ class Routes:
             named = constant(self._code, w) if w.constant else ""
             if (w.method == "MOUNT" and w.at in followed) or w.needs == "development" or bool(w.constant) != bool(named):
                 continue
-            prefix = before.get(w.source.path, "") if w.method != "RPC" else ""
+            prefix = (before.get(w.source.path) or self._loaded(w)) if w.method != "RPC" else ""
             if w.framework == "aspnet-controllers" and not w.path.startswith("~/"):
                 prefix = self.controllers.prefix(w.source, w.at)
             found.append(self._finished(w, joined(prefix, joined(w.path, named))))
         return tuple(sorted((*found, *self._of_files()), key=lambda r: (r.at.path, r.at.line, r.at.column)))
+
+    @cached_property
+    def autoloads(self) -> tuple[autoload.Autoload, ...]:
+        """The folders of plugins that a framework loads by itself."""
+        return autoload.autoloads(self._code)
+
+    def _loaded(self, w: Written) -> str:
+        return autoload.before(self.autoloads, w.source.path) if w.source.language in ("javascript", "typescript") else ""
 
     @cached_property
     def health(self) -> tuple[Route, ...]:

@@ -145,6 +145,20 @@ app.use(rateLimit({ windowMs: 60000, limit: 100 }))
 app.get("/orders", (req, res) => res.json([]))
 app.listen(3000)
 """),
+    example("Fastify: what a module of a folder exports is registered", "pass", line="plugins/rate-limit.js:2", repo="""
+-- package.json --
+{"dependencies": {"fastify": "5", "@fastify/autoload": "6", "@fastify/rate-limit": "10"}}
+-- app.js --
+const fastify = require('fastify')()
+const autoload = require('@fastify/autoload')
+fastify.register(autoload, { dir: require('path').join(__dirname, 'plugins') })
+fastify.get('/api/orders', { schema: { response: { 200: { type: 'array' } } } }, async () => orders.all())
+fastify.listen({ port: 3000 })
+-- plugins/rate-limit.js --
+const rateLimit = require('@fastify/rate-limit')
+module.exports = rateLimit
+module.exports.autoConfig = { max: 100, timeWindow: '1 minute' }
+"""),
     example("declared, never mounted", "fail", line="server.js:3", says="nothing limits", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "express-rate-limit": "7"}}

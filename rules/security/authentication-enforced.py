@@ -132,7 +132,45 @@ public class SecurityConfig {
                 .requestMatchers("/auth/**").permitAll()
 """
 
+AUTOLOADED = """
+-- package.json --
+{"dependencies": {"fastify": "5", "@fastify/autoload": "6", "@fastify/session": "11"}}
+-- app.ts --
+import path from 'node:path'
+import Fastify from 'fastify'
+import autoLoad from '@fastify/autoload'
+const fastify = Fastify()
+fastify.register(autoLoad, { dir: path.join(import.meta.dirname, 'routes'), autoHooks: true, cascadeHooks: true })
+fastify.listen({ port: 3000 })
+-- routes/orders/index.ts --
+export default async function (fastify) {
+  fastify.post('/', { schema: { body: Order, response: { 201: Order } } }, async (request) => orders.add(request.body))
+}
+-- routes/login.ts --
+export default async function (fastify) {
+  fastify.post('/login', async (request) => {
+    request.session.user = await users.check(request.body)
+  })
+}
+"""
+
 EXAMPLES = [
+    example("Fastify: the hooks of a folder that is loaded as a whole", "pass", line="routes/autohooks.ts:2", repo=AUTOLOADED + """
+-- routes/autohooks.ts --
+export default async function (fastify) {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/login') && !request.session.user) reply.unauthorized('Log in first.')
+  })
+}
+"""),
+    example("Fastify: the hooks of another folder", "fail", line="routes/orders/index.ts:2", repo=AUTOLOADED + """
+-- routes/admin/autohooks.ts --
+export default async function (fastify) {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!request.session.user) reply.unauthorized('Log in first.')
+  })
+}
+"""),
     example("a list of middlewares is laid out behind the handler; paths are made by a function", "pass", line="main.go:9", repo="""
 -- go.mod --
 module example.com/shop

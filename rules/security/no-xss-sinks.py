@@ -243,4 +243,15 @@ document.getElementById("stats").innerHTML = waiting;
 -- static/fontawesome-free-6.5.2-web/js/all.js --
 node.outerHTML = newOuterHTML(abstract);
 """),
+    example("Twig: what a translation says may hold tags, what a user wrote may not", "fail",
+        line="templates/orders.html.twig:2", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "7.0", "symfony/twig-bundle": "7.0"}}
+-- src/Kernel.php --
+<?php
+class Kernel extends BaseKernel {}
+-- templates/orders.html.twig --
+<p>{{ 'orders.help'|trans|raw }}</p>
+<p>{{ order.notes|default({'text': 'none'})|raw }}</p>
+"""),
 ]

@@ -46,6 +46,22 @@ def security_headers(headers: Headers, project: Project, inherited: Inherited) -
 
 
 EXAMPLES = [
+    example("Fastify: what a module of a folder exports is registered", "pass", line="plugins/helmet.ts:5", repo="""
+-- package.json --
+{"dependencies": {"fastify": "5", "@fastify/autoload": "6", "@fastify/helmet": "13"}}
+-- app.ts --
+import Fastify from 'fastify'
+import autoLoad from '@fastify/autoload'
+const fastify = Fastify()
+fastify.register(autoLoad, { dir: new URL('plugins', import.meta.url).pathname })
+fastify.listen({ port: 3000 })
+-- plugins/helmet.ts --
+import helmet from '@fastify/helmet'
+
+export const autoConfig = {}
+
+export default helmet
+"""),
     example("Django's settings are built upon those of a package", "unknown", repo="""
 -- requirements.txt --
 django

@@ -45,6 +45,26 @@ app.run()
 """
 
 EXAMPLES = [
+    example("Symfony's tests ask the app, and their settings name a database", "pass", line=".env.test:2", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "7.0", "doctrine/orm": "3.0"}, "require-dev": {"phpunit/phpunit": "11"}}
+-- src/Kernel.php --
+<?php
+class Kernel extends BaseKernel {}
+-- .env.test --
+KERNEL_CLASS='App\\Kernel'
+DATABASE_URL=sqlite:///%kernel.project_dir%/var/test.sqlite
+-- tests/OrdersTest.php --
+<?php
+class OrdersTest extends WebTestCase
+{
+    public function testIndex(): void
+    {
+        static::createClient()->request('GET', '/orders');
+        $this->assertResponseIsSuccessful();
+    }
+}
+"""),
     example("ent opens SQLite in memory, for which the app is made", "pass", line="items_test.go:3", repo="""
 -- go.mod --
 module example.com/shop
