@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from readylint.facts.brackets import arguments
+from readylint.facts.brackets import arguments, closed
 from readylint.facts.code import Code, Source
 from readylint.facts.nesting import joined
 from readylint.knowledge import regex
+from readylint.model import Location
 
 _WORDS = ("@fastify/autoload", "fastify-autoload")
 _NAME = regex(r"""\b(\w+)\s*(?:=\s*require\(\s*|from\s*)["'](?:@fastify/autoload|fastify-autoload)["']""")
 _HOOKS = regex(r"(?:^|/)(?:[\w-]*\.)?auto-?hooks\.[cm]?[jt]s$")
+_ADDED = regex(r"""\.addHook\s*\((?=\s*["'`](?:onRequest|preParsing|preValidation|preHandler)\b)""")
 _REGISTERED = regex(r"\.register\s*\(")
 _FOLDER = regex(r"\bdir\s*:\s*(?P<written>[^\n]+)")
 _TEXT = regex(r"""["'`](?:\$\{[^}]*\})?([\w./-]+)["'`]""")
@@ -42,11 +44,13 @@ def autoloads(code: Code) -> tuple[Autoload, ...]:
     return tuple(load for source in code.sources(*_WORDS, language=("javascript", "typescript")) for load in source.each(_read))
 
 
-def hooks(code: Code, loads: tuple[Autoload, ...]) -> Iterator[tuple[Source, str]]:
-    """The modules whose hooks come before what stands in their folder and below, each with the path of its folder."""
+def guarded(code: Code, loads: tuple[Autoload, ...], guards: Callable[[str], bool]) -> Iterator[tuple[Location, Source, int, int, str]]:
+    """The hooks that keep strangers out of what stands in their folder and below, with the path of that folder."""
     for source in code.sources("addHook", language=("javascript", "typescript")) if loads else ():
         if _HOOKS.search(source.path) and any(load.before(source.path) is not None for load in loads):
-            yield source, "/" + before(loads, source.path).lstrip("/")
+            for match in _ADDED.finditer(source.code):
+                if guards(source.code[match.end() - 1 : closed(source.code, match.end() - 1)]):
+                    yield source.place(match.start()), source, 0, 0, "/" + before(loads, source.path).lstrip("/")
 
 
 def before(loads: tuple[Autoload, ...], path: str) -> str:

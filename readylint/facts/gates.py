@@ -112,6 +112,15 @@ def before_routers(
                     yield source.place(use.start()), source, 0, 0, "/"
 
 
+def extensions(code: Code) -> Iterator[tuple[Location, Source, int, int, None]]:
+    """ASP.NET Core: `app.MapOrders().RequireAuthorization()` guards what the extension method maps."""
+    called = r"\.(?P<name>Map\w+)\([^;]{0,200}?\.RequireAuthorization\("
+    for match, at in code.search(called, "RequireAuthorization", language="csharp"):
+        for source in code.sources(match["name"], language="csharp"):
+            if re.search(rf"\b{match['name']}(?:<[^>]*>)?\(\s*this\b", source.code):
+                yield at, source, 0, len(source.code), None
+
+
 def included(code: Code, is_guard: Callable[[str], bool]) -> dict[str, Location]:
     """The names of modules whose routers are guarded where they are taken in, and of Laravel's files of routes, with their folders."""
     found: dict[str, Location] = {}

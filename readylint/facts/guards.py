@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from readylint.facts import autoload, chains, gates, go_groups, layers, plugs, visitors
-from readylint.facts.brackets import arguments, closed
+from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.edge import live
@@ -22,7 +22,6 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _USE = regex(r"(?<![\w.])(?P<receiver>[\w.]{1,60})\.(?:use|Use|With|addHook|register|before_request|all|UseHandler)\s*\(")
-_ADDED = regex(r"""\.addHook\s*\((?=\s*["'`](?:onRequest|preParsing|preValidation|preHandler)\b)""")
 _GROUP = regex(
     r"\bRoute::(?:\w+\([^;{}]{0,600}?\)\s*->\s*)?group\(|->(?:middleware|add)\([^;{}]{0,200}?\)\s*->\s*group\("
     r"|^[ \t]*(?:scope|authenticate|constraints|live_session)\b[^\n]*\bdo\b|\.(?:Group|Route)\([^;\n]{0,200}?func\(",
@@ -187,7 +186,8 @@ class Guards:
     def _spans(self) -> tuple[tuple[Location, Source, int, int, str | None], ...]:
         """Stretches of files that stand behind a guard: place, file, start, end; or the path of a guarded mount."""
         paths = (*gates.matched(self._code), *gates.before_routers(self._code, self._is_guard, self._refuses))
-        found = [*self._of_extensions(), *self._of_hooks(), *paths, *layers.guarded(self._code, self._is_guard)]
+        hooks = autoload.guarded(self._code, self._routes.autoloads, lambda said: self._is_guard(said) or bool(_REFUSES.search(said)))
+        found = [*gates.extensions(self._code), *hooks, *paths, *layers.guarded(self._code, self._is_guard)]
         for path in dict.fromkeys(r.source.path for r in self._routes if r.source):
             source = next(r.source for r in self._routes if r.source and r.source.path == path)
             code = source.code
@@ -202,22 +202,6 @@ class Guards:
                     found.append((source.place(match.start()), source, match.start(), gates.end(code, match.start()), None))
             found += self._of_routers(source)
         return tuple(found)
-
-    def _of_extensions(self) -> Iterator[tuple[Location, Source, int, int, str | None]]:
-        """ASP.NET Core: `app.MapOrders().RequireAuthorization()` guards what the extension method maps."""
-        called = r"\.(?P<name>Map\w+)\([^;]{0,200}?\.RequireAuthorization\("
-        for match, at in self._code.search(called, "RequireAuthorization", language="csharp"):
-            for source in self._code.sources(match["name"], language="csharp"):
-                if re.search(rf"\b{match['name']}(?:<[^>]*>)?\(\s*this\b", source.code):
-                    yield at, source, 0, len(source.code), None
-
-    def _of_hooks(self) -> Iterator[tuple[Location, Source, int, int, str | None]]:
-        """Fastify: the hooks of a folder that is loaded as a whole."""
-        for source, prefix in autoload.hooks(self._code, self._routes.autoloads):
-            for match in _ADDED.finditer(source.code):
-                said = source.code[match.end() - 1 : closed(source.code, match.end() - 1)]
-                if self._is_guard(said) or _REFUSES.search(said):
-                    yield source.place(match.start()), source, 0, 0, prefix
 
     def _of_routers(self, source: Source) -> Iterator[tuple[Location, Source, int, int, str | None]]:
         code = source.code
