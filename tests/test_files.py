@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from readylint.fact import Facts
@@ -26,6 +28,10 @@ def files(text: str, rules: PathRules | None = None) -> Files:
 )  # fmt: skip
 def test_class_of_a_path(path: str, kind: str) -> None:
     assert [f.kind for f in files(f"-- {path} --\nx\n")] == [kind]
+
+
+def test_braces_that_nothing_closes_are_themselves() -> None:
+    assert re.fullmatch(glob_to_regex("a/{{x"), "a/{{x") and re.fullmatch(glob_to_regex("{" * 2_000 + "x/"), "{" * 2_000 + "x/")
 
 
 def test_configuration_corrects_a_class() -> None:
@@ -54,8 +60,6 @@ def test_words_are_whole() -> None:
     ],
 )  # fmt: skip
 def test_globs(glob: str, path: str, matches: bool) -> None:
-    import re
-
     assert bool(re.fullmatch(glob_to_regex(glob), path)) is matches
     for others in (0, 300):  # few paths are looked through, many are ordered
         assert (0 in PathIndex([path, *(f"{n}/other" for n in range(others))]).matching([glob])) is matches

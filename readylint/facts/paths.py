@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from readylint.knowledge import known, regex
@@ -17,7 +18,9 @@ _WILD = regex(r"[*?\[{]")
 _PACKAGES = regex(r"(\bsrc/\w+/(?:java|kotlin|scala|groovy)/).*/")
 _WILDCARD = regex(r"\*+|\?|\[[^\]]*\]|\{[^}]*\}")
 _BRACES = regex(r"\{([^{}]*)\}")  # the innermost
-_NESTED = regex(r"\{[^{}]*\{")
+DEEPEST = 5  # braces within braces that are read as such
+LONGEST = 1_000  # characters between two braces
+MOST = 5_000  # globs that one may stand for; one that stands for more is taken as it is written
 _FEW = 200  # paths, which are looked through for what a glob spells out before they are ordered by it
 
 
@@ -30,41 +33,54 @@ def unpackaged(path: str) -> str:
 @lru_cache(maxsize=8192)
 def glob_to_regex(pattern: str) -> str:
     """A glob as a regular expression over a whole path."""
-    if _NESTED.search(pattern):
-        return "|".join(map(glob_to_regex, alternatives(pattern)))
-    if "/" not in pattern:
-        pattern = "**/" + pattern
+    return _translated(pattern if "/" in pattern else "**/" + pattern, 0)
+
+
+def _translated(text: str, depth: int) -> str:
     out, i = "", 0
-    while i < len(pattern):
-        if pattern.startswith("**/", i):
+    while i < len(text):
+        if text.startswith("**/", i):
             out, i = out + r"(?:.*/)?", i + 3
-        elif pattern.startswith("**", i):
+        elif text.startswith("**", i):
             out, i = out + r".*", i + 2
-        elif pattern[i] in "*?":
-            out, i = out + (r"[^/]*" if pattern[i] == "*" else r"[^/]"), i + 1
-        elif pattern[i] == "{" and "}" in pattern[i:]:
-            end = pattern.index("}", i)
-            out, i = out + "(?:" + "|".join(glob_part(p) for p in pattern[i + 1 : end].split(",")) + ")", end + 1
-        elif pattern[i] == "[" and "]" in pattern[i:]:
-            end = pattern.index("]", i)
-            out, i = out + pattern[i : end + 1], end + 1
+        elif text[i] in "*?":
+            out, i = out + (r"[^/]*" if text[i] == "*" else r"[^/]"), i + 1
+        elif text[i] == "{" and depth < DEEPEST and (ends := _commas(text, i)):
+            parts = [text[a + 1 : b] for a, b in pairwise((i, *ends))]
+            out, i = out + "(?:" + "|".join(_translated(part, depth + 1) for part in parts) + ")", ends[-1] + 1
+        elif text[i] == "[" and "]" in text[i:]:
+            end = text.index("]", i)
+            out, i = out + text[i : end + 1], end + 1
         else:
-            out, i = out + re.escape(pattern[i]), i + 1
+            out, i = out + re.escape(text[i]), i + 1
     return out
 
 
-def glob_part(part: str) -> str:
-    return re.escape(part).replace(r"\*", "[^/]*")
+def _commas(text: str, opened: int) -> list[int]:
+    """Where the parts between the brace at `opened` and the one that closes it end; none where nothing closes it."""
+    depth, ends = 0, []
+    for i in range(opened, min(len(text), opened + LONGEST)):
+        depth += (text[i] == "{") - (text[i] == "}")
+        if depth == 0 or (depth == 1 and text[i] == ","):
+            ends.append(i)
+        if depth == 0:
+            return ends
+    return []
 
 
 @lru_cache(maxsize=8192)
 def alternatives(pattern: str) -> tuple[str, ...]:
     """A glob with its braces spelt out, those within others too: `*.{a,b}` is `*.a` and `*.b`."""
-    found = _BRACES.search(pattern)
-    if not found:
-        return (pattern,)
-    spelt = (pattern[: found.start()] + part + pattern[found.end() :] for part in found[1].split(","))
-    return tuple(dict.fromkeys(whole for one in spelt for whole in alternatives(one)))
+    found = [pattern]
+    while any(braces := [_BRACES.search(one) for one in found]):
+        found = [one for text, match in zip(found, braces, strict=True) for one in (_spelt(text, match) if match else (text,))]
+        if len(found) > MOST:
+            return (pattern,)
+    return tuple(dict.fromkeys(found))
+
+
+def _spelt(text: str, match: re.Match[str]) -> list[str]:
+    return [text[: match.start()] + part + text[match.end() :] for part in match[1].split(",")]
 
 
 class PathIndex:
