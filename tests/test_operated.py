@@ -65,6 +65,11 @@ LAMBDA = "package a;\nimport com.amazonaws.services.lambda.runtime.RequestHandle
          ["infrastructure"]),
         ("".join(f"-- stacks/{n}.yml --\nResources:\n  A: {{Type: 'AWS::S3::Bucket'}}\n" for n in "abcdef") + "-- stacks/template.yml --\nTransform: AWS::Serverless-2016-10-31\nResources:\n  F: {Type: 'AWS::Serverless::Function'}\n"
          + "".join(f"-- src/{n}/index.mjs --\nexport const handler = async (event) => event\n" for n in "abcd"), ["infrastructure"]),
+        ("-- jobs/a.py --\nfrom awsglue.context import GlueContext\nglue = GlueContext(sc)\n", ["worker"]),
+        ("-- backend/setup.py --\nsetup(name='shop')\n-- backend/server.py --\nfrom flask import Flask\ndef make(): return Flask(__name__)\n-- backend/wsgi.py --\nfrom server import make\napp = make()\n", ["service"]),
+        ("-- setup.py --\nsetup(name='shop')\n-- shop/server.py --\nfrom flask import Flask\ndef make(): return Flask(__name__)\n", []),
+        ("-- pyproject.toml --\n[build-system]\nrequires = []\n[project]\nname = 'a'\n-- src/a/main.py --\nrun()\n-- Dockerfile --\nFROM python:3.13\nCOPY . .\nCMD [\"python\", \"src/a/main.py\"]\n", ["worker"]),
+        ("-- pyproject.toml --\n[build-system]\nrequires = []\n[project]\nname = 'a'\n[project.scripts]\na = 'a:main'\n-- src/a/main.py --\nrun()\n-- Dockerfile --\nFROM python:3.13\nCOPY . .\nCMD [\"python\", \"src/a/main.py\"]\n", []),
     ],
 )  # fmt: skip
 def test_kinds(text: str, kinds: list[str]) -> None:

@@ -56,7 +56,7 @@ class Operated(Struct, frozen=True):
 
     @property
     def _is_declared(self) -> bool:
-        return self.published.is_declared("")
+        return self.published.is_declared("") and not (self.published.is_named_only and any(map(self._goes_on, self.images.deployed)))
 
     @property
     def _is_written(self) -> bool:

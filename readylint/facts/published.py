@@ -11,7 +11,17 @@ from readylint.facts.images import Images
 from readylint.facts.platforms import Platforms
 from readylint.facts.sightings import Sightings
 from readylint.facts.structured import Structured
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
+
+# what a server, a supervisor or a cluster is handed
+_RUN_BY = (
+    "manage.py", "wsgi.py", "artisan", "config.ru", "**/k8s/**", "Chart.yaml", "*gunicorn*.{py,conf,sh,service}", "*supervisor*.{conf,ini}",
+)
+_RUNS = regex(
+    r'\bresource\s+"(?:aws_(?:lambda_function|glue_job|ecs_task_definition|ecs_service|batch_job_definition|apprunner_service)'
+    r'|google_cloud(?:_run\w*|functions\w*)|azurerm_(?:container_app|linux_web_app|linux_function_app))"'
+)
+_PUBLISHES = regex(r"(?i)\b(?:pypi|twine|(?:uv|poetry|hatch|flit|pdm) publish|npm publish|semantic-release)\b")
 
 
 class Published(Struct, frozen=True, dict=True):
@@ -78,11 +88,19 @@ class Published(Struct, frozen=True, dict=True):
         """Whether it is more than an image without a door, which can as well hold a tool."""
         if any(i.exposes for i in self.images.deployed) or any(True for _ in self.platforms):
             return True
-        if any("aws_lambda_function" in f.text for f in self.files.match("*.tf")):
+        if any(_RUNS.search(f.text) for f in self.files.match("*.tf")):
             return True
-        if self.files.match("manage.py", "artisan", "config.ru", "**/k8s/**", "Chart.yaml"):
+        if self.files.match(*_RUN_BY):
             return True
         return any("build:" in f.text for f in self.files.match("docker-compose*.y*ml", "compose.y*ml"))
+
+    @cached_property
+    def is_named_only(self) -> bool:
+        """Whether the manifest at the root names a package of Python that has no command, and nothing hands it out."""
+        pyproject = self.structured.at("pyproject.toml")
+        tool = pyproject["project"]["scripts"] or pyproject.get("tool", "poetry", "scripts") or pyproject["project"]["classifiers"]
+        workflows = self.files.match(".github/workflows/*.y*ml", ".gitlab-ci.yml", kinds=("app", "config", "other"))
+        return bool(pyproject) and not tool and not self.files.match("setup.py") and not any(_PUBLISHES.search(f.text) for f in workflows)
 
     def is_declared(self, root: str) -> bool:
         """Whether the manifest at a root says that others install it."""
