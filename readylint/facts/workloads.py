@@ -18,6 +18,7 @@ from readylint.model import Location
 _SERVING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "DeploymentConfig", "Rollout", "Pod", "ReplicationController")
 # a folder below that of workflows is no CI's
 _NO_MANIFEST = regex(r"(?:^|/)(?:\.github/(?:workflows/[^/]+$|(?:actions|ISSUE_TEMPLATE)/)|(?:openapi|swagger|crds?)/)")
+_WATCHED = regex(r"(?i)(?:http-?)?(?:metrics?|prom(?:etheus)?|monitoring|debug|pprof)")  # a port's name
 KINDS = (*_SERVING, "Job", "CronJob")
 PATHS = ("*.yaml", "*.yml", "*.json", "*.tpl", "*.yaml.j2", "*.yml.j2", "*.yaml.erb", "*.yml.tmpl", "*.yaml.tmpl")
 # values that are handed to a chart that runs a service
@@ -253,9 +254,15 @@ def _merged(node: Node, patch: Node) -> Node:
 
 
 def _judged(workload: Workload, selectors: list[Node]) -> Workload:
-    serves = workload.kind in _SERVING and (any(c.ports for c in workload.containers) or _selected(workload, selectors))
+    serves = workload.kind in _SERVING and (any(map(_opens, workload.containers)) or _selected(workload, selectors))
     names = (workload.name, *(c.image for c in workload.containers[:1]))
     return replace(workload, serving=serves, own=not any(map(_is_product, names)))
+
+
+def _opens(container: Container) -> bool:
+    """Whether a container has a port for more than whoever watches it: a worker has none."""
+    names = [str(port["name"]) for port in container.ports]
+    return bool(container.ports) and not (names and all(map(_WATCHED.fullmatch, names)))
 
 
 def _selected(workload: Workload, selectors: list[Node]) -> bool:

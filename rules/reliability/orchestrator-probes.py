@@ -53,6 +53,32 @@ def _released(release: ChartDependency, workloads: Workloads) -> Finding:
 
 
 EXAMPLES = [
+    example("a worker with a port for its metrics alone", "na", repo="""
+-- Gemfile --
+gem "sidekiq"
+-- app.rb --
+class Job
+  include Sidekiq::Job
+end
+-- Procfile --
+worker: sidekiq
+-- Dockerfile --
+FROM ruby:3.4
+COPY . .
+CMD ["sidekiq"]
+-- k8s/worker.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop-worker}
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: me/shop
+          command: [sidekiq]
+          ports: [{name: metrics, containerPort: 9394}]
+"""),
     example("a workload whose template is a library's", "pass", line="helm/shop/values.yaml:2", repo="""
 -- package.json --
 {"dependencies": {"express": "4"}}
