@@ -26,11 +26,12 @@ _WORKLOADS = frozenset(
 
 
 class ChartDependency(Struct, frozen=True):
-    """A chart that a chart brings in: its name, where it comes from, and the values that are handed to it."""
+    """A chart that a chart brings in: its name, where it comes from, the values that are handed to it, and those for production."""
 
     name: str
     repository: str
     values: Node
+    production: Node
     at: Location
 
     @property
@@ -75,7 +76,8 @@ def charts(files: Files, structured: Structured) -> Iterator[Chart]:
         body, values = structured.document(file), _values(files, structured, file.folder)
         listed = (*body["dependencies"], *structured.at(f"{file.folder}/requirements.yaml".lstrip("/"))["dependencies"])
         libraries = _libraries(files, file.folder)
-        made = tuple(_dependency(d, values, libraries) for d in listed)
+        production = _production(files, structured, file.folder)
+        made = tuple(_dependency(d, values, production, libraries) for d in listed)
         yield Chart(str(body["name"]) or file.folder, file.folder, values, made, file.at)
 
 
@@ -86,10 +88,19 @@ def _libraries(files: Files, folder: str) -> frozenset[str]:
     return frozenset(part for parts in named if parts[-1] in _WORKLOADS for part in parts[:-1])
 
 
-def _dependency(listed: Node, values: Node, libraries: frozenset[str]) -> ChartDependency:
+def _dependency(listed: Node, values: Node, production: Node, libraries: frozenset[str]) -> ChartDependency:
     name = str(listed["name"])
-    handed = values if name in libraries else values[str(listed["alias"]) or name]
-    return ChartDependency(name, str(listed["repository"]), handed, listed.at)
+    if name not in libraries:
+        values, production = (v[str(listed["alias"]) or name] for v in (values, production))
+    return ChartDependency(name, str(listed["repository"]), values, production, listed.at)
+
+
+def _production(files: Files, structured: Structured, folder: str) -> Node:
+    """The values that production is released with, which stand beside a chart's own or beside the chart."""
+    folders = dict.fromkeys((folder, folder.rpartition("/")[0]))
+    paths = (f"{f}/values{mark}prod*.{ending}".lstrip("/") for f in folders for mark in "-_." for ending in ("yaml", "yml"))
+    found = next(iter(files.match(*paths)), None)
+    return structured.document(found) if found else structured.at(f"{folder}/values.prod.yaml".lstrip("/"))
 
 
 def _values(files: Files, structured: Structured, folder: str) -> Node:
@@ -97,8 +108,7 @@ def _values(files: Files, structured: Structured, folder: str) -> Node:
     prefix = f"{folder}/" if folder else ""
     if files.get(f"{prefix}values.yaml"):
         return structured.at(f"{prefix}values.yaml")
-    handed = files.match(*(f"{prefix}values{mark}prod*.{ending}" for mark in "-_." for ending in ("yaml", "yml")))
-    return structured.document(handed[0]) if handed else structured.at(f"{prefix}values.yaml")
+    return _production(files, structured, folder)
 
 
 def evaluated(text: str, chart: Chart | None) -> str:

@@ -166,7 +166,7 @@ class Workloads:
 
     def declares(self, release: ChartDependency, what: str) -> Location | None:
         """Where a release declares something: in its values, or at the dependency where that chart does so by default (ruling 5)."""
-        stated = release.values.get(*what.split("."))
+        stated = release.values.get(*what.split(".")) or release.production.get(*what.split("."))
         if stated:
             return stated.at
         charts = (c for c in known("facts/workloads")["chart"] if c["name"] == release.name and c["repository"] in release.repository)

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from readylint import Code, Environment, Files, Finding, Location, Project, Unread, Usage, example, known, regex, rule, supports
+from readylint import Code, Environment, File, Files, Finding, Location, Project, Unread, Usage, example, known, regex, rule, supports
 
 SHOWN = 3
 
@@ -62,9 +62,18 @@ def _settings(files: Files, code: Code, row: dict[str, Any], unread: Unread) -> 
             yield supports(file.place(found.start()), f"{file.path} has a section of features")
         for match in setting.finditer(text) if re.search(r"(?:^|/)(?:application|appsettings|config|settings)", file.name) else ():
             whole = f"{_above(text[: match.start()], len(match['indent']))}.{match['key']}"
-            if not never.search(whole) and not framework.search(whole.lstrip(".")):
+            if not never.search(whole) and not framework.search(whole.lstrip(".")) and _is_own(file, code, match["key"]):
                 yield supports(file.place(match.start("key")), f"the setting {whole.lstrip('.')} switches a feature", confidence="medium")
                 return
+
+
+def _is_own(file: File, code: Code, key: str) -> bool:
+    """Whether the code names a setting of Spring, however it spells it; what it does not name is a library's."""
+    if not file.name.startswith("application"):
+        return True
+    sources = list(code.sources(language=("java", "kotlin", "groovy", "scala")))
+    name = re.sub(r"[-_]", "", key.rpartition(".")[2]).lower()
+    return not sources or any(name in re.sub(r"[-_]", "", source.code.lower()) for source in sources)
 
 
 def _above(text: str, indent: int) -> str:
@@ -283,5 +292,16 @@ pub struct Settings {
 async fn main() -> std::io::Result<()> {
     HttpServer::new(|| App::new()).bind("0.0.0.0:80")?.run().await
 }
+"""),
+    example("a setting that a library reads", "fail", repo="""
+-- build.gradle.kts --
+dependencies { implementation("uk.gov.justice.service.hmpps:hmpps-sqs-spring-boot-starter:5.0.0") }
+-- src/main/resources/application.yml --
+hmpps.sqs:
+  reactiveApi: true
+-- src/main/kotlin/shop/Shop.kt --
+package shop
+import org.springframework.boot.runApplication
+fun main() { runApplication<Shop>() }
 """),
 ]

@@ -176,4 +176,18 @@ func main() { http.ListenAndServe(":80", nil) }
 make generate-signing-keys
 ```
 """),
+    example("a script that imports an example", "pass", line="import-script/README.md:5", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- import-script/README.md --
+# Import script
+This script imports an example data set into a database of one's own. It takes for granted that there are no data sets yet.
+
+```
+./import-script.sh
+```
+-- import-script/import-script.sh --
+mongoimport --db datasets --file editions.json
+"""),
 ]

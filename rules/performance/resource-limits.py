@@ -102,7 +102,8 @@ _MEMORY = regex(r"(?i)^(?:limit_?memory|memory_?limits?)$")
 def _of_releases(workloads: Workloads) -> Iterator[Finding]:
     for release in workloads.releases:
         stated = (value for key, value in release.values.walk() if _MEMORY.search(key))
-        memory = release.values.get("resources", "limits", "memory") or next(stated, None)
+        values = (v.get("resources", "limits", "memory") for v in (release.values, release.production))
+        memory = next((v for v in values if v), None) or next(stated, None)
         if limit := memory.at if memory else workloads.declares(release, "memoryLimits"):
             yield supports(limit, f"the memory of the release of {release.name} is limited")
         else:
@@ -561,5 +562,28 @@ job "shop" {
     }
   }
 }
+"""),
+    example("a chart of others that production's values limit", "pass", line="helm/values-prod.yaml:4", repo="""
+-- Dockerfile --
+FROM node:24
+COPY . .
+EXPOSE 3000
+CMD ["node", "server.js"]
+-- helm/shop/Chart.yaml --
+name: shop
+version: 1.0.0
+dependencies:
+  - name: generic-service
+    version: '3.17'
+    repository: https://ministryofjustice.github.io/hmpps-helm-charts
+-- helm/shop/values.yaml --
+generic-service:
+  image:
+    repository: ghcr.io/example/shop
+-- helm/values-prod.yaml --
+generic-service:
+  resources:
+    limits:
+      memory: 2048Mi
 """),
 ]

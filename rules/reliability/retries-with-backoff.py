@@ -247,4 +247,24 @@ end
 from flask import Flask
 app = Flask(__name__)
 """),
+    example("Elixir: the delay grows with each attempt", "pass", line="lib/shop/stream.ex:8", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:req, "~> 0.5"}]
+end
+-- lib/shop/stream.ex --
+defmodule Shop.Stream do
+  def handle_disconnect(_, %{n: n} = state) do
+    Process.sleep(exp_backoff_ms(n, max_seconds: 30))
+    Req.get!("https://stream.example.com")
+    {:reconnect, state}
+  end
+
+  defp exp_backoff_ms(n, opts) do
+    max = Keyword.get(opts, :max_seconds, 30)
+
+    :math.pow(2, n) |> min(max) |> round() |> :timer.seconds()
+  end
+end
+"""),
 ]

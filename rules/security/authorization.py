@@ -397,4 +397,21 @@ exports.all = async (req, res) => {
   res.json(await orders.find({ where: { user_id: id } }))
 }
 """),
+    example("the authorities of a token are compared with those a route asks for", "pass", line="authorise.ts:4", repo="""
+-- authorise.ts --
+import { jwtDecode } from "jwt-decode"
+export const authorise = (authorised: string[]) => (req, res, next) => {
+  const { authorities: roles } = jwtDecode(res.locals.user.token)
+  if (!roles.some(role => wanted.authorisedAuthorities.includes(role))) return res.redirect("/authError")
+  next()
+}
+-- app.ts --
+import express from "express"
+import passport from "passport"
+import { authorise } from "./authorise"
+const app = express()
+app.use(passport.initialize())
+app.get("/orders", authorise(["ROLE_ORDERS"]), orders)
+app.listen(80)
+"""),
 ]

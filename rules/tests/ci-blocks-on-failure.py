@@ -61,7 +61,8 @@ def _reports(uses: str, given: dict[str, str]) -> bool:
 
 def _essence(run: Run) -> str:
     """A test command without what only asks for reports."""
-    return re.sub(r"\s-{1,2}(?:cov|coverage|reporter|junit|verbose|v|q)\S*", "", run.command.bare).strip()
+    bare = re.sub(r"^mix coveralls(?:\.\w+)?", "mix test", run.command.bare)  # the same tests, counted
+    return re.sub(r"\s-{1,2}(?:cov|coverage|reporter|junit|verbose|v|q|warnings-as-errors)\S*", "", bare).strip()
 
 
 EXAMPLES = [
@@ -193,5 +194,24 @@ jobs:
     example("no CI at all", "unknown", repo="""
 -- app.py --
 print("hello")
+"""),
+    example("Elixir: the tests run once more for a report of what they cover", "unknown", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:excoveralls, "~> 0.18", only: :test}]
+end
+-- test/shop_test.exs --
+defmodule ShopTest do
+  use ExUnit.Case
+  test "sum", do: assert Shop.sum(1, 1) == 2
+end
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - run: mix test --warnings-as-errors
+      - run: mix coveralls.github
+        continue-on-error: true
 """),
 ]
