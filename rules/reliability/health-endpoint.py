@@ -40,6 +40,23 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: the path is put together", "pass", line="main.go:7", repo="""
+-- go.mod --
+module example.com/shop
+
+require github.com/labstack/echo/v4 v4.12.0
+-- main.go --
+package main
+
+import "github.com/labstack/echo/v4"
+
+func main() {
+	e := echo.New()
+	e.GET(fmt.Sprintf("%s%s", rootPath, "health"), func(c echo.Context) error { return c.String(http.StatusOK, "up") })
+	e.POST(fmt.Sprintf("%s/orders", rootPath), add)
+	e.Start(":8080")
+}
+"""),
     example("Play mounts a module's health routes", "pass", line="conf/prod.routes:2", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)

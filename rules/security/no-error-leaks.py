@@ -96,6 +96,31 @@ app.use((err, req, res, next) => {
 });
 app.listen(3000);
 """),
+    example("Go: what is logged in a request's context is no answer", "pass", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"log/slog"
+	"net/http"
+)
+
+func orders(w http.ResponseWriter, r *http.Request) {
+	ctx, logger := r.Context(), slog.Default()
+	if err := store.Close(ctx); err != nil {
+		logger.ErrorContext(ctx, err.Error())
+		slog.ErrorContext(ctx, "store: "+err.Error())
+		http.Error(w, "try again later", http.StatusInternalServerError)
+	}
+}
+
+func main() {
+	http.HandleFunc("/orders", orders)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
     example("Express sends the text of any error", "fail", line="server.js:6", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
