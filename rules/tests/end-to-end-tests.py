@@ -41,6 +41,43 @@ app.listen(80)
 """
 
 EXAMPLES = [
+    example("Go: a suite starts the app's own image", "pass", line="test/containers.go:8", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+func main() { http.ListenAndServe(":8080", nil) }
+-- test/containers.go --
+package test
+
+import "github.com/testcontainers/testcontainers-go"
+
+var image = "shop:" + version
+
+func start(ctx context.Context) (testcontainers.Container, error) {
+	request := testcontainers.ContainerRequest{
+		Image:      image,
+		WaitingFor: wait.ForHTTP("/health"),
+	}
+	return testcontainers.GenericContainer(ctx, testcontainers.GenericContainerRequest{ContainerRequest: request, Started: true})
+}
+"""),
+    example("Go: a stand-in for another service is no app", "fail", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+func main() { http.ListenAndServe(":8080", nil) }
+-- test/containers.go --
+package test
+
+func start(ctx context.Context) {
+	request := testcontainers.ContainerRequest{Image: "wiremock/wiremock:3", WaitingFor: wait.ForHTTP("/__admin")}
+	testcontainers.GenericContainer(ctx, testcontainers.GenericContainerRequest{ContainerRequest: request, Started: true})
+}
+"""),
     example("Go: a program that encrypts from end to end is no suite", "fail", repo="""
 -- go.mod --
 module example.com/shop
