@@ -11,8 +11,6 @@ ARGS ?=
 BIN := .venv/bin
 LOCKED := --quiet --universal --python-version 3.10 --generate-hashes --no-header
 
-WORKERS = $(shell $(BIN)/python -c 'import os; print(2 * (os.cpu_count() or 1))') # many tests wait for programs that they start
-
 TYPES := types-3.10 types-3.14
 
 .PHONY: scan check $(TYPES) browser docs site lock clean
@@ -25,7 +23,7 @@ check: .venv/installed-dev
 	$(BIN)/ruff check .
 	@$(MAKE) --no-print-directory -j2 $(TYPES)
 	$(BIN)/python -m readylint.docs --check
-	$(BIN)/python -m pytest -n $(strip $(WORKERS)) --cov
+	$(BIN)/python -m pytest -n auto --cov
 
 $(TYPES): .venv/installed-dev
 	$(BIN)/mypy --python-version $(@:types-%=%)

@@ -164,7 +164,7 @@ _SIGNING = tuple(
         # var jwtKey = []byte("x"), SigningKey: []byte("x"), SigningKey{Key: []byte("x")}; var key = Encoding.ASCII.GetBytes("x")
         r"""(?:(?:jwt|secret|sign|session)\w{0,20}\s*(?::=|[:=])|signingkey\{\s*key\s*:)\s*\[\]byte\((?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
         # jwt.Parse(…, func(t *jwt.Token) (any, error) { return []byte("x"), nil })
-        r"""(?P<returned>\breturn)\s{1,4}\[\]byte\((?P<q>")(?P<value>[^"\n]{3,120})(?P=q)\)\s{0,4},\s{0,4}nil\b""",
+        r"""(?P<returned>\breturn)\s{1,4}\[\]byte\((?P<q>")(?P<value>[^"\n{}]{3,120})(?P=q)\)\s{0,4},\s{0,4}nil\b""",
         r"""\bkey\w{0,20}\s*=\s*[\w.]{0,40}encoding\.\w{1,20}\.getbytes\(\s*(?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
     )
 )

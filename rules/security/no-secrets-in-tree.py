@@ -190,22 +190,22 @@ $username = "epiz_31";
 $password = "{"Kd83" + "mvPq"}";
 $conn = new mysqli($servername, $username, $password, "shop");
 """),
-    example("what is no key: types, names of keys, options, a check in a test, a database here", "pass", repo="""
+    example("what is no key: types, names of keys, options, a check in a test, a database here", "pass", repo=f"""
 -- src/types.ts --
-export interface Settings { secret: string; tokenKey?: string }
+export interface Settings {{ secret: string; tokenKey?: string }}
 const tokenKey: string = "authToken"
 -- src/i18n.json --
-{"list": {"key": "a title that is shown"}}
+{{"list": {{"key": "a title that is shown"}}}}
 -- pay.js --
-pay({ pass: "true", card }, "standard", { expiresInDays: 3 })
+pay({{ pass: "true", card }}, "standard", {{ expiresInDays: 3 }})
 -- kind.go --
-func (k Kind) MarshalJSON() ([]byte, error) { return []byte("unknown"), nil }
+func (k Kind) MarshalJSON() ([]byte, error) {{ return []byte("unknown"), nil }}
 -- tests/test_login.py --
 def test_login():
-    if data["username"] == "admin" and data["password"] == "admin123": pass
+    if data["username"] == "admin" and data["password"] == "{"adm" + "in123"}": pass
 -- db.php --
 <?php
-$conn = mysqli_connect("localhost", "root", "password1", "shop");
+$conn = mysqli_connect("localhost", "root", "{"pass" + "word1"}", "shop");
 define("PASSWORD_MIN", "eight");
 """),
     example("a weak password opens an account at a provider", "fail", line="server/db.js:2", repo=f"""
