@@ -164,7 +164,7 @@ _SIGNING = tuple(
         # var jwtKey = []byte("x"), SigningKey: []byte("x"), SigningKey{Key: []byte("x")}; var key = Encoding.ASCII.GetBytes("x")
         r"""(?:(?:jwt|secret|sign|session)\w{0,20}\s*(?::=|[:=])|signingkey\{\s*key\s*:)\s*\[\]byte\((?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
         # jwt.Parse(…, func(t *jwt.Token) (any, error) { return []byte("x"), nil })
-        r"""(?P<returned>\breturn)\s{1,4}\[\]byte\((?P<q>")(?P<value>[^"\n{}]{3,120})(?P=q)\)\s{0,4},\s{0,4}nil\b""",
+        r"""(?P<returned>\breturn)\s{1,4}\[\]byte\((?P<q>")(?P<value>[^"\n]{3,120})(?P=q)\)\s{0,4},\s{0,4}nil\b""",
         r"""\bkey\w{0,20}\s*=\s*[\w.]{0,40}encoding\.\w{1,20}\.getbytes\(\s*(?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
     )
 )
@@ -189,9 +189,10 @@ _OPENED = regex(
 # username == "admin" && password == "x": what a program lets in
 _LET_IN = regex(
     r"""(?:user_?name|user|email|login|uname)\b["'\])]{0,3}\s{0,4}(?:===?|\.equals(?:ignorecase)?\()\s{0,4}["'][^"'\n]{2,60}["']\)?\s{0,4}(?:&&|and\b)"""
-    r"""[^\n]{0,60}?pass(?:word|wd)?\b["'\])]{0,3}\s{0,4}(?:===?|\.equals\()\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,60})(?P=q)""",
+    r"""[^\n]{0,60}?pass(?:word|wd)?\b["'\])]{0,3}\s{0,4}(?:===?|\.equals\()\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,60})(?P=q)(?!\)?\s{0,4}:\s{0,4}pass\b)""",
     re.IGNORECASE,
 )
+_PARTS = regex(r"\{[A-Za-z_]\w*\}")  # of a text that is put together: "{BEGIN}-of-it"
 
 
 def _own(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
@@ -201,9 +202,10 @@ def _own(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
                 yield _hit("fallback", "a secret that is accepted when the variable is missing", match, match["name"])
     if "signing" in groups:
         for regex in _SIGNING:
-            yield from (_hit("signing", "a signing key", m, m.groupdict().get("returned") or "") for m in regex.finditer(line))
+            whole = (match for match in regex.finditer(line) if not _PARTS.search(match["value"]))
+            yield from (_hit("signing", "a signing key", match, match.groupdict().get("returned") or "") for match in whole)
     if "given" in groups:
-        for match in (m for regex in _GIVEN for m in regex.finditer(line)):
+        for match in (m for regex in _GIVEN for m in regex.finditer(line) if not _PARTS.search(m["value"])):
             yield _hit("keyword", "a hard-coded secret", match, "password" if match["name"] == "pass" else match["name"])
     if "let in" in groups:
         yield from (_hit("let in", "a password that the program lets in", match, "password") for match in _LET_IN.finditer(line))
