@@ -227,7 +227,7 @@ def _natural(path: str) -> tuple[tuple[str, int], ...]:
 
 
 def _is_way_back(name: str) -> bool:
-    return bool(re.match(r"U[\d_.]+__|down\.sql$|(?i:.*(?:[._-](?:down|rollback|undo|revert))\.sql$)", name))
+    return bool(re.match(r"U[\d_.]+__|\d+\.undo\.|down\.sql$|(?i:.*(?:[._-](?:down|rollback|undo|revert))\.sql$)", name))
 
 
 def _ways_back(file: File) -> Iterator[str]:
@@ -235,6 +235,8 @@ def _ways_back(file: File) -> Iterator[str]:
     yield folder + re.sub(r"\.up\.sql$", ".down.sql", file.name) if file.name.endswith(".up.sql") else f"{folder}down.sql"
     stem = file.name.removesuffix(".sql").removesuffix("up").rstrip("._-")
     yield from (f"{folder}{stem}{mark}.sql" for mark in (".down", "_down", ".rollback", "_rollback", "-down", ".undo", "_revert"))
+    if re.match(r"\d+\.do\.", file.name):  # Postgrator
+        yield folder + file.name.replace(".do.", ".undo.", 1)
     if file.name.startswith("V"):
         yield f"{folder}U{file.name[1:]}"
     if "/deploy/" in f"/{folder}":

@@ -73,6 +73,21 @@ def _documented(documents: Documents) -> Location | None:
 
 
 EXAMPLES = [
+    example("Postgrator: a file undoes each", "pass", line="migrations/002.undo.drop-notes.sql:1", repo="""
+-- package.json --
+{"dependencies": {"fastify": "5", "postgrator": "8", "pg": "8"}}
+-- server.js --
+const fastify = require('fastify')()
+fastify.listen({ port: 3000 })
+-- migrations/001.do.orders.sql --
+CREATE TABLE orders (id INT PRIMARY KEY, notes TEXT);
+-- migrations/001.undo.orders.sql --
+DROP TABLE orders;
+-- migrations/002.do.drop-notes.sql --
+ALTER TABLE orders DROP COLUMN notes;
+-- migrations/002.undo.drop-notes.sql --
+ALTER TABLE orders ADD COLUMN notes TEXT;
+"""),
     example(
         "downgrade that does nothing",
         "fail",
