@@ -77,10 +77,7 @@ def _connected(scheduler: str) -> Client:
 @contextlib.contextmanager
 def _heard(client: Client) -> Iterator[None]:
     """Hangs up on a scheduler that says nothing for as long as Dask gives a peer: one that hangs holds its connections."""
-    import dask
-
-    patience = dask.utils.parse_timedelta(dask.config.get("distributed.comm.timeouts.tcp"))
-    over = Event()
+    patience, over = _patience(), Event()
 
     def listen() -> None:
         while not over.wait(patience / 4):
@@ -96,6 +93,21 @@ def _heard(client: Client) -> Iterator[None]:
         yield
     finally:
         over.set()
+
+
+def _patience() -> float:
+    """Seconds that Dask gives a peer to answer."""
+    import dask
+
+    return float(dask.utils.parse_timedelta(dask.config.get("distributed.comm.timeouts.tcp")))
+
+
+def _threads(client: Client) -> int:
+    """The threads of all workers. Raises OSError: `client.nthreads()` waits for ever for a scheduler that hangs."""
+    try:
+        return sum(client.sync(client.scheduler.ncores, workers=None, callback_timeout=_patience()).values())  # type: ignore[union-attr]
+    except Exception as error:  # the time is over, which is no OSError before Python 3.11; or it is gone
+        raise OSError(str(error)) from error
 
 
 def each(client: Client, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | BaseException]]:
@@ -120,7 +132,7 @@ def _each(client: Client, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[t
         return str(future.key)
 
     def more() -> None:
-        room = AHEAD * max(sum(client.nthreads().values()), 1) - len(under_way)
+        room = AHEAD * max(_threads(client), 1) - len(under_way)
         for job in islice(left, max(room, 0)):
             submit(job)
         if suspects and not under_way:
