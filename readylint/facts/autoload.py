@@ -47,15 +47,15 @@ def autoloads(code: Code) -> tuple[Autoload, ...]:
 def guarded(code: Code, loads: tuple[Autoload, ...], guards: Callable[[str], bool]) -> Iterator[tuple[Location, Source, int, int, str]]:
     """The hooks that keep strangers out of what stands in their folder and below, with the path of that folder."""
     for source in code.sources("addHook", language=("javascript", "typescript")) if loads else ():
-        if _HOOKS.search(source.path) and any(load.before(source.path) is not None for load in loads):
-            for match in _ADDED.finditer(source.code):
-                if guards(source.code[match.end() - 1 : closed(source.code, match.end() - 1)]):
-                    yield source.place(match.start()), source, 0, 0, "/" + before(loads, source.path).lstrip("/")
+        prefix = before(loads, source.path) if _HOOKS.search(source.path) else None
+        for match in _ADDED.finditer(source.code) if prefix is not None else ():
+            if guards(source.code[match.end() - 1 : closed(source.code, match.end() - 1)]):
+                yield source.place(match.start()), source, 0, 0, f"/{(prefix or '').lstrip('/')}"
 
 
-def before(loads: tuple[Autoload, ...], path: str) -> str:
-    """What the folders put before the routes of a module."""
-    return next((prefix for load in loads if (prefix := load.before(path)) is not None), "")
+def before(loads: tuple[Autoload, ...], path: str) -> str | None:
+    """What the folders put before the routes of a module; None for one of no such folder."""
+    return next((prefix for load in loads if (prefix := load.before(path)) is not None), None)
 
 
 def _read(source: Source) -> Iterator[Autoload]:

@@ -101,7 +101,7 @@ def before_routers(
     code: Code, is_guard: Callable[[str], bool], refuses: Callable[[str, Source], bool]
 ) -> Iterator[tuple[Location, Source, int, int, str]]:
     """Express: `app.use(requireLogin())` before anything is mounted stands in front of every router, in whatever file it is."""
-    for source in (s for language in ("javascript", "typescript") for s in code.sources("express", language=language)):
+    for source in code.sources("express", language=("javascript", "typescript")):
         for app in _EXPRESS.finditer(source.code):
             for use in re.compile(rf"\b{app['name']}\.use\(").finditer(source.code, app.end()):
                 said = source.code[use.end() : closed(source.code, use.end() - 1) - 1].strip()

@@ -73,10 +73,11 @@ def _is_on(value: Node) -> bool:
 def charts(files: Files, structured: Structured) -> Iterator[Chart]:
     """The charts of the project."""
     for file in files.match("Chart.yaml", "Chart.yml"):
-        body, values = structured.document(file), _values(files, structured, file.folder)
+        body, production = structured.document(file), _production(files, structured, file.folder)
+        own = files.get(f"{file.folder}/values.yaml".lstrip("/"))
+        values = structured.document(own) if own else production
         listed = (*body["dependencies"], *structured.at(f"{file.folder}/requirements.yaml".lstrip("/"))["dependencies"])
         libraries = _libraries(files, file.folder)
-        production = _production(files, structured, file.folder)
         made = tuple(_dependency(d, values, production, libraries) for d in listed)
         yield Chart(str(body["name"]) or file.folder, file.folder, values, made, file.at)
 
@@ -99,16 +100,8 @@ def _production(files: Files, structured: Structured, folder: str) -> Node:
     """The values that production is released with, which stand beside a chart's own or beside the chart."""
     folders = dict.fromkeys((folder, folder.rpartition("/")[0]))
     paths = (f"{f}/values{mark}prod*.{ending}".lstrip("/") for f in folders for mark in "-_." for ending in ("yaml", "yml"))
-    found = next(iter(files.match(*paths)), None)
+    found = next((file for file in files.match(*paths) if file.folder in folders), None)  # one without a slash is anywhere's
     return structured.document(found) if found else structured.at(f"{folder}/values.prod.yaml".lstrip("/"))
-
-
-def _values(files: Files, structured: Structured, folder: str) -> Node:
-    """A chart's default values; where it has none, those that production is released with."""
-    prefix = f"{folder}/" if folder else ""
-    if files.get(f"{prefix}values.yaml"):
-        return structured.at(f"{prefix}values.yaml")
-    return _production(files, structured, folder)
 
 
 def evaluated(text: str, chart: Chart | None) -> str:

@@ -119,7 +119,7 @@ class Routes:
         return autoload.autoloads(self._code)
 
     def _loaded(self, w: Written) -> str:
-        return autoload.before(self.autoloads, w.source.path) if w.source.language in ("javascript", "typescript") else ""
+        return (autoload.before(self.autoloads, w.source.path) or "") if w.source.language in ("javascript", "typescript") else ""
 
     @cached_property
     def health(self) -> tuple[Route, ...]:

@@ -234,8 +234,8 @@ def _is_by_argo(workloads: Workloads, code: Code) -> bool:
 
 def _is_all_manifests(workloads: Workloads, code: Code) -> bool:
     """Whether manifests outweigh the programs beside them, which generate or check them."""
-    manifests = {found.at.path for found in workloads.objects if found.chart is None and is_own(found.at.path)}
-    return len(manifests) > 3 * len(list(_programs(code)))
+    written = {found.at.path for found in workloads.objects if found.chart is None and is_own(found.at.path)}
+    return len(written) > 3 * len(list(_programs(code)))
 
 
 def _is_composed(compose: Compose) -> bool:

@@ -201,11 +201,10 @@ def _own(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
             for match in regex.finditer(line):
                 yield _hit("fallback", "a secret that is accepted when the variable is missing", match, match["name"])
     if "signing" in groups:
-        for regex in _SIGNING:
-            whole = (match for match in regex.finditer(line) if not _PARTS.search(match["value"]))
-            yield from (_hit("signing", "a signing key", match, match.groupdict().get("returned") or "") for match in whole)
+        for match in _whole(_SIGNING, line):
+            yield _hit("signing", "a signing key", match, match.groupdict().get("returned") or "")
     if "given" in groups:
-        for match in (m for regex in _GIVEN for m in regex.finditer(line) if not _PARTS.search(m["value"])):
+        for match in _whole(_GIVEN, line):
             yield _hit("keyword", "a hard-coded secret", match, "password" if match["name"] == "pass" else match["name"])
     if "let in" in groups:
         yield from (_hit("let in", "a password that the program lets in", match, "password") for match in _LET_IN.finditer(line))
@@ -225,6 +224,11 @@ def _own(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
             yield replace(_hit("keyword", "a hard-coded secret", match, key["name"]), aside=dropped)
     if "assignment" in groups and language in CONFIG and (found := _ASSIGNMENT.match(line)):
         yield _hit("keyword", "a hard-coded secret", found, found["name"])
+
+
+def _whole(patterns: tuple[re.Pattern[str], ...], line: str) -> Iterator[re.Match[str]]:
+    """Where one of them stands with a value that is not put together from parts."""
+    return (match for pattern in patterns for match in pattern.finditer(line) if not _PARTS.search(match["value"]))
 
 
 def _hit(family: str, noun: str, match: re.Match[str], name: str) -> Hit:

@@ -40,13 +40,15 @@ def config_validated(required: Required, environment: Environment) -> Iterator[F
         yield contradicts(read, f"{read.name} {how}")
 
 
-EXAMPLES = [
-    example("NestJS: Prisma connects while the app starts", "pass", line="src/prisma.service.ts:2", repo="""
+NEST = """
 -- package.json --
 {"dependencies": {"@nestjs/core": "10", "@prisma/client": "5"}}
 -- src/main.ts --
 import { NestFactory } from "@nestjs/core"
-NestFactory.create(AppModule).then((app) => app.listen(3000))
+NestFactory.create(AppModule).then((app) => app.listen(3000))"""
+
+EXAMPLES = [
+    example("NestJS: Prisma connects while the app starts", "pass", line="src/prisma.service.ts:2", repo=NEST + """
 -- src/prisma.service.ts --
 @Injectable()
 export class PrismaService extends PrismaClient implements OnModuleInit {
@@ -60,12 +62,7 @@ datasource db {
   url      = env("DATABASE_URL")
 }
 """),
-    example("NestJS: a connection that may fail", "fail", repo="""
--- package.json --
-{"dependencies": {"@nestjs/core": "10", "@prisma/client": "5"}}
--- src/main.ts --
-import { NestFactory } from "@nestjs/core"
-NestFactory.create(AppModule).then((app) => app.listen(3000))
+    example("NestJS: a connection that may fail", "fail", repo=NEST + """
 -- src/prisma.service.ts --
 @Injectable()
 export class PrismaService extends PrismaClient implements OnModuleInit {

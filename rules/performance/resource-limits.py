@@ -150,6 +150,15 @@ def _of_compose(compose: Compose, deployments: Deployments, alone: bool) -> Iter
             yield contradicts(same[0], f"the compose service {name} has no memory limit")
 
 
+APP = """
+-- Dockerfile --
+FROM python:3.13
+COPY . .
+CMD ["gunicorn", "app:app"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)"""
+
 EXAMPLES = [
     example("a service that a stack of the CDK declares", "pass", line="cdk/lib/service-stack.ts:7", repo="""
 -- package.json --
@@ -181,14 +190,7 @@ export class ServiceStack extends Stack {
   }
 }
 """),
-    example("manifests run the app, and a compose file whoever develops it", "pass", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("manifests run the app, and a compose file whoever develops it", "pass", repo=APP + """
 -- README.md --
 For production see k8s; docker-compose.yml starts the same stack.
 -- docker-compose.yml --
@@ -236,14 +238,7 @@ container:
   requestMemory: 100Mi
   limitMemory: 200Mi
 """),
-    example("a limit for one container of two; a request is no limit", "fail", line="k8s/app.yaml:12", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("a limit for one container of two; a request is no limit", "fail", line="k8s/app.yaml:12", repo=APP + """
 -- k8s/app.yaml --
 apiVersion: apps/v1
 kind: Deployment
@@ -261,14 +256,7 @@ spec:
           resources:
             requests: {memory: 512Mi}
 """),
-    example("a chart's default values", "pass", line="chart/values.yaml:3", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("a chart's default values", "pass", line="chart/values.yaml:3", repo=APP + """
 -- chart/Chart.yaml --
 name: shop
 version: 0.1.0
@@ -289,14 +277,7 @@ spec:
           resources:
             {{- toYaml .Values.resources | nindent 12 }}
 """),
-    example("a chart whose defaults set none", "fail", line="chart/templates/deployment.yaml:8", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("a chart whose defaults set none", "fail", line="chart/templates/deployment.yaml:8", repo=APP + """
 -- chart/Chart.yaml --
 name: shop
 version: 0.1.0
@@ -315,14 +296,7 @@ spec:
           resources:
             {{- toYaml .Values.resources | nindent 12 }}
 """),
-    example("a module that runs the image", "pass", line="terraform/app.tf:4", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("a module that runs the image", "pass", line="terraform/app.tf:4", repo=APP + """
 -- terraform/app.tf --
 module "web" {
   source       = "git::https://example.com/modules.git//kubernetes/application"
@@ -352,14 +326,7 @@ java:
   image: hmctspublic.azurecr.io/shop/api:latest
   applicationPort: 8080
 """),
-    example("a job beside the service", "fail", line="k8s/job.yaml:10", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("a job beside the service", "fail", line="k8s/job.yaml:10", repo=APP + """
 -- k8s/job.yaml --
 apiVersion: batch/v1
 kind: CronJob
@@ -373,14 +340,7 @@ spec:
             - name: nightly
               image: curlimages/curl
 """),
-    example("compose for production", "fail", line="docker-compose.prod.yml:2", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("compose for production", "fail", line="docker-compose.prod.yml:2", repo=APP + """
 -- docker-compose.prod.yml --
 services:
   web:
@@ -388,14 +348,7 @@ services:
   db:
     image: postgres:16
 """),
-    example("compose for production with a limit", "pass", line="docker-compose.prod.yml:6", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("compose for production with a limit", "pass", line="docker-compose.prod.yml:6", repo=APP + """
 -- docker-compose.prod.yml --
 services:
   web:
@@ -404,14 +357,7 @@ services:
       resources:
         limits: {memory: 512M}
 """),
-    example("compose for local use beside a platform that sizes every machine", "pass", line="fly.toml:1", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("compose for local use beside a platform that sizes every machine", "pass", line="fly.toml:1", repo=APP + """
 -- fly.toml --
 app = "shop"
 -- docker-compose.yml --
@@ -419,28 +365,14 @@ services:
   web:
     build: .
 """),
-    example("an image and nothing that says how it is run", "unknown", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("an image and nothing that says how it is run", "unknown", repo=APP + """
 """),
     example("no image", "na", repo="""
 -- app.py --
 from flask import Flask
 app = Flask(__name__)
 """),
-    example("the chart's values for production", "pass", line="charts/shop/values-prod.yaml:3", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("the chart's values for production", "pass", line="charts/shop/values-prod.yaml:3", repo=APP + """
 -- charts/shop/Chart.yaml --
 name: shop
 -- charts/shop/values.yaml --
@@ -468,14 +400,7 @@ spec:
           resources:
 {{ toYaml .Values.resources | indent 12 }}
 """),
-    example("Nomad runs it, compose is how it is tried", "pass", line="deploy/shop.nomad.hcl:6", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("Nomad runs it, compose is how it is tried", "pass", line="deploy/shop.nomad.hcl:6", repo=APP + """
 -- docker-compose.yml --
 services:
   shop:
@@ -544,14 +469,7 @@ services:
 # Hosting the shop
 `curl -o compose.yml https://raw.example.com/compose.example.yml`
 """),
-    example("Nomad, whose file is filled when it is deployed", "pass", line="shop.nomad:5", repo="""
--- Dockerfile --
-FROM python:3.13
-COPY . .
-CMD ["gunicorn", "app:app"]
--- app.py --
-from flask import Flask
-app = Flask(__name__)
+    example("Nomad, whose file is filled when it is deployed", "pass", line="shop.nomad:5", repo=APP + """
 -- shop.nomad --
 job "shop" {
   group "shop" {
@@ -581,6 +499,29 @@ generic-service:
   image:
     repository: ghcr.io/example/shop
 -- helm/values-prod.yaml --
+generic-service:
+  resources:
+    limits:
+      memory: 2048Mi
+"""),
+    example("production's values of another chart", "unknown", says="generic-service", repo="""
+-- Dockerfile --
+FROM node:24
+COPY . .
+EXPOSE 3000
+CMD ["node", "server.js"]
+-- shop/Chart.yaml --
+name: shop
+version: 1.0.0
+dependencies:
+  - name: generic-service
+    version: '3.17'
+    repository: https://ministryofjustice.github.io/hmpps-helm-charts
+-- shop/values.yaml --
+generic-service:
+  image:
+    repository: ghcr.io/example/shop
+-- old/mail/values-prod.yaml --
 generic-service:
   resources:
     limits:

@@ -37,6 +37,23 @@ def password_hashing(passwords: Passwords) -> Iterator[Finding]:
         yield nothing("the app keeps no passwords of its own")
 
 
+CHANGED = """
+-- package.json --
+{"scripts": {"start": "node app.js"}, "dependencies": {"express": "4", "mongoose": "8", "bcryptjs": "2"}}
+-- app.js --
+const app = require("express")()
+const bcrypt = require("bcryptjs")
+app.post("/login", async (req, res) => {
+  if (await bcrypt.compare(req.body.password, user.password)) res.json({})
+})
+app.put("/change-password", async (req, res) => {
+  const { newPassword } = req.body
+  const user = await User.findById(req.user.id)
+  user.password = newPassword
+  await user.save()
+})
+app.listen(80)"""
+
 EXAMPLES = [
     example("PostgreSQL hashes them, in a file of queries", "pass", line="queries.sql:4", repo="""
 -- go.mod --
@@ -217,39 +234,8 @@ module.exports = (req, res) => {
   return db.one(q)
 }
 """),
-    example("a change of the password that forgets to hash", "fail", line="app.js:9", says="as it came", repo="""
--- package.json --
-{"scripts": {"start": "node app.js"}, "dependencies": {"express": "4", "mongoose": "8", "bcryptjs": "2"}}
--- app.js --
-const app = require("express")()
-const bcrypt = require("bcryptjs")
-app.post("/login", async (req, res) => {
-  if (await bcrypt.compare(req.body.password, user.password)) res.json({})
-})
-app.put("/change-password", async (req, res) => {
-  const { newPassword } = req.body
-  const user = await User.findById(req.user.id)
-  user.password = newPassword
-  await user.save()
-})
-app.listen(80)
-"""),
-    example("a change of the password, and a model that hashes before it saves", "pass", repo="""
--- package.json --
-{"scripts": {"start": "node app.js"}, "dependencies": {"express": "4", "mongoose": "8", "bcryptjs": "2"}}
--- app.js --
-const app = require("express")()
-const bcrypt = require("bcryptjs")
-app.post("/login", async (req, res) => {
-  if (await bcrypt.compare(req.body.password, user.password)) res.json({})
-})
-app.put("/change-password", async (req, res) => {
-  const { newPassword } = req.body
-  const user = await User.findById(req.user.id)
-  user.password = newPassword
-  await user.save()
-})
-app.listen(80)
+    example("a change of the password that forgets to hash", "fail", line="app.js:9", says="as it came", repo=CHANGED),
+    example("a change of the password, and a model that hashes before it saves", "pass", repo=CHANGED + """
 -- models/user.js --
 const bcrypt = require("bcryptjs")
 userSchema.pre("save", async function () { this.password = await bcrypt.hash(this.password, 10) })

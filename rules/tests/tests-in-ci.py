@@ -450,4 +450,31 @@ pushd shop
   make test
 popd
 """),
+    example("a pipeline of Concourse whose inputs are fetched together", "pass", line="ci/pipeline.yml:18", repo="""
+-- go.mod --
+module example.com/shop
+-- shop_test.go --
+package shop
+func TestSum(t *testing.T) { if Sum(1, 1) != 2 { t.Fatal("sum") } }
+-- ci/pipeline.yml --
+resources:
+  - name: shop
+    type: git
+    source: {uri: https://git.example.com/shop.git}
+jobs:
+  - name: unit
+    plan:
+      - in_parallel:
+          - get: shop
+            trigger: true
+          - get: image
+      - task: unit
+        config:
+          platform: linux
+          inputs:
+            - name: shop
+          run:
+            path: sh
+            args: ["-c", "cd shop && go test ./..."]
+"""),
 ]

@@ -28,8 +28,8 @@ def read(resolver: Resolver, file: File) -> Iterator[Pipeline]:
         yield Pipeline("Concourse", file.name, file.at, (Trigger("change", file.at, "pipeline"),), (job,))
     elif document["resources"] and document["jobs"]:
         jobs = tuple(_job(resolver, file, node) for node in document["jobs"])
-        changed = any(part["trigger"].is_true for job in document["jobs"] for part in job["plan"])
-        yield Pipeline("Concourse", file.name, file.at, (Trigger("change" if changed else "manual", file.at, "get"),), jobs)
+        trigger = Trigger("change" if any(job.on_change for job in jobs) else "manual", file.at, "get")
+        yield Pipeline("Concourse", file.name, file.at, (trigger,), jobs)
 
 
 def _is_task(node: Node) -> bool:
