@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from readylint.facts import autoload, chains, gates, go_groups, layers, plugs, visitors
+from readylint.facts import autoload, chains, gates, go_groups, layers, php_pages, plugs, visitors
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
@@ -117,6 +117,8 @@ class Guards:
     def _is_write(self, route: Route) -> bool:
         if route.method in _table()["writes"]["methods"]:
             return True
+        if route.framework == php_pages.FRAMEWORK:
+            return self._routes.pages.changes(route.at)
         body = self._routes.body(route) if route.method in ("ANY", "") else None
         return bool(body and compiled(_table()["writes"]["body"]).search(_above(body.source.code, body.start) + body.text))
 
@@ -126,6 +128,8 @@ class Guards:
 
     def guard(self, route: Route) -> Location | None:
         """What keeps strangers out of a route; None where nothing is seen."""
+        if route.framework == php_pages.FRAMEWORK:
+            return self._routes.pages.guard(route.at)
         return self._before(route) or self._around(route) or self._inside(route)
 
     def _before(self, route: Route) -> Location | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts import autoload
+from readylint.facts import autoload, php_pages
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.controllers import Controllers
@@ -18,6 +18,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.handlers import Body, Handlers
 from readylint.facts.mounts import prefixes
 from readylint.facts.nesting import joined
+from readylint.facts.php_pages import PhpPages
 from readylint.facts.route_constants import constant
 from readylint.facts.route_reader import Framework, Written, frameworks, table
 from readylint.knowledge import regex
@@ -86,15 +87,16 @@ def is_health(path: str) -> bool:
 class Routes:
     """Every route of the server code, in path order."""
 
-    def __init__(self, files: Files, code: Code, handlers: Handlers) -> None:
+    def __init__(self, files: Files, code: Code, handlers: Handlers, pages: PhpPages) -> None:
         self._files = files
         self._code = code
         self._handlers = handlers
+        self.pages = pages
         self.controllers = Controllers(code)
 
     @classmethod
-    def of(cls, files: Files, code: Code, handlers: Handlers) -> Routes:
-        return cls(files, code, handlers)
+    def of(cls, files: Files, code: Code, handlers: Handlers, pages: PhpPages) -> Routes:
+        return cls(files, code, handlers, pages)
 
     def __iter__(self) -> Iterator[Route]:
         return iter(self.all)
@@ -111,7 +113,7 @@ class Routes:
             if w.framework == "aspnet-controllers" and not w.path.startswith("~/"):
                 prefix = self.controllers.prefix(w.source, w.at)
             found.append(self._finished(w, joined(prefix, joined(w.path, named))))
-        return tuple(sorted((*found, *self._of_files()), key=lambda r: (r.at.path, r.at.line, r.at.column)))
+        return tuple(sorted((*found, *self._of_files(), *self._of_pages()), key=lambda r: (r.at.path, r.at.line, r.at.column)))
 
     @cached_property
     def autoloads(self) -> tuple[autoload.Autoload, ...]:
@@ -195,6 +197,11 @@ class Routes:
                         yield Route(match["method"], match["path"], match["handler"], row["framework"], at)
                 elif (found := compiled(row["path"]).search(file.path)) and not compiled(row.get("unlike", "(?!)")).search(file.text):
                     yield self._of_file(file, found["path"], row)
+
+    def _of_pages(self) -> Iterator[Route]:
+        for page in self.pages:
+            whole = Body(page.source, 0, len(page.source.code))
+            yield Route("ANY", page.path, "", php_pages.FRAMEWORK, page.at, page.answers, (), page.source, whole)
 
     def _of_file(self, file: File, path: str, row: dict[str, Any]) -> Route:
         source = self._code.source(file)

@@ -16,6 +16,7 @@ from readylint.facts.files import File
 from readylint.facts.flow import follows, functions_around
 from readylint.facts.migrations import Migrations
 from readylint.facts.paths import unpackaged
+from readylint.facts.php_pages import page_around
 from readylint.facts.wrapped import Wrapped
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -38,7 +39,10 @@ _STORE = regex(r"\b(?:class|interface|type)\s+(\w*(?:Repository|Repo|Dao|DAO|Sto
 _VARIABLE = regex(r"\$?[a-zA-Z_]\w{0,60}")
 _SQL = regex(r"(?i)\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE\s+[\w.\"`\[\]{}$]+\s+SET|DELETE\s+FROM)\b")
 # what may get lost (ruling 23), and counters that are no data
-_BESIDE = regex(r"(?i)log(?!in|out|ic|o\b)|audit|metric|statistic|analytic|queue|cache|redis|telemetry|\bstats?\b|\bjob\b|limiter|throttl")
+_BESIDE = regex(
+    r"(?i)log(?!in|out|ic|o\b)|audit|metric|statistic|analytic|queue|cache|redis|telemetry|\bstats?\b|\bjob\b|limiter|throttl"
+    r"|last_?(?:log_?in|sign_?in|seen|activ)"
+)
 _OF_CLASS = regex(
     r"@Transactional\b[^;{}]{0,300}\b(?:class|interface)\b(?![\s\S]*\n(?:public |internal |final |abstract )*class\b)"
 )
@@ -120,7 +124,7 @@ class Writes:
         """The files that speak to a database and call what writes, at least so many times."""
         for row, among in self._chosen:
             needs = compiled(row["needs"], re.MULTILINE)
-            call = compiled(rf"[.>:](?:{'|'.join(row['words'])})")
+            call = compiled(rf"{row.get('called', '[.>:]')}(?:{'|'.join(row['words'])})")
             for source in self._code.sources(*row.get("about", row["words"]), among=among):
                 if needs.search(source.text) and len(tuple(islice(call.finditer(source.text), least))) == least:
                     yield source, row
@@ -187,7 +191,7 @@ def _of_source(source: Source, row: dict[str, Any], others: frozenset[str]) -> I
         how = _kind(call, row, source.code)
         if how and others and re.split(r"\W+", call.name.rpartition(".")[0])[-1].lower().lstrip("_") in others:
             continue
-        outer = functions_around(call.node, row["functions"]) if how else []
+        outer = (functions_around(call.node, row["functions"]) or page_around(call.node)) if how else []
         if outer:
             key = outer[0].range().start.index
             around[key] = outer
@@ -205,8 +209,8 @@ def _kind(call: Call, row: dict[str, Any], code: str) -> str:
     if compiled(row["commit"]).fullmatch(name):
         return "commit"
     if compiled(row["executes"]).fullmatch(name):
-        said = [_text(a, call, row, code) for a in call.arguments[:2]]
-        return "write" if any(_SQL.search(a) for a in said) and not _BESIDE.search(" ".join(said[:1])) else ""
+        said = [a for a in (_text(a, call, row, code) for a in call.arguments[:2]) if _SQL.search(a)]
+        return "write" if said and not _BESIDE.search(said[0]) else ""
     if compiled(row["write"]).fullmatch(name) and not _BESIDE.search(name):
         return "write" if "arguments" not in row or compiled(row["arguments"]).match(next(iter(call.arguments), "")) else ""
     return ""

@@ -785,4 +785,50 @@ class Orders(
 -- src/main/resources/db/migration/V1__orders.sql --
 create table orders (id serial primary key);
 """),
+    example("plain PHP: a form on a page writes to two tables", "fail", line="checkout.php:6", repo="""
+-- db.php --
+<?php
+$conn = new PDO(getenv("DSN"));
+-- checkout.php --
+<?php
+include "db.php";
+if (isset($_POST["order"])) {
+    $total = $_POST["total"];
+    // first the order
+    $order = $conn->prepare("INSERT INTO orders (total) VALUES (?)");
+    $order->execute([$total]);
+    $cart = $conn->prepare("DELETE FROM cart WHERE user_id = ?");
+    $cart->execute([$user]);
+}
+"""),
+    example("plain PHP: a page with a form for each write, the time of a login beside one", "na", repo="""
+-- db.php --
+<?php
+$conn = mysqli_connect(getenv("DB_HOST"), getenv("DB_USER"), getenv("DB_PASSWORD"), "school");
+-- students.php --
+<?php
+include "db.php";
+if (isset($_POST["add"])) {
+    $sql = "INSERT INTO students (name) VALUES ('x')";
+    mysqli_query($conn, $sql);
+}
+if (isset($_POST["remove"])) {
+    mysqli_query($conn, "DELETE FROM students WHERE id = 1");
+    mysqli_query($conn, "UPDATE users SET last_login = NOW() WHERE id = 1");
+}
+"""),
+    example("plain PHP: a page opens a transaction", "pass", line="checkout.php:3", repo="""
+-- db.php --
+<?php
+$conn = mysqli_connect(getenv("DB_HOST"), getenv("DB_USER"), getenv("DB_PASSWORD"), "school");
+-- checkout.php --
+<?php
+include "db.php";
+mysqli_begin_transaction($conn);
+if (isset($_POST["order"])) {
+    mysqli_query($conn, "INSERT INTO orders (total) VALUES (1)");
+    mysqli_query($conn, "DELETE FROM cart WHERE user_id = 1");
+    mysqli_commit($conn);
+}
+"""),
 ]

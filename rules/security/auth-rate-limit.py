@@ -294,4 +294,24 @@ defmodule ShopWeb.Router do
   end
 end
 """),
+    example("plain PHP: a limiter of the app's own", "pass", line="login.php:4", repo="""
+-- limiter.php --
+<?php
+function rate_limit_exceeded(string $action, int $most): bool { return count(tries($action)) > $most; }
+-- login.php --
+<?php
+session_start();
+require_once "limiter.php";
+if (rate_limit_exceeded("login", 5)) { exit("later"); }
+$row = find_user($_POST["name"]);
+if (password_verify($_POST["password"], $row["hash"])) { $_SESSION["user"] = $row["id"]; }
+"""),
+    example("plain PHP: a page to log in, tried as often as one likes", "fail", line="login.php:1", repo="""
+-- login.php --
+<?php
+session_start();
+require_once "db.php";
+$row = find_user($_POST["name"]);
+if (password_verify($_POST["password"], $row["hash"])) { $_SESSION["user"] = $row["id"]; }
+"""),
 ]

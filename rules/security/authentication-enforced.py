@@ -154,6 +154,26 @@ export default async function (fastify) {
 }
 """
 
+PLAIN_PHP = """
+-- db.php --
+<?php
+$conn = mysqli_connect(getenv("DB_HOST"), getenv("DB_USER"), getenv("DB_PASSWORD"), "school");
+-- login.php --
+<?php
+session_start();
+include "db.php";
+$stmt = $conn->prepare("SELECT id, hash FROM users WHERE name = ?");
+$stmt->execute([$_POST["name"]]);
+$row = $stmt->get_result()->fetch_assoc();
+if (password_verify($_POST["password"], $row["hash"])) { $_SESSION["user"] = $row["id"]; }
+-- add_student.php --
+<?php
+session_start();
+if (!isset($_SESSION["user"])) { header("Location: login.php"); }
+include "db.php";
+if (isset($_POST["add"])) { mysqli_query($conn, "INSERT INTO students (name) VALUES ('x')"); }
+"""
+
 EXAMPLES = [
     example("Fastify: the hooks of a folder that is loaded as a whole", "pass", line="routes/autohooks.ts:2", repo=AUTOLOADED + """
 -- routes/autohooks.ts --
@@ -1695,5 +1715,58 @@ export default function routes() {
   router.post("/regions", async (req, res) => res.redirect("/regions/" + (await regions.choose(req.body))))
   return router
 }
+"""),
+    example("plain PHP: a page deletes for anyone, beside one that asks first", "fail", line="delete_student.php:4", repo=PLAIN_PHP + """
+-- delete_student.php --
+<?php
+include "db.php";
+$id = $_GET["id"];
+mysqli_query($conn, "DELETE FROM students WHERE id=$id");
+header("Location: students.php");
+"""),
+    example("plain PHP: a message in the session tells nobody's name", "fail", line="admin/brand.php:5", repo=PLAIN_PHP + """
+-- admin/brand.php --
+<?php
+require_once "../db.php";
+if (isset($_POST["name"])) {
+    $_SESSION["success"] = "saved";
+    $stmt = $conn->prepare("INSERT INTO brands (name) VALUES (?)");
+    $stmt->bind_param("s", $_POST["name"]);
+    $stmt->execute();
+}
+"""),
+    example("plain PHP: pages ask first, by themselves or in what they include", "pass", line="auth/check.php:1", repo=PLAIN_PHP + """
+-- edit_student.php --
+<?php
+require_once __DIR__ . "/auth/check.php";
+require "db.php";
+$stmt = $conn->prepare("UPDATE students SET name = ? WHERE id = ?");
+$stmt->execute([$_POST["name"], $_POST["id"]]);
+-- auth/check.php --
+<?php
+session_start();
+if (empty($_SESSION["user_id"])) {
+    header("Location: ../login.php");
+    exit;
+}
+"""),
+    example("plain PHP: what others include is no page, nor is a script that sets up", "pass", repo=PLAIN_PHP + """
+-- panel.php --
+<?php
+session_start();
+if (!isset($_SESSION["user"])) { header("Location: login.php"); exit; }
+include "parts.php";
+include "remove.php";
+-- remove.php --
+<?php
+require_once "db.php";
+mysqli_query($conn, "DELETE FROM students WHERE id=" . (int) $_GET["id"]);
+-- parts.php --
+<?php
+$part = $_GET["part"];
+-- install.php --
+<?php
+require_once "db.php";
+if (isset($_POST["go"])) mysqli_query($conn, "UPDATE settings SET ready = 1");
 """),
 ]

@@ -369,4 +369,13 @@ func (u *User) setPassword(password string) error {
 	return nil
 }
 """),
+    example("a query on two lines compares the password in clear", "fail", line="login.php:4", repo="""
+-- login.php --
+<?php
+session_start();
+$name = $_POST["name"]; $password = $_POST["password"];
+$sql = "SELECT * FROM users WHERE name = '$name' AND
+    password = '$password'";
+if ($db->query($sql)->num_rows) { $_SESSION["user"] = $name; }
+"""),
 ]
