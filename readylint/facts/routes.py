@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts import autoload, php_pages
+from readylint.facts import autoload, connexion, php_pages
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.controllers import Controllers
@@ -21,6 +21,7 @@ from readylint.facts.nesting import joined
 from readylint.facts.php_pages import PhpPages
 from readylint.facts.route_constants import constant
 from readylint.facts.route_reader import Framework, Written, frameworks, table
+from readylint.facts.structured import Structured
 from readylint.knowledge import regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -87,16 +88,16 @@ def is_health(path: str) -> bool:
 class Routes:
     """Every route of the server code, in path order."""
 
-    def __init__(self, files: Files, code: Code, handlers: Handlers, pages: PhpPages) -> None:
-        self._files = files
+    def __init__(self, files: Files, code: Code, handlers: Handlers, pages: PhpPages, structured: Structured) -> None:
+        self._files, self._structured = files, structured
         self._code = code
         self._handlers = handlers
         self.pages = pages
         self.controllers = Controllers(code)
 
     @classmethod
-    def of(cls, files: Files, code: Code, handlers: Handlers, pages: PhpPages) -> Routes:
-        return cls(files, code, handlers, pages)
+    def of(cls, files: Files, code: Code, handlers: Handlers, pages: PhpPages, structured: Structured) -> Routes:
+        return cls(files, code, handlers, pages, structured)
 
     def __iter__(self) -> Iterator[Route]:
         return iter(self.all)
@@ -113,7 +114,8 @@ class Routes:
             if w.framework == "aspnet-controllers" and not w.path.startswith("~/"):
                 prefix = self.controllers.prefix(w.source, w.at)
             found.append(self._finished(w, joined(prefix, joined(w.path, named))))
-        return tuple(sorted((*found, *self._of_files(), *self._of_pages()), key=lambda r: (r.at.path, r.at.line, r.at.column)))
+        found += [*self._of_files(), *self._of_pages(), *self._of_contract()]
+        return tuple(sorted(found, key=lambda r: (r.at.path, r.at.line, r.at.column)))
 
     @cached_property
     def autoloads(self) -> tuple[autoload.Autoload, ...]:
@@ -202,6 +204,12 @@ class Routes:
         for page in self.pages:
             whole = Body(page.source, 0, len(page.source.code))
             yield Route("ANY", page.path, "", php_pages.FRAMEWORK, page.at, page.answers, (), page.source, whole)
+
+    def _of_contract(self) -> Iterator[Route]:
+        for o in connexion.operations(self._code, self._files, self._structured):
+            body = self._handlers.named(o.handler, o.near) if o.handler else None
+            at, source = (body.at, body.source) if body else (o.at, None)
+            yield Route(o.method, o.path, o.handler, connexion.FRAMEWORK, at, "data", o.secured, source, body)
 
     def _of_file(self, file: File, path: str, row: dict[str, Any]) -> Route:
         source = self._code.source(file)

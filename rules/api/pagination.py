@@ -668,4 +668,23 @@ export class UserRepository {
   }
 }
 """),
+    example("Connexion: a list of its OpenAPI file that answers with the whole table", "fail", line="api/orders.py:3", repo="""
+-- requirements.txt --
+connexion==3.1.0
+sqlalchemy==2.0.0
+-- app.py --
+import connexion
+app = connexion.App(__name__)
+app.add_api("openapi.yml", resolver=RestyResolver("api"))
+-- api/orders.py --
+from models import Order, session
+def search():
+    return [o.shown() for o in session.query(Order).all()]
+-- openapi.yml --
+openapi: 3.0.1
+paths:
+  /orders:
+    get:
+      responses: {}
+"""),
 ]

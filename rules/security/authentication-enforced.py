@@ -174,6 +174,37 @@ include "db.php";
 if (isset($_POST["add"])) { mysqli_query($conn, "INSERT INTO students (name) VALUES ('x')"); }
 """
 
+CONNEXION = """
+-- requirements.txt --
+connexion[flask]==3.1.0
+-- app.py --
+import connexion
+app = connexion.FlaskApp(__name__, specification_dir="spec/")
+app.add_api("openapi.yml", strict_validation=True)
+-- api/orders.py --
+def add(body):
+    return store.add(body), 201
+def remove(id):
+    resp = token_validator(request.headers.get("Authorization"))
+    if "error" in resp:
+        return resp, 401
+    store.remove(id)
+    return None, 204
+def change(body):
+    return store.change(body)
+def find():
+    return store.find()
+-- spec/openapi.yml --
+openapi: 3.0.1
+components:
+  securitySchemes:
+    bearer:
+      type: http
+      scheme: bearer
+      x-bearerInfoFunc: api.users.who
+paths:
+"""
+
 EXAMPLES = [
     example("Fastify: the hooks of a folder that is loaded as a whole", "pass", line="routes/autohooks.ts:2", repo=AUTOLOADED + """
 -- routes/autohooks.ts --
@@ -1768,5 +1799,33 @@ $part = $_GET["part"];
 <?php
 require_once "db.php";
 if (isset($_POST["go"])) mysqli_query($conn, "UPDATE settings SET ready = 1");
+"""),
+    example("Connexion: the OpenAPI file secures an operation, and a function asks", "pass", line="api/orders.py:1", repo=CONNEXION + """
+  /orders:
+    post:
+      operationId: api.orders.add
+      security:
+        - bearer: []
+  /orders/{id}:
+    delete:
+      operationId: api.orders.remove
+"""),
+    example("Connexion: an operation that is secured nowhere", "fail", line="api/orders.py:9", repo=CONNEXION + """
+  /orders:
+    x-openapi-router-controller: api.orders
+    get:
+      operationId: find
+    patch:
+      operationId: change
+"""),
+    example("Connexion: what the whole file secures, and an operation that opts out", "fail", line="api/orders.py:9", repo=CONNEXION + """
+  /orders:
+    post:
+      operationId: api.orders.add
+    patch:
+      operationId: api.orders.change
+      security: []
+security:
+  - bearer: []
 """),
 ]
