@@ -45,7 +45,10 @@ _OF_THE_CALLER = (
 
 
 _COMMAND = ("git", *(part for key, value in _NEUTRAL for part in ("-c", f"{key}={value}")))  # git before 2.31 takes them in no other way
-_LOG = ("-c", "core.deltaBaseCacheLimit=8m", "-c", "core.packedGitLimit=32m")  # a log comes back to little, and two may run at once
+_LIMITS = {
+    "log": ("-c", "core.deltaBaseCacheLimit=8m", "-c", "core.packedGitLimit=32m"),  # it comes back to little, and two may run at once
+    "cat-file": ("-c", "core.packedGitLimit=128m"),  # of 48 MB, every fourth second goes into mapping parts of a large pack again
+}
 
 
 class GitError(Exception):
@@ -190,7 +193,7 @@ class Git:
 
     def pipe(self, *arguments: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
         """A command to read from, and to write to when asked for. Raises GitError when git is missing."""
-        command = [*_COMMAND, *(_LOG if arguments[0] == "log" else ()), *arguments]
+        command = [*_COMMAND, *_LIMITS.get(arguments[0], ()), *arguments]
         try:
             child = subprocess.Popen(command, cwd=self.folder, env=self._environment, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr)
         except OSError as error:

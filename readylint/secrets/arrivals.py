@@ -74,6 +74,8 @@ class Arrivals:
 
     def origins(self, blob: int) -> tuple[Origin, ...]:
         """Where a blob stood, each path once, the oldest first."""
+        if not self._linked[1][blob]:
+            return (self._origin(blob),)
         oldest: dict[str, Origin] = {}
         for origin in self.everywhere(blob):
             oldest.setdefault(origin.path, origin)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 from readylint.secrets.hits import Hit
-from readylint.secrets.place import Place
+from readylint.secrets.place import Place, is_aside, is_translation
 from readylint.secrets.prefilter import LONGEST, Line, as_text
 
 LARGEST = 4 << 20  # bytes
@@ -64,15 +64,17 @@ class Format(Struct, frozen=True):
         return "a placeholder" if self.by == "person" and _words()["stand_in"].search(shown) else ""
 
 
-def in_format(path: str, data: bytes) -> Iterator[tuple[Line, Hit]]:
-    """The values that the format of a file by its path gives away, each with its line."""
-    if len(data) <= LARGEST:
+def in_format(path: str, data: bytes, kept_only: bool = False) -> Iterator[tuple[Line, Hit]]:
+    """The values that the format of a file by its path gives away, each with its line; `kept_only`, what `judged` may keep."""
+    if len(data) <= LARGEST and not (kept_only and (is_translation(path) or is_aside(path))):
         for form in _formats(path):
             yield from form.found(data)
 
 
 def judged(hit: Hit, place: Place) -> str:
     """Why a login does not count: its file is a template, or belongs to tests or to a developer's machine."""
+    if is_translation(place.path):
+        return "a translation"
     if place.line.lstrip().startswith("#"):
         return "commented out"
     return "code for development, tests or CI" if place.aside else ""

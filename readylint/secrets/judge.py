@@ -9,7 +9,7 @@ import re
 from readylint.knowledge import regex
 from readylint.secrets import formats, login, named
 from readylint.secrets.hits import Hit
-from readylint.secrets.place import Place, is_local, placeholder, words
+from readylint.secrets.place import Place, is_local, is_translation, placeholder, words
 from readylint.secrets.strength import random_looking
 
 _PLACE = "code for development, tests or CI"
@@ -109,7 +109,7 @@ _WEAK = {
 
 def _weak(hit: Hit, place: Place) -> str:
     """Signs that never fail anything."""
-    if words()["i18n_path"].search(place.path):
+    if is_translation(place.path):
         return "a translation"
     return "commented out" if place.comment else _PLACE if place.aside else _WEAK[hit.family]
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from readylint.knowledge import regex
 from readylint.secrets.hits import CONFIG, Hit
 from readylint.secrets.login import in_address, password_in
-from readylint.secrets.place import Place, placeholder, words
+from readylint.secrets.place import Place, is_aside, is_translation, placeholder, words
 from readylint.secrets.strength import app_password, chosen_password, random_looking
 
 _MARKUP = frozenset({"html", "css", "template", "erb", "heex", "razor", "blade", "svelte", "markdown"})
@@ -31,11 +31,9 @@ NAMED = frozenset(
 )
 
 
-@lru_cache(maxsize=1 << 14)
 def names_count_for_nothing(path: str, language: str) -> bool:
     """Whether no value beside a name can count in a file, wherever it stands."""
-    of_file = Place(path, "", language, "", (), ())
-    return bool(words()["i18n_path"].search(path)) or language in _MARKUP or of_file.aside
+    return is_translation(path) or language in _MARKUP or is_aside(path)
 
 
 def keyword(hit: Hit, place: Place) -> str:
@@ -70,7 +68,7 @@ def _name(hit: Hit, place: Place) -> str:
 
 
 def _of_place(place: Place) -> str:
-    if words()["i18n_path"].search(place.path):
+    if is_translation(place.path):
         return "a translation"
     if place.language in _MARKUP:
         return "markup"

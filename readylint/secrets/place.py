@@ -34,7 +34,7 @@ class Place(Struct, frozen=True):
     @property
     def aside(self) -> bool:
         """Of a developer's machine, of tests or of CI, by its path."""
-        return is_local(self.path) or bool(words()["ci_path"].search(self.path))
+        return is_aside(self.path)
 
     @property
     def mark(self) -> str:
@@ -112,6 +112,18 @@ def _table() -> dict[str, Any]:
 def is_local(path: str) -> bool:
     """Whether a path is of a developer's machine or of tests."""
     return bool(words()["aside_path"].search(unpackaged(path)))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_aside(path: str) -> bool:
+    """Whether a path is of a developer's machine, of tests or of CI."""
+    return is_local(path) or bool(words()["ci_path"].search(path))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_translation(path: str) -> bool:
+    """Whether a file says in a language of people what a program shows."""
+    return bool(words()["i18n_path"].search(path))
 
 
 def placeholder(value: str) -> bool:

@@ -112,7 +112,7 @@ class Scanner:
 
     def _logins(self, path: str, kind: str, language: str, data: bytes, first_line: int) -> Iterator[Secret]:
         """What the format of a credential file tells, beside what its lines say."""
-        for line, hit in in_format(path, data):
+        for line, hit in in_format(path, data, self._kept_only):
             place = _Around.of(data, line, []).place(path, kind, language)
             aside, level, mark = self._verdict(hit, place)
             if not (aside and self._kept_only):
