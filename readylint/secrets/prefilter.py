@@ -80,12 +80,15 @@ Matcher = Callable[[bytes], list[Match]]
 
 
 class Prefilter:
-    """The patterns for one kind of file, compiled. `engine` forces "hyperscan" or "re"."""
+    """The patterns for one kind of file, compiled. `engine` forces "hyperscan" or "re". Those of code serve configuration too, beside its
+    own, unless they are compiled `together` once more, to pass over it once."""
 
-    def __init__(self, config: bool, engine: str = "", *, weak: bool = False, without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, config: bool, engine: str = "", *, weak: bool = False, without: frozenset[str] = frozenset(), together: bool = False
+    ) -> None:
         self._names = [name for name, _ in patterns(config, weak, without)]
         self._sources = [source for _, source in patterns(config, weak, without)]
-        self._common = len(patterns(False, weak, without))
+        self._common = len(self._sources) if together else len(patterns(False, weak, without))
         self._distinct = {n: DISTINCT[name] for n, name in enumerate(self._names) if name in DISTINCT}
         self.engine = engine or ("hyperscan" if _hyperscan() else "re")
         self._matches = self._with_hyperscan() if self.engine == "hyperscan" else self._with_re()
@@ -119,7 +122,7 @@ class Prefilter:
     def _with_hyperscan(self) -> Matcher:
         hyperscan = _hyperscan()
         parts = ((0, self._sources[: self._common]), (self._common, self._sources[self._common :]))
-        databases = [compiled(sources, first) for first, sources in parts if sources]  # that of code serves configuration too
+        databases = [compiled(sources, first) for first, sources in parts if sources]
         scratches = threading.local()
 
         def matches(data: bytes) -> list[Match]:
@@ -135,9 +138,9 @@ class Prefilter:
 
 
 @lru_cache(maxsize=8)
-def prefilter(config: bool, weak: bool = False, without: frozenset[str] = frozenset()) -> Prefilter:
+def prefilter(config: bool, weak: bool = False, without: frozenset[str] = frozenset(), together: bool = False) -> Prefilter:
     """The compiled prefilter, once per process, `without` some of the detectors."""
-    return Prefilter(config, weak=weak, without=without)
+    return Prefilter(config, weak=weak, without=without, together=together)
 
 
 def _quoted(data: bytes, to: int) -> bytes:

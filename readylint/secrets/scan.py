@@ -17,7 +17,7 @@ from readylint.secrets.lesser import Level
 from readylint.secrets.named import NAMED, names_count_for_nothing
 from readylint.secrets.pairs import FAMILIES, pairs
 from readylint.secrets.place import Place
-from readylint.secrets.prefilter import Line, as_text, prefilter
+from readylint.secrets.prefilter import Line, Prefilter, as_text, prefilter
 
 # detect-secrets' own list of what it never reads, and what only a machine writes
 _NEVER = frozenset(
@@ -28,7 +28,7 @@ _LOCKS = frozenset(
     "Brewfile.lock.json Cartfile.resolved Package.resolved package-lock.json npm-shrinkwrap.json pnpm-lock.yaml packages.lock.json bun.lock"
     " deno.lock .secrets.baseline .terraform.lock.hcl mix.lock".split()
 )
-MANY = 20_000  # blobs that are worth half a second: it takes that to compile a prefilter for the files in which names count for nothing
+MANY = 20_000  # blobs that are worth a second: it takes that to compile prefilters for configuration, and where names count for nothing
 _REMEMBERED = 100_000  # distinct lines
 _AROUND = 8  # lines of context on either side
 _NO_TOP = frozenset(b" \t\n\r\f\v#-})/@")  # what an unindented line does not begin with
@@ -81,6 +81,7 @@ class Scanner:
         self._many = blobs >= MANY
         if self._many:
             prefilter(False, without=NAMED)
+            prefilter(True, self._lesser, together=True)
 
     def prepare(self) -> None:
         """Loads what every scan needs."""
@@ -99,9 +100,7 @@ class Scanner:
         sections: list[tuple[int, bytes]] = []
         logins = tuple(self._logins(path, kind, language, data, first_line))
         yield from logins
-        config = language in CONFIG or language == "go"
-        passes = prefilter(False, without=passed) if passed and self._many else prefilter(config, self._lesser)
-        for line in passes.lines(data):
+        for line in self._prefilter(language, passed).lines(data):
             known = () if passed.issuperset(line.groups) else self._hits(path, language, line, bool(passed))
             if not known:
                 continue
@@ -109,6 +108,12 @@ class Scanner:
             for hit, (aside, level, mark) in zip(known, self._verdicts(known, path, kind, language, _Around.of(data, line, sections))):
                 if self._shown(hit, aside, level) and not any(login.tells(number, hit.value) for login in logins):
                     yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, level, mark)
+
+    def _prefilter(self, language: str, passed: frozenset[str]) -> Prefilter:
+        if passed and self._many:
+            return prefilter(False, without=passed)
+        config = language in CONFIG or language == "go"
+        return prefilter(config, self._lesser, together=config and self._many)
 
     def _logins(self, path: str, kind: str, language: str, data: bytes, first_line: int) -> Iterator[Secret]:
         """What the format of a credential file tells, beside what its lines say."""
