@@ -353,6 +353,50 @@ package main
 import "google.golang.org/grpc"
 func main() { pb.RegisterOrdersServer(server, &orders{}) }
 """),
+    ("django ninja", ["GET /api/users"], """
+-- urls.py --
+from django.urls import path
+from .api import api
+urlpatterns = [
+    path("api/", api.urls),
+]
+-- api.py --
+from ninja import NinjaAPI
+api = NinjaAPI()
+@api.get("/users")
+def users(request): ...
+"""),
+    ("pyramid", ["/users", "/health"], """
+-- __init__.py --
+from pyramid.config import Configurator
+def main(settings):
+    config = Configurator(settings=settings)
+    config.add_route('users', '/users')
+    config.add_route("health", "/health")
+"""),
+    ("web.py", ["/users", "/health"], """
+-- code.py --
+import web
+urls = (
+    '/users', 'Users',
+    '/health', 'Health',
+)
+app = web.application(urls, globals())
+"""),
+    ("blacksheep", ["GET /users"], """
+-- app.py --
+from blacksheep import get
+@get("/users")
+def users(): ...
+"""),
+    ("fasthtml", ["GET /users", "GET /orders"], """
+-- app.py --
+from fasthtml.common import *
+@rt("/users")
+def get(): ...
+@app.get("/orders")
+def orders(): ...
+"""),
     ("a path compared", ["/healthcheck"], """
 -- middleware.py --
 PATH = "/healthcheck"

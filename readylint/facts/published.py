@@ -21,6 +21,7 @@ _RUNS = regex(
     r'\bresource\s+"(?:aws_(?:lambda_function|glue_job|ecs_task_definition|ecs_service|batch_job_definition|apprunner_service)'
     r'|google_cloud(?:_run\w*|functions\w*)|azurerm_(?:container_app|linux_web_app|linux_function_app))"'
 )
+_PASTE = regex(r"\bpaste\.app_factory\b")  # by which a package says that a server loads an app from it
 _PUBLISHES = regex(r"(?i)\b(?:pypi|twine|(?:uv|poetry|hatch|flit|pdm) publish|npm publish|semantic-release)\b")
 
 
@@ -90,7 +91,7 @@ class Published(Struct, frozen=True, dict=True):
             return True
         if any(_RUNS.search(f.text) for f in self.files.match("*.tf")):
             return True
-        if self.files.match(*_RUN_BY):
+        if self.files.match(*_RUN_BY) or any(_PASTE.search(f.text) for f in self.files.match("setup.py", "pyproject.toml")):
             return True
         return any("build:" in f.text for f in self.files.match("docker-compose*.y*ml", "compose.y*ml"))
 

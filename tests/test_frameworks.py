@@ -1,0 +1,95 @@
+"""Every framework that is known makes a service or a worker of the smallest program that is written with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from readylint.config import Config
+from readylint.fact import Facts
+from readylint.facts.project import Project
+from readylint.snapshot import Snapshot
+
+MANIFESTS = {
+    "py": "requirements.txt --\na",
+    "js": 'package.json --\n{"private": true}',
+    "ts": 'package.json --\n{"private": true}',
+    "go": "go.mod --\nmodule a",
+    "java": "pom.xml --\n<project/>",
+    "kt": "pom.xml --\n<project/>",
+    "scala": "build.sbt --\nname := \"a\"",
+    "rb": "Gemfile --\nsource 'a'",
+    "php": "composer.json --\n{}",
+    "cs": "a.csproj --\n<Project/>",
+    "rs": "Cargo.toml --\n[package]",
+}
+
+
+def read(path: str, text: str) -> Project:
+    repo = f"-- {MANIFESTS.get(path.rpartition('.')[2], 'README --')}\n-- {path} --\n{text}\n"
+    config = Config()
+    return Facts(Snapshot.of(repo, "shop"), config.rules, config).get(Project)
+
+
+# the file, what it holds, and what that shows
+KNOWN = [
+    ("a.py", "from falcon.asgi import App\napp = App()", "http"),
+    ("a.py", "from tornado.web import Application\napp = Application([(r'/', A)])", "http"),
+    ("a.py", "import cherrypy\ncherrypy.tree.mount(Root(), '/')\ncherrypy.engine.start()", "http"),
+    ("a.py", "import bottle\napplication = bottle.default_app()", "http"),
+    ("a.py", "from eve import Eve\napp = Eve()", "http api db"),
+    ("a.py", "from klein import Klein\napp = Klein()", "http"),
+    ("a.py", "import web\napp = web.application(urls, globals())\ndb = web.database(dbn='postgres')", "http db sql"),
+    ("a.py", "from fasthtml.common import *\napp, rt = fast_app()", "http ui"),
+    ("a.py", "from strawberry.asgi import GraphQL\napp = GraphQL(schema)", "http api"),
+    ("a.py", "import dash\napp = dash.Dash()", "http ui"),
+    ("a.py", "import reflex as rx\napp = rx.App()", "http ui"),
+    ("a.py", "import panel as pn\nt.servable()", "http ui"),
+    ("a.py", "from shiny import App, ui\napp = App(ui.page_fluid(), server)", "http ui"),
+    ("a.py", "import uvicorn\nuvicorn.run('a:app')", "http"),
+    ("a.py", "import asyncio, websockets\nasync def f():\n    async with websockets.serve(g, 'a', 1): ...", "http"),
+    ("a.py", "import socketio\nsio = socketio.AsyncServer()", "http"),
+    ("a.py", "from twisted.web import server\nsite = server.Site(A())", "http"),
+    ("a.py", "import bentoml\n@bentoml.service\nclass A: ...", "http api"),
+    ("a.py", "from rq import Worker\nWorker(map(Queue, names)).work()", "worker"),
+    ("a.py", "from temporalio.worker import Worker\nw = Worker(c, task_queue='a')", "worker"),
+    ("a.py", "from huey import RedisHuey\nhuey = RedisHuey('a')", "worker"),
+    ("a.py", "from arq import create_pool\nclass WorkerSettings:\n    functions = []", "worker"),
+    ("a.py", "from taskiq_redis import ListQueueBroker\nbroker = ListQueueBroker(url=u)", "worker"),
+    ("a.py", "from faststream import FastStream\napp = FastStream(broker)", "worker"),
+    ("a.py", "import aio_pika\nasync def f(q):\n    async with q.iterator() as it: ...", "worker"),
+    ("a.py", "import paho.mqtt.client as mqtt\nclient.loop_forever()", "worker"),
+    ("a.py", "from litestar import Litestar\nfrom litestar.security.jwt import JWTAuth\napp = Litestar([])", "http api auth"),
+    ("a.py", "from flask import Flask\nfrom flask_restx import Api\napp = Flask(__name__)", "http api"),
+    ("a.py", "import falcon\napp = falcon.App()\ndef on_get(self, req, resp):\n    resp.media = {}", "http api"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "shows"), KNOWN)
+def test_known(path: str, text: str, shows: str) -> None:
+    found = read(path, text)
+    assert found.kind == "service"
+    if shows == "worker":
+        assert {s.kind for s in found.services} == {"worker"}
+    else:
+        assert {*shows.split()} <= {t.name for t in found.traits if t.present}
+
+
+# what only looks like one
+UNKNOWN = [
+    ("a.py", "from tornado.httpclient import AsyncHTTPClient\nclient = AsyncHTTPClient()"),
+    ("a.py", "import websockets\nasync def f():\n    async with websockets.connect('a') as c: ..."),
+    ("a.py", "from dataset import Rows\nfrom app import App\nApp().run()"),
+    ("a.py", "from multiprocessing import Pool\nw = Worker(q)"),
+    ("a.py", "from apscheduler.schedulers.background import BackgroundScheduler\ns = BackgroundScheduler()"),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), UNKNOWN)
+def test_unknown(path: str, text: str) -> None:
+    assert not read(path, text).services
+
+
+def test_a_package_that_a_server_loads_an_app_from() -> None:
+    setup = "setup(name='a', entry_points={'paste.app_factory': ['main = a:main']})"
+    found = read("a/__init__.py", f"from pyramid.config import Configurator\ndef main(c, **s):\n    return config.make_wsgi_app()\n-- setup.py --\n{setup}")
+    assert [s.kind for s in found.services] == ["service"]
