@@ -58,6 +58,27 @@ KNOWN = [
     ("a.py", "from faststream import FastStream\napp = FastStream(broker)", "worker"),
     ("a.py", "import aio_pika\nasync def f(q):\n    async with q.iterator() as it: ...", "worker"),
     ("a.py", "import paho.mqtt.client as mqtt\nclient.loop_forever()", "worker"),
+    ("a.ts", "import { Hono } from 'hono'\nconst app = new Hono()\nexport default app", "http"),
+    ("a.ts", "import { H3, serve } from 'h3'\nserve(new H3())", "http"),
+    ("a.ts", "import { serve } from 'bun'\nserve({ fetch() {} })", "http"),
+    ("nitro.config.ts", "export default defineNitroConfig({})", "http"),
+    ("astro.config.mjs", "export default defineConfig({\n  output: 'server',\n})", "http"),
+    ("package.json", '{"devDependencies": {"svelte-adapter-bun": "1", "@sveltejs/kit": "2"}}', "http ui"),
+    ("main.ts", "import { start } from '$fresh/server.ts'\nawait start(manifest)", "http"),
+    ("encore.app", "{}", "http"),
+    ("package.json", '{"scripts": {"start": "moleculer-runner services"}}', "http"),
+    ("package.json", '{"dependencies": {"@strapi/strapi": "5", "react": "18"}}', "http api auth db"),
+    ("bin/server.ts", "import { Ignitor } from '@adonisjs/core'\nnew Ignitor(ROOT).httpServer().start()", "http"),
+    ("a.ts", "import { Application } from 'https://deno.land/x/oak@v12/mod.ts'\nconst app = new Application()", "http"),
+    ("a.ts", "import { createHTTPServer } from '@trpc/server/adapters/standalone'\ncreateHTTPServer({ router }).listen(1)", "http api"),
+    ("a.js", "const uWS = require('uWebSockets.js')\nuWS.App().listen(1, f)", "http"),
+    ("a.js", "const io = require('socket.io')(3000)", "http"),
+    ("a.js", "import { Server } from 'socket.io'\nconst io = new Server(3000)", "http"),
+    ("a.ts", "import { createExpressServer } from 'routing-controllers'\ncreateExpressServer({})", "http"),
+    ("a.js", "var loopback = require('loopback')\nvar app = loopback()", "http api"),
+    ("a.js", "const Queue = require('bull')\nq.process(async (job) => {})", "worker"),
+    ("a.js", "import { connect } from 'nats'\nnc.subscribe('a')", "worker"),
+    ("a.ts", "import { Elysia } from 'elysia'\nimport { jwt } from '@elysiajs/jwt'\nnew Elysia().listen(1)", "http api auth"),
     ("a.py", "from litestar import Litestar\nfrom litestar.security.jwt import JWTAuth\napp = Litestar([])", "http api auth"),
     ("a.py", "from flask import Flask\nfrom flask_restx import Api\napp = Flask(__name__)", "http api"),
     ("a.py", "import falcon\napp = falcon.App()\ndef on_get(self, req, resp):\n    resp.media = {}", "http api"),
@@ -80,6 +101,11 @@ UNKNOWN = [
     ("a.py", "import websockets\nasync def f():\n    async with websockets.connect('a') as c: ..."),
     ("a.py", "from dataset import Rows\nfrom app import App\nApp().run()"),
     ("a.py", "from multiprocessing import Pool\nw = Worker(q)"),
+    ("a.js", "import { io } from 'socket.io-client'\nconst socket = io('a')"),
+    ("a.ts", "import { Hono } from 'hono'\nexport const routes = new Hono()"),
+    ("a.js", "import { Server } from './server'\nnew Server(1)"),
+    ("bin/release.ts", "import express from 'express'\nexpress().listen(1)"),
+    ("package.json", '{"scripts": {"start": "node micro-service-docs.js"}}'),
     ("a.py", "from apscheduler.schedulers.background import BackgroundScheduler\ns = BackgroundScheduler()"),
 ]
 
@@ -87,6 +113,15 @@ UNKNOWN = [
 @pytest.mark.parametrize(("path", "text"), UNKNOWN)
 def test_unknown(path: str, text: str) -> None:
     assert not read(path, text).services
+
+
+def test_an_app_that_a_platform_of_functions_asks() -> None:
+    found = read("src/a.ts", "import { Hono } from 'hono'\nconst app = new Hono()\nexport default app\n-- wrangler.toml --\nname = 'a'")
+    assert [s.kind for s in found.services] == ["function"]
+
+
+def test_a_site_that_is_built_once_is_no_server() -> None:
+    assert read("astro.config.mjs", "export default defineConfig({ integrations: [] })").kind == "static site"
 
 
 def test_a_package_that_a_server_loads_an_app_from() -> None:

@@ -397,6 +397,42 @@ def get(): ...
 @app.get("/orders")
 def orders(): ...
 """),
+    ("litestar", ["GET /health", "GET /"], """
+-- app.py --
+from litestar import get
+@get("/health")
+def health() -> str: ...
+@get(guards=[admin])
+def users() -> list[User]: ...
+"""),
+    ("elysia", ["GET /health", "POST /users"], """
+-- app.ts --
+import { Elysia } from "elysia"
+new Elysia()
+  .get("/health", () => "ok")
+  .post("/users", ({ body }) => create(body))
+  .listen(3000)
+"""),
+    ("loopback", ["GET /users"], """
+-- user.controller.ts --
+import { get } from "@loopback/rest"
+export class UserController {
+  @get("/users")
+  async find() { return this.users.find() }
+}
+"""),
+    ("sails", ["GET /users", "/about"], """
+-- config/routes.js --
+module.exports.routes = {
+  "GET /users": { action: "user/list" },
+  "/about": "PageController.about",
+}
+"""),
+    ("encore", ["GET /users"], """
+-- users.ts --
+import { api } from "encore.dev/api"
+export const list = api({ expose: true, auth: true, method: "GET", path: "/users" }, async () => ({}))
+"""),
     ("a path compared", ["/healthcheck"], """
 -- middleware.py --
 PATH = "/healthcheck"

@@ -35,6 +35,7 @@ _STARTED = regex(r'"(?:start|serve)(?::[\w-]+)?"\s*:')
 _PROXY = regex(r'"(?:http-proxy-middleware|express-http-proxy|http-proxy)"\s*:')
 _PAGES = regex(r"\bdeploy-pages@|\bgh-pages\b|\bactions-gh-pages@|\bgithub-pages-deploy-action@")
 _BY_ARGO = ("Application", "ApplicationSet", "HelmRelease", "HelmChartProxy")
+_ASKED = ("chat bot", "an exported app")  # by the platform that a function runs on
 _RUNS = ("service", "web application", "worker", "function")
 
 
@@ -125,8 +126,8 @@ def _kind(own: list[Start], declared: bool = False) -> str:
     names = {s.framework for s in own}
     if "adapter for functions" in names and (declared or names & {"serverless", "SAM"}):
         return "function"
-    if names & {"serverless", "Cloudflare Workers"} and all(s.kind == "function" or s.framework == "chat bot" for s in own):
-        return "function"  # which a chat calls
+    if names & {"serverless", "Cloudflare Workers"} and all(s.kind == "function" or s.framework in _ASKED for s in own):
+        return "function"
     return min((s.kind for s in own), key=_RUNS.index)
 
 
