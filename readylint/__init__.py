@@ -90,6 +90,7 @@ _NAMES = {
     "facts.secret_files": "SecretFiles",
     "facts.secrets": "Credential HistorySecrets Secrets",
     "facts.seeded": "Seeded",
+    "facts.seeded_rows": "SeededRows",
     "facts.sections": "Command Section",
     "facts.services": "Part Parts",
     "facts.shutdown": "Shutdown",
@@ -198,6 +199,7 @@ if TYPE_CHECKING:
     from readylint.facts.secrets import Credential as Credential, HistorySecrets as HistorySecrets, Secrets as Secrets
     from readylint.facts.sections import Command as Command, Section as Section
     from readylint.facts.seeded import Seeded as Seeded
+    from readylint.facts.seeded_rows import SeededRows as SeededRows
     from readylint.facts.services import Part as Part, Parts as Parts
     from readylint.facts.shutdown import Shutdown as Shutdown
     from readylint.facts.sinks import Sinks as Sinks

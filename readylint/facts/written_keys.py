@@ -18,8 +18,14 @@ _NAMED = regex(
     r"(?:\.SignedString\(\s*\[\]byte\(|\bAlgorithm\.HMAC\d{3}\(|\bhmacShaKeyFor\(|\bsetSigningKey\("
     r"|\bSymmetricSecurityKey\(\s*(?:\w+\.)*Encoding\.\w+\.GetBytes\()\s*(?:\w+\.){0,2}(?P<name>[A-Za-z_]\w*)\s*(?:\)|\.getBytes|\.toByteArray)"
 )
-_TEXT = regex(r"\bnew\s+SymmetricSecurityKey\(\s*\n\s*(?:\w+\.GetBytes\(\s*)?(?P<value>\"[^\"\n]{3,200}\")")
-_COMPILED = ("go", "java", "kotlin", "csharp")
+_TEXT = regex(
+    r"(?:\bnew\s+SymmetricSecurityKey|\.SignedString|\bAlgorithm\.HMAC\d{3}|\b(?:hmacShaKeyFor|setSigningKey)|codingKey::from_secret)"
+    r"\(\s*\n\s*(?:(?:\w+\.){0,3}GetBytes\(\s*|\[\]byte\(\s*)?b?(?P<value>\"[^\"\n{$]{3,200}\")"
+)
+_CALLED = ("SignedString", "Algorithm", "Keys", "setSigningKey", "SymmetricSecurityKey", "from_secret")
+_COMPILED = ("go", "java", "kotlin", "csharp", "rust")
+_LITERAL = regex(r"b?(?P<value>'[^'\n{$]{3,200}'|\"[^\"\n{$]{3,200}\")")
+_NO_KEY = regex(r"[HRPE]S\d{3}\b|-----|ssh-")
 _NAME = regex(r"\$?[A-Za-z_]\w*")
 _DEVELOPS = regex(r"(?i)NODE_ENV|DEBUG|development|\btest")
 
@@ -47,13 +53,24 @@ class WrittenKeys:
             for call in _SIGNS.finditer(source.code):
                 parts = arguments(source.code, call.start("opens"))
                 name = source.code[slice(*parts[1])].strip() if len(parts) > 1 else ""
-                if _NAME.fullmatch(name) and (at := self._written(name.lstrip("$"), source)):
+                if at := self._written(name.lstrip("$"), source) if _NAME.fullmatch(name) else self._literal(source, call, parts):
                     yield at
         yield from self._compiled()
 
+    def _literal(self, source: Source, call: re.Match[str], parts: list[tuple[int, int]]) -> Location | None:
+        """A key on a line of its own, among the arguments of the call; that on the call's line is the scanner's."""
+        code, (start, end) = source.code, parts[1] if len(parts) > 1 else (0, 0)
+        found = _LITERAL.fullmatch(code[start:end].strip())
+        if not found or "\n" not in code[call.end() : start + len(code[start:end]) - len(code[start:end].lstrip())]:
+            return None
+        unread = re.search(r"verify_signature\W{1,6}[fF]alse|\bverify\s*=\s*False", code[start : parts[-1][1]])
+        if unread or _NO_KEY.match(found["value"][1:]) or _DEVELOPS.search(code[max(0, call.start() - 120) : call.start()]):
+            return None
+        return source.place(code.index(found["value"], start))
+
     def _compiled(self) -> Iterator[Location]:
         """In languages whose constants are known by their package or class."""
-        for source in self._code.sources("SignedString", "Algorithm", "Keys", "setSigningKey", "SymmetricSecurityKey", language=_COMPILED):
+        for source in self._code.sources(*_CALLED, language=_COMPILED):
             yield from (source.place(found.start("value")) for found in _TEXT.finditer(source.code))
             for call in _NAMED.finditer(source.code):
                 if at := self._written(call["name"], source):

@@ -20,16 +20,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import ComposedKeys, Credential, Finding, Secrets, Seeded, WrittenKeys, aside, contradicts, example, nothing, rule, unclear
+from readylint import (
+    ComposedKeys,
+    Credential,
+    Finding,
+    Secrets,
+    Seeded,
+    SeededRows,
+    WrittenKeys,
+    aside,
+    contradicts,
+    example,
+    nothing,
+    rule,
+    unclear,
+)
 
 MOST_PLACES = 3  # named in a message
 
 
 @rule(id="SEC001", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "S4", "card"))
-def no_secrets_in_tree(secrets: Secrets, seeded: Seeded, keys: ComposedKeys, written: WrittenKeys) -> Iterator[Finding]:
+def no_secrets_in_tree(
+    secrets: Secrets, seeded: Seeded, rows: SeededRows, keys: ComposedKeys, written: WrittenKeys
+) -> Iterator[Finding]:
     for credential in secrets.kept:
         yield contradicts(credential, f"{credential.noun} is in the file{_also(credential)}", suppressed=credential.marked or None)
-    for more in (seeded, keys, written):
+    for more in (seeded, rows, keys, written):
         yield from (contradicts(at, more.told) for at in more.beside(c.at for c in secrets.kept))
     for credential in secrets.aside:
         yield aside(credential, credential.aside, credential.level)
@@ -713,5 +729,81 @@ config :shop, Shop.Repo, url: System.fetch_env!("DATABASE_URL")
 defmodule ShopWeb.Endpoint do
   use Phoenix.Endpoint, otp_app: :shop
 end
+"""),
+    example("a signing key on a line of its own in the call", "fail", line="app/tokens.py:7", repo=f"""
+-- requirements.txt --
+fastapi
+pyjwt
+-- app/tokens.py --
+import jwt
+from fastapi import FastAPI
+app = FastAPI()
+def give(user):
+    return jwt.encode(
+        {{"sub": user.id}},
+        "{WEAK}",
+        algorithm="HS256",
+    )
+"""),
+    example("a call that signs, on many lines, with what the environment gives", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9"}}
+-- src/login.js --
+const jwt = require("jsonwebtoken")
+exports.login = (user) => jwt.sign(
+  { id: user.id },
+  process.env.JWT_SECRET,
+  { expiresIn: "1h", algorithm: "HS256" },
+)
+exports.peek = (token) => jwt.verify(
+  token,
+  publicKey(),
+  { algorithms: ["RS256"] },
+)
+"""),
+    example("Go: the key on a line below", "fail", line="tokens.go:5", repo=f"""
+-- go.mod --
+module example.com/shop
+-- tokens.go --
+package main
+import "github.com/golang-jwt/jwt/v5"
+func give(claims jwt.Claims) (string, error) {{
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(
+		[]byte("{WEAK}"),
+	)
+}}
+"""),
+    example("the schema makes an administrator with a known password", "fail", line="schema.sql:4", repo=f"""
+-- login.php --
+<?php
+$row = $db->query("SELECT * FROM users WHERE name = '$name' AND password = '" . md5($password) . "'");
+-- schema.sql --
+CREATE TABLE `users` (`id` int NOT NULL, `name` varchar(80), `password` varchar(80), `role` varchar(20));
+INSERT INTO `users` (`id`, `name`, `password`, `role`) VALUES
+(1, 'O''Neil, the first', '', 'none'),
+(2, 'root', MD5('{CHOSEN}'), 'admin');
+"""),
+    example("rows of accounts with hashes, for samples, or that open nothing", "pass", repo=f"""
+-- login.php --
+<?php
+if (password_verify($_POST["password"], $row["password"])) $_SESSION["user"] = $row["id"];
+-- schema.sql --
+CREATE TABLE users (id int NOT NULL, name varchar(80), password varchar(80));
+INSERT INTO users (id, name, password) VALUES (1, 'root', '$2y$10$uulJGar{"t54C0cj8YmoBCO"}');
+INSERT INTO users (id, name, password) VALUES (2, 'robot', '{CHOSEN}');
+-- sample_data.sql --
+CREATE TABLE users (id int NOT NULL, name varchar(80), password varchar(80));
+INSERT INTO users (id, name, password) VALUES (1, 'root', MD5('{CHOSEN}'));
+-- queries.sql --
+INSERT INTO users (name, password) VALUES (?, MD5('{CHOSEN}'));
+"""),
+    example("a migration makes an account whose password is compared in clear", "fail", line="db/migrations/0002_root.sql:3", repo=f"""
+-- login.php --
+<?php
+$row = $db->query("SELECT * FROM users WHERE name = '$name' AND password = '$password'");
+-- db/migrations/0002_root.sql --
+INSERT INTO users (name, password)
+VALUES
+  ('root', '{CHOSEN}');
 """),
 ]
