@@ -40,6 +40,12 @@ _SAYS_DEVELOPMENT = regex(
 )
 
 _ENVIRONMENT = regex(r"(?:(?:NODE|FLASK|APP|RAILS|RACK|GO|ASPNETCORE|DOTNET)_)?ENV(?:IRONMENT)?")
+# the checkout, a folder of code by its name, or one at the very place that the image has it
+_SOURCE = regex(
+    r"\./?:|\.\.?/?:/|\./(?:src|app|backend|server|api|lib)/?:"
+    r"|\./(?!(?:data|db|media|uploads?|storage|static|logs?|certs?|keys?|config|conf|secrets?|backups?|public|tmp)\b)(\w+)/?:"
+    r"/(?:app|code|srv|src|usr/src/app|opt/app|workspace)/\1/?(?::|$)"
+)
 _AT_HOME = regex(r"(?i)dev(?:elop(?:ment)?)?|local")
 
 
@@ -106,7 +112,7 @@ class ComposeService(Struct, frozen=True):
     @property
     def mounts_source(self) -> bool:
         """Whether the checkout is mounted over the image: so that an edit is seen at once, which is development."""
-        return any(re.match(r"\./?:|\.\.?/?:/|\./(?:src|app|backend|server|api|lib)/?:", str(m)) for m in self.mounts)
+        return any(_SOURCE.match(str(m)) for m in self.mounts)
 
 
 def pairs(node: Node) -> tuple[tuple[str, str, Location], ...]:

@@ -158,6 +158,8 @@ class Image(Struct, frozen=True, dict=True):
             own = (s for s in sources if not compiled(table["content"]["manifests"]).search(s))
             if not copy.flag("from") and not all(scripts and s.endswith(".sh") for s in own):
                 return True
+        if compiled(table["content"]["onbuild"]).search(self.base) and all(i.name in ("ARG", "LABEL") for i in self.final.instructions):
+            return True  # the base takes the code in by itself
         fetches = compiled(table["content"]["fetches"])
         return bool(self.command) and any(fetches.search(i.value) for i in self.final.all("RUN"))
 

@@ -84,7 +84,9 @@ def _counts(seen: Sighting) -> bool:
         return False
     if seen.row["kind"] == "fast":
         end = text.find("\n", seen.match.end())
-        line = text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]
+        begin = text.rfind("\n", 0, start)
+        above = text.rfind("(", 0, begin) if text[:begin].rstrip().endswith(("(", ",")) else begin  # a call that goes on over lines
+        line = text[text.rfind("\n", 0, max(above, 0)) + 1 : end if end >= 0 else len(text)]
         return not _PREPARED.search(line) and not _LEAKED.search(text)
     if seen.row.get("beside"):
         return bool(compiled(_table()["login"]["words"]).search(text[max(0, start - 700) : start + 200] + seen.at.path.rpartition("/")[2]))

@@ -20,7 +20,10 @@ _SERVING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "DeploymentC
 _NO_MANIFEST = regex(r"(?:^|/)(?:\.github/(?:workflows/[^/]+$|(?:actions|ISSUE_TEMPLATE)/)|(?:openapi|swagger|crds?)/)")
 _WATCHED = regex(r"(?i)(?:http-?)?(?:metrics?|prom(?:etheus)?|monitoring|debug|pprof)")  # a port's name
 KINDS = (*_SERVING, "Job", "CronJob")
-PATHS = ("*.yaml", "*.yml", "*.json", "*.tpl", "*.yaml.j2", "*.yml.j2", "*.yaml.erb", "*.yml.tmpl", "*.yaml.tmpl")
+PATHS = (
+    "*.yaml", "*.yml", "*.json", "*.tpl", "*.yaml.j2", "*.yml.j2", "*.yaml.erb", "*.yml.tmpl", "*.yaml.tmpl",
+    "**/{kubernetes,k8s,kube,manifests}/**/*.{tmpl,template}",
+)
 # values that are handed to a chart that runs a service
 _RELEASED = ("image", "replicaCount", "ingress", "ingressHost", "applicationPort", "containers", "deployment")
 

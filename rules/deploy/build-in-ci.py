@@ -212,4 +212,21 @@ jobs:
     steps:
       - run: bundle exec rake
 """),
+    example("a linter called from the virtual environment that a variable names", "pass", line=".github/workflows/ci.yml:4", repo="""
+-- requirements.txt --
+flask==3.0.0
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- Makefile --
+VENV := $(shell [ -z $$VIRTUAL_ENV ] && echo $$(pwd)/venv || echo $$VIRTUAL_ENV)
+verify: verify-flake8
+verify-flake8:
+	${VENV}/bin/flake8 .
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  verify:
+    steps: [{run: make verify}]
+"""),
 ]

@@ -504,4 +504,24 @@ applications:
   buildpacks: [https://github.com/cloudfoundry-buildpack-elixir]
   command: ./start.sh
 """),
+    example("Terraform declares a job whose arguments migrate", "pass", line="infrastructure/main.tf:4", repo=_DJANGO + """
+-- infrastructure/main.tf --
+module "db_migrate" {
+  source            = "../modules/container-app-job"
+  container_command = ["python"]
+  container_args    = ["manage.py", "migrate"]
+}
+"""),
+    example("the deployment runs a script that is named for migrations", "pass", line=".github/workflows/deploy.yml:7", repo=_DJANGO + """
+-- .github/workflows/deploy.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: terraform apply
+      - run: ./scripts/db_migrate.sh prod
+-- scripts/db_migrate.sh --
+az containerapp job start --name shop-migrations
+"""),
 ]

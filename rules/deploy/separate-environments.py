@@ -277,4 +277,25 @@ jobs:
           inputs:
             appName: shop
 """),
+    example("Flask: settings as classes that stand on one another", "pass", line="config.py:9", repo="""
+-- requirements.txt --
+flask==3.0.0
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- config.py --
+class Config:
+    DEBUG = True
+
+
+class Live(Config):
+    DEBUG = False
+
+
+class Production(Live):
+    PROTOCOL = "https"
+
+
+configs = {"development": Config, "production": Production}
+"""),
 ]

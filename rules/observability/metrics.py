@@ -238,4 +238,44 @@ gem "govuk_message_queue_consumer"
 GovukMessageQueueConsumer::Consumer.new(queue_name: "orders", processor: Processor.new).run
 GovukStatsd.time("orders.all") { process }
 """),
+    example("Flask: an extension that a package of the team's brings", "pass", line="app/__init__.py:12", repo="""
+-- requirements.txt --
+flask==3.0.0
+teamkit==2.0
+-- app/__init__.py --
+from flask import Flask
+from teamkit import init_app, api_error_handlers
+from .metrics import team_metrics
+
+def create_app(config):
+    app = Flask(__name__)
+    init_app(app, config, error_handlers=api_error_handlers)
+    if not app.config["SHOP_API_TOKENS"]:
+        raise Exception("No SHOP_API_TOKENS provided")
+    from .main import main
+    app.register_blueprint(main)
+    team_metrics.init_app(app)
+    return app
+-- app/metrics.py --
+from teamkit.metrics import TeamMetrics
+
+team_metrics = TeamMetrics()
+-- app/main.py --
+from flask import Blueprint, jsonify
+
+main = Blueprint("main", __name__)
+
+@main.after_request
+def cached(response):
+    response.cache_control.max_age = 24 * 60 * 60
+    return response
+
+@main.get("/orders")
+def orders():
+    return jsonify([])
+-- application.py --
+from app import create_app
+
+application = create_app("production")
+"""),
 ]

@@ -527,4 +527,20 @@ generic-service:
     limits:
       memory: 2048Mi
 """),
+    example("a compose file that mounts the package over the one in its image is for developers", "unknown", repo="""
+-- Dockerfile --
+FROM python:3.13
+WORKDIR /app
+COPY shop /app/shop
+CMD ["gunicorn", "shop.wsgi"]
+-- shop/wsgi.py --
+from flask import Flask
+app = Flask(__name__)
+-- compose.yaml --
+services:
+  web:
+    build: .
+    ports: [127.0.0.1:8000:8000]
+    volumes: [./shop:/app/shop]
+"""),
 ]

@@ -240,4 +240,28 @@ spec:
         spec:
           containers: [{name: report, image: registry.example.com/report:1}]
 """),
+    example("a manifest that a pipeline fills in", "fail", line="kubernetes/deployment-production.tmpl:8", repo="""
+-- Gemfile --
+gem "rails", "~> 7.1"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- config/environment.rb --
+Rails.application.initialize!
+-- config/routes.rb --
+Rails.application.routes.draw { resources :orders }
+-- kubernetes/deployment-production.tmpl --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: ghcr.io/example/shop:__IMAGE_TAG__
+          ports: [{containerPort: 80}]
+"""),
 ]

@@ -314,4 +314,21 @@ require_once "db.php";
 $row = find_user($_POST["name"]);
 if (password_verify($_POST["password"], $row["hash"])) { $_SESSION["user"] = $row["id"]; }
 """),
+    example("Django's admin is a login", "fail", repo="""
+-- requirements.txt --
+django
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+INSTALLED_APPS = ["django.contrib.admin", "django.contrib.auth"]
+ROOT_URLCONF = "shop.urls"
+-- shop/urls.py --
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+]
+"""),
 ]

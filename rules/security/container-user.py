@@ -190,4 +190,16 @@ ENTRYPOINT ["/usr/local/bin/entrypoint.sh"]
 <?php
 echo render($_GET['page']);
 """),
+    example("an image of nothing but a base of the team's own", "fail", line="Dockerfile:1", repo="""
+-- requirements.txt --
+flask==3.0.0
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- Makefile --
+docker-build:
+	docker build -t example/shop .
+-- Dockerfile --
+FROM example/base-python:9.4.0
+"""),
 ]

@@ -378,4 +378,51 @@ $sql = "SELECT * FROM users WHERE name = '$name' AND
     password = '$password'";
 if ($db->query($sql)->num_rows) { $_SESSION["user"] = $name; }
 """),
+    example("Django's admin keeps passwords", "pass", line="shop/urls.py:5", repo="""
+-- requirements.txt --
+django
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+INSTALLED_APPS = ["django.contrib.admin", "django.contrib.auth"]
+ROOT_URLCONF = "shop.urls"
+-- shop/urls.py --
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+]
+"""),
+    example("Sidekiq's page compares the digests of what opens it in constant time", "na", repo="""
+-- Gemfile --
+gem "rails", "~> 7.1"
+gem "sidekiq"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- app/controllers/application_controller.rb --
+class ApplicationController < ActionController::API
+  before_action :require_login
+end
+-- config/routes.rb --
+require "sidekiq/web"
+
+Rails.application.routes.draw do
+  Sidekiq::Web.use Rack::Auth::Basic do |username, password|
+    ActiveSupport::SecurityUtils.secure_compare(
+      ::Digest::SHA256.hexdigest(username),
+      ::Digest::SHA256.hexdigest(ENV["SIDEKIQ_USERNAME"])
+    ) & ActiveSupport::SecurityUtils.secure_compare(
+      ::Digest::SHA256.hexdigest(password),
+      ::Digest::SHA256.hexdigest(ENV["SIDEKIQ_PASSWORD"])
+    )
+  end
+  mount Sidekiq::Web => "/sidekiq"
+  resources :orders
+end
+"""),
 ]

@@ -291,4 +291,24 @@ const server = hapi.server({
   }
 })
 """),
+    example("Rails: an API with pages for errors alone", "pass", line="config/application.rb:2", repo="""
+-- Gemfile --
+gem "rails", "~> 7.1"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- config/environment.rb --
+Rails.application.initialize!
+-- config/routes.rb --
+Rails.application.routes.draw { resources :orders }
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  def index = render(json: Order.all)
+end
+-- public/404.html --
+<!DOCTYPE html>
+<html><body>Not found</body></html>
+"""),
 ]

@@ -332,4 +332,26 @@ integration-test:
 	SHOP_URL=http://127.0.0.1 \\
 	go test -count=1 ./internal/api
 """),
+    example("Spring: a client of tests that is bound to a server that runs", "pass", line="src/e2e/kotlin/OrderTest.kt:4", repo="""
+-- build.gradle.kts --
+plugins { id("org.springframework.boot") version "3.4.0" }
+dependencies { implementation("org.springframework.boot:spring-boot-starter-web") }
+-- src/main/kotlin/Shop.kt --
+import org.springframework.boot.autoconfigure.SpringBootApplication
+import org.springframework.boot.runApplication
+
+@SpringBootApplication
+class Shop
+
+fun main(args: Array<String>) { runApplication<Shop>(*args) }
+-- src/e2e/kotlin/OrderTest.kt --
+import org.springframework.test.web.reactive.server.WebTestClient
+
+class OrderTest {
+  val client = WebTestClient.bindToServer().baseUrl(System.getenv("BASE_URL")).build()
+
+  @Test
+  fun orders() { client.post().uri("/orders").exchange().expectStatus().isCreated }
+}
+"""),
 ]

@@ -111,4 +111,29 @@ curl -f http://localhost:8000/
 from flask import Flask
 app = Flask(__name__)
 """),
+    example("RSpec: the stand-in for a service raises its client's error of the server", "pass", line="spec/join_spec.rb:4", repo="""
+-- Gemfile --
+gem "rails", "~> 7.1"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- config/environment.rb --
+Rails.application.initialize!
+-- config/routes.rb --
+Rails.application.routes.draw { resources :orders }
+-- app/models/post_office.rb --
+class PostOffice
+  def send_it = Net::HTTP.get(URI(ENV["POST_URL"]))
+end
+-- spec/join_spec.rb --
+RSpec.describe PostOffice do
+  let(:client) { instance_double(Depot::Client) }
+  it "says that it was not sent" do
+    allow(client).to receive(:deliver).and_raise(Depot::Client::ServerError, "an error")
+    expect(described_class.new(client).send_it).to be(false)
+  end
+end
+"""),
 ]

@@ -327,4 +327,36 @@ func TestUser(t *testing.T) {
 	}
 }
 """),
+    example("Spring: a group of scripts that fill the database", "pass", line="src/test/kotlin/OrderTest.kt:2", repo="""
+-- build.gradle.kts --
+plugins { id("org.springframework.boot") version "3.4.0" }
+dependencies {
+  implementation("org.springframework.boot:spring-boot-starter-web")
+  implementation("org.springframework.boot:spring-boot-starter-data-jpa")
+  implementation("org.postgresql:postgresql")
+}
+-- src/main/kotlin/Shop.kt --
+import org.springframework.boot.autoconfigure.SpringBootApplication
+import org.springframework.boot.runApplication
+
+@SpringBootApplication
+class Shop
+
+fun main(args: Array<String>) { runApplication<Shop>(*args) }
+
+@Entity
+class Order(@Id val id: Long)
+-- src/main/resources/application.yml --
+spring.datasource.url: jdbc:postgresql://${DB_HOST}/shop
+-- src/test/kotlin/OrderTest.kt --
+@SpringBootTest
+@SqlGroup(
+  Sql(scripts = ["classpath:orders.sql"]),
+  Sql(scripts = ["classpath:clean.sql"], executionPhase = Sql.ExecutionPhase.AFTER_TEST_METHOD),
+)
+class OrderTest {
+  @Test
+  fun lists() { client.get().uri("/orders").exchange().expectStatus().isOk }
+}
+"""),
 ]

@@ -477,4 +477,21 @@ jobs:
             path: sh
             args: ["-c", "cd shop && go test ./..."]
 """),
+    example("Gradle: a report of Kover runs the tests it reports on", "pass", line=".github/workflows/ci.yml:4", repo="""
+-- build.gradle.kts --
+plugins { id("org.jetbrains.kotlinx.kover") version "0.9.3" }
+-- src/test/kotlin/ShopTest.kt --
+class ShopTest {
+  @Test
+  fun total() { assertEquals(2, Shop().total()) }
+}
+-- Makefile --
+coverage-report:
+	docker compose exec api gradle koverHtmlReport --parallel
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  validate:
+    steps: [{run: make coverage-report}]
+"""),
 ]

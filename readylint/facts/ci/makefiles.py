@@ -30,7 +30,7 @@ def recipes(file: File, wanted: list[str]) -> Iterator[Script]:
     targets = _targets(file)
     if not wanted and targets:
         wanted = ["default"] if "default" in targets else [next((n for n in targets if not n.startswith(".")), "")]
-    variables = dict(_VARIABLE.findall(file.text))
+    variables = {name: value for name, value in _VARIABLE.findall(file.text) if "$(shell" not in value}  # only a shell could tell that
     seen: set[str] = set()
 
     def of(name: str, depth: int) -> Iterator[Script]:
