@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -130,9 +130,11 @@ class Edits:
         now = {m.path: m.path for m in self._migrations if not _is_repeated(m.path)}  # by the name in the commit at hand
         found: dict[str, list[Version]] = defaultdict(list)
         for commit in self._commits:
-            for path in [p for p in commit.files if p in now]:
+            touched = [p for p in commit.files if p in now]
+            namesakes = _by_name(commit.files) if touched else {}
+            for path in touched:
                 found[now[path]].append(Version(commit, path))
-                if before := next((p for p in commit.files if self._is_moved(p, path) and p not in now), None):
+                if before := next((p for p in namesakes[_name(path)] if self._is_moved(p, path) and p not in now), None):
                     now[before] = now.pop(path)
         return found
 
@@ -173,6 +175,17 @@ class Edits:
         heads = [path for path, (name, _, _) in nodes.items() if name and name not in followed]
         if len(heads) > 1 and not any("branch_labels = (" in f.text for p in heads if (f := self._files.get(p))):
             yield Clash(tuple(heads), "are both the last, with no merge", Location(heads[-1]))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _by_name(paths: Iterable[str]) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        named[_name(path)].append(path)
+    return named
 
 
 def _contents(said: bytes) -> Iterator[str | None]:
