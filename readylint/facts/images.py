@@ -198,6 +198,8 @@ def _beside_platforms(found: tuple[Image, ...], files: Files, platforms: Platfor
     """The image of a folder that a platform runs from source, and that nothing builds, serves nobody."""
     table = known("facts/images")["platform"]
     named = {posixpath.dirname(p.path): p.name for p in platforms.named(*table["imageless"])}
+    if found and _says(files, table["hands"]) and not _builds_images(files, "uses", "runs"):
+        return tuple(replace(i, unready=i.unready or "the platform is handed the code itself") for i in found)
     local = [i for i in found if i.folder in named and posixpath.basename(i.path) in ("Dockerfile", "Containerfile") and not i.unready]
     if not local or _builds_images(files, "uses", "runs"):
         return found
@@ -208,8 +210,16 @@ def _builds_images(files: Files, *keys: str) -> bool:
     """Whether anything of the project builds, publishes or runs images for others than developers."""
     table = known("facts/images")["platform"]
     composes, uses = compiled(table["composes"]), [compiled(table[key], re.MULTILINE) for key in keys]
-    among = files.match(*table["paths"], kinds=("app", "config", "other"))
-    return any(composes.search(f.path) or (not _is_compose(f) and any(u.search(f.text) for u in uses)) for f in among)
+    return any(composes.search(f.path) or (not _is_compose(f) and any(u.search(f.text) for u in uses)) for f in _orders(files))
+
+
+def _says(files: Files, pattern: str) -> bool:
+    return any(compiled(pattern).search(f.text) for f in _orders(files))
+
+
+def _orders(files: Files) -> tuple[File, ...]:
+    """The files that may say what becomes of the project: CI's, scripts, infrastructure and platforms' own."""
+    return files.match(*known("facts/images")["platform"]["paths"], kinds=("app", "config", "other"))
 
 
 def _is_compose(file: File) -> bool:

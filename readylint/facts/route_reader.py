@@ -21,6 +21,9 @@ from readylint.patterns import compiled
 _PART = regex(r"(?<!\?P)<(path|verb|VERB|Verb)>")
 _TEXT = regex(r"""["'`]([^"'`\n]*)["'`]""")
 _INLINE = regex(r"=>|\bfunction\b|\bfunc\b|\blambda\b|\bfn\b|\bdelegate\b|^(?:async\s+)?(?:move\s*)?\|")
+_DOCBLOCK = regex(r"/\*\*(?:[^*]|\*(?!/))*\*/")
+_CLOSURE = regex(r"\s*(?:async\s+)?(?:move\s+)?\|")
+_INVOKED = regex(r"\bfunction\s+__invoke\b")
 _CHAINED = regex(r"""\s*\.(?P<method>get|post|put|patch|delete)\(\s*(?!["'`])""")
 
 
@@ -153,7 +156,7 @@ class Framework:
             asks = self.guarded.search(code, body.start, body.end) if self.guarded else None
             return name, (None if name else body), ((asks[0],) if asks else ())
         if _group(match, "handler") or self.handler in ("framework", ""):
-            return _group(match, "handler"), None, ()
+            return _group(match, "handler"), _closure(source, match), ()
         opened = code.find("(", match.start(), match.end())
         brackets = (_opening(code, match, opened), opened, match.end() - 1)  # the last is another call's: `.route(path).get(`
         behind = ([s for s in arguments(code, at) if s[0] >= match.end(_where(match))] for at in brackets if code[at] == "(")
@@ -168,9 +171,10 @@ class Framework:
 
     def _annotated(self, source: Source, answers: str) -> Iterator[Written]:
         code, classes, found = source.code, [], []
-        for match in sorted((m for p in self.annotated for m in p.finditer(code)), key=lambda m: m.start()):
-            end = closed(code, match.end()) if code[match.end() : match.end() + 1] == "(" else match.end()
-            said = _TEXT.search(code, match.end(), end)
+        shown = _with_docblocks(source) if self._row.get("docblocks") else code
+        for match in sorted((m for p in self.annotated for m in p.finditer(shown)), key=lambda m: m.start()):
+            end = closed(shown, match.end()) if shown[match.end() : match.end() + 1] == "(" else match.end()
+            said = _TEXT.search(shown, match.end(), end)
             path = said[1] if said else ""
             if above_class(code, end):
                 classes.append((match.start(), path.replace("[controller]", controller(code, end))))
@@ -182,11 +186,31 @@ class Framework:
                 path = beside["path"] if beside and same_member(code, match.start(), beside.start()) else ""
             prefix = next((p for at, p in reversed(classes) if at < match.start()), "")
             name, body = below(source, end)
-            guards = tuple(_guard().findall(code[member_start(code, match.start()) : body.start if body else end]))
+            guards = tuple(_guard().findall(shown[member_start(code, match.start()) : body.start if body else end]))
             whole = path if path.startswith("~/") else joined(prefix, path)
             whole = whole.replace("[action]", name.removesuffix("Async"))  # ASP.NET
-            method = _group(match, "method").upper() or _methods(code[match.start() : end]) or "ANY"
+            method = _group(match, "method").upper() or _methods(shown[match.start() : end]) or "ANY"
             yield Written(method, whole, name, self.name, source.place(match.start()), source, body, guards, answers)
+        if not found and len(classes) == 1 and (invoked := _INVOKED.search(code, classes[0][0])):  # Symfony: the class is the handler
+            name, body = below(source, invoked.start())
+            yield Written("ANY", classes[0][1], name, self.name, source.place(classes[0][0]), source, body, (), answers)
+
+
+def _with_docblocks(source: Source) -> str:
+    """The code with its docblocks, which hold Doctrine's annotations."""
+    code = source.code
+    for held in _DOCBLOCK.finditer(source.text):
+        if not code[held.start() : held.end()].strip():  # and no pattern of paths in a string
+            code = f"{code[: held.start()]}{held[0]}{code[held.end() :]}"
+    return code
+
+
+def _closure(source: Source, match: re.Match[str]) -> Body | None:
+    """Rust: the closure that stands where a handler would be named."""
+    at = match.end("handler") if "handler" in match.re.groupindex else -1
+    if at < 0 or match["handler"] or not _CLOSURE.match(source.code, at):
+        return None
+    return Body(source, at, closed(source.code, source.code.rfind("(", match.start(), at)))
 
 
 def _chain(source: Source, match: re.Match[str], first: Written) -> Iterator[Written]:

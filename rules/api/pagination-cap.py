@@ -361,4 +361,29 @@ func main() {
 	http.ListenAndServe(":80", nil)
 }
 """),
+    example("Phoenix: what a job's configuration prunes at a time bounds no page", "fail", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  use Mix.Project
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:oban, "~> 2.1"}, {:scrivener_ecto, "~> 2.0"}]
+end
+-- config/config.exs --
+import Config
+config :shop, Oban, plugins: [{Oban.Plugins.Pruner, limit: 1000, max_age: 300}]
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+-- lib/shop_web/router.ex --
+defmodule ShopWeb.Router do
+  use Phoenix.Router
+  scope "/api", ShopWeb do
+    get "/orders", OrderController, :index
+  end
+end
+-- lib/shop_web/order_controller.ex --
+defmodule ShopWeb.OrderController do
+  def index(conn, params), do: json(conn, Shop.Repo.paginate(Shop.Order, params))
+end
+"""),
 ]

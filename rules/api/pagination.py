@@ -31,6 +31,25 @@ def pagination(lists: Lists) -> Iterator[Finding]:
     yield nothing("no endpoint was found that lists a table that grows")
 
 
+ACTIX = """
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+actix-web = "4"
+sea-orm = "1"
+-- src/main.rs --
+use actix_web::{web, App, HttpServer, HttpResponse};
+#[actix_web::main]
+async fn main() -> std::io::Result<()> {
+    HttpServer::new(|| App::new()
+        .app_data(web::JsonConfig::default()
+            .limit(4096))
+        .route("/settings", web::get().to(|| async { HttpResponse::Ok().json(settings()) })))
+        .bind("0.0.0.0:80")?.run().await
+}
+%s"""
+
 EXAMPLES = [
     example("a filter that is empty until the client asks", "fail", line="products.js:7", repo="""
 -- package.json --
@@ -686,5 +705,32 @@ paths:
   /orders:
     get:
       responses: {}
+"""),
+    example("a collection of MongoDB that a variable holds", "fail", line="server.js:3", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "mongodb": "3"}}
+-- server.js --
+const app = require("express")()
+app.get("/users", (req, res) => {
+  usersCollection.find().toArray().then((users) => {
+    res.json(users)
+  })
+})
+app.listen(8080)
+"""),
+    example("Actix: what a body may weigh is no page", "na", repo=ACTIX % ""),
+    example("Actix: a page", "pass", line="src/orders.rs:2", repo=ACTIX % """\
+-- src/orders.rs --
+pub async fn list(db: &Db) -> Vec<Order> {
+    Order::find().limit(50).all(db).await.unwrap()
+}
+"""),
+    example("ASP.NET Core: all but the first of a few words is no page", "na", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"/>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/words", (string text) => text.Split(' ').Skip(1));
+app.Run();
 """),
 ]

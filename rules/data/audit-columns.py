@@ -186,4 +186,23 @@ async function createTeam(db, team) {
   return await db.collection('teams').insertOne(made)
 }
 """),
+    example("SeaORM: dates by other words", "pass", line="src/users.rs:6", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+sea-orm = "1"
+-- src/main.rs --
+#[tokio::main]
+async fn main() { axum::serve(listener, axum::Router::new()).await.unwrap(); }
+-- src/users.rs --
+use sea_orm::entity::prelude::*;
+#[derive(Clone, Debug, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub struct Model {
+    pub user_id: String,
+    pub creation_date: chrono::NaiveDateTime,
+}
+"""),
 ]

@@ -190,4 +190,17 @@ This script imports an example data set into a database of one's own. It takes f
 -- import-script/import-script.sh --
 mongoimport --db datasets --file editions.json
 """),
+    example("ASP.NET Core: the app is run with the name of a task", "pass", line="README.md:5", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"/>
+-- Program.cs --
+if (await Import.RunImport(args)) return;
+WebApplication.CreateBuilder(args).Build().Run();
+-- README.md --
+#### Data import
+
+The partners' data is fetched by running the importer:
+
+    dotnet run --project UI import
+"""),
 ]

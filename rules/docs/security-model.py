@@ -26,7 +26,7 @@ _POLICY = regex(
 _UNFILLED = regex(r"Use this section to tell people")
 _OF_THE_FRAMEWORK = regex(r"(?i)vulnerabilit(?:y|ies) within (?:Laravel|Lumen)\b|taylor@laravel\.com")  # whose README a new app starts with
 _SAYS = regex(
-    r"(?i)\bthreat model|(?<!content )\bsecurity (?:model|architecture|polic(?:y|ies))\b|\bvulnerability (?:disclosure|reporting)"
+    r"(?i)\bthreat model|(?<!content )(?<!pod )\bsecurity (?:model|architecture|polic(?:y|ies))\b|\bvulnerability (?:disclosure|reporting)"
     r"|\b(?:report(?:ing)?|disclos\w+) (?:of )?(?:an? |any )?(?:potential )?(?:vulnerabilit|security (?:issue|bug|flaw|vulnerab))"
     r"|^(?:\W|\d)*auth(?:entication)?(?: (?:and|&) auth\w+)? model\b"
     r"|\bresponsible disclosure|\bsecurity (?:vulnerabilit(?:y|ies)|disclosures?|contact)$|\bauthori[sz]ation model"
@@ -37,7 +37,9 @@ _ACCESS = regex(
     r"|\bpermissions? (?:and|&) roles?|^user (?:roles|permissions)\b|^roles$"
     r"|^(?:\W|\d)*IAM (?:permissions?|policies)\b|\bleast[- ]privilege\b"
 )
-_ELSEWHERE = regex(r"(?i)^https?://\S*(?:(?<!content-)security[-_]?policy|security\.md|security\.txt|vulnerability[-_]disclosure|/security/policy)")
+_ELSEWHERE = regex(
+    r"(?i)^(?!https?://(?:[\w-]+\.)*(?:terraform\.io|kubernetes\.io|(?:learn|docs)\.microsoft\.com|mozilla\.org|(?:docs|aws)\.amazon\.com)/)"
+    r"https?://\S*(?:(?<!content-)(?<!pod-)security[-_]?policy|security\.md|security\.txt|vulnerability[-_]disclosure|/security/policy)")
 _BROAD = 2  # the deepest heading under which roles and access are a subject of their own
 
 
@@ -208,5 +210,17 @@ print("hello")
 ## Roles
 
 The play book is made of `common`, `web` and `database`.
+"""),
+    example("what a cluster admits is no policy of the app", "fail", repo="""
+-- server.js --
+require("express")().listen(80)
+-- helm/README.md --
+# Chart
+
+## Pod Security Policy
+
+Set `psp.enabled=true` for clusters with a [controller](https://kubernetes.io/docs/concepts/policy/pod-security-policy/) that asks for it.
+-- terraform/README.md --
+| [waf](https://registry.terraform.io/providers/azurerm/docs/resources/cdn_frontdoor_security_policy) | resource |
 """),
 ]

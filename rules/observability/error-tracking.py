@@ -258,4 +258,17 @@ initialiseTelemetry({
   connectionString: process.env.APPLICATIONINSIGHTS_CONNECTION_STRING,
 }).startRecording()
 """),
+    example("Instana in Go", "pass", line="main.go:5", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/instana/go-sensor v1.40.0
+-- main.go --
+package main
+import "github.com/instana/go-sensor"
+import "net/http"
+func main() {
+	instana.InitCollector(&instana.Options{Service: "shop"})
+	http.ListenAndServe(":80", nil)
+}
+"""),
 ]

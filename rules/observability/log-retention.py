@@ -40,6 +40,22 @@ def _span(days: int) -> str:
     return "for ever" if days > 10000 else f"{days} days" if days != 1 else "one day"
 
 
+LARAVEL = """
+-- composer.json --
+{"require": {"laravel/framework": "^12.0"}}
+-- artisan --
+<?php
+-- config/logging.php --
+<?php
+return ['default' => env('LOG_CHANNEL', 'stack'),
+    'channels' => [
+        'stack' => ['driver' => 'stack', 'channels' => ['%s']],
+        'stderr_daily' => ['driver' => 'stack', 'channels' => ['stderr', 'daily']],
+        'daily' => ['driver' => 'daily', 'days' => 14],
+    ],
+];
+"""
+
 EXAMPLES = [
     example("a parameter's default", "fail", line="template.yaml:11", repo="""
 -- template.yaml --
@@ -190,4 +206,6 @@ setup(name="lib")
 -- lib/__init__.py --
 def f(): pass
 """),
+    example("Laravel: a stack that the app does not log to by default", "unknown", repo=LARAVEL % "single"),
+    example("Laravel: the stack that the app logs to by default", "fail", line="config/logging.php:6", repo=LARAVEL % "daily"),
 ]

@@ -151,4 +151,14 @@ variable "container_scale_http_concurrency" {
 -- server.js --
 require("express")().listen(80)
 """),
+    example("a script that sets autoscalers, its options in front", "pass", line="k8s/autoscale.sh:4", repo="""
+-- server.js --
+require("express")().listen(80)
+-- k8s/autoscale.sh --
+#!/bin/sh
+for DEP in cart web
+do
+    kubectl -n $NS autoscale deployment $DEP --max 2 --min 1 --cpu-percent 50
+done
+"""),
 ]

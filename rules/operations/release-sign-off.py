@@ -110,4 +110,14 @@ A merge is released to `dev`. This release can be promoted to `prod` using the i
 from flask import Flask
 Flask(__name__).run()
 """),
+    example("what goes on after the team signed it off", "pass", line="docs/stages.md:5", repo="""
+-- server.js --
+require("express")().listen(80)
+-- docs/stages.md --
+# Stages
+
+## Staging
+
+The workflow deploys to staging following manual QA and team sign off.
+"""),
 ]

@@ -440,4 +440,26 @@ require __DIR__.'/app/common.php';
 $container['db']->getConnection()->query('SELECT 1');
 echo json_encode(['status' => 200]);
 """),
+    example("Symfony: a class is the handler, its route in a docblock", "pass", line="src/Controller/HealthController.php:5", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^5.2"}}
+-- index.php --
+<?php
+use Symfony\\\\Component\\\\HttpFoundation\\\\Request;
+$response = (new Kernel('prod', false))->handle(Request::createFromGlobals());
+-- src/Controller/HealthController.php --
+<?php
+namespace Shop\\\\Controller;
+use Symfony\\\\Component\\\\Routing\\\\Annotation\\\\Route;
+/**
+ * @Route("/_health")
+ */
+class HealthController
+{
+    public function __invoke(Request $request)
+    {
+        return new JsonResponse(['ok' => true]);
+    }
+}
+"""),
 ]

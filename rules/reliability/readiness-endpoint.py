@@ -334,4 +334,40 @@ func main() {
 	http.ListenAndServe(":80", nil)
 }
 """),
+    example("Actix: a closure gives the same answer always", "fail", line="src/main.rs:4", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+actix-web = "4"
+-- src/main.rs --
+use actix_web::{web, App, HttpServer, HttpResponse};
+#[actix_web::main]
+async fn main() -> std::io::Result<()> {
+    HttpServer::new(|| App::new().route(
+        "/health",
+        web::get().to(async || HttpResponse::Ok().finish()),
+    )).bind("0.0.0.0:80")?.run().await
+}
+"""),
+    example("Laravel: a second route below the first asks the database", "pass", line="app/Health.php:5", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^12.0"}}
+-- artisan --
+<?php
+-- routes/web.php --
+<?php
+use App\\\\Health;
+Route::get('health-check/up', [Health::class, 'up']);
+Route::get('health-check/debug', [Health::class, 'debug']);
+-- app/Health.php --
+<?php
+class Health {
+    public function up() { return response()->json(['success' => true]); }
+    public function debug() {
+        DB::select('show timezone;');
+        return response()->json(['up' => true]);
+    }
+}
+"""),
 ]

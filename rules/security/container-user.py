@@ -47,6 +47,37 @@ def _of_image(image: Image, deployments: Deployments) -> Iterable[Finding]:
         yield unclear(f"{image.name} has no USER, and the user of its base image {image.base} is not known", image)
 
 
+HANDED = """
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"/>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/", () => "hello");
+app.Run();
+-- Dockerfile --
+FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build
+COPY . .
+RUN dotnet publish -o /out
+FROM mcr.microsoft.com/dotnet/aspnet:6.0
+COPY --from=build /out .
+ENTRYPOINT ["dotnet", "Shop.dll"]
+-- docker-compose.yml --
+services:
+  web:
+    build: .
+-- .github/workflows/deploy.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: dotnet publish -o publish
+      - uses: azure/webapps-deploy@v2
+        with:
+          app-name: shop
+          package: publish
+"""
+
 EXAMPLES = [
     example("a base of a department, whose user is not root", "pass", line="Dockerfile:1", repo="""
 -- Dockerfile --
@@ -201,5 +232,16 @@ docker-build:
 	docker build -t example/shop .
 -- Dockerfile --
 FROM example/base-python:9.4.0
+"""),
+    example("CI hands Azure the app itself; the image is for a developer's machine", "na", repo=HANDED),
+    example("the web app of Azure runs an image", "fail", line="Dockerfile:4", repo=HANDED + """\
+-- terraform/app.tf --
+resource "azurerm_linux_web_app" "shop" {
+  site_config {
+    application_stack {
+      docker_image_name = "shop:1"
+    }
+  }
+}
 """),
 ]

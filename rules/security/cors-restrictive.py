@@ -260,4 +260,36 @@ public class Web {
   }
 }
 """),
+    example("Corsica: its options on lines of their own", "fail", line="lib/shop_web/endpoint.ex:3", says="cookies", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  use Mix.Project
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:corsica, "~> 2.0"}]
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+  plug(Corsica,
+    # FIXME: which origins?
+    origins: "*",
+    allow_credentials: true
+  )
+  plug(ShopWeb.Router)
+end
+"""),
+    example("Corsica: a list", "pass", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  use Mix.Project
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:corsica, "~> 2.0"}]
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+  plug(Corsica,
+    origins: ["https://shop.example"]
+  )
+  plug(ShopWeb.Router)
+end
+"""),
 ]

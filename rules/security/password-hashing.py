@@ -425,4 +425,31 @@ Rails.application.routes.draw do
   resources :orders
 end
 """),
+    example("a login that only compares what is kept", "fail", line="server.js:6", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "mongodb": "3"}}
+-- server.js --
+const app = require("express")()
+app.post("/login", (req, res) => {
+  usersCollection.findOne({
+    name: req.body.name,
+  }).then((user) => {
+    if (user.password == req.body.password) res.json(user)
+    else res.status(404).send("incorrect password")
+  })
+})
+app.listen(8080)
+"""),
+    example("a form holds two fields against each other", "na", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.post("/orders", (req, res) => {
+  const customer = req.body
+  if (customer.password !== customer.confirmPassword) return res.status(400).end()
+  res.end()
+})
+app.listen(8080)
+"""),
 ]
