@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -35,9 +36,10 @@ def test_the_first_stay_and_the_rest_makes_room_for_what_comes() -> None:
     assert kept == {"a", "d"}  # what came last is in use, however large
 
 
-def test_a_scan_that_keeps_nothing_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scan_that_keeps_nothing_says_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    service = shutil.copytree(SERVICE, tmp_path / "service")  # which nobody else changes meanwhile, and no repository around it
     options = Options(as_of=date(2026, 6, 1), history=False, cache=False)
-    usual = scan(SERVICE, options).report
+    usual = scan(service, options).report
     put = Shelf.put
     forgotten: list[int] = []
 
@@ -48,7 +50,7 @@ def test_a_scan_that_keeps_nothing_says_the_same(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Shelves, "__init__", lambda self, _: vars(self).update(texts=Shelf(0, 0), trees=Shelf(0, 0), nodes=Shelf(0, 0)))
     monkeypatch.setattr(Shelf, "put", at_once)
     monkeypatch.setattr(shelf, "_give_back", lambda: None)
-    least = scan(SERVICE, options).report
+    least = scan(service, options).report
     assert forgotten
     assert msgspec.structs.replace(least, timings=()) == msgspec.structs.replace(usual, timings=())
 
