@@ -24,6 +24,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _ASKED = regex(r"https?://[^/\s\"']+(/[^\s\"'|)?]*)")
+_LISTED = regex(r"(?i)(?:\b|_)checks?\w{0,20}\s*[=:]\s*\[([\w\s,.]{1,300})\]")  # functions that are handed over to be asked
 _SCRIPT = regex(r"[\w.-]+\.(?:py|sh|[cm]?js|ts|rb|php)\b")
 _PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
 
@@ -98,6 +99,10 @@ def _of_route(route: Route, routes: Routes, extractors: Extractors) -> Endpoint:
         found = _asks().search(body.text)
         if found:
             return Endpoint(route.shown, route.at, body.source.place(body.start + found.start()))
+    for name in dict.fromkeys(n for b in bodies[:1] for listed in _LISTED.findall(b.text) for n in re.findall(r"\w+", listed)):
+        handed = routes.function(name, bodies[0].source)
+        if handed and (found := _asks().search(handed.text)):
+            return Endpoint(route.shown, route.at, handed.source.place(handed.start + found.start()))
     named = compiled(_table()["asks"]["files"])
     asking = len(bodies) > 1 and re.search(r"(?i)ready|readiness|health", route.path)  # checks may be handed to it as a list
     for source in dict.fromkeys(b.source for b in bodies if asking and named.search(b.source.path)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from readylint.facts.images import Images
+from readylint.facts.images import Image, Images
 from readylint.facts.platforms import Platforms
 from readylint.facts.routes import Routes
 from readylint.facts.services import Part, Parts
@@ -45,8 +45,17 @@ def _pages(parts: Parts, images: Images, platforms: Platforms, routes: Routes) -
             continue
         deployed = [*(i.path for i in images.deployed), *(p.path for p in platforms if not p.static and not p.functions)]
         endpoints = (r for r in routes if routes.answers(r) == "data" and _within(r.at.path, part))
-        if not any(_within(path, part) for path in deployed) and not any(endpoints):
+        built = any(_within(path, part) for path in deployed) or any(_takes(image, part) for image in images.deployed)
+        if not built and not any(endpoints):
             yield Host(f"{part.starts[0].framework} renders pages, and the repository deploys no process for them", part.starts[0].at)
+
+
+def _takes(image: Image, part: Part) -> bool:
+    """Whether an image from above a part, such as client.Dockerfile, copies that part in by its name."""
+    copies = (c for s in image.stages for c in s.all("COPY", "ADD") if not c.flag("from"))
+    copied = (word.removeprefix("./").rstrip("/") for c in copies for word in c.words)
+    below = part.root.removeprefix(f"{image.folder}/") if image.folder else part.root
+    return bool(part.root) and below in copied
 
 
 def _within(path: str, part: Part) -> bool:

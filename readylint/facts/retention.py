@@ -35,7 +35,7 @@ class Retention(Struct, frozen=True):
 
     @classmethod
     def of(cls, infrastructure: Infrastructure, sightings: Sightings, documents: Documents) -> Retention:
-        stores = [(beside, kept) for beside, kept in _declared(infrastructure) if released(kept.at.path)]
+        stores = [(beside, k) for beside, k in (*_declared(infrastructure), *_in_modules(infrastructure)) if released(k.at.path)]
         main = [kept for beside, kept in stores if not beside]
         return cls((*main, *_in_files(sightings), *_in_code(sightings), *_documented(documents)))
 
@@ -55,6 +55,16 @@ def _declared(infrastructure: Infrastructure) -> Iterator[tuple[bool, Kept]]:
                 names = f"{resource.folder} {resource.name} {resource.body['name']} {resource.body['LogGroupName']}"
                 beside = bool(compiled(_table()["beside"]["name"]).search(names))
                 yield beside, Kept(days or FOREVER, found[1] if found else resource.at, name)
+
+
+def _in_modules(infrastructure: Infrastructure) -> Iterator[tuple[bool, Kept]]:
+    """Stores that a module of Terraform declares. Its name tells the store, and it is the main one where it is given days at all."""
+    table = _table()["module"]
+    for module in infrastructure.modules:
+        named = f"{module.type}/{module.name}"
+        found = _argument(module, table["argument"], infrastructure) if compiled(table["names"]).search(named) else None
+        if found and found[0].isdigit():
+            yield False, Kept(int(found[0]) or FOREVER, found[1], f"the module {module.name}")
 
 
 def _argument(resource: Resource, pattern: str, infrastructure: Infrastructure) -> tuple[str, Location] | None:

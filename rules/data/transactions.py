@@ -831,4 +831,45 @@ if (isset($_POST["order"])) {
     mysqli_commit($conn);
 }
 """),
+    example("Django: a form saves its instance, then a row of its relation", "fail", line="shop/forms.py:5", repo="""
+-- requirements.txt --
+django
+psycopg
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- shop/migrations/0001_initial.py --
+from django.db import migrations
+-- shop/forms.py --
+from django import forms
+
+class CancelForm(forms.Form):
+    def save(self):
+        self.instance.save()
+        self.instance.statuses.create(state="CANCELLED")
+        return self.instance
+"""),
+    example("Django: a row, and a charge by a vendor", "na", repo="""
+-- requirements.txt --
+django
+stripe
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- shop/migrations/0001_initial.py --
+from django.db import migrations
+-- shop/forms.py --
+import stripe
+from django import forms
+
+class PayForm(forms.Form):
+    def save(self):
+        self.instance.save()
+        stripe.charges.create(amount=self.instance.total)
+        return self.instance
+"""),
 ]

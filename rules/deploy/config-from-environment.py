@@ -40,6 +40,8 @@ _PAGES_AND_SCRIPTS = frozenset("bash hcl html css template heex erb blade razor 
 SHOWN = 3
 ABOUT = 300  # characters between what opens a description of who is behind an API and an address in it
 MOST = 12
+# the branch for development of a condition, not ended yet
+_AT_HOME = regex(r"(?i)\bis_?(?:dev(?:elopment)?|local)\w{0,12}(?:\(\))?\s*\?[^:;?{}]{0,200}(?:https?:)?[^:;?{}]{0,100}$")
 _CONFIGURED = (
     "appsettings*.json", "application*.{yml,yaml,properties,conf}", "**/conf/*.{ini,toml,yml,yaml}",
     "**/config/*.{yml,yaml,json,toml,exs}", "*.tfvars", "values*.yaml", "**/group_vars/**", "**/host_vars/**", "**/roles/*/defaults/*.yml",
@@ -84,6 +86,7 @@ def _hard_coded(code: Code) -> Iterator[Finding]:
                 apart = bool(line.search(around) or asset.match(source.code, match.end("at")))
                 apart = apart or bool(about.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 apart = apart or bool(host.search(match["at"]) and "machine" not in what)
+                apart = apart or bool(_AT_HOME.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 if at.line not in taken and not apart:
                     taken.add(at.line)
                     yield contradicts(at, f"{what} stands in the code: {match['at'][:60]}")
@@ -297,5 +300,17 @@ const config = convict({
   mongoUrl: { format: String, default: 'mongodb://127.0.0.1:27017/', env: 'MONGO_URI' }
 })
 const level = process.env.LOG_LEVEL
+"""),
+    example("an origin that is allowed in development", "pass", line="server.js:2", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "cors": "2"}}
+-- server.js --
+const app = require("express")()
+const client = process.env.CLIENT_LOCATION
+const allowedOrigins = isDev()
+  ? [client, "https://studio.apollographql.com"]
+  : client
+app.use(require("cors")({ origin: allowedOrigins }))
+app.listen(3000)
 """),
 ]

@@ -304,4 +304,16 @@ package shop
 import org.springframework.boot.runApplication
 fun main() { runApplication<Shop>() }
 """),
+    example("a variable that is set, and read by nobody here", "fail", repo="""
+-- requirements.txt --
+django
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/browser.py --
+import os
+
+def begin():
+    os.environ["ALLOW_ASYNC_UNSAFE"] = "true"
+"""),
 ]

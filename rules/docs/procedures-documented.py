@@ -203,4 +203,18 @@ The partners' data is fetched by running the importer:
 
     dotnet run --project UI import
 """),
+    example("a job made from a scheduled one, on two lines", "pass", line="README.md:6", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- README.md --
+## Tasks
+
+To fill the test database from that of production:
+
+```
+kubectl --namespace=shop-prod \\
+  create job --from=cronjob.batch/db-refresh refresh
+```
+"""),
 ]

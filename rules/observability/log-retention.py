@@ -208,4 +208,15 @@ def f(): pass
 """),
     example("Laravel: a stack that the app does not log to by default", "unknown", repo=LARAVEL % "single"),
     example("Laravel: the stack that the app logs to by default", "fail", line="config/logging.php:6", repo=LARAVEL % "daily"),
+    example("Terraform: a module declares the workspace", "pass", line="main.tf:4", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- main.tf --
+module "log_analytics_workspace_audit" {
+  source = "../modules/log-analytics-workspace"
+
+  retention_days = 30
+}
+"""),
 ]

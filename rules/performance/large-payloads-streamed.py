@@ -200,4 +200,21 @@ class Client {
   }
 }
 """),
+    example("Rails: an answer that is begun anew", "unknown", repo="""
+-- Gemfile --
+gem "rails", "~> 7.1"
+gem "logstasher"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- app/controllers/application_controller.rb --
+class ApplicationController < ActionController::API
+  def failed(exception)
+    self.response_body = nil
+    render json: { error: "sorry" }
+  end
+end
+"""),
 ]

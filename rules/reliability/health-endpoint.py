@@ -462,4 +462,25 @@ class HealthController
     }
 }
 """),
+    example("pages of a folder that an image from above it takes in", "fail", repo="""
+-- package.json --
+{"workspaces": ["client", "server"]}
+-- client/package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "13", "react": "18"}}
+-- client/next.config.js --
+module.exports = {}
+-- client/pages/index.tsx --
+export default () => <p>hello</p>
+-- client.Dockerfile --
+FROM node:22
+COPY client ./client
+COPY package.json ./
+CMD ["npm", "-w=client", "run", "start"]
+-- server/package.json --
+{"scripts": {"start": "node app.js"}, "dependencies": {"express": "4"}}
+-- server/app.js --
+const app = require("express")()
+app.get("/healthz", (req, res) => res.send("ok"))
+app.listen(5000)
+"""),
 ]

@@ -58,6 +58,26 @@ public class Shop extends Application<ShopConfig> {
 """
 
 EXAMPLES = [
+    example("Flask: the checks are handed over as a list of functions", "pass", line="app.py:9", repo="""
+-- requirements.txt --
+flask==3.0.0
+flask-sqlalchemy
+-- app.py --
+from flask import Flask
+from teamkit.status import app_status
+from models import Order
+
+app = Flask(__name__)
+
+
+def database():
+    return {"orders": Order.query.count()}
+
+
+@app.route("/_status")
+def status():
+    return app_status(additional_checks=[database])
+"""),
     example("checks that answer in development only", "fail", line="Program.cs:2", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>

@@ -1884,4 +1884,37 @@ class OrdersController < ApplicationController
   end
 end
 """),
+    example("type-graphql: resolvers ask for a permission", "pass", line="src/orders.ts:12", repo="""
+-- package.json --
+{"scripts": {"start": "node src/app.js"}, "dependencies": {"apollo-server-express": "3", "express": "4", "type-graphql": "1",
+ "express-oauth2-jwt-bearer": "1", "@prisma/client": "4"}}
+-- src/app.ts --
+import { ApolloServer } from "apollo-server-express"
+import express from "express"
+import { auth } from "express-oauth2-jwt-bearer"
+import { buildSchema } from "type-graphql"
+import { OrderResolver } from "./orders"
+
+const app = express()
+new ApolloServer({ schema: await buildSchema({ resolvers: [OrderResolver], authChecker }) }).applyMiddleware({ app })
+app.listen(5000)
+-- src/orders.ts --
+import { Arg, Authorized, Int, Mutation, Query, Resolver } from "type-graphql"
+
+@Resolver()
+export class OrderResolver {
+  @Query(() => [Order])
+  async orders(
+    @Arg("limit", () => Int, { nullable: true }) limit?: number,
+  ): Promise<Order[]> {
+    return await prisma.orders.findMany({ take: limit ?? 10 })
+  }
+
+  @Authorized(Permission.OrderDelete)
+  @Mutation(() => Order)
+  async deleteOrder(@Arg("id", () => Int) id: number): Promise<Order> {
+    return await prisma.orders.delete({ where: { id } })
+  }
+}
+"""),
 ]

@@ -292,4 +292,18 @@ defmodule ShopWeb.Endpoint do
   plug(ShopWeb.Router)
 end
 """),
+    example("a file of CORS that the app reads", "fail", line="config/cors.yml:3", repo="""
+-- Gemfile --
+gem "rails", "~> 7.1"
+gem "logstasher"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- config/cors.yml --
+production:
+  allows:
+    - {origins: '*', resource: '*'}
+"""),
 ]
