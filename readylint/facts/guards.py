@@ -211,7 +211,7 @@ class Guards:
         code = source.code
         routers = (
             r"\b(?:APIRouter|Router|FastAPI)\((?:[^()]|\([^()]*\)){0,400}?dependencies\s*=\s*\[[^\]]*"
-            r"|\.(?:route_layer|layer|wrap)\([^;\n]*|\bMapGroup\([^;]{0,300}"
+            r"|\.(?:route_layer|layer|wrap)\([^;\n]*|\bMapGroup\([^;]{0,300}|(?<=[;{])\s*\w+\.RequireAuthorization\("
         )
         for match in re.finditer(routers, code):
             if self._is_guard(match[0]) or self._injected.turns_away(match[0], source):

@@ -92,8 +92,8 @@ class Handlers:
             if told:
                 return next((b for b in told if b.source.file.folder == near.file.folder), told[0])
         for bodies in (here, self._in([f for f in holding if f.folder == near.file.folder], parts[-1]), self._in(holding, parts[-1])):
-            if len(bodies) == 1:
-                return bodies[0]
+            if len(outer := _outermost(bodies)) == 1:
+                return outer[0]
         return here[0] if here else None
 
     def _in(self, holding: list[File], name: str) -> list[Body]:
@@ -131,6 +131,11 @@ class Handlers:
                 if (found.source.path, found.start) not in seen:
                     seen.add((found.source.path, found.start))
                     yield found
+
+
+def _outermost(bodies: list[Body]) -> list[Body]:
+    """Those that stand in no other: a class has the name of what makes one."""
+    return [b for b in bodies if not any(o.source is b.source and o.start < b.start and b.end <= o.end for o in bodies)]
 
 
 def _imported(name: str, near: Source) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts import validators
 from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
@@ -27,9 +28,7 @@ LONGEST = 800  # characters of decorators above a handler
 COMMON = 6  # files that hold a name, beyond which it says nothing about who calls it
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "groovy": "java"}
 _GIVEN = regex(r"\A\s*(?:(?:var|const|let)\s+)?(\w+)(?:,\s*\w+)?\s*:?=(?!=)")  # the variable that takes what the client sent
-_SIZES = tuple(
-    "limit size page_size per_page pageSize perPage take items itemsPerPage count PageSize GetPageSize getPageSize".split()
-)
+_SIZES = tuple("limit size page_size per_page pageSize perPage take items itemsPerPage count PageSize GetPageSize getPageSize".split())
 
 
 class Whole(Struct, frozen=True):
@@ -70,7 +69,7 @@ class Lists:
     def uncapped(self) -> tuple[Location, ...]:
         """Sizes that clients give, with no bound in the function that takes them."""
         rows = _table()["uncapped"]
-        languages = (key for key in rows if not key.startswith("bound") and not key.endswith("_when"))
+        languages = (key for key in rows if not key.startswith(("bound", "validated")) and not key.endswith("_when"))
         return tuple(at for language in languages for at in self._unbound(language))
 
     def _unbound(self, language: str) -> Iterator[Location]:
@@ -87,7 +86,8 @@ class Lists:
                 if not re.search(rows["bound"], after) and (not when or re.search(when, before + match[0][:0])):
                     group = next((g for g in ("name", "name2", "sought", "asked", "given") if match.groupdict().get(g)), 0)
                     names = (match[group], *_GIVEN.findall(after)[:1])
-                    if not any(self._bounded_below(name, after, source) for name in dict.fromkeys(names)):
+                    below = any(self._bounded_below(name, after, source) for name in dict.fromkeys(names))
+                    if not below and not validators.bound(self._code, match[group], after, source):
                         yield source.place(match.start(group))
 
     def _bounded_below(self, name: str, text: str, near: Source, depth: int = 2) -> bool:

@@ -63,6 +63,8 @@ class WrittenKeys:
         found = _LITERAL.fullmatch(code[start:end].strip())
         if not found or "\n" not in code[call.end() : start + len(code[start:end]) - len(code[start:end].lstrip())]:
             return None
+        if source.quotes(call.start()) or code.count("`", 0, call.start()) % 2:
+            return None  # a text that shows code
         unread = re.search(r"verify_signature\W{1,6}[fF]alse|\bverify\s*=\s*False", code[start : parts[-1][1]])
         if unread or _NO_KEY.match(found["value"][1:]) or _DEVELOPS.search(code[max(0, call.start() - 120) : call.start()]):
             return None

@@ -33,6 +33,32 @@ def pagination_cap(lists: Lists) -> Iterator[Finding]:
         yield nothing("no endpoint was found that lists a table that grows")
 
 
+MEDIATOR = """
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="MediatR" Version="12.4.0" /></ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddControllers();
+var app = builder.Build();
+app.MapControllers();
+app.Run();
+-- Controllers/OrdersController.cs --
+[ApiController]
+[Route("orders")]
+public class OrdersController : ControllerBase
+{
+    [HttpGet]
+    public async Task<IActionResult> Get([FromQuery] int page = 1, [FromQuery] int pageSize = 20)
+        => Ok(await _mediator.Send(new GetOrdersQuery { Page = page, PageSize = pageSize }));
+}
+-- Orders/GetOrdersQueryHandler.cs --
+public class GetOrdersQueryHandler : IRequestHandler<GetOrdersQuery, List<Order>>
+{
+    public Task<List<Order>> Handle(GetOrdersQuery request, CancellationToken token)
+        => _context.Orders.Skip((request.Page - 1) * request.PageSize).Take(request.PageSize).ToListAsync(token);
+}
+"""
+
 EXAMPLES = [
     example("Next.js: what the address asks for", "fail", line="app/api/todos/route.ts:4", repo="""
 -- package.json --
@@ -418,5 +444,67 @@ export class OrderResolver {
     return await prisma.orders.delete({ where: { id } })
   }
 }
+"""),
+    example("MediatR: a validator bounds what it is handed", "pass", line="Orders/GetOrdersQueryValidator.cs:5", repo=MEDIATOR + """
+-- Orders/GetOrdersQueryValidator.cs --
+public class GetOrdersQueryValidator : AbstractValidator<GetOrdersQuery>
+{
+    public GetOrdersQueryValidator()
+    {
+        RuleFor(x => x.PageSize)
+            .GreaterThanOrEqualTo(1)
+            .LessThanOrEqualTo(100);
+    }
+}
+"""),
+    example("MediatR: the validator asks for one row at least", "fail", line="Controllers/OrdersController.cs:6", repo=MEDIATOR + """
+-- Orders/GetOrdersQueryValidator.cs --
+public class GetOrdersQueryValidator : AbstractValidator<GetOrdersQuery>
+{
+    public GetOrdersQueryValidator()
+    {
+        RuleFor(x => x.PageSize).GreaterThanOrEqualTo(1);
+        RuleFor(x => x.Name).MaximumLength(100);
+    }
+}
+"""),
+    example("Gin: tags bound what the query binds to", "pass", line="list.go:5", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.10.0
+-- list.go --
+package main
+import "github.com/gin-gonic/gin"
+type ListQuery struct {
+	Page     int `form:"page,default=1" binding:"min=1"`
+	PageSize int `form:"pageSize,default=20" binding:"min=1,max=100"`
+}
+func list(c *gin.Context) {
+	var q ListQuery
+	if err := c.ShouldBindQuery(&q); err != nil { c.AbortWithStatus(400); return }
+	var orders []Order
+	db.Offset((q.Page - 1) * q.PageSize).Limit(q.PageSize).Find(&orders)
+	c.JSON(200, orders)
+}
+func main() { r := gin.Default(); r.GET("/orders", list); r.Run() }
+"""),
+    example("Gin: tags that bound nothing", "fail", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.10.0
+-- list.go --
+package main
+import "github.com/gin-gonic/gin"
+type ListQuery struct {
+	Limit int `form:"limit" binding:"required,min=1"`
+}
+func list(c *gin.Context) {
+	var q ListQuery
+	if err := c.ShouldBindQuery(&q); err != nil { c.AbortWithStatus(400); return }
+	var orders []Order
+	db.Limit(q.Limit).Find(&orders)
+	c.JSON(200, orders)
+}
+func main() { r := gin.Default(); r.GET("/orders", list); r.Run() }
 """),
 ]

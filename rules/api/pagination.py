@@ -733,4 +733,45 @@ var app = WebApplication.CreateBuilder(args).Build();
 app.MapGet("/words", (string text) => text.Split(' ').Skip(1));
 app.Run();
 """),
+    example("MediatR: a group maps a method that sends a query for every row", "fail", line="Orders/GetOrders.cs:15", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="MediatR" Version="12.4.0" /></ItemGroup></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapEndpoints();
+app.Run();
+-- Endpoints/Orders.cs --
+public class Orders : IEndpointGroup
+{
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet(GetOrders);
+        group.MapPut(UpdateOrder, "{id}");
+    }
+
+    public static async Task<Ok<OrdersVm>> GetOrders(ISender sender)
+    {
+        return TypedResults.Ok(await sender.Send(new GetOrdersQuery()));
+    }
+}
+-- Orders/GetOrders.cs --
+public record GetOrdersQuery : IRequest<OrdersVm>;
+
+public class GetOrdersQueryHandler : IRequestHandler<GetOrdersQuery, OrdersVm>
+{
+    private readonly IShopContext _context;
+    public GetOrdersQueryHandler(IShopContext context)
+    {
+        _context = context;
+    }
+
+    public async Task<OrdersVm> Handle(GetOrdersQuery request, CancellationToken token)
+    {
+        return new OrdersVm
+        {
+            Orders = await _context.Orders.AsNoTracking().OrderBy(o => o.Name).ToListAsync(token)
+        };
+    }
+}
+"""),
 ]

@@ -1917,4 +1917,33 @@ export class OrderResolver {
   }
 }
 """),
+    example("ASP.NET Core: groups that map methods by their names, one of which asks", "fail", line="Endpoints/Carts.cs:5", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddAuthentication().AddJwtBearer();
+var app = builder.Build();
+app.MapEndpoints();
+app.Run();
+-- Endpoints/Orders.cs --
+public class Orders : IEndpointGroup
+{
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.RequireAuthorization();
+        group.MapPut(UpdateOrder, "{id}");
+    }
+    public static async Task<NoContent> UpdateOrder(ISender sender, int id) { await sender.Send(new Update(id)); return NoContent(); }
+}
+-- Endpoints/Carts.cs --
+public class Carts : IEndpointGroup
+{
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapPut(UpdateCart, "{id}");
+    }
+    public static async Task<NoContent> UpdateCart(ISender sender, int id) { await sender.Send(new Update(id)); return NoContent(); }
+}
+"""),
 ]

@@ -806,4 +806,16 @@ INSERT INTO users (name, password)
 VALUES
   ('root', '{CHOSEN}');
 """),
+    example("a text that shows how not to sign", "pass", repo=f"""
+-- package.json --
+{{"dependencies": {{"express": "4", "jsonwebtoken": "9"}}}}
+-- src/lessons.js --
+const jwt = require("jsonwebtoken")
+exports.lesson = () => `// too weak
+  return jwt.sign(
+    user,
+    '{WEAK}',
+  );
+`
+"""),
 ]

@@ -1,0 +1,19 @@
+"""Validators: FluentValidation's, which bound what a query carries to its handler (.NET)."""
+
+from __future__ import annotations
+
+import re
+
+from readylint.facts.code import Code, Source
+from readylint.knowledge import known, regex
+
+_OF = regex(r"\bAbstractValidator<(?P<of>\w+)>")
+
+
+def bound(code: Code, name: str, text: str, near: Source) -> bool:
+    """Whether a validator bounds a size: one of a query that the text makes or takes."""
+    if near.language != "csharp":
+        return False
+    rule = re.compile(known("facts/lists")["uncapped"]["validated"].format(name=re.escape(name)))
+    found = ((m["of"], source) for source in code.sources("AbstractValidator", language="csharp") for m in _OF.finditer(source.code))
+    return any(re.search(rf"\b{re.escape(of)}\b", text) and rule.search(source.code) for of, source in found)
