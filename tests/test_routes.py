@@ -433,6 +433,65 @@ module.exports.routes = {
 import { api } from "encore.dev/api"
 export const list = api({ expose: true, auth: true, method: "GET", path: "/users" }, async () => ({}))
 """),
+    ("beego", ["/users"], """
+-- routers/router.go --
+package routers
+import "github.com/beego/beego/v2/server/web"
+func init() { web.Router("/users", &controllers.UserController{}, "get:List") }
+"""),
+    ("go-zero", ["GET /users"], """
+-- routes.go --
+package handler
+import "github.com/zeromicro/go-zero/rest"
+func Register(server *rest.Server) {
+	server.AddRoutes([]rest.Route{
+		{
+			Method:  http.MethodGet,
+			Path:    "/users",
+			Handler: UsersHandler(c),
+		},
+	})
+}
+"""),
+    ("huma", ["GET /users", "POST /orders"], """
+-- main.go --
+package main
+import "github.com/danielgtaylor/huma/v2"
+func main() {
+	huma.Get(api, "/users", list)
+	huma.Register(api, huma.Operation{OperationID: "order", Method: http.MethodPost, Path: "/orders"}, order)
+}
+"""),
+    ("helidon", ["GET /users"], """
+-- Main.java --
+import io.helidon.webserver.http.HttpRouting;
+class Main { static void routing(HttpRouting.Builder routing) { routing.get("/users", (req, res) -> res.send("a")); } }
+"""),
+    ("cask", ["GET /users"], """
+-- A.scala --
+object A extends cask.MainRoutes {
+  @cask.get("/users")
+  def users() = "a"
+}
+"""),
+    ("scalatra", ["GET /users"], """
+-- A.scala --
+import org.scalatra._
+class A extends ScalatraServlet {
+  get("/users") { "a" }
+}
+"""),
+    ("zio-http and tapir", ["GET /users", "POST /orders"], """
+-- A.scala --
+import zio.http._
+val routes = Routes(Method.GET / "users" -> handler(f))
+val order = endpoint.post.in("orders")
+"""),
+    ("armeria", ["/users"], """
+-- A.java --
+import com.linecorp.armeria.server.Server;
+class A { Server s = Server.builder().service("/users", (ctx, req) -> f()).build(); }
+"""),
     ("a path compared", ["/healthcheck"], """
 -- middleware.py --
 PATH = "/healthcheck"
