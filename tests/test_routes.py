@@ -492,6 +492,144 @@ val order = endpoint.post.in("orders")
 import com.linecorp.armeria.server.Server;
 class A { Server s = Server.builder().service("/users", (ctx, req) -> f()).build(); }
 """),
+    ("grape", ["GET /users", "GET /users/:id"], """
+-- api.rb --
+class API < Grape::API
+  resource :users do
+    get do
+      User.all
+    end
+    get ':id' do
+      User.find(params[:id])
+    end
+  end
+end
+"""),
+    ("roda", ["GET /users", "GET /health"], """
+-- app.rb --
+class App < Roda
+  route do |r|
+    r.get "health" do
+      "ok"
+    end
+    r.on "users" do
+      r.get do
+        "a"
+      end
+    end
+  end
+end
+"""),
+    ("cakephp and wordpress", ["/users", "/orders"], """
+-- config/routes.php --
+<?php
+return function (RouteBuilder $routes): void {
+    $routes->connect('/users', ['controller' => 'Users', 'action' => 'index']);
+};
+-- plugin.php --
+<?php
+register_rest_route('shop/v1', '/orders', ['callback' => 'orders']);
+"""),
+    ("endpoints of C#", ["GET /api/users", "/orders", "GET /home"], """
+-- A.cs --
+using FastEndpoints;
+public class Users : EndpointWithoutRequest
+{
+    public override void Configure()
+    {
+        Get("/api/users");
+    }
+}
+-- B.cs --
+using ServiceStack;
+[Route("/orders")]
+public class Orders : IReturn<Order> {}
+-- C.cs --
+using Nancy;
+public class M : NancyModule { public M() { Get["/home"] = _ => "a"; } }
+"""),
+    ("F#", ["GET /health", "/users"], """
+-- a.fs --
+open Giraffe
+let app = choose [ GET >=> route "/health" >=> text "ok"
+                   route "/users" >=> json users ]
+"""),
+    ("poem, tide and dropshot", ["GET /users", "POST /orders", "GET /things"], """
+-- a.rs --
+use poem::{get, Route};
+fn a() { Route::new().at("/users", get(users)); }
+-- b.rs --
+fn b() { let mut app = tide::new(); app.at("/orders").post(order); }
+-- c.rs --
+use dropshot::endpoint;
+#[endpoint { method = GET, path = "/things" }]
+async fn things() {}
+"""),
+    ("clojure", ["GET /users", "GET /orders", "GET /things"], """
+-- a.clj --
+(ns a (:require [compojure.core :refer [defroutes GET]]))
+(defroutes app (GET "/users" [] "a"))
+-- b.clj --
+(ns b (:require [reitit.ring :as ring]))
+(def app (ring/router ["/orders" {:get orders}]))
+-- c.clj --
+(ns c (:require [io.pedestal.http :as http]))
+(def routes #{["/things" :get things :route-name :things]})
+"""),
+    ("vapor", ["GET /health", "POST /users/:id"], """
+-- routes.swift --
+import Vapor
+func routes(_ app: Application) throws {
+    app.get("health") { _ in "ok" }
+    let users = app.grouped("users")
+    users.post(":id", use: update)
+}
+"""),
+    ("shelf", ["GET /users", "POST /orders"], """
+-- bin/server.dart --
+import 'package:shelf_router/shelf_router.dart';
+final app = Router()
+  ..get('/users', users)
+  ..post('/orders', order);
+"""),
+    ("C++", ["/users", "GET /orders", "GET /health"], """
+-- a.cpp --
+#include "crow.h"
+int main() { CROW_ROUTE(app, "/users")([]{ return 1; }); }
+-- b.cpp --
+#include "oatpp/web.hpp"
+ENDPOINT("GET", "/orders", orders) {}
+-- c.cpp --
+#include "httplib.h"
+int main() { svr.Get("/health", f); }
+"""),
+    ("perl", ["GET /users", "GET /orders"], """
+-- a.pl --
+use Mojolicious::Lite;
+get '/users' => sub { };
+-- lib/A.pm --
+use Mojo::Base 'Mojolicious';
+sub startup { $r->get('/orders')->to('orders#list'); }
+"""),
+    ("haskell", ["GET /users", "GET /orders"], """
+-- A.hs --
+import Web.Scotty
+main = scotty 3000 $ do
+  get "/users" $ json users
+-- B.hs --
+import Servant
+type API = "orders" :> Get '[JSON] [Order]
+"""),
+    ("lapis", ["GET /users"], """
+-- app.lua --
+local lapis = require("lapis")
+app:get("/users", function(self) return { json = {} } end)
+"""),
+    ("plumber", ["GET /health"], """
+-- plumber.R --
+#* @get /health
+function() "ok"
+"""),
     ("a path compared", ["/healthcheck"], """
 -- middleware.py --
 PATH = "/healthcheck"

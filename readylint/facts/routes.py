@@ -196,7 +196,7 @@ class Routes:
             for file in self._files.with_words(*row["words"], among=chosen) if row.get("words") else chosen:
                 if "lines" in row:
                     for match, at in file.search(row["lines"], re.MULTILINE):
-                        yield Route(match["method"], match["path"], match["handler"], row["framework"], at)
+                        yield Route(match["method"].upper(), match["path"], match["handler"], row["framework"], at)
                 elif (found := compiled(row["path"]).search(file.path)) and not compiled(row.get("unlike", "(?!)")).search(file.text):
                     yield self._of_file(file, found["path"], row)
 

@@ -101,6 +101,8 @@ def _is_of_package(start: Start, published: Published) -> bool:
     """Whether a start is a package's own; a handler in a package's repository is an example or a canary."""
     if start.framework == "Lambda" and start.root and published.is_declared(""):
         return True
+    if start.framework == "Rack's file" and published.is_declared(start.root):
+        return True  # by which its developers try a gem
     return published.is_package(start.root)
 
 
