@@ -103,7 +103,8 @@ class ComposeService(Struct, frozen=True):
     def says_development(self) -> bool:
         """Whether it is built here and told that it runs in development."""
         told = (value for name, value, _ in self.environment if _ENVIRONMENT.fullmatch(name))
-        return bool(self.dockerfile) and any(_AT_HOME.fullmatch(value) for value in told)
+        sail = any(name == "LARAVEL_SAIL" for name, _, _ in self.environment)  # Laravel's environment for its developers
+        return bool(self.dockerfile) and (sail or any(_AT_HOME.fullmatch(value) for value in told))
 
     @property
     def mounts(self) -> tuple[Node, ...]:

@@ -47,6 +47,7 @@ _SLOT = regex(r"(?<!\{)\{(?P<name>\w*)(?::[^{}]*)?\}")
 _PERCENT = regex(
     r"""((?:[rRuUbB]*(?:\"\"\"(?:\\[\s\S]|(?!\"\"\")[^\\])*\"\"\"|\"(?!\"\")(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')\s*)+)%\s*([\s\S]+)$"""
 )
+_CHOSEN = regex(r"\([^()?]{0,200}\?(?![?.>:])\s*(\S[\s\S]*)")  # a choice in brackets: what it asks is no part of the text
 _JOINERS = {"php": r"\.", "elixir": r"<>"}
 
 
@@ -83,6 +84,8 @@ def _between(code: str, text: str, values: list[str], language: str) -> tuple[st
     joiner = _JOINERS.get(language, r"\+")
     for piece in re.split(rf"\s*{joiner}\s*", code) if re.search(joiner, code) else ():
         piece = piece.strip(" \t\n&")
+        if chosen := _CHOSEN.match(piece):
+            piece = chosen[1]
         if piece and not re.fullmatch(r"[()\s;,]*|\.\w+\(\)", piece) and re.search(r"\w", piece):
             text, values = text + "\0", [*values, piece]
     return text, values

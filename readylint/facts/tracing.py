@@ -31,10 +31,14 @@ _COMPUTED = regex(
     r"|isoformat|toISOString|Format|to_s\(:db\)|env|getenv|config|__tablename__|tableize|table_name|get_?table\w*|tableName)\s*\("
     r"|\.(?:ago|from_now)$"
 )
+_GIVES_SQL = regex(  # makes a piece of a statement, as its name says
+    r"(?i)(?:^|[.>:])(?:get|build|make|create|generate|compose|compile)_?\w{0,30}?(?:group_?by|order_?by|sub_?query|select|where|clause"
+    r"|expression|fragment|sql)\w{0,30}\((?:[^()]|\([^()]*\))*\)$"
+)
 _PLACEHOLDERS = regex(
     r"""(?i)placeholder|=\s*\?\s*['"`]|bind(?:ing|var)?s?\b|\.(?:join|implode)\b[\s\S]*['"`][?%$:@]|['"`][?%]s?['"`]|\[\s*['"]\?['"]\s*\]|array_fill|str_repeat|Array\(.*fill|repeat\(|map\(\s*(?:\(?\w*(?:,\s*\w+)?\)?)\s*=>\s*[`'"][$?:@]"""
 )
-_SURE = (_NUMBER, _QUOTED, _COMPUTED, _PLACEHOLDERS)
+_SURE = (_NUMBER, _QUOTED, _COMPUTED, _GIVES_SQL, _PLACEHOLDERS)
 _NAMES_OF_THINGS = regex(
     r"(?i)(?:^|_|(?<=[a-z])(?=[A-Z])|.*)(?:table|tbl|column|col|schema|field|index|view|sequence|database|db|alias|order|direction"
     r"|sort|dir|operator|op|type|prefix|suffix|model|relation|constraint|entity|partition|interval|unit|where|clause|condition|filter"
@@ -62,6 +66,9 @@ _IDENTIFIER_PLACE = regex(
 )
 _HANDLE = regex(r"&?(?:mut )?(?:self|cls|conn|db|tx|ctx|pool|cursor|session)\w*")
 _CONSTANT = regex(r"(?:[\w$]+(?:\.|::|->))*[A-Z][A-Z0-9_]+(?:\[[^\]]*\])?")
+_LIST = regex(
+    r"(?:\[\]\w+|new\s*(?:\w*\[\]|List<\w+>(?:\(\))?)|vec!|array|list|List\.of|listOf|Arrays\.asList|mutableListOf)?\s*[\[({]([\s\S]*)[\])}]"
+)
 _IDS = regex(r"(?:^|_|\.)ids$|[a-z]I[Dd]s$")  # row ids, which are numbers (ruling 25)
 _SETTING = regex(
     r"^(?:\w+(?:\.|::))*(?:\w*Config(?:uration)?|[sS]ettings|config|ENV|process\.env|os\.environ)(?:\.|\[|::)[\w.:\[\]'\"]+$"
@@ -143,11 +150,7 @@ class Tracer:
         bare = _bare(next((n for n in name if n.strip()), code))
         if not re.fullmatch(r"\$?[\w.]+", bare):
             inner = re.match(r"([\s\S]+?)\s+for\s", bare)
-            return (
-                self._is_fixed(inner[1], depth + 1)
-                if inner
-                else all(self._is_fixed(p, depth + 1) for p in re.split(r",\s*", bare.strip("[]()")))
-            )
+            return all(self._is_fixed(p, depth + 1) for p in ((inner[1],) if inner else re.split(r",\s*", bare.strip("[]()"))))
         if bare in self._seen or _IDS.search(bare) or _CONSTANT.fullmatch(bare):
             return True
         self._seen.add(bare)
@@ -161,11 +164,7 @@ class Tracer:
         code = re.sub(r"\.(?:freeze|toList\(\)|to_vec\(\))$", "", code.strip())
         if re.match(r"%[wWiI]", code):
             return "#{" not in code
-        literal = re.fullmatch(
-            r"(?:\[\]\w+|new\s*(?:\w*\[\]|List<\w+>(?:\(\))?)|vec!|array|list|List\.of|listOf|Arrays\.asList|mutableListOf)?"
-            r"\s*[\[({]([\s\S]*)[\])}]",
-            code,
-        )
+        literal = _LIST.fullmatch(code)
         return all(self._is_fixed(p, depth + 1) for p in split(literal[1])) if literal else self._is_fixed(code.strip("[]"), depth + 1)
 
     def _pushed(self, name: str) -> Iterator[str]:
@@ -183,6 +182,8 @@ class Tracer:
         if self._is_typed_number(name):
             return True
         assigned = list(self._assigned(name, self._above)) or list(self._assigned(name, self._source.code, top=True))
+        if any(_REQUEST.match(_bare(code)) and not _NUMBER.search(code) and not _QUOTED.search(code) for code in assigned):
+            return False
         if assigned:
             return all(self._is_fixed(code, depth + 1) for code in assigned)
         if _NAMES_OF_THINGS.fullmatch(name.lstrip("$")):

@@ -558,4 +558,28 @@ from app import create_app
 
 application = create_app("production")
 """),
+    example("ASP.NET Core: a settings class asks for each of its properties", "pass", line="Configuration/BlobSettings.cs:6", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"/>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+var settings = new BlobSettings();
+builder.Configuration.GetSection("Blob").Bind(settings);
+settings.Validate();
+builder.Build().Run();
+-- Configuration/BlobSettings.cs --
+public class BlobSettings
+{
+    public string AccountName { get; set; } = string.Empty;
+    public void Validate()
+    {
+        var properties = GetType().GetProperties();
+        foreach (var property in properties)
+        {
+            if (string.IsNullOrEmpty(property.GetValue(this)?.ToString()))
+                throw new ArgumentException($"Property {property.Name} cannot be null or empty.");
+        }
+    }
+}
+"""),
 ]

@@ -233,4 +233,23 @@ framework:
                 verify_host: false
                 verify_peer: false
 """),
+    example("Laravel Sail's containers are for a developer's machine", "unknown", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^12.0"}}
+-- artisan --
+<?php
+-- docker/8.3/Dockerfile --
+FROM ubuntu:24.04
+COPY start-container /usr/local/bin/
+-- docker-compose.yml --
+services:
+  laravel.test:
+    build:
+      context: ./docker/8.3
+    environment:
+      LARAVEL_SAIL: 1
+    labels:
+      - "traefik.http.routers.shop-https.entrypoints=websecure"
+      - "traefik.http.routers.shop-https.tls=true"
+"""),
 ]

@@ -301,4 +301,39 @@ $pdo->exec("INSERT INTO users (name, password) VALUES ('admin', '".\password_has
 $pdo = new PDO('mysql:host=db');
 $pdo->exec("INSERT INTO users (name) VALUES ('".\trim($_GET['name'])."')");
 """),
+    example("Laravel: pieces of a statement that the program's own functions make", "pass", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^12.0"}}
+-- artisan --
+<?php
+-- app/Totals.php --
+<?php
+class Totals {
+    public function of($query, ?Kind $kind, string $timezone) {
+        $select = null;
+        if ($kind !== null) {
+            $select = $this->getGroupByQuery($kind, $timezone);
+        }
+        $start = app(Rounding::class)->getStartSelectRaw($kind, $timezone);
+        return $query->selectRaw(
+            ($select !== null ? $select.' as grouped,' : '').
+            ' round(sum('.$start.')) as total'
+        )->get();
+    }
+}
+"""),
+    example("Laravel: a value of the request between the pieces", "fail", line="app/Totals.php:5", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^12.0"}}
+-- artisan --
+<?php
+-- app/Totals.php --
+<?php
+class Totals {
+    public function of($query, $request) {
+        $zone = $request->input('zone');
+        return $query->selectRaw("sum(total) at time zone '".$zone."' as total, round(sum(total)) as rounded")->get();
+    }
+}
+"""),
 ]

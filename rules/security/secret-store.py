@@ -32,6 +32,7 @@ def secret_store(stores: Stores) -> Iterator[Finding]:
         yield nothing("the code asks for no credential")
 
 
+WEAK = "shop" + "keeper"
 KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
 
 EXAMPLES = [
@@ -295,5 +296,39 @@ var builder = WebApplication.CreateBuilder(args);
 var _configuration = builder.Configuration.Load();
 builder.Services.AddShop(_configuration["ApplicationSettings:SqlConnectionString"]!);
 builder.Build().Run();
+"""),
+    example("a login in the builder of a data source", "fail", line="src/main/java/shop/Db.java:12", repo=f"""
+-- pom.xml --
+<project/>
+-- src/main/java/shop/Db.java --
+package shop;
+
+@SpringBootApplication
+class Shop {{
+    @Bean
+    public DataSource source() {{
+        String url = String.format("jdbc:mysql://%s/shop", System.getenv("DB_HOST"));
+        DataSourceBuilder made = DataSourceBuilder.create();
+        made.url(url);
+
+        made.username("shop");
+        made.password("{WEAK}");
+        return made.build();
+    }}
+}}
+"""),
+    example("a login among a container's parameters", "fail", line="src/Kernel.php:7", repo=f"""
+-- composer.json --
+{{"require": {{"symfony/framework-bundle": "^5.2"}}}}
+-- src/Kernel.php --
+<?php
+use Symfony\\\\Component\\\\DependencyInjection\\\\ContainerBuilder;
+class Kernel {{
+    protected function configureContainer(ContainerBuilder $c) {{
+        $c->setParameter('pdo_dsn', getenv('PDO_URL') ?: 'mysql:host=mysql;dbname=shop');
+        $c->setParameter('pdo_user', 'shop');
+        $c->setParameter('pdo_password', '{WEAK}');
+    }}
+}}
 """),
 ]

@@ -354,4 +354,28 @@ class OrderTest {
   fun orders() { client.post().uri("/orders").exchange().expectStatus().isCreated }
 }
 """),
+    example("Rust: tests start the program and ask it over the network", "pass", line="tests/orders.rs:2", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+actix-web = "4"
+-- src/main.rs --
+use actix_web::{web, App, HttpServer};
+#[actix_web::main]
+async fn main() -> std::io::Result<()> {
+    HttpServer::new(|| App::new().route("/orders", web::get().to(list))).bind("0.0.0.0:80")?.run().await
+}
+-- tests/orders.rs --
+use assert_cmd::cargo_bin;
+use reqwest::blocking::Client;
+use std::process::Command;
+#[test]
+fn orders() {
+    let mut child = Command::new(cargo_bin!()).arg("run").spawn().expect("started");
+    let orders = Client::new().get("http://localhost:80/orders").send().unwrap();
+    child.kill().unwrap();
+    assert_eq!(orders.status(), 200);
+}
+"""),
 ]

@@ -136,4 +136,26 @@ RSpec.describe PostOffice do
   end
 end
 """),
+    example("Moq: a client that throws what the service answered", "pass", line="Tests/MailTests.cs:6", repo="""
+-- Shop/Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"/>
+-- Shop/Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapPost("/mail", async (HttpClient client) => await client.PostAsync("https://mail.example/", null));
+app.Run();
+-- Tests/Tests.csproj --
+<Project Sdk="Microsoft.NET.Sdk"><ItemGroup>
+<PackageReference Include="xunit" Version="2.9.0"/><PackageReference Include="Moq" Version="4.20.0"/>
+</ItemGroup></Project>
+-- Tests/MailTests.cs --
+public class MailTests {
+    [Fact]
+    public async Task Fails() {
+        var client = new Mock<IMail>();
+        client.Setup(m => m.SendAsync(It.IsAny<string>()))
+            .ThrowsAsync(new MailException("Status code 500. Error: Some serious issue"));
+        Assert.False(await new Sender(client.Object).Send("a"));
+    }
+}
+"""),
 ]
