@@ -18,6 +18,8 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "properties": "yaml", "scala": "java"}
+_RUNS = ("*Dockerfile*", "Procfile", "app.yaml", "wsgi.py", "asgi.py", "*.service")  # files that say with which settings Django runs
+_MODULE = regex(r"\bDJANGO_SETTINGS_MODULE\b[\"'\s,=:]{1,6}([A-Za-z_][\w.]{1,120})")
 _DEPLOYED = regex(r"(?i)deploy|releas|publish|promote|rollout|terraform|apply|plan|helm|smoke")
 
 
@@ -46,7 +48,7 @@ class Environments:
     @cached_property
     def apart(self) -> tuple[Mark, ...]:
         """Two environments or more, the place of each; or one switch; none where one configuration serves all."""
-        for found in (self._files_of, self._jobs, self._choices, self._sections):
+        for found in (self._files_of, self._modules, self._jobs, self._choices, self._sections):
             first: dict[str, Mark] = {}
             for mark in found():
                 first.setdefault(mark.environment, mark)
@@ -68,6 +70,18 @@ class Environments:
         marks = [Mark(name, f"{file.path} is for {word}", file.at) for name, (word, file) in found.items()]
         twin = self._files.get(re.sub(r"[._-]\*|\*[._-]", "", family.rpartition("/")[0] + "/" + family.rpartition("/")[2]).lstrip("/"))
         return [*marks, Mark("", f"{twin.path} is for the others", twin.at)] if twin and len(marks) == 1 else marks
+
+    def _modules(self) -> Iterator[Mark]:
+        """The settings of Django that an image or a server's file runs with, and those for development beside them."""
+        for file in self._files.with_words("DJANGO_SETTINGS_MODULE", among=self._files.match(*_RUNS, kinds=("app", "config", "other"))):
+            for module in _MODULE.findall(file.text):
+                path = module.replace(".", "/") + ".py"
+                run = next((f for f in self._files.own if f.path == path or f.path.endswith(f"/{path}")), None)
+                beside = (f for f in self._files.own if run and f.folder == run.folder and f.name.endswith(".py"))
+                develops = next((f for f in beside if _environment(f.name[:-3].lower()) == "development" and f is not run), None)
+                if run and develops:
+                    yield Mark("", f"{file.path} runs with {run.path}", run.at)
+                    yield Mark("development", f"{develops.path} is for development", develops.at)
 
     def _jobs(self) -> Iterator[Mark]:
         """Jobs of CI that deploy to one of them; beside a plain name, the environment of a job may be another's, such as `test`."""

@@ -261,4 +261,11 @@ class Consumer(private val users: UserRepository) {
     }
 }
 """),
+    example("annotations of personal data that a check asks for", "pass", line=".pii_annotations.yml:3", repo=DATABASE + """
+-- .pii_annotations.yml --
+annotations:
+  pii_group:
+    - ".. pii:":
+    - ".. pii_types::":
+"""),
 ]

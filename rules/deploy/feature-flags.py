@@ -316,4 +316,17 @@ import os
 def begin():
     os.environ["ALLOW_ASYNC_UNSAFE"] = "true"
 """),
+    example("Spring Boot 1: which endpoints of its actuator answer", "fail", repo="""
+-- build.gradle --
+dependencies {
+  compile "org.springframework.boot:spring-boot-starter-actuator:1.5.8.RELEASE"
+}
+-- src/main/java/shop/Shop.java --
+package shop;
+import org.springframework.boot.SpringApplication;
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+-- src/main/resources/application.properties --
+endpoints.enabled=false
+endpoints.health.enabled=true
+"""),
 ]

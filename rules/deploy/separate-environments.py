@@ -298,4 +298,31 @@ class Production(Live):
 
 configs = {"development": Config, "production": Production}
 """),
+    example("Django: the image runs with other settings than those for development", "pass", line="shop/settings/yaml_config.py:1", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.dev")
+-- shop/settings/common.py --
+DEBUG = False
+-- shop/settings/dev.py --
+from .common import *
+DEBUG = True
+-- shop/settings/yaml_config.py --
+from .common import *
+-- Dockerfile --
+FROM python:3.13
+ENV DJANGO_SETTINGS_MODULE shop.settings.yaml_config
+COPY . .
+CMD ["gunicorn", "shop.wsgi"]
+"""),
+    example("Django: one module of settings, whoever runs it", "fail", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+ALLOWED_HOSTS = ["shop.example.com"]
+-- shop/wsgi.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+"""),
 ]

@@ -217,4 +217,17 @@ kubectl --namespace=shop-prod \\
   create job --from=cronjob.batch/db-refresh refresh
 ```
 """),
+    example("a target that makes the index anew", "pass", line="README.md:4", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- README.md --
+## Search
+The index is put together with its mapping:
+
+    make create-index
+-- Makefile --
+create-index:
+	python manage.py search_index --rebuild -f
+"""),
 ]

@@ -364,4 +364,38 @@ end
 -- Rakefile --
 Rake::TestTask.new(:test)
 """),
+    example("reStructuredText, by targets of make", "pass", repo="""
+-- README.rst --
+Shop
+====
+
+1. Install the requirements:
+
+   ::
+
+       $ make develop
+
+2. Run the server:
+
+   ::
+
+       $ make run
+
+Running Tests
+-------------
+
+Run ``make test`` to run the tests.
+-- Makefile --
+develop:
+	pip install -r requirements.txt
+run:
+	./manage.py runserver
+test:
+	pytest
+-- requirements.txt --
+django
+-- tests/test_shop.py --
+def test_sum():
+    assert 1 + 1 == 2
+"""),
 ]

@@ -537,4 +537,43 @@ export class OrdersController {
   }
 }
 """),
+    example("Django REST framework: a trace in the answer, of an error without a name", "fail", line="views.py:10", repo="""
+-- requirements.txt --
+django
+djangorestframework
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
+-- views.py --
+import traceback
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+@api_view(["GET"])
+def selftest(request):
+    try:
+        ask()
+    except Exception:
+        return Response({"error": traceback.format_exc()}, status=500)
+    return Response({})
+"""),
+    example("Django REST framework: an error without a name, and no word of it", "pass", repo="""
+-- requirements.txt --
+django
+djangorestframework
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
+-- views.py --
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+@api_view(["GET"])
+def selftest(request):
+    try:
+        ask()
+    except Exception:
+        return Response({"OK": False, "check": "db"}, status=500)
+    return Response({})
+"""),
 ]

@@ -494,4 +494,18 @@ jobs:
   validate:
     steps: [{run: make coverage-report}]
 """),
+    example("a script by its place in the container that the checkout is mounted into", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- .github/workflows/ci.yml --
+on: [push, pull_request]
+jobs:
+  build:
+    steps:
+      - run: docker exec -e TOXENV=py38 -u root shop /srv/app/shop/.travis/run_all.sh
+-- .travis/run_all.sh --
+#!/bin/bash -xe
+pytest
+-- tests/test_shop.py --
+def test_sum():
+    assert 1 + 1 == 2
+"""),
 ]

@@ -211,8 +211,10 @@ class Targets(Struct, frozen=True, dict=True):
         if not called or ("/" not in called["path"] and "." not in called["path"]):
             return
         path = called["path"]
-        for place in (folder, ""):
-            file = self.files.get(posixpath.normpath(posixpath.join(place, path)))
+        parts = path.split("/")[1:] if path.startswith("/") else []  # in a container, where the checkout stands somewhere
+        inside = ("/".join(parts[n:]) for n in range(len(parts)))
+        for place, near in (*((p, posixpath.normpath(posixpath.join(p, path))) for p in (folder, "")), *(("", p) for p in inside)):
+            file = self.files.get(near)
             if file and _is_shell(file):
                 yield Script(_NOTES.sub(lambda m: spaces(m[0]), file.text), file.at, place, path)
                 yield from programs.calls(self.files, file)
