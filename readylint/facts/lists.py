@@ -16,6 +16,7 @@ from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import Body, block
+from readylint.facts.linked import called_after, queried
 from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
@@ -58,12 +59,12 @@ class Lists:
     @cached_property
     def paged(self) -> tuple[Sighting, ...]:
         """Places that page."""
-        return tuple(self._sightings.few(_table()["paged"]))
+        return tuple(self._sightings.few(_table()["paged"], _serves))
 
     @cached_property
     def capped(self) -> tuple[Sighting, ...]:
         """Places that bound or fix the size of a page."""
-        return tuple(self._sightings.few(_table()["capped"]))
+        return tuple(self._sightings.few(_table()["capped"], _serves))
 
     @cached_property
     def uncapped(self) -> tuple[Location, ...]:
@@ -197,7 +198,7 @@ class Lists:
             for match in re.finditer(pattern, source.code, re.MULTILINE) if pattern else ():
                 yield next(filter(None, match.groups())), block(source, match.start())
             for match in re.finditer(rows["trpc"], source.code, re.MULTILINE) if "rocedure" in source.text else ():
-                if body := _queried(source, match.end()):
+                if body := queried(source, match.end()):
                     yield match["name"], body
 
     def _queries(self) -> Iterator[_Query]:
@@ -233,7 +234,7 @@ def _of(source: Source, pattern: re.Pattern[str], rows: dict[str, Any]) -> Itera
     code = source.code
     for match in pattern.finditer(code):
         end = closed(code, match.end("open") - 1) if "open" in pattern.groupindex else match.end()
-        after = _called_after(code, end)
+        after = called_after(code, end)
         behind = code[end:after] + re.split(r";|\n\s*\n|\n\s*(?![.\s?])", code[after : end + 300])[0]
         given = code[match.end() : end] + behind if "open" in pattern.groupindex else behind
         around = code[max(code.rfind("\n\n", 0, match.start()), match.start() - 400) : max(after, end + 200)]
@@ -242,29 +243,12 @@ def _of(source: Source, pattern: re.Pattern[str], rows: dict[str, Any]) -> Itera
             yield _Query(match["what"], source, match.start("what" if "filter" in pattern.groupindex else 0))
 
 
-def _queried(source: Source, at: int) -> Body | None:
-    """What a procedure of tRPC asks for: the last of the calls that are chained to it; none where it changes something."""
-    while link := _LINK.match(source.code, at):
-        at = closed(source.code, link.end() - 1)
-        if link["name"] in ("query", "mutation", "subscription"):
-            return Body(source, link.start(), at) if link["name"] == "query" else None
-    return None
-
-
-def _called_after(code: str, end: int) -> int:
-    """Where the calls end that are chained to a query, be what they take as long as it may."""
-    while link := _LINK.match(code, end):
-        end = closed(code, link.end() - 1)
-    return end
-
-
 def _names_lookup(endpoint: str) -> bool:
     """Whether an endpoint's path names a table that hardly grows, where the query is of any table."""
     return any(compiled(_table()["whole"]["lookups"]).match(word) for word in re.findall(r"[A-Za-z]+", endpoint.partition("/")[2]))
 
 
 _ANY_TABLE = regex(r"T\w{0,10}|_?[dD]bSet|_?entities|repository|repo")  # of a generic repository
-_LINK = regex(r"\s*\.(?P<name>\w+)\(")
 _RENAMED = regex(r"\A(?:\s+as\s+|\s*:\s*)(\w+)\s*(?=[,}])")  # what a file brings in
 _OPENS = regex(
     r"^[ \t]*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|override\s+|suspend\s+|internal\s+"
@@ -294,6 +278,11 @@ def _may_list(route: Route) -> bool:
     if route.method not in ("GET", "ANY", "") or route.is_health or re.search(r"[:{<*(\[]", route.path):
         return False
     return not compiled(_table()["apart"]["routes"]).search(route.path)
+
+
+def _serves(path: str) -> bool:
+    """Whether a file may answer requests: what a job or a command takes in portions is no page."""
+    return not compiled(_table()["apart"]["jobs"]).search(path)
 
 
 def _table() -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
-from readylint.facts.handlers import block
+from readylint.facts.handlers import Body, Handlers, block
+from readylint.facts.other_stores import other_stores
 from readylint.facts.paths import unpackaged
 from readylint.facts.sightings import Sightings
 from readylint.facts.starts import is_aside, is_own
@@ -22,6 +25,7 @@ _APART = regex(r"(?:^|/)(?:migrations?|seeds?|seeders?|factories|fixtures|comman
 _BUILDS = regex(r"(?:^|/)\w*migrations?/|\.config\.\w+$")  # changes the schema, or builds: lists nothing
 _LEAVES = regex(r"(?:return|break|raise|throw)\b")
 SHOWN = 30  # queries in loops that are kept
+MOST = 300  # calls in loops that are followed
 
 
 class Relation(Struct, frozen=True):
@@ -38,12 +42,12 @@ def _table() -> dict[str, Any]:
 class Relations:
     """The relations of the app's tables and how their rows are fetched."""
 
-    def __init__(self, files: Files, code: Code, sightings: Sightings) -> None:
-        self._files, self._code, self._sightings = files, code, sightings
+    def __init__(self, files: Files, code: Code, sightings: Sightings, handlers: Handlers) -> None:
+        self._files, self._code, self._sightings, self._handlers = files, code, sightings, handlers
 
     @classmethod
-    def of(cls, files: Files, code: Code, sightings: Sightings) -> Relations:
-        return cls(files, code, sightings)
+    def of(cls, files: Files, code: Code, sightings: Sightings, handlers: Handlers) -> Relations:
+        return cls(files, code, sightings, handlers)
 
     @cached_property
     def eager(self) -> tuple[Relation, ...]:
@@ -70,7 +74,35 @@ class Relations:
     def loops(self) -> tuple[Relation, ...]:
         """Queries and saves inside loops; migrations, seeds and commands left out."""
         found = [r for n, row in enumerate(_table()["loop"]) for s in self._sources(row) for r in s.each(_of_source, n)]
-        return tuple(found[:SHOWN])
+        return tuple(found[:SHOWN]) or tuple(islice(self._below, SHOWN))
+
+    @property
+    def _below(self) -> Iterator[Relation]:
+        """Calls inside loops, where nothing there asks by itself, of functions that do: a layer below."""
+        asked = 0
+        for number, row in enumerate(_table()["loop"]):
+            for source in self._code.sources(*row["words"], language=row["languages"]):
+                if _APART.search(unpackaged(source.path)) or is_aside(source.path) :
+                    continue
+                for start, name in source.each(_called_in_loops, number):
+                    asked += 1
+                    body = self._handlers.named(name, source) if asked <= MOST else None
+                    if body and self._queries(body, row):
+                        yield Relation(f"a query inside a loop: `{name}` asks the database", source.place(start))
+
+
+    def _queries(self, body: Body, row: dict[str, Any]) -> bool:
+        """Whether a function asks the database, and keeps no answers."""
+        below = _table()["below"]
+        above = body.source.code[max(0, body.start - 200) : body.start].rpartition("\n\n")[2]
+        if compiled(below["kept"]).search(above + body.text) or _APART.search(unpackaged(body.source.path)):
+            return False
+        asked = next((m for p in (row["asks"], below["asks"]) for m in compiled(p).finditer(body.text)), None)
+        return asked is not None and self._others.isdisjoint(re.findall(r"\w+", asked[0].lower()))
+
+    @cached_property
+    def _others(self) -> frozenset[str]:
+        return other_stores(self._code)
 
     def _sources(self, row: dict[str, Any]) -> Iterator[Source]:
         for source in self._code.sources(*row["words"], language=row["languages"]):
@@ -83,18 +115,29 @@ def _asks(source: Source, pattern: str) -> bool:
 
 
 def _of_source(source: Source, number: int) -> Iterator[Relation]:
-    row = _table()["loop"][number]
-    asks = compiled(row["asks"])
     seen: set[int] = set()
-    for match, _ in source.search(row["loop"]):
+    for found in _in_loops(source, number, _table()["loop"][number]["asks"]):
+        if found.start() not in seen:
+            seen.add(found.start())
+            yield Relation("a query inside a loop", source.place(found.start()))
+
+
+def _called_in_loops(source: Source, number: int) -> Iterator[tuple[int, str]]:
+    for found in _in_loops(source, number, _table()["below"]["call"]):
+        yield found.start("name"), found["name"]
+
+
+def _in_loops(source: Source, number: int, pattern: str) -> Iterator[re.Match[str]]:
+    """The first match in each loop that does not leave it."""
+    wanted = compiled(pattern)
+    for match, _ in source.search(_table()["loop"][number]["loop"]):
         start = source.code.rfind("\n", 0, match.start()) + 1
         body = block(source, max(start, match.start() - 80) if source.language in ("python", "ruby") else match.start())
         ends = match[0].lstrip().startswith("for")  # a callback that returns is called again
-        every = asks.finditer(source.code, match.end(), body.end)
+        every = wanted.finditer(source.code, match.end(), body.end)
         found = next((m for m in every if not (ends and _once(source.code, m.start(), body.end))), None)
-        if found and found.start() not in seen:
-            seen.add(found.start())
-            yield Relation("a query inside a loop", source.place(found.start()))
+        if found:
+            yield found
 
 
 def _once(code: str, start: int, end: int) -> bool:

@@ -110,9 +110,9 @@ class Sightings:
         for row in rows:
             yield from islice((next(found) for found in self._of_row(row, where, among)), most)
 
-    def few(self, rows: Iterable[Row]) -> Iterator[Sighting]:
+    def few(self, rows: Iterable[Row], where: Callable[[str], bool] = bool) -> Iterator[Sighting]:
         """One place in each of a few files for each row: enough where a single one decides, and the other files need no parse."""
-        return self.firsts(rows, most=SHOWN)
+        return self.firsts(rows, where, most=SHOWN)
 
     def _of_row(self, row: Row, where: Callable[[str], bool], among: Collection[File] | None) -> Iterator[Iterator[Sighting]]:
         """What a row names, one file after the other."""

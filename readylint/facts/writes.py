@@ -15,6 +15,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import File
 from readylint.facts.flow import follows, functions_around
 from readylint.facts.migrations import Migrations
+from readylint.facts.other_stores import other_stores
 from readylint.facts.paths import unpackaged
 from readylint.facts.php_pages import page_around
 from readylint.facts.wrapped import Wrapped
@@ -32,10 +33,6 @@ _APART = regex(
 )
 _SEEDS = regex(r"(?:^|_|[a-z])(?:Seed|(?<![a-z])seed)(?![a-z])")  # what fills a new database, which can be filled anew
 _BESIDE_REQUESTS = regex(r"(?:^|/)(?:management|commands|tasks|jobs|workers|consumers)(?:/|\.)")
-_OTHER_STORES = regex(r"(?i)opensearch|elasticsearch|mongo|redis|dynamo|cassandra|RestTemplate|WebClient|firestore|\bs3\b")
-_SQL_STORES = regex(r"(?i)\bjpa|jdbc|sql\b|prisma|typeorm|sequelize|knex|gorm|EntityManager|DbContext|drizzle|mybatis|jooq|exposed")
-_KEEPS = regex(r"(?i)(?:repo|dao|store|persistence)")
-_STORE = regex(r"\b(?:class|interface|type)\s+(\w*(?:Repository|Repo|Dao|DAO|Store))\b")
 _VARIABLE = regex(r"\$?[a-zA-Z_]\w{0,60}")
 _SQL = regex(r"(?i)\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE\s+[\w.\"`\[\]{}$]+\s+SET|DELETE\s+FROM)\b")
 # what may get lost (ruling 23), and counters that are no data
@@ -157,12 +154,7 @@ class Writes:
 
     @cached_property
     def _other_stores(self) -> frozenset[str]:
-        """The names, in small letters, of repositories that keep their data in no relational database."""
-        found: set[str] = set()
-        for source in (self._code.source(f) for f in self._code.server if _KEEPS.search(f.path)):
-            if _OTHER_STORES.search(source.text) and not _SQL_STORES.search(source.text):
-                found.update(m[1].lower() for m in _STORE.finditer(source.text))
-        return frozenset(found)
+        return other_stores(self._code)
 
     @cached_property
     def _called_inside(self) -> frozenset[str]:

@@ -774,4 +774,43 @@ public class GetOrdersQueryHandler : IRequestHandler<GetOrdersQuery, OrdersVm>
     }
 }
 """),
+    example("a job that goes through its rows by portions pages no list", "fail", line="orders/views.py:4", repo="""
+-- requirements.txt --
+django
+djangorestframework
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/urls.py --
+from django.urls import path
+from orders.views import orders
+urlpatterns = [path("orders/", orders)]
+-- orders/views.py --
+from rest_framework.decorators import api_view
+@api_view(["GET"])
+def orders(request):
+    return Response(OrderSerializer(Order.objects.all(), many=True).data)
+-- orders/management/commands/send_all.py --
+from django.core.paginator import Paginator
+class Command(BaseCommand):
+    def handle(self, *args, **options):
+        for page in Paginator(Order.objects.order_by("id"), 500):
+            send(page.object_list)
+"""),
+    example("the API of an app about tasks pages them", "pass", line="app/routers/tasks.py:4", repo="""
+-- requirements.txt --
+fastapi
+sqlalchemy
+-- app/routers/tasks.py --
+from fastapi import APIRouter
+router = APIRouter()
+@router.get("/tasks")
+def tasks(limit: int = 20, offset: int = 0):
+    return session.query(Task).limit(limit).offset(offset).all()
+-- main.py --
+from fastapi import FastAPI
+from app.routers.tasks import router
+app = FastAPI()
+app.include_router(router)
+"""),
 ]

@@ -230,4 +230,108 @@ class CartService {
     }
 }
 """),
+    example("a handler's loop calls a service that asks for each", "fail", line="app/routes.py:7", repo="""
+-- requirements.txt --
+fastapi
+sqlalchemy
+-- app/routes.py --
+from fastapi import APIRouter
+from app.service import order_service
+router = APIRouter()
+@router.get("/orders")
+def orders():
+    for order in order_service.page():
+        order.customer = order_service.get_customer(order.customer_id)
+-- app/service.py --
+class OrderService:
+    def page(self):
+        return self.db.query(Order).limit(20).all()
+    def get_customer(self, id):
+        return self.db.query(Customer).filter(Customer.id == id).one()
+order_service = OrderService()
+-- main.py --
+from fastapi import FastAPI
+from app.routes import router
+app = FastAPI()
+app.include_router(router)
+"""),
+    example("a loop calls what computes, what is kept, and what another service answers", "na", repo="""
+-- requirements.txt --
+fastapi
+sqlalchemy
+-- main.py --
+from fastapi import FastAPI
+from prices import get_price, get_rate, get_stock
+app = FastAPI()
+@app.get("/orders")
+def orders():
+    found = session.query(Order).limit(20).all()
+    for order in found:
+        order.price = get_price(order)
+        order.rate = get_rate(order.currency)
+        order.stock = get_stock(order.id)
+    return found
+-- prices.py --
+import requests
+from functools import lru_cache
+def get_price(order):
+    return order.amount * order.each
+@lru_cache(maxsize=100)
+def get_rate(currency):
+    return session.query(Rate).filter(Rate.currency == currency).one()
+def get_stock(id):
+    session.execute(seen)
+    return requests.get(f"https://stock.internal/{id}", timeout=2).json()
+"""),
+    example("Express: a map over rows asks a repository below", "fail", line="orders.js:6", repo="""
+-- package.json --
+{"scripts": {"start": "node orders.js"}, "dependencies": {"express": "5", "pg": "8"}}
+-- orders.js --
+const app = require("express")()
+const customers = require("./customerStore")
+app.get("/orders", async (req, res) => {
+  const orders = await page(req.query.page)
+  for (const order of orders) {
+    order.customer = await customers.customerStore.findCustomer(order.customerId)
+  }
+  res.json(orders)
+})
+app.listen(80)
+-- customerStore.js --
+const pool = new (require("pg").Pool)()
+async function findCustomer(id) {
+  const found = await pool.query("SELECT id, name FROM customers WHERE id = $1", [id])
+  return found.rows[0]
+}
+module.exports = { customerStore: { findCustomer } }
+"""),
+    example("Kotlin: a loop removes from an index that is no database of tables", "na", repo="""
+-- build.gradle --
+dependencies {
+    implementation 'org.springframework.boot:spring-boot-starter-data-jpa:3.3.0'
+}
+-- src/main/kotlin/shop/Merges.kt --
+package shop
+@SpringBootApplication
+class Merges(private val shopperService: ShopperService) {
+  fun merge(ids: List<String>) {
+    ids.forEach {
+      shopperService.delete(it)
+    }
+  }
+}
+-- src/main/kotlin/shop/ShopperService.kt --
+package shop
+class ShopperService(private val shopperRepository: ShopperRepository) {
+  fun delete(id: String): Boolean {
+    return shopperRepository.delete(id)
+  }
+}
+-- src/main/kotlin/shop/ShopperRepository.kt --
+package shop
+import org.opensearch.client.RestHighLevelClient
+class ShopperRepository(private val client: RestHighLevelClient) {
+  fun delete(id: String) = client.delete(DeleteRequest("shoppers", id))
+}
+"""),
 ]

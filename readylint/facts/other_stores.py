@@ -1,0 +1,20 @@
+"""Other stores: repositories that keep their data in no relational database."""
+
+from __future__ import annotations
+
+from readylint.facts.code import Code
+from readylint.knowledge import regex
+
+_OTHER_STORES = regex(r"(?i)opensearch|elasticsearch|mongo|redis|dynamo|cassandra|RestTemplate|WebClient|firestore|\bs3\b")
+_SQL_STORES = regex(r"(?i)\bjpa|jdbc|sql\b|prisma|typeorm|sequelize|knex|gorm|EntityManager|DbContext|drizzle|mybatis|jooq|exposed")
+_KEEPS = regex(r"(?i)(?:repo|dao|store|persistence)")
+_STORE = regex(r"\b(?:class|interface|type)\s+(\w*(?:Repository|Repo|Dao|DAO|Store))\b")
+
+
+def other_stores(code: Code) -> frozenset[str]:
+    """Their names, in small letters."""
+    found: set[str] = set()
+    for source in (code.source(f) for f in code.server if _KEEPS.search(f.path)):
+        if _OTHER_STORES.search(source.text) and not _SQL_STORES.search(source.text):
+            found.update(m[1].lower() for m in _STORE.finditer(source.text))
+    return frozenset(found)
