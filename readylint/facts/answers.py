@@ -13,6 +13,7 @@ from readylint.facts.brackets import closed
 from readylint.facts.carried import carried
 from readylint.facts.caught import Caught, caught, conditions, may_tell, statement_end
 from readylint.facts.code import Code, Source
+from readylint.facts.deflected import deflecting, is_deflected
 from readylint.facts.files import Files
 from readylint.facts.retold import raised_with, retold
 from readylint.knowledge import known, regex
@@ -87,8 +88,9 @@ class Answers:
     @cached_property
     def leaks(self) -> tuple[Said, ...]:
         """Answers that carry the text or the trace of an exception of any kind."""
-        own = retold(self._code)
-        return tuple(dict.fromkeys(said for source, shape in self._sources() for said in source.each(_leaks, shape, own)))
+        own = {"python": retold(self._code), "go": deflecting(self._code)}
+        found = (said for source, shape in self._sources() for said in source.each(_leaks, shape, own.get(source.language, ())))
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def disguised(self) -> tuple[Said, ...]:
@@ -153,7 +155,7 @@ def _routed(text: str, shape: Shape) -> bool:
 
 def _leaks(source: Source, shape: Shape, own: tuple[str, ...]) -> Iterator[Said]:
     if source.language == "go":
-        yield from _of_go(source, shape)
+        yield from _of_go(source, shape, own)
     if not shape.caught or not may_tell(source, shape.caught):
         return
     for scope in caught(source, shape.caught):
@@ -177,9 +179,10 @@ def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
         shown = re.search(rules["shown"], code[scope.start : scope.end])
         for told in scope.spoken(code):
             line = code[code.rfind("\n", 0, told.start()) + 1 : told.end()]
-            around = line + "".join(conditions(code, told.start(), scope.start, source.language))
-            aside = re.search(rules["logs"], line) or (re.search(rules["for_page"], line) and not shown)
-            if not aside and not re.search(rules["guards"], around):
+            heads = conditions(code, told.start(), scope.start, source.language)
+            is_logged = any(re.search(rules["logs"], text) for text in (line, *(h for h in heads if h.count("(") > h.count(")"))))
+            aside = is_logged or (re.search(rules["for_page"], line) and not shown)
+            if not aside and not re.search(rules["guards"], line + "".join(heads)):
                 yield Said(source.place(told.start()), _shown(told[0]))
 
 
@@ -200,23 +203,31 @@ def _around(answer: Answer, floor: int) -> str:
     return answer.line + "\n" + "\n".join(conditions(answer.source.code, answer.start, floor, answer.source.language))
 
 
-_GO_TEXT = regex(r"\b\w*[eE]rr\w*\.Error\(\)|[:,]\s*err\s*[,})]|\bInternalErrorWith\(\s*err\b")
-_GO_OWN = regex(r"\berrors\.(?:As|Is)\b|\bvalidat|\bUserErr|\bapiErr|\bpublic")
+_GO_TEXT = regex(r"\b(?!Err[A-Z])\w*[eE]rr\w*\.Error\(\)|[:,]\s*err\s*[,})]|\bInternalErrorWith\(\s*err\b")
+_GO_OWN = regex(r"\berrors\.(?:As|Is)\b|\berr\s*==\s*(?!nil\b)|\bvalidat|\bUserErr|\bapiErr|\bpublic")
+_GO_NAME = regex(r"(?:\w+\.)*(\w+)")
 _GO_SERVER = regex(r"net/http|gin-gonic|labstack/echo|gofiber|go-chi|fasthttp|gorilla|twitchtv/twirp")
 
 
-def _of_go(source: Source, shape: Shape) -> Iterator[Said]:
+def _of_go(source: Source, shape: Shape, deflecting: tuple[str, ...]) -> Iterator[Said]:
     if "err" not in source.text or not _GO_SERVER.search(source.text):
         return
     logs = known("facts/answers")["told"]["logs"]
     for answer in _answers(source, shape, 0, len(source.code)):
         told = _GO_TEXT.search(answer.text)
-        if told and not re.match(logs, answer.text) and not _GO_OWN.search(_around(answer, 0)):
+        if not told or re.match(logs, answer.text) or _GO_OWN.search(_around(answer, 0)):
+            continue
+        if _called(answer.text) not in deflecting and not is_deflected(source.code, answer.start, _bare(told[0])):
             yield Said(source.place(answer.start), _bare(told[0]))
     for told in _GO_TEXT.finditer(source.code):
         start, end = source.code.rfind("\n", 0, told.start()) + 1, source.code.find("\n", told.end())
         if not _GO_OWN.search("".join(conditions(source.code, start, 0, "go"))):
             yield from _carried(source, shape, start, end, _GO_TEXT.search)
+
+
+def _called(text: str) -> str:
+    found = _GO_NAME.match(text)
+    return found[1] if found else ""
 
 
 def _bare(told: str) -> str:

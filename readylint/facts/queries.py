@@ -61,6 +61,7 @@ class Queries:
                 yield from source.each(_of_source, language)
 
 
+_HANDLER = regex(r"(?:async\b\s*)?(?:function\b|\w+\s*=>|\([^()]{0,200}\)\s*(?::[^=\n]{0,60})?=>)")
 _PACKED = 4000  # characters of a line that no person wrote
 _KEYWORD = r"(?i:\bSELECT\b|\bINSERT\s+INTO\b|\bUPDATE\b|\bDELETE\s+FROM\b|\bWHERE\b|=|\bIN\b|\bLIKE\b|\bORDER\b|\bBY\b|\bSET\b)"
 _BUILDS = {
@@ -122,6 +123,8 @@ def _judged(source: Source, language: str, call: Call | _Assigned, statement: bo
 def _texts(argument: str, language: str, tracer: Any) -> Iterator[Template]:
     """The texts that an argument may be: itself, or what was assigned to its name above the call."""
     argument = argument.strip()
+    if language == "javascript" and _HANDLER.match(argument):
+        return  # its own queries are judged where they stand
     inner = re.fullmatch(r"(?:\w+\.)*(?:text|sql|SQL|literal|raw|String::from|Arel\.sql|TextClause)\(([\s\S]+)\)", argument)
     argument = inner[1].strip() if inner else argument
     if re.fullmatch(r"&?\$?[A-Za-z_]\w*(?:\.(?:as_str|to_string|toString|ToString)\(\))?|&?\*?[A-Za-z_]\w*", argument):

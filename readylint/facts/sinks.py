@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from readylint.facts.brackets import block_end
 from readylint.facts.edge import live
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
@@ -63,12 +64,22 @@ def _cleaned(seen: Sighting, clean: re.Pattern[str]) -> bool:
     if value.startswith("`") and not _INTERPOLATED.search(value):
         return True
     if call := _CALL.match(value):
-        return _escapes(text, call[1])
+        return _escapes(text, call[1]) or _gives_clean(text, call[1], clean)
     name = _IDENTIFIER.fullmatch(value.rstrip(" ,);}"))
     if not name:
         return False
     given = re.search(rf"\b{re.escape(name[0])}\b\s*(?::[^=\n]{{0,60}})?=(?!=)\s*([^\n]{{0,300}})", text)
-    return bool(given and (clean.search(given[1]) or _TEXT.match(given[1])))
+    return bool(given and (clean.search(given[1]) or _TEXT.match(given[1]))) or _gives_clean(text, name[0], clean)
+
+
+def _gives_clean(text: str, name: str, clean: re.Pattern[str]) -> bool:
+    """Whether whatever a function of the same script returns is cleaned, or a text of its own."""
+    arrow = rf"\b{re.escape(name)}\s*[=:]\s*(?:\w+\()?(?:async\s+)?(?:function\s*)?\([^()]{{0,200}}\)\s*(?:=>\s*)?\{{"
+    declared = re.search(rf"(?<![.\w]){re.escape(name)}\s*\([^()]{{0,200}}\)\s*(?::[^{{\n]{{0,60}})?\{{|{arrow}", text)
+    if not declared:
+        return False
+    given = re.findall(r"\breturn\b[ \t]*([^;\n]*)", text[declared.end() : block_end(text, declared.end() - 1)])
+    return bool(given) and all(clean.search(value) or _TEXT.match(value) or value.strip() in ("", "null", "undefined") for value in given)
 
 
 def _escapes(text: str, name: str) -> bool:

@@ -206,6 +206,33 @@ paths:
 """
 
 EXAMPLES = [
+    example("Rails: a page to start from opts out of the login", "pass", repo="""
+-- Gemfile --
+gem "rails"
+gem "devise"
+-- config/routes.rb --
+Rails.application.routes.draw do
+  resource :start, only: :show
+  resources :orders
+end
+-- app/controllers/application_controller.rb --
+class ApplicationController < ActionController::Base
+  before_action :authenticate_user!
+end
+-- app/controllers/starts_controller.rb --
+class StartsController < ApplicationController
+  skip_before_action :authenticate_user!
+
+  def show
+  end
+end
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  def create
+    current_user.orders.create!(order_params)
+  end
+end
+"""),
     example("Fastify: the hooks of a folder that is loaded as a whole", "pass", line="routes/autohooks.ts:2", repo=AUTOLOADED + """
 -- routes/autohooks.ts --
 export default async function (fastify) {

@@ -121,6 +121,89 @@ func main() {
 	http.ListenAndServe(":8080", nil)
 }
 """),
+    example("a library's function is given a log to write to", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "^4.19.0", "http-proxy": "1"}}
+-- server.js --
+const app = require('express')();
+app.get('/', home);
+app.use('/old', (req, res) => proxy.web(req, res, target, function (err, req, res) {
+  options.logFn(req, res, {
+    message: err?.message,
+    status: res?.statusCode });
+  res.emit('next');
+}));
+app.listen(3000);
+"""),
+    example("Go: any error but those it knows is replaced, and one of a validation is told", "pass", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "net/http"
+
+func orders(w http.ResponseWriter, r *http.Request) {
+	if err := store.Close(); err != nil {
+		handleErr(r.Context(), err, w)
+		return
+	}
+	name, err := getValidated(r.FormValue("name"))
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	if err := store.Add(name); err != nil {
+		respondError(w, err)
+	}
+}
+
+func handleErr(ctx context.Context, err error, w http.ResponseWriter) {
+	var status int
+	switch {
+	case notFound[err]:
+		status = http.StatusNotFound
+	default:
+		err = ErrInternal
+		status = http.StatusInternalServerError
+	}
+	http.Error(w, err.Error(), status)
+}
+
+func respondError(w http.ResponseWriter, err error) {
+	slog.Error("failed", "error", err)
+	w.WriteHeader(http.StatusInternalServerError)
+}
+
+func main() {
+	http.HandleFunc("/orders", orders)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("Go: a function of its own tells any error", "fail", line="main.go:13", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "net/http"
+
+func orders(w http.ResponseWriter, r *http.Request) {
+	if err := store.Close(); err != nil {
+		respondError(w, err)
+	}
+}
+
+func respondError(w http.ResponseWriter, err error) {
+	slog.Error("failed", "error", err)
+	json.NewEncoder(w).Encode(map[string]string{"error": err.Error()})
+}
+
+func main() {
+	http.HandleFunc("/orders", orders)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
     example("Express sends the text of any error", "fail", line="server.js:6", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -33,6 +33,25 @@ def no_sql_injection(queries: Queries) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a route's handler asks for rows by a placeholder, and names a key by a value", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "redbean-node": "0.3"}}
+-- server.js --
+const { R } = require("redbean-node")
+const router = require("express").Router()
+router.get("/api/beats/:id", cache("1 minutes"), async (request, response) => {
+  const beats = await R.getAll(`
+    SELECT * FROM beat
+    WHERE monitor_id = ?
+  `, [request.params.id])
+  const found = {}
+  for (const beat of beats) {
+    found[`${beat.id}_24`] = beat.toJSON()
+  }
+  response.json(found)
+})
+require("express")().use(router).listen(3000)
+"""),
     example("lists whose items are placeholders, joined", "pass", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "sequelize": "6"}}

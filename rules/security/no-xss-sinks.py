@@ -141,6 +141,56 @@ const list = document.getElementById("list")
 list.innerHTML = "<li>none</li>"
 list.innerHTML = ""
 """),
+    example("Vue: what is shown is sanitised by a method, or as it is computed", "pass", repo="""
+-- src/Status.vue --
+<template>
+  <div v-html="incidentHTML(incident.text)"></div>
+  <div v-html="footerHTML"></div>
+  <div v-html="note"></div>
+</template>
+<script>
+import DOMPurify from "dompurify"
+export default {
+  computed: {
+    footerHTML() {
+      return DOMPurify.sanitize(marked(this.config.footer))
+    },
+  },
+  setup(props) {
+    const note = computed(() => {
+      return DOMPurify.sanitize(props.note)
+    })
+    return { note }
+  },
+  methods: {
+    incidentHTML(content) {
+      if (content != null) {
+        return DOMPurify.sanitize(marked(content));
+      }
+      return "";
+    },
+  },
+}
+</script>
+"""),
+    example("Vue: a method that sanitises only sometimes", "fail", line="src/Status.vue:2", repo="""
+-- src/Status.vue --
+<template>
+  <div v-html="incidentHTML(incident.text)"></div>
+</template>
+<script>
+export default {
+  methods: {
+    incidentHTML(content) {
+      if (this.strict) {
+        return DOMPurify.sanitize(marked(content))
+      }
+      return marked(content)
+    },
+  },
+}
+</script>
+"""),
     example("React, sanitised", "pass", repo="""
 -- src/Comment.tsx --
 import DOMPurify from "dompurify"
