@@ -40,13 +40,17 @@ EXAMPLES = [
 const { R } = require("redbean-node")
 const router = require("express").Router()
 router.get("/api/beats/:id", cache("1 minutes"), async (request, response) => {
-  const beats = await R.getAll(`
-    SELECT * FROM beat
-    WHERE monitor_id = ?
+  const ids = await R.getCol(`
+    SELECT monitor.id FROM monitor, \\`group\\`
+    WHERE monitor.group_id = \\`group\\`.id AND public = ?
   `, [request.params.id])
   const found = {}
-  for (const beat of beats) {
-    found[`${beat.id}_24`] = beat.toJSON()
+  for (let id of ids) {
+    const beats = await R.getAll(`
+      SELECT * FROM beat
+      WHERE monitor_id = ?
+    `, [id])
+    found[`${id}_24`] = beats[0].toJSON()
   }
   response.json(found)
 })
