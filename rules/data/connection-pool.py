@@ -41,6 +41,20 @@ def connection_pool(schema: Schema, engines: Engines, inherited: Inherited, unre
 
 
 EXAMPLES = [
+    example("Django: a pool whose size the environment gives", "pass", line="shop/database.py:5", repo="""
+-- manage.py --
+import django
+-- shop/settings.py --
+from shop.database import databases
+DATABASES = databases()
+-- shop/database.py --
+import os
+def databases():
+    options = {}
+    if size := os.getenv("DB_POOLSIZE"):
+        options["pool"] = {"min_size": 1, "max_size": int(size)}
+    return {"default": {"ENGINE": "django.db.backends.postgresql", "OPTIONS": options}}
+"""),
     example("a file of settings that nothing reads, beside the environment that the app reads", "fail", line="src/db.rs:4", repo="""
 -- Cargo.toml --
 [package]
