@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from readylint.config import Config
+from readylint.fact import Facts
+from readylint.facts.files import Files
+from readylint.snapshot import Snapshot
 from tests.test_project import project, traits
+
+
+def test_packages_that_were_installed_into_a_folder_are_nobodys_code_here() -> None:
+    layer = "-- layer/python/boto/web.py --\nx = 1\n-- layer/python/boto-1.dist-info/RECORD --\na\n-- layer/python/b-2.dist-info/RECORD --\na\n"
+    own = "-- api/handler.py --\nx = 1\n-- tool-1.dist-info/RECORD --\na\n-- tool.py --\nx = 1\n"
+    files = Facts(Snapshot.of(layer + own), Config().rules).get(Files)
+    assert [f.path for f in files.code] == ["api/handler.py", "tool.py"]
 
 
 def test_what_the_initializer_calls_demo_is_the_app() -> None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from readylint import crash, watched
 from readylint.facts.asked import Asked
 from readylint.facts.file import File as File
-from readylint.facts.paths import PathIndex, PathRules as PathRules, initialized
+from readylint.facts.paths import PathIndex, PathRules as PathRules, initialized, installed
 from readylint.facts.shelf import Shelves
 from readylint.facts.words import WordIndex, holds_one, parts_of, words_of
 from readylint.snapshot import Snapshot
@@ -73,6 +73,8 @@ class Files:
             found[path] = classes.get(number) or rules.usual_class(language), language
         for folder in initialized(paths, found):
             self._lifted |= {path: path.removeprefix(folder) for path in paths if path.startswith(folder)}
+        for folder in installed(paths):
+            self._lifted |= {path: f"site-packages/{path}" for path in paths if path.startswith(folder)}
         found |= {path: (rules.classify(rest, found[path][1]), found[path][1]) for path, rest in self._lifted.items()}
         return found
 

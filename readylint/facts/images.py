@@ -263,9 +263,11 @@ def _deployed(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
     """The stages up to the one that is deployed: those for developers, tests and archives can stand below it."""
     table = known("facts/images")["unready"]
     named = [frozenset(re.split(r"[^a-z0-9]+", s.name.lower())) for s in stages]
-    if named and named[-1] & {*table["words"], *table["stages"]}:
+    aside = {*table["words"], *table["stages"]}
+    if named and named[-1] & aside:
         for number in range(len(named) - 1, -1, -1):
-            if named[number] & {*table["deployed_stages"]}:
+            beside = named[number] and not named[number] & aside and any(named[number] < other for other in named[number + 1 :])
+            if named[number] & {*table["deployed_stages"]} or beside:  # `app` above `app-test`
                 return stages[: number + 1]
     return stages
 

@@ -6,6 +6,7 @@ An index answers: the names and folders that fit the parts of a glob, then the p
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -269,3 +270,12 @@ def initialized(paths: Sequence[str], sorts: Mapping[str, tuple[str, str]]) -> t
     if not found or any(kind == "app" and language in _JVM for kind, language in map(sorts.__getitem__, paths)):
         return ()
     return found
+
+
+_INSTALLED = regex(r"((?:[^/]+/)+)[^/]+\.dist-info/RECORD")
+
+
+def installed(paths: Iterable[str]) -> tuple[str, ...]:
+    """The folders that packages of Python were installed into and are kept with: a layer of functions, say."""
+    found = Counter(match[1] for path in paths if path.endswith(".dist-info/RECORD") and (match := _INSTALLED.fullmatch(path)))
+    return tuple(folder for folder, packages in found.items() if packages > 1)

@@ -28,6 +28,24 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a Response with its status beside its headers", "pass", repo="""
+-- package.json --
+{"dependencies": {"hono": "4"}}
+-- src/index.ts --
+import { Hono } from "hono"
+const app = new Hono()
+app.post("/login", async (c) => {
+  const form = await c.req.formData()
+  if (!form.get("code")) {
+    return new Response(page({ error: "A code is asked for" }), {
+      status: 400,
+      headers: { "Content-Type": "text/html" }
+    })
+  }
+  return c.json({ ok: true })
+})
+export default app
+"""),
     example("Go: a struct that says that it failed", "fail", line="main.go:14", repo="""
 -- go.mod --
 module example.com/shop

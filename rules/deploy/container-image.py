@@ -107,6 +107,30 @@ def _copied_whole(image: Image, files: Files) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("stages for tests and for developers below the one that is deployed", "pass", repo="""
+-- .dockerignore --
+.git
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+-- Dockerfile --
+FROM golang:1.24 AS builder
+WORKDIR /src
+COPY . .
+RUN go build -o /shop .
+FROM alpine:3.22 AS app
+COPY --from=builder /shop /shop
+USER 1000
+CMD ["/shop"]
+FROM builder AS app-local
+CMD ["go", "run", "."]
+FROM builder AS app-test
+RUN go install github.com/jstemmer/go-junit-report/v2@latest
+ENTRYPOINT ["go", "test", "./..."]
+"""),
     example("two stages, pinned, with a .dockerignore", "pass", line="Dockerfile:6", repo="""
 -- Dockerfile --
 FROM golang:1.25 AS build
