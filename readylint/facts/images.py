@@ -264,11 +264,10 @@ def _deployed(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
     table = known("facts/images")["unready"]
     named = [frozenset(re.split(r"[^a-z0-9]+", s.name.lower())) for s in stages]
     aside = {*table["words"], *table["stages"]}
-    if named and named[-1] & aside:
-        for number in range(len(named) - 1, -1, -1):
-            beside = named[number] and not named[number] & aside and any(named[number] < other for other in named[number + 1 :])
-            if named[number] & {*table["deployed_stages"]} or beside:  # `app` above `app-test`
-                return stages[: number + 1]
+    for number in range(len(named) - 1, -1, -1) if named and named[-1] & aside else ():
+        plain = named[number] and not named[number] & aside and any(named[number] < below for below in named[number:])
+        if plain or named[number] & {*table["deployed_stages"]}:  # `app` above `app-test`
+            return stages[: number + 1]
     return stages
 
 
