@@ -264,10 +264,9 @@ def _deployed(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
     table = known("facts/images")["unready"]
     named = [frozenset(re.split(r"[^a-z0-9]+", s.name.lower())) for s in stages]
     aside = {*table["words"], *table["stages"]}
-    for number in range(len(named) - 1, -1, -1) if named and named[-1] & aside else ():
-        plain = named[number] and not named[number] & aside and any(named[number] < below for below in named[number:])
-        if plain or named[number] & {*table["deployed_stages"]}:  # `app` above `app-test`
-            return stages[: number + 1]
+    for number, words in reversed(tuple(enumerate(named))) if named and named[-1] & aside else ():
+        if words & {*table["deployed_stages"]} or (words and not words & aside and any(words < below for below in named[number:])):
+            return stages[: number + 1]  # `app` above `app-test`
     return stages
 
 

@@ -40,6 +40,20 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Release
 
 
 EXAMPLES = [
+    example("what tells people of a release deploys nothing", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- .woodpecker.yml --
+steps:
+  tell:
+    image: alpine:3
+    commands:
+      - "curl -H'Title: ${CI_REPO_NAME}:${CI_COMMIT_TAG} deployed' -d'${CI_PIPELINE_URL}' ntfy.sh/shop"
+    when:
+      event: tag
+"""),
     example("its documents alone go to a host of pages", "fail", repo="""
 -- server.js --
 require("express")().listen(3000)
