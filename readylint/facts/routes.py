@@ -142,7 +142,14 @@ class Routes:
         """The text of a route's handler, where it is simple to find."""
         if route.body or not route.source:
             return route.body
-        return self._handlers.named(_handler_name(route), route.source)
+        return self._wrapped(route, route.source) or self._handlers.named(_handler_name(route), route.source)
+
+    def _wrapped(self, route: Route, source: Source) -> Body | None:
+        """Go: the function among the arguments of a call that makes a handler of it, as in `handle(deps, api.Create, before...)`."""
+        if source.language != "go" or not _WRAPS.match(route.handler):
+            return None
+        names = sorted(_ARGUMENT.findall(route.handler), key=lambda name: "handle" not in name.lower())
+        return next((body for name in names if (body := self._handlers.named(name, source))), None)
 
     def function(self, name: str, near: Source) -> Body | None:
         """The text of a function that a file calls by a name, where it is simple to find."""
@@ -217,6 +224,10 @@ class Routes:
         plain = plain.replace(".", "/") if row["framework"] == "remix" else plain
         plain = re.sub(r"/index$|^index$", "", plain.lstrip("/"))
         return Route("ANY", "/" + plain, "", row["framework"], file.at, row.get("answers", ""), (), source, Body(source, 0, len(file.text)))
+
+
+_WRAPS = regex(r"(?:\w+\.)*\w+\([^()]*,[^()]*\)$")
+_ARGUMENT = regex(r"[(,]\s*((?:\w+\.)+[A-Z]\w*)(?=\s*[,)])")
 
 
 def _handler_name(route: Route) -> str:

@@ -89,7 +89,8 @@ class Testbeds:
 
     def _of_ci(self) -> Iterator[Testbed]:
         """The engines that a pipeline which tests starts: services, containers, actions."""
-        for path in dict.fromkeys(run.pipeline.path for run in self._pipelines.runs("test")):
+        runs = self._pipelines.runs("test")
+        for path in dict.fromkeys(path for run in runs for path in (run.pipeline.path, run.job.at.path)):  # one may call the other
             if file := self._files.get(path):
                 for line in _BRINGS.finditer(file.text):
                     at = file.place(line.start() + len(line[0]) - len(line[0].lstrip()))

@@ -217,4 +217,24 @@ class ApplicationController < ActionController::API
   end
 end
 """),
+    example("Go: copied to the writer that the context holds", "pass", line="response/file.go:9", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+-- response/file.go --
+package response
+
+import "io"
+
+func SendFile(c Context, path string) error {
+	file, _ := storage.Open(path)
+	defer file.Close()
+	c.ResponseWriter().Header().Set("Content-Type", kind(path))
+	_, err := io.Copy(c.ResponseWriter(), file)
+	return err
+}
+"""),
 ]

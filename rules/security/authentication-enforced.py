@@ -1973,4 +1973,61 @@ public class Carts : IEndpointGroup
     public static async Task<NoContent> UpdateCart(ISender sender, int id) { await sender.Send(new Update(id)); return NoContent(); }
 }
 """),
+    example("Go: the handler stands among the arguments of what makes one of it", "pass", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "net/http"
+
+func main() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /me", wrapped(deps, api.HandleMe, before...))
+	mux.HandleFunc("POST /orders", wrapped(deps,
+		api.HandleCreateOrder,
+		before...,
+	))
+	http.ListenAndServe(":80", mux)
+}
+-- api/orders.go --
+package api
+
+import "github.com/golang-jwt/jwt/v5"
+
+func HandleMe(deps Deps, c Context) {
+	if err := middleware.RequireLoggedInUser(deps, c); err != nil {
+		return
+	}
+}
+
+func HandleCreateOrder(deps Deps, c Context) {
+	if err := middleware.RequireLoggedInUser(deps, c); err != nil {
+		return
+	}
+	deps.Orders().Create(c)
+}
+"""),
+    example("Go: a handler among the arguments that asks nobody", "fail", line="main.go:7", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "net/http"
+
+func main() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /orders", wrapped(deps, api.HandleCreateOrder, before...))
+	http.ListenAndServe(":80", mux)
+}
+-- api/orders.go --
+package api
+
+import "github.com/golang-jwt/jwt/v5"
+
+func HandleCreateOrder(deps Deps, c Context) {
+	deps.Orders().Create(c)
+}
+"""),
 ]

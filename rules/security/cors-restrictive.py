@@ -306,4 +306,17 @@ production:
   allows:
     - {origins: '*', resource: '*'}
 """),
+    example("Go: a middleware of the app's own is given every origin", "fail", line="main.go:6", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "net/http"
+
+func main() {
+	handler := middleware.NewCORSMiddleware([]string{"*"})
+	http.ListenAndServe(":80", handler(http.NewServeMux()))
+}
+"""),
 ]

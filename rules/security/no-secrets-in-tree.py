@@ -818,4 +818,22 @@ exports.lesson = () => `// too weak
   );
 `
 """),
+    example("Go: an account that is made where there is none", "fail", line="cmd/root.go:7", repo=f"""
+-- go.mod --
+module example.com/shop
+-- cmd/root.go --
+package cmd
+
+func start() {{
+	if len(accounts) == 0 {{
+		account := model.AccountDTO{{
+			Username: "shop",
+			Password: "{CHOSEN}",
+		}}
+		if _, err := deps.Accounts().CreateAccount(ctx, account); err != nil {{
+			panic(err)
+		}}
+	}}
+}}
+"""),
 ]

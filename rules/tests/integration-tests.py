@@ -359,4 +359,41 @@ class OrderTest {
   fun lists() { client.get().uri("/orders").exchange().expectStatus().isOk }
 }
 """),
+    example("make is told by a variable where the shell lies", "pass", line=".github/workflows/_test.yml:6", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/jmoiron/sqlx v1.4.0
+-- main.go --
+package main
+import "github.com/jmoiron/sqlx"
+import "net/http"
+func main() { sqlx.Connect("postgres", url); http.ListenAndServe(":80", nil) }
+-- orders_test.go --
+package main
+import "testing"
+func TestOrders(t *testing.T) { if total() != 3 { t.Fatal("no") } }
+-- Makefile --
+BASH ?= $(shell command -v bash 2> /dev/null)
+GO_TEST_FLAGS ?= -v -race
+unittest:
+	GO_TEST_FLAGS="$(GO_TEST_FLAGS)" $(BASH) -xe ./scripts/test.sh
+-- scripts/test.sh --
+#!/bin/bash
+go test ./... ${GO_TEST_FLAGS}
+-- .github/workflows/pull.yml --
+on: pull_request
+jobs:
+  test:
+    uses: ./.github/workflows/_test.yml
+-- .github/workflows/_test.yml --
+on: workflow_call
+jobs:
+  test:
+    services:
+      postgres:
+        image: postgres:17
+    runs-on: ubuntu-latest
+    steps:
+      - run: make unittest
+"""),
 ]

@@ -20,6 +20,8 @@ _USE = regex(r"\$[({](\w+)[)}]|\{\{\s*(\w+)\s*\}\}")
 _WRAPPER = regex(r"^([@+-]*)\$[({]\w+[)}][ \t]+(?=(?:bash|sh|go|cargo|python3?|pytest|npm|npx|yarn|pnpm|bundle|dotnet|mvn)[ \t]|\./)")
 # a function of the file's own around a command, such as one that switches the environment on
 _CALL = regex(r"^([@+-]*)\$\(call[ \t]+\w+,[ \t]*([^\n]{1,2000})\)[ \t]*$")
+# where a program lies: `BASH ?= $(shell command -v bash 2> /dev/null)`
+_LOOKED_UP = regex(r"^\$\(shell[ \t]+(?:command[ \t]+-v|which|type[ \t]+-p)[ \t]+([\w.-]+)[^()\n]*\)[ \t]*$")
 _SHELL = regex(r"\"?\$[({]SHELL[)}]\"?")
 DEEPEST = 4  # prerequisites of prerequisites
 LONGEST = 2000  # characters of a rule's first line
@@ -30,7 +32,8 @@ def recipes(file: File, wanted: list[str]) -> Iterator[Script]:
     targets = _targets(file)
     if not wanted and targets:
         wanted = ["default"] if "default" in targets else [next((n for n in targets if not n.startswith(".")), "")]
-    variables = {name: value for name, value in _VARIABLE.findall(file.text) if "$(shell" not in value}  # only a shell could tell that
+    told = ((name, _LOOKED_UP.sub(r"\1", value)) for name, value in _VARIABLE.findall(file.text))
+    variables = {name: value for name, value in told if "$(shell" not in value}  # only a shell could tell that
     seen: set[str] = set()
 
     def of(name: str, depth: int) -> Iterator[Script]:
