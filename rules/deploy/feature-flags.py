@@ -87,6 +87,18 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("a library is told what it may do", "fail", repo="""
+-- build.gradle.kts --
+plugins { id("org.springframework.boot") version "3.4.0" }
+-- src/main/kotlin/App.kt --
+@SpringBootApplication
+class App(@Value("\\${app.enabled}") val enabled: Boolean)
+-- src/main/resources/application.yml --
+azure:
+  application-insights:
+    web:
+      enabled: false
+"""),
     example("a file of settings that nothing reads, beside one that the program reads", "fail", repo="""
 -- go.mod --
 module example.com/shop

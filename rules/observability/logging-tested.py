@@ -22,7 +22,7 @@ from readylint import Code, Documents, Finding, example, regex, rule, supports
 
 # A name that says an error is tested: of a route, command or task. Something is raised within the lines below it.
 NAMED = regex(
-    r"""(?i)["'`:/\s](?:debug[-_/]?(?:sentry|error|exception|rollbar|bugsnag)|(?:sentry|rollbar|bugsnag|honeybadger|airbrake)[-_/:]?(?:debug|test)"""
+    r"""(?i)["'`:/\s](?<!\bif\s)(?<!\bnot\s)(?<!\band\s)(?:debug[-_/]?(?:sentry|error|exception|rollbar|bugsnag)|(?:sentry|rollbar|bugsnag|honeybadger|airbrake)[-_/:]?(?:debug|test)"""
     r"""|test[-_/]?(?:sentry|rollbar|bugsnag|exception|error)|(?:trigger|raise|throw|force)[-_/]?(?:an?[-_/]|test[-_/])?(?:error|exception|500)"""
     r"""|error[-_/]?test|(?<!@hapi/)(?<!require\(["'])(?<!from ["'])boom)"""
     r"""\b(?!\(\s*(?:\w+ )?\$?\w*(?:err|exc|msg|message|text|status|code|reason))["'`/)(:]"""
@@ -69,6 +69,14 @@ EXAMPLES = [
 def debug():
     raise RuntimeError("does this arrive?")
 """, line="app.py:6"),
+    example("a function that may be told to raise", "unknown", FLASK + """
+def load(*, raise_exception: bool = False):
+    try:
+        return read()
+    except OSError as e:
+        if raise_exception:
+            raise e
+"""),
     example("the word alone", "unknown", FLASK + """
 TRIGGER_ERROR = "could not be triggered"
 # @app.get("/debug-sentry")
