@@ -48,9 +48,11 @@ ELSEWHERE = regex(
 SKIPS = regex(r"-D(?:maven\.)?(?:skipTests|test\.skip)|\s-x\s+test\b")
 BUILDS = regex(r"\bmvnw?\b(?!.*\b(?:test|verify)\b)|\bgradlew?\b(?!.*(?:test|check))")
 GUIDES = regex(
-    r"(?i)(?:^|/)(?:readme|contributing|hacking|(?:local[-_ ]?)?develop\w*|install\w*|set[-_ ]?up\w*|getting[-_ ]?started"
+    r"(?i)(?:^|/)(?:readme|contribut(?:e|ing)|hacking|(?:local[-_ ]?)?develop\w*|install\w*|set[-_ ]?up\w*|getting[-_ ]?started"
     r"|quick[-_ ]?start|(?:[a-z]+[-_])?test\w*|running|usage|build\w*|dev|docker|deploy\w*|local)[^/]*\.\w+$"
 )
+README = regex(r"(?i)(?:^|/)readme[^/]*$")  # that of a part lists what the part has: no guide to the whole
+INDEX = regex(r"(?i)docs?/index\.\w+$")  # the contents of the documentation, from which its guides are one step
 
 
 @rule(id="DOC001", severity="medium", applies="any", absence="fail", sources=("S1.8",))
@@ -89,9 +91,9 @@ def readme_setup(documents: Documents, targets: Targets, parts: Parts, files: Fi
 
 def _guides(readme: Document, documents: Documents) -> Iterator[Document]:
     """The README, the contributing guides, and the documents that those link for this."""
-    first = [readme, *(d for d in documents.own if re.match(r"(?i)(?:\.github/|docs/)?contributing(?:\.\w+)?$", d.path))]
+    first = [readme, *(d for d in documents.own if re.match(r"(?i)(?:\.github/|docs/)?contribut(?:e|ing)(?:\.\w+)?$", d.path))]
     linked = [to for d in first for link in d.links if (to := documents.linked(d, link))]
-    onward = [d for d in linked if GUIDES.search(d.path) and not re.search(r"(?i)(?:^|/)readme[^/]*$", d.path)]  # an index is no guide
+    onward = [d for d in linked if (GUIDES.search(d.path) and not README.search(d.path)) or INDEX.match(d.path)]
     further = [to for d in onward for link in d.links if (to := documents.linked(d, link)) and GUIDES.search(to.path)]
     seen: set[str] = set()
     for document in (*first, *linked, *further, *_on_site(readme, documents)):
@@ -397,5 +399,43 @@ django
 -- tests/test_shop.py --
 def test_sum():
     assert 1 + 1 == 2
+"""),
+    example("the contents of the documentation lead to the guides", "pass", repo="""
+-- go.mod --
+module example.com/shop
+-- README.md --
+# Shop
+All documentation is in the [docs folder](docs/index.md).
+-- docs/index.md --
+# Documentation
+- [Installation](Installation.md)
+- [Contribute](Contribute.md)
+-- docs/Installation.md --
+# Installation
+
+    go install example.com/shop@latest
+-- docs/Contribute.md --
+# Contribute
+## Running the server locally
+
+    make run-server
+## Running tests
+
+    make unittest
+-- Makefile --
+run-server:
+	go run . server
+unittest:
+	go test ./...
+-- main.go --
+package main
+
+func main() {}
+-- main_test.go --
+package main
+
+import "testing"
+
+func TestSum(t *testing.T) {}
 """),
 ]
