@@ -45,6 +45,32 @@ def _what(checks: str) -> str:
 
 
 EXAMPLES = [
+    example("AssertJ's words of behaviour; what a stand-in is told to answer checks nothing", "fail", line="src/test/java/StepTest.java:15", repo="""
+-- src/main/java/Step.java --
+class Step { void validate() { throw new IllegalArgumentException(); } }
+-- src/test/java/StepTest.java --
+import static org.assertj.core.api.BDDAssertions.*;
+class StepTest {
+  @Test
+  void refuses() {
+    thenThrownBy(() -> step.validate()).isInstanceOf(IllegalArgumentException.class);
+  }
+  @Test
+  void counts() {
+    then(step.count()).isEqualByComparingTo(2);
+  }
+  @Test
+  void shouldNotThrowWhenAllIsWell() {
+    step.validate();
+  }
+  @Test
+  void runs() {
+    when(store.find(1))
+        .thenReturn(order);
+    step.run();
+  }
+}
+"""),
     example("every case asserts, one through a helper", "pass", line="tests/test_app.py:5", says="3 of 3", repo='''
 -- app.py --
 print("hello")
