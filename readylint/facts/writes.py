@@ -45,6 +45,7 @@ _OF_CLASS = regex(
 )
 _NAMES = regex(r"\b([a-zA-Z_]\w{3,})[!?]?\s*\(")
 _NEXT = regex(r"\b(?:function|def|defp|fun|func|fn|public|private|protected)\s+[\w.<>\[\], ]*\w\s*\(")
+_MARKS = regex(r"(?:\([^()]*\)|\s+|@\w[\w.]*|\b(?:override|suspend|open|final|static|async|public|private|protected|internal)\b)*")
 _USUAL = frozenset(
     "create update save delete insert destroy execute handle call perform process index store main init setup print find where first last"
     " count append".split()
@@ -167,8 +168,10 @@ class Writes:
 
 def _called_inside(source: Source, transaction: str) -> Iterator[str]:
     for match in compiled(transaction).finditer(source.code):
-        end = _NEXT.search(source.code, match.end(), match.end() + 2500)
-        yield from _NAMES.findall(source.code, match.end(), end.start() if end else match.end() + 2500)
+        start, end = match.end(), _NEXT.search(source.code, match.end(), match.end() + 2500)
+        if end and _MARKS.fullmatch(source.code, start, end.start()):  # the head of the function that the mark is for
+            start, end = end.end(), _NEXT.search(source.code, end.end(), end.end() + 2500)
+        yield from _NAMES.findall(source.code, start, end.start() if end else start + 2500)
 
 
 def _of_file(file: File, others: frozenset[str]) -> tuple[Function, ...]:

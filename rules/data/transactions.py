@@ -38,6 +38,49 @@ def transactions(writes: Writes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a function that only one in a transaction calls, and a transaction that is begun by hand", "pass", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.mybatis</groupId><artifactId>mybatis</artifactId></dependency></dependencies></project>
+-- src/main/java/Articles.java --
+import org.apache.ibatis.annotations.Mapper;
+import org.springframework.transaction.annotation.Transactional;
+@Repository
+class Articles {
+  @Override
+  @Transactional
+  public void save(Article article) {
+    if (mapper.findById(article.getId()) == null) {
+      createNew(article);
+    }
+  }
+  private void createNew(Article article) {
+    mapper.insertRelation(article.getId());
+    mapper.insert(article);
+  }
+}
+-- go.mod --
+module example.com/shop
+require modernc.org/sqlite v1.30.0
+-- store.go --
+package store
+
+import "database/sql"
+
+func (s *Store) Bind(ctx context.Context, id int) error {
+	conn, err := s.db.Conn(ctx)
+	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	if _, err := conn.ExecContext(ctx, "UPDATE memo SET bound = 1 WHERE id = ?", id); err != nil {
+		return err
+	}
+	if _, err := conn.ExecContext(ctx, "INSERT INTO bound (id) VALUES (?)", id); err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, "COMMIT")
+	return err
+}
+"""),
     example("SeaORM: a write in one arm, and a second one behind the choice", "fail", line="src/main.rs:8", repo="""
 -- Cargo.toml --
 [package]

@@ -45,7 +45,7 @@ def _what(checks: str) -> str:
 
 
 EXAMPLES = [
-    example("AssertJ's words of behaviour; what a stand-in is told to answer checks nothing", "fail", line="src/test/java/StepTest.java:15", repo="""
+    example("AssertJ's words of behaviour; a stand-in that answers checks nothing", "fail", line="src/test/java/StepTest.java:15", repo="""
 -- src/main/java/Step.java --
 class Step { void validate() { throw new IllegalArgumentException(); } }
 -- src/test/java/StepTest.java --
