@@ -27,6 +27,10 @@ _GUIDE = regex(r"[^/]+$|(?:docs?|documentation|manual|guide)/", re.IGNORECASE)
 _DESKTOP = regex(r"\b(?:XAMPP|WAMP|MAMP|Laragon|htdocs)\b", re.IGNORECASE)  # servers for one's own machine
 _LOCAL = regex(r"\b(?:develop\w*|dev|local\w*|tests?|testing|contribut\w*)\b", re.IGNORECASE)
 _CALLS = regex(r"^[ \t>]*(?:\w+\s*=\s*)?\\?[A-Z]\w*(?:(?:::|\.|\\)[A-Z]\w*)*(?:\.|::|->)[a-z]\w*[!?]?[( .]", re.MULTILINE)
+_BOLD = regex(
+    r"^[ \t]{0,3}(?:\*\*|__)(?P<head>[^*_\n:]{3,60})(?::(?:\*\*|__)|(?:\*\*|__)[ \t]*(?::|(?=[ \t]*$)))(?P<rest>[^\n]*)$", re.MULTILINE
+)
+_NAMED_ALONE = regex(r"(?i)\b(?:usage|running)\b")  # where a web server's name alone says nothing of deploying
 _PICTURE = regex(r"!\[[^\]]*\]\(|<img\s|\.\. (?:image|figure)::|image::")
 
 
@@ -66,6 +70,7 @@ class Topics:
         yield from self._linked(row)
         yield from self._set_up(row)
         yield from self._consoled(row)
+        yield from self._bold(row)
 
     def _says(self, document: Document, sections: tuple[Section, ...], row: _Row) -> bool:
         """Whether sections say enough: a block of code, a picture, or words that are more than links."""
@@ -108,7 +113,10 @@ class Topics:
                 text = "\n".join([section.text, *(piece.text for piece in section.code)])
                 here = _LOCAL.search(section.heading) or _DESKTOP.search(text)
                 told = row.setup.search(f"{section.heading} {document.file.name}") and not here
-                if told and row.holds.search(text) and not row.never.search(section.heading):
+                held = row.holds.search(text) if told else None
+                if held and _NAMED_ALONE.search(section.heading) and row.serves and not row.serves.search(text):
+                    held = None
+                if held and not row.never.search(section.heading):
                     yield Told(section.at, f"“{section.heading.strip(' #*:')}”")
 
 
@@ -122,6 +130,22 @@ class Topics:
             for section in document.sections:
                 if row.console.search(section.text) and any(_CALLS.search(piece.text) for piece in section.code):
                     yield Told(section.at, f"“{section.heading.strip(' #*:')}”")
+
+    def _bold(self, row: _Row) -> Iterator[Told]:
+        """Lines in bold that stand where a heading could."""
+        if not row.bold:
+            return
+        for document in self._read:
+            if not row.never.search(document.path) and row.headings.search(document.text):
+                yield from document.each(_in_bold, row)
+
+
+def _in_bold(document: Document, row: _Row) -> Iterator[Told]:
+    for section in document.sections:
+        for line in _BOLD.finditer(section.text):
+            said = re.split(r"\n[ \t]*\n(?![ \t]*[-*+\d])", section.text[line.start("rest") : line.end() + 600].lstrip())[0]
+            if row.headings.search(line["head"]) and not row.never.search(line["head"]) and len(_LINK.sub(" ", said).split()) >= row.words:
+                yield Told(section.place(line.start("head")), f"“{line['head'].strip(' :')}”")
 
 
 def _typed(document: Document, wanted: re.Pattern[str]) -> Iterator[Told]:
@@ -144,6 +168,8 @@ class _Row(Struct, frozen=True):
     setup: re.Pattern[str] | None
     holds: re.Pattern[str] | None
     console: re.Pattern[str] | None
+    serves: re.Pattern[str] | None
+    bold: bool
 
     def is_path(self, path: str) -> bool:
         apart = self.never.search(path) or (self.not_paths and self.not_paths.search(path))
@@ -172,4 +198,6 @@ def _row(topic: str) -> _Row:
         setup=one("setup"),
         holds=one("holds"),
         console=one("console"),
+        serves=one("serves"),
+        bold=row.get("bold", False),
     )

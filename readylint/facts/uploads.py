@@ -15,6 +15,13 @@ from readylint.patterns import compiled
 LARGE = 25  # megabytes; a payload under a stated cap of that is not large (ruling 29)
 _UNUSED = regex(r"(?:^|/)(?:router|route|endpoint|api|view|controller)s?/[^/]+\.py$")
 
+# files that a framework or a command finds by their place or name
+_FOUND = regex(
+    r"(?:^|/)(?:pages|app|api|routes|plugins|functions|actions|policies|extensions|middlewares?|management|workers?|src/app)/"
+    r"|(?:^|/)(?:index|main|server|app|settings|urls|models|views|forms|admin|apps|serializers|manage|wsgi|asgi|conftest|config|route|__init__)"
+    r"\.\w+$|(?:^|[/.])(?:next|nuxt|vite)?\.?config\.\w+$|^[^/]+$"
+)
+
 
 class Uploads:
     """Files that users send, and large payloads."""
@@ -37,12 +44,12 @@ class Uploads:
     @cached_property
     def types(self) -> tuple[Sighting, ...]:
         """Where the type of what comes in is checked."""
-        return self._shown("type")
+        return tuple(s for s in self._shown("type") if self._is_imported(s))
 
     @cached_property
     def sizes(self) -> tuple[Sighting, ...]:
         """Where its size is limited."""
-        return self._shown("size")
+        return tuple(s for s in self._shown("size") if self._is_imported(s))
 
     @cached_property
     def streamed(self) -> tuple[Sighting, ...]:
@@ -90,6 +97,17 @@ class Uploads:
         stem = seen.at.path.rpartition("/")[2].removesuffix(".py")
         named = [f for f in self._files.with_words(stem) if f.path != seen.at.path and f.language == "python"]
         return any(re.search(rf"^[^#\n]*\b{re.escape(stem)}\b(?!\w)", f.text, re.MULTILINE) for f in named)
+
+    def _is_imported(self, seen: Sighting) -> bool:
+        """Whether a module is named in another file, as far as the language asks for it: what nothing brings in checks nothing."""
+        if seen.source is None or seen.source.language not in ("javascript", "typescript", "python") or _FOUND.search(seen.at.path):
+            return True
+        stem = re.sub(r"\.\w+$", "", seen.at.path.rpartition("/")[2])
+        named = rf"[\"'`/.]{re.escape(stem)}(?:\.\w+)?[\"'`]"
+        if seen.source.language == "python":
+            named = rf"\b(?:import|from)\b[^\n#]*\b{re.escape(stem)}\b|[\"'.]{re.escape(stem)}[\"'.:]"
+        among = [f for f in self._files.own if f.kind in ("app", "config", "other", "test") and f.path != seen.at.path]
+        return any(re.search(named, f.text) for f in self._files.with_words(stem, among=among))
 
 
 def _table() -> dict[str, Any]:

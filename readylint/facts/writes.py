@@ -43,6 +43,7 @@ _BESIDE = regex(
 _OF_CLASS = regex(
     r"@Transactional\b[^;{}]{0,300}\b(?:class|interface)\b(?![\s\S]*\n(?:public |internal |final |abstract )*class\b)"
 )
+_ANSWERS = regex(r"(?:[\s\S]*\.|(?:\w+::)*)(?:get|post|put|patch|delete|any|on|to)\(\s*(?:move\s*)?\|")
 _NAMES = regex(r"\b([a-zA-Z_]\w{3,})[!?]?\s*\(")
 _NEXT = regex(r"\b(?:function|def|defp|fun|func|fn|public|private|protected)\s+[\w.<>\[\], ]*\w\s*\(")
 _MARKS = regex(r"(?:\([^()]*\)|\s+|@\w[\w.]*|\b(?:override|suspend|open|final|static|async|public|private|protected|internal)\b)*")
@@ -188,6 +189,7 @@ def _of_source(source: Source, row: dict[str, Any], others: frozenset[str]) -> I
             continue
         outer = (functions_around(call.node, row["functions"]) or page_around(call.node)) if how else []
         if outer:
+            outer = _of_route(outer)
             key = outer[0].range().start.index
             around[key] = outer
             by_function.setdefault((key, how == "commit"), []).append(call)
@@ -196,6 +198,15 @@ def _of_source(source: Source, row: dict[str, Any], others: frozenset[str]) -> I
             continue  # its unit of work decides
         guarded = _is_guarded(source, around[key], row) or (not units and _is_held(around[key], row))
         yield Function(_name(around[key]), tuple(calls), guarded, units)
+
+
+def _of_route(around: list[Any]) -> list[Any]:
+    """Rust: those around a write up to a closure that answers a route, which stands for itself wherever the routes are put together."""
+    for n, node in enumerate(around):
+        given = node.parent() if node.kind() == "closure_expression" else None
+        if given is not None and (called := given.parent()) is not None and _ANSWERS.match(called.text()):
+            return around[: n + 1]
+    return around
 
 
 def _kind(call: Call, row: dict[str, Any], code: str) -> str:

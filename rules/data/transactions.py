@@ -37,6 +37,20 @@ def transactions(writes: Writes) -> Iterator[Finding]:
         yield nothing("the app only reads")
 
 
+SQLX = """
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+sqlx = { version = "0.8", features = ["postgres"] }
+-- migrations/1_shop.sql --
+CREATE TABLE orders (id int primary key);
+-- src/main.rs --
+use axum::{routing::post, Router};
+use sqlx::PgPool;
+"""
+
 EXAMPLES = [
     example("a function that only one in a transaction calls, and a transaction that is begun by hand", "pass", repo="""
 -- pom.xml --
@@ -914,5 +928,41 @@ class PayForm(forms.Form):
         self.instance.save()
         stripe.charges.create(amount=self.instance.total)
         return self.instance
+"""),
+    example("Rust: closures that answer routes, one of them in a transaction", "fail", line="src/main.rs:8", repo=SQLX + """
+#[tokio::main]
+async fn main() {
+    let app = Router::new()
+        .route("/orders", post(|State(pool): State<PgPool>| async move {
+            sqlx::query("INSERT INTO orders VALUES (1)").execute(&pool).await.unwrap();
+            sqlx::query("INSERT INTO items VALUES (1)").execute(&pool).await.unwrap();
+        }))
+        .route("/carts", post(|State(pool): State<PgPool>| async move {
+            let mut tx = pool.begin().await.unwrap();
+            sqlx::query("INSERT INTO carts VALUES (1)").execute(&mut *tx).await.unwrap();
+            tx.commit().await.unwrap();
+        }));
+    serve(app).await;
+}
+"""),
+    example("Rust: closures with a write each, and a statement that sets", "na", repo=SQLX + """
+#[tokio::main]
+async fn main() {
+    let app = Router::new()
+        .route("/orders", post(|State(pool): State<PgPool>| async move {
+            sqlx::query("SET search_path = shop").execute(&pool).await.unwrap();
+            sqlx::query("INSERT INTO orders VALUES (1)").execute(&pool).await.unwrap();
+        }))
+        .route("/carts", post(|State(pool): State<PgPool>| async move {
+            sqlx::query("INSERT INTO carts VALUES (1)").execute(&pool).await.unwrap();
+        }));
+    serve(app).await;
+}
+"""),
+    example("Rust: a row that is made and given back, and one more", "fail", line="src/main.rs:5", repo=SQLX + """
+async fn add(pool: &PgPool) {
+    let id = sqlx::query_scalar("INSERT INTO orders VALUES (1) RETURNING id").fetch_one(pool).await.unwrap();
+    sqlx::query("INSERT INTO items VALUES ($1)").bind(id).execute(pool).await.unwrap();
+}
 """),
 ]

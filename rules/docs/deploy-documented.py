@@ -204,4 +204,31 @@ require("express")().listen(80)
 -- deployment/requirements.txt --
 django==5.0
 """),
+    example("how it is used names a web server", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+## Usage
+
+Start nginx and the app with `docker compose up` and open http://localhost:8080.
+"""),
+    example("how it is used sets up the web server", "pass", line="README.md:3", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+## Usage
+
+Build the pages, and let nginx hand the rest over:
+
+```nginx
+server {
+  server_name shop.example;
+  location /api { proxy_pass http://127.0.0.1:3000; }
+}
+```
+"""),
 ]

@@ -411,4 +411,30 @@ fn rocket() -> _ {
     rocket::build()
 }
 """),
+    example("the script that starts it sets them", "pass", line="start.sh:2", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+import os
+from flask import Flask
+app = Flask(__name__)
+STOCK = os.environ["STOCK_ADDRESS"]
+-- start.sh --
+#!/bin/sh
+export STOCK_ADDRESS=http://stock.internal
+exec gunicorn app:app
+"""),
+    example("a script that measures sets them", "fail", line="app.py:4", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+import os
+from flask import Flask
+app = Flask(__name__)
+STOCK = os.environ["STOCK_ADDRESS"]
+-- bench/measure.sh --
+#!/bin/sh
+export STOCK_ADDRESS=http://localhost:8000
+python measure.py
+"""),
 ]

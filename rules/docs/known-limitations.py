@@ -174,4 +174,39 @@ To do
 - an API with tokens
 - pages in more than one language
 """),
+    example("a line in bold for a heading", "pass", line="README.md:5", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# App
+
+Sells things.
+
+**Known limitations**
+
+- One currency only, and orders of at most 10,000 lines.
+"""),
+    example("words in bold, and a line of the kind with nothing below", "fail", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# App
+
+There are **no limitations** on what you may sell.
+**Roadmap** lets you plan what you sell next year, with all the members of your team.
+
+**Limitations:** none.
+"""),
+    example("a heading that is underlined", "pass", line="README.rst:4", repo="""
+-- app.py --
+print("hello")
+-- README.rst --
+App
+###
+
+Known issues
+~~~~~~~~~~~~
+
+One currency only, and orders of at most 10,000 lines.
+"""),
 ]

@@ -334,4 +334,29 @@ class ShopperRepository(private val client: RestHighLevelClient) {
   fun delete(id: String) = client.delete(DeleteRequest("shoppers", id))
 }
 """),
+    example("plain PHP: a query for each row that is fetched", "fail", line="orders.php:5", repo="""
+-- db.php --
+<?php
+$conn = mysqli_connect(getenv("DB_HOST"), getenv("DB_USER"), getenv("DB_PASSWORD"), "shop");
+-- orders.php --
+<?php
+include "db.php";
+$orders = mysqli_query($conn, "SELECT id, customer_id FROM orders LIMIT 50");
+while ($row = mysqli_fetch_assoc($orders)) {
+    $found = mysqli_query($conn, "SELECT name FROM customers WHERE id = " . (int) $row["customer_id"]);
+    echo htmlspecialchars(mysqli_fetch_assoc($found)["name"]);
+}
+"""),
+    example("plain PHP: rows are joined, and printed in a loop", "pass", line="orders.php:3", repo="""
+-- db.php --
+<?php
+$conn = mysqli_connect(getenv("DB_HOST"), getenv("DB_USER"), getenv("DB_PASSWORD"), "shop");
+-- orders.php --
+<?php
+include "db.php";
+$orders = mysqli_query($conn, "SELECT o.id, c.name FROM orders o INNER JOIN customers c ON c.id = o.customer_id LIMIT 50");
+while ($row = mysqli_fetch_assoc($orders)) {
+    echo htmlspecialchars($row["name"]);
+}
+"""),
 ]

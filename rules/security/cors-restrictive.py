@@ -51,6 +51,17 @@ Route::get('/orders', fn () => Order::paginate());
 Route::get('/', fn () => view('home'));
 """
 
+RUST = """
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+tower-http = { version = "0.6", features = ["cors"] }
+-- src/main.rs --
+use tower_http::cors::CorsLayer;
+"""
+
 EXAMPLES = [
     example("axum: every origin where a variable asks for it", "pass", repo="""
 -- Cargo.toml --
@@ -317,6 +328,51 @@ import "net/http"
 func main() {
 	handler := middleware.NewCORSMiddleware([]string{"*"})
 	http.ListenAndServe(":80", handler(http.NewServeMux()))
+}
+"""),
+    example("Rust: answers of actix, axum and poem to every origin", "fail", line="src/lib.rs:6", repo=RUST + """
+pub fn shop() -> CorsLayer {
+    CorsLayer::new().allow_origin("*".parse::<HeaderValue>().unwrap())
+}
+-- src/lib.rs --
+use actix_cors::Cors;
+use poem::middleware::Cors as PoemCors;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+pub fn partners() -> CorsLayer {
+    CorsLayer::new().allow_origin(AllowOrigin::predicate(|_, _| true))
+}
+pub fn all() -> Cors {
+    Cors::default().allowed_origin_fn(|_, _| true)
+}
+"""),
+    example("Rust: rocket_cors allows every origin by default", "fail", line="src/main.rs:5", repo=RUST + """
+fn cors() -> Cors {
+    let allowed_methods = methods();
+    CorsOptions { allowed_methods, ..Default::default() }.to_cors().unwrap()
+}
+"""),
+    example("Rust: poem allows every origin by default", "fail", line="src/lib.rs:3", repo=RUST + """
+-- src/lib.rs --
+use poem::{middleware::Cors, Route, EndpointExt};
+fn app() -> impl Endpoint {
+    Route::new().with(Cors::new())
+}
+"""),
+    example("Rust: origins are named, or none is allowed", "pass", repo=RUST + """
+fn rocket() -> Cors {
+    CorsOptions::default().allowed_origins(AllowedOrigins::some_exact(&["https://shop.example"])).to_cors().unwrap()
+}
+fn axum() -> CorsLayer {
+    CorsLayer::new().allow_origin(HeaderValue::from_static("https://shop.example"))
+}
+fn actix() -> actix_cors::Cors {
+    actix_cors::Cors::default().allowed_origin("https://shop.example")
+}
+-- src/pages.rs --
+use poem::{middleware::Cors, Route, EndpointExt};
+fn app() -> impl Endpoint {
+    Route::new().with(Cors::new().allow_origin("https://shop.example"))
 }
 """),
 ]

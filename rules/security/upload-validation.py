@@ -37,6 +37,21 @@ def upload_validation(uploads: Uploads, dependencies: Dependencies) -> Iterator[
         yield from (contradicts(mark, "neither the type nor the size of the upload is checked") for mark in uploads.handlers)
 
 
+MULTER = """
+-- package.json --
+{"scripts": {"start": "node src/server.js"}, "dependencies": {"express": "5", "multer": "2"}}
+-- src/server.js --
+const app = require("express")()
+app.use(require("./photos"))
+app.listen(80)
+-- src/lib/image-upload.js --
+const multer = require("multer")
+module.exports = multer({
+  limits: { fileSize: 1000000 },
+  fileFilter: (req, file, cb) => cb(null, file.mimetype.startsWith("image/")),
+})
+"""
+
 EXAMPLES = [
     example("Django: the length of a path is no size", "fail", line="shop/views.py:4", repo="""
 -- manage.py --
@@ -350,5 +365,18 @@ flask
 from flask import Flask
 app = Flask(__name__)
 app.run()
+"""),
+    example("checks in a module that nothing brings in", "fail", line="src/photos.js:3", repo=MULTER + """
+-- src/photos.js --
+const multer = require("multer")
+const routes = require("express").Router()
+const upload = multer({ dest: "uploads/" })
+module.exports = routes.post("/photos", upload.single("photo"), (req, res) => res.end())
+"""),
+    example("checks in a module that the route brings in", "pass", line="src/lib/image-upload.js:3", repo=MULTER + """
+-- src/photos.js --
+const upload = require("./lib/image-upload")
+const routes = require("express").Router()
+module.exports = routes.post("/photos", upload.single("photo"), (req, res) => res.end())
 """),
 ]

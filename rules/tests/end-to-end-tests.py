@@ -40,6 +40,21 @@ const app = require("express")()
 app.listen(80)
 """
 
+CURL = """
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  smoke:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+"""
+
 EXAMPLES = [
     example("Go: a suite starts the app's own image", "pass", line="test/containers.go:8", repo="""
 -- go.mod --
@@ -377,5 +392,22 @@ fn orders() {
     child.kill().unwrap();
     assert_eq!(orders.status(), 200);
 }
+"""),
+    example("CI starts the stack and asks it by curl for more than its health", "pass", line=".github/workflows/ci.yml:8", repo=CURL + """
+      - run: docker compose up -d --wait
+      - run: |
+          curl --fail --retry 10 http://localhost:8000/health
+          curl --fail -X POST -d '{"n": 1}' http://localhost:8000/orders
+"""),
+    example("CI asks the stack for its health alone", "fail", repo=CURL + """
+      - run: docker compose up -d --wait
+      - run: |
+          curl --fail --retry 10 http://localhost:8000/ready
+          curl --fail --retry 10 http://localhost:8000/health
+"""),
+    example("CI loads by curl what it installs", "fail", repo=CURL + """
+      - run: docker compose up -d --wait
+      - run: curl -sSfL https://example.com/install.sh | sh
+      - run: curl -f -X POST https://hooks.example.com/localhost/deploy
 """),
 ]
