@@ -105,6 +105,8 @@ KNOWN = [
     ("Rakefile", "require 'resque/tasks'\n", "worker"),
     ("server.php", "<?php\nuse Swoole\\Http\\Server;\n$http = new Server('0.0.0.0', 9501);", "http"),
     ("composer.json", '{"type": "project", "require": {"drupal/core-recommended": "^10"}}', "http ui auth db"),
+    ("composer.json", '{"type": "project", "repositories": [{"type": "composer"}], "require": {"roots/wordpress": "6"}}', "http ui auth db"),
+    ("Sources/A/main.swift", "import AWSLambdaRuntime\n@main struct A: SimpleLambdaHandler {}", "app"),
     ("Global.asax.cs", "public class MvcApplication : System.Web.HttpApplication {}", "http"),
     ("Startup.cs", "public class Startup { public void Configuration(IAppBuilder app) {} }", "http"),
     ("A.cs", "public class UsersController : ApiController {}\nclass M : NancyModule {}", "http api"),

@@ -462,6 +462,14 @@ func main() {
 	huma.Register(api, huma.Operation{OperationID: "order", Method: http.MethodPost, Path: "/orders"}, order)
 }
 """),
+    ("goframe, in structures", ["GET /users"], """
+-- api/users.go --
+package api
+import "github.com/gogf/gf/v2/frame/g"
+type ListReq struct {
+	g.Meta `path:"/users" tags:"Users" method:"get"`
+}
+"""),
     ("helidon", ["GET /users"], """
 -- Main.java --
 import io.helidon.webserver.http.HttpRouting;

@@ -198,7 +198,7 @@ class Guards:
             for match in _USE.finditer(code):
                 spans = [code[a:b].strip() for a, b in arguments(code, match.end() - 1)]
                 if any(self._is_guard(s[:200]) and not _KNOWS.fullmatch(s) for s in spans if "=>" not in s or len(s) < 200):
-                    literal = re.match(r"[\"'`](/[^\"'`]*)", spans[0]) if spans else None
+                    literal = re.match(r"[\"'`](/[^\"'`*]*)", spans[0]) if spans else None
                     found.append((source.place(match.start()), source, match.start(), len(code), literal[1] if literal else None))
             groups = [*((m, m[0]) for m in _GROUP.finditer(code)), *((m, m["named"]) for m in _ARRAY_GROUP.finditer(code))]
             for match, said in groups:
