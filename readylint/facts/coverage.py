@@ -18,7 +18,7 @@ from readylint.patterns import compiled
 
 _ANY = ("app", "config", "other", "test")
 _COMMENT = regex(r"(?<![:\"'\w])//[^\n]*|/\*.*?\*/|<!--.*?-->|^[ \t]*[#;][^\n]*|^=begin\b.*?^=end\b", re.DOTALL | re.MULTILINE)
-_CONDITION = regex(r"\b(?:if|unless)\b[^\n]*?ENV(?:\.fetch|\.key\?)?\s*[\[(]\s*[\"'](\w+)")
+_CONDITION = regex(r"\b(if|unless)\b[^\n]*?ENV(?:\.fetch|\.key\?)?\s*[\[(]\s*[\"'](\w+)(?:[^\n]*?(\.(?:nil|blank|empty)\?))?")
 _ALWAYS = frozenset(
     ["CI", "GITHUB_ACTIONS", "CONTINUOUS_INTEGRATION", "GITLAB_CI", "CIRCLECI", "TRAVIS"]
 )  # set by every provider, or by its own
@@ -52,23 +52,22 @@ def _found(files: Files, file: File, row: dict[str, Any], pipelines: Pipelines) 
         return  # before the comments are blanked, which costs more
     text = _COMMENT.sub(lambda m: spaces(m[0]), file.text)
     for match in compiled(row["pattern"], re.M).finditer(text):
-        variable = _condition(text, match.start()) if row.get("unless") else ""
-        if not variable or _is_set(files, variable, pipelines):
+        condition = _condition(text, match.start()) if row.get("unless") else None
+        if not condition or _is_set(files, condition[2], pipelines) == ((condition[1] == "if") != bool(condition[3])):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield Measured(row["tool"], file.place(match.end() - 1 if row["tool"] == "pytest-cov" else start))
 
 
-def _condition(text: str, offset: int) -> str:
-    """The variable that must be set for a statement to run: of its own modifier, or of the block it stands in."""
+def _condition(text: str, offset: int) -> re.Match[str] | None:
+    """Where a variable decides whether a statement runs: in its own modifier, or that of the block it stands in."""
     line = text[offset : text.find("\n", offset) if "\n" in text[offset:] else len(text)]
     if found := _CONDITION.search(line):
-        return found[1]
+        return found
     indent = len(line) - len(line.lstrip())
     for above in reversed(text[:offset].split("\n")):
         if above.strip() and len(above) - len(above.lstrip()) < indent:
-            found = _CONDITION.search(above)
-            return found[1] if found else ""
-    return ""
+            return _CONDITION.search(above)
+    return None
 
 
 def _is_set(files: Files, variable: str, pipelines: Pipelines) -> bool:

@@ -17,6 +17,7 @@ from readylint.model import Location
 _DIRECTIVE = regex(r"#\s*escape\s*=\s*(\S)\s*$", re.IGNORECASE)
 _HEREDOC = regex(r"<<-?\s*([\"']?)([A-Za-z_]\w*)\1")
 _VARIABLE = regex(r"\$(?:\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*))?\}|([A-Za-z_]\w*))")
+_QUOTED = regex(r"""(["'])([^"']*)\1""")  # the shell form of a command, all of it in quotes
 _FLAG = regex(r"--([a-z][a-z-]*)(?:=(\S+))?\s+")
 _OF_THE_SHELL = ("RUN", "CMD", "ENTRYPOINT")  # which fills in variables itself, when it runs
 _PAIR = regex(r"""([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)""")
@@ -41,7 +42,8 @@ class Instruction(Struct, frozen=True):
     @property
     def words(self) -> tuple[str, ...]:
         """The value as words: those of the exec form where it is one."""
-        return _exec_form(self.value) or tuple(self.value.split())
+        quoted = _QUOTED.fullmatch(self.value)
+        return _exec_form(self.value) or tuple((quoted[2] if quoted else self.value).split())
 
     @property
     def is_exec(self) -> bool:

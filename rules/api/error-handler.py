@@ -196,4 +196,19 @@ from app import create_app
 
 application = create_app("production")
 """),
+    example("the middleware of a spider answers nobody", "fail", repo="""
+-- requirements.txt --
+fastapi
+scrapy
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/orders")
+def orders():
+    return []
+-- crawler/middlewares.py --
+class DownloaderMiddleware:
+    def process_exception(self, request, exception, spider):
+        pass
+"""),
 ]

@@ -21,6 +21,8 @@ from collections.abc import Iterator
 from readylint import Finding, Migrating, Migrations, Pipelines, Rehearsals, Run, example, nothing, regex, rule, supports, unclear
 
 SHOWN = 5
+# test commands that start the app first
+BEGINS = regex(r"^(?:npx\s+)?(?:start-server-and-test|start-test)\b")
 # what a migration tool also does, without applying anything
 NOT_APPLIED = regex(
     r"rollback|:down\b|\bdowngrade\b|--(?:check|plan|dry-run|fake)\b|(?:db:|ecto\.)create(?!.*(?:migrate|schema|setup|prepare))|:make\b|terraform"
@@ -51,7 +53,8 @@ def _rehearsed(tests: list[Run], rehearsals: Rehearsals) -> Iterator[Finding]:
 
 def _begun(pipelines: Pipelines, migrating: Migrating) -> Iterator[Finding]:
     """CI starts the app, which applies them by itself."""
-    begun = [r for r in pipelines.runs("start") if _on_change(r)] if migrating.at_start else []
+    runs = (*pipelines.runs("start"), *(r for r in pipelines.runs("test") if BEGINS.search(r.command.bare)))
+    begun = [r for r in runs if _on_change(r)] if migrating.at_start else []
     for run in begun[:1]:
         yield supports(migrating.at_start[0], f"{migrating.at_start[0].by} applies them when CI runs `{run.command.shown}`")
         yield supports(run, f"CI runs `{run.command.shown}`")
@@ -331,5 +334,33 @@ jobs:
     steps:
       - run: docker compose up -d db
       - run: go test ./...
+"""),
+    example("the end-to-end tests start the app, which applies them", "pass", line="config/db.ts:5", repo="""
+-- package.json --
+{"scripts": {"start": "nest start", "e2e": "start-server-and-test start http://localhost:3000 \\"cypress run\\""},
+ "dependencies": {"@nestjs/core": "10", "@nestjs/typeorm": "10", "typeorm": "0.3", "pg": "8"}}
+-- config/db.ts --
+export default {
+  type: 'postgres',
+  url: process.env.DATABASE_URL,
+  migrations: ['./dist/db/migrate/*.js'],
+  migrationsRun: true,
+}
+-- main.ts --
+import { NestFactory } from '@nestjs/core'
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- db/migrate/1637595512467-Orders.ts --
+import { MigrationInterface, QueryRunner } from 'typeorm'
+export class Orders1637595512467 implements MigrationInterface {
+  async up(runner: QueryRunner) { await runner.query(`CREATE TABLE orders (id uuid)`) }
+  async down(runner: QueryRunner) { await runner.query(`DROP TABLE orders`) }
+}
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  e2e:
+    runs-on: ubuntu-latest
+    steps:
+      - run: npm run e2e
 """),
 ]

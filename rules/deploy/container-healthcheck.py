@@ -345,4 +345,19 @@ job "shop" {
   }
 }
 """),
+    example("Cloud Foundry by Terraform asks the image's server", "pass", line="terraform/app.tf:3", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(80)
+-- Dockerfile --
+FROM node:24
+COPY . .
+CMD ["node", "server.js"]
+-- terraform/app.tf --
+resource "cloudfoundry_app" "shop" {
+  docker_image               = "ghcr.io/acme/shop:1"
+  health_check_http_endpoint = "/health"
+}
+"""),
 ]

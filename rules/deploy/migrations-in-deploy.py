@@ -524,4 +524,26 @@ jobs:
 -- scripts/db_migrate.sh --
 az containerapp job start --name shop-migrations
 """),
+    example("a script in quotes, which calls the one that migrates", "pass", line="docker_scripts/setup_db:2", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- db/migrate/20240101000000_create_orders.rb --
+class CreateOrders < ActiveRecord::Migration[8.0]
+  def change = create_table(:orders)
+end
+-- Dockerfile --
+FROM ruby:4
+COPY . .
+CMD "./docker_scripts/run"
+-- docker_scripts/run --
+#!/bin/sh
+./docker_scripts/setup_db
+bundle exec puma
+-- docker_scripts/setup_db --
+#!/bin/sh
+bundle exec rake db:create db:migrate
+"""),
 ]

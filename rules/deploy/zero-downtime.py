@@ -183,4 +183,25 @@ job "shop" {
   }
 }
 """),
+    example("Cloud Foundry by Terraform, blue and green", "pass", line="terraform/app.tf:1", repo="""
+-- server.js --
+require("express")().listen(80)
+-- terraform/app.tf --
+resource "cloudfoundry_app" "shop" {
+  name         = "shop-${var.environment}"
+  instances    = 2
+  docker_image = "ghcr.io/acme/shop:${var.docker_tag}"
+  strategy     = "blue-green-v2"
+}
+"""),
+    example("Cloud Foundry by Terraform, with no strategy", "unknown", repo="""
+-- server.js --
+require("express")().listen(80)
+-- terraform/app.tf --
+resource "cloudfoundry_app" "shop" {
+  name         = "shop-rolling"
+  docker_image = "ghcr.io/acme/shop:${var.docker_tag}"
+  strategy     = "standard"
+}
+"""),
 ]

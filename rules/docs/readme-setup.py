@@ -438,4 +438,48 @@ import "testing"
 
 func TestSum(t *testing.T) {}
 """),
+    example("a site for documentation whose pages are here", "pass", line="docs/src/dev/quickstart.md:6", repo="""
+-- README.md --
+[![ci](https://img.example.org/ci.svg)](https://ci.example.org)
+
+# Harbour
+
+See [the documentation](https://docs.harbour.example.org) for how to use it and how to contribute.
+-- package.json --
+{"scripts": {"start": "node server.js", "test": "jest"}, "dependencies": {"express": "4"}, "devDependencies": {"jest": "29"}}
+-- server.js --
+require("express")().listen(80)
+-- docs/gatsby-config.js --
+module.exports = { siteMetadata: { title: "Harbour" } }
+-- docs/src/dev/quickstart.md --
+# Quickstart
+
+Install what it needs, start it, and run its tests:
+
+```bash
+npm install
+npm start
+npm test
+```
+"""),
+    example("a site for documentation of something else", "fail", repo="""
+-- README.md --
+# Harbour
+
+See [the documentation](https://docs.docker.com) for how to install Docker.
+-- package.json --
+{"scripts": {"start": "node server.js", "test": "jest"}, "dependencies": {"express": "4"}, "devDependencies": {"jest": "29"}}
+-- server.js --
+require("express")().listen(80)
+-- docs/gatsby-config.js --
+module.exports = { siteMetadata: { title: "Harbour" } }
+-- docs/src/dev/quickstart.md --
+# Quickstart
+
+```bash
+npm install
+npm start
+npm test
+```
+"""),
 ]

@@ -120,4 +120,17 @@ require("express")().listen(80)
 
 The workflow deploys to staging following manual QA and team sign off.
 """),
+    example("the release is confirmed with those who answer for it", "pass", line="docs/deployment.md:6", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/deployment.md --
+# Deployment process
+
+## Steps
+
+1. Make a pull request for the release
+1. Confirm the release with any relevant people (product owner, delivery manager)
+1. Run `script/release`
+"""),
 ]

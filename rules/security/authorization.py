@@ -414,4 +414,21 @@ app.use(passport.initialize())
 app.get("/orders", authorise(["ROLE_ORDERS"]), orders)
 app.listen(80)
 """),
+    example("Rails: the record's application is compared with the token's", "pass", line="app/controllers/results_controller.rb:9", repo="""
+-- Gemfile --
+gem "rails"
+gem "doorkeeper"
+-- app/controllers/results_controller.rb --
+class ResultsController < ActionController::API
+  before_action :doorkeeper_authorize!
+  def show
+    raise Unauthorised unless authorised_application?
+    render json: submission
+  end
+private
+  def authorised_application?
+    submission.oauth_application == doorkeeper_token.application
+  end
+end
+"""),
 ]

@@ -304,4 +304,25 @@ class Kernel extends BaseKernel {}
 <p>{{ 'orders.help'|trans|raw }}</p>
 <p>{{ order.notes|default({'text': 'none'})|raw }}</p>
 """),
+    example("a text of the catalogue by its key, and a value beside it", "fail", line="views/order.njk:2", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "nunjucks": "3"}}
+-- server.js --
+require("express")().listen(80)
+-- views/index.njk --
+<p>{{ "pages.index.intro" | t | safe }}</p>
+<p>{{ ("pages.index.closed" | t | safe ) }}</p>
+-- views/order.njk --
+<h1>{{ "pages.order.title" | t | safe }}</h1>
+<p>{{ order.remark | safe }}</p>
+"""),
+    example("texts of the catalogue by their keys", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "nunjucks": "3"}}
+-- server.js --
+require("express")().listen(80)
+-- views/index.njk --
+<p>{{ "pages.index.intro" | t | safe }}</p>
+<p>{{ ("pages.index.closed" | t | safe ) }}</p>
+"""),
 ]

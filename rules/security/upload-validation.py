@@ -379,4 +379,20 @@ const upload = require("./lib/image-upload")
 const routes = require("express").Router()
 module.exports = routes.post("/photos", upload.single("photo"), (req, res) => res.end())
 """),
+    example("an attachment that the server makes is no upload", "na", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- app/models/report.rb --
+class Report < ApplicationRecord
+  has_one_attached :result
+end
+-- app/services/report_service.rb --
+class ReportService
+  def call(report)
+    report.result.attach(io: StringIO.new(@result.to_json), filename: "report.json", content_type: "application/json")
+  end
+end
+"""),
 ]

@@ -228,4 +228,40 @@ test("a", (t) => { t.equal(1, one()); t.end(); });
 const { test } = require("tap");
 test("a", (t) => { t.equal(1, one()); t.end(); });
 """),
+    example("SimpleCov, unless a variable that nothing sets", "pass", line="spec/spec_helper.rb:3", repo="""
+-- spec/spec_helper.rb --
+require "simplecov"
+unless ENV["NOCOVERAGE"]
+  SimpleCov.start do
+    skip "spec/"
+  end
+end
+-- spec/a_spec.rb --
+it "works" do
+  expect(1).to eq(1)
+end
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: bundle exec rspec
+"""),
+    example("SimpleCov, unless a variable that CI sets", "fail", repo="""
+-- spec/spec_helper.rb --
+require "simplecov"
+SimpleCov.start unless ENV["NOCOVERAGE"]
+-- spec/a_spec.rb --
+it "works" do
+  expect(1).to eq(1)
+end
+-- .github/workflows/ci.yml --
+on: push
+env:
+  NOCOVERAGE: 1
+jobs:
+  test:
+    steps:
+      - run: bundle exec rspec
+"""),
 ]
