@@ -54,6 +54,13 @@ GUIDES = regex(
 README = regex(r"(?i)(?:^|/)readme[^/]*$")  # that of a part lists what the part has: no guide to the whole
 INDEX = regex(r"(?i)docs?/index\.\w+$")  # the contents of the documentation, from which its guides are one step
 
+# generators of a site for documentation, by their settings, and the addresses such sites have
+GENERATORS = (
+    "{doc,docs}/**/conf.py", "mkdocs.y*ml", "docs/gatsby-config.*", "**/docusaurus.config.*", "**/.vitepress/config.*",
+    "docs/**/_config.yml", "book.toml",
+)  # fmt: skip
+SITE = regex(r"(?i)https?://(docs?\.[\w.-]+|[\w.-]+\.(?:readthedocs\.(?:io|org)|(?:github|gitlab)\.io(?:/[\w.-]+)?))")
+
 
 @rule(id="DOC001", severity="medium", applies="any", absence="fail", sources=("S1.8",))
 def readme_setup(documents: Documents, targets: Targets, parts: Parts, files: Files) -> Iterator[Finding]:
@@ -65,7 +72,7 @@ def readme_setup(documents: Documents, targets: Targets, parts: Parts, files: Fi
         )
         return
     readme = root[0]
-    guides = tuple(_guides(readme, documents))
+    guides = tuple(_guides(readme, documents, files))
     commands = [c for d in guides for s in d.sections for c in s.commands]
     steps = {
         "install it": command_wording("install"),
@@ -89,22 +96,30 @@ def readme_setup(documents: Documents, targets: Targets, parts: Parts, files: Fi
                 )
 
 
-def _guides(readme: Document, documents: Documents) -> Iterator[Document]:
+def _guides(readme: Document, documents: Documents, files: Files) -> Iterator[Document]:
     """The README, the contributing guides, and the documents that those link for this."""
     first = [readme, *(d for d in documents.own if re.match(r"(?i)(?:\.github/|docs/)?contribut(?:e|ing)(?:\.\w+)?$", d.path))]
     linked = [to for d in first for link in d.links if (to := documents.linked(d, link))]
     onward = [d for d in linked if (GUIDES.search(d.path) and not README.search(d.path)) or INDEX.match(d.path)]
     further = [to for d in onward for link in d.links if (to := documents.linked(d, link)) and GUIDES.search(to.path)]
     seen: set[str] = set()
-    for document in (*first, *linked, *further, *_on_site(readme, documents)):
+    for document in (*first, *linked, *further, *_on_site(readme, documents, files)):
         if document.path not in seen and not re.search(r"(?i)changelog|license|code_of_conduct|security", document.path):
             seen.add(document.path)
             yield document
 
 
-def _on_site(readme: Document, documents: Documents) -> Iterator[Document]:
+def _is_own_site(address: str, readme: Document) -> bool:
+    """Whether an address is that of a site for documentation which is called as the README is."""
+    site = SITE.match(address)
+    title = next((s.heading for s in readme.sections if s.heading), "").lower()
+    return site is not None and any(word in site[1].lower() for word in re.findall(r"[a-z0-9]{4,}", title))
+
+
+def _on_site(readme: Document, documents: Documents, files: Files) -> Iterator[Document]:
     """The guides of a documentation site that is built from this repository, where the README links the site."""
-    if any(link.target.startswith(site) for site in documents.sites for link in readme.links):
+    named = any(link.target.startswith(site) for site in documents.sites for link in readme.links)
+    if named or (files.match(*GENERATORS) and any(_is_own_site(link.target, readme) for link in readme.links)):
         yield from (d for d in documents.own if re.match(r"(?:\w+/)?docs?/", d.path) and GUIDES.search(d.path))
 
 
