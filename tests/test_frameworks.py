@@ -164,6 +164,8 @@ UNKNOWN = [
     ("main.cc", "#include <boost/beast/http.hpp>\nint main() { http::read(stream, buffer, res); }"),
     ("lib/Shop.pm", "package Shop;\nuse Moose;\n1;"),
     ("bin/release.dart", "void main() {}"),
+    ("package.json", '{"engines": {"homebridge": "^1"}, "main": "a.js"}\n-- a.js --\nconst mqtt = require("mqtt")\nclient.subscribe("a")'),
+    ("package.json", '{"strapi": {"kind": "plugin"}, "peerDependencies": {"@strapi/strapi": "5"}}\n-- server/index.js --\nmodule.exports = {}'),
     ("config.ru", "run Shop::App\n-- shop.gemspec --\nGem::Specification.new\n-- lib/shop.rb --\nclass Shop; end"),
     ("a.py", "from apscheduler.schedulers.background import BackgroundScheduler\ns = BackgroundScheduler()"),
 ]
@@ -181,6 +183,11 @@ def test_an_app_that_a_platform_of_functions_asks() -> None:
 
 def test_a_site_that_is_built_once_is_no_server() -> None:
     assert read("astro.config.mjs", "export default defineConfig({ integrations: [] })").kind == "static site"
+
+
+def test_a_site_of_middleman_is_served_as_it_was_built() -> None:
+    found = read("config.ru", "use Rack::TryStatic, root: 'build'\nrun ->(env) { [404, {}, []] }\n-- config/tech-docs.yml --\nhost: a\n-- config.rb --\nGovukTechDocs.configure(self)")
+    assert found.kind == "static site"
 
 
 def test_a_package_that_a_server_loads_an_app_from() -> None:
