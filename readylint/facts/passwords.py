@@ -85,8 +85,9 @@ def _counts(seen: Sighting) -> bool:
     if seen.row["kind"] == "fast":
         end = text.find("\n", seen.match.end())
         begin = text.rfind("\n", 0, start)
-        above = text.rfind("(", 0, begin) if text[:begin].rstrip().endswith(("(", ",")) else begin  # a call that goes on over lines
-        line = text[text.rfind("\n", 0, max(above, 0)) + 1 : end if end >= 0 else len(text)]
+        if text[max(0, begin - 200) : max(0, begin)].rstrip().endswith(("(", ",")):  # a call that goes on over lines
+            begin = text.rfind("\n", 0, max(text.rfind("(", 0, begin), 0))
+        line = text[begin + 1 : end if end >= 0 else len(text)]
         return not _PREPARED.search(line) and not _LEAKED.search(text)
     if seen.row.get("beside"):
         return bool(compiled(_table()["login"]["words"]).search(text[max(0, start - 700) : start + 200] + seen.at.path.rpartition("/")[2]))
