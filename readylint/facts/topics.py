@@ -136,7 +136,8 @@ class Topics:
         if not row.bold:
             return
         for document in self._read:
-            if not row.never.search(document.path) and row.headings.search(document.text):
+            heads = (line["head"] for line in _BOLD.finditer(document.text))  # few: the rest of the text is not looked at
+            if not row.never.search(document.path) and any(row.headings.search(head) for head in heads):
                 yield from document.each(_in_bold, row)
 
 

@@ -106,8 +106,8 @@ class Uploads:
         named = rf"[\"'`/.]{re.escape(stem)}(?:\.\w+)?[\"'`]"
         if seen.source.language == "python":
             named = rf"\b(?:import|from)\b[^\n#]*\b{re.escape(stem)}\b|[\"'.]{re.escape(stem)}[\"'.:]"
-        among = [f for f in self._files.own if f.kind in ("app", "config", "other", "test") and f.path != seen.at.path]
-        return any(re.search(named, f.text) for f in self._files.with_words(stem, among=among))
+        among = (*self._files.with_words(stem), *self._files.match("package.json", kinds=("config", "app", "other")))
+        return any(f.path != seen.at.path and re.search(named, f.text) for f in among)
 
 
 def _table() -> dict[str, Any]:
