@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Generic, TypeVar
@@ -19,7 +19,7 @@ def words_of(data: bytes) -> list[bytes]:
     return data.translate(_BLANKED).split()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)  # the words of all tables, several times over
 def parts_of(text: str) -> tuple[bytes, ...]:
     """The words in a text that is looked for."""
     return tuple(words_of(text.encode()))
@@ -59,9 +59,11 @@ class WordIndex(Generic[T]):
         """The files that hold one of the words; of a text of several words, all of them. `new`: of the files that came last."""
         numbers, found = self._fresh if new else self._numbers, set[int]()
         for word in words:
-            first, *others = [numbers.get(part, ()) for part in parts_of(word)] or [()]
-            found.update(set(first).intersection(*others) if others else first)
-        return {self._places[number] for number in found if number in self._places}
+            parts = parts_of(word)
+            held: Collection[int] = numbers.get(parts[0], ()) if parts else ()
+            found.update(held if len(parts) < 2 else set(held).intersection(*(numbers.get(part, ()) for part in parts[1:])))
+        places = self._places
+        return {places[number] for number in found if number in places}
 
     def may_hold(self, text: bytes) -> bool:
         """Whether any file can hold a text, be it within a word."""
