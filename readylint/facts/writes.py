@@ -261,7 +261,7 @@ def _decorated(code: str, start: int) -> int:
 
 def _name(around: list[Any]) -> str:
     for node in around:
-        if defined := re.match(r"defp?\s+(\w+)", node.text()):
+        if defined := re.match(r"defp?\s+(?:self\.)?(\w+)", node.text()):
             return defined[1]
         named = node.field("name") or next((c for c in node.children() if c.kind() == "simple_identifier"), None)
         if named is not None:

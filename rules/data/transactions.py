@@ -52,6 +52,28 @@ use sqlx::PgPool;
 """
 
 EXAMPLES = [
+    example("Rails: a method of a class, called in a transaction, and one that is not", "fail", says="replace writes 2 times", repo="""
+-- Gemfile --
+gem "rails"
+-- app/models/item.rb --
+class Item < ApplicationRecord
+  def self.revert_all(one, other)
+    one.destroy!
+    other.save!
+  end
+
+  def self.take_back(one, other)
+    transaction do
+      revert_all(one, other)
+    end
+  end
+
+  def self.replace(one, other)
+    one.destroy!
+    other.save!
+  end
+end
+"""),
     example("a function that only one in a transaction calls, and a transaction that is begun by hand", "pass", repo="""
 -- pom.xml --
 <project><dependencies><dependency><groupId>org.mybatis</groupId><artifactId>mybatis</artifactId></dependency></dependencies></project>
