@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import random
 import re
+import sqlite3
 import string
 import sys
 import tracemalloc
@@ -17,6 +19,7 @@ from readylint import cache
 from readylint.engine import scan
 from readylint.fact import Facts
 from readylint.facts.files import Files, PathRules
+from readylint.facts.secret_files import SecretFiles
 from readylint.facts.secrets import HistorySecrets, Secrets
 from readylint.history import SHALLOW, SWITCHED_OFF, HistoryOption
 from readylint.options import Options
@@ -165,6 +168,18 @@ def test_utf16_is_read() -> None:
     snapshot = Snapshot.of("-- app/db.cs --\nx\n")
     object.__setattr__(snapshot.source, "_tree", {"app/db.cs": f'var url = "{URL}";'.encode("utf-16")})
     assert facts(snapshot).get(Secrets).kept
+
+
+@pytest.mark.parametrize(("rows", "found"), [(0, 0), (1, 1), (400, 1)])
+def test_a_database_is_a_finding_for_the_rows_it_holds(tmp_path: Path, rows: int, found: int) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "shop.db")) as made:
+        made.execute("CREATE TABLE settings (name TEXT)")
+        made.execute('CREATE TABLE IF NOT EXISTS "app_users" (id INTEGER PRIMARY KEY, name TEXT)')
+        made.executemany("INSERT INTO app_users (name) VALUES (?)", [(f"person {n}",) for n in range(rows)])
+        made.commit()
+    snapshot = Snapshot.of("-- db/shop.db --\nx\n")
+    object.__setattr__(snapshot.source, "_tree", {"db/shop.db": (tmp_path / "shop.db").read_bytes()})
+    assert len(list(facts(snapshot).get(SecretFiles))) == found
 
 
 def test_long_lines_and_hostile_lines_end(tmp_path: Path) -> None:

@@ -126,10 +126,23 @@ def _dump(file: File) -> Found | None:
     return (file.place(rows.start()).line, "a database dump with data is tracked") if rows and not is_local(file.path) else None
 
 
+# a row of SQLite's schema: the kind, the name twice, the number of the page where the table begins, its statement
+_PEOPLE = regex(
+    rb"table(?P<name>(?:\w*_)?(?:users?|accounts?|customers?|people|members?))(?P=name)(?P<page>[\s\S]{1,4}?)CREATE TABLE ", re.IGNORECASE
+)
+
+
 def _database(file: File) -> Found | None:
-    people = re.search(rb"CREATE TABLE [\"'`\[]?(?:\w*_)?(?:users?|accounts?|customers?|people|members?)\b", file.data, re.IGNORECASE)
-    sqlite = file.data.startswith(b"SQLite format 3\0")
-    return (1, "a database with a table of people is tracked") if sqlite and people and not is_local(file.path) else None
+    sqlite = file.data.startswith(b"SQLite format 3\0") and not is_local(file.path)
+    filled = sqlite and any(_has_rows(file.data, int.from_bytes(m["page"], "big")) for m in _PEOPLE.finditer(file.data))
+    return (1, "a database with a table of people is tracked") if filled else None
+
+
+def _has_rows(data: bytes, page: int) -> bool:
+    """Whether the table of SQLite that begins with a page has any: an empty one is a leaf (13) of no cells."""
+    size = int.from_bytes(data[16:18], "big")
+    start = (page - 1) * (size if size > 1 else 1 << 16)
+    return data[start : start + 1] != b"\r" or data[start + 3 : start + 5] != b"\0\0"
 
 
 def _of_server(file: File) -> Found | None:
