@@ -85,12 +85,19 @@ class PhpPages:
         if beside in self._sources:
             return self._sources[beside]
         ending = "/" + "/".join(p for p in path.split("/") if p not in ("", ".", ".."))
-        held = [s for p, s in self._sources.items() if f"/{p}".endswith(ending)]
+        held = [s for s in self._namesakes.get(ending.rpartition("/")[2], ()) if f"/{s.path}".endswith(ending)]
         return held[0] if len(held) == 1 else None
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
         return {s.path: s for s in self._code.sources(language="php")}
+
+    @cached_property
+    def _namesakes(self) -> dict[str, list[Source]]:
+        named: dict[str, list[Source]] = {}
+        for source in self._sources.values():
+            named.setdefault(source.file.name, []).append(source)
+        return named
 
     @cached_property
     def _parts(self) -> frozenset[str]:
