@@ -21,6 +21,7 @@ _INSERT = regex(
     r"[`\"\]]?\s*\((?P<columns>[^()]{1,2000})\)\s*VALUES\b",
     re.IGNORECASE,
 )
+_CREATED = regex(r"\bCREATE\s+TABLE\s[^(;]{0,80}?(?P<table>\w+)[`\"\]]?\s*\(", re.IGNORECASE)
 _PASSWORD = regex(r"[`\"\[]?(?:user_?|admin_?|login_?|account_?)?(?:password|passwd|pwd|passcode|pass)[`\"\]]?", re.IGNORECASE)
 _ROW = regex(r"\s*,?\s*(?P<opens>\()")
 _CLEAR = regex(r"N?'(?P<password>[^'\\\n]{2,30})'")
@@ -74,10 +75,11 @@ def _passwords(file: File) -> tuple[tuple[Location, bool], ...]:
 
 def _of_text(file: File) -> Iterator[tuple[Location, bool]]:
     text = file.made(Source).code
+    created = frozenset(m["table"].lower() for m in _CREATED.finditer(text)) if not _RUN.search(file.path) else None
     for insert in _INSERT.finditer(text):
         columns = [c.strip() for c in insert["columns"].split(",")]
         number = next((n for n, c in enumerate(columns) if _PASSWORD.fullmatch(c)), -1)
-        made = _RUN.search(file.path) or re.search(rf"(?i)\bCREATE\s+TABLE\s[^(;]{{0,80}}\b{insert['table']}\b", text)
+        made = created is None or insert["table"].lower() in created
         for value, at in _values(text, insert.end(), number) if number >= 0 and made else ():
             found = _CLEAR.fullmatch(value) or _DIGESTED.match(value)
             if found and not _NO_PASSWORD.fullmatch(found["password"]):
