@@ -209,7 +209,7 @@ _GO_NAME = regex(r"(?:\w+\.)*(\w+)")
 _GO_SERVER = regex(r"net/http|gin-gonic|labstack/echo|gofiber|go-chi|fasthttp|gorilla|twitchtv/twirp")
 
 
-def _of_go(source: Source, shape: Shape, deflecting: tuple[str, ...]) -> Iterator[Said]:
+def _of_go(source: Source, shape: Shape, own: tuple[str, ...]) -> Iterator[Said]:
     if "err" not in source.text or not _GO_SERVER.search(source.text):
         return
     logs = known("facts/answers")["told"]["logs"]
@@ -217,7 +217,7 @@ def _of_go(source: Source, shape: Shape, deflecting: tuple[str, ...]) -> Iterato
         told = _GO_TEXT.search(answer.text)
         if not told or re.match(logs, answer.text) or _GO_OWN.search(_around(answer, 0)):
             continue
-        if _called(answer.text) not in deflecting and not is_deflected(source.code, answer.start, _bare(told[0])):
+        if _called(answer.text) not in own and not is_deflected(source.code, answer.start, _bare(told[0])):
             yield Said(source.place(answer.start), _bare(told[0]))
     for told in _GO_TEXT.finditer(source.code):
         start, end = source.code.rfind("\n", 0, told.start()) + 1, source.code.find("\n", told.end())

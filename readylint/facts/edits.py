@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +15,7 @@ from msgspec import Struct
 from readylint.facts.commits import Commits
 from readylint.facts.files import Files
 from readylint.facts.migrations import LISTED, Migration, Migrations
+from readylint.facts.paths import grouped
 from readylint.git import Git, GitError
 from readylint.history import Commit
 from readylint.knowledge import regex
@@ -131,7 +132,7 @@ class Edits:
         found: dict[str, list[Version]] = defaultdict(list)
         for commit in self._commits:
             touched = [p for p in commit.files if p in now]
-            namesakes = _by_name(commit.files) if touched else {}
+            namesakes = grouped((_name(p), p) for p in commit.files) if touched else {}
             for path in touched:
                 found[now[path]].append(Version(commit, path))
                 if before := next((p for p in namesakes[_name(path)] if self._is_moved(p, path) and p not in now), None):
@@ -179,13 +180,6 @@ class Edits:
 
 def _name(path: str) -> str:
     return path.rpartition("/")[2]
-
-
-def _by_name(paths: Iterable[str]) -> dict[str, list[str]]:
-    named: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
-        named[_name(path)].append(path)
-    return named
 
 
 def _contents(said: bytes) -> Iterator[str | None]:

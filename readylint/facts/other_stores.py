@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from msgspec import Struct
+
 from readylint.facts.code import Code
 from readylint.knowledge import regex
 
@@ -11,10 +15,20 @@ _KEEPS = regex(r"(?i)(?:repo|dao|store|persistence)")
 _STORE = regex(r"\b(?:class|interface|type)\s+(\w*(?:Repository|Repo|Dao|DAO|Store))\b")
 
 
-def other_stores(code: Code) -> frozenset[str]:
-    """Their names, in small letters."""
-    found: set[str] = set()
-    for source in (code.source(f) for f in code.server if _KEEPS.search(f.path)):
-        if _OTHER_STORES.search(source.text) and not _SQL_STORES.search(source.text):
-            found.update(m[1].lower() for m in _STORE.finditer(source.text))
-    return frozenset(found)
+class OtherStores(Struct, frozen=True, dict=True):
+    """The repositories of the app's server code that no relational database is behind."""
+
+    code: Code
+
+    @classmethod
+    def of(cls, code: Code) -> OtherStores:
+        return cls(code)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Their names, in small letters."""
+        found: set[str] = set()
+        for source in (self.code.source(f) for f in self.code.server if _KEEPS.search(f.path)):
+            if _OTHER_STORES.search(source.text) and not _SQL_STORES.search(source.text):
+                found.update(m[1].lower() for m in _STORE.finditer(source.text))
+        return frozenset(found)

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
+T = TypeVar("T")
 _WILD = regex(r"[*?\[{]")
 _PACKAGES = regex(r"(\bsrc/\w+/(?:java|kotlin|scala|groovy)/).*/")
 _WILDCARD = regex(r"\*+|\?|\[[^\]]*\]|\{[^}]*\}")
@@ -117,11 +118,11 @@ class PathIndex:
 
     @cached_property
     def _names(self) -> _Names:
-        return _Names(_grouped((path.rpartition("/")[2], n) for n, path in enumerate(self.paths)))
+        return _Names(grouped((path.rpartition("/")[2], n) for n, path in enumerate(self.paths)))
 
     @cached_property
     def _folders(self) -> _Names:
-        return _Names(_grouped((part, n) for n, path in enumerate(self.paths) for part in dict.fromkeys(path.split("/")[:-1])))
+        return _Names(grouped((part, n) for n, path in enumerate(self.paths) for part in dict.fromkeys(path.split("/")[:-1])))
 
 
 class _Names:
@@ -195,10 +196,11 @@ def _regex(part: str) -> re.Pattern[str]:
     return re.compile(glob_to_regex("/" + part)[1:], re.DOTALL)
 
 
-def _grouped(pairs: Iterator[tuple[str, int]]) -> dict[str, list[int]]:
-    groups: dict[str, list[int]] = {}
-    for key, number in pairs:
-        groups.setdefault(key, []).append(number)
+def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """What stands under each name, in order."""
+    groups: dict[str, list[T]] = {}
+    for key, one in pairs:
+        groups.setdefault(key, []).append(one)
     return groups
 
 

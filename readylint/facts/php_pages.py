@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.code import Code, Source
+from readylint.facts.paths import grouped
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -61,11 +62,12 @@ class PhpPages:
 
     def changes(self, at: Location) -> bool:
         """Whether the page at a place changes data."""
-        return any(p.at == at and p.writes >= 0 for p in self.all)
+        page = self._by_place.get(at)
+        return page is not None and page.writes >= 0
 
     def guard(self, at: Location) -> Location | None:
         """What asks for a login on a page, or in what it includes, before it changes anything."""
-        page = next((p for p in self.all if p.at == at), None)
+        page = self._by_place.get(at)
         if page is None:
             return None
         code = page.source.code
@@ -89,15 +91,16 @@ class PhpPages:
         return held[0] if len(held) == 1 else None
 
     @cached_property
+    def _by_place(self) -> dict[Location, Page]:
+        return {page.at: page for page in self.all}
+
+    @cached_property
     def _sources(self) -> dict[str, Source]:
         return {s.path: s for s in self._code.sources(language="php")}
 
     @cached_property
     def _namesakes(self) -> dict[str, list[Source]]:
-        named: dict[str, list[Source]] = {}
-        for source in self._sources.values():
-            named.setdefault(source.file.name, []).append(source)
-        return named
+        return grouped((source.file.name, source) for source in self._sources.values())
 
     @cached_property
     def _parts(self) -> frozenset[str]:

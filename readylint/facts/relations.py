@@ -13,7 +13,7 @@ from msgspec import Struct
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
 from readylint.facts.handlers import Body, Handlers, block
-from readylint.facts.other_stores import other_stores
+from readylint.facts.other_stores import OtherStores
 from readylint.facts.paths import unpackaged
 from readylint.facts.sightings import Sightings
 from readylint.facts.starts import is_aside, is_own
@@ -42,12 +42,12 @@ def _table() -> dict[str, Any]:
 class Relations:
     """The relations of the app's tables and how their rows are fetched."""
 
-    def __init__(self, files: Files, code: Code, sightings: Sightings, handlers: Handlers) -> None:
-        self._files, self._code, self._sightings, self._handlers = files, code, sightings, handlers
+    def __init__(self, files: Files, code: Code, sightings: Sightings, handlers: Handlers, stores: OtherStores) -> None:
+        self._files, self._code, self._sightings, self._handlers, self._stores = files, code, sightings, handlers, stores
 
     @classmethod
-    def of(cls, files: Files, code: Code, sightings: Sightings, handlers: Handlers) -> Relations:
-        return cls(files, code, sightings, handlers)
+    def of(cls, files: Files, code: Code, sightings: Sightings, handlers: Handlers, stores: OtherStores) -> Relations:
+        return cls(files, code, sightings, handlers, stores)
 
     @cached_property
     def eager(self) -> tuple[Relation, ...]:
@@ -79,17 +79,12 @@ class Relations:
     @property
     def _below(self) -> Iterator[Relation]:
         """Calls inside loops, where nothing there asks by itself, of functions that do: a layer below."""
-        asked = 0
-        for number, row in enumerate(_table()["loop"]):
-            for source in self._code.sources(*row["words"], language=row["languages"]):
-                if _APART.search(unpackaged(source.path)) or is_aside(source.path) :
-                    continue
-                for start, name in source.each(_called_in_loops, number):
-                    asked += 1
-                    body = self._handlers.named(name, source) if asked <= MOST else None
-                    if body and self._queries(body, row):
-                        yield Relation(f"a query inside a loop: `{name}` asks the database", source.place(start))
-
+        rows = enumerate(_table()["loop"])
+        calls = ((row, s, *call) for n, row in rows for s in self._served(row) for call in s.each(_called_in_loops, n))
+        for row, source, start, name in islice(calls, MOST):
+            body = self._handlers.named(name, source)
+            if body and self._queries(body, row):
+                yield Relation(f"a query inside a loop: `{name}` asks the database", source.place(start))
 
     def _queries(self, body: Body, row: dict[str, Any]) -> bool:
         """Whether a function asks the database, and keeps no answers."""
@@ -98,15 +93,14 @@ class Relations:
         if compiled(below["kept"]).search(above + body.text) or _APART.search(unpackaged(body.source.path)):
             return False
         asked = next((m for p in (row["asks"], below["asks"]) for m in compiled(p).finditer(body.text)), None)
-        return asked is not None and self._others.isdisjoint(re.findall(r"\w+", asked[0].lower()))
-
-    @cached_property
-    def _others(self) -> frozenset[str]:
-        return other_stores(self._code)
+        return asked is not None and self._stores.names.isdisjoint(re.findall(r"\w+", asked[0].lower()))
 
     def _sources(self, row: dict[str, Any]) -> Iterator[Source]:
+        return (source for source in self._served(row) if source.asked(_asks, row["asks"]))
+
+    def _served(self, row: dict[str, Any]) -> Iterator[Source]:
         for source in self._code.sources(*row["words"], language=row["languages"]):
-            if not _APART.search(unpackaged(source.path)) and not is_aside(source.path) and source.asked(_asks, row["asks"]):
+            if not _APART.search(unpackaged(source.path)) and not is_aside(source.path):
                 yield source
 
 

@@ -198,11 +198,12 @@ class Framework:
 
 def _with_docblocks(source: Source) -> str:
     """The code with its docblocks, which hold Doctrine's annotations."""
-    code = source.code
+    code, parts, at = source.code, list[str](), 0
     for held in _DOCBLOCK.finditer(source.text):
         if not code[held.start() : held.end()].strip():  # and no pattern of paths in a string
-            code = f"{code[: held.start()]}{held[0]}{code[held.end() :]}"
-    return code
+            parts += [code[at : held.start()], held[0]]
+            at = held.end()
+    return "".join((*parts, code[at:]))
 
 
 def _closure(source: Source, match: re.Match[str]) -> Body | None:

@@ -15,7 +15,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import File
 from readylint.facts.flow import follows, functions_around
 from readylint.facts.migrations import Migrations
-from readylint.facts.other_stores import other_stores
+from readylint.facts.other_stores import OtherStores
 from readylint.facts.paths import unpackaged
 from readylint.facts.php_pages import page_around
 from readylint.facts.wrapped import Wrapped
@@ -74,12 +74,12 @@ class Scattered(Struct, frozen=True):
 class Writes:
     """The writes of the app's server code."""
 
-    def __init__(self, code: Code, migrations: Migrations, wrapped: Wrapped) -> None:
-        self._code, self._migrations, self._wrapped = code, migrations, wrapped
+    def __init__(self, code: Code, migrations: Migrations, wrapped: Wrapped, stores: OtherStores) -> None:
+        self._code, self._migrations, self._wrapped, self._stores = code, migrations, wrapped, stores
 
     @classmethod
-    def of(cls, code: Code, migrations: Migrations, wrapped: Wrapped) -> Writes:
-        return cls(code, migrations, wrapped)
+    def of(cls, code: Code, migrations: Migrations, wrapped: Wrapped, stores: OtherStores) -> Writes:
+        return cls(code, migrations, wrapped, stores)
 
     def scattered(self) -> Iterator[Scattered]:
         """The functions whose writes belong to no transaction, unless all that call them are in one."""
@@ -141,7 +141,7 @@ class Writes:
     @cached_property
     def _functions(self) -> tuple[Function, ...]:
         sources = (source for source, _ in self._writing() if not self._is_wrapped(source))
-        found = (f for source in sources for f in source.file.made(_of_file, self._other_stores))
+        found = (f for source in sources for f in source.file.made(_of_file, self._stores.names))
         return tuple(f for f in found if not _SEEDS.search(f.name))
 
     def _is_wrapped(self, source: Source) -> bool:
@@ -153,10 +153,6 @@ class Writes:
     def _whole(self) -> bool:
         """Whether every request runs in a transaction."""
         return any(True for _ in self._code.search(known("facts/writes")["python"]["whole"], "ATOMIC_REQUESTS", language="python"))
-
-    @cached_property
-    def _other_stores(self) -> frozenset[str]:
-        return other_stores(self._code)
 
     @cached_property
     def _called_inside(self) -> frozenset[str]:
