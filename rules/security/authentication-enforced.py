@@ -205,6 +205,27 @@ components:
 paths:
 """
 
+BEARER = """
+-- Gemfile --
+gem "rails", "~> 7.1"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- config/environment.rb --
+Rails.application.initialize!
+-- config/routes.rb --
+Rails.application.routes.draw { resources :orders }
+-- app/controllers/application_controller.rb --
+class ApplicationController < ActionController::API
+  before_action :require_login
+
+  def require_login
+    @user = Directory.new(token: request.headers["Authorization"]).me
+  end
+end"""
+
 EXAMPLES = [
     example("Rails: a page to start from opts out of the login", "pass", repo="""
 -- Gemfile --
@@ -1855,26 +1876,7 @@ if (isset($_POST["go"])) mysqli_query($conn, "UPDATE settings SET ready = 1");
 security:
   - bearer: []
 """),
-    example("Rails: a bearer token that is handed on", "pass", line="app/controllers/application_controller.rb:2", repo="""
--- Gemfile --
-gem "rails", "~> 7.1"
--- config/application.rb --
-module Shop
-  class Application < Rails::Application
-  end
-end
--- config/environment.rb --
-Rails.application.initialize!
--- config/routes.rb --
-Rails.application.routes.draw { resources :orders }
--- app/controllers/application_controller.rb --
-class ApplicationController < ActionController::API
-  before_action :require_login
-
-  def require_login
-    @user = Directory.new(token: request.headers["Authorization"]).me
-  end
-end
+    example("Rails: a bearer token that is handed on", "pass", line="app/controllers/application_controller.rb:2", repo=BEARER + """
 -- app/controllers/orders_controller.rb --
 class OrdersController < ApplicationController
   def create
@@ -1882,26 +1884,7 @@ class OrdersController < ApplicationController
   end
 end
 """),
-    example("Rails: a controller that lets everybody write", "fail", line="app/controllers/orders_controller.rb:2", repo="""
--- Gemfile --
-gem "rails", "~> 7.1"
--- config/application.rb --
-module Shop
-  class Application < Rails::Application
-  end
-end
--- config/environment.rb --
-Rails.application.initialize!
--- config/routes.rb --
-Rails.application.routes.draw { resources :orders }
--- app/controllers/application_controller.rb --
-class ApplicationController < ActionController::API
-  before_action :require_login
-
-  def require_login
-    @user = Directory.new(token: request.headers["Authorization"]).me
-  end
-end
+    example("Rails: a controller that lets everybody write", "fail", line="app/controllers/orders_controller.rb:2", repo=BEARER + """
 -- app/controllers/orders_controller.rb --
 class OrdersController < ApplicationController
   skip_before_action :require_login
