@@ -189,4 +189,56 @@ async fn main() -> std::io::Result<()> {
     HttpServer::new(|| App::new()).bind("0.0.0.0:80")?.run().await
 }
 """),
+    example("a logger of one's own, whose level a typed environment and a switch give", "pass", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/main.js"}, "dependencies": {"@nestjs/core": "11", "nestjs-pino": "4"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then(app => app.listen(80))
+-- src/log/module.ts --
+import { LoggerModule } from "nestjs-pino"
+const quiet = process.env.QUIET === "true"
+const level = quiet ? "warn" : "info"
+export const log = LoggerModule.forRoot({ pinoHttp: { level } })
+-- src/orders.service.ts --
+export class Orders {
+  place() { this.logger.log("placed") }
+  refuse(error: Error) { this.logger.error("refused", error) }
+}
+"""),
+    example("a module of one's own with a function for each level", "pass", line=("log.js:1", "server.js:4"), repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5"}}
+-- log.js --
+const least = LEVELS.indexOf(process.env.LOG_LEVEL || "info")
+const write = (level, text) => LEVELS.indexOf(level) >= least && process.stdout.write(`${level} ${text}`)
+exports.logInfo = text => write("info", text)
+exports.logError = text => write("error", text)
+-- server.js --
+const { logInfo, logError } = require("./log")
+const app = require("express")()
+app.get("/", (req, res) => {
+  try { res.send(load()) } catch (error) { logError(error.message); res.status(500).end() }
+})
+app.listen(80, () => logInfo("up"))
+"""),
+    example("Go: how much goes to where is a setting of the file that is read at the start", "pass", repo="""
+-- go.mod --
+module example.com/shop
+-- cmd/config.go --
+package cmd
+type LogConfig struct {
+	StdoutLevel int `yaml:"stdout"`
+}
+-- main.go --
+package main
+import (
+	"net/http"
+	"example.com/shop/log"
+)
+func main() {
+	log.Info("up")
+	log.Errf("down: %s", http.ListenAndServe(":80", nil))
+}
+"""),
 ]
