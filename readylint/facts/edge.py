@@ -152,7 +152,7 @@ def _declared(infrastructure: Infrastructure, section: str) -> Iterator[tuple[Lo
 
 
 def _of_platforms(platforms: Platforms) -> Iterator[tuple[Location, str]]:
-    for platform in platforms:
+    for platform in platforms.serving:
         if platform.static:
             continue
         if platform.https:

@@ -66,7 +66,7 @@ class Headers:
         found = [_header(s) for s in seen if _counts(s, code, files, dependencies)]
         ingress = "ingress-nginx sends HSTS of a year by default where it ends TLS"
         found += [Header("hsts", at, ingress, HALF_A_YEAR) for at in ends_tls(files, workloads)]
-        senders = platforms.named(*table["platforms"]["names"])
+        senders = (p for p in platforms.serving if p.name in table["platforms"]["names"])
         found += [Header("hsts", p.at, f"{p.name} sends HSTS by default", HALF_A_YEAR) for p in senders]
         return cls(tuple({(h.name, h.at.path, h.at.line): h for h in reversed(found)}.values())[::-1])
 

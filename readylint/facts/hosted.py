@@ -35,7 +35,7 @@ class Hosted(Struct, frozen=True):
 
 def _functions(images: Images, platforms: Platforms) -> Iterator[Host]:
     if not images.deployed:
-        yield from (Host(f"{p.name} starts and stops instances by itself", p.at) for p in platforms if p.functions)
+        yield from (Host(f"{p.name} starts and stops instances by itself", p.at) for p in platforms.serving if p.functions)
 
 
 def _pages(parts: Parts, images: Images, platforms: Platforms, routes: Routes) -> Iterator[Host]:

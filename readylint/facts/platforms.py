@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts.browsers import is_of_browser
 from readylint.facts.files import File, Files
 from readylint.facts.structured import Node, Structured
 from readylint.knowledge import known
@@ -28,6 +29,7 @@ class Platform(Struct, frozen=True):
     source: bool = False
     functions: bool = False  # it starts and stops instances by itself (ruling 19)
     static: bool = False  # it serves files only
+    pages: bool = False  # it serves the pages of a browser project, and no server
     secure: str = ""  # what asks it to redirect plain HTTP, as `key=value`
     checks: tuple[str, ...] = ()  # keys under which it is told how to check the app's health
 
@@ -62,6 +64,11 @@ class Platforms:
     def __iter__(self) -> Iterator[Platform]:
         return iter(self.all)
 
+    @property
+    def serving(self) -> tuple[Platform, ...]:
+        """Those that may answer requests of the app: what only hands out pages says nothing of the server behind them (ruling 4)."""
+        return tuple(p for p in self.all if not p.pages)
+
     def named(self, *names: str) -> tuple[Platform, ...]:
         return tuple(p for p in self.all if p.name in names)
 
@@ -81,7 +88,8 @@ def _found(files: Files, structured: Structured) -> Iterator[Platform]:
                 body = structured.document(file) if file.name != "Procfile" else Node(file.at)
                 if _is_one(row["name"], body):
                     marks = {key: row[key] for key in ("https", "source", "functions", "static", "secure") if key in row}
-                    yield Platform(row["name"], _place(file, row), body, checks=tuple(row.get("checks", ())), **marks)
+                    pages = _is_for_pages(row, file, body, files)
+                    yield Platform(row["name"], _place(file, row), body, pages=pages, checks=tuple(row.get("checks", ())), **marks)
 
 
 def _told(row: dict[str, Any], files: Files) -> bool:
@@ -90,6 +98,23 @@ def _told(row: dict[str, Any], files: Files) -> bool:
         return True
     said = files.match("*.yml", "*.yaml", "*.sh", "*.tf", kinds=("app", "config", "other"))
     return any(next(file.search(row["told"]), None) for file in said)
+
+
+def _is_for_pages(row: dict[str, Any], file: File, body: Node, files: Files) -> bool:
+    """Whether it hands over nothing that runs, and what it builds is a browser project's."""
+    if "runs" not in row or compiled(row["runs"]).search(file.text):
+        return False
+    named = str(body["outputDirectory"] or body["build"]["base"] or body["build"]["publish"]).removeprefix("./").partition("/")[0]
+    folder = next((f for f in (posixpath.join(file.folder, named), file.folder) if files.get(posixpath.join(f, "package.json"))), file.folder)
+    if files.match(*(posixpath.join(base, hand) for base in (file.folder, folder) for hand in row.get("hands", ()))):
+        return False
+    manifest = files.get(posixpath.join(folder, "package.json"))
+    has_page = partial(_has_page, files, folder)
+    return bool(row.get("filed") or (manifest and is_of_browser(manifest, has_page)))
+
+
+def _has_page(files: Files, folder: str) -> bool:
+    return bool(files.match(posixpath.join(folder, "index.html")))
 
 
 def _is_one(name: str, body: Node) -> bool:

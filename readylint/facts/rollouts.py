@@ -108,7 +108,7 @@ class Rollouts:
         return (
             *(way for w in self._serving if (way := _rolls(w))),
             *(Way(at, f"the chart {r.name} rolls with a readiness probe") for r in self._workloads.releases if (at := self._ready(r))),
-            *(Way(p.at, f"{p.name} switches over when the new version is ready") for p in self._platforms if p.name in names["rolling"]),
+            *(Way(p.at, f"{p.name} switches over when the new version is ready") for p in self._platforms.serving if p.name in names["rolling"]),
             *self._by_infrastructure(),
             *self._by_modules(),
             *self._by_constructs(),

@@ -36,6 +36,18 @@ def zero_downtime(rollouts: Rollouts, documents: Documents) -> Iterator[Finding]
 
 
 EXAMPLES = [
+    example("a platform has the pages, and the server runs elsewhere", "unknown", repo="""
+-- server/package.json --
+{"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}
+-- server/index.js --
+const app = require("express")()
+app.post("/orders", add)
+app.listen(process.env.PORT)
+-- client/package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18"}, "devDependencies": {"vite": "5"}}
+-- client/vercel.json --
+{"rewrites": [{"source": "/(.*)", "destination": "/index.html"}]}
+"""),
     example("a service that a stack of the CDK declares", "pass", line="cdk/lib/service-stack.ts:5", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -32,7 +32,8 @@ def capacity_plan(
             yield supports(part.starts[0], "the functions' platform adds instances by itself")
     for platform in platforms:
         alone = not images.deployed and all(p.functions or p.static for p in platforms)
-        if (platform.functions and alone) or (platform.static and parts.kind == "static site"):
+        files = (platform.static or platform.pages) and parts.kind == "static site"
+        if files or (platform.functions and alone and not platform.pages):
             yield supports(platform, f"{platform.name} scales by itself")
     if parts.kind == "static site":
         for pipeline in pipelines:
@@ -43,6 +44,18 @@ def capacity_plan(
 
 
 EXAMPLES = [
+    example("a platform has the pages, and the server runs elsewhere", "unknown", repo="""
+-- server/package.json --
+{"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}
+-- server/index.js --
+const app = require("express")()
+app.post("/orders", add)
+app.listen(process.env.PORT)
+-- client/package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18"}, "devDependencies": {"vite": "5"}}
+-- client/vercel.json --
+{"rewrites": [{"source": "/(.*)", "destination": "/index.html"}]}
+"""),
     example("an autoscaler whose template is a library's", "pass", line="helm/shop/templates/hpa.yaml:1", repo="""
 -- package.json --
 {"dependencies": {"express": "4"}}

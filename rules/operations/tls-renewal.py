@@ -26,12 +26,24 @@ NO_PLATFORM = ("Procfile", "Cloud Foundry", "Kamal")  # they say nothing of who 
 def tls_renewal(provisions: Provisions, platforms: Platforms) -> Iterator[Finding]:
     for found in provisions.on("tls_renewal"):
         yield supports(found, found.says, confidence=found.confidence)
-    for platform in platforms:
+    for platform in platforms.serving:
         if platform.name not in NO_PLATFORM:
             yield supports(platform, f"{platform.name} renews the certificates by itself")
 
 
 EXAMPLES = [
+    example("a platform has the pages, and the server runs elsewhere", "unknown", repo="""
+-- server/package.json --
+{"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}
+-- server/index.js --
+const app = require("express")()
+app.post("/orders", add)
+app.listen(process.env.PORT)
+-- client/package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18"}, "devDependencies": {"vite": "5"}}
+-- client/vercel.json --
+{"rewrites": [{"source": "/(.*)", "destination": "/index.html"}]}
+"""),
     example("nginx-proxy's companion", "pass", line="docker-compose.yml:7", repo="""
 -- docker-compose.yml --
 services:

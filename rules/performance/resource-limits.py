@@ -124,7 +124,7 @@ def _of_resources(infrastructure: Infrastructure) -> Iterator[Finding]:
 
 def _of_platforms(platforms: Platforms) -> Iterator[Finding]:
     sized = known("facts/sizes")["platforms"]["names"]
-    yield from (supports(p, f"{p.name} runs every instance in a size of its own") for p in platforms.named(*sized))
+    yield from (supports(p, f"{p.name} runs every instance in a size of its own") for p in platforms.serving if p.name in sized)
 
 
 def _of_schedulers(files: Files) -> Iterator[Finding]:

@@ -40,6 +40,48 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a platform has the pages, and the server runs elsewhere", "fail", repo="""
+-- server/package.json --
+{"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}
+-- server/index.js --
+const app = require("express")()
+app.post("/orders", add)
+app.listen(process.env.PORT)
+-- client/package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18"}, "devDependencies": {"vite": "5"}}
+-- client/vercel.json --
+{"rewrites": [{"source": "/(.*)", "destination": "/index.html"}]}
+"""),
+    example("Firebase hosts files, and the server runs elsewhere", "fail", repo="""
+-- server/package.json --
+{"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}
+-- server/index.js --
+const app = require("express")()
+app.post("/orders", add)
+app.listen(process.env.PORT)
+-- client/firebase.json --
+{"hosting": {"public": "dist", "ignore": ["firebase.json"], "rewrites": [{"source": "**", "destination": "/index.html"}]}}
+"""),
+    example("Firebase hands the requests to a function", "na", repo="""
+-- firebase.json --
+{"hosting": {"public": "dist", "rewrites": [{"source": "/api/**", "function": "api"}]}, "functions": {"source": "functions"}}
+-- functions/package.json --
+{"dependencies": {"firebase-functions": "5", "express": "4"}}
+-- functions/index.js --
+const app = require("express")()
+app.post("/orders", add)
+exports.api = require("firebase-functions").https.onRequest(app)
+"""),
+    example("Netlify renders the pages of Next.js", "na", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "15", "react": "18"}}
+-- app/api/orders/route.ts --
+export async function GET() { return Response.json([]) }
+-- netlify.toml --
+[build]
+command = "npm run build"
+publish = ".next"
+"""),
     example("Go: the path is put together", "pass", line="main.go:7", repo="""
 -- go.mod --
 module example.com/shop

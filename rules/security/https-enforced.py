@@ -32,6 +32,40 @@ def https_enforced(transport: Transport, edge: Edge) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a platform that is told to build the folder of the pages", "unknown", repo="""
+-- server/package.json --
+{"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}
+-- server/index.js --
+const app = require("express")()
+app.post("/orders", add)
+app.listen(process.env.PORT)
+-- package.json --
+{"name": "shop", "scripts": {"build": "npm --prefix client run build"}}
+-- vercel.json --
+{"buildCommand": "npm run build", "outputDirectory": "client/dist"}
+-- client/package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18"}, "devDependencies": {"vite": "5"}}
+"""),
+    example("a platform has the pages and functions beside them", "pass", line="vercel.json:1", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18"}, "devDependencies": {"vite": "5"}}
+-- vercel.json --
+{"rewrites": [{"source": "/((?!api).*)", "destination": "/index.html"}]}
+-- api/orders.js --
+export default function handler(request, response) { response.json([]) }
+"""),
+    example("a platform has the pages, and the server runs elsewhere", "unknown", repo="""
+-- server/package.json --
+{"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}
+-- server/index.js --
+const app = require("express")()
+app.post("/orders", add)
+app.listen(process.env.PORT)
+-- client/package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18"}, "devDependencies": {"vite": "5"}}
+-- client/vercel.json --
+{"rewrites": [{"source": "/(.*)", "destination": "/index.html"}]}
+"""),
     example("Supabase keeps the data, and serves nothing of the app", "unknown", repo="""
 -- package.json --
 {"scripts": {"start": "next start"}, "dependencies": {"next": "15", "@supabase/ssr": "0.5"}}
