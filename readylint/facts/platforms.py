@@ -105,9 +105,10 @@ def _is_for_pages(row: dict[str, Any], file: File, body: Node, files: Files) -> 
     if "runs" not in row or compiled(row["runs"]).search(file.text):
         return False
     named = str(body["outputDirectory"] or body["build"]["base"] or body["build"]["publish"]).removeprefix("./").partition("/")[0]
-    folder = next((f for f in (posixpath.join(file.folder, named), file.folder) if files.get(posixpath.join(f, "package.json"))), file.folder)
-    if files.match(*(posixpath.join(base, hand) for base in (file.folder, folder) for hand in row.get("hands", ()))):
+    folders = (posixpath.join(file.folder, named), file.folder)
+    if files.match(*(posixpath.join(folder, hand) for folder in folders for hand in row.get("hands", ()))):
         return False
+    folder = next((f for f in folders if files.get(posixpath.join(f, "package.json"))), file.folder)
     manifest = files.get(posixpath.join(folder, "package.json"))
     has_page = partial(_has_page, files, folder)
     return bool(row.get("filed") or (manifest and is_of_browser(manifest, has_page)))

@@ -104,11 +104,11 @@ class Rollouts:
     @cached_property
     def rolling(self) -> tuple[Way, ...]:
         """What keeps the service up while a version is replaced."""
-        names = _table()["platforms"]
+        hosts = [p for p in self._platforms.serving if p.name in _table()["platforms"]["rolling"]]
         return (
             *(way for w in self._serving if (way := _rolls(w))),
             *(Way(at, f"the chart {r.name} rolls with a readiness probe") for r in self._workloads.releases if (at := self._ready(r))),
-            *(Way(p.at, f"{p.name} switches over when the new version is ready") for p in self._platforms.serving if p.name in names["rolling"]),
+            *(Way(p.at, f"{p.name} switches over when the new version is ready") for p in hosts),
             *self._by_infrastructure(),
             *self._by_modules(),
             *self._by_constructs(),
