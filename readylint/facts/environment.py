@@ -12,7 +12,7 @@ from msgspec import Struct
 from readylint.facts import go_keys, go_settings
 from readylint.facts.code import Code, Source
 from readylint.facts.documents import Documents
-from readylint.facts.fields import Read, declared
+from readylint.facts.fields import Read, declared, settings_bases
 from readylint.facts.files import File, Files
 from readylint.facts.paths import PathRules
 from readylint.facts.structured import Structured
@@ -137,11 +137,11 @@ class Environment:
         return tuple(f for f in self._code.server if f.path not in apart)
 
     def _all_reads(self) -> Iterator[Read]:
-        helpers = self._helpers
-        code = self._files.with_words(*_WORDS, *helpers, among=self._readers)
+        helpers, bases = self._helpers, settings_bases(self._code, self._readers)
+        code = self._files.with_words(*_WORDS, *helpers, *bases, among=self._readers)
         configuration = (f for f in self._app_configuration if f.language in ("yaml", "properties", "prisma"))
         for source in map(self._code.source, (*code, *configuration)):
-            yield from source.each(_read_in, helpers)
+            yield from source.each(_read_in, helpers, bases)
         yield from (Read(name, True, at) for name, at in (*self._mapping, *self._tabled))
         yield from go_settings.reads(self._code, self._readers)
         yield from go_keys.reads(self._files, self._code, self._readers)
@@ -193,14 +193,15 @@ def _word_at(text: str, word: str) -> int:
     return at
 
 
-def _read_in(source: Source, helpers: tuple[str, ...]) -> Iterator[Read]:
-    """What one file reads, and declares. `helpers`: the project's own functions that read what they are given."""
+def _read_in(source: Source, helpers: tuple[str, ...], bases: tuple[str, ...]) -> Iterator[Read]:
+    """What one file reads, and declares. `helpers`: the project's own functions that read what they are given; `bases`: its own
+    classes of settings."""
     language = _ALIAS.get(source.language, source.language)
     patterns = [compiled(p, re.MULTILINE) for p in _table()["read"].get("java" if _is_spring(source) else language, ())]
     if own := "|".join([*map(re.escape, helpers), *([r"(?<!\.)get"] if _GET.search(source.text) else [])]):
         called = rf"(?<!def )(?<!func )(?<!function )\b(?:{own})(?:<\w+>)?\(\s*"
         patterns.append(re.compile(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
-    fields = list(declared(source, language))
+    fields = list(declared(source, language, bases))
     told = {(field.at.line, field.name.upper()) for field in fields}
     for pattern in patterns:
         for match, at in source.search(pattern) if pattern.search(source.text) else ():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from readylint.facts.brackets import closed
-from readylint.facts.code import Source
+from readylint.facts.code import Code, Source
+from readylint.facts.files import File
 from readylint.knowledge import regex
 from readylint.model import Location
 
@@ -22,10 +23,10 @@ class Read(Struct, frozen=True):
     refuses: bool = False
 
 
-def declared(source: Source, language: str) -> Iterator[Read]:
-    """Variables that a class or schema declares by its fields."""
-    if language == "python" and _SETTINGS.search(source.text) and _SETTINGS.search(source.code):
-        yield from _settings_classes(source)
+def declared(source: Source, language: str, bases: tuple[str, ...]) -> Iterator[Read]:
+    """Variables that a class or schema declares by its fields. `bases`: the app's own classes of settings."""
+    if language == "python" and (bases or _SETTINGS.search(source.text)) and (bases or _SETTINGS.search(source.code)):
+        yield from _settings_classes(source, bases)
     if language == "rust":
         yield from _flags(source)
     if language == "javascript":
@@ -38,6 +39,7 @@ def declared(source: Source, language: str) -> Iterator[Read]:
 
 _INHERITED = regex(r"\bthis\.get(?:OrThrow)?(?:<[^>\n]*>)?\(\s*[\"'](?P<name>[A-Z][A-Z0-9_]+)[\"'](?P<default>\s*,)?")
 _SETTINGS = regex(r"\bBaseSettings\b|\bField\([^()]{0,200}\benv\s*=")
+_HEAD = regex(r"^class\s+(?P<name>\w+)\((?P<bases>[^)\n]*)\)\s*:", re.MULTILINE)
 _CLASS = regex(r"^class\s+(?P<name>\w+)\((?P<bases>[^)\n]*)\)\s*:[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
 _FIELD = regex(
     r"^(?P<indent>[ \t]+)(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>Annotated\[[^\n]+\]|[^=\n]+?(?:\n\s*\|[^=\n]+)?)"
@@ -49,8 +51,19 @@ _GIVEN = regex(r"Field\((?!\s*(?:\.\.\.|\)|\w+\s*=))|\bdefault(?:_factory)?\s*=(
 _ALIAS = regex(r"\b(?P<by>validation_alias|alias|env)\s*=\s*(?:AliasChoices\(\s*)?[\"'](?P<name>\w+)[\"']")
 
 
-def _settings_classes(source: Source) -> Iterator[Read]:
-    settings = {"BaseSettings"}  # and, of the same file, what is made of it
+def settings_bases(code: Code, among: Sequence[File]) -> tuple[str, ...]:
+    """The app's own classes made of pydantic's BaseSettings, in whatever file: others are made of them."""
+    found, new = {"BaseSettings"}, {"BaseSettings"}
+    while new:
+        sources = code.sources(*sorted(new), language="python", among=among)
+        classes = [m for s in sources if "class " in s.text for m in _HEAD.finditer(s.code)]
+        new = {m["name"] for m in classes if not found.isdisjoint(re.findall(r"\w+", m["bases"]))} - found
+        found |= new
+    return tuple(sorted(found - {"BaseSettings"}))
+
+
+def _settings_classes(source: Source, bases: tuple[str, ...]) -> Iterator[Read]:
+    settings = {"BaseSettings", *bases}  # and, of the same file, what is made of it
     for found in _CLASS.finditer(source.code + "\n"):
         if is_settings := not settings.isdisjoint(re.findall(r"\w+", found["bases"])):
             settings.add(found["name"])
@@ -71,7 +84,7 @@ def _settings_classes(source: Source) -> Iterator[Read]:
                 continue
             name = alias["name"] if alias else ((prefix[1] if prefix else "") + field["name"])
             has_default = bool(_GIVEN.search(given) if _CALL.match(given) else re.match(r"=(?!\s*\.\.\.)", given))
-            yield Read(name.upper(), has_default, source.place(found.start("body") + field.start("name")))
+            yield Read(name.upper(), has_default, source.place(found.start("body") + field.start("name")), refuses=not has_default)
 
 
 def _given(body: str, field: re.Match[str]) -> str:

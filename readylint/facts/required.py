@@ -26,6 +26,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript"}
+_ASKED = regex(r"\b(?:os\.)?(?:environ|getenv)\b")
 _APART = regex(
     r"(?i)(?:^|/)(?:scripts?|tools?|hack|cmd/migrat\w*|migrations?|seeds?|bench\w*|examples?|spec|e2e|cli|tasks|load[-_]?tests?|tests?[-_][\w-]+|terraform|\.github|releas(?:e|ing))/"
     r"|(?:^|/)(?:conftest|setup|fabfile|gulpfile|Rakefile|deploy)\b"
@@ -87,8 +88,7 @@ class Required:
             source = self._files.get(read.at.path)
             if read.has_default or source is None or _IN_TEST_OR_DEV.search(read.at.path):
                 continue
-            in_class = source.language == "python" and "BaseSettings" in source.text
-            if in_class and "environ" not in _line(source.text, read.at.line):
+            if source.language == "python" and read.refuses and not _ASKED.search(_line(source.text, read.at.line)):
                 yield Refusal(read.at, f"{read.name} has no default in the settings class, which fails without it")
             elif source.language == "go" and read.refuses and not _APART.search(source.path):
                 yield Refusal(read.at, f"{read.name} is required by its field's tag, so that reading the settings fails without it")

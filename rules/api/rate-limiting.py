@@ -68,6 +68,53 @@ function check_flood($ip) {
     }
 }
 """),
+    example("governor, which the handlers ask", "pass", line="src/main.rs:11", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+governor = "0.10"
+-- src/main.rs --
+use axum::{http::StatusCode, routing::get, Router};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::sync::LazyLock;
+
+static LIMITER: LazyLock<DefaultKeyedRateLimiter<String>> = LazyLock::new(|| {
+    RateLimiter::keyed(Quota::per_second(nonzero!(5u32)))
+});
+
+async fn orders(ip: String) -> Result<String, StatusCode> {
+    // everybody's own bucket
+    LIMITER.check_key(&ip).map_err(|_| StatusCode::TOO_MANY_REQUESTS)?;
+    Ok("[]".to_string())
+}
+
+#[tokio::main]
+async fn main() {
+    let app = Router::new().route("/orders", get(orders));
+    axum::serve(listener, app).await.unwrap();
+}
+"""),
+    example("limiter, whose tokens the code takes", "pass", line="limits.js:6", repo="""
+-- package.json --
+{"scripts": {"start": "node app.js"}, "dependencies": {"express": "4", "limiter": "2"}}
+-- limits.js --
+const { RateLimiter } = require("limiter")
+
+const bucket = new RateLimiter({ tokensPerInterval: 60, interval: "minute", fireImmediately: true })
+
+async function pass() {
+  return (await bucket.removeTokens(1)) >= 0
+}
+module.exports = { pass }
+-- app.js --
+const express = require("express")
+const { pass } = require("./limits")
+const app = express()
+app.get("/orders", async (req, res) => ((await pass()) ? res.json([]) : res.status(429).end()))
+app.listen(3000)
+"""),
     example("a limiter of its own, which a middleware asks", "pass", line="app.py:5", repo="""
 -- app.py --
 from fastapi import FastAPI

@@ -33,6 +33,27 @@ def audit_columns(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("columns of a table of Exposed's", "pass", line="src/main/kotlin/Orders.kt:4", repo="""
+-- build.gradle.kts --
+dependencies { implementation("org.jetbrains.exposed:exposed-core:0.50.0") }
+-- src/main/kotlin/Orders.kt --
+import org.jetbrains.exposed.sql.Table
+object Orders : Table("orders") {
+    val id = long("id").autoIncrement()
+    val createdAt: Column<DateTime> = date("created_at")
+}
+"""),
+    example("a table that a script makes, in a text", "pass", line="store.js:4", repo="""
+-- package.json --
+{"scripts": {"start": "node store.js"}, "dependencies": {"better-sqlite3": "11", "express": "4"}}
+-- store.js --
+const db = require("better-sqlite3")("shop.db")
+db.exec(`CREATE TABLE IF NOT EXISTS orders (
+  id INTEGER PRIMARY KEY,
+  updated_at TEXT NOT NULL
+)`)
+require("express")().get("/", (req, res) => res.json(db.prepare("SELECT * FROM orders").all())).listen(3000)
+"""),
     example("fields of a case class that Scala keeps in MongoDB", "pass", line="app/shop/Order.scala:5", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)

@@ -60,6 +60,29 @@ class Order extends Model {}
 """
 
 EXAMPLES = [
+    example("a log of its own with a line for each act", "pass", line="src/main/java/shop/Admin.java:4", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-security</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/AdminController.java --
+@RestController public class AdminController {
+    private final Admin admin = new Admin();
+    @PostMapping("/admins") public void promote(String whom) { admin.promote(me(), whom); }
+}
+-- src/main/java/shop/Admin.java --
+public class Admin {
+    public void promote(String who, String whom) {
+        groups.add(whom, "ADMIN");
+        logJsonAudit("INFO", "role_change", who, whom, "add");
+    }
+    private void logJsonAudit(String level, String event, String who, String whom, String action) {
+        Map<String, String> auditLog = new LinkedHashMap<>();
+        auditLog.put("event", event);
+        logger.info(mapper.writeValueAsString(auditLog));
+    }
+}
+"""),
     example("a record of what moderators did", "pass", line="app/models/moderation.rb:1", repo="""
 -- Gemfile --
 gem "rails"

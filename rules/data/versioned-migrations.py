@@ -39,6 +39,16 @@ def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("SQLDelight's migrations", "pass", line="src/main/sqldelight/migration/0.sqm:1", repo="""
+-- build.gradle.kts --
+plugins { id("app.cash.sqldelight") version "2.0.2" }
+dependencies { implementation("app.cash.sqldelight:jdbc-driver:2.0.2") }
+-- src/main/sqldelight/migration/0.sqm --
+CREATE TABLE orders (id BIGINT NOT NULL PRIMARY KEY);
+-- src/main/kotlin/App.kt --
+import app.cash.sqldelight.driver.jdbc.asJdbcDriver
+fun main() { embeddedServer(Netty, 8080) { routing { get("/") { call.respond(db.ordersQueries.all()) } } }.start(wait = true) }
+"""),
     example("a function of Go for each version", "pass", line="internal/migrations/v1.1.0.go:1", repo="""
 -- go.mod --
 module example.com/shop

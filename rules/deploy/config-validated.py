@@ -62,6 +62,46 @@ datasource db {
   url      = env("DATABASE_URL")
 }
 """),
+    example("a class of settings made of the app's own base, in another file", "pass", line="shop/settings.py:4", repo="""
+-- requirements.txt --
+fastapi
+pydantic
+-- shop/base.py --
+from pydantic import BaseSettings
+class AppBase(BaseSettings):
+    class Config:
+        env_file = ".env"
+-- shop/settings.py --
+from shop.base import AppBase
+class Settings(AppBase):
+    title: str = "Shop"
+    database_url: str
+-- shop/main.py --
+from fastapi import FastAPI
+from shop.settings import Settings
+app = FastAPI(title=Settings().title)
+"""),
+    example("Go: fields that a validator wants", "pass", line="config.go:3", repo="""
+-- go.mod --
+module shop
+-- config.go --
+package main
+
+type Config struct {
+	Listen string `json:"listen" validate:"required,hostname_port"`
+}
+-- main.go --
+package main
+
+func main() {
+	var c Config
+	read(&c)
+	if err := validator.New().Struct(c); err != nil {
+		log.Fatal(err)
+	}
+	http.ListenAndServe(c.Listen, nil)
+}
+"""),
     example("NestJS: a connection that may fail", "fail", repo=NEST + """
 -- src/prisma.service.ts --
 @Injectable()

@@ -113,6 +113,35 @@ func main() {
   "use_suffix": false
 }
 """),
+    example("Go's package of the app's own features", "pass", line="main.go:8", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+
+import "shop/features"
+
+func main() {
+	features.Set(config.Features)
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if features.Get().NewBasket {
+			newBasket(w, r)
+		}
+	})
+	http.ListenAndServe(":8080", nil)
+}
+"""),
+    example("a switch that Spring reads", "pass", line="src/main/kotlin/shop/App.kt:3", repo="""
+-- build.gradle.kts --
+dependencies { implementation("org.springframework.boot:spring-boot-starter-web") }
+-- src/main/kotlin/shop/App.kt --
+@RestController
+class App(
+  @Value("\\${feature.flags.new-basket:false}") private val newBasket: Boolean,
+) {
+  @GetMapping("/") fun basket() = if (newBasket) "new" else "old"
+}
+"""),
     example("a setting of a class made of a class of settings", "pass", line="settings.py:5", repo="""
 -- settings.py --
 from pydantic_settings import BaseSettings

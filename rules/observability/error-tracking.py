@@ -39,6 +39,25 @@ def error_tracking(telemetry: Telemetry, inherited: Inherited) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("Application Insights, whose client is made by hand", "pass", line="Config.cs:5", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+<PackageReference Include="Microsoft.ApplicationInsights.PerfCounterCollector" Version="2.22.0" />
+</ItemGroup></Project>
+-- Config.cs --
+using Microsoft.ApplicationInsights.Extensibility;
+static class Config {
+    private static TelemetryClient? client;
+    public static TelemetryClient Begin() {
+        var settings = TelemetryConfiguration.CreateDefault();
+        settings.ConnectionString = Environment.GetEnvironmentVariable("INSIGHTS");
+        return client = new(settings);
+    }
+}
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+"""),
     example("Scrapy's extension for Sentry", "pass", line="settings.py:4", repo="""
 -- requirements.txt --
 scrapy

@@ -58,6 +58,32 @@ public class Shop extends Application<ShopConfig> {
 """
 
 EXAMPLES = [
+    example("gRPC's health service is told what the database says", "pass", line="store.go:7", repo="""
+-- go.mod --
+module shop
+-- store.go --
+package main
+
+import "context"
+
+type Store struct{ db *sql.DB }
+
+func (s *Store) Health(ctx context.Context) error {
+	return s.db.PingContext(ctx)
+}
+-- main.go --
+package main
+
+func main() {
+	server := grpc.NewServer()
+	check := health.NewServer()
+	grpc_health_v1.RegisterHealthServer(server, check)
+	if err := store.Health(ctx); err == nil {
+		check.SetServingStatus("", healthpb.HealthCheckResponse_SERVING)
+	}
+	server.Serve(listener)
+}
+"""),
     example("Flask: the checks are handed over as a list of functions", "pass", line="app.py:9", repo="""
 -- requirements.txt --
 flask==3.0.0

@@ -136,6 +136,109 @@ import requests
 def handler(event, context):
     return requests.post("https://pay.example/charge", timeout=3)
 """),
+    example("each attempt waits for the next of a list of delays", "pass", line="app.py:8", repo="""
+-- app.py --
+import time
+import requests
+from flask import Flask
+DELAYS = [1, 5, 20]
+def ask(retry=0):
+    response = requests.get("https://a.example.com", timeout=3)
+    if response.status_code == 503:
+        time.sleep(DELAYS[retry])
+        return ask(retry + 1)
+    return response.text
+app = Flask(__name__)
+"""),
+    example("a loop over the delays between the attempts", "pass", line="retry.go:5", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+
+import "net/http"
+
+func main() {
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		retry(func() error { _, err := http.Get("https://a.example.com"); return err }, time.Second, 5*time.Second)
+	})
+	http.ListenAndServe(":8080", nil)
+}
+-- retry.go --
+package main
+
+import "time"
+func retry(ask func() error, after ...time.Duration) (err error) {
+	for _, delay := range after {
+		if err = ask(); err == nil {
+			return nil
+		}
+		time.Sleep(delay)
+	}
+	return err
+}
+"""),
+    example("a number to the power of the attempts", "pass", line="src/main.rs:5", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+reqwest = "0.12"
+-- src/main.rs --
+use axum::Router;
+use std::time::Duration;
+
+fn sleep_duration(retry_count: i32) -> Duration {
+    let pow = 1.25_f64.powf(retry_count.into());
+    Duration::from_secs_f64(pow)
+}
+async fn send(fails: i32) {
+    tokio::time::sleep(sleep_duration(fails)).await;
+    let _ = reqwest::Client::builder().timeout(Duration::from_secs(3)).build().unwrap().get("https://a.example.com").send().await;
+}
+#[tokio::main]
+async fn main() {
+    let app: Router = Router::new();
+    send(1).await;
+    axum::serve(listener, app).await.unwrap();
+}
+"""),
+    example("Sequelize connects again, each time later", "pass", line="db.js:3", repo="""
+-- package.json --
+{"scripts": {"start": "node app.js"}, "dependencies": {"express": "4", "sequelize": "6", "axios": "1"}}
+-- app.js --
+const app = require("express")()
+const axios = require("axios")
+app.get("/", async (req, res) => res.json((await axios.get("https://a.example.com", { timeout: 900 })).data))
+app.listen(3000)
+-- db.js --
+const { Sequelize } = require("sequelize")
+module.exports = new Sequelize("shop", {
+  retry: { max: 10, backoffBase: 500, backoffExponent: 1.1, match: [/ConnectionError/] },
+})
+"""),
+    example("a switch over the attempts names longer and longer delays", "pass", line="src/main/java/shop/Sender.java:4", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/Sender.java --
+@RestController public class Sender {
+    static Duration nextRetryIn(int count) {
+        return switch (count) {
+            case 0 -> Duration.of(60, ChronoUnit.SECONDS);
+            case 1 -> Duration.of(5, ChronoUnit.MINUTES);
+            default -> null;
+        };
+    }
+    @GetMapping("/") String ask() { return new RestTemplate().getForObject("https://a.example.com", String.class); }
+}
+"""),
+    example("the first retrier of a step gives up, the second waits longer and longer", "pass", line="flow.asl.json:3", repo=ASL.replace(
+        '"Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 3, "MaxAttempts": 2%s}]',
+        '"Retry": [{"ErrorEquals": ["Gone"], "MaxAttempts": 0}, {"ErrorEquals": ["States.ALL"], "MaxAttempts": 6, "BackoffRate": 2}]',
+    )),
     example("a fixed delay is no backoff, nor is a declared library", "fail", line="app.py:5", says="does not grow", repo="""
 -- requirements.txt --
 flask==3.0

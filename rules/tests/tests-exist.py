@@ -235,6 +235,18 @@ main = hspec $ describe "app" $ it "adds" $ 1 + 1 `shouldBe` 2
 """,
         says="haskell",
     ),
+    example("Spock's methods without a result", "pass", line="src/test/groovy/shop/PlanSpec.groovy:3", repo="""
+-- build.gradle --
+dependencies { testCompile group: 'org.spockframework', name: 'spock-core', version: '1.3-groovy-2.5' }
+-- src/test/groovy/shop/PlanSpec.groovy --
+import spock.lang.Specification
+class PlanSpec extends Specification {
+    void 'a plan of #name is valid'() {
+        expect:
+        plan(name) == 0
+    }
+}
+"""),
     example("NUnit", "pass", line="Shop.Tests/CartTests.cs:5", repo="""
 -- Shop.Tests/Shop.Tests.csproj --
 <Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="NUnit" Version="3.13.2" /></ItemGroup></Project>
