@@ -28,9 +28,15 @@ def conditions(text: str, offset: int) -> Iterator[str]:
 
 def outside_production(text: str, offset: int) -> bool:
     """Whether the conditions around an offset say that it happens in development or tests only."""
-    return any(_is_outside(on) for on in conditions(text, offset))
+    return any(is_outside(on) for on in conditions(text, offset))
 
 
-def _is_outside(condition: str) -> bool:
+def is_production(condition: str) -> bool:
+    """Whether a condition holds in production."""
+    return bool(_PRODUCTION.search(condition)) and not _NEGATED.search(condition)
+
+
+def is_outside(condition: str) -> bool:
+    """Whether a condition holds in development or tests only."""
     negated = bool(_NEGATED.search(condition))
     return negated if _PRODUCTION.search(condition) else not negated and bool(_OUTSIDE.search(condition))

@@ -375,4 +375,199 @@ fn app() -> impl Endpoint {
     Route::new().with(Cors::new().allow_origin("https://shop.example"))
 }
 """),
+    example("FastAPI: every origin where a setting says development, in one expression", "pass", repo="""
+-- main.py --
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from config import settings
+app = FastAPI()
+app.add_middleware(CORSMiddleware, allow_origins=["*"] if settings.debug else settings.origins)
+"""),
+    example("FastAPI: every origin where a setting asks for it", "pass", repo="""
+-- main.py --
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from config import settings
+app = FastAPI()
+app.add_middleware(CORSMiddleware, allow_origins=["*"] if "*" in settings.origins else settings.origins)
+"""),
+    example("FastAPI: every origin where it is not told which", "fail", line="main.py:7", repo="""
+-- main.py --
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from config import settings
+app = FastAPI()
+app.add_middleware(
+    CORSMiddleware,
+    allow_origins=settings.origins.split(",") if settings.origins else ["*"],
+)
+"""),
+    example("FastAPI: every origin but in the cloud", "pass", repo="""
+-- main.py --
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from config import settings
+app = FastAPI()
+allow_origins = [settings.origin] if on_cloud() else ["*"]
+app.add_middleware(CORSMiddleware, allow_origins=allow_origins)
+"""),
+    example("Express: every origin where no variable says which", "fail", line="server.js:5", repo="""
+-- server.js --
+const express = require("express")
+const cors = require("cors")
+const app = express()
+app.use(cors({
+  origin: process.env.CLIENT ? process.env.CLIENT.split(",") : "*",
+  credentials: true
+}))
+"""),
+    example("Express: every origin where the variable, taken apart, is not there", "fail", line="server.js:4", repo="""
+-- server.js --
+const express = require("express")
+const cors = require("cors")
+const app = express()
+app.use(cors({ origin: process.env.CLIENT?.split(",").map(o => o.trim()) ?? true }))
+"""),
+    example("Express: the list falls back to every origin before it is given", "fail", line="server.js:4", repo="""
+-- server.js --
+const express = require("express")
+const cors = require("cors")
+const app = express()
+const origins = process.env.CLIENTS
+  ? process.env.CLIENTS.split(",").map(one => one.trim())
+  : ["*"]
+app.use(cors({ origin: origins }))
+"""),
+    example("Express: every origin in development, by an expression", "pass", repo="""
+-- server.js --
+const express = require("express")
+const cors = require("cors")
+const app = express()
+app.use(cors({ origin: process.env.NODE_ENV === "production" ? process.env.CLIENT : true }))
+app.use("/told", cors({ origin: process.env.NODE_ENV !== "production" ? "*" : process.env.CLIENT }))
+"""),
+    example("Express: every origin in production of all places", "fail", line="server.js:5", repo="""
+-- server.js --
+const express = require("express")
+const cors = require("cors")
+const app = express()
+const isProduction = process.env.NODE_ENV === "production"
+app.use(cors({ origin: isProduction ? true : "http://localhost:5173", credentials: true }))
+"""),
+    example("Express: a function that lets everyone in after all", "fail", line="server.js:5", repo="""
+-- server.js --
+const express = require("express")
+const cors = require("cors")
+const app = express()
+app.use(cors({
+  origin: (origin, callback) => {
+    if (!origin) return callback(null, true)
+    if (allowed.includes(origin)) {
+      callback(null, true)
+    } else {
+      console.warn("unknown", origin)
+      callback(null, true)
+    }
+  },
+}))
+"""),
+    example("Express: a function that refuses whom it does not know", "pass", repo="""
+-- server.js --
+const express = require("express")
+const cors = require("cors")
+const app = express()
+app.use(cors({
+  origin(origin, callback) {
+    if (!origin || allowed.includes(origin)) return callback(null, true)
+    callback(new Error("not allowed"))
+  },
+}))
+app.use("/told", cors({
+  origin: function (origin, done) {
+    if (!origin || allowed.includes(origin)) {
+      done(null, true)
+    }
+  },
+}))
+app.use("/asked", cors({
+  origin: (origin, callback) => { allowed.includes(origin) ? callback(null, true) : callback(new Error("not allowed")) },
+}))
+"""),
+    example("Hono: a function that gives back whatever origin asks", "fail", line="server.ts:4", repo="""
+-- package.json --
+{"dependencies": {"hono": "4"}}
+-- server.ts --
+import { Hono } from "hono"
+import { cors } from "hono/cors"
+const app = new Hono()
+app.use(cors({ origin: (origin) => origin, credentials: true }))
+export default app
+"""),
+    example("a header that falls back to every origin", "fail", line="server.js:3", repo="""
+-- server.js --
+const app = require("express")()
+app.use((req, res, next) => {
+  res.setHeader("Access-Control-Allow-Origin", process.env.CLIENT || "*")
+  next()
+})
+app.listen(80)
+"""),
+    example("rack-cors: every origin in development alone", "pass", repo="""
+-- Gemfile --
+gem "rails"
+gem "rack-cors"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- config/initializers/cors.rb --
+Rails.application.config.middleware.insert_before 0, Rack::Cors do
+  allow do
+    origins Rails.env.production? ? ENV.fetch("CLIENT") : "*"
+    resource "*"
+  end
+  allow do
+    origins "*" if Rails.env.development?
+    resource "/told"
+  end
+end
+"""),
+    example("rack-cors: every origin where it is not development", "fail", line="config/initializers/cors.rb:3", repo="""
+-- Gemfile --
+gem "rails"
+gem "rack-cors"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- config/initializers/cors.rb --
+Rails.application.config.middleware.insert_before 0, Rack::Cors do
+  allow do
+    origins Rails.env.development? ? "localhost:3000" : "*"
+    resource "*"
+  end
+end
+"""),
+    example("Go: every origin where no variable says which", "fail", line="main.go:10", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/rs/cors v1.11.0
+-- main.go --
+package main
+import (
+	"net/http"
+	"os"
+	"github.com/rs/cors"
+)
+func main() {
+	origin := os.Getenv("CLIENT_ORIGIN")
+	if origin == "" {
+		origin = "*"
+	}
+	http.ListenAndServe(":80", cors.New(cors.Options{AllowedOrigins: []string{origin}}).Handler(mux))
+}
+"""),
+    example("ASP.NET Core: a setting that falls back to every origin", "fail", line="Program.cs:2", repo="""
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddCors(o => o.AddDefaultPolicy(p => p.WithOrigins(builder.Configuration["Client"] ?? "*")));
+"""),
 ]
