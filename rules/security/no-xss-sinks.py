@@ -31,6 +31,27 @@ def no_xss_sinks(sinks: Sinks) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Blade: what a user wrote", "fail", line="resources/views/recipe.blade.php:2", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11.0"}}
+-- bootstrap/app.php --
+<?php return Application::configure(basePath: dirname(__DIR__))->create();
+-- resources/views/recipe.blade.php --
+<h1>{{ $recipe->title }}</h1>
+<div>{!! nl2br($recipe->description) !!}</div>
+"""),
+    example("Blade: what was escaped, or the framework made", "pass", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11.0"}}
+-- bootstrap/app.php --
+<?php return Application::configure(basePath: dirname(__DIR__))->create();
+-- resources/views/recipe.blade.php --
+<h1>{!! __("recipes.title") !!}</h1>
+<div>{!! nl2br(e($recipe->description)) !!}</div>
+<div @class([])>{!! $slot !!}</div>
+{!! $recipes->links() !!}
+{{-- {!! $recipe->description !!} --}}
+"""),
     example("plain PHP: a row, and the name of who logged in", "fail", line=("home.php:4", "students.php:7"), repo="""
 -- home.php --
 <?php
