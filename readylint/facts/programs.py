@@ -29,6 +29,11 @@ _PUBLISHED = {
     "kotlin": (("*.gradle", "*.gradle.kts"), regex(r"maven-publish|java-library|com\.vanniktech\.maven\.publish")),
     "csharp": (("*.csproj", "Directory.Build.props"), regex(r"<PackageId>|<GeneratePackageOnBuild>\s*true|<PackageLicense")),
 }
+_PRIVATE = regex(r'"private"\s*:\s*true')
+_BUILT = regex(r'"(?:build|bundle|package|dist|compile|start)(?::[\w-]+)?"\s*:\s*"')  # a script
+_OF_WORKSPACES = regex(r'"workspaces"\s*:')
+# Beside them a private manifest is that of the tools of a library, or of many packages.
+_OF_MANY = ("lerna.json", "pnpm-workspace.yaml", "nx.json", "setup.py", "pyproject.toml", "Cargo.toml", "go.mod", "Gemfile", "composer.json")
 _ASIDE = regex(
     r"(?:^|/)(?:scripts?|tools?|hack|dev|\.devcontainer|\.github|ci|[\w.]*bench(?:mark)?s?|load-?tests?"
     r"|examples?|samples?|[\w.]*[-_.]tests?)(?:/|$)",
@@ -37,13 +42,19 @@ _ASIDE = regex(
 
 
 class Programs(Struct, frozen=True):
-    """The places where programs start, beside those that only measure, show or build."""
+    """The places where programs start, beside those that only measure, show or build.
+
+    `bundled` is a manifest of npm that no registry takes: what is built of it, with the versions of its lock file, is handed out whole
+    (an extension of a browser, a program for the desktop, an action).
+    """
 
     all: tuple[Location, ...]
+    bundled: Location | None = None
 
     @classmethod
     def of(cls, files: Files) -> Programs:
-        return cls(tuple(_started(files)))
+        bundled = _bundled(files)
+        return cls((*_started(files), *([bundled] if bundled else [])), bundled)
 
     def __bool__(self) -> bool:
         return bool(self.all)
@@ -60,6 +71,13 @@ def _started(files: Files) -> Iterator[Location]:
     for file in files.match(*_MANIFESTS, kinds=("app", "config", "other")):
         if not (_ASIDE.search(file.folder) or (file.name == "pom.xml" and "java" in written)) and (found := _DECLARED.search(file.text)):
             yield file.place(found.end())
+
+
+def _bundled(files: Files) -> Location | None:
+    manifest = files.get("package.json")
+    if manifest is None or any(files.get(name) for name in _OF_MANY) or _OF_WORKSPACES.search(manifest.text):
+        return None
+    return manifest.place(found.start()) if (found := _PRIVATE.search(manifest.text)) and _BUILT.search(manifest.text) else None
 
 
 def _published(files: Files, language: str) -> bool:

@@ -72,7 +72,8 @@ class Updates(Struct, frozen=True, dict=True):
         paths = {m.path for m in dependencies.manifests} | {lock.path for lock in dependencies.locks}
         has_code = bool(paths)
         found = tuple(u for c in commits if (u := _update(c, paths, has_code)))
-        locks = bool(programs) and any(lock.ecosystem not in ("pypi", "npm", "gem") for lock in dependencies.locks)
+        installed = {"pypi", "gem"} if programs.bundled else {"pypi", "npm", "gem"}  # by tools that read no lock file
+        locks = bool(programs) and any(lock.ecosystem not in installed for lock in dependencies.locks)
         pinned = any(d.pinned for m in dependencies.manifests for d in m.runtime)
         return cls(found, pinned or (locks and any(m.runtime for m in dependencies.manifests)), commits.why, commits.head_date)
 

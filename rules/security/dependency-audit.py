@@ -43,6 +43,17 @@ def dependency_audit(pipelines: Pipelines, bots: Bots, updates: Updates, project
 
 
 EXAMPLES = [
+    example("an extension of a browser is handed out with what its lock file names", "fail", repo="""
+-- package.json --
+{"private": true, "scripts": {"build": "parcel build source/manifest.json"}, "dependencies": {"webext-base-css": "^1.3.1"}}
+-- package-lock.json --
+{"lockfileVersion": 3}
+-- source/manifest.json --
+{"name": "Notifier", "manifest_version": 3, "background": {"service_worker": "background.js"}}
+-- source/background.js --
+import "webext-base-css"
+browser.alarms.create("update", { delayInMinutes: 1 })
+"""),
     example("a make target with its recipe behind it", "pass", line=".github/workflows/ci.yml:5", repo="""
 -- go.mod --
 module example.org/app

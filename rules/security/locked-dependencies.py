@@ -64,7 +64,8 @@ def locked_dependencies(dependencies: Dependencies, files: Files, project: Proje
         yield nothing(f"{judged[0].path} describes a package that others install: they choose the versions of what it needs", judged[0])
         return
     for group in _by_folder(judged):
-        yield _judged(group, dependencies, files, project.has("app"))
+        bundled = bool(programs.bundled) and group[0].ecosystem == "npm"
+        yield _judged(group, dependencies, files, project.has("app") or bundled)
 
 
 def _is_aside(manifest: Manifest) -> bool:
@@ -116,6 +117,36 @@ def _beside(manifest: Manifest, name: str) -> str:
 
 
 EXAMPLES = [
+    example("an extension of a browser, bundled from its lock file", "pass", line="package-lock.json:1", repo="""
+-- package.json --
+{"private": true, "scripts": {"build": "parcel build source/manifest.json"}, "dependencies": {"webext-base-css": "^1.3.1"}}
+-- package-lock.json --
+{"lockfileVersion": 3}
+-- source/manifest.json --
+{"name": "Notifier", "manifest_version": 3, "background": {"service_worker": "background.js"}}
+-- source/background.js --
+import "webext-base-css"
+browser.alarms.create("update", { delayInMinutes: 1 })
+"""),
+    example("one that is bundled from whatever is newest", "fail", line="package.json:1", repo="""
+-- package.json --
+{"private": true, "scripts": {"build": "parcel build source/manifest.json"}, "dependencies": {"webext-base-css": "^1.3.1"}}
+-- source/manifest.json --
+{"name": "Notifier", "manifest_version": 3, "background": {"service_worker": "background.js"}}
+-- source/background.js --
+import "webext-base-css"
+browser.alarms.create("update", { delayInMinutes: 1 })
+"""),
+    example("the private manifest of many packages that others install", "na", repo="""
+-- package.json --
+{"private": true, "workspaces": ["packages/*"], "scripts": {"build": "lerna run build"}, "dependencies": {"lerna": "^8.0.0"}}
+-- package-lock.json --
+{"lockfileVersion": 3}
+-- packages/parser/package.json --
+{"name": "parser", "exports": "./index.js", "dependencies": {"ini": "^4.0.0"}}
+-- packages/parser/index.js --
+export const parse = text => text
+"""),
     example("a file for a tool that tests the API, by its name", "pass", line="Cargo.lock:1", repo="""
 -- Cargo.toml --
 [package]
