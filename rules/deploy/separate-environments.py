@@ -33,6 +33,15 @@ def separate_environments(environments: Environments) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("PHP: a constant of the app's own tells the mode", "pass", line="app.php:2", repo="""
+-- composer.json --
+{"require": {"slim/slim": "^4.0"}}
+-- app.php --
+<?php
+if (SHOP_MODE !== 'production') { error_reporting(E_ALL); }
+$app = Slim\\Factory\\AppFactory::create();
+$app->run();
+"""),
     example("Prisma's client kept over reloads in development", "fail", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "@prisma/client": "5"}}

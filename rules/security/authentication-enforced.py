@@ -227,6 +227,23 @@ class ApplicationController < ActionController::API
 end"""
 
 EXAMPLES = [
+    example("Slim: a middleware of the app that settings name", "pass", line="index.php:4", repo="""
+-- composer.json --
+{"require": {"slim/slim": "^4.0"}}
+-- index.php --
+<?php
+$app = Slim\\Factory\\AppFactory::create();
+$authMiddlewareClass = AUTH_CLASS;
+$app->add(new $authMiddlewareClass($container, $app->getResponseFactory()));
+$app->delete("/orders/{id}", [OrdersController::class, "remove"]);
+$app->run();
+-- OrdersController.php --
+<?php
+class OrdersController {
+    public function remove($request, $response) { $this->db->orders($request)->delete(); return $response; }
+    public function login($request) { return password_verify($request->password, $known); }
+}
+"""),
     example("Rails: a page to start from opts out of the login", "pass", repo="""
 -- Gemfile --
 gem "rails"

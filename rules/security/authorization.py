@@ -27,6 +27,47 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("PHP: a class of the app's own asks for a permission by its name", "pass", line="index.php:4", repo="""
+-- composer.json --
+{"require": {"slim/slim": "^4.0"}}
+-- index.php --
+<?php
+$app = Slim\\Factory\\AppFactory::create();
+$app->delete("/orders/{id}", function ($request, $response) {
+    User::CheckPermission($request, User::PERMISSION_ADMIN);
+    return remove($request);
+});
+$app->post("/login", fn ($request, $response) => password_verify($request->password, $known) ? session_start() : null);
+"""),
+    example("Express: only the notes of whom the token names", "pass", line="notes.js:4", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9", "mongoose": "8"}}
+-- notes.js --
+const jwt = require("jsonwebtoken")
+module.exports = async (req, res) => {
+  const result = jwt.verify(req.headers.authorization.split(" ")[1], process.env.JWT_SECRET)
+  res.send(await Note.find({ user: result.user }))
+}
+-- server.js --
+const app = require("express")()
+app.get("/notes", require("./notes"))
+app.listen(80)
+"""),
+    example("Express: whoever is no admin is turned away", "pass", line="users.js:4", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9", "mongoose": "8"}}
+-- users.js --
+const jwt = require("jsonwebtoken")
+module.exports = async (req, res) => {
+  const user = await User.findOne({ username: jwt.verify(req.cookies.token, process.env.JWT_SECRET).name })
+  if (!user || !user.admin) return res.status(403).send({ error: "admins only" })
+  res.send(await User.create(req.body))
+}
+-- server.js --
+const app = require("express")()
+app.post("/users", require("./users"))
+app.listen(80)
+"""),
     example("every query is given the group of whoever asks (Go)", "pass", line="items.go:4", repo="""
 -- go.mod --
 module example.com/shop

@@ -53,6 +53,36 @@ module.exports = multer({
 """
 
 EXAMPLES = [
+    example("PHP: the body of the request is the file", "fail", line="index.php:4", repo="""
+-- composer.json --
+{"require": {"slim/slim": "^4.0"}}
+-- index.php --
+<?php
+$app = Slim\\Factory\\AppFactory::create();
+$app->put("/files/{name}", function ($request, $response, $args) {
+    $body = $request->getBody();
+    $file = fopen("data/" . basename($args["name"]), "xb");
+    while ($data = $body->read(1048576)) {
+        fwrite($file, $data);
+    }
+    return $response;
+});
+$app->run();
+"""),
+    example("PHP: what another service answers is no upload", "na", repo="""
+-- composer.json --
+{"require": {"slim/slim": "^4.0", "guzzlehttp/guzzle": "^7.0"}}
+-- index.php --
+<?php
+$app = Slim\\Factory\\AppFactory::create();
+$app->get("/logo", function ($request, $response) {
+    $answer = (new GuzzleHttp\\Client())->request("GET", "https://example.com/logo.png");
+    $body = $answer->getBody();
+    file_put_contents("logo.png", $body);
+    return $response;
+});
+$app->run();
+"""),
     example("Django: the length of a path is no size", "fail", line="shop/views.py:4", repo="""
 -- manage.py --
 import os
