@@ -23,6 +23,7 @@ from readylint.patterns import compiled
 MOST = 200  # answers of one file; more are generated
 # a status of failure behind the answer: hapi's `.code(500)`
 _CHAINED = regex(r"\s*\)*\s*\.\s*(?:code|status)\(\s*(?!2\d\d|(?:\w+\.)?(?:HTTP_)?(?:OK|CREATED|ACCEPTED)\b)")
+_ALONE = regex(r"[^(){}]{0,80}\(\s*\w{1,40}(?:\.message)?\s*\)$")  # one name, or its message
 _FIRST = regex(r"""[({]\s*(?:\n\s*)?["']?(?:[eE]rror|[eE]rr|errors|[eE]rrorMessage|error_message)\b""")
 
 
@@ -240,6 +241,7 @@ def _disguised(source: Source, shape: Shape) -> Iterator[Said]:
     rules = known("facts/answers")["failure"]
     said, flag, only, coded = compiled(rules["said"]), compiled(rules["flag"]), shape.pattern("only"), shape.pattern("coded")
     yield from map(partial(_coded, source), coded.finditer(source.code)) if coded else ()
+    yield from _handed(source, shape)
     if not said.search(source.text):
         return
     scopes: tuple[Caught, ...] | None = None
@@ -252,6 +254,14 @@ def _disguised(source: Source, shape: Shape) -> Iterator[Said]:
             if not any(s.start <= answer.start < s.end for s in scopes):
                 continue
         yield Said(source.place(answer.start), _shown(answer.text[found.start() : found.end() + 20].split("\n")[0]))
+
+
+def _handed(source: Source, shape: Shape) -> Iterator[Said]:
+    """Answers that are the error at hand and nothing else, with no status of their own."""
+    for scope in caught(source, shape.caught) if shape.caught and may_tell(source, shape.caught) else ():
+        for answer in _answers(source, shape, scope.start, scope.end) if scope.wide and not scope.handler else ():
+            if not answer.raised and _ALONE.match(answer.text) and scope.told(answer.text) and not _has_status(answer, shape):
+                yield Said(source.place(answer.start), _shown(answer.text))
 
 
 def _coded(source: Source, found: re.Match[str]) -> Said:

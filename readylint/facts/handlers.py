@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -20,6 +21,11 @@ COMMON = 25  # files that hold a name, beyond which it is not looked for
 MOST = 24  # functions that are followed from one handler
 _CALLED = regex(r"(?<![\w@])((?:[A-Za-z_]\w*(?:\.|::|->|\?\.|!\.))*)([A-Za-z_]\w*)[?!]?\s*\(")
 _MODULE = regex(r"""[^{}"';]{0,400}\}\s*(?:from|=\s*require\()\s*["']([^"'\n]{1,200}?)(?:\.[cm]?[jt]sx?)?["']""")
+_WHOLE = regex(
+    r"\b(?:(?:const|let|var)[ \t]+(?P<name>\w{1,60})[ \t]*=[ \t]*require\(|import[ \t]+(?:\*[ \t]+as[ \t]+)?(?P<name2>\w{1,60})[ \t]+from)"
+    r"""[ \t]*["'](?P<path>\.{1,2}/[^"'\n]{1,200})["']"""
+)
+_EXTENSION = regex(r"(?:/index)?\.(?:[cm]?[jt]s|tsx|jsx)$")
 _NAMED = regex(r"[A-Za-z_]\w*")
 
 
@@ -83,6 +89,8 @@ class Handlers:
         here = self._in_file(near, parts[-1])
         if here and (not qualifier or qualifier in ("self", "this", "cls")):
             return here[0]
+        if qualifier and (brought := self._brought(qualifier, near)) and (told := self._in_file(brought, parts[-1])):
+            return told[0]
         kin = self._of_family(near.language)
         holding = [f for f in self._files.with_words(parts[-1]) if f in kin]
         if len(qualifier) > 3:  # a variable of one letter names no file
@@ -95,6 +103,17 @@ class Handlers:
             if len(outer := _outermost(bodies)) == 1:
                 return outer[0]
         return here[0] if here else None
+
+    def _brought(self, qualifier: str, near: Source) -> Source | None:
+        """JavaScript: the file that a name stands for, as in `const controller = require("../controllers/orders")`."""
+        path = near.file.made(_modules).get(qualifier) if family(near.language) == "javascript" else None
+        file = self._stems.get(_EXTENSION.sub("", posixpath.normpath(posixpath.join(near.file.folder, path)))) if path else None
+        return self._code.source(file) if file else None
+
+    @cached_property
+    def _stems(self) -> dict[str, File]:
+        """The files of JavaScript by the paths that others bring them in by."""
+        return {_EXTENSION.sub("", f.path): f for f in self._of_family("javascript")}
 
     def _in(self, holding: list[File], name: str) -> list[Body]:
         """The definitions of a name in files that hold it; none when it is too common to mean one."""
@@ -156,6 +175,11 @@ def _bare(body: Body) -> Iterator[tuple[str, str]]:
     if body.source.language == "ruby":
         own = set(re.findall(r"^[ \t]*def\s+(\w+)", body.source.code, re.MULTILINE))
         yield from (("", name) for name in _NAMED.findall(body.text) if name in own)
+
+
+def _modules(file: File) -> dict[str, str]:
+    """The paths of the modules that a file brings in whole, by the names that it gives them."""
+    return {m["name"] or m["name2"]: m["path"] for m in _WHOLE.finditer(file.made(Source).code)}
 
 
 def _defined(file: File, name: str) -> list[Body]:

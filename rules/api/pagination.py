@@ -51,6 +51,34 @@ async fn main() -> std::io::Result<()> {
 %s"""
 
 EXAMPLES = [
+    example("Express: two controllers by one name, and a status before what is sent", "fail", line="controllers/users.js:3", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "mongoose": "8"}}
+-- server.js --
+const app = require("express")()
+require("./routes/users")(app)
+require("./routes/carts")(app)
+app.listen(80)
+-- routes/users.js --
+const controller = require("../controllers/users")
+module.exports = app => app.get("/users", controller.getAll)
+-- routes/carts.js --
+const controller = require("../controllers/carts")
+module.exports = app => app.get("/carts", controller.getAll)
+-- controllers/users.js --
+module.exports = {
+  getAll: async (req, res) => {
+    const users = await User.find({})
+    res.status(200).send({ users })
+  }
+}
+-- controllers/carts.js --
+module.exports = {
+  getAll: async (req, res) => {
+    res.status(200).send({ carts: 0 })
+  }
+}
+"""),
     example("a filter that is empty until the client asks", "fail", line="products.js:7", repo="""
 -- package.json --
 {"scripts": {"start": "node products.js"}, "dependencies": {"express": "5", "mongoose": "8"}}

@@ -28,6 +28,36 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("the error itself is the answer", "fail", line="orders.js:5", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- orders.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  try {
+    res.send(await orders.all())
+  } catch (err) { res.send(err) }
+})
+app.listen(80)
+"""),
+    example("the error itself, under a status of failure", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- orders.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  try {
+    res.json(await orders.all())
+  } catch (err) {
+    res.status(500)
+    res.json(err)
+  }
+})
+app.get("/carts", async (req, res) => {
+  try { res.json(await carts.all()) } catch (error) { res.status(502).send(error) }
+})
+app.listen(80)
+"""),
     example("a Response with its status beside its headers", "pass", repo="""
 -- package.json --
 {"dependencies": {"hono": "4"}}

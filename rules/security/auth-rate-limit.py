@@ -48,6 +48,24 @@ def auth_rate_limit(passwords: Passwords, limits: Limits, inherited: Inherited) 
 
 
 EXAMPLES = [
+    example("Express: a limiter in a chain of a route", "pass", line="routes.js:4", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "bcrypt": "5"}}
+-- routes.js --
+const limiter = require("./limiter")
+const loginLimiter = limiter({ windowMs: 30000, max: 100 })
+module.exports = router => {
+  router.route("/login")
+    .post(loginLimiter, async (req, res) => res.json(await require("bcrypt").compare(req.body.password, "x")))
+}
+-- limiter.js --
+module.exports = options => (req, res, next) => seen(req.ip) > options.max ? res.status(429).end() : next()
+-- server.js --
+const express = require("express")
+const app = express()
+app.use("/api", require("./routes")(express.Router()))
+app.listen(80)
+"""),
     example("a form that is sent to a path below the login's", "fail", repo="""
 -- package.json --
 {"scripts": {"start": "node app.js"}, "dependencies": {"express": "4", "pg-promise": "4", "express-session": "1"}}
