@@ -70,6 +70,7 @@ class Topics:
         yield from self._linked(row)
         yield from self._set_up(row)
         yield from self._consoled(row)
+        yield from self._worded(row)
         yield from self._bold(row)
 
     def _says(self, document: Document, sections: tuple[Section, ...], row: _Row) -> bool:
@@ -131,6 +132,17 @@ class Topics:
                 if row.console.search(section.text) and any(_CALLS.search(piece.text) for piece in section.code):
                     yield Told(section.at, f"“{section.heading.strip(' #*:')}”")
 
+    def _worded(self, row: _Row) -> Iterator[Told]:
+        """A script that a document says the purpose of in words: its own name tells nothing."""
+        if row.worded is None or row.runs is None:
+            return
+        for document in self._read:
+            if not row.never.search(document.path) and row.worded.search(document.text):
+                for section in document.sections:
+                    typed = next((c for c in section.commands if row.runs.search(c.text)), None)
+                    if typed and row.worded.search(section.text):
+                        yield Told(typed.at, f"`{typed.text.strip()[:60]}`")
+
     def _bold(self, row: _Row) -> Iterator[Told]:
         """Lines in bold that stand where a heading could."""
         if not row.bold:
@@ -169,6 +181,8 @@ class _Row(Struct, frozen=True):
     setup: re.Pattern[str] | None
     holds: re.Pattern[str] | None
     console: re.Pattern[str] | None
+    worded: re.Pattern[str] | None
+    runs: re.Pattern[str] | None
     serves: re.Pattern[str] | None
     bold: bool
 
@@ -199,6 +213,8 @@ def _row(topic: str) -> _Row:
         setup=one("setup"),
         holds=one("holds"),
         console=one("console"),
+        worded=one("worded"),
+        runs=one("runs"),
         serves=one("serves"),
         bold=row.get("bold", False),
     )

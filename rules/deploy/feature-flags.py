@@ -37,7 +37,9 @@ def feature_flags(
     if project.kind == "infrastructure":
         places = code.search(table["infrastructure"]["pattern"], language="hcl")
         found += [supports(at, f"`{' '.join(m[0].split())[:60]}` switches a part on or off") for _, (m, at) in zip(range(SHOWN), places)]
-    yield from found or _settings(files, code, table["variable"], unread)
+    if project.kind != "static site":  # what its generator is told switches no feature
+        found += [] if found else _settings(files, code, table["variable"], unread)
+    yield from found
 
 
 def _first(code: Code, row: dict[str, Any]) -> Iterator[tuple[re.Match[str], Location]]:
@@ -87,6 +89,31 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("what the generator of a site is told", "fail", repo="""
+-- config.toml --
+base_url = "https://blog.example.com"
+compile_sass = true
+-- templates/index.html --
+<p>{{ section.title }}</p>
+-- content/_index.md --
++++
+title = "Blog"
++++
+"""),
+    example("Terraform: how a resource is replaced", "fail", repo="""
+-- main.tf --
+resource "aws_instance" "agent" {
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+"""),
+    example("Terraform: a part that a variable switches", "pass", line="main.tf:2", repo="""
+-- main.tf --
+resource "aws_instance" "cache" {
+  count = var.with_cache ? 1 : 0
+}
+"""),
     example("a library is told what it may do", "fail", repo="""
 -- build.gradle.kts --
 plugins { id("org.springframework.boot") version "3.4.0" }

@@ -30,6 +30,34 @@ def procedures_documented(topics: Topics) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a script whose purpose stands in the words above it", "pass", line="README.md:5", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "mongoose": "8"}}
+-- README.md --
+# Shop
+Run the setup script, which creates some test data:
+
+```
+node startup_script.js
+```
+-- startup_script.js --
+require("mongoose")
+-- server.js --
+require("express")().listen(80)
+"""),
+    example("how it is started, and what data a test makes", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- README.md --
+# Shop
+The tests create test data by themselves.
+
+```
+node server.js
+```
+-- server.js --
+require("express")().listen(80)
+"""),
     example("a script that fills the database anew", "pass", line="README.md:4", repo="""
 -- manage.py --
 import os

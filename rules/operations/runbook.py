@@ -40,13 +40,14 @@ from readylint import (
 OF_PATH = regex(rf"(?i)(?:^|[/_.-])(?:{heading_wording('operation')})")
 OF_HEADING = regex(rf"(?i)\b(?:{heading_wording('operation')})")
 OF_DEVELOPMENT = regex(rf"(?i)\b(?:{heading_wording('development')})\b")
+OF_CONDUCT = regex(r"(?i)code[-_ ]?of[-_ ]?conduct")  # whom to tell of people, not of outages
 FOR_SITE = ("roll back", "whom to contact")  # ruling 17
 
 
 @rule(id="OPS001", severity="high", applies="app", absence="fail", sources=("S1.7", "S2", "S4", "card"))
 def runbook(documents: Documents, parts: Parts) -> Iterator[Finding]:
     site = parts.kind == "static site"
-    sections = [s for d in documents.own for s in (d.sections if site else _operational(d))]
+    sections = [s for d in documents.own if not OF_CONDUCT.search(d.path) for s in (d.sections if site else _operational(d))]
     found = _topics(sections, FOR_SITE if site else wording_topics())
     lacking = ", ".join(t for t in wording_topics() if t not in found)
     if len(found) >= (1 if site else 2):
@@ -90,6 +91,20 @@ def _covers(section: Section, topic: str) -> Location | None:
 
 
 EXAMPLES = [
+    example("whom to tell of misconduct is nobody for outages", "fail", repo="""
+-- config.toml --
+base_url = "https://blog.example.com"
+compile_sass = true
+-- templates/index.html --
+<p>{{ section.title }}</p>
+-- content/_index.md --
++++
+title = "Blog"
++++
+-- CODE_OF_CONDUCT.md --
+# Code of Conduct
+**Contact**: write to mods@example.com
+"""),
     example("the pages of a site in a folder of its own say how others go back", "fail", repo="""
 -- guide/mkdocs.yml --
 site_name: Guide
