@@ -33,7 +33,9 @@ _PRIVATE = regex(r'"private"\s*:\s*true')
 _BUILT = regex(r'"(?:build|bundle|package|dist|compile|start)(?::[\w-]+)?"\s*:\s*"')  # a script
 _OF_WORKSPACES = regex(r'"workspaces"\s*:')
 # Beside them a private manifest is that of the tools of a library, or of many packages.
-_OF_MANY = ("lerna.json", "pnpm-workspace.yaml", "nx.json", "setup.py", "pyproject.toml", "Cargo.toml", "go.mod", "Gemfile", "composer.json")
+_OF_MANY = (
+    "lerna.json", "pnpm-workspace.yaml", "nx.json", "setup.py", "pyproject.toml", "Cargo.toml", "go.mod", "Gemfile", "composer.json",
+)
 _ASIDE = regex(
     r"(?:^|/)(?:scripts?|tools?|hack|dev|\.devcontainer|\.github|ci|[\w.]*bench(?:mark)?s?|load-?tests?"
     r"|examples?|samples?|[\w.]*[-_.]tests?)(?:/|$)",
