@@ -31,6 +31,7 @@ _APART = regex(
     r"(?i)(?:^|/)(?:scripts?|tools?|hack|cmd/migrat\w*|migrations?|seeds?|bench\w*|examples?|spec|e2e|cli|tasks|load[-_]?tests?|tests?[-_][\w-]+|terraform|\.github|releas(?:e|ing))/"
     r"|(?:^|/)(?:conftest|setup|fabfile|gulpfile|Rakefile|deploy)\b"
 )
+_MISSING = regex(r"(?i)\bmissing\b[^\n]{0,40}\benv(?:ironment)?[ _]var")  # says itself what it is about
 _BY_HAND = regex(r"\bprocess\.argv\[2\]|\bsys\.argv\[1\]")  # a script that whoever runs it tells what to do
 _KEPT = regex(
     r"\bsecret_(?:key_base|token)\s*=\s*(?!\s*(?:ENV|Rails\.application\.(?:credentials|secrets)|credentials))\S"
@@ -183,13 +184,14 @@ def _asks_for_nothing(parsed: re.Match[str]) -> bool:
 
 def _checked(source: Source) -> Iterator[Refusal]:
     stops, name, near, words, paths = _own_check()
-    if not near.search(source.text) or _BY_HAND.search(source.text):
+    if not (near.search(source.text) or _MISSING.search(source.text)) or _BY_HAND.search(source.text):
         return
     for match in stops.finditer(source.code):
         before = source.code[max(0, match.start() - 250) : match.start()]
         said = match["said"] + _REST.match(source.code, match.end())[0]  # type: ignore[index]
+        told = _MISSING.search(said)
         named = name.search(said) or (paths.search(source.path) and words.search(said))
-        if named and near.search(before + match[0]) and not _in_handler(before):
+        if (told or (named and near.search(before + match[0]))) and not _in_handler(before):
             yield Refusal(source.place(match.start()), f"the start is stopped with “{shown(match['said'])}”")
             return
 

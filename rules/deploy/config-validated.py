@@ -81,6 +81,21 @@ from fastapi import FastAPI
 from shop.settings import Settings
 app = FastAPI(title=Settings().title)
 """),
+    example("a function that is given all of the settings says which are missing", "pass", line="bot.js:3", repo="""
+-- package.json --
+{"scripts": {"start": "node main.js"}, "dependencies": {"discord.js": "14"}}
+-- bot.js --
+function verify(config) {
+  const missing = Object.keys(config).filter((key) => !config[key])
+  if (missing.length) throw new Error(`Missing the following environment variables: ${missing.join(", ")}`)
+}
+module.exports = { verify }
+-- main.js --
+const { Client } = require("discord.js")
+const config = { token: process.env.BOT_TOKEN }
+require("./bot").verify(config)
+new Client().login(config.token)
+"""),
     example("Go: fields that a validator wants", "pass", line="config.go:3", repo="""
 -- go.mod --
 module shop

@@ -21,9 +21,11 @@ from collections.abc import Iterator
 from readylint import Documents, Files, Finding, Topics, example, regex, rule, supports, unclear
 
 _ELSEWHERE = regex(
-    r"\b(?:ADRs?|decision (?:records?|log)|architect\w+ (?:docs?|overview|decisions?)|design docs?|RFCs?(?![ -]?\d))\b",
+    r"\b(?:ADRs?|decision (?:records?|log)|architect\w+ (?:docs?|overview|decisions?)|architect\w+ proposals?"
+    r"|design doc(?:s|uments?)?|RFCs?(?![ -]?\d))\b",
     re.I,
 )
+_GUIDE = regex(r"(?i)^(?:docs?/|\.github/)?(?:contributing|development|developing|hacking|runbook)\.\w+$")
 SHOWN = 5
 
 
@@ -31,15 +33,30 @@ SHOWN = 5
 def decision_records(topics: Topics, files: Files, documents: Documents) -> Iterator[Finding]:
     for _, told in zip(range(SHOWN), topics.told("decisions")):
         yield supports(told, f"{told.what} records the design")
-    for model in files.match("workspace.dsl", "*.c4", "likec4.config.*"):
+    for model in files.match("workspace.dsl", "*.c4", "likec4.config.*", "*architecture*.{drawio,puml,plantuml,mmd,mermaid,excalidraw,d2}"):
         yield supports(model, "a model of the architecture")
-    for document in documents.readmes[:3]:
+    guides = (d for d in documents.own if _GUIDE.search(d.path))
+    for document in dict.fromkeys([*documents.readmes[:3], *guides]):
         for link in document.links:
             if _ELSEWHERE.search(link.text) and link.target.startswith("http") and documents.linked(document, link) is None:
-                yield unclear(f"the README links “{link.text}”, which lives outside the repository", link)
+                yield unclear(f"{document.file.name} links “{link.text}”, which lives outside the repository", link)
 
 
 EXAMPLES = [
+    example("the guide for contributors links a design document that lives elsewhere", "unknown", repo="""
+-- app.py --
+print("hello")
+-- CONTRIBUTING.md --
+# Architecture of the solution
+
+It is described in [The Design Document](https://docs.example.com/document/d/1/edit).
+"""),
+    example("a diagram of the architecture that can be edited", "pass", line="docs/architecture.drawio:1", repo="""
+-- app.py --
+print("hello")
+-- docs/architecture.drawio --
+<mxfile><diagram name="Shop"/></mxfile>
+"""),
     example("what an assistant is told of its work is no record", "fail", repo="""
 -- app.py --
 from flask import Flask

@@ -30,7 +30,9 @@ _SAYS = regex(
     r"|\b(?:report(?:ing)?|disclos\w+) (?:of )?(?:an? |any )?(?:potential )?(?:vulnerabilit|security (?:issue|bug|flaw|vulnerab))"
     r"|^(?:\W|\d)*auth(?:entication)?(?: (?:and|&) auth\w+)? model\b"
     r"|\bresponsible disclosure|\bsecurity (?:vulnerabilit(?:y|ies)|disclosures?|contact)$|\bauthori[sz]ation model"
-    r"|\bpermissions? (?:model|matrix)\b"
+    r"|\bpermissions? (?:model|matrix)\b|\bthreat matrix\b|\brole scopes\b"
+    r"|\barchitecture de sécurité|\bmod(?:èle|elo) de (?:sécurité|menaces|seguridad|segurança|amenazas|ameaças)|\bmatrice des? menaces"
+    r"|\barquitectura de seguridad|\bsicherheitskonzept|\bberechtigungskonzept"
 )
 _ACCESS = regex(
     r"(?i)^(?:\W|\d)*(?:role[- ]based )?access[- ]control\b(?! list)|\brole[- ]based access|\broles? (?:and|&) (?:permissions?|access)"
@@ -40,6 +42,13 @@ _ACCESS = regex(
 _ELSEWHERE = regex(
     r"(?i)^(?!https?://(?:[\w-]+\.)*(?:terraform\.io|kubernetes\.io|(?:learn|docs)\.microsoft\.com|mozilla\.org|(?:docs|aws)\.amazon\.com)/)"
     r"https?://\S*(?:(?<!content-)(?<!pod-)security[-_]?policy|security\.md|security\.txt|vulnerability[-_]disclosure|/security/policy)")
+_MAY_SAY = regex(
+    r"(?i)threat|s[eé]curit|segur|sicherheit|berechtig|menaces|amea|vulnerab|disclos|authori|permission|access|roles"
+)
+_OF_AUTH = regex(r"(?i)^(?:\W|\d)*auth(?:entication|ori[sz]ation) ?(?:and|&|/) ?auth(?:entication|ori[sz]ation)\W*$")
+_WHO_MAY = regex(r"(?is)(?=.*\broles?\b)(?=.*\b(?:requires?|only|may|can|must|public)\b)")
+_TITLE = regex(r"(?i)^(?:user |roles? and )?permissions$|^access control$")
+_ENOUGH = 40  # words on authentication that say who may do what
 _BROAD = 2  # the deepest heading under which roles and access are a subject of their own
 
 
@@ -59,14 +68,23 @@ def security_model(documents: Documents, files: Files) -> Iterator[Finding]:
 
 
 def _sections(document: Document) -> Iterator[Finding]:
-    if not re.search(r"(?i)threat|security|vulnerab|disclos|authori|permission|access|roles", document.text):
+    if not _MAY_SAY.search(document.text):
         return
     for section in document.sections:
-        named = _SAYS.search(section.heading) or (section.level <= _BROAD and _ACCESS.search(section.heading))
+        broad = section.level <= _BROAD and (_ACCESS.search(section.heading) or _divides(document, section))
+        named = _SAYS.search(section.heading) or broad or (section is document.sections[0] and _TITLE.search(section.heading))
         own = named and _tells(section) and not _OF_THE_FRAMEWORK.search(section.text)
         if own and not all(part.stub for part in document.below(section)):
             yield supports(section, f"“{section.heading}” describes it")
             return
+
+
+def _divides(document: Document, section: Section) -> bool:
+    """Whether a section on authentication and authorisation says who may do what."""
+    if not _OF_AUTH.search(section.heading):
+        return False
+    text = " ".join(part.text for part in document.below(section))
+    return len(text.split()) >= _ENOUGH and bool(_WHO_MAY.search(text))
 
 
 def _tells(section: Section) -> bool:
@@ -81,6 +99,61 @@ def _links(document: Document) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a document whose title is Permissions", "pass", line="src/permissions/README.md:1", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- src/permissions/README.md --
+# Permissions
+
+Each permission is a relation between a subject, which is a user or a team, and a resource; members of a team have what it was granted.
+
+## Break glass
+
+A member of the platform's team may grant itself any permission for two hours, and this is told to everybody.
+"""),
+    example("what is public and what needs a role, under Authentication & Authorization", "pass", line="README.md:5", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# Shop
+
+Sells.
+
+## 🔐 Authentication & Authorization
+
+Customers sign in with their address and a password or with Google, and are given the role USER by the first login.
+
+### Authorization
+
+- Public: `GET /orders/prices`, `GET /shops`
+- `POST /orders` requires the role USER
+- Everything below `/admin` requires the role ADMIN, which only another administrator can grant
+"""),
+    example("how one logs in, under Authentication & Authorization", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# Shop
+
+## Authentication & Authorization
+
+Send the token of `POST /login` in the header `Authorization: Bearer`, and a new one is given to whoever asks for it before the old one
+expires, which it does after fifteen minutes; a refresh token lives for a week and is kept in a cookie that scripts cannot read.
+"""),
+    example("a matrix of threats in French", "pass", line="README.md:3", repo="""
+-- index.php --
+<?php echo "Bonjour";
+-- README.md --
+# Boutique
+
+## 🔐 Architecture de sécurité
+
+Chaque vecteur d'attaque a été identifié et reçoit au moins une mitigation.
+
+| Menace | Protection |
+| --- | --- |
+| CSRF | un jeton unique par session |
+"""),
     example("what each function is permitted", "pass", line="README-IAM.md:1", repo="""
 -- template.yml --
 Resources: {}

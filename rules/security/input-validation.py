@@ -31,6 +31,35 @@ def input_validation(validation: Validation) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a page of PHP asks a validator of its own", "pass", line="add.php:3", repo="""
+-- add.php --
+<?php
+require "helpers.php";
+$result = validate_student($_POST);
+$errors = $result['errors'];
+if (empty($errors)) {
+    $pdo->prepare('INSERT INTO students (name) VALUES (?)')->execute([$result['clean']['name']]);
+}
+-- helpers.php --
+<?php
+function validate_student(array $data): array {
+    $errors = mb_strlen($data['name'] ?? '') > 100 ? ['too long'] : [];
+    return ['errors' => $errors, 'clean' => $data];
+}
+"""),
+    example("a handler of Flask asks a validator of its own", "pass", line="app.py:7", repo="""
+-- app.py --
+from flask import Flask, request
+from checks import validate_order
+app = Flask(__name__)
+@app.post("/orders")
+def order():
+    data = request.get_json()
+    errors = validate_order(data)
+    if errors:
+        return {"errors": errors}, 400
+    return {"id": save(data)}, 201
+"""),
     example("class-validator without its pipe checks nothing", "fail", says="none found", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node dist/main.js"}, "dependencies": {"@nestjs/core": "10", "class-validator": "0.14"}}
