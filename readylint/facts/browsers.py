@@ -45,3 +45,12 @@ def entered(files: Files) -> Iterator[str]:
             below = [f for f in files.code if f.path.startswith(f"{folder}/") and not apart.search(f.path[len(folder) :])]
             if folder != "." and not any(server.search(f.text) for f in files.with_words(*table["words"], among=below)):
                 yield from (f.path for f in below)
+
+
+def handed(files: Files) -> Iterator[str]:
+    """The paths that a platform runs as functions by the folder they lie in, though a page's project may lie around it."""
+    table = known("facts/code")["browser"]
+    yield from (f.path for f in files.match(*table["functions"]))
+    handlers = files.match(table["handlers"])
+    if any(compiled(table["answers"], re.MULTILINE).search(f.text) for f in handlers):
+        yield from (f.path for f in handlers)

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.brackets import inner_tests, spaces
-from readylint.facts.browsers import entered, is_component, is_of_browser, is_page_script
+from readylint.facts.browsers import entered, handed, is_component, is_of_browser, is_page_script
 from readylint.facts.calls import Call, call_of
 from readylint.facts.file import Reading
 from readylint.facts.files import File, Files
@@ -243,12 +243,13 @@ class Code:
             f.path for f in self._files.with_words(*table["page"]["words"]) if f.language == "javascript" and is_page_script(f.text)
         }
         scripts |= {f.path for f in self._files.with_words(*table["component"]["words"]) if f.language in _REACT and is_component(f.text)}
-        return frozenset(
+        paths = {
             f.path
             for f in self._files.code
             if (f.language in spoken and (f.path in in_folders or f.path in scripts or self._of_browser_project(f.folder)))
             or (f.language == "rust" and f.path.startswith(crates))
-        )
+        }
+        return frozenset(paths.difference(handed(self._files)))
 
     def _of_browser_project(self, folder: str) -> bool:
         if folder not in self._browser_folders:

@@ -31,7 +31,8 @@ class Engines(Struct, frozen=True):
         declared = {row["name"] for row in table if dependencies.find(row.get("packages", {}))}
         found = frozenset(declared | set(_said(table, files)))
         http = next((row["name"] for row in table if row.get("http") and row["name"] in found), "")
-        return cls(found, "" if any(not row.get("http") and row["name"] in found for row in table) else http)
+        spoken = {row["speaks"] for row in table if row["name"] in found and "speaks" in row}
+        return cls(found | spoken, "" if any(not row.get("http") and row["name"] in found for row in table) else http)
 
     def __contains__(self, name: str) -> bool:
         return name in self.names

@@ -131,6 +131,8 @@ class _Evidence:
             of_functions = (e for e in self._found["http"] if self._kind(e[0].path) == "function")
             self._found["http"] = [*((s.at, f"{s.framework} starts here") for s in answering), *of_functions]
             self._of_templates(infrastructure)
+        if parts.kind in ("service", "static site"):
+            self._of_backend(sightings)
         if parts.kind in ("service", "infrastructure"):
             beside = (".github/workflows/",)  # where CI that deploys keeps its manifests
             own = (w for w in workloads.all if is_own(w.at.path) or w.at.path.startswith(beside))
@@ -161,6 +163,15 @@ class _Evidence:
         pages = [f for f in code.browser if f.language in ("html", "tsx", "vue", "svelte") and not apart.search(f.path)]
         pages = [f for f in pages if is_own(f.path) and not self._published.is_client(f.path)]
         self._found["ui"] += [(f.at, "a page for the browser") for f in pages[:SHOWN]]
+
+    def _of_backend(self, sightings: Sightings) -> None:
+        """What the pages keep in a backend of others, and who logs in there."""
+        rows = known("facts/project")["backend"]
+        asked = list(sightings.firsts([row for row in rows if row["trait"] == "db" and "sql" not in row], where=is_own, most=SHOWN))
+        for row in rows if asked else ():
+            for seen in sightings.firsts((row,), where=is_own, most=SHOWN):
+                for trait in (row["trait"], "sql") if row.get("sql") else (row["trait"],):
+                    self._found[trait].append((seen.at, _what(seen)))
 
     def _of_templates(self, infrastructure: Infrastructure) -> None:
         """What the templates of functions declare for them: their tables, and who logs users in."""

@@ -36,6 +36,10 @@ _PROXY = regex(r'"(?:http-proxy-middleware|express-http-proxy|http-proxy)"\s*:')
 _PAGES = regex(r"\bdeploy-pages@|\bgh-pages\b|\bactions-gh-pages@|\bgithub-pages-deploy-action@")
 _BY_ARGO = ("Application", "ApplicationSet", "HelmRelease", "HelmChartProxy")
 _ASKED = ("chat bot", "an exported app")  # by the platform that a function runs on
+_COMPONENTS = frozenset("javascript typescript tsx vue svelte".split())
+_OF_SETTINGS = regex(r"(?:^|/)[\w.-]+\.config\.\w+$|\.d\.ts$")
+_OF_FRAMEWORK = regex(r'"(?:react-dom|vue|@angular/core|svelte|preact|solid-js|ember-source|lit)"\s*:')
+SCRIPTS = 5  # files of code that pages of text may have for their looks
 _RUNS = ("service", "web application", "worker", "function")
 
 
@@ -51,8 +55,9 @@ class Part(Struct, frozen=True):
 class Parts:
     """The deployable parts of the repository. Empty for a library or a command-line tool."""
 
-    def __init__(self, all: tuple[Part, ...], kind: str, guessed: bool = False) -> None:
+    def __init__(self, all: tuple[Part, ...], kind: str, guessed: bool = False, scripted: bool = False) -> None:
         self.all = all
+        self.scripted = scripted  # the static site is a program for the browser
         self.guessed = guessed  # nothing but a deployment says that they run
         self.kind = kind  # of the repository: "service", "static site", "infrastructure", "library", "nothing"
 
@@ -61,8 +66,9 @@ class Parts:
 
     @property
     def checked(self) -> str:
-        """The kind whose checks count as tests (ruling 18): a chart without any program is checked as infrastructure is."""
-        return "infrastructure" if self.kind == "nothing" else self.kind
+        """The kind whose checks count as tests (ruling 18): a chart without any program is checked as infrastructure is, and what is a
+        program for the browser is code like any other."""
+        return "infrastructure" if self.kind == "nothing" else "" if self.scripted else self.kind
 
     @classmethod
     def of(
@@ -81,7 +87,7 @@ class Parts:
             return cls(tuple(_rendering(_asked(p, handed), sightings) for p in running), "service")
         pages = None if published.is_package("") or published.is_declared("") else _site(files, code, found, declares)
         if pages:
-            return cls((pages,), "static site")
+            return cls((pages,), "static site", scripted=_is_scripted(pages, files, code))
         if declares or (declared.programs and not _has_program(code, declared.is_program)):
             return cls((Part("", "infrastructure", (), ()),), "infrastructure")
         if _is_by_argo(workloads, code) and not published.is_declared(""):
@@ -218,6 +224,13 @@ def _site(files: Files, code: Code, found: Iterable[Start], declares: bool) -> P
     if pages and (code.browser or not _has_program(code)):
         return Part("", "static site", (), (Start("pages", "static site", pages[0].at, ""),))
     return None
+
+
+def _is_scripted(site: Part, files: Files, code: Code) -> bool:
+    """Whether a site is no text with a look, but a program: components of a framework, which no generator makes pages of."""
+    components = [f for f in code.browser if f.language in _COMPONENTS and not _OF_SETTINGS.search(f.path)]
+    told = any(_OF_FRAMEWORK.search(f.text) for f in files.match("package.json"))
+    return not site.frameworks and told and len(components) > SCRIPTS
 
 
 def _has_jekyll(files: Files) -> bool:

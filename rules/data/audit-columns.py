@@ -19,17 +19,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Migrations, Schema, example, nothing, rule, supports
+from readylint import Engines, Finding, Migrations, Project, Schema, example, nothing, rule, supports, unclear
 
 SHOWN = 5
 
 
 @rule(id="DAT012", severity="low", applies="db", sources=("S1.2",), unless=("infrastructure",))
-def audit_columns(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
+def audit_columns(schema: Schema, migrations: Migrations, engines: Engines, project: Project) -> Iterator[Finding]:
     if migrations.reads_only:
         yield nothing("the app only reads a database whose schema is another's")
     for column in schema.declared("stamp")[:SHOWN]:
         yield supports(column, f"rows say when they were made, changed or deleted: `{column.shown}`")
+    if not schema.declared("stamp") and not project.has("sql"):
+        if engines.over_http == "Supabase":
+            yield unclear("the tables are made in Supabase, outside the repository")
+        elif project.kind == "static site":
+            yield unclear("the pages write what they keep themselves, and no model of the server says what a row has")
 
 
 EXAMPLES = [
@@ -53,6 +58,29 @@ db.exec(`CREATE TABLE IF NOT EXISTS orders (
   updated_at TEXT NOT NULL
 )`)
 require("express")().get("/", (req, res) => res.json(db.prepare("SELECT * FROM orders").all())).listen(3000)
+"""),
+    example("pages that ask Supabase, whose tables are made elsewhere", "unknown", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "@supabase/supabase-js": "2"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- src/orders.ts --
+import { supabase } from "./supabase"
+export const login = (email, password) => supabase.auth.signInWithPassword({ email, password })
+export const add = (order) => supabase
+  .from("orders")
+  .insert(order)
+"""),
+    example("pages that ask Firestore themselves", "unknown", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"vue": "3", "firebase": "11"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="app"></div><script type="module" src="/src/main.ts"></script>
+-- src/orders.ts --
+import { addDoc, collection, getFirestore } from "firebase/firestore"
+import { getAuth, signInWithPopup, GoogleAuthProvider } from "firebase/auth"
+export const login = () => signInWithPopup(getAuth(), new GoogleAuthProvider())
+export const add = (order) => addDoc(collection(getFirestore(), "orders"), order)
 """),
     example("fields of a case class that Scala keeps in MongoDB", "pass", line="app/shop/Order.scala:5", repo="""
 -- build.sbt --

@@ -41,6 +41,31 @@ def connection_pool(schema: Schema, engines: Engines, inherited: Inherited, unre
 
 
 EXAMPLES = [
+    example("pages that ask Supabase themselves", "na", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "@supabase/supabase-js": "2"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- src/orders.ts --
+import { supabase } from "./supabase"
+export const login = (email, password) => supabase.auth.signInWithPassword({ email, password })
+export const add = (order) => supabase
+  .from("orders")
+  .insert(order)
+-- supabase/migrations/1_orders.sql --
+create table orders (id bigint primary key, owner uuid, created_at timestamptz);
+"""),
+    example("pages that ask Firestore themselves", "na", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"vue": "3", "firebase": "11"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="app"></div><script type="module" src="/src/main.ts"></script>
+-- src/orders.ts --
+import { addDoc, collection, getFirestore } from "firebase/firestore"
+import { getAuth, signInWithPopup, GoogleAuthProvider } from "firebase/auth"
+export const login = () => signInWithPopup(getAuth(), new GoogleAuthProvider())
+export const add = (order) => addDoc(collection(getFirestore(), "orders"), order)
+"""),
     example("Django: a pool whose size the environment gives", "pass", line="shop/database.py:5", repo="""
 -- manage.py --
 import django

@@ -18,25 +18,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Engines, Finding, ForeignKeys, Migrations, Schema, contradicts, example, nothing, rule, supports
+from readylint import Engines, Finding, ForeignKeys, Migrations, Project, Schema, contradicts, example, nothing, rule, supports, unclear
 
 SHOWN = 5
 
 
 @rule(id="DAT010", severity="low", applies="db", sources=("S1.2", "S4"), unless=("infrastructure",))
-def indexes(schema: Schema, keys: ForeignKeys, engines: Engines, migrations: Migrations) -> Iterator[Finding]:
+def indexes(schema: Schema, keys: ForeignKeys, engines: Engines, migrations: Migrations, project: Project) -> Iterator[Finding]:
     if migrations.reads_only:
         yield nothing("the app only reads a database whose schema is another's")
     for index in schema.declared("index")[:SHOWN]:
         yield supports(index, f"an index is declared: `{index.shown}`")
     if not schema.declared("index"):
         yield from (contradicts(key, f"only keys that are unique are declared: `{key.shown}`") for key in schema.declared("unique")[:1])
+    if not schema.declared("index") and not project.has("sql"):
+        if engines.over_http == "Supabase":
+            yield unclear("the tables are made in Supabase, outside the repository")
+        if engines.over_http == "Firestore":
+            yield nothing("Firestore indexes every field by itself")
     if "MySQL" not in engines:  # which indexes foreign keys by itself
         for key in keys.unindexed():
             yield contradicts(key, f"no index begins with {key.table}.{key.column}, a foreign key: joins and deletes read the whole table")
 
 
 EXAMPLES = [
+    example("pages that ask Supabase, whose tables are made elsewhere", "unknown", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "@supabase/supabase-js": "2"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- src/orders.ts --
+import { supabase } from "./supabase"
+export const login = (email, password) => supabase.auth.signInWithPassword({ email, password })
+export const add = (order) => supabase
+  .from("orders")
+  .insert(order)
+"""),
+    example("pages that ask Firestore themselves", "na", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"vue": "3", "firebase": "11"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="app"></div><script type="module" src="/src/main.ts"></script>
+-- src/orders.ts --
+import { addDoc, collection, getFirestore } from "firebase/firestore"
+import { getAuth, signInWithPopup, GoogleAuthProvider } from "firebase/auth"
+export const login = () => signInWithPopup(getAuth(), new GoogleAuthProvider())
+export const add = (order) => addDoc(collection(getFirestore(), "orders"), order)
+"""),
     example("MongoDB from Scala", "pass", line="app/shop/Orders.scala:5", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)

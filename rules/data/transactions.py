@@ -19,13 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Writes, contradicts, example, nothing, rule, supports
+from readylint import Finding, Project, Writes, contradicts, example, nothing, rule, supports
 
 SHOWN = 5
 
 
 @rule(id="DAT008", severity="medium", applies="sql", sources=("S1.2",))
-def transactions(writes: Writes) -> Iterator[Finding]:
+def transactions(writes: Writes, project: Project) -> Iterator[Finding]:
     scattered = list(writes.scattered())
     for function in scattered:
         what = "ends its unit of work" if function.of_units else "writes"
@@ -33,6 +33,8 @@ def transactions(writes: Writes) -> Iterator[Finding]:
     yield from (supports(t, "a transaction or unit of work is used") for t in writes.transactions[:SHOWN])
     if not scattered and not writes.transactions and writes.any:
         yield nothing("every write is a single statement")
+    elif project.kind == "static site" and not (scattered or writes.transactions):
+        yield nothing("pages write by single requests to a backend of others, and no server of the app writes")
     elif writes.none:
         yield nothing("the app only reads")
 
@@ -52,6 +54,20 @@ use sqlx::PgPool;
 """
 
 EXAMPLES = [
+    example("pages that ask Supabase themselves", "na", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "@supabase/supabase-js": "2"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- src/orders.ts --
+import { supabase } from "./supabase"
+export const login = (email, password) => supabase.auth.signInWithPassword({ email, password })
+export const add = (order) => supabase
+  .from("orders")
+  .insert(order)
+-- supabase/migrations/1_orders.sql --
+create table orders (id bigint primary key, owner uuid, created_at timestamptz);
+"""),
     example("Rails: a method of a class, called in a transaction, and one that is not", "fail", says="replace writes 2 times", repo="""
 -- Gemfile --
 gem "rails"

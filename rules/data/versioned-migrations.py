@@ -49,6 +49,20 @@ CREATE TABLE orders (id BIGINT NOT NULL PRIMARY KEY);
 import app.cash.sqldelight.driver.jdbc.asJdbcDriver
 fun main() { embeddedServer(Netty, 8080) { routing { get("/") { call.respond(db.ordersQueries.all()) } } }.start(wait = true) }
 """),
+    example("pages that ask Supabase themselves", "pass", line="supabase/migrations/1_orders.sql:1", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "@supabase/supabase-js": "2"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- src/orders.ts --
+import { supabase } from "./supabase"
+export const login = (email, password) => supabase.auth.signInWithPassword({ email, password })
+export const add = (order) => supabase
+  .from("orders")
+  .insert(order)
+-- supabase/migrations/1_orders.sql --
+create table orders (id bigint primary key, owner uuid, created_at timestamptz);
+"""),
     example("a function of Go for each version", "pass", line="internal/migrations/v1.1.0.go:1", repo="""
 -- go.mod --
 module example.com/shop

@@ -68,6 +68,25 @@ const app = require("express")()
 app.post("/users", require("./users"))
 app.listen(80)
 """),
+    example("pages that ask Firestore themselves", "pass", line="firestore.rules:4", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"vue": "3", "firebase": "11"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="app"></div><script type="module" src="/src/main.ts"></script>
+-- src/orders.ts --
+import { addDoc, collection, getFirestore } from "firebase/firestore"
+import { getAuth, signInWithPopup, GoogleAuthProvider } from "firebase/auth"
+export const login = () => signInWithPopup(getAuth(), new GoogleAuthProvider())
+export const add = (order) => addDoc(collection(getFirestore(), "orders"), order)
+-- firestore.rules --
+service cloud.firestore {
+  match /databases/{database}/documents {
+    match /orders/{order} {
+      allow update: if request.auth != null && request.auth.uid == resource.data.owner;
+    }
+  }
+}
+"""),
     example("every query is given the group of whoever asks (Go)", "pass", line="items.go:4", repo="""
 -- go.mod --
 module example.com/shop

@@ -63,6 +63,15 @@ use tower_http::cors::CorsLayer;
 """
 
 EXAMPLES = [
+    example("Supabase's functions in a project of pages", "fail", line="supabase/functions/pay/index.ts:1", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- supabase/functions/pay/index.ts --
+const headers = { "Access-Control-Allow-Origin": "*" }
+Deno.serve(async (request) => new Response(JSON.stringify(await pay(await request.json())), { headers }))
+"""),
     example("axum: every origin where a variable asks for it", "pass", repo="""
 -- Cargo.toml --
 [package]

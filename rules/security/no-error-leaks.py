@@ -32,6 +32,20 @@ def no_error_leaks(answers: Answers, debugging: Debugging) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a platform's function beside the pages of its project", "fail", line="api/orders.js:5", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- api/orders.js --
+export default async function handler(request, response) {
+  try {
+    response.json(await orders())
+  } catch (error) {
+    response.status(500).json({ error: error.message })
+  }
+}
+"""),
     example("Flask's debugger is on where the app is only run, made in another file", "fail", line="run.py:4", repo="""
 -- shop/__init__.py --
 from flask import Flask

@@ -104,6 +104,20 @@ project_id = "shop"
 """
 
 EXAMPLES = [
+    example("pages that ask Supabase themselves", "fail", line="supabase/migrations/1_orders.sql:1", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "@supabase/supabase-js": "2"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- src/orders.ts --
+import { supabase } from "./supabase"
+export const login = (email, password) => supabase.auth.signInWithPassword({ email, password })
+export const add = (order) => supabase
+  .from("orders")
+  .insert(order)
+-- supabase/migrations/1_orders.sql --
+create table orders (id bigint primary key, owner uuid, created_at timestamptz);
+"""),
     example("enabled for one table, and a comment for the other", "fail", line="supabase/migrations/2_notes.sql:2", repo=SUPABASE + """\
 -- supabase/migrations/1_orders.sql --
 create table public.orders (id bigint primary key, owner uuid);

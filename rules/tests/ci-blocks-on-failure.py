@@ -31,7 +31,7 @@ _FAILED = regex(r"\bsteps\.[\w-]+\.outcome\s*(?:==\s*'failure'|!=\s*'success')")
 
 @rule(id="TST003", severity="high", applies="any", absence="unknown", sources=("S1.1", "S2"))
 def ci_blocks_on_failure(pipelines: Pipelines, merging: Merging, parts: Parts) -> Iterator[Finding]:
-    kinds = ("test", *filter(None, (_ALSO.get(parts.kind),)))
+    kinds = ("test", *filter(None, (_ALSO.get(parts.checked),)))
     runs = [run for kind in kinds for run in pipelines.runs(kind, on_change=True)]
     blocking = [r for r in runs if r.soft_fail is None]
     for run in runs:

@@ -19,15 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Coverage, Finding, Pipelines, Project, TestCases, example, nothing, rule, supports, unclear
+from readylint import Coverage, Finding, Parts, Pipelines, Project, TestCases, example, nothing, rule, supports, unclear
 
 SHOWN = 5
 
 
 @rule(id="TST008", severity="medium", applies="any", sources=("S1.1", "S2", "S4"))
-def coverage_measured(pipelines: Pipelines, coverage: Coverage, tests: TestCases, project: Project) -> Iterator[Finding]:
+def coverage_measured(pipelines: Pipelines, coverage: Coverage, tests: TestCases, project: Project, parts: Parts) -> Iterator[Finding]:
     declared = project.kind == "infrastructure" or (project.kind == "nothing" and any(True for _ in pipelines.runs("test")))
-    if not tests.cases and (declared or project.kind == "static site"):  # ruling 18
+    if not tests.cases and (declared or parts.checked == "static site"):  # ruling 18
         yield nothing(f"only checks of {'infrastructure' if declared else 'pages'}, no test cases")
         return
     if tests.scaffold_only or not (tests.cases or tests.unread or tests.uncollected):  # ruling 2: TST001 fails already

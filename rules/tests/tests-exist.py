@@ -99,6 +99,24 @@ def _called(kind: str, pipelines: Pipelines) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a program for the browser is code: its build alone tests nothing", "fail", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/cart.tsx"></script>
+-- src/cart.tsx --
+export const Cart = () => <p>cart</p>
+-- src/order.tsx --
+export const Order = () => <p>order</p>
+-- src/orders.tsx --
+export const Orders = () => <p>orders</p>
+-- src/product.tsx --
+export const Product = () => <p>product</p>
+-- src/search.tsx --
+export const Search = () => <p>search</p>
+-- src/user.tsx --
+export const User = () => <p>user</p>
+"""),
     example("a site that a script of CI builds", "pass", line=".github/workflows/pages.yml:4", repo="""
 -- .github/workflows/pages.yml --
 on: push

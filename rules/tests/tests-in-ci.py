@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Pipelines, Project, Run, contradicts, example, rule, supports, unclear
+from readylint import Finding, Parts, Pipelines, Run, contradicts, example, rule, supports, unclear
 
 # Ruling 18: what counts as a test where there is no code to test.
 ALSO = {"infrastructure": "infra-test", "static site": "site-build"}
@@ -31,8 +31,8 @@ SHOWN = 5
 
 
 @rule(id="TST002", severity="blocker", applies="any", sources=("S0.1", "S1.1", "S2", "S4", "card"))
-def tests_in_ci(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
-    runs = [*pipelines.runs("test"), *(pipelines.runs(ALSO[project.kind]) if project.kind in ALSO else ())]
+def tests_in_ci(pipelines: Pipelines, parts: Parts) -> Iterator[Finding]:
+    runs = [*pipelines.runs("test"), *(pipelines.runs(ALSO[parts.checked]) if parts.checked in ALSO else ())]
     changed = _places(r for r in runs if r.on_change)
     if changed:
         yield from (supports(r, f"{r.pipeline.provider} runs `{r.command.shown}` on every change") for r in changed[:SHOWN])
@@ -69,6 +69,30 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("a program for the browser is code: its build alone tests nothing", "fail", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/cart.tsx"></script>
+-- src/cart.tsx --
+export const Cart = () => <p>cart</p>
+-- src/order.tsx --
+export const Order = () => <p>order</p>
+-- src/orders.tsx --
+export const Orders = () => <p>orders</p>
+-- src/product.tsx --
+export const Product = () => <p>product</p>
+-- src/search.tsx --
+export const Search = () => <p>search</p>
+-- src/user.tsx --
+export const User = () => <p>user</p>
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  build:
+    steps:
+      - run: npm run build
+"""),
     example("a function of the Makefile's own switches the environment on", "pass", line=".github/workflows/ci.yml:4", repo="""
 -- .github/workflows/ci.yml --
 on: push
