@@ -11,6 +11,7 @@ from msgspec import Struct
 from readylint.facts.files import Files
 from readylint.facts.paths import unpackaged
 from readylint.facts.sightings import Sighting, Sightings
+from readylint.facts.spring import Spring
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -56,7 +57,7 @@ def starts(files: Files, sightings: Sightings) -> tuple[Start, ...]:
     """Every start, at the root of the program that it is a part of."""
     homes = _Homes(files)
     seen = sorted(sightings.firsts(known("facts/project")["server"], where=_may_start), key=_is_router)
-    found = [Start(s.name, s.row["kind"], s.at, homes.root(s.at.path)) for s in seen]
+    found = [Start(s.name, homes.kind(s), s.at, homes.root(s.at.path)) for s in seen]
     programs = list(dict.fromkeys(p for s in _outermost(found) for p in homes.programs(s, {o.root for o in found})))
     apart = any(s.root for s in programs)
     shared = _pattern("paths", "libraries")  # what those that start bring in
@@ -101,6 +102,12 @@ class _Homes:
         declared = files.match(*manifests(), *known("facts/starts")["images"])
         self._folders = {f.folder for f in declared} | set(_workspace(files))
         self._crates = {f.folder: f.text for f in declared if f.name == "Cargo.toml"}
+        self._spring = Spring(files)
+
+    def kind(self, seen: Sighting) -> str:
+        """The kind of what starts: as its row says, but for a program of Spring Boot that starts no web server."""
+        asleep = seen.name in known("facts/starts")["spring"]["names"] and self._spring.has_no_door(self.root(seen.at.path))
+        return "worker" if asleep else str(seen.row["kind"])
 
     def root(self, path: str) -> str:
         """The folder of the nearest manifest or image above a path."""
