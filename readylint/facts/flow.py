@@ -10,13 +10,17 @@ from readylint.knowledge import regex
 _BRANCHED = regex(r"if|unless|elif|elsif|switch|case|when|match|cond|do_block|try|begin|conditional|ternary|rescue|catch|except|select")
 _BODY = regex(
     r"block|clause|consequence|then|else|elif|elsif|arm|case|when|body|statement|except|rescue|catch|finally|handler|section|entry|group"
-    r"|default"
+    r"|default|match_conditional"
 )
 _ARM = regex(r"_(?:arm|case|section|entry|group|rule)$")
 _LEAVES = regex(r"\s*(?:return|raise|throw|continue|break|abort|exit|panic!?|redirect|next|head|render|fail)\b")
 _DEFINES = regex(r"defp?\s")  # Elixir defines by a call
 _CHOICES = frozenset({"ternary_expression", "conditional_expression", "conditional"})
 _RETURNED = regex(r"return|throw|raise")
+_OR = frozenset({"||", "or", "??", "?:"})
+_UNLESS = frozenset({"unless", "unless_modifier"})
+# what an optional value is given for itself, and for what it lacks
+_LACKING = regex(r"[\s\S]*\b(?:orElse|orElseGet|getOrElse|ifPresentOrElse|fold|switchIfEmpty|recover|or_else|(?:unwrap|map)_or_else)\s*")
 
 
 def functions_around(node: Any, kinds: Iterable[str]) -> list[Any]:
@@ -38,6 +42,8 @@ def follows(first: Any, second: Any) -> bool:
     if at and _BRANCHED.search(common.kind()) and _apart(path[at - 1], _child(common, second)):
         return False
     if at and common.kind() in _CHOICES and _chosen(common, path[at - 1], _child(common, second)):
+        return False
+    if at and _instead(common, path[at - 1], _child(common, second)):
         return False
     return not any(_is_branch(a) and _leaves(a) for a in path[1:at])
 
@@ -67,6 +73,26 @@ def _chosen(choice: Any, one: Any, other: Any) -> bool:
     children = choice.children()
     condition = children[2] if children[1].text() == "if" else children[0]
     return _span(condition) not in (_span(one), _span(other)) and _span(one) != _span(other)
+
+
+def _instead(common: Any, one: Any, other: Any) -> bool:
+    """Whether one of two children runs where the other did not: `a or b`, `a unless b`, `a.map(…).orElseGet(…)`, `do: a, else: b`."""
+    children = common.children()
+    if _span(one) == _span(other):
+        return False
+    if one.kind() == other.kind() == "case_clause" or common.kind() in _UNLESS or (len(children) == 3 and children[1].text() in _OR):
+        return True
+    if common.kind() == "keywords":  # Elixir's on one line
+        return bool(one.text().startswith("do:") and other.text().startswith("else:"))
+    call = common if _is_call(common) else common.parent()
+    if call is None or not _is_call(call):
+        return False
+    given = call.children()[-1]
+    return bool(_LACKING.fullmatch(call.text()[: given.range().start.index - call.range().start.index]))
+
+
+def _is_call(node: Any) -> bool:
+    return "call" in node.kind() or "invocation" in node.kind()
 
 
 def _is_branch(node: Any) -> bool:

@@ -1003,4 +1003,251 @@ async fn add(pool: &PgPool) {
     sqlx::query("INSERT INTO items VALUES ($1)").bind(id).execute(pool).await.unwrap();
 }
 """),
+    example("Rails: writes of which one is instead of the other", "pass", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- app/models/order.rb --
+class Order < ApplicationRecord
+  def keep(found, made)
+    made.save! unless found&.save!
+  end
+
+  def place(found, lines)
+    found&.update!(lines: lines) || Order.create!(lines: lines)
+  end
+
+  def one(found, lines)
+    return found.update!(lines: lines) if found
+
+    Order.create!(lines: lines)
+  end
+
+  def both(lines)
+    transaction { lines.each(&:save!) }
+  end
+end
+"""),
+    example("Rails: a write that is made where another was, too", "fail", line="app/models/order.rb:3", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- app/models/order.rb --
+class Order < ApplicationRecord
+  def keep(found, made)
+    made.save! if found.save!
+  end
+end
+"""),
+    example("JavaScript: writes of which one is instead of the other", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "@prisma/client": "6"}}
+-- server.js --
+const app = require("express")()
+app.listen(80)
+-- orders.js --
+async function keep(found, data) {
+  if (found) {
+    await prisma.order.update({ data })
+    return true
+  }
+  await prisma.order.create({ data })
+}
+async function either(found, data) {
+  if (found) await prisma.order.update({ data })
+  else await prisma.order.create({ data })
+}
+async function told(found, data) {
+  return (await find(found)) ? prisma.order.update({ data }) : prisma.order.create({ data })
+}
+async function any(kind, data) {
+  switch (kind) {
+    case "a":
+      await prisma.order.update({ data })
+      break
+    default:
+      await prisma.order.create({ data })
+  }
+}
+async function or(found, data) {
+  return (found && (await prisma.order.update({ data }))) || (await prisma.order.create({ data }))
+}
+async function all(data) { return prisma.$transaction(data.map(one => prisma.order.create(one))) }
+"""),
+    example("Java: an optional that is saved, or what it lacks", "pass", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency></dependencies></project>
+-- src/main/java/Shop.java --
+@SpringBootApplication
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+-- src/main/java/Orders.java --
+@Service
+public class Orders {
+  public Order keep(Long id, Order order) {
+    return orderRepository.findById(id)
+        .map(found -> orderRepository.save(found.with(order)))
+        .orElseGet(() -> orderRepository.save(order));
+  }
+  public void drop(Long id, Order order) {
+    orderRepository.findById(id).ifPresentOrElse(orderRepository::touch, () -> orderRepository.save(order));
+    return;
+  }
+  public void either(Long id, Order order) {
+    orderRepository.findById(id).ifPresentOrElse(found -> orderRepository.delete(found), () -> orderRepository.save(order));
+  }
+  @Transactional
+  public void all(List<Order> orders) { orderRepository.saveAll(orders); }
+}
+-- src/main/kotlin/Lines.kt --
+@Service
+class Lines(val lineRepository: LineRepository) {
+  fun keep(id: Long, line: Line): Line =
+    lineRepository.find(id)?.let { lineRepository.save(it.with(line)) } ?: lineRepository.save(line)
+  fun either(id: Long, line: Line) {
+    if (lineRepository.has(id)) lineRepository.update(line) else lineRepository.save(line)
+  }
+  fun chosen(kind: Kind, line: Line) = when (kind) {
+    Kind.NEW -> lineRepository.save(line)
+    else -> lineRepository.update(line)
+  }
+}
+"""),
+    example("Python and PHP: writes of which one is instead of the other", "pass", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/views.py --
+from django.db import transaction
+from shop.models import Order
+def keep(request, found):
+    if found:
+        found.save()
+        return found
+    return Order.objects.create(line=1)
+def either(request, found):
+    return found.save() if found else Order.objects.create(line=1)
+def chosen(request, kind):
+    match kind:
+        case "a":
+            Order.objects.create(line=1)
+        case _:
+            Order.objects.update(line=1)
+def tried(request):
+    try:
+        order = Order.objects.get(id=1)
+    except Order.DoesNotExist:
+        Order.objects.create(line=1)
+    else:
+        order.save()
+@transaction.atomic
+def all(request):
+    Order.objects.create(line=1)
+-- composer.json --
+{"require": {"laravel/framework": "12"}}
+-- artisan --
+#!/usr/bin/env php
+-- app/Orders.php --
+<?php
+namespace App;
+class Orders {
+  public function keep($found, $data) {
+    if ($found) {
+      return $found->update($data);
+    }
+    return Order::create($data);
+  }
+  public function either($found, $data) {
+    return $found ? $found->update($data) : Order::create($data);
+  }
+  public function chosen($kind, $data) {
+    return match ($kind) {
+      'a' => Order::create($data),
+      default => $this->order->update($data),
+    };
+  }
+  public function said($found, $data) {
+    if ($found):
+      $found->update($data);
+    else:
+      Order::create($data);
+    endif;
+  }
+}
+"""),
+    example("Go, C#, Rust and Elixir: writes of which one is instead of the other", "pass", repo="""
+-- go.mod --
+module example.com/shop
+require gorm.io/gorm v1.25.0
+-- main.go --
+package main
+import "gorm.io/gorm"
+func keep(db *gorm.DB, o *Order) error {
+	if o.ID != 0 {
+		return db.Save(o).Error
+	}
+	return db.Create(o).Error
+}
+func chosen(db *gorm.DB, o *Order) {
+	switch {
+	case o.ID != 0:
+		db.Save(o)
+	default:
+		db.Create(o)
+	}
+}
+func either(db *gorm.DB, o *Order) (err error) {
+	if o.ID != 0 {
+		err = db.Save(o).Error
+	} else {
+		err = db.Create(o).Error
+	}
+	return
+}
+func all(db *gorm.DB) { db.Transaction(func(tx *gorm.DB) error { return nil }) }
+func main() { http.ListenAndServe(":80", nil) }
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Orders.cs --
+public class Orders(ShopDbContext context) {
+  public async Task Keep(Order order) {
+    if (order.Id == 0) {
+      context.Add(order);
+      await context.SaveChangesAsync();
+      return;
+    }
+    context.Update(order);
+    await context.SaveChangesAsync();
+  }
+  public Task Either(Order order) => order.Id == 0 ? repository.CreateAsync(order) : repository.UpdateAsync(order);
+  public Task Chosen(Order order) => order.Kind switch { 1 => repository.CreateAsync(order), _ => repository.UpdateAsync(order) };
+}
+-- mix.exs --
+defmodule Shop.MixProject do
+end
+-- lib/shop/orders.ex --
+defmodule Shop.Orders do
+  def keep(nil, attrs), do: Repo.insert(attrs)
+  def keep(order, attrs), do: Repo.update(order)
+  def chosen(order, attrs) do
+    case order do
+      nil -> Repo.insert(attrs)
+      _ -> Repo.update(order)
+    end
+  end
+  def either(order, attrs) do
+    if order, do: Repo.update(order), else: Repo.insert(attrs)
+  end
+  def asked(order, attrs) do
+    if order do
+      Repo.update(order)
+    else
+      Repo.insert(attrs)
+    end
+  end
+end
+"""),
 ]
