@@ -19,6 +19,7 @@ from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
+REACH = 4000  # characters in front of a call in which its function begins
 _BRACE = regex(r"(?:\blocation[ \t]+(?:(?:=|~\*?|\^~)[ \t]*)?(?P<path>[^\s{;]+)[ \t\r\n]*)?\{|\}")
 _STEP = regex(r"[A-Za-z][\w-]*")
 
@@ -90,10 +91,16 @@ def _is_everywhere(source: Source, match: re.Match[str], place: str) -> bool:
 def _own(code: Code) -> Iterator[Limit]:
     """A limiter that the app wrote itself, where it is called in several places and refusals are told to the client."""
     own = _table()["own"]
-    login = compiled(_table()["login"]["words"])
-    found = [Limit("a limiter of its own", at, bool(login.search(m[0])), False) for m, at in code.search(own["call"], *own["words"])]
+    found = [Limit("a limiter of its own", at, _is_of_login(m, at.path), False) for m, at in code.search(own["call"], *own["words"])]
     if len(found) >= own["places"] and any(True for _ in code.search(own["answer"])):
         yield from found
+
+
+def _is_of_login(match: re.Match[str], path: str) -> bool:
+    """Whether the call, the function around it or the file is about a login."""
+    own, login = _table()["own"], _table()["login"]
+    names = compiled(own["beneath"]).findall(match.string, max(0, match.start() - REACH), match.start())
+    return bool(compiled(login["words"]).search(f"{match[0]} {''.join(names[-1:])}") or compiled(login["paths"]).search(path))
 
 
 def _in_lines(sightings: Sightings) -> Iterator[Limit]:

@@ -26,6 +26,8 @@ _SUBJECT = regex(
 )
 _ADDS = regex(r"\b(?:add|remov|drop|replac|introduc|switch|migrat)\w*\b", re.I)
 _RAISES = regex(r"\b(?:bump|upgrad|updat|rais|renovate)\w*\b", re.I)
+# Words that say that something is newer, and not that it is a dependency: the files must say so.
+_VAGUE = regex(r"\b(?:updat\w+|rais\w+|newer|latest|security fix)\b", re.I)
 # What is raised is the project's own version, or a document, a test, a runtime.
 _OTHER = regex(
     r"\b(?:readme|changelog|release v?\d|bump version|version bump|(?:project|package|app|repo|own|release)(?:'s)? version|"
@@ -96,10 +98,15 @@ class Updates(Struct, frozen=True, dict=True):
 
 def _update(commit: Commit, paths: set[str], has_code: bool) -> Update | None:
     changed = [f for f in commit.files if f in paths or _holds_versions(f)] if _says_so(commit.author, commit.subject) else []
-    if not changed:
+    if not changed or (_is_vague(commit) and 2 * len(changed) < len(commit.files)):
         return None
     place = next((f for f in changed if f in paths), changed[0])
     return Update(commit.id, commit.author, commit.committed, commit.subject, Location(place))
+
+
+def _is_vague(commit: Commit) -> bool:
+    """Whether a person's subject says that something is newer, and not what: `update`."""
+    return not _BOT.search(commit.author) and not _SUBJECT.search(_VAGUE.sub("", commit.subject))
 
 
 @lru_cache(maxsize=MANY)  # the same is asked of each revision of a trend

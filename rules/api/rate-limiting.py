@@ -38,6 +38,48 @@ def rate_limiting(limits: Limits, project: Project, inherited: Inherited) -> Ite
 
 
 EXAMPLES = [
+    example("a limiter of its own, which handlers of several routes ask", "pass", line="public.py:6", repo="""
+-- app.py --
+from fastapi import FastAPI
+app = FastAPI()
+-- public.py --
+from fastapi import APIRouter, HTTPException
+from security import rate_limit
+router = APIRouter()
+@router.post("/enquiry")
+def enquire(request):
+    if not rate_limit(f"enquiry:{request.client.host}", 5, 600):
+        raise HTTPException(status_code=429)
+@router.post("/visit")
+def visit(request):
+    if not rate_limit(f"visit:{request.client.host}", 30, 60):
+        raise HTTPException(status_code=429)
+@router.post("/booking")
+def book(request):
+    if not rate_limit(f"booking:{request.client.host}", 5, 600):
+        raise HTTPException(status_code=429)
+"""),
+    example("a limiter of its own, which only the handlers of logins ask", "fail", repo="""
+-- app.py --
+from fastapi import FastAPI
+app = FastAPI()
+-- users.py --
+from fastapi import APIRouter, HTTPException
+from security import rate_limit
+router = APIRouter()
+@router.post("/login")
+def login(request):
+    if not rate_limit(request.client.host, 5, 60):
+        raise HTTPException(status_code=429)
+@router.post("/reset-password")
+def reset_password(request):
+    if not rate_limit(request.client.host, 5, 60):
+        raise HTTPException(status_code=429)
+@router.post("/register")
+def register(request):
+    if not rate_limit(request.client.host, 5, 60):
+        raise HTTPException(status_code=429)
+"""),
     example("Django's settings are built upon those of a package", "unknown", repo="""
 -- requirements.txt --
 django

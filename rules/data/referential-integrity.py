@@ -44,6 +44,23 @@ def _without(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Django: the tables of django-simple-history point at rows that may be gone", "pass", line="shop/models.py:3", repo="""
+-- manage.py --
+import django
+-- shop/models.py --
+from django.db import models
+class Order(models.Model):
+    owner = models.ForeignKey(User, on_delete=models.CASCADE)
+-- shop/migrations/0001_initial.py --
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [
+        migrations.CreateModel(name="HistoricalOrder", fields=[
+            ("owner", models.ForeignKey(blank=True, db_constraint=False, null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to=settings.AUTH_USER_MODEL)),
+        ]),
+    ]
+"""),
     example("a decorator's options switch the constraint off", "fail", line="order.ts:5", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node main.js"}, "dependencies": {"express": "4", "sequelize-typescript": "2", "pg": "8"}}

@@ -42,6 +42,33 @@ def dependency_updates(bots: Bots, pipelines: Pipelines, updates: Updates, proje
 
 
 EXAMPLES = [
+    example("work on the app that adds a dependency now and then", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "4.18.0"}}
+-- server.js --
+require("express")().listen(3000)
+== 2024-02-10 update ==
+-- package.json --
+{"dependencies": {"express": "4.18.0", "cors": "2"}}
+-- server.js --
+require("express")().use(require("cors")()).listen(3000)
+-- orders.js --
+module.exports = []
+== 2024-03-10 feat: Update , fix logic ==
+-- package.json --
+{"dependencies": {"express": "4.18.0", "cors": "2", "uuid": "9"}}
+-- server.js --
+require("express")().use(require("cors")()).listen(80)
+-- orders.js --
+module.exports = [1]
+== 2024-04-10 BIG update ==
+-- package.json --
+{"dependencies": {"express": "4.18.0", "cors": "2", "uuid": "9", "pg": "8"}}
+-- server.js --
+require("express")().use(require("cors")()).listen(8080)
+-- orders.js --
+module.exports = [2]
+"""),
     example("Renovate", "pass", line="renovate.json:1", repo="""
 -- package.json --
 {"dependencies": {"express": "4.18.0"}}

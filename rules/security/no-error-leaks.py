@@ -32,6 +32,59 @@ def no_error_leaks(answers: Answers, debugging: Debugging) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Spring: a log over two lines, and an answer of its own words", "pass", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Errors.java --
+package shop;
+@RestControllerAdvice
+public class Errors {
+    @ExceptionHandler(HttpMessageNotReadableException.class)
+    public ResponseEntity<Answer> unread(HttpMessageNotReadableException ex, HttpServletRequest request) {
+
+        log.warn("Malformed JSON on {} {}: {}",
+                request.getMethod(), request.getRequestURI(), ex.getMessage());
+
+        return answer(HttpStatus.BAD_REQUEST, "Malformed JSON");
+    }
+}
+"""),
+    example("ASP.NET Core: a controller's own answer of an error", "fail", line="Controllers/OrderController.cs:8", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapControllers();
+app.Run();
+-- Controllers/OrderController.cs --
+[ApiController]
+public class OrderController : BaseController
+{
+    [HttpPost]
+    public async Task<IActionResult> Post([FromBody] Order order)
+    {
+        try { await orders.Add(order); return Ok(); }
+        catch (Exception ex) { return ErrorResponse(ex.Message); }
+    }
+}
+"""),
+    example("ASP.NET Core: a client of another service hands its failure on", "pass", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapControllers();
+app.Run();
+-- Services/Images.cs --
+public class Images
+{
+    public async Task<string> Make(string prompt)
+    {
+        try { return await client.GetStringAsync(prompt); }
+        catch (HttpRequestException ex) { throw new HttpRequestException($"Error: {ex.Message}"); }
+    }
+}
+"""),
     example("a platform's function beside the pages of its project", "fail", line="api/orders.js:5", repo="""
 -- package.json --
 {"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18"}, "devDependencies": {"vite": "5"}}
