@@ -60,6 +60,39 @@ class Order extends Model {}
 """
 
 EXAMPLES = [
+    example("Spring: columns that say who made a row are no record of what was done", "fail", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><artifactId>spring-boot-starter-security</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Security.java --
+package shop;
+@Configuration
+public class Security {
+    @Bean
+    SecurityFilterChain chain(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(a -> a.anyRequest().authenticated()).formLogin(withDefaults()).build();
+    }
+}
+-- src/main/java/shop/Shop.java --
+package shop;
+@SpringBootApplication
+@RestController
+public class Shop {
+    public static void main(String[] args) { SpringApplication.run(Shop.class, args); }
+}
+-- src/main/java/shop/Auditable.java --
+package shop;
+@MappedSuperclass
+@EntityListeners(AuditingEntityListener.class)
+public class Auditable {
+    @CreatedBy
+    private UUID createdBy;
+}
+-- src/main/java/shop/Order.java --
+package shop;
+@Entity
+public class Order extends Auditable {}
+"""),
     example("a log of its own with a line for each act", "pass", line="src/main/java/shop/Admin.java:4", repo="""
 -- pom.xml --
 <project><dependencies>

@@ -89,6 +89,21 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("Laravel: a developer's aid, and what a package's own file asks for its platform", "fail", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^10.0"}}
+-- artisan --
+#!/usr/bin/env php
+-- routes/api.php --
+<?php
+Route::get('/orders', OrderController::class);
+-- config/telescope.php --
+<?php
+return ['enabled' => env('TELESCOPE_ENABLED', true)];
+-- config/media-library.php --
+<?php
+return ['enable_vapor_uploads' => env('ENABLE_MEDIA_LIBRARY_VAPOR_UPLOADS', false)];
+"""),
     example("what the generator of a site is told", "fail", repo="""
 -- config.toml --
 base_url = "https://blog.example.com"

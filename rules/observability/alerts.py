@@ -141,6 +141,12 @@ def _rules(root: Node) -> Location | None:
 
 
 EXAMPLES = [
+    example("nobody is named unless the environment does", "unknown", repo="""
+-- manage.py --
+import django
+-- shop/settings.py --
+ADMINS = [tuple(s.split(":")) for s in env.list("ADMINS", default=[])]
+"""),
     example("the alerts that a product keeps for its users", "unknown", repo="""
 -- app.py --
 from flask import Flask

@@ -31,6 +31,15 @@ def large_payloads_streamed(uploads: Uploads) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("FastAPI: the file behind the upload is read whole", "fail", line="app.py:6", repo="""
+-- app.py --
+from fastapi import FastAPI, File, UploadFile
+app = FastAPI()
+@app.post("/logo")
+def logo(file: UploadFile = File(...)):
+    with open("logo.png", "wb") as kept:
+        kept.write(file.file.read())
+"""),
     example("uploads in memory, no limit", "fail", line="server.js:3", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "multer": "1"}}

@@ -53,6 +53,23 @@ module.exports.handler = async (event) => new LambdaClient({}).send(event.comman
 """
 
 EXAMPLES = [
+    example("Go: mails are sent by a library", "fail", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/go-mail/mail v2.3.1+incompatible
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", routes()) }
+-- mails.go --
+package main
+
+import gomail "github.com/go-mail/mail"
+
+func send(message *gomail.Message) error {
+	return gomail.NewDialer(host, 587, user, password).DialAndSend(message)
+}
+"""),
     example("a step of a state machine waits twice as long each time", "pass", line="flow.asl.json:3", repo=ASL.replace("%s", "")),
     example("a step that waits as long each time", "fail", repo=ASL.replace("%s", ', "BackoffRate": 1.0')),
     example("another name where one is taken is no retry of what failed", "fail", says="none found", repo="""

@@ -31,6 +31,16 @@ def no_xss_sinks(sinks: Sinks) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Django: scripts of its packages that were collected and committed", "pass", repo="""
+-- manage.py --
+import django
+-- shop/settings.py --
+STATIC_ROOT = BASE_DIR / "staticfiles"
+-- shop/templates/orders.html --
+<ul>{% for order in orders %}<li>{{ order }}</li>{% endfor %}</ul>
+-- staticfiles/debug_toolbar/js/toolbar.js --
+document.getElementById("panel").innerHTML = data.content;
+"""),
     example("Blade: what a user wrote", "fail", line="resources/views/recipe.blade.php:2", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "^11.0"}}

@@ -91,6 +91,33 @@ app.run()
 """
 
 EXAMPLES = [
+    example("Django: the settings of the tests name an address for the environment", "fail", line="shop/settings/test.py:2", repo="""
+-- requirements.txt --
+django
+psycopg2
+-- manage.py --
+import django
+-- Dockerfile --
+FROM python:3.12
+CMD ["gunicorn", "shop.wsgi"]
+-- docker-compose.prod.yml --
+services:
+  web:
+    build: .
+  database:
+    image: postgres:17
+-- shop/settings/base.py --
+DATABASES = {"default": env.db("DATABASE_URL")}
+-- shop/settings/test.py --
+import os
+os.environ.setdefault("DATABASE_URL", "sqlite:////tmp/test.sqlite3")
+from .base import *
+-- shop/tests/test_orders.py --
+from django.test import TestCase
+class OrderTests(TestCase):
+    def test_none(self):
+        self.assertEqual(Order.objects.count(), 0)
+"""),
     example("Jest's set-up opens production's engine; one suite has a table of its own in memory", "pass", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node dist/main.js", "test": "jest"},
