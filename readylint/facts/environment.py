@@ -113,7 +113,7 @@ class Environment:
         paths = _table()["paths"]
         shown = self._files.match(*paths["shown"], kinds=("app", "config", "other", "docs"))
         documents = tuple(d.file for d in self._documents.own)
-        objects = tuple(f for f in self._files.with_words("apiVersion") if f.language == "yaml" and f.kind in ("config", "other", "app"))
+        objects = self._files.with_words("apiVersion", among=self._files.match("*.{yaml,yml}", kinds=("config", "other", "app")))
         deployed = self._files.match(*paths["deployed"], kinds=("config", "other", "app"))
         apps_own = frozenset(f.path for f in self._app_configuration)
         deployed = tuple(f for f in deployed if f.language not in _CODE and f.path not in apps_own)

@@ -184,3 +184,6 @@ def _families(file: File) -> Iterator[tuple[str, str]]:
     for match in words.finditer(file.path, nearest):
         if not (match[1].lower() == "test" and unit.search(file.path)):
             yield f"{file.path[: match.start()]}*{file.path[match.end() :]}", match[1].lower()
+            everywhere = re.split(rf"(?<![A-Za-z]){match[1]}(?![A-Za-z])", file.path[nearest:])
+            if len(everywhere) > 2:  # the folder of its account too, say
+                yield file.path[:nearest] + "*".join(everywhere), match[1].lower()

@@ -9,9 +9,10 @@ from readylint.facts.code import Code, Source
 from readylint.knowledge import regex
 from readylint.model import Location
 
-_CALL = r"(?:[^()\n]|\((?:[^()\n]|\([^()\n]*\)){0,20}\)){1,40}"
+_CALL = r"(?:[^()\n]|\((?:[^()\n]|\([^()\n]{0,200}\)){0,200}\)){1,300}"
 _USED = regex(rf"\b(?P<group>\w+)\.Use\((?P<said>{_CALL})\)")
 _MADE = regex(rf"\b(?P<group>\w+)\s*:?=\s*\w+\.Group\((?P<said>{_CALL})\)")
+_ROUTE = regex(r"[ \t]*(?P<router>\w+)\.")
 _LENIENT = regex(r"\(\s*false\s*\)")  # `AuthMiddleware(false)` lets everybody in
 _FUNCTION = regex(r"^func[ \t]+(?:\([^)\n]*\)[ \t]*)?(?P<name>\w+)[ \t]*[\[(]", re.MULTILINE)
 _PACKAGE = regex(r"^package[ \t]+(?P<name>\w+)", re.MULTILINE)
@@ -34,6 +35,17 @@ def _handed(source: Source, guard: re.Match[str]) -> Iterator[str]:
     pattern = rf"\b(?:(?P<package>\w+)\.)?(?P<name>\w+)\(\s*(?:[^()\n]*,\s*)?{guard['group']}(?:\.Group\([^()\n]*\))?\s*[,)]"
     for call in re.finditer(pattern, source.code[guard.end() : following.start() if following else len(source.code)]):
         yield f"{call['package'] or _package(source)}.{call['name']}"
+
+
+def used(source: Source, offset: int, is_guard: Callable[[str], bool]) -> Location | None:
+    """gorilla/mux: what a router uses stands before all its routes, those above it too."""
+    if "gorilla/mux" not in source.text or not (route := _ROUTE.match(source.code, source.code.rfind("\n", 0, offset) + 1)):
+        return None
+    following = _FUNCTION.search(source.code, offset)
+    for match in _USED.finditer(source.code, offset, following.start() if following else len(source.code)):
+        if match["group"] == route["router"] and is_guard(match["said"]) and not _LENIENT.search(match["said"]):
+            return source.place(match.start())
+    return None
 
 
 def around(source: Source, offset: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from readylint.facts import autoload, chains, gates, go_groups, layers, php_pages, plugs, visitors
+from readylint.facts import autoload, chains, gates, go_groups, ktor_routes, layers, php_pages, plugs, visitors
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
@@ -172,7 +172,8 @@ class Guards:
 
     def _handed_over(self, route: Route) -> Location | None:
         source = route.source if route.source and route.source.language == "go" else None
-        return self._handed.get(go_groups.around(source, source.asked(offset_of, route.at))) if source else None
+        offset = source.asked(offset_of, route.at) if source else 0
+        return go_groups.used(source, offset, self._is_guard) or self._handed.get(go_groups.around(source, offset)) if source else None
 
     @cached_property
     def _handed(self) -> dict[str, Location]:
@@ -191,7 +192,8 @@ class Guards:
         """Stretches of files that stand behind a guard: place, file, start, end; or the path of a guarded mount."""
         paths = (*gates.matched(self._code), *gates.before_routers(self._code, self._is_guard, self._refuses))
         hooks = autoload.guarded(self._code, self._routes.autoloads, lambda said: self._is_guard(said) or bool(_REFUSES.search(said)))
-        found = [*gates.extensions(self._code), *hooks, *paths, *layers.guarded(self._code, self._is_guard)]
+        handed = (*gates.extensions(self._code), *ktor_routes.guarded(self._code))
+        found = [*handed, *hooks, *paths, *layers.guarded(self._code, self._is_guard)]
         for path in dict.fromkeys(r.source.path for r in self._routes if r.source):
             source = next(r.source for r in self._routes if r.source and r.source.path == path)
             code = source.code

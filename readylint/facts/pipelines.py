@@ -61,6 +61,7 @@ _HOSTS = regex(
     re.I,
 )
 
+_SCRIPT = regex(r"\./(?:[\w.-]+/){0,4}[\w.-]+\.sh")  # a document's word in a line of text that can only be typed
 _SERVERS = r"(?:Concourse|Jenkins|TeamCity|GoCD|Bamboo|CodePipeline|Azure DevOps|Azure Pipelines|Buildkite)\b"
 _SAYS = regex(
     r"\b(?:[Tt]ests?|[Bb]uil[dt]|[Pp]ipelines?|[Dd]eploy(?:ed|s|ments?)?|CI)\b[^.\n]{0,50}?\n?[^.\n]{0,30}?"
@@ -140,7 +141,7 @@ class Pipelines(Struct, frozen=True, dict=True):
     @cached_property
     def documented(self) -> tuple[Command, ...]:
         """The commands that the project's documents tell to type, with what they call."""
-        found = (c for d in self._documents.own for c in d.commands if not c.inline or " " in c.text)
+        found = (c for d in self._documents.own for c in d.commands if not c.inline or " " in c.text or _SCRIPT.fullmatch(c.text))
         scripts = (Script(c.text, c.at, one_line=True) for _, c in zip(range(2000), found))
         return tuple(c for script in scripts for c in self._resolver.text(script))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts.compose import Compose
 from readylint.facts.conditions import conditions
 from readylint.facts.edge import live, released
 from readylint.facts.sightings import Sightings
@@ -38,8 +39,9 @@ class Transport(Struct, frozen=True):
     unchecked: tuple[tuple[Location, str], ...]
 
     @classmethod
-    def of(cls, sightings: Sightings, workloads: Workloads) -> Transport:
-        unchecked = [*_unchecked(sightings), *(place for w in workloads for place in _commands(w))]
+    def of(cls, sightings: Sightings, workloads: Workloads, compose: Compose) -> Transport:
+        commands = (place for w in workloads for place in _commands(w))
+        unchecked = [*_unchecked(sightings), *commands, *_of_environment(workloads, compose)]
         enforced = tuple(place for place in _said(sightings, "enforced"))
         off = [(at, says) for at, says in _said(sightings, "off") if released(at.path)]
         # what common settings leave off, and those of production switch on, is on
@@ -76,6 +78,15 @@ def _unchecked(sightings: Sightings) -> Iterator[tuple[Location, str]]:
         before = match.string[max(0, match.string.rfind("\n", 0, max(0, match.start() - 160))) : match.start()]
         if not _chosen(match) and not _GUARD.search(before) and not _HERE.search(match[0]):
             yield Location(at.path, at.line + match[0].lstrip().count("\n")), "an HTTP client does not check the certificate"
+
+
+def _of_environment(workloads: Workloads, compose: Compose) -> Iterator[tuple[Location, str]]:
+    """Variables that switch the checks off for all that a process of the project's own asks in production."""
+    told = [(str(e["name"]), str(e["value"]), e.at) for w in workloads.own for c in w.containers if c.own for e in c.get("env")]
+    told += [t for f in compose.production for s in f.services if s.dockerfile for t in s.environment]
+    for name, value, at in told:
+        if _table()["switches"].get(name) == value and released(at.path):
+            yield at, f"{name}={value} has no client check a certificate"
 
 
 def _commands(workload: Workload) -> Iterator[tuple[Location, str]]:

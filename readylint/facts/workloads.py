@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from readylint.facts.files import File, Files
 from readylint.facts.helm import Chart, ChartDependency, charts, evaluated, rendered, resolved
+from readylint.facts.operators import made_by, operator_of
 from readylint.facts.structured import Node, Structured, mask_templates, read_yaml
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -212,11 +213,20 @@ def _each(file: File, chart: Chart | None) -> Iterator[Node]:
 def _flattened(node: Node, file: File, chart: Chart | None) -> Iterator[KubernetesObject]:
     """An object, or those of a List or an OpenShift Template."""
     if node["kind"] and node["apiVersion"]:
-        name = str(node.get("metadata", "name"))
-        name = chart.name if chart and "XXX" in name else name  # a template names it after its chart
-        yield KubernetesObject(str(node["kind"]), name, node, node.key("kind") or node.at, file, chart)
-        for part in (*node["items"], *node["objects"]):
+        named = node.get("metadata", "name")
+        name = str(named)
+        if "XXX" in name:  # a template names it after its chart
+            name = chart.name if chart else _written(file, named)
+        operator = operator_of(node)
+        kind = f"{node['kind']}.{operator['group'].rstrip('/')}" if operator else str(node["kind"])  # no other's kind of that name
+        yield KubernetesObject(kind, name, node, node.key("kind") or node.at, file, chart)
+        for part in (*node["items"], *node["objects"], *(made_by(operator, node) if operator else ())):
             yield from _flattened(part, file, chart)
+
+
+def _written(file: File, node: Node) -> str:
+    """A value of one line as it is written, template actions and all."""
+    return file.text.split("\n")[node.at.line - 1].partition(":")[2].strip().strip("\"'")
 
 
 def _value(node: Node, path: tuple[str, ...], file: File, chart: Chart | None) -> Node:

@@ -38,6 +38,31 @@ def rate_limiting(limits: Limits, project: Project, inherited: Inherited) -> Ite
 
 
 EXAMPLES = [
+    example("a limit of CoreLibs, before the handlers whose commands have its attribute", "pass", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddRateLimiting<string>();
+builder.Services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RateLimitingBehaviour<,>));
+var app = builder.Build();
+app.MapControllers();
+app.Run();
+-- RateLimitingBehaviour.cs --
+using GovUK.Dfe.CoreLibs.Utilities.RateLimiting;
+internal class RateLimitingBehaviour<TReq, TRes>(IRateLimiterFactory<string> factory) : IPipelineBehavior<TReq, TRes>
+{
+    public async Task<TRes> Handle(TReq request, RequestHandlerDelegate<TRes> next, CancellationToken ct)
+    {
+        var attr = request.GetType().GetCustomAttribute<RateLimitAttribute>();
+        if (!factory.Create(attr.Max, TimeSpan.FromSeconds(attr.Seconds)).IsAllowed("x")) throw new RateLimitExceededException();
+        return await next();
+    }
+}
+-- CreateOrder.cs --
+[RateLimit(5, 30)]
+public sealed record CreateOrderCommand(Guid Id) : IRequest<Result<OrderDto>>, IRateLimitedRequest;
+"""),
     example("a limiter of its own, which handlers of several routes ask", "pass", line="public.py:6", repo="""
 -- app.py --
 from fastapi import FastAPI

@@ -151,6 +151,9 @@ def _scheduled(workloads: Workloads, files: Files) -> Iterator[Finding]:
     for found in workloads.of_kind("Cluster", "PostgresCluster", "postgresql", "PerconaPGCluster"):
         if any(key in _known()["archives"] and value for key, value in found.body.walk()):
             yield supports(found, f"{found.kind} {found.name} archives its database")
+    for found in workloads.of_kind("SQLInstance"):  # of Google's Config Connector
+        if (kept := found.get("spec", "settings", "backupConfiguration", "enabled")).is_true:
+            yield supports(kept, f"{found.kind} {found.name} has automatic backups")
     for workload in workloads.scheduled:
         said = " ".join([workload.name, *(f"{c.name} {c.image} {c.command_line}" for c in workload.containers)])
         if DUMP.search(said.replace("_", "-")) and not NOT_DATA.search(workload.name):
@@ -210,6 +213,47 @@ def _said(section: Section) -> str:
 
 
 EXAMPLES = [
+    example("a database of Nais, which backs it up by default", "pass", line=".nais/app.yaml:17", repo="""
+-- build.gradle.kts --
+dependencies {
+    implementation("io.ktor:ktor-server-netty:3.5.2")
+    implementation("com.github.seratch:kotliquery:1.9.1")
+}
+-- src/main/kotlin/App.kt --
+import io.ktor.server.engine.embeddedServer
+import io.ktor.server.netty.Netty
+import kotliquery.sessionOf
+
+fun main() {
+    embeddedServer(Netty, port = 8080) {
+        routing {
+            get("/cases") { call.respond(sessionOf(source).list(queryOf("SELECT * FROM cases"))) }
+        }
+    }.start(wait = true)
+}
+-- .nais/app.yaml --
+apiVersion: nais.io/v1alpha1
+kind: Application
+metadata:
+  name: cases
+spec:
+  image: {{image}}
+  liveness:
+    path: /internal/isalive
+  readiness:
+    path: /internal/isready
+  observability:
+    autoInstrumentation:
+      enabled: true
+      runtime: java
+  gcp:
+    sqlInstances:
+      - type: POSTGRES_17
+        databases:
+          - name: cases
+  ingresses:
+    - https://cases.example.no
+"""),
     example("boxes that nobody ticked", "unknown", repo="""
 -- requirements.txt --
 flask

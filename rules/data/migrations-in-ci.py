@@ -78,6 +78,45 @@ def _places(runs: list[Run]) -> list[Run]:
 
 
 EXAMPLES = [
+    example("tests that call the app's own function of Flyway", "pass", line="src/test/kotlin/PostgresHelper.kt:4", repo="""
+-- build.gradle.kts --
+dependencies {
+    implementation("com.zaxxer:HikariCP:7.1.0")
+    implementation("org.flywaydb:flyway-database-postgresql:13.1.0")
+}
+-- .github/workflows/main.yaml --
+on: [push]
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ./gradlew test
+-- src/main/kotlin/Database.kt --
+import com.zaxxer.hikari.HikariDataSource
+import org.flywaydb.core.Flyway
+
+fun runMigration(dataSource: DataSource) {
+    Flyway.configure().dataSource(dataSource).load().migrate()
+}
+-- src/main/kotlin/App.kt --
+import io.ktor.server.netty.Netty
+fun main() { embeddedServer(Netty, 8080) { routing { get("/") { call.respond("hello") } } }.start(true) }
+-- src/main/resources/db/migration/V1__sak.sql --
+create table sak (id varchar(26) primary key);
+-- src/test/kotlin/PostgresHelper.kt --
+class PostgresHelper {
+    val container = PostgreSQLContainer("postgres:18")
+    init {
+        runMigration(source(container))
+    }
+}
+-- src/test/kotlin/SakTest.kt --
+import kotlin.test.Test
+class SakTest {
+    @Test
+    fun `a case is kept`() { PostgresHelper().find("1") shouldBe null }
+}
+"""),
     example("a test application that starts without its database", "fail", repo="""
 -- pom.xml --
 <project><dependencies>

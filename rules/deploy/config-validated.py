@@ -48,6 +48,31 @@ import { NestFactory } from "@nestjs/core"
 NestFactory.create(AppModule).then((app) => app.listen(3000))"""
 
 EXAMPLES = [
+    example("Kotlin: a helper that refuses what is missing, and stops", "pass", line="src/main/kotlin/Environment.kt:7", repo="""
+-- build.gradle.kts --
+dependencies { implementation("io.ktor:ktor-server-netty:3.5.2") }
+-- src/main/kotlin/Environment.kt --
+class Integrations(val pdf: String = getEnvVar("PDF_URL"), val cluster: String = getEnvVar("NAIS_CLUSTER_NAME"))
+
+const val ORDERS_PATH = "orders"
+const val LINES_PATH = "${ORDERS_PATH}/lines"
+
+fun getEnvVar(name: String, default: String? = null) =
+    System.getenv(name) ?: default ?: throw RuntimeException("Missing required variable $name")
+-- src/main/kotlin/App.kt --
+import io.ktor.server.netty.Netty
+fun main() { embeddedServer(Netty, port = 8080) { routing { get("/") { call.respond("hello") } } }.start(wait = true) }
+-- .nais/app.yaml --
+apiVersion: nais.io/v1alpha1
+kind: Application
+metadata:
+  name: shop
+spec:
+  image: {{image}}
+  env:
+    - name: PDF_URL
+      value: http://pdf
+"""),
     example("NestJS: Prisma connects while the app starts", "pass", line="src/prisma.service.ts:2", repo=NEST + """
 -- src/prisma.service.ts --
 @Injectable()

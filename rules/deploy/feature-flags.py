@@ -89,6 +89,13 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("a list of what is allowed, and the template of a notice", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- server.js --
+const config = {domains: process.env.DOMAIN_ALLOW_LIST, template: process.env.NOTIFY_TEMPLATE}
+require("express")().listen(80)
+"""),
     example("Laravel: a developer's aid, and what a package's own file asks for its platform", "fail", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "^10.0"}}

@@ -50,6 +50,32 @@ class Migration(migrations.Migration):
 """
 
 EXAMPLES = [
+    example("EF Core's bundle in the image of a container that runs before the app's", "pass", line="Dockerfile:4", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Microsoft.EntityFrameworkCore.SqlServer" Version="10.0.3" />
+</ItemGroup></Project>
+-- Migrations/20250709190831_Initial.cs --
+public partial class Initial : Migration { protected override void Up(MigrationBuilder m) { m.CreateTable(name: "Orders"); } }
+-- Data/ShopContext.cs --
+using Microsoft.EntityFrameworkCore;
+public class ShopContext : DbContext { public DbSet<Order> Orders { get; set; } }
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<ShopContext>(o => o.UseSqlServer(builder.Configuration.GetConnectionString("Default")));
+builder.Build().Run();
+-- Dockerfile --
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+COPY . .
+RUN dotnet publish -c Release -o /app
+RUN dotnet ef migrations bundle -r linux-x64 --output /sql/migratedb
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS initcontainer
+COPY --from=build /sql /sql
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS final
+COPY --from=build /app /app
+ENTRYPOINT ["dotnet", "/app/Shop.dll"]
+"""),
     example("Terraform invokes a function that migrates", "pass", line="infra/flyway.tf:1", repo="""
 -- requirements.txt --
 fastapi

@@ -33,6 +33,33 @@ def separate_environments(environments: Environments) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("values of each environment in the folder of a platform", "pass", line=".nais/prod.yaml:1", repo="""
+-- build.gradle.kts --
+dependencies { implementation("io.ktor:ktor-server-netty:3.5.2") }
+-- src/main/kotlin/App.kt --
+import io.ktor.server.netty.Netty
+fun main() { embeddedServer(Netty, port = 8080) { routing { get("/") { call.respond("hello") } } }.start(wait = true) }
+-- .nais/dev.yaml --
+memory: 1Gi
+-- .nais/prod.yaml --
+memory: 2Gi
+"""),
+    example("variables in files without an ending", "pass", line="terraform/profiles/live-eu-west-2/live/vars:1", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":80", nil) }
+-- terraform/main.tf --
+variable "environment" {}
+-- terraform/profiles/staging-eu-west-2/staging/vars --
+environment = "staging"
+-- terraform/profiles/live-eu-west-2/live/vars --
+environment = "live"
+"""),
     example("PHP: a constant of the app's own tells the mode", "pass", line="app.php:2", repo="""
 -- composer.json --
 {"require": {"slim/slim": "^4.0"}}

@@ -29,6 +29,18 @@ def deploy_documented(topics: Topics) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a database for development that starts again by itself", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# App
+
+## To run MongoDB
+
+```
+docker run --restart unless-stopped -d -p 27017-27019:27017-27019 --name mongodb mongo:6.9
+```
+"""),
     example("a section that hands over to a guide", "pass", line="README.md:3", repo="""
 -- server.js --
 require("express")().listen(3000)

@@ -35,6 +35,31 @@ def environment_documented(environment: Environment) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a helper of Kotlin, and the manifest of a platform that names what it reads", "pass", line=".nais/app.yaml:8", repo="""
+-- build.gradle.kts --
+dependencies { implementation("io.ktor:ktor-server-netty:3.5.2") }
+-- src/main/kotlin/Environment.kt --
+class Integrations(val pdf: String = getEnvVar("PDF_URL"), val cluster: String = getEnvVar("NAIS_CLUSTER_NAME"))
+
+const val ORDERS_PATH = "orders"
+const val LINES_PATH = "${ORDERS_PATH}/lines"
+
+fun getEnvVar(name: String, default: String? = null) =
+    System.getenv(name) ?: default ?: throw RuntimeException("Missing required variable $name")
+-- src/main/kotlin/App.kt --
+import io.ktor.server.netty.Netty
+fun main() { embeddedServer(Netty, port = 8080) { routing { get("/") { call.respond("hello") } } }.start(wait = true) }
+-- .nais/app.yaml --
+apiVersion: nais.io/v1alpha1
+kind: Application
+metadata:
+  name: shop
+spec:
+  image: {{image}}
+  env:
+    - name: PDF_URL
+      value: http://pdf
+"""),
     example("Go: koanf's sections have names that only the program knows", "na", repo="""
 -- go.mod --
 module example.com/shop

@@ -41,6 +41,8 @@ from readylint import (
     supports,
 )
 
+# an argument of a module that makes alarms
+SWITCHED = regex(r"(?i)(?:^|_)(?:alarms?|alerts?)_enabled$|^(?:enable|create)_(?:\w{1,40}_)?(?:alarms?|alerts?)$")
 TOLD = regex(r"(?i)pagerduty|opsgenie|slack.*(?:receiver|webhook|channel)|alert.*(?:email|channel|topic)|alarm_(?:email|topic)")
 NAMED = regex(r"(?i)(?:^|[/_-])(?:alerts?|alarms?|alerting|statuscake|pagerduty|opsgenie|uptimerobot|betteruptime)(?:[/_?.-]|$)")
 HEADING = regex(
@@ -98,7 +100,8 @@ def _only_scales(resource: Resource, infrastructure: Infrastructure) -> bool:
 def _of_modules(infrastructure: Infrastructure) -> Iterator[Finding]:
     """Modules that are named after alerts, or are handed whom to tell."""
     for module in infrastructure.modules:
-        told = next((at for key, at, value in module.body.items or () if TOLD.search(key) and value), None)
+        said = [(key, at, infrastructure.value(value)) for key, at, value in module.body.items or ()]
+        told = next((at for key, at, value in said if (TOLD.search(key) and value) or (SWITCHED.search(key) and value.is_true)), None)
         if told or NAMED.search(f"{module.type}/{module.name}"):
             yield supports(told or module.at, f"the module {module.name} sets up alerts", confidence="medium")
 
@@ -141,6 +144,44 @@ def _rules(root: Node) -> Location | None:
 
 
 EXAMPLES = [
+    example("a module that may make alarms, and is told not to", "unknown", repo="""
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":80", nil) }
+-- terraform/main.tf --
+module "ecs-service" {
+  source                    = "git@github.com:example/terraform-modules//aws/ecs/ecs-service?ref=1.0.340"
+  cloudwatch_alarms_enabled = var.cloudwatch_alarms_enabled
+  create_service_dashboard  = true
+}
+-- terraform/variables.tf --
+variable "cloudwatch_alarms_enabled" {
+  type    = bool
+  default = false
+}
+"""),
+    example("a module that is told to make alarms", "pass", line="terraform/main.tf:3", repo="""
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":80", nil) }
+-- terraform/main.tf --
+module "ecs-service" {
+  source                    = "git@github.com:example/terraform-modules//aws/ecs/ecs-service?ref=1.0.340"
+  cloudwatch_alarms_enabled = var.cloudwatch_alarms_enabled
+  create_service_dashboard  = true
+}
+-- terraform/variables.tf --
+variable "cloudwatch_alarms_enabled" {
+  type    = bool
+  default = true
+}
+"""),
     example("nobody is named unless the environment does", "unknown", repo="""
 -- manage.py --
 import django

@@ -43,6 +43,27 @@ def _part(at: Location, parts: Parts) -> Part | None:
 
 
 EXAMPLES = [
+    example("Go: a team's own module, for all that it runs", "pass", line="main.go:10", repo="""
+-- go.mod --
+module example.gov.uk/payments
+require github.com/companieshouse/chs.go v1.2.10
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"github.com/companieshouse/chs.go/log"
+)
+
+func main() {
+	log.Info("starting")
+	http.HandleFunc("/payments", func(w http.ResponseWriter, req *http.Request) {
+		log.ErrorR(req, errors.New("none"))
+	})
+	log.Error(http.ListenAndServe(":80", nil))
+}
+"""),
     example("an organisation's own logging library", "pass", repo="""
 -- pom.xml --
 <project/>

@@ -117,7 +117,7 @@ def _of_resources(infrastructure: Infrastructure) -> Iterator[Finding]:
                 yield supports(resource, f"{resource.type} {resource.name}: {row['says']}")
     memory = regex(known("facts/sizes")["module"]["argument"])
     for module in infrastructure.modules:
-        if any("image" in key for key, _ in module.body.walk()):
+        if any("image" in key or key.startswith("docker_") for key, _ in module.body.walk()):
             limits = [v for key, v in module.body.walk() if memory.fullmatch(key) and v]
             yield from (supports(limit, f"the module {module.name} limits the memory of its containers") for limit in limits[:1])
 
@@ -160,6 +160,24 @@ from flask import Flask
 app = Flask(__name__)"""
 
 EXAMPLES = [
+    example("a team's module for a service of ECS, told how much memory it needs", "pass", line="terraform/main.tf:4", repo="""
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":80", nil) }
+-- ecs-image-build/Dockerfile --
+FROM golang:1.24
+COPY . .
+CMD ["./shop"]
+-- terraform/main.tf --
+module "ecs-service" {
+  source          = "git@github.com:example/terraform-modules//aws/ecs/ecs-service?ref=1.0.340"
+  docker_repo     = "shop"
+  required_memory = var.required_memory
+}
+"""),
     example("a service that a stack of the CDK declares", "pass", line="cdk/lib/service-stack.ts:7", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -53,6 +53,47 @@ def _released(release: ChartDependency, workloads: Workloads) -> Finding:
 
 
 EXAMPLES = [
+    example("an application of Nais, whose probes are told in its own words", "pass", line=".nais/app.yaml:10", repo="""
+-- build.gradle.kts --
+dependencies {
+    implementation("io.ktor:ktor-server-netty:3.5.2")
+    implementation("com.github.seratch:kotliquery:1.9.1")
+}
+-- src/main/kotlin/App.kt --
+import io.ktor.server.engine.embeddedServer
+import io.ktor.server.netty.Netty
+import kotliquery.sessionOf
+
+fun main() {
+    embeddedServer(Netty, port = 8080) {
+        routing {
+            get("/cases") { call.respond(sessionOf(source).list(queryOf("SELECT * FROM cases"))) }
+        }
+    }.start(wait = true)
+}
+-- .nais/app.yaml --
+apiVersion: nais.io/v1alpha1
+kind: Application
+metadata:
+  name: cases
+spec:
+  image: {{image}}
+  liveness:
+    path: /internal/isalive
+  readiness:
+    path: /internal/isready
+  observability:
+    autoInstrumentation:
+      enabled: true
+      runtime: java
+  gcp:
+    sqlInstances:
+      - type: POSTGRES_17
+        databases:
+          - name: cases
+  ingresses:
+    - https://cases.example.no
+"""),
     example("a worker with a port for its metrics alone", "na", repo="""
 -- Gemfile --
 gem "sidekiq"

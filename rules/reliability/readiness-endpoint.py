@@ -58,6 +58,65 @@ public class Shop extends Application<ShopConfig> {
 """
 
 EXAMPLES = [
+    example("Kotlin: a check of the database, behind a monitor", "pass", line="src/main/kotlin/DatabaseHealthCheck.kt:6", repo="""
+-- build.gradle.kts --
+dependencies { implementation("com.github.seratch:kotliquery:1.9.1") }
+-- src/main/kotlin/App.kt --
+import io.ktor.server.netty.Netty
+
+fun main() {
+    HealthMonitor.add(DatabaseHealthCheck(dataSource))
+    embeddedServer(Netty, port = 8080) {
+        routing {
+            get("/internal/isalive") {
+                if (HealthMonitor.isWell()) call.respondText("OK") else call.respond(HttpStatusCode.ServiceUnavailable)
+            }
+        }
+    }.start(wait = true)
+}
+-- src/main/kotlin/HealthMonitor.kt --
+object HealthMonitor {
+    private val checks = mutableListOf<HealthCheck>()
+    fun add(check: HealthCheck) { checks.add(check) }
+    fun isWell() = checks.all { it.well() }
+}
+-- src/main/kotlin/DatabaseHealthCheck.kt --
+import kotliquery.queryOf
+import kotliquery.sessionOf
+
+class DatabaseHealthCheck(private val dataSource: DataSource) : HealthCheck {
+    override fun well() =
+        sessionOf(dataSource).run(queryOf("SELECT 1").map { true }.asSingle) ?: false
+}
+"""),
+    example("HOF asks for its store of sessions at /healthz/readiness", "pass", line="server.js:4", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"hof": "~23.0.4"}}
+-- server.js --
+"use strict";
+const hof = require("hof");
+const settings = require("./hof.settings");
+const app = hof(Object.assign({}, settings, {csp: {imgSrc: ["www.example.com"]}}));
+module.exports = app;
+-- hof.settings.json --
+{"routes": ["./apps/report"]}
+-- apps/report/fields/index.js --
+"use strict";
+module.exports = {
+  name: {
+    mixin: "input-text",
+    validate: ["required", "notUrl"]
+  }
+};
+-- apps/report/models/upload.js --
+"use strict";
+const { model: Model } = require("hof");
+module.exports = class Upload extends Model {
+  save() {
+    return this.request({method: "POST", data: this.get("data")});
+  }
+};
+"""),
     example("gRPC's health service is told what the database says", "pass", line="store.go:7", repo="""
 -- go.mod --
 module shop

@@ -227,6 +227,104 @@ class ApplicationController < ActionController::API
 end"""
 
 EXAMPLES = [
+    example("Ktor: routes of other files, called where it asks who it is", "pass", line="src/main/kotlin/App.kt:8", repo="""
+-- build.gradle.kts --
+dependencies { implementation("io.ktor:ktor-server-auth-jwt:3.5.2") }
+-- src/main/kotlin/App.kt --
+import io.ktor.server.auth.authenticate
+
+fun Application.module() {
+    install(Authentication) { jwt("azure") { verifier(provider) } }
+    routing {
+        get("/internal/isalive") { call.respondText("OK") }
+
+        authenticate("azure") {
+            orders(
+                service = service,
+            )
+        }
+    }
+}
+-- src/main/kotlin/api/OrderRoutes.kt --
+import io.ktor.server.routing.post
+
+fun Route.orders(
+    service: OrderService,
+) {
+    post("/orders") {
+        call.respond(service.create(call.receive()))
+    }
+    lines(service)
+}
+-- src/main/kotlin/api/LineRoutes.kt --
+import io.ktor.server.routing.delete
+
+internal fun Route.lines(service: OrderService) {
+    delete("/orders/{id}/lines/{line}") {
+        call.respond(service.remove(call.parameters["line"]))
+    }
+}
+"""),
+    example("Ktor: routes of another file, called where nobody asks too", "fail", line="src/main/kotlin/api/OrderRoutes.kt:4", repo="""
+-- build.gradle.kts --
+dependencies { implementation("io.ktor:ktor-server-auth-jwt:3.5.2") }
+-- src/main/kotlin/App.kt --
+import io.ktor.server.auth.authenticate
+
+fun Application.module() {
+    install(Authentication) { jwt("azure") { verifier(provider) } }
+    routing {
+        orders(service)
+        authenticate("azure") {
+            orders(service)
+        }
+    }
+}
+-- src/main/kotlin/api/OrderRoutes.kt --
+import io.ktor.server.routing.post
+
+fun Route.orders(service: OrderService) {
+    post("/orders") {
+        call.respond(service.create(call.receive()))
+    }
+}
+"""),
+    example("gorilla: what a router uses, below its routes, stands before all of them", "pass", line="register.go:13", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/gorilla/mux v1.8.1
+-- register.go --
+package main
+
+import (
+	"example.com/shop/interceptors"
+	"example.com/team/log"
+	"github.com/gorilla/mux"
+)
+
+func register(main *mux.Router) {
+	admin := main.PathPrefix("/admin/refunds").Subrouter()
+	admin.HandleFunc("/govpay", refund).Methods("POST")
+	pending := main.PathPrefix("/refunds").Subrouter()
+	pending.HandleFunc("/process-pending", process).Methods("POST")
+	admin.Use(log.Handler, interceptors.UserAuthenticationIntercept)
+	pending.Use(log.Handler, interceptors.InternalOrElevatedPrivilegesIntercept)
+}
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+)
+
+func main() {
+	r := mux.NewRouter()
+	register(r)
+	http.ListenAndServe(":80", r)
+}
+"""),
     example("Slim: a middleware of the app that settings name", "pass", line="index.php:4", repo="""
 -- composer.json --
 {"require": {"slim/slim": "^4.0"}}

@@ -32,6 +32,26 @@ def https_enforced(transport: Transport, edge: Edge) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a manifest has the process check no certificate", "fail", line="kube/deployment.yml:12", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(8080)
+-- kube/deployment.yml --
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .APP_NAME }}
+spec:
+  template:
+    spec:
+      containers:
+        - name: {{ .APP_NAME }}
+          image: quay.io/example/shop:1
+          env:
+            - name: NODE_TLS_REJECT_UNAUTHORIZED
+              value: "0"
+"""),
     example("a platform that is told to build the folder of the pages", "unknown", repo="""
 -- server/package.json --
 {"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}

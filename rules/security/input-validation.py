@@ -31,6 +31,34 @@ def input_validation(validation: Validation) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("fields of HOF have validators", "pass", line="apps/report/fields/index.js:5", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"hof": "~23.0.4"}}
+-- server.js --
+"use strict";
+const hof = require("hof");
+const settings = require("./hof.settings");
+const app = hof(Object.assign({}, settings, {csp: {imgSrc: ["www.example.com"]}}));
+module.exports = app;
+-- hof.settings.json --
+{"routes": ["./apps/report"]}
+-- apps/report/fields/index.js --
+"use strict";
+module.exports = {
+  name: {
+    mixin: "input-text",
+    validate: ["required", "notUrl"]
+  }
+};
+-- apps/report/models/upload.js --
+"use strict";
+const { model: Model } = require("hof");
+module.exports = class Upload extends Model {
+  save() {
+    return this.request({method: "POST", data: this.get("data")});
+  }
+};
+"""),
     example("a page of PHP asks a validator of its own", "pass", line="add.php:3", repo="""
 -- add.php --
 <?php

@@ -54,6 +54,22 @@ def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a script that the README tells to run, in a line of text", "pass", line="run_all_tests.sh:2", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- run_all_tests.sh --
+#!/usr/bin/env bash
+sbt clean compile coverage test coverageReport
+-- README.md --
+# Shop
+
+Run `./run_all_tests.sh`. This measures coverage too.
+-- test/OrderSpec.scala --
+import org.scalatest.wordspec.AnyWordSpec
+class OrderSpec extends AnyWordSpec {
+  "an order" should { "be made" in { assert(Order(1).id == 1) } }
+}
+"""),
     example("CI would measure, and nothing is tested", "fail", repo="""
 -- .github/workflows/go.yml --
 on: [push]

@@ -56,6 +56,28 @@ jobs:
 """
 
 EXAMPLES = [
+    example("a suite that starts the image of the app, and asks it", "pass", line="src/test/kotlin/Containers.kt:4", repo="""
+-- build.gradle.kts --
+dependencies { implementation("io.ktor:ktor-server-netty:3.5.2") }
+-- Dockerfile --
+FROM eclipse-temurin:21-jre
+CMD ["java", "-jar", "/app.jar"]
+-- src/main/kotlin/App.kt --
+import io.ktor.server.netty.Netty
+fun main() { embeddedServer(Netty, 8080) { routing { get("/cases") { call.respond("[]") } } }.start(true) }
+-- src/test/kotlin/Containers.kt --
+import org.testcontainers.images.builder.ImageFromDockerfile
+
+object Containers {
+    val app: GenericContainer<*> = GenericContainer(ImageFromDockerfile().withDockerfile(Path("./Dockerfile")))
+        .withExposedPorts(8080)
+}
+-- src/test/kotlin/CaseTest.kt --
+class CaseTest {
+    @Test
+    fun `cases are listed`() { Containers.app.get("/cases").status shouldBe 200 }
+}
+"""),
     example("Go: a suite starts the app's own image", "pass", line="test/containers.go:8", repo="""
 -- go.mod --
 module example.com/shop
