@@ -85,6 +85,20 @@ spec:
   ingresses:
     - https://cases.example.no
 """),
+    example("Fastly starts a program for each request", "pass", line="src/main.rs:2", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+fastly = "0.12"
+-- fastly.toml --
+manifest_version = 3
+language = "rust"
+-- src/main.rs --
+use fastly::{Error, Request, Response};
+#[fastly::main]
+fn main(request: Request) -> Result<Response, Error> { Ok(Response::from_body("hello")) }
+"""),
     example("a platform has the pages, and the server runs elsewhere", "unknown", repo="""
 -- server/package.json --
 {"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}
