@@ -27,6 +27,7 @@ class Sink(Struct, frozen=True):
 
     at: Location
     says: str
+    built: bool = False  # filled in when a site is built, from what its own authors wrote
 
 
 class Sinks(Struct, frozen=True):
@@ -44,7 +45,7 @@ class Sinks(Struct, frozen=True):
         constant = compiled(table["clean"]["constant"])
         seen = sightings.find(({**row, "everywhere": True} for row in table["sink"]), where=live)
         found = (
-            Sink(s.at, s.says) for s in seen
+            Sink(s.at, s.says, bool(s.row.get("built"))) for s in seen
             if not apart.search(s.at.path) and not constant.search(_value(s)) and not clean.search(_value(s)) and not _cleaned(s, clean)
         )  # fmt: skip
         return cls(tuple(dict.fromkeys(found)))
