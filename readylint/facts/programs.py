@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from readylint.facts.files import Files
+from readylint.facts.structured import Structured
 from readylint.knowledge import regex
 from readylint.model import Location
 
@@ -29,9 +30,12 @@ _PUBLISHED = {
     "kotlin": (("*.gradle", "*.gradle.kts"), regex(r"maven-publish|java-library|com\.vanniktech\.maven\.publish")),
     "csharp": (("*.csproj", "Directory.Build.props"), regex(r"<PackageId>|<GeneratePackageOnBuild>\s*true|<PackageLicense")),
 }
-_PRIVATE = regex(r'"private"\s*:\s*true')
-_BUILT = regex(r'"(?:build|bundle|package|dist|compile|start)(?::[\w-]+)?"\s*:\s*"')  # a script
-_OF_WORKSPACES = regex(r'"workspaces"\s*:')
+# What makes a program for a desktop, a telephone, a browser or an editor of a package of npm.
+_PACKED = frozenset({
+    "electron", "electron-builder", "@electron/packager", "electron-packager", "@electron-forge/cli", "@tauri-apps/cli", "web-ext", "wxt",
+    "plasmo", "@crxjs/vite-plugin", "@vscode/vsce", "vsce", "expo", "@capacitor/cli",
+})  # fmt: skip
+_BUILDS = regex(r"(?:build|bundle|package|dist|compile|start)(?:$|:)")
 # Beside them a private manifest is that of the tools of a library, or of many packages.
 _OF_MANY = (
     "lerna.json", "pnpm-workspace.yaml", "nx.json", "setup.py", "pyproject.toml", "Cargo.toml", "go.mod", "Gemfile", "composer.json",
@@ -54,8 +58,8 @@ class Programs(Struct, frozen=True):
     bundled: Location | None = None
 
     @classmethod
-    def of(cls, files: Files) -> Programs:
-        bundled = _bundled(files)
+    def of(cls, files: Files, structured: Structured) -> Programs:
+        bundled = _bundled(files, structured)
         return cls((*_started(files), *([bundled] if bundled else [])), bundled)
 
     def __bool__(self) -> bool:
@@ -75,11 +79,15 @@ def _started(files: Files) -> Iterator[Location]:
             yield file.place(found.end())
 
 
-def _bundled(files: Files) -> Location | None:
-    manifest = files.get("package.json")
-    if manifest is None or any(files.get(name) for name in _OF_MANY) or _OF_WORKSPACES.search(manifest.text):
+def _bundled(files: Files, structured: Structured) -> Location | None:
+    root = structured.at("package.json")
+    if root["workspaces"] or any(files.get(name) for name in _OF_MANY) or not any(map(_BUILDS.match, root["scripts"].keys())):
         return None
-    return manifest.place(found.start()) if (found := _PRIVATE.search(manifest.text)) and _BUILT.search(manifest.text) else None
+    if root["private"].is_true:
+        return root["private"].at
+    packed = not _PACKED.isdisjoint([*root["dependencies"].keys(), *root["devDependencies"].keys()]) or bool(root["engines"]["vscode"])
+    packed = packed or any('"manifest_version"' in f.text for f in files.match("manifest.json"))
+    return root.at if packed and not any(root[key] for key in ("exports", "files", "publishConfig", "bin")) else None
 
 
 def _published(files: Files, language: str) -> bool:

@@ -191,8 +191,16 @@ class Targets:
             return False
         return not any(f"/{p}".endswith(f"/{path}") for p in self._paths)
 
+    @cached_property
+    def _submodules(self) -> tuple[str, ...]:
+        """The folders of other repositories, which stand in a clone and not in the tree."""
+        told = self._files.get(".gitmodules")
+        return tuple(re.findall(r"^[ \t]*path[ \t]*=[ \t]*(\S+)", told.text, re.MULTILINE)) if told else ()
+
     def _ignored(self, path: str) -> bool:
-        """Whether git is told to ignore it: something makes it."""
+        """Whether git is told to ignore it, for something makes it, or it is another repository's."""
+        if any(f"{path}/".startswith(f"{folder.rstrip('/')}/") for folder in self._submodules):
+            return True
         return any(part in self._ignores for part in (*path.split("/"), "*." + path.rpartition(".")[2]))
 
     @cached_property

@@ -235,6 +235,24 @@ Gem::Specification.new
         line="README.md:6",
         says="Dockerfile-3.2",
     ),
+    example("the folder of a submodule", "pass", repo="""
+-- .gitmodules --
+[submodule "src/locales"]
+	path = src/locales
+	url = https://example.com/locales.git
+-- src/app.js --
+require("http").createServer().listen(80)
+-- package.json --
+{"scripts": {"start": "node src/app.js", "test": "jest"}}
+-- README.md --
+# App
+```bash
+npm install
+cd src/locales
+npm start
+npm test
+```
+"""),
     example(
         "a script that does not exist",
         "fail",

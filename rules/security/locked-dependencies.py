@@ -128,6 +128,25 @@ EXAMPLES = [
 import "webext-base-css"
 browser.alarms.create("update", { delayInMinutes: 1 })
 """),
+    example("a program for the desktop", "pass", line="package-lock.json:1", repo="""
+-- package.json --
+{"name": "notes", "version": "1.0.0", "scripts": {"build": "electron-builder"},
+ "dependencies": {"electron-store": "^8.0.0"}, "devDependencies": {"electron": "^31.0.0"}}
+-- package-lock.json --
+{"lockfileVersion": 3}
+-- main.js --
+const { app, BrowserWindow } = require("electron")
+"""),
+    example("a library for programs of the desktop", "na", repo="""
+-- package.json --
+{"name": "electron-notes", "version": "1.0.0", "files": ["index.js"], "scripts": {"build": "tsc"},
+ "dependencies": {"conf": "^10.0.0"}, "devDependencies": {"electron": "^31.0.0"}}
+-- package-lock.json --
+{"lockfileVersion": 3}
+-- index.js --
+const { app } = require("electron")
+module.exports = () => app.getPath("userData")
+"""),
     example("one that is bundled from whatever is newest", "fail", line="package.json:1", repo="""
 -- package.json --
 {"private": true, "scripts": {"build": "parcel build source/manifest.json"}, "dependencies": {"webext-base-css": "^1.3.1"}}
