@@ -35,11 +35,20 @@ def feature_flags(
     found += [supports(at, f"`{' '.join(m[0].split())}` asks for a flag") for m, at in _first(code, table["code"])]
     found += list(_variables(environment, table["variable"]))
     if project.kind == "infrastructure":
-        places = code.search(table["infrastructure"]["pattern"], language="hcl")
+        places = (hit for hit in code.search(table["infrastructure"]["pattern"], language="hcl") if _is_switch(hit[0]))
         found += [supports(at, f"`{' '.join(m[0].split())[:60]}` switches a part on or off") for _, (m, at) in zip(range(SHOWN), places)]
     if project.kind != "static site":  # what its generator is told switches no feature
         found += [] if found else _settings(files, code, table["variable"], unread)
     yield from found
+
+
+def _is_switch(found: re.Match[str]) -> bool:
+    """Whether a plain truth value is a variable's, or handed to a module: in a resource it is an argument of the cloud's own."""
+    line = found[0].lstrip("\n")
+    if not line.endswith(("true", "false")) or not line[0].isspace():
+        return True
+    above = re.findall(r"^(\w+)\b[^\n]*\{", found.string[: found.start()], re.MULTILINE)
+    return bool(above) and above[-1] in ("module", "locals", "inputs")
 
 
 def _first(code: Code, row: dict[str, Any]) -> Iterator[tuple[re.Match[str], Location]]:
@@ -110,6 +119,29 @@ return ['enabled' => env('TELESCOPE_ENABLED', true)];
 -- config/media-library.php --
 <?php
 return ['enable_vapor_uploads' => env('ENABLE_MEDIA_LIBRARY_VAPOR_UPLOADS', false)];
+"""),
+    example("Terraform: an argument of the store of its state", "fail", repo="""
+-- main.tf --
+terraform {
+  backend "s3" {
+    use_lockfile = true
+  }
+}
+resource "aws_instance" "agent" {
+  private_dns_name_options {
+    enable_resource_name_dns_a_record = false
+  }
+}
+"""),
+    example("Terraform: a part that a module leaves out", "pass", line="main.tf:6", repo="""
+-- main.tf --
+resource "aws_instance" "agent" {
+  ami = "ami-1"
+}
+module "cache" {
+  source = "./cache"
+  create_replica = false
+}
 """),
     example("what the generator of a site is told", "fail", repo="""
 -- config.toml --

@@ -60,6 +60,34 @@ environment = "staging"
 -- terraform/profiles/live-eu-west-2/live/vars --
 environment = "live"
 """),
+    example("Terraform: one configuration, and a workspace of each environment", "pass", line="main.tf:4", repo="""
+-- main.tf --
+terraform {
+  cloud {
+    organization = "shop"
+    workspaces {
+      tags = ["shop", "web"]
+    }
+  }
+}
+resource "aws_s3_bucket" "pages" {
+  bucket = "shop-${var.environment}-pages"
+}
+"""),
+    example("Terraform: one workspace", "fail", repo="""
+-- main.tf --
+terraform {
+  cloud {
+    organization = "shop"
+    workspaces {
+      name = "shop"
+    }
+  }
+}
+resource "aws_s3_bucket" "pages" {
+  bucket = "shop-pages"
+}
+"""),
     example("PHP: a constant of the app's own tells the mode", "pass", line="app.php:2", repo="""
 -- composer.json --
 {"require": {"slim/slim": "^4.0"}}

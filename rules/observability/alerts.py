@@ -132,6 +132,8 @@ def _of_files(files: Files, structured: Structured) -> Iterator[tuple[Location, 
 def _of_document(root: Node) -> Iterator[tuple[Location, str]]:
     if place := _rules(root):
         yield place, "Prometheus rules are declared"
+    elif handed := next((p for key, node in root.walk() if key.endswith("groups") and (p := _first_of(node))), None):
+        yield handed, "Prometheus is handed its rules"  # by a playbook of Ansible, or the values of a chart
     elif wired := next((value.at for key, value in root["receivers"].walk() if key in _known()["receivers"] and value), None):
         yield wired, "Alertmanager tells a person"
     elif root["contactPoints"] or any(r["condition"] and r["data"] for group in root["groups"] for r in group["rules"]):
@@ -140,7 +142,11 @@ def _of_document(root: Node) -> Iterator[tuple[Location, str]]:
 
 def _rules(root: Node) -> Location | None:
     """The first alert of a file of Prometheus rules; recording rules are none."""
-    return next((rule.at for group in root["groups"] for rule in group["rules"] if rule["alert"] and rule["expr"]), None)
+    return _first_of(root["groups"])
+
+
+def _first_of(groups: Node) -> Location | None:
+    return next((rule.at for group in groups for rule in group["rules"] if rule["alert"] and rule["expr"]), None)
 
 
 EXAMPLES = [
@@ -187,6 +193,18 @@ variable "cloudwatch_alarms_enabled" {
 import django
 -- shop/settings.py --
 ADMINS = [tuple(s.split(":")) for s in env.list("ADMINS", default=[])]
+"""),
+    example("a playbook of Ansible hands Prometheus its rules", "pass", line="playbooks/monitoring.yml:7", repo="""
+-- playbooks/monitoring.yml --
+- hosts: monitoring
+  roles:
+    - role: prometheus
+      prometheus_rule_groups:
+        - name: node
+          rules:
+            - alert: NodeDown
+              expr: up{job="node"} == 0
+    - role: alertmanager
 """),
     example("the alerts that a product keeps for its users", "unknown", repo="""
 -- app.py --

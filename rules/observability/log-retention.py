@@ -57,6 +57,33 @@ return ['default' => env('LOG_CHANNEL', 'stack'),
 """
 
 EXAMPLES = [
+    example("a bucket of logs that expire", "pass", line="logs/main.tf:4", says="120 days", repo="""
+-- logs/main.tf --
+resource "aws_s3_bucket" "cdn_logs" {
+  bucket = "shop-cdn-logs"
+}
+resource "aws_s3_bucket_lifecycle_configuration" "cdn_logs" {
+  bucket = aws_s3_bucket.cdn_logs.id
+  rule {
+    id     = "expire"
+    status = "Enabled"
+    expiration {
+      days = 120
+    }
+  }
+}
+"""),
+    example("a bucket of uploads that expire", "unknown", repo="""
+-- files/main.tf --
+resource "aws_s3_bucket_lifecycle_configuration" "catalogs" {
+  bucket = aws_s3_bucket.catalogs.id
+  rule {
+    expiration {
+      days = 7
+    }
+  }
+}
+"""),
     example("a parameter's default", "fail", line="template.yaml:11", repo="""
 -- template.yaml --
 Transform: AWS::Serverless-2016-10-31
