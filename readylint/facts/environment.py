@@ -205,7 +205,7 @@ def _read_in(source: Source, helpers: tuple[str, ...], bases: tuple[str, ...]) -
     told = {(field.at.line, field.name.upper()) for field in fields}
     for pattern in patterns:
         for match, at in source.search(pattern) if pattern.search(source.text) else ():
-            if (at.line, match["name"].upper()) in told:
+            if (at.line, match["name"].upper()) in told or match["name"].endswith("_"):  # the beginning of a name that is put together
                 continue
             instead = _FALLBACK.match(source.code, match.end())
             refuses = bool(instead and _REFUSAL.match(source.code, instead.end()))

@@ -60,6 +60,18 @@ spec:
     - name: PDF_URL
       value: http://pdf
 """),
+    example("PHP: names that are put together", "pass", repo="""
+-- composer.json --
+{"require": {"slim/slim": "^4.0"}}
+-- README.md --
+A variable `SHOP_` and the name of a setting overrides it. `SHOP_DATA_PATH` says where the data are.
+-- index.php --
+<?php
+$path = getenv('SHOP_DATA_PATH');
+function setting(string $name, $value) { define('SHOP_' . $name, getenv('SHOP_' . $name) ?: $value); }
+$app = Slim\\Factory\\AppFactory::create();
+$app->run();
+"""),
     example("Go: koanf's sections have names that only the program knows", "na", repo="""
 -- go.mod --
 module example.com/shop

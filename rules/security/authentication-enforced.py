@@ -325,6 +325,33 @@ func main() {
 	http.ListenAndServe(":80", r)
 }
 """),
+    example("Express: a user is found and changed, and nobody asks who wants that", "fail", line="users.js:3", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9", "mongoose": "8"}}
+-- users.js --
+const app = require("express")()
+const jwt = require("jsonwebtoken")
+app.post("/users/import", async (req, res) => {
+  const targetUser = req.body.username
+  res.json(await User.findOneAndUpdate({ username: targetUser }, req.body))
+})
+app.get("/me", (req, res) => res.json(jwt.verify(req.cookies.token, process.env.JWT_SECRET)))
+app.listen(80)
+"""),
+    example("Express: an export that is asked for by POST changes nothing", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9", "mongoose": "8"}}
+-- users.js --
+const app = require("express")()
+const jwt = require("jsonwebtoken")
+const exportXml = (req, res) => res.send(`<user>${req.body.name}</user>`)
+app.post("/users/export/xml", exportXml)
+app.post("/users", (req, res) => {
+  const who = jwt.verify(req.cookies.token, process.env.JWT_SECRET)
+  res.json(User.create({ name: req.body.name, by: who.name }))
+})
+app.listen(80)
+"""),
     example("Slim: a middleware of the app that settings name", "pass", line="index.php:4", repo="""
 -- composer.json --
 {"require": {"slim/slim": "^4.0"}}

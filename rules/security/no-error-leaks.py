@@ -99,6 +99,34 @@ export default async function handler(request, response) {
   }
 }
 """),
+    example("Flask: the message of an error, as Python 2 kept it", "fail", line="app.py:9", repo="""
+-- requirements.txt --
+flask==0.12
+-- app.py --
+from flask import Flask, jsonify, request
+app = Flask(__name__)
+@app.route("/orders", methods=["POST"])
+def order():
+    try:
+        return jsonify(orders.add(request.json))
+    except Exception as e:
+        log.error("an order failed")
+        return jsonify({"error": str(e.message)}), 404
+"""),
+    example("Flask: a page that is made of the error's text", "fail", repo="""
+-- requirements.txt --
+flask==0.12
+-- app.py --
+from flask import Flask, render_template_string, request
+app = Flask(__name__)
+@app.route("/search", methods=["POST"])
+def search():
+    try:
+        return orders.like(request.json["name"])
+    except Exception as e:
+        template = "<h1>Oops</h1><h3>%s</h3>" % str(e)
+        return render_template_string(template), 404
+"""),
     example("Flask's debugger is on where the app is only run, made in another file", "fail", line="run.py:4", repo="""
 -- shop/__init__.py --
 from flask import Flask
