@@ -73,6 +73,9 @@ class Platforms:
         return tuple(p for p in self.all if p.name in names)
 
 
+_CODE = ("javascript", "typescript")
+
+
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, Any], ...]:
     return tuple(known("facts/platforms")["platform"])
@@ -85,8 +88,9 @@ def _found(files: Files, structured: Structured) -> Iterator[Platform]:
                 continue  # it keeps the app's data, and runs nothing of it
             docs = "docs" in row and compiled(row["docs"]).search(file.text)
             if not docs and re.search(rf"(?:{row.get('holds', '')})", file.text) and _told(row, files):
-                body = structured.document(file) if file.name != "Procfile" else Node(file.at)
-                if _is_one(row["name"], body):
+                code = file.language in _CODE  # whose keys are not read
+                body = Node(file.at) if code or file.name == "Procfile" else structured.document(file)
+                if code or _is_one(row["name"], body):
                     marks = {key: row[key] for key in ("https", "source", "functions", "static", "secure") if key in row}
                     pages = _is_for_pages(row, file, body, files)
                     yield Platform(row["name"], _place(file, row), body, pages=pages, checks=tuple(row.get("checks", ())), **marks)

@@ -148,6 +148,19 @@ import { getAuth, signInWithPopup, GoogleAuthProvider } from "firebase/auth"
 export const login = () => signInWithPopup(getAuth(), new GoogleAuthProvider())
 export const add = (order) => addDoc(collection(getFirestore(), "orders"), order)
 """),
+    example("TypeORM: a migration that speaks SQL", "pass", line="src/migrations/1700000000000-orders.ts:3", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/main.js"}, "dependencies": {"typeorm": "0.3", "pg": "8", "express": "4"}}
+-- src/migrations/1700000000000-orders.ts --
+export class Orders1700000000000 implements MigrationInterface {
+  public async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`CREATE INDEX "IDX_orders_day" ON "orders" ("day")`);
+  }
+  public async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`DROP INDEX "IDX_orders_day"`);
+  }
+}
+"""),
     example("MongoDB from Scala", "pass", line="app/shop/Orders.scala:5", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)

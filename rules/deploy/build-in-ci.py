@@ -68,6 +68,23 @@ def _cannot_tell(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a build written as a program with Bullseye", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  build:
+    steps:
+      - run: dotnet run --project build/build.csproj
+-- build/Program.cs --
+using static Bullseye.Targets;
+using static SimpleExec.Command;
+Target("build", () => Run("dotnet", "build Shop.sln -c Release"));
+Target("default", ["build"]);
+await RunTargetsAndExitAsync(args);
+-- Shop/Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+"""),
     example("Python, compiled", "pass", line=".github/workflows/ci.yml:6", repo="""
 -- .github/workflows/ci.yml --
 on: [push, pull_request]

@@ -40,6 +40,19 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Release
 
 
 EXAMPLES = [
+    example("the Serverless Framework's file in TypeScript", "pass", line="serverless.ts:3", repo="""
+-- package.json --
+{"dependencies": {"@middy/core": "4"}, "devDependencies": {"serverless": "3"}}
+-- serverless.ts --
+const shop: AWS = {
+  service: "shop",
+  provider: { name: "aws", runtime: "nodejs22.x" },
+  functions: { orders: { handler: "src/orders.handler", events: [{ httpApi: "GET /orders" }] } },
+};
+module.exports = shop;
+-- src/orders.ts --
+export const handler = async () => ({ statusCode: 200, body: "[]" });
+"""),
     example("what tells people of a release deploys nothing", "fail", repo="""
 -- server.js --
 require("express")().listen(3000)

@@ -73,6 +73,20 @@ title = "Blog"
 document.querySelector("#unit").innerHTML = units[location.hash].name
 </script>
 """),
+    example("Rails: a template puts out a value raw by its tag", "fail", line="app/views/posts/show.html.erb:1", repo="""
+-- Gemfile --
+gem "rails"
+-- app/views/posts/show.html.erb --
+<p><%== @post.body %></p>
+<%== pagy_nav(@pagy) %>
+<%== t(".greeting") %>
+"""),
+    example("Rails: only the pager is put out raw by its tag", "pass", repo="""
+-- Gemfile --
+gem "rails"
+-- app/views/posts/index.html.erb --
+<%== pagy_nav(@pagy) if @pagy.pages > 1 %>
+"""),
     example("Blade: what a user wrote", "fail", line="resources/views/recipe.blade.php:2", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "^11.0"}}

@@ -1,4 +1,4 @@
-"""Builds written as programs (Cake, NUKE, FAKE, psake, Invoke-Build, Mage, Dagger): the test runners that they call."""
+"""Builds written as programs (Cake, NUKE, FAKE, psake, Invoke-Build, Bullseye, Mage, Dagger): what they call."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from readylint.facts.files import File, Files
 from readylint.knowledge import regex
 
 _STARTS = regex(r"^(?:dotnet\s+)?(?:cake|dotnet-cake|nuke|fake|Invoke-psake|Invoke-Build)\b(?P<rest>.*)", re.I | re.S)
+_RUN = regex(r"^dotnet\s+run\s+(?:--project|-p)[= ]\S*(?:build|targets)\b\S*(?P<rest>.*)", re.I | re.S)
+_STEP = regex(r'\bRun(?:Async)?\(\s*"dotnet",\s*\$?"(?P<verb>build|test|publish|pack|format)\b')  # SimpleExec's
 _PIPELINES = regex(r"^(?:mage|dagger\s+(?:call|run|do)|go\s+run)\b(?P<rest>.*)", re.S)
 _MODULES = ("magefile.go", "{magefiles,.dagger,dagger,ci}/**/*.{go,py,ts}")
 _WORDS = regex(
@@ -18,7 +20,9 @@ _WORDS = regex(
 )
 _NAMED = regex(r"\b(?:cake|nuke|psake|Invoke-Build|_build\.csproj|build\.fsx)\b", re.I)
 _OTHER = regex(r"-{1,2}t(?:arget)?[= ][\"']?\w*(?:clean|docs?|lint|format|publish|push|release|deploy)", re.I)
-_PROGRAMS = ("*.cake", "cake.cs", "build.fsx", "{build,_build,nukebuild,eng}/**/*.cs", "psakefile.ps1", "*.build.ps1", "default.ps1")
+_PROGRAMS = (
+    "*.cake", "cake.cs", "build.fsx", "{build,_build,nukebuild,eng,targets}/**/*.cs", "psakefile.ps1", "*.build.ps1", "default.ps1",
+)  # fmt: skip
 _CALL = regex(
     r"^(?!\s*(?://|#)).*?\b(?:DotNet(?:Core)?(?:\.t|T)est(?:Project)?|XUnit2?|NUnit3?|VSTest|MSTest|Invoke-Pester|dotnet[ \t]+test)"
     r"(?=[\s(\"'])",
@@ -31,6 +35,10 @@ def bodies(files: Files, bare: str) -> Iterator[Script]:
     called = _STARTS.match(bare)
     if called and not _OTHER.search(called["rest"]):
         yield from _tests(files)
+    if _RUN.match(bare):
+        for file in files.match(*_PROGRAMS, kinds=("app", "config", "other")):
+            for found in _STEP.finditer(file.text):
+                yield Script(f"dotnet {found['verb']}", file.place(found.start()), file.folder, file.name, one_line=True)
     called = _PIPELINES.match(bare)
     if called and not re.search(r"\b(?:deploy|publish|lint|docs?|release)\b", called["rest"]):
         for file in files.match(*_MODULES, kinds=("app", "config", "other", "test")):
