@@ -17,6 +17,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import Body, block
 from readylint.facts.linked import called_after, queried
+from readylint.facts.resolvers import handed, resolvers
 from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
@@ -116,6 +117,8 @@ class Lists:
                     found.setdefault(at, Whole(query.what, endpoint, at))
         for typed in self._typed() if not found and not self.paged else ():
             found.setdefault(typed.at, typed)
+        lookups = compiled(_table()["whole"]["lookups"])
+        found.update((at, Whole(what, name, at)) for what, name, at in handed(self._code) if not lookups.match(what))
         return tuple(found[at] for at in sorted(found))
 
     def _typed(self) -> Iterator[Whole]:
@@ -187,7 +190,7 @@ class Lists:
                     body = block(source, match.start())
                     if re.search(rows["answers"], body.text):
                         yield f"{source.path.rpartition('/')[2]}#index", body
-        for name, body in self._methods():
+        for name, body in (*self._methods(), *resolvers(self._code)):
             yield from ((name, below) for below in self._routes.followed(body, DEPTH, leading))
 
     def _methods(self) -> Iterator[tuple[str, Body]]:

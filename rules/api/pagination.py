@@ -841,4 +841,259 @@ from app.routers.tasks import router
 app = FastAPI()
 app.include_router(router)
 """),
+    example("GraphQL in NestJS: a resolver that lists every row", "fail", line="src/orders.service.ts:4", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11", "@nestjs/graphql": "13", "@nestjs/apollo": "13", "typeorm": "0.3"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then(app => app.listen(80))
+-- src/orders.resolver.ts --
+import { Args, Int, Query, Resolver } from "@nestjs/graphql"
+@Resolver(() => Order)
+export class OrdersResolver {
+  constructor(private readonly ordersService: OrdersService) {}
+  @Query(() => [Order], { name: "orders" })
+  findAll() {
+    return this.ordersService.findAll()
+  }
+}
+-- src/orders.service.ts --
+@Injectable()
+export class OrdersService {
+  findAll(): Promise<Order[]> {
+    return this.orderRepository.find()
+  }
+}
+"""),
+    example("GraphQL in NestJS: a resolver that lists a page", "pass", line="src/orders.resolver.ts:6", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11", "@nestjs/graphql": "13", "@nestjs/apollo": "13", "typeorm": "0.3"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then(app => app.listen(80))
+-- src/orders.resolver.ts --
+import { Args, Int, Query, Resolver } from "@nestjs/graphql"
+@Resolver(() => Order)
+export class OrdersResolver {
+  @Query(() => [Order])
+  orders(@Args("first", { type: () => Int }) first: number) {
+    return this.orderRepository.find({ take: first })
+  }
+}
+"""),
+    example("Apollo: resolvers of which one lists every row", "fail", line="server.js:8", says="orders", repo="""
+-- package.json --
+{"dependencies": {"@apollo/server": "5", "@prisma/client": "6"}}
+-- server.js --
+import { ApolloServer } from "@apollo/server"
+import { startStandaloneServer } from "@apollo/server/standalone"
+const resolvers = {
+  Query: {
+    order: (_, { id }) => prisma.order.findUnique({ where: { id } }),
+    roles: () => prisma.role.findMany(),
+    orders: async (parent, args, { prisma }) => {
+      return prisma.order.findMany({ orderBy: { made: "desc" } })
+    },
+  },
+  Mutation: {
+    clear: () => prisma.line.findMany(),
+  },
+}
+const { url } = await startStandaloneServer(new ApolloServer({ typeDefs, resolvers }), { listen: { port: 80 } })
+"""),
+    example("Apollo: a schema whose lists are asked for in parts", "pass", line="schema.graphql:2", repo="""
+-- package.json --
+{"dependencies": {"@apollo/server": "5"}}
+-- schema.graphql --
+type Query {
+  orders(first: Int = 20, after: String): OrderConnection!
+}
+-- server.js --
+import { ApolloServer } from "@apollo/server"
+import { startStandaloneServer } from "@apollo/server/standalone"
+const resolvers = { Query: { orders: (_, args) => load(args) } }
+const { url } = await startStandaloneServer(new ApolloServer({ typeDefs, resolvers }), { listen: { port: 80 } })
+"""),
+    example("Graphene: every row", "fail", line="shop/schema.py:6", says="resolve_orders", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/urls.py --
+from graphene_django.views import GraphQLView
+urlpatterns = [path("graphql", GraphQLView.as_view())]
+-- shop/schema.py --
+import graphene
+from shop.models import Order
+class Query(graphene.ObjectType):
+    orders = graphene.List(OrderType)
+    def resolve_orders(self, info, **kwargs):
+        return Order.objects.all()
+schema = graphene.Schema(query=Query)
+"""),
+    example("Graphene: a connection, which is read in pages", "pass", line="shop/schema.py:4", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/urls.py --
+from graphene_django.views import GraphQLView
+urlpatterns = [path("graphql", GraphQLView.as_view())]
+-- shop/schema.py --
+import graphene
+from graphene_django import DjangoConnectionField
+class Query(graphene.ObjectType):
+    orders = DjangoConnectionField(OrderType)
+schema = graphene.Schema(query=Query)
+"""),
+    example("Strawberry: every row", "fail", line="main.py:9", says="orders", repo="""
+-- main.py --
+import strawberry
+from fastapi import FastAPI
+from strawberry.fastapi import GraphQLRouter
+@strawberry.type
+class Query:
+    @strawberry.field
+    def orders(self) -> list[Order]:
+        with Session() as db:
+            return db.query(OrderModel).all()
+app = FastAPI()
+app.include_router(GraphQLRouter(strawberry.Schema(query=Query)), prefix="/graphql")
+"""),
+    example("gqlgen: every row", "fail", line="graph/schema.resolvers.go:10", says="Orders", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/99designs/gqlgen v0.17.0
+-- server.go --
+package main
+import (
+	"net/http"
+	"github.com/99designs/gqlgen/graphql/handler"
+)
+func main() {
+	http.Handle("/query", handler.NewDefaultServer(graph.NewExecutableSchema(graph.Config{})))
+	http.ListenAndServe(":80", nil)
+}
+-- graph/schema.resolvers.go --
+package graph
+import (
+	"context"
+	"example.com/shop/graph/model"
+)
+func (r *mutationResolver) Drop(ctx context.Context) (bool, error) { return true, nil }
+// Orders is the resolver for the orders field.
+func (r *queryResolver) Orders(ctx context.Context) ([]*model.Order, error) {
+	var orders []*model.Order
+	r.DB.Find(&orders)
+	return orders, nil
+}
+"""),
+    example("HotChocolate: every row", "fail", line="Query.cs:3", says="GetOrders", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="HotChocolate.AspNetCore" Version="15.0" /></ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddGraphQLServer().AddQueryType<Query>();
+var app = builder.Build();
+app.MapGraphQL();
+app.Run();
+-- Query.cs --
+public class Query
+{
+    public async Task<List<Order>> GetOrders(ShopContext context) => await context.Orders.ToListAsync();
+}
+"""),
+    example("HotChocolate: pages", "pass", line="Query.cs:3", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="HotChocolate.AspNetCore" Version="15.0" /></ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddGraphQLServer().AddQueryType<Query>();
+var app = builder.Build();
+app.MapGraphQL();
+app.Run();
+-- Query.cs --
+public class Query
+{
+    [UsePaging]
+    [UseFiltering]
+    public IQueryable<Order> GetOrders(ShopContext context) => context.Orders;
+}
+"""),
+    example("Spring for GraphQL and graphql-ruby: every row", "fail", line=(
+        "src/main/java/shop/Orders.java:5", "app/graphql/types/query_type.rb:5"), repo="""
+-- pom.xml --
+<project></project>
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+-- src/main/java/shop/Orders.java --
+@Controller
+public class Orders {
+  @QueryMapping
+  public List<Order> orders() {
+    return orderRepository.findAll();
+  }
+}
+-- Gemfile --
+gem "rails"
+gem "graphql"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- app/graphql/types/query_type.rb --
+module Types
+  class QueryType < Types::BaseObject
+    field :orders, [Types::OrderType], null: false
+    def orders
+      Order.all
+    end
+  end
+end
+"""),
+    example("Rust: Diesel reads a whole table", "fail", line="src/main.rs:11", says="GET /orders", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+diesel = { version = "2", features = ["postgres"] }
+-- src/main.rs --
+use axum::{routing::get, Json, Router};
+use diesel::prelude::*;
+#[tokio::main]
+async fn main() {
+    let app = Router::new().route("/orders", get(list)).route("/first", get(first));
+    let listener = tokio::net::TcpListener::bind("0.0.0.0:80").await.unwrap();
+    axum::serve(listener, app).await.unwrap();
+}
+async fn list(State(pool): State<Pool>) -> Json<Vec<Order>> {
+    let mut conn = pool.get().unwrap();
+    let found = orders::table.order(orders::made.desc()).select(Order::as_select()).load(&mut conn).unwrap();
+    Json(found)
+}
+async fn first(State(pool): State<Pool>) -> Json<Vec<Line>> {
+    Json(lines::table.filter(lines::open.eq(true)).load::<Line>(&mut pool.get().unwrap()).unwrap())
+}
+"""),
+    example("Rust: sqlx reads a whole table", "fail", line="src/orders.rs:3", says="GET /orders", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+actix-web = "4"
+sqlx = { version = "0.8", features = ["postgres"] }
+-- src/main.rs --
+use actix_web::{App, HttpServer};
+mod orders;
+#[actix_web::main]
+async fn main() -> std::io::Result<()> {
+    HttpServer::new(|| App::new().service(orders::list)).bind("0.0.0.0:80")?.run().await
+}
+-- src/orders.rs --
+#[get("/orders")]
+async fn list(pool: web::Data<PgPool>) -> impl Responder {
+    let found = sqlx::query_as!(Order, r#"SELECT id, made FROM orders"#)
+        .fetch_all(pool.get_ref()).await.unwrap();
+    HttpResponse::Ok().json(found)
+}
+"""),
 ]
