@@ -13,7 +13,8 @@ from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.edge import live
 from readylint.facts.extractors import Extractors
-from readylint.facts.files import File
+from readylint.facts.files import File, Files
+from readylint.facts.handlers import family
 from readylint.facts.injected import Injected
 from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, Sightings
@@ -53,14 +54,15 @@ _ANNOTATED = frozenset({"nestjs", "spring", "jax-rs", "micronaut", "aspnet-contr
 class Guards:
     """What stands before the routes of the app."""
 
-    def __init__(self, sightings: Sightings, code: Code, routes: Routes) -> None:
+    def __init__(self, files: Files, sightings: Sightings, code: Code, routes: Routes) -> None:
+        self._files = files
         self._sightings, self._code, self._routes, self._injected = sightings, code, routes, Injected(code, routes)
         self._extractors = Extractors(code)
         self._words: dict[str, re.Pattern[str]] = {k: compiled(_table()["words"][k]) for k in ("guard", "loose", "head")}
 
     @classmethod
-    def of(cls, sightings: Sightings, code: Code, routes: Routes) -> Guards:
-        return cls(sightings, code, routes)
+    def of(cls, files: Files, sightings: Sightings, code: Code, routes: Routes) -> Guards:
+        return cls(files, sightings, code, routes)
 
     def _found(self, section: str) -> tuple[Sighting, ...]:
         return tuple(self._sightings.find(_table()[section], where=live))
@@ -100,6 +102,26 @@ class Guards:
             if r.framework not in ("graphql", "grpc", "rails") and not public.search(r.path) and not handler.search(r.handler)
             and not self._is_for_development(r) and self._is_write(r) and not visitors.are_expected(r, self._routes.body(r), self._routes)
         )  # fmt: skip
+
+    @cached_property
+    def exposed(self) -> tuple[Route, ...]:
+        """Of the routes that change data those that no default stands before."""
+        return tuple(r for r in self.writes if not any(self._covers(default, r) for default in self.defaults))
+
+    def _covers(self, default: Sighting, route: Route) -> bool:
+        """Whether a default speaks for a route: of the same language and, where it stands before a project's pages, of that project."""
+        if default.source is None or route.source is None:
+            return True
+        if family(default.source.language) != family(route.source.language):
+            return False
+        return "pages" not in default.row or self._project(default.at.path) == self._project(route.source.path)
+
+    def _project(self, path: str) -> str:
+        """The folder of the nearest package.json."""
+        folder = path.rpartition("/")[0]
+        while folder and not self._files.get(f"{folder}/package.json"):
+            folder = folder.rpartition("/")[0]
+        return folder
 
     @cached_property
     def _for_development(self) -> frozenset[str]:

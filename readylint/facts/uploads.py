@@ -42,6 +42,16 @@ class Uploads:
         return self._shown("handler")
 
     @cached_property
+    def sent(self) -> tuple[Sighting, ...]:
+        """Where pages send files to a backend of others themselves."""
+        return self._shown("sent")
+
+    @cached_property
+    def unruled(self) -> tuple[Sighting, ...]:
+        """Where the rules there let files in."""
+        return self._shown("unruled")
+
+    @cached_property
     def types(self) -> tuple[Sighting, ...]:
         """Where the type of what comes in is checked."""
         return tuple(s for s in self._shown("type") if self._is_imported(s))

@@ -32,15 +32,13 @@ def authentication_enforced(guards: Guards) -> Iterator[Finding]:
         yield contradicts(route, f"{route.shown} changes data, and the security filter chain lets anyone in", confidence="medium")
     for default in guards.defaults:
         yield supports(default, default.says)
-    if guards.defaults:
-        return
-    judged = [(route, guards.guard(route)) for route in guards.writes]
+    judged = [(route, guards.guard(route)) for route in guards.exposed]
     for route, guard in judged:
         if guard:
             yield supports(guard, f"{route.shown} asks who it is")
     for route in [r for r, guard in judged if not guard and guards.is_readable(r)][:SHOWN]:
         yield contradicts(route, f"{route.shown} changes data, and nothing asks who it is", confidence="medium")
-    if any(guard or guards.is_readable(route) for route, guard in judged):
+    if guards.defaults or any(guard or guards.is_readable(route) for route, guard in judged):
         return
     for seen in guards.seen:
         yield supports(seen, seen.says, confidence="medium")
@@ -351,6 +349,58 @@ app.post("/users", (req, res) => {
   res.json(User.create({ name: req.body.name, by: who.name }))
 })
 app.listen(80)
+"""),
+    example("a middleware before the pages of another project", "fail", line="server/src/orders.controller.ts:6", repo="""
+-- client/package.json --
+{"dependencies": {"next": "14", "next-auth": "4"}}
+-- client/src/middleware.ts --
+export { default } from 'next-auth/middleware'
+-- server/package.json --
+{"dependencies": {"@nestjs/core": "10"}}
+-- server/src/main.ts --
+import { NestFactory } from '@nestjs/core'
+NestFactory.create(AppModule).then(app => app.listen(3000))
+-- server/src/orders.controller.ts --
+import { Controller, Post } from '@nestjs/common'
+@Controller('orders')
+export class OrderController {
+  constructor(private orders: Orders) {}
+
+  @Post('ship')
+  ship(@Body() order: Order) {
+    return this.orders.ship(order)
+  }
+}
+"""),
+    example("a middleware before the pages of a project, whose API is of another language", "fail", line="backend/main.py:6", repo="""
+-- frontend/package.json --
+{"dependencies": {"next": "14", "@clerk/nextjs": "5"}}
+-- frontend/middleware.ts --
+import { clerkMiddleware } from '@clerk/nextjs/server'
+export default clerkMiddleware()
+-- backend/requirements.txt --
+fastapi
+sqlalchemy
+-- backend/main.py --
+from fastapi import Depends, FastAPI
+
+app = FastAPI()
+
+
+@app.delete("/orders/{order_id}")
+def remove(order_id: int, session = Depends(get_db)):
+    session.delete(session.get(Order, order_id))
+    session.commit()
+"""),
+    example("a middleware before every page, and a route of the same project", "pass", line="src/middleware.ts:1", repo="""
+-- package.json --
+{"dependencies": {"next": "14", "next-auth": "4"}}
+-- src/middleware.ts --
+export { default } from 'next-auth/middleware'
+-- src/app/api/orders/route.ts --
+export async function POST(request: Request) {
+  return Response.json(await orders.create(await request.json()))
+}
 """),
     example("Slim: a middleware of the app that settings name", "pass", line="index.php:4", repo="""
 -- composer.json --

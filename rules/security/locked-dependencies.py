@@ -117,6 +117,18 @@ def _beside(manifest: Manifest, name: str) -> str:
 
 
 EXAMPLES = [
+    example("what a platform's build left behind", "pass", line="package-lock.json:1", repo="""
+-- package.json --
+{"private": true, "dependencies": {"express": "4.19.2"}}
+-- package-lock.json --
+{"lockfileVersion": 3}
+-- server.js --
+require('express')().listen(3000)
+-- .vercel/output/functions/fn.func/package.json --
+{"private": true, "dependencies": {"express": "4.19.2"}}
+-- .vercel/output/functions/fn.func/server.js --
+require('express')().listen(3000)
+"""),
     example("an extension of a browser, bundled from its lock file", "pass", line="package-lock.json:1", repo="""
 -- package.json --
 {"private": true, "scripts": {"build": "parcel build source/manifest.json"}, "dependencies": {"webext-base-css": "^1.3.1"}}

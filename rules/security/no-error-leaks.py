@@ -151,6 +151,39 @@ def edit(request):
         messages.error(request, mark_safe(f"An unexpected error occurred: {str(e)}. Please try again."))
     return redirect("/")
 """),
+    example("Flask: a handler of a number gets the framework's own error", "pass", repo="""
+-- app.py --
+from flask import Flask, jsonify
+app = Flask(__name__)
+@app.errorhandler(400)
+def bad(error):
+    return jsonify({"error": str(error.description) if hasattr(error, "description") else "Bad request"}), 400
+@app.errorhandler(500)
+def broken(error):
+    return jsonify({"error": str(error)}), 500
+app.run()
+"""),
+    example("Flask: a handler of all errors", "fail", line="app.py:5", repo="""
+-- app.py --
+from flask import Flask, jsonify
+app = Flask(__name__)
+@app.errorhandler(Exception)
+def broken(error):
+    return jsonify({"error": str(error)}), 500
+app.run()
+"""),
+    example("what kind an error is tells nothing of it", "pass", repo="""
+-- app.py --
+from flask import Flask, jsonify
+app = Flask(__name__)
+@app.post("/orders")
+def order():
+    try:
+        return jsonify(save())
+    except Exception as error:
+        return jsonify({"error": "No stock" if isinstance(error, NoStock) else "Not saved"}), 500
+app.run()
+"""),
     example("Flask: a fixed sentence on the next page", "pass", repo="""
 -- app.py --
 from flask import Flask, flash, redirect

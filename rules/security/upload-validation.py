@@ -35,6 +35,10 @@ def upload_validation(uploads: Uploads, dependencies: Dependencies) -> Iterator[
         yield unclear(f"the {one} of an upload is checked, a check of its {other} was not found", (uploads.types or uploads.sizes)[0])
     else:
         yield from (contradicts(mark, "neither the type nor the size of the upload is checked") for mark in uploads.handlers)
+        for mark in uploads.unruled if uploads.sent else ():
+            yield contradicts(mark, mark.name)
+        for mark in uploads.sent if not uploads.handlers and not uploads.unruled else ():
+            yield unclear("files go straight from the pages to a bucket; the limits that are set there would tell", mark)
 
 
 MULTER = """
@@ -50,6 +54,21 @@ module.exports = multer({
   limits: { fileSize: 1000000 },
   fileFilter: (req, file, cb) => cb(null, file.mimetype.startsWith("image/")),
 })
+"""
+
+PAGES = """
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "@supabase/supabase-js": "2"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- src/Photos.tsx --
+import { supabase } from "./client"
+export async function keep(path: string, file: File) {
+  const { data } = await supabase.from("photos").select()
+  return supabase.storage
+    .from("photos")
+    .upload(path, file)
+}
 """
 
 EXAMPLES = [
@@ -134,6 +153,47 @@ import uk.gov.hmrc.mongo.test.MongoSupport
 
 class AnswersRepositorySpec extends AnyWordSpec with MongoSupport {
   "answers" should { "be kept" in { repository.get("1").futureValue shouldBe None } }
+"""),
+    example("the pages send files to a bucket, whose limits stand elsewhere", "unknown", repo=PAGES),
+    example("the pages send files to a bucket with limits", "pass", line="supabase/migrations/1_photos.sql:1", repo=PAGES + """
+-- supabase/migrations/1_photos.sql --
+insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
+values ('photos', 'photos', false, 5242880, '{image/png,image/jpeg}');
+"""),
+    example("Firebase: the rules of the storage let anything in", "fail", line="storage.rules:4", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "firebase": "10"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- src/Photos.tsx --
+import { getFirestore } from "firebase/firestore"
+import { ref, uploadBytes } from "firebase/storage"
+export const keep = (path: string, file: File) => uploadBytes(ref(storage, path), file)
+-- storage.rules --
+service firebase.storage {
+  match /b/{bucket}/o {
+    match /{path=**} {
+      allow read, write: if request.auth != null;
+    }
+  }
+}
+"""),
+    example("Firebase: they ask for pictures of a size", "pass", line="storage.rules:4", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "firebase": "10"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- src/Photos.tsx --
+import { getFirestore } from "firebase/firestore"
+import { ref, uploadBytes } from "firebase/storage"
+export const keep = (path: string, file: File) => uploadBytes(ref(storage, path), file)
+-- storage.rules --
+service firebase.storage {
+  match /b/{bucket}/o {
+    match /{path=**} {
+      allow write: if request.resource.size < 5 * 1024 * 1024 && request.resource.contentType.matches('image/.*');
+    }
+  }
 }
 """),
     example("PHP: the body of the request is the file", "fail", line="index.php:4", repo="""
