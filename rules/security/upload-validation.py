@@ -58,7 +58,7 @@ module.exports = multer({
 
 PAGES = """
 -- package.json --
-{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "@supabase/supabase-js": "2"}, "devDependencies": {"vite": "5"}}
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "@supabase/supabase-js": "2", "vite": "5"}}
 -- index.html --
 <div id="root"></div><script type="module" src="/src/main.tsx"></script>
 -- src/Photos.tsx --
@@ -162,7 +162,7 @@ values ('photos', 'photos', false, 5242880, '{image/png,image/jpeg}');
 """),
     example("Firebase: the rules of the storage let anything in", "fail", line="storage.rules:4", repo="""
 -- package.json --
-{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "firebase": "10"}, "devDependencies": {"vite": "5"}}
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "firebase": "10", "vite": "5"}}
 -- index.html --
 <div id="root"></div><script type="module" src="/src/main.tsx"></script>
 -- src/Photos.tsx --
@@ -180,7 +180,7 @@ service firebase.storage {
 """),
     example("Firebase: they ask for pictures of a size", "pass", line="storage.rules:4", repo="""
 -- package.json --
-{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "firebase": "10"}, "devDependencies": {"vite": "5"}}
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "firebase": "10", "vite": "5"}}
 -- index.html --
 <div id="root"></div><script type="module" src="/src/main.tsx"></script>
 -- src/Photos.tsx --
