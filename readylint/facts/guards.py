@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from readylint.facts import autoload, chains, gates, go_groups, ktor_routes, layers, php_pages, plugs, visitors
+from readylint.facts import autoload, chains, gates, go_groups, heads, ktor_routes, layers, php_pages, plugs, visitors
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.edge import live
 from readylint.facts.extractors import Extractors
-from readylint.facts.files import File, Files
+from readylint.facts.files import Files
 from readylint.facts.handlers import family
 from readylint.facts.injected import Injected
 from readylint.facts.routes import Route, Routes
@@ -31,12 +31,6 @@ _GROUP = regex(
 _ADMIN_GROUP = regex(r"""\[?\s*["'][\w-]*\badmin["']\s*\]?""")
 # Laravel, what a group asks for in an array
 _ARRAY_GROUP = regex(r"""\bRoute::group\(\s*\[[^;{}]{0,400}?["']middleware["']\s*=>\s*(?P<named>\[[^\]]*\]|["'][^"']*["'])""")
-_CLASS = regex(
-    r"^[ \t]*(?:(?:export|default|public|abstract|final|open|sealed|partial|internal|data)\s+)*class\s+\w+[^{:\n]*", re.MULTILINE
-)
-_CLOSED = regex(r"[ \t]*[\]})]{1,3}\)[ \t]*$")  # "})"
-_STATEMENT = regex(r";\s*$|=>|\breturn\b")
-_NAME = regex(r"\b(?:def|function|func|fn|fun|class)\s+\w+")
 _HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
 # Flask: what runs before each request of a blueprint
 _BEFORE = regex(r"^[ \t]*@\w+\.before_request\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async )?def [^\n]*(?:\n[^\n@]*){0,3}", re.MULTILINE)
@@ -47,7 +41,6 @@ _HAPI = regex(
     r"\boptions\s*:\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\}){0,800}?"
     r"\bauth\s*:(?!\s*(?:false\b|null\b|\{[^{}]*\bmode\s*:\s*[\"'](?:try|opt)))"
 )
-_SET_UP = regex(r"->middleware\([^;\n]*|\bpermission_classes\s*=[^\n]*|^\s*(?:prepend_)?before_action[^\n]*", re.MULTILINE)
 _ANNOTATED = frozenset({"nestjs", "spring", "jax-rs", "micronaut", "aspnet-controllers", "symfony", "rails"})
 
 
@@ -142,7 +135,7 @@ class Guards:
         if route.framework == php_pages.FRAMEWORK:
             return self._routes.pages.changes(route.at)
         body = self._routes.body(route) if route.method in ("ANY", "") else None
-        return bool(body and compiled(_table()["writes"]["body"]).search(_above(body.source.code, body.start) + body.text))
+        return bool(body and compiled(_table()["writes"]["body"]).search(heads.above(body.source.code, body.start) + body.text))
 
     def is_readable(self, route: Route) -> bool:
         """Whether the handler was found, which may ask by itself."""
@@ -164,18 +157,18 @@ class Guards:
         body = self._routes.body(route)
         offset = source.asked(offset_of, route.at)
         above = self._routes.controllers.attributes(source, route.at) if route.framework == "aspnet-controllers" else ""
-        heads = [source.asked(gates.statement, offset), _class_head(source, offset), gates.procedure(source, offset), above]
+        said = [source.asked(gates.statement, offset), heads.class_head(source, offset), gates.procedure(source, offset), above]
         if body:
-            heads += [_head(body.source, body.start, body.end), _class_head(body.source, body.start)]
+            said += [heads.head(body.source, body.start, body.end), heads.class_head(body.source, body.start)]
         if route.framework == "fastapi":
-            heads.append(self._injected.around(source, offset))
+            said.append(self._injected.around(source, offset))
         if body and route.framework == "phoenix":
-            heads.append(plugs.before(body.source, route.handler.rpartition(":")[2]))
+            said.append(plugs.before(body.source, route.handler.rpartition(":")[2]))
         if body and route.framework == "hapi" and _HAPI.search(body.text):
             return route.at
-        if body and body.source.language == "rust" and self._extractors.turns_away(_head(body.source, body.start, body.end)):
+        if body and body.source.language == "rust" and self._extractors.turns_away(heads.head(body.source, body.start, body.end)):
             return route.at
-        return route.at if any(self._is_guard(h) or self._injected.turns_away(h, source) for h in heads) else None
+        return route.at if any(self._is_guard(h) or self._injected.turns_away(h, source) for h in said) else None
 
     def _around(self, route: Route) -> Location | None:
         """A router or group that guards what stands below it, in the same file or by the prefix of its path."""
@@ -279,43 +272,3 @@ def _asks(text: str) -> bool:
     """Whether the text of a handler asks who is there."""
     small = text.lower()
     return any(compiled(pattern).search(small) for pattern in _table()["words"]["body"])
-
-
-def _head(source: Source, start: int, end: int) -> str:
-    """The decorators above a function, its name's line and parameters; of a class also its first lines."""
-    text = source.code[start:end]
-    opened = text.find("(")
-    body = re.search(r"\)\s*(?:->[^:{\n]+)?\s*[:{]", text[opened:]) if opened >= 0 else None
-    signature = text[: opened + body.end()] if body and opened < 200 else text[:200]
-    more = text[:1500] if re.match(r"\s*class\b", text) else ""
-    return _above(source.code, start) + _NAME.sub("", signature) + more
-
-
-def _above(code: str, start: int) -> str:
-    """The lines of decorators or annotations that stand right above an offset."""
-    lines: list[str] = []
-    within = False  # arguments of a decorator that take several lines
-    for line in reversed(code[max(0, start - 2500) : code.rfind("\n", 0, start) + 1].split("\n")[-41:-1]):
-        within = within or bool(_CLOSED.match(line))
-        if not line.strip() or (_STATEMENT.search(line) if within else line.rstrip().endswith((";", "{", "}"))):
-            break
-        within = within and not line.lstrip().startswith("@")
-        lines.append(line)
-    return " ".join(lines) if any(line.lstrip().startswith(("@", "[", "#[")) for line in lines) else ""
-
-
-def _classes(file: File) -> tuple[re.Match[str], ...]:
-    return tuple(_CLASS.finditer(file.made(Source).code))
-
-
-def _class_head(source: Source, offset: int) -> str:
-    """What stands above and in the first line of the class around an offset, and a constructor that sets middleware."""
-    code = source.code
-    last = next((found for found in reversed(source.file.made(_classes)) if found.start() < offset), None)
-    if last is None or "\n" not in code[last.start() : offset]:
-        return ""
-    above = _above(code, last.start())
-    inside = code[last.end() : last.end() + 1500]
-    set_up = " ".join(_SET_UP.findall(inside))
-    bases = last[0].split("(", 1)[1] if "(" in last[0] else " ".join(last[0].split(" extends ")[1:])
-    return f"{above} {bases} {set_up}"
