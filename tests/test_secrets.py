@@ -182,6 +182,19 @@ def test_a_database_is_a_finding_for_the_rows_it_holds(tmp_path: Path, rows: int
     assert len(list(facts(snapshot).get(SecretFiles))) == found
 
 
+@pytest.mark.parametrize(("opened", "found"), [("sqlite:///test.db", 1), ("sqlite:///shop.db", 0)])
+def test_a_database_named_after_tests_counts_where_the_app_opens_it(tmp_path: Path, opened: str, found: int) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "test.db")) as made:
+        made.execute("CREATE TABLE user (id INTEGER PRIMARY KEY, name TEXT)")
+        made.execute("INSERT INTO user (name) VALUES ('a person')")
+        made.commit()
+    code = f'from flask import Flask\napp = Flask(__name__)\napp.config["SQLALCHEMY_DATABASE_URI"] = "{opened}"\n'
+    snapshot = Snapshot.of(f"-- app/test.db --\nx\n-- app/app.py --\n{code}")
+    tree = {"app/test.db": (tmp_path / "test.db").read_bytes(), "app/app.py": code.encode()}
+    object.__setattr__(snapshot.source, "_tree", tree)
+    assert len(list(facts(snapshot).get(SecretFiles))) == found
+
+
 def test_long_lines_and_hostile_lines_end(tmp_path: Path) -> None:
     text = "secret" * 40_000 + "\n" + f'a="{URL}";' + "x=1;" * 500_000 + "\n" + "password='" * 20_000
     assert tree("app/big.js", text).kept

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from readylint.facts.file import File
 from readylint.facts.files import Files
 from readylint.facts.paths import PathRules
 from readylint.model import Location
-from readylint.secrets.files import may_be_one, problem
+from readylint.secrets.files import database, may_be_one, problem
 from readylint.secrets.past import unread_paths
+
+_DATABASES = (".sqlite", ".sqlite3", ".db")
 
 
 class SecretFile(Struct, frozen=True):
@@ -18,6 +22,15 @@ class SecretFile(Struct, frozen=True):
 
     at: Location
     problem: str
+
+
+def _opened(file: File, files: Files) -> tuple[int, str] | None:
+    """What is wrong with a database that is named after tests or development, where the app's own code opens it by its name."""
+    if file.kind not in ("app", "config", "other") or not file.name.endswith(_DATABASES):
+        return None
+    opens = re.compile(rf"(?:sqlite:/{{2,4}}|connect\(\s*[\"']|open\(\s*[\"'])[^\"'\n]{{0,80}}(?<![\w-]){re.escape(file.name)}")
+    stem = file.name.partition(".")[0]
+    return file.asked(database) if any(opens.search(f.text) for f in files.with_words(stem)) else None
 
 
 class SecretFiles(Struct, frozen=True):
@@ -32,6 +45,7 @@ class SecretFiles(Struct, frozen=True):
 
     @classmethod
     def of(cls, files: Files, rules: PathRules) -> SecretFiles:
-        found = [SecretFile(Location(file.path, p[0]), p[1]) for file in files.own if (p := file.asked(problem))]
+        judged = ((file, file.asked(problem) or _opened(file, files)) for file in files.own)
+        found = [SecretFile(Location(file.path, p[0]), p[1]) for file, p in judged if p]
         unread = [path for path in unread_paths(files, rules) if may_be_one(path)]
         return cls(tuple(found), len(files.all), tuple(unread))
