@@ -77,6 +77,10 @@ _BUILDS = {
 }
 
 
+_FIELD = regex(r"(?P<owner>\w+)\.\w+(?:\(\))?")
+_GIVEN = regex(r"(?:\.{3}|\*)?(?P<owner>\w+)\.(?i:\w{0,30}(?:params|parameters|args|arguments|bindings|values))(?:\(\))?(?:\.{3})?")
+
+
 def _sinks() -> dict[str, Any]:
     return known("facts/queries")
 
@@ -114,10 +118,16 @@ def _judged(source: Source, language: str, call: Call | _Assigned, statement: bo
                 or (not statement and not call.name.endswith("Raw") and not re.search(_KEYWORD, text.text) and not tracer.asked(text))
             ):
                 continue
-            bad = tuple(v for v in text.values if not tracer.fixed(v))
+            bad = tuple(v for v in text.values if not tracer.fixed(v) and not _is_of_builder(v.code, call.arguments))
             if bad:
                 yield Query(call.name.rpartition(".")[2], tuple(v.code for v in bad), call.at)
                 return
+
+
+def _is_of_builder(code: str, arguments: tuple[str, ...]) -> bool:
+    """Whether a value is the text of an object that hands over the parameters beside it: it wrote their places into the text."""
+    owner = _FIELD.fullmatch(code.strip())
+    return bool(owner) and any(given["owner"] == owner["owner"] for a in arguments if owner and (given := _GIVEN.fullmatch(a.strip())))
 
 
 def _texts(argument: str, language: str, tracer: Any) -> Iterator[Template]:

@@ -33,6 +33,31 @@ def no_sql_injection(queries: Queries) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: an object writes the places of the parameters that it hands over", "pass", repo="""
+-- go.mod --
+module example.com/shop
+-- orders.go --
+package main
+import ("database/sql"; "net/http"; "example.com/query")
+var db, _ = sql.Open("mysql", "shop")
+func update(w http.ResponseWriter, r *http.Request) {
+	q := query.NewUpdate().SetString(r.FormValue("title"), "title")
+	db.Exec("UPDATE orders SET "+q.Updates+" WHERE id = ?", q.Params...)
+}
+func main() { http.HandleFunc("/orders", update); http.ListenAndServe(":80", nil) }
+"""),
+    example("Go: an object's field, and a parameter of something else", "fail", line="orders.go:5", repo="""
+-- go.mod --
+module example.com/shop
+-- orders.go --
+package main
+import ("database/sql"; "net/http")
+var db, _ = sql.Open("mysql", "shop")
+func update(w http.ResponseWriter, r *http.Request) {
+	db.Exec("UPDATE orders SET title = '"+order.Title+"' WHERE id = ?", order.ID)
+}
+func main() { http.HandleFunc("/orders", update); http.ListenAndServe(":80", nil) }
+"""),
     example("a route's handler asks for rows by a placeholder, and names a key by a value", "pass", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4", "redbean-node": "0.3"}}
