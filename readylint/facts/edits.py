@@ -36,6 +36,7 @@ _UP = regex(
     r"(?m)^[ \t]*(?:async\s+)?def (?:self\.)?(?:upgrade|up|change)\b[^\n]*|\bfunction (?:up|safeUp)\b[^\n{]*|\bexports\.up\b|\bvoid Up\s*\("
     r"|^[ \t]*operations\s*=\s*\[|\bfn up\b|^[ \t]*(?:public )?(?:async )?up\s*[(=:]"
 )
+_GO_REFUSAL = regex(r"\bif[ \t]+(?:[^{}\n;]{1,200};[ \t]*)?err[ \t]*!=[ \t]*nil[ \t]*\{[^{}]{0,400}\}")  # a failure is told: no statement
 _LIQUIBASE = regex(r"databaseChangeLog|--\s*liquibase formatted")
 _CHANGE_SET = regex(r"(?im)<changeSet\b|^[ \t]*-[ \t]*changeSet\b|\"changeSet\"|^--[ \t]*changeset\b")
 _WORD = regex(r"\w+")
@@ -227,7 +228,7 @@ def _change_sets(text: str) -> list[frozenset[tuple[str, int]]]:
 
 
 def _statements(text: str) -> Counter[str]:
-    text = _COMMENT.sub(" ", text)
+    text = _GO_REFUSAL.sub(" ", _COMMENT.sub(" ", text))
     up, down = _UP.search(text), _DOWN.search(text)
     start = up.end() if up else 0
     end = down.start() if down and down.start() >= start else len(text)

@@ -45,6 +45,41 @@ def migrations_immutable(migrations: Migrations, edits: Edits) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("Go: a migration is made to tell of an error", "pass", repo="""
+== 2023-01-10 Orders ==
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import ("database/sql"; "net/http")
+var db, _ = sql.Open("mysql", "shop")
+func main() { migrations.Migrate(db); http.ListenAndServe(":80", nil) }
+-- migrations/v1.go --
+package migrations
+func orders(db *datastore) error {
+	t, err := db.Begin()
+	_, err = t.Exec(`CREATE TABLE orders (id INT NOT NULL)`)
+	return t.Commit()
+}
+-- migrations/migrations.go --
+package migrations
+var migrations = []Migration{New("orders", orders)}
+== 2024-06-01 Errors ==
+-- migrations/v1.go --
+package migrations
+func orders(db *datastore) error {
+	t, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	_, err = t.Exec(`CREATE TABLE orders (id INT NOT NULL)`)
+	if err != nil {
+		t.Rollback()
+		return err
+	}
+	return t.Commit()
+}
+"""),
     example("Liquibase: a change set is added, and a file is included", "pass", repo="""
 == 2024-01-01 Users ==
 -- package.json --
