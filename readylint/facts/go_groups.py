@@ -1,4 +1,5 @@
-"""Go groups: functions that are handed a router somebody is already turned away from, `articles.Register(v1.Group("/articles"))`."""
+"""Go groups: functions that are handed a router somebody is already turned away from, `articles.Register(v1.Group("/articles"))`;
+and functions around handlers."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from readylint.facts.code import Code, Source
+from readylint.facts.handlers import Body
+from readylint.facts.routes import Route, Routes
 from readylint.knowledge import regex
 from readylint.model import Location
 
@@ -13,6 +16,7 @@ _CALL = r"(?:[^()\n]|\((?:[^()\n]|\([^()\n]{0,200}\)){0,200}\)){1,300}"
 _USED = regex(rf"\b(?P<group>\w+)\.Use\((?P<said>{_CALL})\)")
 _MADE = regex(rf"\b(?P<group>\w+)\s*:?=\s*\w+\.Group\((?P<said>{_CALL})\)")
 _ROUTE = regex(r"[ \t]*(?P<router>\w+)\.")
+_WRAPPER = regex(r"(?P<name>(?:\w+\.)*\w+)\(\s*(?:\w+\.)*\w+\s*\)")
 _LENIENT = regex(r"\(\s*false\s*\)")  # `AuthMiddleware(false)` lets everybody in
 _FUNCTION = regex(r"^func[ \t]+(?:\([^)\n]*\)[ \t]*)?(?P<name>\w+)[ \t]*[\[(]", re.MULTILINE)
 _PACKAGE = regex(r"^package[ \t]+(?P<name>\w+)", re.MULTILINE)
@@ -57,3 +61,10 @@ def around(source: Source, offset: int) -> str:
 def _package(source: Source) -> str:
     found = _PACKAGE.search(source.code)
     return found["name"] if found else ""
+
+
+def wrapping(route: Route, routes: Routes) -> Iterator[Body]:
+    """The function of the app's own that a route hands its handler to, as in `h.Staff(update)`."""
+    outer = _WRAPPER.match(route.handler) if route.source and route.source.language == "go" else None
+    if outer and route.source and (body := routes.function(outer["name"], route.source)):
+        yield body

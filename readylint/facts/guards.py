@@ -255,9 +255,8 @@ class Guards:
     def _inside(self, route: Route) -> Location | None:
         """A check in the text of the handler, and of the functions it calls where those are no layers of the app."""
         depth = 2 if _HOOK.search(route.path) else 0 if route.framework in _ANNOTATED else 1
-        bodies = self._routes.reached(route, depth)
+        bodies = (*self._routes.reached(route, depth), *go_groups.wrapping(route, self._routes))
         return next((b.at for b in bodies if _asks(b.text)), None)
-
     def _is_guard(self, text: str) -> bool:
         """Whether a piece of code at the place of a guard keeps people out."""
         named = [n for n in re.findall(r"[@#\w.:!-]+", text) if self._words["guard"].search(n)]

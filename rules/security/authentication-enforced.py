@@ -225,6 +225,39 @@ class ApplicationController < ActionController::API
 end"""
 
 EXAMPLES = [
+    example("Go: a function of the app's own asks before it calls the handler", "fail", line="main.go:7", says="/coupons", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import ("net/http"; "github.com/gorilla/mux"; "golang.org/x/crypto/bcrypt")
+func main() {
+	r := mux.NewRouter()
+	h := &Handler{}
+	r.HandleFunc("/orders/config", h.Staff(updateOrders)).Methods("POST")
+	r.HandleFunc("/coupons", h.All(updateCoupons)).Methods("POST")
+	http.ListenAndServe(":80", r)
+}
+-- handle.go --
+package main
+func (h *Handler) Staff(f handlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		u := getUserSession(r)
+		if u == nil || !u.IsAdmin() {
+			http.NotFound(w, r)
+			return
+		}
+		f(w, r)
+	}
+}
+func (h *Handler) All(f handlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) { f(w, r) }
+}
+-- orders.go --
+package main
+func updateOrders(w http.ResponseWriter, r *http.Request) { db.Exec("UPDATE orders SET open = 1") }
+func updateCoupons(w http.ResponseWriter, r *http.Request) { db.Exec("UPDATE coupons SET open = 1") }
+"""),
     example("Ktor: routes of other files, called where it asks who it is", "pass", line="src/main/kotlin/App.kt:8", repo="""
 -- build.gradle.kts --
 dependencies { implementation("io.ktor:ktor-server-auth-jwt:3.5.2") }
