@@ -28,6 +28,39 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a platform's function: the status behind the headers", "pass", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- supabase/functions/answer/index.ts --
+Deno.serve(async (req) => {
+  try {
+    return new Response(JSON.stringify(await answer(req)), { headers: corsHeaders })
+  } catch (error) {
+    return new Response(JSON.stringify({ error: "not answered" }), {
+      headers: { ...corsHeaders, "Content-Type": "application/json" },
+      status: 500,
+    })
+  }
+})
+"""),
+    example("a platform's function: headers, and no status", "fail", line="supabase/functions/answer/index.ts:5", repo="""
+-- package.json --
+{"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "vite": "5"}}
+-- index.html --
+<div id="root"></div><script type="module" src="/src/main.tsx"></script>
+-- supabase/functions/answer/index.ts --
+Deno.serve(async (req) => {
+  try {
+    return new Response(JSON.stringify(await answer(req)), { headers: corsHeaders })
+  } catch (error) {
+    return new Response(JSON.stringify({ error: "not answered" }), {
+      headers: { ...corsHeaders, "Content-Type": "application/json" },
+    })
+  }
+})
+"""),
     example("the error itself is the answer", "fail", line="orders.js:5", repo="""
 -- package.json --
 {"dependencies": {"express": "4"}}
