@@ -26,6 +26,7 @@ _DEFAULT = regex(r"=>\s*(?:null|undefined|void 0)\s*\)$")
 _TAKEN = regex(r"\breturn\b|=|[?:,(\[]\s*(?:await\s+)?[\w.]+\(")
 _METHOD = regex(r"^[ \t]*def (?:self\.)?(\w+)", re.MULTILINE)
 _RAISED = regex(r"\s*(?:else:\s*)?raise\b")
+_SCRIPTS = ("javascript", "typescript", "tsx")
 _TRY = regex(r"\btry\b[^{;]*\{")
 
 
@@ -98,8 +99,10 @@ def _excuse(source: Source, match: re.Match[str], start: int) -> str:
     statements = [line for line in handled.splitlines() if re.search(r"\w", line)]
     if _tidies(handled) or "ROLLBACK" in source.text[start : source.text.find("\n", start)].upper():
         return "what fails there is only tidying up"
-    if source.language in ("javascript", "typescript", "tsx") and len(statements) <= 3 and _pattern("probes").search(handled):
+    if source.language in _SCRIPTS and len(statements) <= 3 and _pattern("probes").search(handled):
         return "it tells whether a text can be read"
+    if source.language in _SCRIPTS and len(statements) <= 4 and _pattern("rendered").search(handled):
+        return "where a page is rendered no cookie can be set"
     if source.language == "python" and _RAISED.match(source.text, _end(source, match)):
         return "what it leaves is raised behind it"
     if _DEFAULT.search(match[0]) and _TAKEN.search(handled):

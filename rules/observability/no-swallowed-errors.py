@@ -44,6 +44,30 @@ def no_swallowed_errors(swallowing: Swallowing) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Next.js: Supabase's client tries to set cookies where a page is rendered", "pass", repo="""
+-- package.json --
+{"dependencies": {"next": "15", "@supabase/ssr": "0.5"}}
+-- src/lib/supabase/server.ts --
+import { createServerClient } from "@supabase/ssr"
+import { cookies } from "next/headers"
+export async function createClient() {
+  const cookieStore = await cookies()
+  return createServerClient(URL, KEY, {
+    cookies: {
+      getAll() { return cookieStore.getAll() },
+      setAll(cookiesToSet) {
+        try {
+          cookiesToSet.forEach(({ name, value, options }) => {
+            cookieStore.set(name, value, options)
+          })
+        } catch {
+          // called from a Server Component
+        }
+      },
+    },
+  })
+}
+"""),
     example("what is swallowed is raised behind it", "pass", repo="""
 -- app.py --
 import contextlib
