@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from readylint.facts.markup import Piece
+from readylint.facts.wording import listed_wording
 from readylint.knowledge import regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -150,9 +151,16 @@ def _typed(path: str, piece: Piece) -> Iterator[Command]:
 _INLINE = regex(r"(?<!`)(`{1,3})(?!`)([^`\n]{2,200}?)\1(?!`)")
 
 
+_TOLD = regex(r"(?i)\b(?:run|type|execute|enter)(?: just| simply| only)?\s+$")  # before a command of one word
+
+
 def _inline(path: str, text: str, start: int) -> Iterator[Command]:
     for match, line in _numbered(_INLINE, text, start):
-        yield Command(_PROMPT.sub("", match[2]).strip(), Location(path, line), inline=True)
+        typed = _PROMPT.sub("", match[2]).strip()
+        told = " " not in typed and bool(_TOLD.search(text, max(0, match.start() - 30), match.start()))
+        yield Command(typed, Location(path, line), inline=not told)
+    for match, line in _numbered(listed_wording(), text, start):
+        yield Command(match["typed"].strip(), Location(path, line + match[0].count("\n")), inline=True)
 
 
 def _numbered(pattern: re.Pattern[str], text: str, line: int) -> Iterator[tuple[re.Match[str], int]]:

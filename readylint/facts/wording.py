@@ -24,6 +24,14 @@ def command_wording(purpose: str, check: str = "") -> re.Pattern[str]:
 
 
 @cache
+def listed_wording() -> re.Pattern[str]:
+    """Commands as items of a list, without marks of code: by themselves, after a name, or after a word that says to run them."""
+    told = r"(?:(?:[A-Z][\w /()-]{1,40}:|(?:[Tt]hen )?(?:[Rr]un|[Ee]xecute|[Tt]ype|[Ee]nter):?)[ \t]+)?"
+    listed = "|".join(_table()["listed"]["commands"])
+    return compiled(rf"^[ \t]{{0,8}}(?:[-*+]|\d{{1,2}}[.)])[ \t]+{told}(?P<typed>(?:{listed})[^\n`]{{0,120}})$", re.MULTILINE)
+
+
+@cache
 def check_wording(kind: str) -> re.Pattern[str] | None:
     """What tests a static site or infrastructure, anywhere in a line (ruling 18)."""
     found = _table()["check"].get(kind)

@@ -37,6 +37,30 @@ def error_handler(failures: Failures, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: one function asks what answers, and hands its error to another", "pass", line="main.go:9", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+
+import "net/http"
+
+type server struct{}
+
+func (s *server) handle(w http.ResponseWriter, r *http.Request) {
+	// every request comes through here
+	if err := s.handleInternal(w, r); err != nil {
+		s.handleError(w, r, err)
+		return
+	}
+}
+
+func main() {
+	s := &server{}
+	http.HandleFunc("/", s.handle)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
     example("HOF answers errors with pages of its own", "pass", line="server.js:4", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"hof": "~23.0.4"}}

@@ -161,6 +161,38 @@ def _is_command(command: Command) -> bool:
 
 
 EXAMPLES = [
+    example("commands in a list, without marks of code", "pass", line=("README.md:3", "README.md:4", "README.md:5"), repo="""
+-- README.md --
+# Shop
+
+1. Run composer install
+2. Run php artisan serve
+- Tests: php artisan test
+-- artisan --
+#!/usr/bin/env php
+-- composer.json --
+{"require": {"laravel/framework": "^11.0"}}
+-- tests/OrderTest.php --
+<?php
+class OrderTest extends TestCase { public function test_order() { $this->assertTrue(true); } }
+"""),
+    example("what is told to be run is one word", "pass", line="README.md:3", repo="""
+-- README.md --
+# Shop
+
+Then just run `yarn`, and after that `yarn start` and `yarn test`.
+-- package.json --
+{"scripts": {"start": "node app.js", "test": "jest"}}
+-- yarn.lock --
+"""),
+    example("sentences of a list that begin like commands", "fail", repo="""
+-- README.md --
+# Shop
+
+- go to the settings
+- make sure that the tests pass
+- Run the tests
+"""),
     example(
         "all three, and they exist",
         "pass",

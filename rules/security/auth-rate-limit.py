@@ -48,6 +48,23 @@ def auth_rate_limit(passwords: Passwords, limits: Limits, inherited: Inherited) 
 
 
 EXAMPLES = [
+    example("whoever failed too often is locked, as a model of the app's own says", "pass", line="login.php:5", repo="""
+-- composer.json --
+{"require": {"slim/slim": "4"}}
+-- login.php --
+<?php
+session_start();
+$username = $_POST['username'];
+$users = new UserModel();
+if ($users->isLocked($username)) {
+    exit('Too many failed logins');
+}
+if (password_verify($_POST['password'], $users->hash($username))) {
+    $_SESSION['user'] = $username;
+} else {
+    $users->incrementFailedLogin($username);
+}
+"""),
     example("Express: a limiter in a chain of a route", "pass", line="routes.js:4", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "bcrypt": "5"}}

@@ -31,6 +31,20 @@ def failure_scenarios_tested(faults: Faults) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a test has the database's client fail, and says what comes of it", "pass", line="users.test.js:3", repo="""
+-- package.json --
+{"scripts": {"test": "jest"}, "dependencies": {"express": "4", "axios": "1", "pg": "8"}, "devDependencies": {"jest": "29"}}
+-- users.test.js --
+const { one } = require("./app")
+test("what is told when the database fails", async () => {
+  db.query.mockRejectedValue(new Error("Database error"))
+  await expect(one(7)).rejects.toThrow("try again later")
+})
+-- app.js --
+const axios = require("axios")
+require("express")().get("/", async (req, res) => res.json((await axios.get("https://a.example.com")).data)).listen(3000)
+module.exports = { one: async (id) => db.query("SELECT 1", [id]) }
+"""),
     example("a test of the app's own error is none", "fail", repo="""
 -- app.py --
 import requests
