@@ -146,9 +146,13 @@ export default function handler(req, res) { res.json({}) }
 -- app/(site)/about/page.tsx --
 export default function Page() { return <p/> }
 """),
-    ("nuxt", ["/api/health"], """
+    ("nuxt", ["DELETE /api/orders/:id", "GET /api/health", "/api/orders"], """
 -- server/api/health.get.ts --
 export default defineEventHandler(() => ({ ok: true }))
+-- server/api/orders/[id]/index.delete.ts --
+export default defineEventHandler(event => orders.remove(event.context.params.id))
+-- server/api/orders/index.ts --
+export default defineEventHandler(() => orders.all())
 """),
     ("net/http", ["/healthz", "GET /orders"], """
 -- main.go --

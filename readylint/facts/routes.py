@@ -205,7 +205,7 @@ class Routes:
                     for match, at in file.search(row["lines"], re.MULTILINE):
                         yield Route(match["method"].upper(), match["path"], match["handler"], row["framework"], at)
                 elif (found := compiled(row["path"]).search(file.path)) and not compiled(row.get("unlike", "(?!)")).search(file.text):
-                    yield self._of_file(file, found["path"], row)
+                    yield self._of_file(file, found, row)
 
     def _of_pages(self) -> Iterator[Route]:
         for page in self.pages:
@@ -218,12 +218,13 @@ class Routes:
             at, source = (body.at, body.source) if body else (o.at, None)
             yield Route(o.method, o.path, o.handler, connexion.FRAMEWORK, at, "data", o.secured, source, body)
 
-    def _of_file(self, file: File, path: str, row: dict[str, Any]) -> Route:
-        source = self._code.source(file)
-        plain = re.sub(r"/?\([\w.]+\)", "", path).replace("[", ":").replace("]", "").replace("+/", "/")
+    def _of_file(self, file: File, found: re.Match[str], row: dict[str, Any]) -> Route:
+        source, method = self._code.source(file), found.groupdict().get("method") or "ANY"
+        plain = re.sub(r"/?\([\w.]+\)", "", found["path"]).replace("[", ":").replace("]", "").replace("+/", "/")
         plain = plain.replace(".", "/") if row["framework"] == "remix" else plain
         plain = re.sub(r"/index$|^index$", "", plain.lstrip("/"))
-        return Route("ANY", "/" + plain, "", row["framework"], file.at, row.get("answers", ""), (), source, Body(source, 0, len(file.text)))
+        body = Body(source, 0, len(file.text))
+        return Route(method.upper(), "/" + plain, "", row["framework"], file.at, row.get("answers", ""), (), source, body)
 
 
 _WRAPS = regex(r"(?:\w+\.)*\w+\([^()]*,[^()]*\)$")

@@ -51,6 +51,35 @@ async fn main() -> std::io::Result<()> {
 %s"""
 
 EXAMPLES = [
+    example("NestJS: all rows of a model of Sequelize", "fail", line="src/orders.service.ts:8", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10", "@nestjs/sequelize": "10", "sequelize-typescript": "2"}}
+-- src/main.ts --
+import { NestFactory } from '@nestjs/core'
+NestFactory.create(AppModule).then(app => app.listen(3000))
+-- src/orders.controller.ts --
+import { Controller, Get } from '@nestjs/common'
+@Controller('orders')
+export class OrdersController {
+  constructor(private ordersService: OrdersService) {}
+
+  @Get()
+  getAll() {
+    return this.ordersService.getAll()
+  }
+}
+-- src/orders.service.ts --
+import { Injectable } from '@nestjs/common'
+import { InjectModel } from '@nestjs/sequelize'
+@Injectable()
+export class OrdersService {
+  constructor(@InjectModel(Order) private orderRepository: typeof Order) {}
+
+  async getAll() {
+    return await this.orderRepository.findAll({ include: { all: true } })
+  }
+}
+"""),
     example("Express: two controllers by one name, and a status before what is sent", "fail", line="controllers/users.js:3", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "mongoose": "8"}}

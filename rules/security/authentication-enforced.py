@@ -225,6 +225,39 @@ class ApplicationController < ActionController::API
 end"""
 
 EXAMPLES = [
+    example("Nuxt: pages of the browser alone, and a handler beside them that asks nobody", "fail", line="server/api/orders/add.post.ts:1", repo="""
+-- package.json --
+{"devDependencies": {"nuxt": "^3.13.2", "nuxt-auth-utils": "^0.5.1"}}
+-- nuxt.config.ts --
+export default defineNuxtConfig({
+  ssr: false,
+  modules: ['nuxt-auth-utils'],
+})
+-- server/api/orders/add.post.ts --
+export default defineEventHandler(async event => orders.add(await readBody(event)))
+"""),
+    example("Nuxt: one handler asks who is there, one does not", "fail", line="server/api/orders/add.post.ts:1", repo="""
+-- package.json --
+{"devDependencies": {"nuxt": "^3.13.2", "nuxt-auth-utils": "^0.5.1"}}
+-- nuxt.config.ts --
+export default defineNuxtConfig({
+    modules: ['nuxt-auth-utils'],
+    nitro: {
+        routeRules: {
+            '/confirm': {
+                ssr: false,
+            },
+        },
+    },
+})
+-- server/api/orders/[id].delete.ts --
+export default defineEventHandler(async event => {
+  const { user } = await requireUserSession(event)
+  return orders.remove(getRouterParam(event, 'id'), user)
+})
+-- server/api/orders/add.post.ts --
+export default defineEventHandler(async event => orders.add(await readBody(event)))
+"""),
     example("Go: a function of the app's own asks before it calls the handler", "fail", line="main.go:7", says="/coupons", repo="""
 -- go.mod --
 module example.com/shop
