@@ -225,7 +225,7 @@ class ApplicationController < ActionController::API
 end"""
 
 EXAMPLES = [
-    example("Nuxt: pages of the browser alone, and a handler beside them that asks nobody", "fail", line="server/api/orders/add.post.ts:1", repo="""
+    example("Nuxt: pages of the browser alone, and a handler that asks nobody", "fail", line="server/api/orders/add.post.ts:1", repo="""
 -- package.json --
 {"devDependencies": {"nuxt": "^3.13.2", "nuxt-auth-utils": "^0.5.1"}}
 -- nuxt.config.ts --
