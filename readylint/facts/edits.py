@@ -118,9 +118,9 @@ class Edits:
         pairs = [(path, before, after) for path, changes in touched.items() for after, before in pairwise(changes)]
         late = [(p, b, a) for p, b, a in pairs if a.commit.committed - touched[p][-1].commit.committed > GRACE][:MOST]
         ran = {(p, a): next(v for v in touched[p] if a.commit.committed - v.commit.committed > GRACE) for p, _, a in late if p in listed}
-        texts = self._texts({v.key for p, b, a in late for v in (b, a, ran.get((p, a), a))})
+        texts = self._texts({k for p, b, a in late for k in (_before(b, a), a.key, ran.get((p, a), a).key)})
         for path, before, after in late:
-            old, new, base = (texts.get(v.key) for v in (before, after, ran.get((path, after), after)))
+            old, new, base = (texts.get(k) for k in (_before(before, after), after.key, ran.get((path, after), after).key))
             if old is None or new is None or base is None:
                 continue
             if changed := _lost(old, new, base, _IS_LIST.search(path) is None) if path in listed else _changed(old, new):
@@ -149,7 +149,10 @@ class Edits:
         """The text of versions of files, by commit and path."""
         if self._snapshot.script:
             ids = {c.id: n for n, c in enumerate(reversed(self._commits.all))}
-            return {(c, p): self._snapshot.script[ids[c]].files.get(p, b"").decode() for c, p in wanted}
+            told = [step.files for step in self._snapshot.script]
+            until = {(c, p): ids[c.removesuffix("^")] + (not c.endswith("^")) for c, p in wanted}
+            found = {(c, p): next((files[p] for files in reversed(told[:n]) if p in files), None) for (c, p), n in until.items()}
+            return {version: data.decode() for version, data in found.items() if data is not None}
         return self._versions.read(self._snapshot.git, wanted) if self._snapshot.git else {}
 
     def _place(self, path: str, words: frozenset[str]) -> Location:
@@ -199,6 +202,11 @@ def _contents(said: bytes) -> Iterator[str | None]:
 
 
 @lru_cache(maxsize=MOST)  # asked again where the next revision is judged
+def _before(before: Version, after: Version) -> tuple[str, str]:
+    """What an edit began with: the parent's file. The newest of earlier commits may be another branch's, under the same number."""
+    return f"{after.commit.id}^", before.path
+
+
 def _changed(old: str, new: str) -> frozenset[str]:
     """The words of statements that an edit brought in, or took away; none where it is style, comments or the way back alone."""
     if _LIQUIBASE.search(new) and not Counter(_change_sets(old)) - Counter(_change_sets(new)):
