@@ -35,6 +35,37 @@ def api_documented(contracts: Contracts, pipelines: Pipelines) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("SvelteKit: a handler answers data", "fail", repo="""
+-- package.json --
+{"devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-cloudflare-workers": "2"}}
+-- svelte.config.js --
+export default {}
+-- src/routes/api/orders/+server.ts --
+import { json } from '@sveltejs/kit'
+export async function GET() {
+  const found = await orders.all()
+  return json(found)
+}
+"""),
+    example("Nuxt: a handler answers data", "fail", repo="""
+-- package.json --
+{"devDependencies": {"nuxt": "3"}}
+-- nuxt.config.ts --
+export default defineNuxtConfig({})
+-- server/api/orders.get.ts --
+export default defineEventHandler(async () => {
+  const found = await orders.all()
+  return found
+})
+"""),
+    example("Nuxt: pages alone", "na", repo="""
+-- package.json --
+{"devDependencies": {"nuxt": "3"}}
+-- nuxt.config.ts --
+export default defineNuxtConfig({})
+-- pages/index.vue --
+<template><h1>Orders</h1></template>
+"""),
     example("FastAPI describes itself", "pass", line="main.py:2", repo="""
 -- requirements.txt --
 fastapi
