@@ -28,10 +28,13 @@ _WRAPPED = r"\b(?P<names>[\w.]+\((?:[\w.]+\(|[\w.]+(?:\([^()\n]*\))?,\s*){{0,8}}
 # Rust: a router that is made where it is handed to a function: `with_auth(state, Router::new().route(…))`
 _HANDED = regex(r"(?<!fn )\b(?P<names>(?:\w+::)*\w+)(?P<open>\()(?:[^()]|\([^()]*\)){0,200}?\bRouter::new\(\)")
 # Express: an app, what is mounted on it, and a middleware by its name or made by a call
-_EXPRESS = regex(r"\b(?:const|let|var)\s+(?P<name>\w{1,40})(?:\s*:\s*[\w.]{1,40})?\s*=\s*express\(\)")
+_EXPRESS = regex(r"\b(?:const|let|var)\s+(?P<name>\w{1,40})(?:\s*:\s*[\w.]{1,40})?\s*=\s*(?:express|require\([\"']express[\"']\))\(\)")
 _MOUNTED = regex(
     r"""(?i)["'`]/(?!(?:health|public|static|assets|docs?|ping|info|auth|login)\b)|(?:\w+\.)*\w*rout(?:es?|ers?|ing)\b|require\("""
 )
+_INLINE = regex(r"(?:async\s+)?(?:function\b\s*\w{0,40}\s*)?\(\s*_?req\w*\s*,\s*_?res\w*\s*,\s*next\s*\)\s*(?:=>\s*)?\{")
+# what such a function hands all requests on to, or all but some
+_CALLS_ON = regex(r"(?:\A|\belse\b)\s*\{?\s*(?:return\s+|await\s+)*(?P<name>[\w.]{1,60})\(\s*_?req\w*\s*,\s*_?res\w*\s*,\s*next\s*\)")
 _MADE = regex(r"[\w.]{1,80}(?:\((?:[^()]|\([^()]{0,200}\)){0,200}\))?")
 _TURNS_AWAY = regex(r"(?:express_?[jJ]wt|requiresAuth|basicAuth|jwtCheck|checkJwt)\b(?![^\0]{0,400}credentialsRequired\s*:\s*false)")
 _GUARDED = regex(r"[ \t]*(?P<name>\w+)(?:\.Use\(|\s*:?=)")
@@ -107,6 +110,8 @@ def before_routers(
                 said = source.code[use.end() : closed(source.code, use.end() - 1) - 1].strip()
                 if _MOUNTED.match(said):
                     break
+                if (inline := _INLINE.match(said)) and (called := _CALLS_ON.search(said[inline.end() - 1 :])):
+                    said = called["name"]
                 name = said.partition("(")[0].rpartition(".")[2]
                 if _MADE.fullmatch(said) and is_guard(said) and (_TURNS_AWAY.match(said) or refuses(name, source)):
                     yield source.place(use.start()), source, 0, 0, "/"

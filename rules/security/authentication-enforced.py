@@ -225,6 +225,66 @@ class ApplicationController < ActionController::API
 end"""
 
 EXAMPLES = [
+    example("Express: a function before all routers asks for a token, but for the documentation", "pass", line="server.js:5", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9"}}
+-- server.js --
+const app = require("express")()
+const jwt = require("jsonwebtoken")
+const bodies = require("body-parser")
+app.use(bodies.json())
+app.use(async function (req, res, next) {
+  if (req.path.startsWith("/docs")) {
+    next()
+  } else {
+    await validateJwt(req, res, next)
+  }
+})
+app.use("/", require("./orders"))
+app.listen(80)
+async function validateJwt(req, res, next) {
+  try {
+    jwt.verify(req.headers.authorization, process.env.JWT_SECRET)
+    next()
+  } catch (error) {
+    res.status(401).send("Who are you?")
+  }
+}
+-- orders.js --
+const router = require("express").Router()
+router.post("/orders", (req, res) => res.json(Order.create(req.body)))
+module.exports = router
+"""),
+    example("Express: it logs who asks for what", "fail", line="orders.js:2", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9"}}
+-- server.js --
+const express = require("express")
+const jwt = require("jsonwebtoken")
+const app = express()
+app.use(express.json())
+app.use(async function (req, res, next) {
+  if (req.path.startsWith("/docs")) {
+    next()
+  } else {
+    await logged(req, res, next)
+  }
+})
+app.use("/", require("./orders"))
+app.listen(80)
+async function validateJwt(req, res, next) {
+  try {
+    jwt.verify(req.headers.authorization, process.env.JWT_SECRET)
+    next()
+  } catch (error) {
+    res.status(401).send("Who are you?")
+  }
+}
+-- orders.js --
+const router = require("express").Router()
+router.post("/orders", (req, res) => res.json(Order.create(req.body)))
+module.exports = router
+"""),
     example("Nuxt: pages of the browser alone, and a handler that asks nobody", "fail", line="server/api/orders/add.post.ts:1", repo="""
 -- package.json --
 {"devDependencies": {"nuxt": "^3.13.2", "nuxt-auth-utils": "^0.5.1"}}
