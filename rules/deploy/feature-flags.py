@@ -451,4 +451,82 @@ public class Shop { public static void main(String[] args) { SpringApplication.r
 endpoints.enabled=false
 endpoints.health.enabled=true
 """),
+    example("Spring: a switch that is off unless the environment says so, and a bean that it makes", "pass",
+            line=("src/main/java/shop/Orders.java:3", "src/main/java/shop/Express.java:2"), repo="""
+-- pom.xml --
+<project></project>
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+-- src/main/java/shop/Orders.java --
+@Service
+public class Orders {
+  @Value("${orders.express.enabled:false}")
+  private boolean express;
+}
+-- src/main/java/shop/Express.java --
+@Service
+@ConditionalOnProperty(name = "orders.express.enabled", havingValue = "true", matchIfMissing = false)
+public class Express {}
+"""),
+    example("Spring: aids of its own", "fail", repo="""
+-- pom.xml --
+<project></project>
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+-- src/main/java/shop/Docs.java --
+@Configuration
+@ConditionalOnProperty(name = "springdoc.swagger-ui.enabled", havingValue = "true")
+public class Docs {
+  @Value("${management.metrics.enabled:true}")
+  private boolean metrics;
+}
+"""),
+    example("Django: a constant that is off, which views ask", "pass", line="shop/views.py:3", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+ENABLE_EXPRESS = False
+-- shop/views.py --
+from django.conf import settings
+def order(request):
+    if settings.ENABLE_EXPRESS:
+        return express(request)
+"""),
+    example("a flag of the command line, off by default", "pass", line="main.go:6", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import (
+	"flag"
+	"net/http"
+)
+var express = flag.Bool("enable-express", false, "takes express orders")
+func main() {
+	flag.Parse()
+	http.ListenAndServe(":80", handler(*express))
+}
+"""),
+    example("flags of the app's own, all of them off", "pass", line="flags.js:1", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- flags.js --
+const flags = { express: false, gifts: false }
+module.exports = flags
+-- server.js --
+const flags = require("./flags")
+const app = require("express")()
+if (flags.express) app.use("/express", express)
+app.listen(80)
+"""),
+    example("ASP.NET Core: a setting that is off by default", "pass", line="Program.cs:2", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+if (builder.Configuration.GetValue<bool>("Orders:ExpressEnabled", false)) builder.Services.AddExpress();
+"""),
 ]
