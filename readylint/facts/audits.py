@@ -110,8 +110,9 @@ def _is_hooked(source: Source, start: int) -> bool:
 
 
 def _variants(name: str) -> tuple[str, ...]:
-    """The names under which code knows a model or its table."""
+    """The names under which code knows a model or its table, or what implements an interface of the same name."""
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", name)
+    parts = parts[:-1] if len(parts) > 2 and parts[-1] == "Impl" else parts
     last = parts[-1] if parts else ""
     singular = [*parts[:-1], last[:-1] if last.endswith("s") else last]
     names = [name]

@@ -65,7 +65,9 @@ _IDENTIFIER_PLACE = regex(
     r"|SEQUENCE|TRUNCATE|COUNT\(|CONCURRENTLY|INTERVAL|FULL|REFRESH|AS)\s*[\"`\[(]*|[\"`\[.]|^\s*)$"
 )
 _HANDLE = regex(r"&?(?:mut )?(?:self|cls|conn|db|tx|ctx|pool|cursor|session)\w*")
-_CONSTANT = regex(r"(?:[\w$]+(?:\.|::|->))*[A-Z][A-Z0-9_]+(?:\[[^\]]*\])?")
+_CONSTANT = regex(
+    r"(?:[\w$]+(?:\.|::|->))*[A-Z][A-Z0-9_]+(?:\[[^\]]*\]|(?:\.|->)(?:name|value|code|toString|getValue|getCode|as_str|label)(?:\(\))?)?"
+)
 _LIST = regex(
     r"(?:\[\]\w+|new\s*(?:\w*\[\]|List<\w+>(?:\(\))?)|vec!|array|list|List\.of|listOf|Arrays\.asList|mutableListOf)?\s*[\[({]([\s\S]*)[\])}]"
 )

@@ -60,6 +60,85 @@ class Order extends Model {}
 """
 
 EXAMPLES = [
+    example("what implements the interface a service is given", "pass", line="src/main/kotlin/AuditLoggerServiceImpl.kt:7", repo="""
+-- build.gradle.kts --
+dependencies { implementation("org.springframework.boot:spring-boot-starter-security:3.5.2") }
+-- src/main/kotlin/App.kt --
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity
+
+@SpringBootApplication
+@EnableWebSecurity
+class App
+fun main() { runApplication<App>() }
+-- src/main/kotlin/AuditLoggerServiceImpl.kt --
+package shop.audit
+
+import shop.ports.AuditLoggerService
+import no.nav.common.audit_log.log.AuditLogger
+
+@Service
+class AuditLoggerServiceImpl(private val auditLogger: AuditLogger) : AuditLoggerService {
+    override fun orderWasRead(who: String, order: UUID) {
+        auditLogger.log(message(who, order))
+    }
+}
+-- src/main/kotlin/ports/AuditLoggerService.kt --
+package shop.ports
+
+interface AuditLoggerService {
+    fun orderWasRead(who: String, order: UUID)
+}
+-- src/main/kotlin/Orders.kt --
+package shop
+
+import shop.ports.AuditLoggerService
+
+@RestController
+class Orders(private val auditLoggerService: AuditLoggerService) {
+    @GetMapping("/orders/{id}")
+    fun order(@PathVariable id: UUID): Order {
+        auditLoggerService.orderWasRead(user(), id)
+        return orders.get(id)
+    }
+}
+"""),
+    example("what implements an interface that nothing is given", "fail", repo="""
+-- build.gradle.kts --
+dependencies { implementation("org.springframework.boot:spring-boot-starter-security:3.5.2") }
+-- src/main/kotlin/App.kt --
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity
+
+@SpringBootApplication
+@EnableWebSecurity
+class App
+fun main() { runApplication<App>() }
+-- src/main/kotlin/AuditLoggerServiceImpl.kt --
+package shop.audit
+
+import shop.ports.AuditLoggerService
+import no.nav.common.audit_log.log.AuditLogger
+
+@Service
+class AuditLoggerServiceImpl(private val auditLogger: AuditLogger) : AuditLoggerService {
+    override fun orderWasRead(who: String, order: UUID) {
+        auditLogger.log(message(who, order))
+    }
+}
+-- src/main/kotlin/ports/AuditLoggerService.kt --
+package shop.ports
+
+interface AuditLoggerService {
+    fun orderWasRead(who: String, order: UUID)
+}
+-- src/main/kotlin/Orders.kt --
+package shop
+
+@RestController
+class Orders {
+    @GetMapping("/orders/{id}")
+    fun order(@PathVariable id: UUID): Order = orders.get(id)
+}
+"""),
     example("Spring: columns that say who made a row are no record of what was done", "fail", repo="""
 -- pom.xml --
 <project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency>

@@ -43,6 +43,21 @@ def _part(at: Location, parts: Parts) -> Part | None:
 
 
 EXAMPLES = [
+    example("HOF's logger", "pass", line="emails/notify.js:7", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"hof": "^24.5.0"}}
+-- server.js --
+const hof = require("hof");
+const app = hof({routes: [require("./apps/report")]});
+-- emails/notify.js --
+"use strict";
+const config = require("../config");
+const logger = require("hof/lib/logger")({ env: config.env });
+
+module.exports = client => client.sendEmail(config.template)
+  .then(() => sent())
+  .catch(error => logger.error(`Notify: ${error}`));
+"""),
     example("Go: a team's own module, for all that it runs", "pass", line="main.go:10", repo="""
 -- go.mod --
 module example.gov.uk/payments

@@ -40,6 +40,40 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a health route of its own file, mounted by the name of its path", "pass", line="src/routes.ts:5", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/app.js"}, "dependencies": {"express": "5"}}
+-- src/routes.ts --
+import type express from "express";
+import * as config from "./config/index";
+import { healthcheck, orders } from "./routers/export";
+const routerDispatch = (app: express.Application) => {
+  app.use(config.HEALTHCHECK_URL, healthcheck);
+  app.use(config.HOME_URL, orders);
+};
+export default routerDispatch;
+-- src/config/index.ts --
+export const HOME_URL = "/registered-email-address";
+export const HEALTHCHECK_URL = "/registered-email-address/healthcheck";
+-- src/app.ts --
+import express from "express";
+import routerDispatch from "./routes";
+const app = express();
+routerDispatch(app);
+app.listen(process.env.PORT);
+"""),
+    example("the page of a health insurer, mounted by the name of its path", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/app.js"}, "dependencies": {"express": "5"}}
+-- src/app.ts --
+import express from "express";
+import { insurers } from "./routers/export";
+import * as config from "./config/index";
+const app = express();
+app.use(config.HEALTH_INSURERS_URL, insurers);
+app.get("/orders", orders);
+app.listen(process.env.PORT);
+"""),
     example("HOF answers /healthz/ping by itself", "pass", line="server.js:4", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"hof": "~23.0.4"}}

@@ -49,6 +49,21 @@ def _told(call: OutboundCall) -> str:
 
 
 EXAMPLES = [
+    example("NAV's RestClient gives up after 5 s by itself", "pass", line="src/main/kotlin/Persons.kt:4", repo="""
+-- build.gradle.kts --
+dependencies { implementation("no.nav.common:rest:3.2025") }
+-- src/main/kotlin/App.kt --
+@SpringBootApplication
+class App
+fun main() { runApplication<App>() }
+-- src/main/kotlin/Persons.kt --
+import no.nav.common.rest.client.RestClient.baseClient
+import okhttp3.OkHttpClient
+
+class Persons(private val url: String, private val client: OkHttpClient = baseClient()) {
+    fun person(id: String) = client.newCall(Request.Builder().url("$url/persons/$id").build()).execute()
+}
+"""),
     example("a model of HOF waits for ever", "fail", line="apps/report/models/upload.js:5", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"hof": "~23.0.4"}}

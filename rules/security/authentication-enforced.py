@@ -225,6 +225,43 @@ class ApplicationController < ActionController::API
 end"""
 
 EXAMPLES = [
+    example("NAV's token-support", "pass", repo="""
+-- build.gradle.kts --
+dependencies { implementation("no.nav.security:token-validation-spring:6.0.11") }
+-- src/main/kotlin/App.kt --
+import no.nav.security.token.support.spring.api.EnableJwtTokenValidation
+
+@SpringBootApplication
+@EnableJwtTokenValidation
+class App
+fun main() { runApplication<App>() }
+-- src/main/kotlin/Orders.kt --
+import no.nav.security.token.support.core.api.ProtectedWithClaims
+
+@RestController
+class Orders {
+    @ProtectedWithClaims(issuer = "azuread")
+    @PostMapping("/orders")
+    fun add(@RequestBody order: NewOrder) = orders.add(order)
+}
+"""),
+    example("Express: a team's own middleware of who is there, mounted by its name before a route that changes", "pass", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/app.js"}, "dependencies": {"express": "5", "@companieshouse/web-security-node": "4"}}
+-- src/middleware/authentication.ts --
+import { authMiddleware, AuthOptions } from "@companieshouse/web-security-node";
+export const authentication_middleware = (req, res, next) => {
+  const options: AuthOptions = { chsWebUrl: CHS_URL, returnUrl: req.originalUrl };
+  return authMiddleware(options)(req, res, next);
+};
+-- src/app.ts --
+import express from "express";
+import { authentication_middleware } from "./middleware/authentication";
+const app = express();
+app.use(authentication_middleware);
+app.post("/email", change);
+app.listen(process.env.PORT);
+"""),
     example("Express: a function before all routers asks for a token, but for the documentation", "pass", line="server.js:5", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "jsonwebtoken": "9"}}

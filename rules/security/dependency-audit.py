@@ -43,6 +43,27 @@ def dependency_audit(pipelines: Pipelines, bots: Bots, updates: Updates, project
 
 
 EXAMPLES = [
+    example("the Home Office's Trivy client in Drone", "pass", line=".drone.yml:8", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5.1.0"}}
+-- server.js --
+require("express")().listen(8080)
+-- .drone.yml --
+kind: pipeline
+name: default
+steps:
+  - name: build
+    image: node:24
+    commands:
+      - docker build -t firearms:$${DRONE_COMMIT_SHA} .
+  - name: scan_node_packages
+    image: 340268328991.dkr.ecr.eu-west-2.amazonaws.com/acp/trivy/client:latest
+    environment:
+      IMAGE_NAME: firearms:${DRONE_COMMIT_SHA}
+      SEVERITY: MEDIUM,HIGH,CRITICAL
+    when:
+      event: [push, pull_request]
+"""),
     example("an extension of a browser is handed out with what its lock file names", "fail", repo="""
 -- package.json --
 {"private": true, "scripts": {"build": "parcel build source/manifest.json"}, "dependencies": {"webext-base-css": "^1.3.1"}}

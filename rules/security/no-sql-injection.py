@@ -33,6 +33,46 @@ def no_sql_injection(queries: Queries) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("the name of a constant of an enumeration", "pass", repo="""
+-- build.gradle.kts --
+dependencies { implementation("org.springframework.boot:spring-boot-starter-jdbc:3.5.2") }
+-- src/main/kotlin/App.kt --
+@SpringBootApplication
+class App
+fun main() { runApplication<App>() }
+-- src/main/kotlin/Orders.kt --
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate
+
+class Orders(private val template: NamedParameterJdbcTemplate) {
+    fun waiting(): List<Order> {
+        val sql = \"\"\"
+            SELECT * FROM orders
+            WHERE status = '${Order.Status.WAITING_FOR_START.name}'
+        \"\"\".trimIndent()
+        return template.query(sql, MapSqlParameterSource(), rowMapper)
+    }
+}
+"""),
+    example("the name of what a request hands in", "fail", line="src/main/kotlin/Orders.kt:9", repo="""
+-- build.gradle.kts --
+dependencies { implementation("org.springframework.boot:spring-boot-starter-jdbc:3.5.2") }
+-- src/main/kotlin/App.kt --
+@SpringBootApplication
+class App
+fun main() { runApplication<App>() }
+-- src/main/kotlin/Orders.kt --
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate
+
+class Orders(private val template: NamedParameterJdbcTemplate) {
+    fun of(customer: Customer): List<Order> {
+        val sql = \"\"\"
+            SELECT * FROM orders
+            WHERE customer = '${customer.name}'
+        \"\"\".trimIndent()
+        return template.query(sql, MapSqlParameterSource(), rowMapper)
+    }
+}
+"""),
     example("Go: an object writes the places of the parameters that it hands over", "pass", repo="""
 -- go.mod --
 module example.com/shop

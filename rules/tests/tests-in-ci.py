@@ -69,6 +69,29 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("mocha's own process, below nyc", "pass", line=".drone.yml:6", repo="""
+-- package.json --
+{
+  "scripts": {"start": "node server.js", "test:unit": "nyc _mocha \\"test/_unit/**/*.spec.js\\""},
+  "devDependencies": {"mocha": "11", "nyc": "18"}
+}
+-- server.js --
+require("http").createServer(answer).listen(8080)
+-- test/_unit/answer.spec.js --
+describe("answer", () => it("answers", () => answer()));
+-- .drone.yml --
+kind: pipeline
+name: default
+unit_tests: &unit_tests
+  image: node:24
+  commands:
+    - yarn run test:unit
+steps:
+  - name: unit_tests
+    <<: *unit_tests
+    when:
+      event: [push, pull_request]
+"""),
     example("a program for the browser is code: its build alone tests nothing", "fail", repo="""
 -- package.json --
 {"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18"}, "devDependencies": {"vite": "5"}}
