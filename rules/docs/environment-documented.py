@@ -35,6 +35,16 @@ def environment_documented(environment: Environment) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("what a CI hands to its jobs", "pass", repo="""
+-- app.py --
+import os
+from flask import Flask
+VERSION = os.environ.get("BUILD_SOURCEVERSION") or os.environ.get("CODEBUILD_RESOLVED_SOURCE_VERSION")
+NAME = os.environ["SHOP_NAME"]
+Flask(__name__).run()
+-- README.md --
+`SHOP_NAME` is shown above all pages.
+"""),
     example("a helper of Kotlin, and the manifest of a platform that names what it reads", "pass", line=".nais/app.yaml:8", repo="""
 -- build.gradle.kts --
 dependencies { implementation("io.ktor:ktor-server-netty:3.5.2") }
