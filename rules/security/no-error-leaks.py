@@ -68,6 +68,22 @@ public class OrderController : BaseController
     }
 }
 """),
+    example("C#: a helper is handed the error, and a text of its own to tell", "pass", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- Chat.cs --
+public class Chat
+{
+    private async Task<string> Add(int item)
+    {
+        try { await basket.AddAsync(item); return "Added."; }
+        catch (Exception e) { return Error(e, "Unable to add the item."); }
+    }
+}
+"""),
     example("ASP.NET Core: a client of another service hands its failure on", "pass", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>
