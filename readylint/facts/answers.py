@@ -14,6 +14,7 @@ from readylint.facts.carried import carried
 from readylint.facts.caught import Caught, caught, conditions, may_tell, statement_end
 from readylint.facts.code import Code, Source
 from readylint.facts.deflected import deflecting, is_deflected
+from readylint.facts.error_enums import telling
 from readylint.facts.files import Files
 from readylint.facts.retold import raised_with, retold
 from readylint.knowledge import known, regex
@@ -91,7 +92,8 @@ class Answers:
         """Answers that carry the text or the trace of an exception of any kind."""
         own = {"python": retold(self._code), "go": deflecting(self._code)}
         found = (said for source, shape in self._sources() for said in source.each(_leaks, shape, own.get(source.language, ())))
-        return tuple(dict.fromkeys(found))
+        enums = (Said(source.place(at), f"{variant} and what it wraps") for source, at, variant in telling(self._code))
+        return tuple(dict.fromkeys((*found, *enums)))
 
     @cached_property
     def disguised(self) -> tuple[Said, ...]:

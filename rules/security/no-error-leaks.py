@@ -31,6 +31,29 @@ def no_error_leaks(answers: Answers, debugging: Debugging) -> Iterator[Finding]:
         yield contradicts(said, f"the text of any error, `{said.what}`, is sent to the client")
 
 
+RUST = """
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+sqlx = "0.8"
+thiserror = "2"
+-- src/main.rs --
+mod error;
+#[tokio::main]
+async fn main() { axum::serve(listener, Router::new().route("/orders", get(list))).await.unwrap(); }
+-- src/error.rs --
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error("no such order")]
+    Missing,
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+}
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {"""
+
 EXAMPLES = [
     example("Spring: a log over two lines, and an answer of its own words", "pass", repo="""
 -- pom.xml --
@@ -802,5 +825,61 @@ def selftest(request):
     except Exception:
         return Response({"OK": False, "check": "db"}, status=500)
     return Response({})
+"""),
+    example("Rust: an enum shows whichever error of the database it wraps", "fail", line="src/error.rs:14", repo=RUST + """
+        let status = match &self {
+            AppError::Missing => StatusCode::NOT_FOUND,
+            AppError::Database(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        (status, Json(json!({"error": self.to_string()}))).into_response()
+    }
+}
+"""),
+    example("Rust: an arm hands out what the database says", "fail", line="src/error.rs:14", repo=RUST + """
+        let (status, text) = match self {
+            AppError::Missing => (StatusCode::NOT_FOUND, "no such order".to_string()),
+            AppError::Database(e) => {
+                tracing::error!("database: {}", e);
+                (StatusCode::INTERNAL_SERVER_ERROR, e.to_string())
+            }
+        };
+        (status, text).into_response()
+    }
+}
+"""),
+    example("Rust: an arm keeps to itself what the database says", "pass", repo=RUST + """
+        let text = match &self {
+            AppError::Database(e) => {
+                tracing::error!(error = %e.to_string(), "database");
+                "internal error".to_string()
+            }
+            _ => self.to_string(),
+        };
+        (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
+    }
+}
+"""),
+    example("Actix: an enum that answers with its text by default", "fail", line="src/error.rs:7", says="Database", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+actix-web = "4"
+diesel = "2"
+thiserror = "2"
+-- src/main.rs --
+mod error;
+#[actix_web::main]
+async fn main() -> std::io::Result<()> { HttpServer::new(|| App::new().service(list)).bind("0.0.0.0:80")?.run().await }
+-- src/error.rs --
+#[derive(Debug, Error)]
+pub enum ShopError {
+    #[error(transparent)]
+    Database(#[from] diesel::result::Error),
+}
+
+impl actix_web::ResponseError for ShopError {
+    fn status_code(&self) -> StatusCode { StatusCode::INTERNAL_SERVER_ERROR }
+}
 """),
 ]
