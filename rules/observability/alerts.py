@@ -150,6 +150,16 @@ def _first_of(groups: Node) -> Location | None:
 
 
 EXAMPLES = [
+    example("Airflow tells Slack of a run that failed", "pass", line="dags/orders.py:3", repo="""
+-- dags/orders.py --
+from airflow import DAG
+from utils.slack import task_fail_slack_alert
+default_args = {"owner": "shop", "on_failure_callback": task_fail_slack_alert}
+with DAG("orders", default_args=default_args, schedule="@daily") as dag:
+    load()
+-- requirements.txt --
+apache-airflow
+"""),
     example("a module that may make alarms, and is told not to", "unknown", repo="""
 -- main.go --
 package main

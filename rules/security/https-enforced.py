@@ -32,6 +32,22 @@ def https_enforced(transport: Transport, edge: Edge) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a stack of the CDK whose distribution redirects", "pass", line="lib/shop-stack.ts:6", repo="""
+-- package.json --
+{"dependencies": {"aws-cdk-lib": "2", "constructs": "10"}}
+-- lib/shop-stack.ts --
+import * as cloudfront from "aws-cdk-lib/aws-cloudfront"
+export class ShopStack extends Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id)
+    new cloudfront.Distribution(this, "Shop", { defaultBehavior: { origin,
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS } })
+    new lambda.Function(this, "Orders", { handler: "orders.handler", code, runtime: lambda.Runtime.NODEJS_22_X })
+  }
+}
+-- src/orders.ts --
+export const handler = async (event: APIGatewayProxyEvent) => ({ statusCode: 200, body: "[]" })
+"""),
     example("a manifest has the process check no certificate", "fail", line="kube/deployment.yml:12", repo="""
 -- package.json --
 {"dependencies": {"express": "4"}}
