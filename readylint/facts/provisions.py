@@ -26,6 +26,8 @@ from readylint.model import Confidence, Location
 from readylint.patterns import compiled
 
 Place = tuple[Location, str]
+_README = regex(r"(?i)readme\.(?:md|rst|adoc|markdown)")
+INTRODUCTION = 3_000  # characters of it that are read
 _FORM = regex(r"_[\\_*]{3,}")  # a line to sign
 
 
@@ -70,6 +72,8 @@ class Provisions:
         return self._found[subject]
 
     def _of_row(self, row: Row) -> Iterator[Provision]:
+        if "product" in row and compiled(row["product"], re.IGNORECASE).search(self._introduction):
+            return  # what it does for others tells nothing of itself
         readers: dict[str, Callable[[Row], Iterator[Place]]] = {
             "code": self._in_sources, "paths": self._in_sources, "package": self._in_manifests, "resource": self._in_resources,
             "module": self._in_modules, "kind": self._in_objects, "image": self._in_images, "document": self._in_documents,
@@ -145,6 +149,12 @@ class Provisions:
             for link in document.links if target.search(document.text) else ():
                 if target.search(link.target) and text.search(f"{link.text} {link.target}") and "badge" not in link.target:
                     yield link.at, f"“{link.text or link.target}” is linked"
+
+    @cached_property
+    def _introduction(self) -> str:
+        """What the README says the product is: as far as its second heading."""
+        readme = next((d for d in self._documents.own if _README.fullmatch(d.path)), None)
+        return readme.text.split("\n## ")[0][:INTRODUCTION] if readme else ""
 
     @cached_property
     def _speaking(self) -> tuple[Document, ...]:
