@@ -25,6 +25,7 @@ MOST = 200  # answers of one file; more are generated
 # a status of failure behind the answer: hapi's `.code(500)`
 _CHAINED = regex(r"\s*\)*\s*\.\s*(?:code|status)\(\s*(?!2\d\d|(?:\w+\.)?(?:HTTP_)?(?:OK|CREATED|ACCEPTED)\b)")
 _ALONE = regex(r"[^(){}]{0,80}\(\s*\w{1,40}(?:\.message)?\s*\)$")  # one name, or its message
+_OF_ERROR = regex(r"\(\s*(?:e|ex|exc|\w{0,30}(?:[eE]rr|[eE]rror|[eE]xception))(?:\.message)?\s*\)")  # cheap, so that few files are parsed
 _FIRST = regex(r"""[({]\s*(?:\n\s*)?["']?(?:[eE]rror|[eE]rr|errors|[eE]rrorMessage|error_message)\b""")
 
 
@@ -263,7 +264,9 @@ def _disguised(source: Source, shape: Shape) -> Iterator[Said]:
 
 def _handed(source: Source, shape: Shape) -> Iterator[Said]:
     """Answers that are the error at hand and nothing else, with no status of their own."""
-    for scope in caught(source, shape.caught) if shape.caught and may_tell(source, shape.caught) else ():
+    if not shape.caught or not _OF_ERROR.search(source.text) or not may_tell(source, shape.caught):
+        return
+    for scope in caught(source, shape.caught):
         for answer in _answers(source, shape, scope.start, scope.end) if scope.wide and not scope.handler else ():
             if not answer.raised and _ALONE.match(answer.text) and scope.told(answer.text) and not _has_status(answer, shape):
                 yield Said(source.place(answer.start), _shown(answer.text))

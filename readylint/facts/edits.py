@@ -201,12 +201,12 @@ def _contents(said: bytes) -> Iterator[str | None]:
         at += size + 1
 
 
-@lru_cache(maxsize=MOST)  # asked again where the next revision is judged
 def _before(before: Version, after: Version) -> tuple[str, str]:
     """What an edit began with: the parent's file. The newest of earlier commits may be another branch's, under the same number."""
     return f"{after.commit.id}^", before.path
 
 
+@lru_cache(maxsize=MOST)  # asked again where the next revision is judged
 def _changed(old: str, new: str) -> frozenset[str]:
     """The words of statements that an edit brought in, or took away; none where it is style, comments or the way back alone."""
     if _LIQUIBASE.search(new) and not Counter(_change_sets(old)) - Counter(_change_sets(new)):

@@ -257,6 +257,7 @@ class Guards:
         depth = 2 if _HOOK.search(route.path) else 0 if route.framework in _ANNOTATED else 1
         bodies = (*self._routes.reached(route, depth), *go_groups.wrapping(route, self._routes))
         return next((b.at for b in bodies if _asks(b.text)), None)
+
     def _is_guard(self, text: str) -> bool:
         """Whether a piece of code at the place of a guard keeps people out."""
         named = [n for n in re.findall(r"[@#\w.:!-]+", text) if self._words["guard"].search(n)]

@@ -26,7 +26,7 @@ class SecretFile(Struct, frozen=True):
 
 def _opened(file: File, files: Files) -> tuple[int, str] | None:
     """What is wrong with a database that is named after tests or development, where the app's own code opens it by its name."""
-    if file.kind not in ("app", "config", "other") or not file.name.endswith(_DATABASES):
+    if file.kind not in ("app", "config", "other"):
         return None
     opens = re.compile(rf"(?:sqlite:/{{2,4}}|connect\(\s*[\"']|open\(\s*[\"'])[^\"'\n]{{0,80}}(?<![\w-]){re.escape(file.name)}")
     stem = file.name.partition(".")[0]
@@ -45,7 +45,7 @@ class SecretFiles(Struct, frozen=True):
 
     @classmethod
     def of(cls, files: Files, rules: PathRules) -> SecretFiles:
-        judged = ((file, file.asked(problem) or _opened(file, files)) for file in files.own)
+        judged = ((f, f.asked(problem) or (_opened(f, files) if f.path.endswith(_DATABASES) else None)) for f in files.own)
         found = [SecretFile(Location(file.path, p[0]), p[1]) for file, p in judged if p]
         unread = [path for path in unread_paths(files, rules) if may_be_one(path)]
         return cls(tuple(found), len(files.all), tuple(unread))
