@@ -25,7 +25,7 @@ class Read(Struct, frozen=True):
 
 def declared(source: Source, language: str, bases: tuple[str, ...]) -> Iterator[Read]:
     """Variables that a class or schema declares by its fields. `bases`: the app's own classes of settings."""
-    if language == "python" and (bases or _SETTINGS.search(source.text)) and (bases or _SETTINGS.search(source.code)):
+    if language == "python" and (_SETTINGS.search(source.text) or any(base in source.text for base in bases)):
         yield from _settings_classes(source, bases)
     if language == "rust":
         yield from _flags(source)

@@ -161,6 +161,12 @@ class Files:
         wanted = frozenset(kinds)
         return tuple(f for f in self.placed(globs, self.own) if f.kind in wanted)
 
+    def nearest(self, name: str, folder: str) -> File | None:
+        """The file of this name in a folder, or in the nearest one above it."""
+        while folder and not self.get(f"{folder}/{name}"):
+            folder = folder.rpartition("/")[0]
+        return self.get(f"{folder}/{name}".lstrip("/"))
+
     def placed(self, globs: Iterable[str], files: Sequence[File]) -> Iterable[File]:
         """Those whose path matches one of the globs of these files, which are all of the project's own, or those that are new."""
         paths = self._matching(tuple(globs))

@@ -111,10 +111,8 @@ class Guards:
 
     def _project(self, path: str) -> str:
         """The folder of the nearest package.json."""
-        folder = path.rpartition("/")[0]
-        while folder and not self._files.get(f"{folder}/package.json"):
-            folder = folder.rpartition("/")[0]
-        return folder
+        manifest = self._files.nearest("package.json", path.rpartition("/")[0])
+        return manifest.folder if manifest else ""
 
     @cached_property
     def _for_development(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from readylint.model import Location
 _BLOCK = regex(r"^[ \t]*authenticate\s*(?P<said>\((?:[^()]|\([^()]{0,200}\)){0,300}\))?\s*\{", re.MULTILINE)
 _LENIENT = regex(r"\boptional\s*=\s*true\b|\bAuthenticationStrategy\.Optional\b")
 _FUNCTION = regex(r"^[ \t]*(?:\w+[ \t]+){0,3}fun[ \t]+(?:Route|Routing|Application)\.(?P<name>\w+)\s*\(", re.MULTILINE)
-_CALLED = regex(r"(?<![\w.])(?<!fun )(?:this\.)?(?P<name>\w+)\s*[({]")
+_CALLED = regex(r"(?<![\w.])(?<!fun )(?P<name>\w+)\s*[({]")
 
 
 class _Function(Struct, frozen=True):
@@ -65,8 +65,8 @@ def _functions(source: Source) -> Iterator[_Function]:
 def _calls(code: Code, function: _Function) -> Iterator[tuple[str, int]]:
     for source in code.sources(function.name, language="kotlin"):
         for match in _CALLED.finditer(source.code):
-            if match["name"] == function.name and not source.code[: match.start("name")].endswith("."):
-                yield source.path, match.start("name")
+            if match["name"] == function.name:
+                yield source.path, match.start()
 
 
 __all__ = ["guarded"]

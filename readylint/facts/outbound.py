@@ -91,9 +91,7 @@ class Outbound:
 
     def _renders(self, folder: str) -> bool:
         """Whether the nearest package.json is of an app that renders pages."""
-        while folder and not self._files.get(f"{folder}/package.json"):
-            folder = folder.rpartition("/")[0]
-        manifest = self._files.get(f"{folder}/package.json".lstrip("/"))
+        manifest = self._files.nearest("package.json", folder)
         return bool(manifest and compiled(known("facts/outbound")["browser"]["rendered"]).search(manifest.text))
 
     def _set_for_all(self, row: dict[str, Any]) -> bool:

@@ -10,8 +10,8 @@ from readylint.facts.files import File, Files
 from readylint.knowledge import regex
 
 _STARTS = regex(r"^(?:dotnet\s+)?(?:cake|dotnet-cake|nuke|fake|Invoke-psake|Invoke-Build)\b(?P<rest>.*)", re.I | re.S)
-_RUN = regex(r"^dotnet\s+run\s+(?:--project|-p)[= ]\S*(?:build|targets)\b\S*(?P<rest>.*)", re.I | re.S)
-_STEP = regex(r'\bRun(?:Async)?\(\s*"dotnet",\s*\$?"(?P<verb>build|test|publish|pack|format)\b')  # SimpleExec's
+_RUN = regex(r"^dotnet\s+run\s+(?:--project|-p)[= ]\S*(?:build|targets)\b", re.I)
+_STEP = regex(r'(?P<at>)\bRun(?:Async)?\(\s*"dotnet",\s*\$?"(?P<verb>build|test|publish|pack|format)\b')  # SimpleExec's
 _PIPELINES = regex(r"^(?:mage|dagger\s+(?:call|run|do)|go\s+run)\b(?P<rest>.*)", re.S)
 _MODULES = ("magefile.go", "{magefiles,.dagger,dagger,ci}/**/*.{go,py,ts}")
 _WORDS = regex(
@@ -25,7 +25,7 @@ _PROGRAMS = (
 )  # fmt: skip
 _CALL = regex(
     r"^(?!\s*(?://|#)).*?\b(?:DotNet(?:Core)?(?:\.t|T)est(?:Project)?|XUnit2?|NUnit3?|VSTest|MSTest|Invoke-Pester|dotnet[ \t]+test)"
-    r"(?=[\s(\"'])",
+    r"(?P<at>)(?=[\s(\"'])",
     re.M,
 )
 
@@ -34,11 +34,9 @@ def bodies(files: Files, bare: str) -> Iterator[Script]:
     """What a call of such a program runs, unless it names a target of another kind."""
     called = _STARTS.match(bare)
     if called and not _OTHER.search(called["rest"]):
-        yield from _tests(files)
+        yield from _steps(files, _CALL)
     if _RUN.match(bare):
-        for file in files.match(*_PROGRAMS, kinds=("app", "config", "other")):
-            for found in _STEP.finditer(file.text):
-                yield Script(f"dotnet {found['verb']}", file.place(found.start()), file.folder, file.name, one_line=True)
+        yield from _steps(files, _STEP)
     called = _PIPELINES.match(bare)
     if called and not re.search(r"\b(?:deploy|publish|lint|docs?|release)\b", called["rest"]):
         for file in files.match(*_MODULES, kinds=("app", "config", "other", "test")):
@@ -49,10 +47,12 @@ def bodies(files: Files, bare: str) -> Iterator[Script]:
 def calls(files: Files, script: File) -> Iterator[Script]:
     """What the program runs that a bootstrap script starts: it names the tool, and the path in a variable."""
     if re.match(r"(?i)build\.", script.name) and _NAMED.search(script.text):
-        yield from _tests(files)
+        yield from _steps(files, _CALL)
 
 
-def _tests(files: Files) -> Iterator[Script]:
+def _steps(files: Files, pattern: re.Pattern[str]) -> Iterator[Script]:
+    """What the programs have dotnet do: the `verb` of a match, or run the tests."""
     for file in files.match(*_PROGRAMS, kinds=("app", "config", "other")):
-        for found in _CALL.finditer(file.text):
-            yield Script("dotnet test", file.place(found.end()), file.folder, file.name, one_line=True)
+        for found in pattern.finditer(file.text):
+            verb = found.groupdict().get("verb", "test")
+            yield Script(f"dotnet {verb}", file.place(found.start("at")), file.folder, file.name, one_line=True)
