@@ -62,32 +62,12 @@ func main() {
 }
 """),
     example("HOF answers errors with pages of its own", "pass", line="server.js:4", repo="""
--- package.json --
-{"scripts": {"start": "node server.js"}, "dependencies": {"hof": "~23.0.4"}}
 -- server.js --
 "use strict";
 const hof = require("hof");
 const settings = require("./hof.settings");
 const app = hof(Object.assign({}, settings, {csp: {imgSrc: ["www.example.com"]}}));
 module.exports = app;
--- hof.settings.json --
-{"routes": ["./apps/report"]}
--- apps/report/fields/index.js --
-"use strict";
-module.exports = {
-  name: {
-    mixin: "input-text",
-    validate: ["required", "notUrl"]
-  }
-};
--- apps/report/models/upload.js --
-"use strict";
-const { model: Model } = require("hof");
-module.exports = class Upload extends Model {
-  save() {
-    return this.request({method: "POST", data: this.get("data")});
-  }
-};
 """),
     example("an Express error middleware, mounted last", "pass", line="server.js:4", repo="""
 -- package.json --

@@ -42,56 +42,7 @@ def indexes(schema: Schema, keys: ForeignKeys, engines: Engines, migrations: Mig
 
 
 EXAMPLES = [
-    example("a frontend of HMRC, on bootstrap-play and hmrc-mongo", "pass", repo="""
--- build.sbt --
-lazy val app = Project("advance-rulings-frontend", file(".")).enablePlugins(PlayScala)
--- project/AppDependencies.scala --
-object AppDependencies {
-  val compile = Seq("uk.gov.hmrc" %% "bootstrap-frontend-play-30" % "10.8.0", "uk.gov.hmrc.mongo" %% "hmrc-mongo-play-30" % "2.13.0")
-}
--- conf/application.conf --
-include "frontend.conf"
-
-appName = "advance-rulings-frontend"
-play.http.router = prod.Routes
-play.filters.enabled += play.filters.csp.CSPFilter
--- conf/prod.routes --
-GET   /rulings        controllers.RulingController.list
-POST  /rulings/file   controllers.RulingController.initiate
--- conf/logback.xml --
-<configuration>
-  <appender name="STDOUT" class="ch.qos.logback.core.ConsoleAppender">
-    <encoder><pattern>%date %level %message%n</pattern></encoder>
-  </appender>
-  <root level="INFO"><appender-ref ref="STDOUT"/></root>
-</configuration>
--- app/controllers/RulingController.scala --
-package controllers
-
-import play.api.Logging
-import uk.gov.hmrc.auth.core.{AuthorisedFunctions, Enrolment}
-
-class RulingController @Inject() (cc: MessagesControllerComponents, upscan: UpscanConnector)
-    extends FrontendController(cc) with AuthorisedFunctions with Logging {
-  def list: Action[AnyContent] = Action.async { implicit request =>
-    authorised(Enrolment("HMRC-ATAR-ORG") and AuthProviders(GovernmentGateway)) {
-      logger.info("listing"); logger.error("none")
-      Future.successful(Ok(view()))
-    }
-  }
-  def initiate: Action[AnyContent] = Action.async { implicit request =>
-    authorised() {
-      upscan.initiate(UpscanInitiateRequest(maximumFileSize = config.maxSize, expectedContentType = Some("application/pdf")))
-    }
-  }
-}
--- app/connectors/UpscanConnector.scala --
-package connectors
-
-class UpscanConnector @Inject() (http: HttpClientV2) {
-  def initiate(request: UpscanInitiateRequest): Future[UpscanInitiateResponse] =
-    http.post(url"$host/upscan/v2/initiate").withBody(Json.toJson(request)).execute[UpscanInitiateResponse]
-}
+    example("hmrc-mongo: the indexes of a repository", "pass", repo="""
 -- app/repositories/AnswersRepository.scala --
 package repositories
 
@@ -111,19 +62,6 @@ class AnswersRepository @Inject() (config: Configuration, mongo: MongoComponent)
         )
       )
     )
--- app/models/Answers.scala --
-package models
-
-case class Answers(id: String, data: JsObject, lastUpdated: Instant = Instant.now())
--- test/repositories/AnswersRepositorySpec.scala --
-package repositories
-
-import org.scalatest.wordspec.AnyWordSpec
-import uk.gov.hmrc.mongo.test.MongoSupport
-
-class AnswersRepositorySpec extends AnyWordSpec with MongoSupport {
-  "answers" should { "be kept" in { repository.get("1").futureValue shouldBe None } }
-}
 """),
     example("pages that ask Supabase, whose tables are made elsewhere", "unknown", repo="""
 -- package.json --

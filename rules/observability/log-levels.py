@@ -68,29 +68,13 @@ def _lacking(used: dict[str, Location], configured: tuple[Provision, ...], fixed
 
 
 EXAMPLES = [
-    example("a frontend of HMRC, on bootstrap-play and hmrc-mongo", "pass", repo="""
--- build.sbt --
-lazy val app = Project("advance-rulings-frontend", file(".")).enablePlugins(PlayScala)
--- project/AppDependencies.scala --
-object AppDependencies {
-  val compile = Seq("uk.gov.hmrc" %% "bootstrap-frontend-play-30" % "10.8.0", "uk.gov.hmrc.mongo" %% "hmrc-mongo-play-30" % "2.13.0")
-}
+    example("Play's logger, in two levels", "pass", repo="""
 -- conf/application.conf --
 include "frontend.conf"
 
 appName = "advance-rulings-frontend"
 play.http.router = prod.Routes
 play.filters.enabled += play.filters.csp.CSPFilter
--- conf/prod.routes --
-GET   /rulings        controllers.RulingController.list
-POST  /rulings/file   controllers.RulingController.initiate
--- conf/logback.xml --
-<configuration>
-  <appender name="STDOUT" class="ch.qos.logback.core.ConsoleAppender">
-    <encoder><pattern>%date %level %message%n</pattern></encoder>
-  </appender>
-  <root level="INFO"><appender-ref ref="STDOUT"/></root>
-</configuration>
 -- app/controllers/RulingController.scala --
 package controllers
 
@@ -110,45 +94,6 @@ class RulingController @Inject() (cc: MessagesControllerComponents, upscan: Upsc
       upscan.initiate(UpscanInitiateRequest(maximumFileSize = config.maxSize, expectedContentType = Some("application/pdf")))
     }
   }
-}
--- app/connectors/UpscanConnector.scala --
-package connectors
-
-class UpscanConnector @Inject() (http: HttpClientV2) {
-  def initiate(request: UpscanInitiateRequest): Future[UpscanInitiateResponse] =
-    http.post(url"$host/upscan/v2/initiate").withBody(Json.toJson(request)).execute[UpscanInitiateResponse]
-}
--- app/repositories/AnswersRepository.scala --
-package repositories
-
-import org.mongodb.scala.model.{IndexModel, IndexOptions}
-import uk.gov.hmrc.mongo.play.json.PlayMongoRepository
-
-class AnswersRepository @Inject() (config: Configuration, mongo: MongoComponent)
-    extends PlayMongoRepository[Answers](
-      collectionName = "answers",
-      mongoComponent = mongo,
-      indexes = Seq(
-        IndexModel(
-          ascending("lastUpdated"),
-          IndexOptions()
-            .name("answersExpiry")
-            .expireAfter(config.get[Int]("mongodb.ttl").toLong, TimeUnit.SECONDS)
-        )
-      )
-    )
--- app/models/Answers.scala --
-package models
-
-case class Answers(id: String, data: JsObject, lastUpdated: Instant = Instant.now())
--- test/repositories/AnswersRepositorySpec.scala --
-package repositories
-
-import org.scalatest.wordspec.AnyWordSpec
-import uk.gov.hmrc.mongo.test.MongoSupport
-
-class AnswersRepositorySpec extends AnyWordSpec with MongoSupport {
-  "answers" should { "be kept" in { repository.get("1").futureValue shouldBe None } }
 }
 """),
     example("levels, and one that cannot be changed", "fail", line="app.py:3", says="hard-coded", repo="""

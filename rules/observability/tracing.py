@@ -35,23 +35,6 @@ def tracing(provisions: Provisions, telemetry: Telemetry, inherited: Inherited) 
 
 EXAMPLES = [
     example("an agent that Nais puts into the application", "pass", line=".nais/app.yaml:12", repo="""
--- build.gradle.kts --
-dependencies {
-    implementation("io.ktor:ktor-server-netty:3.5.2")
-    implementation("com.github.seratch:kotliquery:1.9.1")
-}
--- src/main/kotlin/App.kt --
-import io.ktor.server.engine.embeddedServer
-import io.ktor.server.netty.Netty
-import kotliquery.sessionOf
-
-fun main() {
-    embeddedServer(Netty, port = 8080) {
-        routing {
-            get("/cases") { call.respond(sessionOf(source).list(queryOf("SELECT * FROM cases"))) }
-        }
-    }.start(wait = true)
-}
 -- .nais/app.yaml --
 apiVersion: nais.io/v1alpha1
 kind: Application

@@ -45,23 +45,6 @@ def capacity_plan(
 
 EXAMPLES = [
     example("an application of Nais, which scales it unless told not to", "pass", line=".nais/app.yaml:2", repo="""
--- build.gradle.kts --
-dependencies {
-    implementation("io.ktor:ktor-server-netty:3.5.2")
-    implementation("com.github.seratch:kotliquery:1.9.1")
-}
--- src/main/kotlin/App.kt --
-import io.ktor.server.engine.embeddedServer
-import io.ktor.server.netty.Netty
-import kotliquery.sessionOf
-
-fun main() {
-    embeddedServer(Netty, port = 8080) {
-        routing {
-            get("/cases") { call.respond(sessionOf(source).list(queryOf("SELECT * FROM cases"))) }
-        }
-    }.start(wait = true)
-}
 -- .nais/app.yaml --
 apiVersion: nais.io/v1alpha1
 kind: Application

@@ -75,32 +75,12 @@ app.get("/orders", orders);
 app.listen(process.env.PORT);
 """),
     example("HOF answers /healthz/ping by itself", "pass", line="server.js:4", repo="""
--- package.json --
-{"scripts": {"start": "node server.js"}, "dependencies": {"hof": "~23.0.4"}}
 -- server.js --
 "use strict";
 const hof = require("hof");
 const settings = require("./hof.settings");
 const app = hof(Object.assign({}, settings, {csp: {imgSrc: ["www.example.com"]}}));
 module.exports = app;
--- hof.settings.json --
-{"routes": ["./apps/report"]}
--- apps/report/fields/index.js --
-"use strict";
-module.exports = {
-  name: {
-    mixin: "input-text",
-    validate: ["required", "notUrl"]
-  }
-};
--- apps/report/models/upload.js --
-"use strict";
-const { model: Model } = require("hof");
-module.exports = class Upload extends Model {
-  save() {
-    return this.request({method: "POST", data: this.get("data")});
-  }
-};
 """),
     example("a platform has the pages, and the server runs elsewhere", "fail", repo="""
 -- server/package.json --

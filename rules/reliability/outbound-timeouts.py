@@ -65,24 +65,6 @@ class Persons(private val url: String, private val client: OkHttpClient = baseCl
 }
 """),
     example("a model of HOF waits for ever", "fail", line="apps/report/models/upload.js:5", repo="""
--- package.json --
-{"scripts": {"start": "node server.js"}, "dependencies": {"hof": "~23.0.4"}}
--- server.js --
-"use strict";
-const hof = require("hof");
-const settings = require("./hof.settings");
-const app = hof(Object.assign({}, settings, {csp: {imgSrc: ["www.example.com"]}}));
-module.exports = app;
--- hof.settings.json --
-{"routes": ["./apps/report"]}
--- apps/report/fields/index.js --
-"use strict";
-module.exports = {
-  name: {
-    mixin: "input-text",
-    validate: ["required", "notUrl"]
-  }
-};
 -- apps/report/models/upload.js --
 "use strict";
 const { model: Model } = require("hof");

@@ -32,16 +32,6 @@ def input_validation(validation: Validation) -> Iterator[Finding]:
 
 EXAMPLES = [
     example("fields of HOF have validators", "pass", line="apps/report/fields/index.js:5", repo="""
--- package.json --
-{"scripts": {"start": "node server.js"}, "dependencies": {"hof": "~23.0.4"}}
--- server.js --
-"use strict";
-const hof = require("hof");
-const settings = require("./hof.settings");
-const app = hof(Object.assign({}, settings, {csp: {imgSrc: ["www.example.com"]}}));
-module.exports = app;
--- hof.settings.json --
-{"routes": ["./apps/report"]}
 -- apps/report/fields/index.js --
 "use strict";
 module.exports = {

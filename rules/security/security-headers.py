@@ -47,115 +47,20 @@ def security_headers(headers: Headers, project: Project, inherited: Inherited) -
 
 EXAMPLES = [
     example("Play's filter for a policy, in the configuration", "pass", line="conf/application.conf:5", repo="""
--- build.sbt --
-lazy val app = Project("advance-rulings-frontend", file(".")).enablePlugins(PlayScala)
--- project/AppDependencies.scala --
-object AppDependencies {
-  val compile = Seq("uk.gov.hmrc" %% "bootstrap-frontend-play-30" % "10.8.0", "uk.gov.hmrc.mongo" %% "hmrc-mongo-play-30" % "2.13.0")
-}
 -- conf/application.conf --
 include "frontend.conf"
 
 appName = "advance-rulings-frontend"
 play.http.router = prod.Routes
 play.filters.enabled += play.filters.csp.CSPFilter
--- conf/prod.routes --
-GET   /rulings        controllers.RulingController.list
-POST  /rulings/file   controllers.RulingController.initiate
--- conf/logback.xml --
-<configuration>
-  <appender name="STDOUT" class="ch.qos.logback.core.ConsoleAppender">
-    <encoder><pattern>%date %level %message%n</pattern></encoder>
-  </appender>
-  <root level="INFO"><appender-ref ref="STDOUT"/></root>
-</configuration>
--- app/controllers/RulingController.scala --
-package controllers
-
-import play.api.Logging
-import uk.gov.hmrc.auth.core.{AuthorisedFunctions, Enrolment}
-
-class RulingController @Inject() (cc: MessagesControllerComponents, upscan: UpscanConnector)
-    extends FrontendController(cc) with AuthorisedFunctions with Logging {
-  def list: Action[AnyContent] = Action.async { implicit request =>
-    authorised(Enrolment("HMRC-ATAR-ORG") and AuthProviders(GovernmentGateway)) {
-      logger.info("listing"); logger.error("none")
-      Future.successful(Ok(view()))
-    }
-  }
-  def initiate: Action[AnyContent] = Action.async { implicit request =>
-    authorised() {
-      upscan.initiate(UpscanInitiateRequest(maximumFileSize = config.maxSize, expectedContentType = Some("application/pdf")))
-    }
-  }
-}
--- app/connectors/UpscanConnector.scala --
-package connectors
-
-class UpscanConnector @Inject() (http: HttpClientV2) {
-  def initiate(request: UpscanInitiateRequest): Future[UpscanInitiateResponse] =
-    http.post(url"$host/upscan/v2/initiate").withBody(Json.toJson(request)).execute[UpscanInitiateResponse]
-}
--- app/repositories/AnswersRepository.scala --
-package repositories
-
-import org.mongodb.scala.model.{IndexModel, IndexOptions}
-import uk.gov.hmrc.mongo.play.json.PlayMongoRepository
-
-class AnswersRepository @Inject() (config: Configuration, mongo: MongoComponent)
-    extends PlayMongoRepository[Answers](
-      collectionName = "answers",
-      mongoComponent = mongo,
-      indexes = Seq(
-        IndexModel(
-          ascending("lastUpdated"),
-          IndexOptions()
-            .name("answersExpiry")
-            .expireAfter(config.get[Int]("mongodb.ttl").toLong, TimeUnit.SECONDS)
-        )
-      )
-    )
--- app/models/Answers.scala --
-package models
-
-case class Answers(id: String, data: JsObject, lastUpdated: Instant = Instant.now())
--- test/repositories/AnswersRepositorySpec.scala --
-package repositories
-
-import org.scalatest.wordspec.AnyWordSpec
-import uk.gov.hmrc.mongo.test.MongoSupport
-
-class AnswersRepositorySpec extends AnyWordSpec with MongoSupport {
-  "answers" should { "be kept" in { repository.get("1").futureValue shouldBe None } }
-}
 """),
     example("HOF sets a policy with a nonce by itself", "pass", line="server.js:4", repo="""
--- package.json --
-{"scripts": {"start": "node server.js"}, "dependencies": {"hof": "~23.0.4"}}
 -- server.js --
 "use strict";
 const hof = require("hof");
 const settings = require("./hof.settings");
 const app = hof(Object.assign({}, settings, {csp: {imgSrc: ["www.example.com"]}}));
 module.exports = app;
--- hof.settings.json --
-{"routes": ["./apps/report"]}
--- apps/report/fields/index.js --
-"use strict";
-module.exports = {
-  name: {
-    mixin: "input-text",
-    validate: ["required", "notUrl"]
-  }
-};
--- apps/report/models/upload.js --
-"use strict";
-const { model: Model } = require("hof");
-module.exports = class Upload extends Model {
-  save() {
-    return this.request({method: "POST", data: this.get("data")});
-  }
-};
 """),
     example("Fastify: what a module of a folder exports is registered", "pass", line="plugins/helmet.ts:5", repo="""
 -- package.json --
