@@ -105,7 +105,7 @@ class Deployments:
         """Where it shows that a server runs in it; None when nothing does, or it runs a worker."""
         runs = self.workloads(image)
         jobs = runs or tuple(self._workloads.own if len(self.images) == 1 else ())
-        if jobs and all(w.kind in ("Job", "CronJob") for w in jobs):
+        if jobs and all(w.kind in ("Job", "CronJob") for w in jobs) and not (self._serves and self._server_code(image)):
             return None
         if image.listens:
             return image.listens
@@ -113,6 +113,11 @@ class Deployments:
         ports = (c.ports.at for w in runs if w.serving for c in w.containers if c.ports)
         found = next(published, None) or next(ports, None) or next((r.at for r in self.releases(image)), None)
         return found or (None if image.is_worker or self._is_of_worker(image) else self._server_code(image))
+
+    @property
+    def _serves(self) -> bool:
+        """Whether a part of the repository serves: what runs that may be declared elsewhere, beside the jobs that are declared here."""
+        return any(p.kind == "service" for p in self._parts)
 
     def _is_of_worker(self, image: Image) -> bool:
         """Whether the service it is the image of only works off jobs or messages."""

@@ -192,6 +192,8 @@ _LET_IN = regex(
     r"""[^\n]{0,60}?pass(?:word|wd)?\b["'\])]{0,3}\s{0,4}(?:===?|\.equals\()\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,60})(?P=q)(?!\)?\s{0,4}:\s{0,4}pass\b)""",
     re.IGNORECASE,
 )
+# new Secret("x".Sha256()): what an identity server asks of its clients
+_CLIENT = regex(r"""\bnew\s{1,4}Secret\(\s{0,4}(?P<q>")(?P<value>[^"\n]{3,80})"\s{0,4}\.(?:To)?Sha(?:256|512)\(""")
 _PARTS = regex(r"\{[A-Za-z_]\w*\}")  # of a text that is put together: "{BEGIN}-of-it"
 
 
@@ -208,6 +210,7 @@ def _own(line: str, language: str, groups: frozenset[str]) -> Iterator[Hit]:
             yield _hit("keyword", "a hard-coded secret", match, "password" if match["name"] == "pass" else match["name"])
     if "let in" in groups:
         yield from (_hit("let in", "a password that the program lets in", match, "password") for match in _LET_IN.finditer(line))
+        yield from (_hit("let in", "the secret of a client that the program lets in", match, "secret") for match in _CLIENT.finditer(line))
     if "opened" in groups and (opened := _OPENED.search(line)):
         yield Hit("url", "a database's password", opened["value"], opened.start("value") + 1, "password", host=opened["host"])
     if "connection" in groups and (host := _HOST.search(line)):

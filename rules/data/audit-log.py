@@ -60,6 +60,28 @@ class Order extends Model {}
 """
 
 EXAMPLES = [
+    example("logins and refusals are recorded as security events, with who and from where", "pass", line="main.go:10", repo="""
+-- go.mod --
+module example.com/shop
+require golang.org/x/crypto v0.30.0
+-- main.go --
+package main
+import (
+	"net/http"
+	"example.com/shop/logger"
+	"golang.org/x/crypto/bcrypt"
+)
+func login(w http.ResponseWriter, r *http.Request) {
+	user := find(r.FormValue("email"))
+	if bcrypt.CompareHashAndPassword(user.Hash, []byte(r.FormValue("password"))) != nil {
+		logger.LogSecurityEvent("login_failed", &user.ID, r.RemoteAddr)
+	}
+}
+func main() { http.HandleFunc("/login", login); http.ListenAndServe(":80", nil) }
+-- logger/logger.go --
+package logger
+func LogSecurityEvent(event string, user *int, ip string) { log.Warn(event, *user, ip) }
+"""),
     example("what implements the interface a service is given", "pass", line="src/main/kotlin/AuditLoggerServiceImpl.kt:7", repo="""
 -- build.gradle.kts --
 dependencies { implementation("org.springframework.boot:spring-boot-starter-security:3.5.2") }

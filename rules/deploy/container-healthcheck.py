@@ -127,6 +127,33 @@ spec:
               image: "{{ .Values.image.repository }}:{{ .Values.version }}"
               args: [node, run.js]
 """),
+    example("a server that is deployed from elsewhere, beside a job of it that is declared here", "fail", line="Dockerfile:6", repo="""
+-- Dockerfile --
+FROM golang:1.26-alpine AS builder
+COPY . ./
+RUN go build
+FROM scratch
+COPY --from=builder /src/shop /bin/shop
+CMD ["/bin/shop"]
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+-- export/job.yaml --
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: shop-export
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: registry.example.com/shop:v1
+          command: ["/bin/shop", "-export"]
+"""),
     example("a stack of the CDK, whose load balancer asks", "pass", line="cdk/lib/service-stack.ts:6", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -51,6 +51,7 @@ GUIDES = regex(
     r"(?i)(?:^|/)(?:readme|contribut(?:e|ing)|hacking|(?:local[-_ ]?)?develop\w*|install\w*|set[-_ ]?up\w*|getting[-_ ]?started"
     r"|quick[-_ ]?start|(?:[a-z]+[-_])?test\w*|running|usage|build\w*|dev|docker|deploy\w*|local)[^/]*\.\w+$"
 )
+APPLIES = regex(r"\b(?:terraform|tofu|terragrunt)\b")  # what a server runs on: its infrastructure; functions are run by it
 README = regex(r"(?i)(?:^|/)readme[^/]*$")  # that of a part lists what the part has: no guide to the whole
 INDEX = regex(r"(?i)docs?/index\.\w+$")  # the contents of the documentation, from which its guides are one step
 
@@ -74,13 +75,14 @@ def readme_setup(documents: Documents, targets: Targets, parts: Parts, files: Fi
     readme = root[0]
     guides = tuple(_guides(readme, documents, files))
     commands = [c for d in guides for s in d.sections for c in s.commands]
+    serves = any(part.kind == "service" for part in parts)
     steps = {
         "install it": command_wording("install"),
         "run it": command_wording("run"),
         "run its tests": command_wording("test", parts.checked),
     }
     for topic, pattern in steps.items():
-        told = [c for c in commands if topic != "run its tests" or _tests(c, files)]
+        told = [c for c in commands if (topic != "run its tests" or _tests(c, files)) and not (serves and APPLIES.search(c.text))]
         found = _first(told, pattern) or (_usage(guides) if topic == "run it" and parts.kind in ("library", "nothing") else None)
         if found:
             yield supports(found, f"says how to {topic}: `{found.text[:60]}`")
@@ -161,6 +163,29 @@ def _is_command(command: Command) -> bool:
 
 
 EXAMPLES = [
+    example("how the bucket is made is not how the server is run", "fail", line="README.md:1", says="says how to run it", repo="""
+-- README.md --
+# Shop
+```sh
+go build
+make test
+```
+[Routes from a bucket](docs/deploy-routes.md)
+-- docs/deploy-routes.md --
+```sh
+terraform init
+terraform apply -var="env=staging"
+```
+-- Makefile --
+test:
+	go test ./...
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+"""),
     example("commands in a list, without marks of code", "pass", line=("README.md:3", "README.md:4", "README.md:5"), repo="""
 -- README.md --
 # Shop

@@ -195,6 +195,15 @@ class Security {{
   }}
 }}
 """),
+    example("an identity server asks its clients for a word that its code tells", "fail", line="Config.cs:4", repo=f"""
+-- Config.cs --
+public static class Config {{
+    public static IEnumerable<Client> Clients => new List<Client> {{
+        new Client {{ ClientId = "web", AllowedGrantTypes = GrantTypes.Code,
+            ClientSecrets = {{ new Secret("{"sec" + "ret"}".Sha256()) }} }},
+    }};
+}}
+"""),
     example("plain PHP opens a database of a provider", "fail", line=("a.php:2", "b.php:4"), repo=f"""
 -- a.php --
 <?php
