@@ -128,6 +128,8 @@ _SHELLS = (
 )
 _PROMPT = regex(r"^\s*(?:\([\w.-]+\)\s*)?(?:[\w.@~:/\\-]{0,60}[$%] |\$(?=\S)|> |PS [^>]{0,80}> ?|C:\\[^>]{0,80}>)\s*")
 
+_NOT_TYPED = ("#", "//", "|", "+-", *"│├└─┌┐┘┬┴┤┼╰╭╮╯═║╔╗╚╝╠▲▼►◄→←↓↑")  # comments, and the lines of drawings and trees
+
 
 def _typed(path: str, piece: Piece) -> Iterator[Command]:
     if piece.language not in _SHELLS:
@@ -137,7 +139,7 @@ def _typed(path: str, piece: Piece) -> Iterator[Command]:
     joined, first = "", 0
     for number, line in enumerate(lines, piece.line):
         bare = _PROMPT.sub("", line, count=1).strip() if prompted else line.strip()
-        if not joined and (not bare or bare.startswith(("#", "//")) or (prompted and not _PROMPT.match(line))):
+        if not joined and (not bare or bare.startswith(_NOT_TYPED) or (prompted and not _PROMPT.match(line))):
             continue
         first = first or number
         joined = f"{joined} {bare.rstrip(chr(92)).strip()}".strip()

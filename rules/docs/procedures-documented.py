@@ -45,6 +45,21 @@ require("mongoose")
 -- server.js --
 require("express")().listen(80)
 """),
+    example("the branches of a drawn call tree are not typed", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- README.md --
+# Shop
+How a request goes:
+
+```
+1. POST /users
+   ├── UserController.createUser() is called
+   └── UserService.createUser() saves the row
+```
+-- server.js --
+require("express")().listen(80)
+"""),
     example("how it is started, and what data a test makes", "fail", repo="""
 -- package.json --
 {"dependencies": {"express": "4"}}

@@ -99,6 +99,42 @@ import "net/http"
 
 func main() { http.ListenAndServe(":8080", routes()) }
 """),
+    example("Go: a service asks its store for each row", "fail", line="stock/sync.go:5", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/jmoiron/sqlx v1.3.5
+-- stock/sync.go --
+package stock
+
+func (c *Client) Sync(ctx context.Context, products []Product) error {
+	for _, product := range products {
+		stock, err := c.store.GetStock(ctx, product.ID)
+		if err != nil {
+			return err
+		}
+		c.shown[product.ID] = stock
+	}
+	return nil
+}
+-- store/store.go --
+package store
+
+import "github.com/jmoiron/sqlx"
+
+type Store struct{ db *sqlx.DB }
+
+func (s *Store) GetStock(ctx context.Context, id int64) (*Stock, error) {
+	var found Stock
+	err := s.db.GetContext(ctx, &found, "SELECT * FROM stock WHERE product_id = $1", id)
+	return &found, err
+}
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":8080", routes()) }
+"""),
     example("a loop that goes on in one case", "fail", line="app.py:5", repo="""
 -- requirements.txt --
 sqlalchemy

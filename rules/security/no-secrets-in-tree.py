@@ -264,6 +264,34 @@ env:
   - name: API_TOKEN
     value: $(API_TOKEN)
 """),
+    example("a workload makes its database with a known password", "fail", line="k8s/all.yaml:11", repo=f"""
+-- k8s/all.yaml --
+kind: Deployment
+metadata:
+  name: mongodb
+spec:
+  template:
+    spec:
+      containers:
+        - image: mongo:7
+          env:
+            - name: MONGO_INITDB_ROOT_PASSWORD
+              value: "{"pass" + "word123"}"
+"""),
+    example("a workload takes its database's password from elsewhere, or shows where to write it", "pass", repo="""
+-- k8s/all.yaml --
+kind: Deployment
+spec:
+  template:
+    spec:
+      containers:
+        - image: mysql:8
+          env:
+            - name: MYSQL_ROOT_PASSWORD
+              value: $(ROOT_PASSWORD)
+            - name: MYSQL_PASSWORD
+              value: change-me
+"""),
     example("Terraform creates a database with a known password", "fail", line="infra/main.tf:4", repo="""
 -- infra/main.tf --
 resource "aws_db_instance" "shop" {
