@@ -139,6 +139,14 @@ def traits(found: Project) -> set[str]:
         ("-- a.erl --\n-module(a).\n-- b.c --\nint main() { return 0; }\n-- Dockerfile --\nFROM debian\nCOPY . .\nEXPOSE 8080\nCMD [\"/a\"]\n", "service", {"http", "container"}, set()),
         ("-- start.sh --\npostfix start\n-- Dockerfile --\nFROM debian\nCOPY . .\nEXPOSE 25 465/tcp\nCMD [\"/start.sh\"]\n", "service", {"app", "container"}, {"http"}),
         ("-- main.go --\npackage main\nfunc main() { lint() }\n-- Dockerfile --\nFROM scratch\nCOPY a /a\nENTRYPOINT [\"/a\"]\n", "library", set(), {"app"}),
+        ("-- app/__init__.py --\nfrom apiflask import APIFlask\nclass Versioned(APIFlask):\n    def send_static_file(self, name): return super().send_static_file(name)\n"
+         "def create_app(): return Versioned(__name__)\n", "service", {"app", "http"}, set()),
+        ("-- app/main.py --\nimport fastapi\nclass Shop(fastapi.FastAPI):\n    pass\napp = Shop()\n", "service", {"app", "http"}, set()),
+        ("-- pom.xml --\n<project/>\n-- src/main/java/A.java --\n@SpringBootApplication class A {}\n-- tools/openshift/api.deployment.yaml --\napiVersion: template.openshift.io/v1\n"
+         "kind: Template\nmetadata: {name: a}\nobjects:\n- apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: a}\n"
+         "  spec: {template: {spec: {containers: [{name: a, image: me/a}]}}}\n", "service", {"http", "k8s"}, set()),
+        ("-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc main() { http.ListenAndServe(a, nil) }\n-- test-engineering/load/k8s/swarm.yml --\napiVersion: apps/v1\n"
+         "kind: Deployment\nmetadata: {name: swarm}\nspec: {template: {spec: {containers: [{name: a, image: me/swarm}]}}}\n", "service", {"http"}, {"k8s"}),
         ("-- README.md --\nFastAPI(), Flask(__name__)\n", "nothing", set(), {"app"}),
         ("-- a.py --\nx = 1\n-- tests/server.py --\napp = FastAPI()\n", "library", set(), {"app"}),
     ],

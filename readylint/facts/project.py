@@ -31,6 +31,10 @@ from readylint.snapshot import Snapshot
 Evidence = tuple[tuple[Location, str], ...]
 SHOWN = 3  # places of evidence kept for a trait and service
 _OF_APP = tuple(t for t in TRAITS if t not in ("app", "deps"))
+# where manifests stand that a deploy applies, though the folder above is of helpers
+_MANIFESTS = regex(
+    r"^\.github/workflows/|(?:^|/)(?:tools|ci|scripts)/(?:[\w.-]{1,60}/){0,4}(?:openshift|okd|k8s|kubernetes|kube|helm|kustomize)/"
+)
 _ANSWERS = ("service", "web application", "page renderer")  # kinds that serve HTTP by what they are
 
 
@@ -134,8 +138,7 @@ class _Evidence:
         if parts.kind in ("service", "static site"):
             self._of_backend(sightings)
         if parts.kind in ("service", "infrastructure"):
-            beside = (".github/workflows/",)  # where CI that deploys keeps its manifests
-            own = (w for w in workloads.all if is_own(w.at.path) or w.at.path.startswith(beside))
+            own = (w for w in workloads.all if is_own(w.at.path) or _MANIFESTS.search(w.at.path))
             self._found["k8s"] = [(w.at, f"{w.kind} {w.name}") for w in own]
             self._found["k8s"] += [(r.at, f"a release of the chart {r.name}") for r in workloads.releases if is_own(r.at.path)]
         if parts.kind == "infrastructure":
