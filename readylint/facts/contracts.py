@@ -66,12 +66,12 @@ class Contracts:
 
     def _is_own(self, path: str) -> bool:
         """Whether a path that a document names may be the app's: one of its routes ends so, or its routes cannot be read."""
-        known_ends = self._ends
-        return len(known_ends) < FEW or _end(path) in known_ends
+        return len(self._ends) < FEW or _end(path) in self._ends
 
     @cached_property
-    def _ends(self) -> frozenset[str]:
-        return frozenset(_end(r.path) for r in self._routes if r.method not in ("MOUNT", "RPC"))
+    def _ends(self) -> tuple[str, ...]:
+        """The ends of all routes that are read: several may answer at the root."""
+        return tuple(_end(r.path) for r in self._routes if r.method not in ("MOUNT", "RPC"))
 
     def _served(self) -> Iterator[tuple[Location, str]]:
         for route in self._routes:

@@ -159,6 +159,36 @@ app.listen(3000)
 # Shop
 A REST API with documentation to come (OpenAPI). Ask it with GET /orders.
 """),
+    example("three routes at the root, and a guide that calls another service's API", "fail", says="none found", repo="""
+-- guide/README.md --
+curl https://cluster.test/api/v1/namespaces/default/secrets
+curl https://registry.test/v2/_catalog
+curl https://registry.test/v2/shop/manifests/latest
+-- orders/requirements.txt --
+flask
+-- orders/app.py --
+from flask import Flask, jsonify
+app = Flask(__name__)
+@app.get("/")
+def orders():
+    return jsonify(Order.all())
+-- items/requirements.txt --
+flask
+-- items/app.py --
+from flask import Flask, jsonify
+app = Flask(__name__)
+@app.get("/")
+def items():
+    return jsonify(Item.all())
+-- notes/requirements.txt --
+flask
+-- notes/app.py --
+from flask import Flask, jsonify
+app = Flask(__name__)
+@app.get("/")
+def notes():
+    return jsonify(Note.all())
+"""),
     example("documented somewhere else", "unknown", says="api.example.com", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
