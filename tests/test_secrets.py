@@ -124,6 +124,7 @@ ASIDE = [
     ("Auth.cs", 'var key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(config["TokenKey"]));', ""),
     ("auth.py", 'token = jwt.encode(payload, key, "HS256")', ""),
     ("main.tf", 'resource "a" "b" {\n  custom_kms_key = aws_kms_key.r53_public_dns_logs_2a.arn\n}', ""),
+    ("lambda.tf", f'resource "aws_lambda_function" "a" {{\n  s3_key = "function-{HEX}.zip"\n}}', "a name of no secret"),
     ("store.go", "storage.GetS3().AccessKeySecret = previous.GetS3().AccessKeySecret", ""),
     ("Constants.cs", 'public const string SslClientCertPassword = "sslclientcertpassword";', "a name, not a value"),
     ("maps.rb", f'"https://maps.googleapis.com/maps/api/js?key=AIza{RANDOM}{RANDOM[:19]}"', ""),

@@ -118,7 +118,10 @@ _DUMP = regex(
     r"-- (?:MySQL|MariaDB) dump|PostgreSQL database dump|phpMyAdmin SQL Dump|-- Dumped from|-- HeidiSQL|Navicat .*Data Transfer",
     re.IGNORECASE,
 )
-_ROWS = regex(r"^(?:INSERT INTO\b[^\n]*|COPY \S+[^\n]* FROM stdin;)", re.IGNORECASE | re.MULTILINE)
+# rows that a tool for migrations keeps of its own are part of a schema
+_VERSIONS = r"(?:\w{0,40}migrations?(?:_lock|_versions)?|ar_internal_metadata|alembic_version|flyway_schema_history|schema_version)\b"
+_INSERTED = rf"INSERT INTO(?!\s{{1,4}}(?:[\"`]?\w{{1,40}}[\"`]?\.)?[\"`]?{_VERSIONS})\b[^\n]*"
+_ROWS = regex(rf"^(?:{_INSERTED}|COPY \S+[^\n]* FROM stdin;)", re.IGNORECASE | re.MULTILINE)
 
 
 def _dump(file: File) -> Found | None:

@@ -84,6 +84,18 @@ API_CLIENT_SECRET=clientsecret
 API_URL=https://api.shop.io
 API_CLIENT_SECRET=clientsecret
 """),
+    example("the schema as Ecto dumps it, with the versions of its migrations", "pass", repo="""
+-- priv/repo/structure.sql --
+-- PostgreSQL database dump
+CREATE TABLE public.users (id bigint);
+INSERT INTO public."schema_migrations" (version) VALUES (20191223181419);
+"""),
+    example("a dump with the users in it", "fail", line="db/dump.sql:3", repo="""
+-- db/dump.sql --
+-- PostgreSQL database dump
+INSERT INTO public."schema_migrations" (version) VALUES (20191223181419);
+INSERT INTO public.users VALUES (1, 'ada@shop.io');
+"""),
     example("no such file", "pass", repo="""
 -- main.py --
 print("hello")
