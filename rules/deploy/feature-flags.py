@@ -98,6 +98,14 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("whether migrations run at start is no feature", "fail", repo="""
+-- pom.xml --
+<project/>
+-- src/main/java/A.java --
+@SpringBootApplication class A {}
+-- src/main/resources/application.properties --
+spring.flyway.enabled=${FLYWAY_ENABLED}
+"""),
     example("a list of what is allowed, and the template of a notice", "fail", repo="""
 -- package.json --
 {"dependencies": {"express": "4"}}

@@ -43,6 +43,15 @@ def decision_records(topics: Topics, files: Files, documents: Documents) -> Iter
 
 
 EXAMPLES = [
+    example("a technical specification", "pass", line="conf/tech_spec.md:1", repo="""
+-- app.py --
+print("hello")
+-- conf/tech_spec.md --
+# Configuration in one place
+
+Each part read its variables by itself, and nobody knew which were needed. One package reads them all now, from a file for each environment
+with the environment above it; a library for this would have brought remote stores that we do not want.
+"""),
     example("the guide for contributors links a design document that lives elsewhere", "unknown", repo="""
 -- app.py --
 print("hello")

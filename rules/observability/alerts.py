@@ -44,7 +44,10 @@ from readylint import (
 # an argument of a module that makes alarms
 SWITCHED = regex(r"(?i)(?:^|_)(?:alarms?|alerts?)_enabled$|^(?:enable|create)_(?:\w{1,40}_)?(?:alarms?|alerts?)$")
 TOLD = regex(r"(?i)pagerduty|opsgenie|slack.*(?:receiver|webhook|channel)|alert.*(?:email|channel|topic)|alarm_(?:email|topic)")
-NAMED = regex(r"(?i)(?:^|[/_-])(?:alerts?|alarms?|alerting|statuscake|pagerduty|opsgenie|uptimerobot|betteruptime)(?:[/_?.-]|$)")
+NAMED = regex(
+    r"(?i)(?:^|[/_-])(?:alerts?|alarms?|alerting|(?:datadog|new-?relic)[_-]monitors?|statuscake|pagerduty|opsgenie|uptimerobot|betteruptime)"
+    r"(?:[/_?.-]|$)"
+)
 HEADING = regex(
     r"(?im)^[^\w\n<]*(?:<[^>\n]*>[^\w\n<]*){0,4}(?:[\d.]+ *)?"
     r"(?:(?:monitoring|observability|metrics|logging|prometheus|grafana|cloudwatch|application insights|azure) *(?:and|&|/|,|\+)? *)?"
@@ -150,6 +153,15 @@ def _first_of(groups: Node) -> Location | None:
 
 
 EXAMPLES = [
+    example("a team's module is named for its monitors", "pass", line="ops/main.tf:1", repo="""
+-- main.go --
+package main
+func main() { http.ListenAndServe(":80", nil) }
+-- ops/main.tf --
+module "monitors" {
+  source = "github.com/example/platform//terraform/modules/datadog_monitors?ref=0b65099"
+}
+"""),
     example("Airflow tells Slack of a run that failed", "pass", line="dags/orders.py:3", repo="""
 -- dags/orders.py --
 from airflow import DAG

@@ -39,6 +39,20 @@ def error_tracking(telemetry: Telemetry, inherited: Inherited) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("Datadog's agent is compiled into the program", "pass", line="Dockerfile:3", repo="""
+-- go.mod --
+module a
+-- main.go --
+package main
+func main() { http.ListenAndServe(":80", nil) }
+-- Dockerfile --
+FROM golang:1.26 AS build
+COPY . .
+RUN orchestrion go install ./...
+FROM alpine:3.23
+COPY --from=build /go/bin/a /a
+CMD ["/a"]
+"""),
     example("Application Insights, whose client is made by hand", "pass", line="Config.cs:5", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>

@@ -24,14 +24,17 @@ from readylint import Code, Documents, Finding, example, regex, rule, supports
 NAMED = regex(
     r"""(?i)["'`:/\s](?<!\bif\s)(?<!\bnot\s)(?<!\band\s)(?:debug[-_/]?(?:sentry|error|exception|rollbar|bugsnag)|(?:sentry|rollbar|bugsnag|honeybadger|airbrake)[-_/:]?(?:debug|test)"""
     r"""|test[-_/]?(?:sentry|rollbar|bugsnag|exception|error)|(?:trigger|raise|throw|force)[-_/]?(?:an?[-_/]|test[-_/])?(?:error|exception|500)"""
-    r"""|error[-_/]?test|(?<!@hapi/)(?<!require\(["'])(?<!from ["'])boom)"""
+    r"""|error[-_/]?test|__error__|(?<!@hapi/)(?<!require\(["'])(?<!from ["'])boom)"""
     r"""\b(?!\(\s*(?:\w+ )?\$?\w*(?:err|exc|msg|message|text|status|code|reason))["'`/)(:]"""
 )
 RAISES = regex(
-    r"\braise\b|\bthrow\b|\b1\s*/\s*0\b|\bpanic!?\s*\(|\bcapture(?:_|M|E)\w*\(|undefined_?[fF]unction|\babort\(\s*500"
+    r"\braise\b|\bthrow\b|\bErr\s*\(|\berror!\s*\(|\b1\s*/\s*0\b|\bpanic!?\s*\(|\bcapture(?:_|M|E)\w*\(|undefined_?[fF]unction|\babort\(\s*500"
     r"|\bRollbar\.|\bSentry\.|\bBugsnag\."
 )
-WORDS = ("sentry", "Sentry", "debug", "error", "exception", "rollbar", "bugsnag", "boom", "trigger_error", "test_exception", "debug_error")
+WORDS = (
+    "sentry", "Sentry", "debug", "error", "exception", "rollbar", "bugsnag", "boom", "trigger_error",
+    "test_exception", "debug_error", "__error__",
+)
 BELOW = 350  # characters
 RECORD = regex(
     r"(?i)\b(?:test|debug|known|sample) (?:error|event|exception)s?\b[^.\n]{0,120}"
@@ -64,6 +67,18 @@ app = Flask(__name__)
 """
 
 EXAMPLES = [
+    example("Dockerflow's route, in Rust", "pass", line="src/dockerflow.rs:1", repo="""
+-- Cargo.toml --
+[package]
+name = "tiles"
+-- src/main.rs --
+fn main() { HttpServer::new(app).run(); }
+-- src/dockerflow.rs --
+fn routes(c: &mut ServiceConfig) { c.service(web::resource("/__error__").route(web::get().to(fails))); }
+async fn fails() -> Result<HttpResponse, Failure> {
+    Err(Failure::internal("Oh Noes!"))
+}
+"""),
     example("a debug route that raises", "pass", FLASK + """
 @app.get("/debug-sentry")
 def debug():

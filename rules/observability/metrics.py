@@ -50,6 +50,17 @@ def metrics(telemetry: Telemetry, project: Project, routes: Routes) -> Iterator[
 
 
 EXAMPLES = [
+    example("StatsD from Rust", "pass", line="src/main.rs:2", repo="""
+-- Cargo.toml --
+[package]
+name = "tiles"
+[dependencies]
+actix-web = "4"
+cadence = "0.29"
+-- src/main.rs --
+use cadence::{Counted, StatsdClient};
+fn main() { let m = StatsdClient::from_sink("tiles", sink); m.incr("starts"); HttpServer::new(app).run(); }
+"""),
     example("Play: Dropwizard's registry that the bootstrap library brings", "pass", line="app/shop/Counted.scala:2", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)

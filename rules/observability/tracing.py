@@ -34,6 +34,33 @@ def tracing(provisions: Provisions, telemetry: Telemetry, inherited: Inherited) 
 
 
 EXAMPLES = [
+    example("Symfony: the error tracker decides which requests it traces", "pass", line="config/packages/sentry.yaml:4", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "*", "sentry/sentry-symfony": "^5.0"}}
+-- public/index.php --
+<?php
+use App\\Kernel;
+return fn (array $context) => new Kernel($context['APP_ENV'], false);
+-- config/packages/sentry.yaml --
+sentry:
+  dsn: '%env(SENTRY_DSN)%'
+  options:
+    traces_sampler: 'sentry.callback.traces_sampler'
+"""),
+    example("Datadog's agent is compiled into the program", "pass", line="Dockerfile:3", repo="""
+-- go.mod --
+module a
+-- main.go --
+package main
+func main() { http.ListenAndServe(":80", nil) }
+-- Dockerfile --
+FROM golang:1.26 AS build
+COPY . .
+RUN orchestrion go install ./...
+FROM alpine:3.23
+COPY --from=build /go/bin/a /a
+CMD ["/a"]
+"""),
     example("an agent that Nais puts into the application", "pass", line=".nais/app.yaml:12", repo="""
 -- .nais/app.yaml --
 apiVersion: nais.io/v1alpha1

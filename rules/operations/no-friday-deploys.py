@@ -43,7 +43,7 @@ LATE = timedelta(days=7)  # a tag may be made after its commit
 FRIDAY, NOON = 4, 12
 RELEASE = regex(
     r"(?i)(?!(?:dev(?:el(?:opment)?)?|test(?:ing)?|integration|pre-?prod(?:uction)?|staging|stage|uat|qa|preview|sandbox|nightly|canary|backup|before|archived?)\b)"
-    r"(?:.*[-_/@v.])?v?\d[\w.+-]*"
+    r"(?:.*[-_/@v.])?(?:v|r|rel|release)?\d[\w.+-]*"
 )
 PRERELEASE = regex(
     r"(?i)\d[._-]?(?:alpha|beta|rc|dev|pre|preview|snapshot|nightly|canary|next|m\d|a\d|b\d)|^v?\d+\.\d+\.\d+-|helm-?chart|staging|preview"
@@ -77,6 +77,13 @@ def _releases(tags: Tags, commits: Commits) -> list[Tag]:
 
 
 EXAMPLES = [
+    example("releases that are counted", "fail", says="r268 was tagged on Friday 2024-03-08 at 15:10", repo="""
+-- server.js --
+require("express")().listen(80)
+== 2024-03-08T15:10-05:00 Release (tag: r268) ==
+-- version.txt --
+268
+"""),
     example("a guard in the pipeline", "pass", line=".github/workflows/deploy.yml:6", repo="""
 -- .github/workflows/deploy.yml --
 on: push
