@@ -341,6 +341,15 @@ def test_pages_that_a_process_renders_are_a_kind_of_their_own() -> None:
     assert project(pages.replace("{}", "{output: 'export'}", 1)).kind == "static site"
 
 
+def test_an_app_of_next_needs_no_configuration() -> None:
+    manifest = '-- web/package.json --\n{"scripts": {"start": "next start"}, "dependencies": {"next": "14"}}\n'
+    route = "-- web/app/api/orders/route.ts --\nexport async function GET() { return Response.json([]) }\n"
+    found = project(manifest + route)
+    assert [s.kind for s in found.services] == ["web application"]
+    exported = project(f"{manifest}-- web/next.config.js --\nmodule.exports = {{output: 'export'}}\n")
+    assert not any(s.kind == "web application" for s in exported.services)
+
+
 def test_a_web_framework_behind_an_adapter_is_a_function() -> None:
     text = "-- serverless.yml --\nservice: a\n-- app.py --\napp = FastAPI()\nhandler = Mangum(app)\n"
     assert [s.kind for s in project(text).services] == ["function"]

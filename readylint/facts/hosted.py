@@ -21,13 +21,16 @@ class Host(Struct, frozen=True):
 
 
 class Hosted(Struct, frozen=True):
-    """The places that say so; a rule about a running process yields `nothing` at each."""
+    """The places that say so; a rule about a running process yields `nothing` at each. `functions`: those of platforms that ask the app
+    as functions."""
 
     all: tuple[Host, ...]
+    functions: tuple[Host, ...] = ()
 
     @classmethod
     def of(cls, parts: Parts, images: Images, platforms: Platforms, routes: Routes) -> Hosted:
-        return cls((*_functions(images, platforms), *_pages(parts, images, platforms, routes)))
+        functions = tuple(_functions(images, platforms))
+        return cls((*functions, *_pages(parts, images, platforms, routes)), functions)
 
     def __iter__(self) -> Iterator[Host]:
         return iter(self.all)

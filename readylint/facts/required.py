@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.brackets import closed
+from readylint.facts.callers import Callers
 from readylint.facts.ci.model import shown
 from readylint.facts.code import Code, Source
 from readylint.facts.compose import Compose
@@ -59,17 +60,17 @@ class Required:
 
     def __init__(
         self, files: Files, code: Code, environment: Environment, compose: Compose, releases: Releases, platforms: Platforms,
-        structured: Structured, dependencies: Dependencies,
+        structured: Structured, dependencies: Dependencies, callers: Callers,
     ) -> None:  # fmt: skip
-        self._files, self._code, self._environment, self._structured = files, code, environment, structured
+        self._files, self._code, self._environment, self._structured, self._callers = files, code, environment, structured, callers
         self._compose, self._releases, self._platforms, self._dependencies = compose, releases, platforms, dependencies
 
     @classmethod
     def of(
         cls, files: Files, code: Code, environment: Environment, compose: Compose, releases: Releases, platforms: Platforms,
-        structured: Structured, dependencies: Dependencies,
+        structured: Structured, dependencies: Dependencies, callers: Callers,
     ) -> Required:  # fmt: skip
-        return cls(files, code, environment, compose, releases, platforms, structured, dependencies)
+        return cls(files, code, environment, compose, releases, platforms, structured, dependencies, callers)
 
     def __iter__(self) -> Iterator[Refusal]:
         return iter(self.all)
@@ -99,7 +100,8 @@ class Required:
     def _read_strictly(self) -> Iterator[Refusal]:
         table = _table()["schema"]
         for source in self._code.sources(*table["words"], among=self._own):
-            yield from source.each(_read_strictly)
+            found = source.each(_read_strictly)
+            yield from (refusal for start, refusal in found if self._callers.reach(source, start))
 
     def _injected(self) -> Iterator[Refusal]:
         """Placeholders that Spring puts in, of properties that its configuration for all profiles does not set."""
@@ -161,12 +163,12 @@ def _own_check() -> tuple[re.Pattern[str], ...]:
     return compiled(row["stops"] + row["says"]), *(compiled(row[key]) for key in ("name", "near", "words_of", "paths"))
 
 
-def _read_strictly(source: Source) -> Iterator[Refusal]:
+def _read_strictly(source: Source) -> Iterator[tuple[int, Refusal]]:
     for pattern in _strict(_ALIAS.get(source.language, source.language)):
         for match, at in source.search(pattern) if pattern.search(source.text) else ():  # comments cost a parse
             if _asks_for_nothing(match):
                 continue
-            yield Refusal(at, f"`{shown(match[0])}` fails when the setting is missing")
+            yield match.start(), Refusal(at, f"`{shown(match[0])}` fails when the setting is missing")
             break
 
 

@@ -57,7 +57,7 @@ def starts(files: Files, sightings: Sightings) -> tuple[Start, ...]:
     """Every start, at the root of the program that it is a part of."""
     homes = _Homes(files)
     seen = sorted(sightings.firsts(known("facts/project")["server"], where=_may_start), key=_is_router)
-    found = [Start(s.name, homes.kind(s), s.at, homes.root(s.at.path)) for s in seen]
+    found = [Start(s.name, homes.kind(s), s.at, homes.root(s.at.path)) for s in seen if not _is_told_below(s, files)]
     programs = list(dict.fromkeys(p for s in _outermost(found) for p in homes.programs(s, {o.root for o in found})))
     apart = any(s.root for s in programs)
     shared = _pattern("paths", "libraries")  # what those that start bring in
@@ -75,6 +75,13 @@ def _may_start(path: str) -> bool:
 def _is_router(seen: Sighting) -> bool:
     """Whether a file brings the framework in and makes no app of it: such come behind those that do."""
     return "at" in seen.match.re.groupindex and seen.match["at"] is None and "listen" not in seen.match.string
+
+
+def _is_told_below(seen: Sighting, files: Files) -> bool:
+    """Whether a file that says more of a start stands beside its place, or below."""
+    more = files.match(*seen.row["lone"]) if "lone" in seen.row else ()
+    folder = seen.at.path.rpartition("/")[0]
+    return any(not folder or f.path.startswith(f"{folder}/") for f in more)
 
 
 def _outermost(found: list[Start]) -> Iterator[Start]:

@@ -200,6 +200,25 @@ app.listen(3000)
 # Shop
 See the [API documentation](https://api.example.com/docs).
 """),
+    example("an adapter that hands requests of functions to pages", "na", repo="""
+-- netlify.toml --
+[build]
+functions = "netlify/functions"
+-- netlify/functions/app.py --
+from app import app
+def handler(event, context):
+    started = {}
+    body = b"".join(app(environ_of(event), started.update))
+    return {"statusCode": started["status"], "headers": started["headers"], "body": body.decode(), "isBase64Encoded": False}
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask, render_template
+app = Flask(__name__)
+@app.route("/")
+def home():
+    return render_template("home.html")
+"""),
     example("no endpoint answers data", "na", repo="""
 -- pyproject.toml --
 [project]

@@ -63,6 +63,35 @@ internal class RateLimitingBehaviour<TReq, TRes>(IRateLimiterFactory<string> fac
 [RateLimit(5, 30)]
 public sealed record CreateOrderCommand(Guid Id) : IRequest<Result<OrderDto>>, IRateLimitedRequest;
 """),
+    example("a limiter of its own, which one handler asks and answers for", "pass", line="app/api/generate/route.ts:4", repo="""
+-- package.json --
+{"dependencies": {"next": "14", "react": "18"}}
+-- lib/rate-limit.ts --
+const seen = new Map()
+export async function rateLimit(req: Request, options: { limit: number }) { return { success: count(seen, req) < options.limit } }
+-- app/api/generate/route.ts --
+import { NextResponse } from "next/server"
+import { rateLimit } from "@/lib/rate-limit"
+export async function POST(req: Request) {
+  const limited = await rateLimit(req, { limit: 20 })
+  if (!limited.success) {
+    return NextResponse.json({ error: "Too many requests" }, { status: 429 })
+  }
+  return NextResponse.json(await generate(req))
+}
+"""),
+    example("a limiter of its own, which only the reset of a password asks", "fail", line="app/api/forgot-password/route.ts:4", repo="""
+-- package.json --
+{"dependencies": {"next": "14", "react": "18"}}
+-- app/api/forgot-password/route.ts --
+import { NextResponse } from "next/server"
+import { authRateLimiter, clientOf } from "@/lib/rate-limit"
+export async function POST(req: Request) {
+  const limited = await authRateLimiter.check(clientOf(req), 5)
+  if (!limited.success) return NextResponse.json({}, { status: 429 })
+  return NextResponse.json(await send(req))
+}
+"""),
     example("a limiter of its own, which handlers of several routes ask", "pass", line="public.py:6", repo="""
 -- app.py --
 from fastapi import FastAPI

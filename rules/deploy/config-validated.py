@@ -73,6 +73,42 @@ spec:
     - name: PDF_URL
       value: http://pdf
 """),
+    example("a schema of the environment in a function that nobody calls", "fail", repo="""
+-- package.json --
+{"dependencies": {"next": "14", "react": "18", "zod": "3"}}
+-- lib/env.ts --
+import { z } from "zod"
+const schema = z.object({ DATABASE_URL: z.string().min(1), AUTH_SECRET: z.string().min(32) })
+export function validateEnv() {
+  try {
+    return schema.parse(process.env)
+  } catch (error) {
+    throw error
+  }
+}
+-- lib/env.test.ts --
+import { validateEnv } from "./env"
+test("it refuses", () => { expect(() => validateEnv()).toThrow() })
+-- app/api/orders/route.ts --
+import { NextResponse } from "next/server"
+export async function GET() { return NextResponse.json(await orders(process.env.DATABASE_URL)) }
+"""),
+    example("a schema of the environment in a function that the configuration calls", "pass", line="lib/env.ts:4", repo="""
+-- package.json --
+{"dependencies": {"next": "14", "react": "18", "zod": "3"}}
+-- lib/env.ts --
+import { z } from "zod"
+const schema = z.object({ DATABASE_URL: z.string().min(1), AUTH_SECRET: z.string().min(32) })
+export function validateEnv() {
+  return schema.parse(process.env)
+}
+-- instrumentation.ts --
+import { validateEnv } from "./lib/env"
+export function register() { validateEnv() }
+-- app/api/orders/route.ts --
+import { NextResponse } from "next/server"
+export async function GET() { return NextResponse.json(await orders(process.env.DATABASE_URL)) }
+"""),
     example("NestJS: Prisma connects while the app starts", "pass", line="src/prisma.service.ts:2", repo=NEST + """
 -- src/prisma.service.ts --
 @Injectable()

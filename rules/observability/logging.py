@@ -18,19 +18,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Location, Logs, Part, Parts, contradicts, example, rule, supports
+from readylint import Finding, Hosted, Location, Logs, Part, Parts, contradicts, example, rule, supports
 
 
 @rule(
     id="OBS001", severity="blocker", sources=("S0.4", "S1.6", "S2"), scope="service", wins="supports",
     unless=("static site", "infrastructure", "page renderer"),
 )
-def logging(logs: Logs, parts: Parts) -> Iterator[Finding]:
+def logging(logs: Logs, parts: Parts, hosted: Hosted) -> Iterator[Finding]:
+    asked = ("function", "web application") if hosted.functions else ("function",)  # ruling 19
     for facility in logs.facilities:
         yield supports(facility, facility.name if facility.how == "by itself" else f"{facility.name} {facility.how}")
     for at in logs.printed:
         part = _part(at, parts)
-        if part and part.kind == "function":
+        if part and part.kind in asked:
             yield supports(at, "the platform keeps what a function prints")
         else:
             yield contradicts(at, "a message is printed, not logged")
@@ -121,6 +122,17 @@ app.get("/orders", async (req, res) => {
   catch (error) { console.error(error); res.status(500).json({}) }
 })
 app.listen(3000)
+"""),
+    example("handlers of a server-rendered app print, and Vercel runs them", "pass", line="app/api/orders/route.ts:3", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "14", "react": "18"}}
+-- vercel.json --
+{"crons": [{"path": "/api/orders", "schedule": "0 0 1 * *"}]}
+-- app/api/orders/route.ts --
+export async function GET() {
+  try { return Response.json(await list()) }
+  catch (error) { console.error(error); return Response.json({}, { status: 500 }) }
+}
 """),
     example("a worker that a platform runs, though its manifest is a package's", "fail", repo="""
 -- package.json --

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Location, Project, Routes, Telemetry, example, regex, rule, supports
+from readylint import Finding, Hosted, Location, Project, Routes, Telemetry, example, regex, rule, supports
 
 # What a handler at /metrics reads when it measures the service, not the business.
 _MEASURED = regex(
@@ -37,7 +37,7 @@ _MEASURED = regex(
     scope="service",
     unless=("static site", "infrastructure", "page renderer"),
 )
-def metrics(telemetry: Telemetry, project: Project, routes: Routes) -> Iterator[Finding]:
+def metrics(telemetry: Telemetry, project: Project, routes: Routes, hosted: Hosted) -> Iterator[Finding]:
     for instrument in telemetry.giving("metrics"):
         yield supports(instrument, f"{instrument.name}: metrics by {instrument.by}")
     for route in routes:
@@ -47,6 +47,8 @@ def metrics(telemetry: Telemetry, project: Project, routes: Routes) -> Iterator[
         if service.kind == "function":  # ruling 19: the platform measures each invocation
             evidence = next((at for trait in service.traits for at, _ in trait.evidence), Location(project.anchors[0]))
             yield supports(evidence, "the functions' platform measures every invocation", service=service.name)
+        elif service.kind == "web application":
+            yield from (supports(h.at, "the functions' platform measures every invocation", service=service.name) for h in hosted.functions)
 
 
 EXAMPLES = [
@@ -115,6 +117,14 @@ func main() {
 }
 """,
     ),
+    example("a server-rendered app with endpoints that Vercel runs", "pass", line="vercel.json:1", repo="""
+-- package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "14", "react": "18"}}
+-- vercel.json --
+{"crons": [{"path": "/api/orders", "schedule": "0 0 1 * *"}]}
+-- app/api/orders/route.ts --
+export async function GET() { return Response.json(await list()) }
+"""),
     example(
         "an error tracker with tracing",
         "fail",

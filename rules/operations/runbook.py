@@ -135,6 +135,20 @@ Restart the server, and check the form.
 Ask in the Slack channel #shop-frontend.
 """,
     ),
+    example("how the app is made, and the login that it is seeded with", "fail", repo="""
+-- server.js --
+require("express")().listen(80)
+-- DEPLOYMENT_CHECKLIST.md --
+# Deployment
+
+## PostgreSQL (production)
+- Cloud-hosted
+- Scales with your app
+
+## Default admin
+- **Email**: admin@shop.example
+- **Password**: change it after the first login
+"""),
     example(
         "a runbook",
         "pass",

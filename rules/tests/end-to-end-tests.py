@@ -130,6 +130,21 @@ func main() {
 	(&http.Client{}).Do(r)
 }
 """),
+    example("a script named for a test writes to what runs, and ends badly", "pass", EXPRESS + """
+-- test-api.ps1 --
+$ApiUrl = "http://localhost:3000/api/orders"
+try {
+    $made = Invoke-RestMethod -Uri $ApiUrl -Method POST -Body $order -ContentType "application/json"
+} catch {
+    exit 1
+}
+""", line="test-api.ps1:3"),
+    example("a script named for a test says what was answered, and never ends badly", "fail", EXPRESS + """
+-- scripts/test_orders.sh --
+BASE_URL="http://localhost:3000"
+response=$(curl -s -X POST "$BASE_URL/orders" -d '{}')
+echo "Response: $response"
+"""),
     example("a smoke script in Python against the running stack", "pass", EXPRESS + """
 -- scripts/smoke_api.py --
 import os
