@@ -46,6 +46,17 @@ def test_which_file_is_the_deployment() -> None:
     assert paths(f"-- docker-compose-test.yml --\n{SERVICE}") == []
 
 
+def test_an_image_for_developers_is_no_deployment() -> None:
+    def purpose(service: str) -> str:
+        (file,) = facts(f"-- compose.yaml --\nservices:\n  web:\n    build: {{context: ., {service}}}\n").get(Compose)
+        return file.purpose
+
+    assert purpose("target: fpm-dev") == purpose("args: {ENVIRONMENT: development}") == "development"
+    assert purpose("target: fpm") == purpose("target: device") == ""
+    watched = "-- compose.yaml --\nservices:\n  web:\n    build: .\n    develop: {watch: [{action: rebuild, path: .}]}\n"
+    assert facts(watched).get(Compose).all[0].purpose == "development"
+
+
 def test_lists_and_mappings_read_alike() -> None:
     text = "-- compose.yaml --\nservices:\n  a: {environment: [A=1], labels: {x: y}}\n"
     (file,) = facts(text).get(Compose)

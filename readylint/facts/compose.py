@@ -46,6 +46,7 @@ _SOURCE = regex(
     r"|\./(?!(?:data|db|media|uploads?|storage|static|logs?|certs?|keys?|config|conf|secrets?|backups?|public|tmp)\b)(\w+)/?:"
     r"/(?:app|code|srv|src|usr/src/app|opt/app|workspace)/\1/?(?::|$)"
 )
+_FOR_DEVELOPERS = regex(r"(?i)(?:^|[-_.])dev(?:elop(?:ment|er)?)?(?:[-_.]|$)")  # a stage of the image
 _AT_HOME = regex(r"(?i)dev(?:elop(?:ment)?)?|local")
 
 
@@ -101,10 +102,12 @@ class ComposeService(Struct, frozen=True):
 
     @property
     def says_development(self) -> bool:
-        """Whether it is built here and told that it runs in development."""
-        told = (value for name, value, _ in self.environment if _ENVIRONMENT.fullmatch(name))
+        """Whether it is built here and told that it runs in development, built as its image for that, or built anew at each edit."""
+        given = (*self.environment, *pairs(self.body.get("build", "args")))
+        told = (value for name, value, _ in given if _ENVIRONMENT.fullmatch(name))
         sail = any(name == "LARAVEL_SAIL" for name, _, _ in self.environment)  # Laravel's environment for its developers
-        return bool(self.dockerfile) and (sail or any(_AT_HOME.fullmatch(value) for value in told))
+        apart = bool(_FOR_DEVELOPERS.search(str(self.body.get("build", "target")))) or bool(self.body.get("develop", "watch"))
+        return bool(self.dockerfile) and (sail or apart or any(_AT_HOME.fullmatch(value) for value in told))
 
     @property
     def mounts(self) -> tuple[Node, ...]:

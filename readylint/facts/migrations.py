@@ -90,7 +90,7 @@ class Migrations:
         taken: set[str] = set()
         for tool in table()["tool"]:
             for file in self._files.match(*tool["paths"], kinds=("app", "config", "other")):
-                if file.path not in taken and _is_of(tool, file, self._files):
+                if file.path not in taken and not _BY_HAND.search(file.path) and _is_of(tool, file, self._files):
                     taken.add(file.path)
                     yield file, tool
 
@@ -109,11 +109,17 @@ class Migrations:
 
     def _file_back(self, file: File) -> Step | None:
         """The SQL file beside one that undoes it."""
-        for path in _ways_back(file):
+        for path in (*_ways_back(file), *self._of_its_number(file)):
             if back := self._files.get(path):
                 source = self._code.source(back)
                 return sql_step(source.code, source.place)
         return None
+
+    def _of_its_number(self, file: File) -> Iterator[str]:
+        """golang-migrate pairs the two ways by their number, whatever else they are called."""
+        number = re.match(r"\d+_(?=.*\.up\.sql$)", file.name)
+        if number:
+            yield from (f.path for f in self._files.match(f"{number[0]}*.down.sql") if f.folder == file.folder)
 
     @cached_property
     def at_start(self) -> tuple[SchemaAtStart, ...]:
@@ -149,6 +155,8 @@ class Migrations:
         return tuple(f for f in scripts if f.path not in known and re.search(r"(?i)\bCREATE\s+TABLE\b", f.text))
 
 
+# scripts that somebody runs by hand, once: no tool applies them in order
+_BY_HAND = regex(r"(?i)(?:^|/)(?:manual|ad-?hoc|one-?offs?|by-?hand)/")
 _WRITING = (
     "INSERT", "insert", "UPDATE", "update", "DELETE", "delete", "CREATE", "create", "gorm", "ent", "bun", "sqlalchemy", "django", "peewee",
     "ActiveRecord", "ApplicationRecord", "Sequel", "prisma", "PrismaClient", "typeorm", "sequelize", "knex", "drizzle", "objection",

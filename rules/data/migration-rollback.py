@@ -73,6 +73,18 @@ def _documented(documents: Documents) -> Location | None:
 
 
 EXAMPLES = [
+    example("golang-migrate: the way back has the number, under another name", "pass", repo="""
+-- go.mod --
+module a
+-- main.go --
+package main
+import _ "github.com/jackc/pgx/v5"
+func main() { db.Exec("INSERT INTO acos VALUES (1)"); http.ListenAndServe(":80", nil) }
+-- db/migrations/000014_alpha_remove.up.sql --
+ALTER TABLE acos DROP COLUMN secret;
+-- db/migrations/000014_alpha_removal.down.sql --
+ALTER TABLE acos ADD COLUMN secret text;
+"""),
     example("Postgrator: a file undoes each", "pass", line="migrations/002.undo.drop-notes.sql:1", repo="""
 -- package.json --
 {"dependencies": {"fastify": "5", "postgrator": "8", "pg": "8"}}

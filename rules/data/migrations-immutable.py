@@ -45,6 +45,21 @@ def migrations_immutable(migrations: Migrations, edits: Edits) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("scripts of one day that somebody ran by hand", "pass", repo="""
+== 2024-03-01 Start ==
+-- go.mod --
+module a
+-- main.go --
+package main
+import _ "github.com/jackc/pgx/v5"
+func main() { db.Exec("INSERT INTO acos VALUES (1)"); http.ListenAndServe(":80", nil) }
+-- db/migrations/shop/000001_acos.up.sql --
+CREATE TABLE acos (id bigint);
+-- db/migrations/manual/20201210-bigint-dev.sql --
+ALTER TABLE acos ALTER COLUMN id TYPE bigint;
+-- db/migrations/manual/20201210-bigint-prod.sql --
+ALTER TABLE acos ALTER COLUMN id TYPE bigint;
+"""),
     example("Go: a migration is made to tell of an error", "pass", repo="""
 == 2023-01-10 Orders ==
 -- go.mod --
