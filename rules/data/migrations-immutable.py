@@ -59,6 +59,9 @@ CREATE TABLE acos (id bigint);
 ALTER TABLE acos ALTER COLUMN id TYPE bigint;
 -- db/migrations/manual/20201210-bigint-prod.sql --
 ALTER TABLE acos ALTER COLUMN id TYPE bigint;
+== 2024-03-02 Greet ==
+-- README.md --
+# Shop
 """),
     example("Go: a migration is made to tell of an error", "pass", repo="""
 == 2023-01-10 Orders ==
