@@ -174,6 +174,6 @@ def _of_script(script: File, image: Image) -> Iterator[Stop]:
     """A script that starts the process as its child, and neither hands over to it nor passes the signal on."""
     lines = [(n, line.strip()) for n, line in enumerate(script.text.split("\n"), 1)]
     told = [(n, line) for n, line in lines if line and not line.startswith("#") and line not in ("fi", "done", "esac", "}", "else", ";;")]
-    if told and not re.search(r"^[^#\n]*(?:\bexec\b|\btrap\b|\bwait\b|supervisord|s6-svscan)", script.text, re.MULTILINE):
+    if told and not compiled(_table()["swallows"]["passes_on"], re.MULTILINE).search(script.text):
         said = f"{image.name}: {script.name} runs the process without `exec`, which keeps SIGTERM from it"
         yield Stop(said, Location(script.path, told[-1][0]))

@@ -74,6 +74,22 @@ CMD ["/start.sh"]
 set -ex
 gunicorn app:app
 """),
+    example("a shell in front of `bundle exec` hands nothing over", "fail", line="Dockerfile:3", says="a shell without `exec`", repo="""
+-- Dockerfile --
+FROM ruby:3.3-alpine
+COPY . /app
+CMD ["/bin/sh", "-c", "bundle exec rails db:migrate && bundle exec rails server -b 0.0.0.0"]
+-- Gemfile --
+gem "rails"
+gem "puma"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "/orders", to: "orders#index"
+end
+"""),
     example("Streamlit stops its server on SIGTERM", "pass", line="app.py:1", repo="""
 -- app.py --
 import streamlit as st
