@@ -51,6 +51,8 @@ _VERSION = regex(  # of a list in code: a function, or a text, for each
     r"(?:(?i:CREATE|ALTER|DROP|INSERT|UPDATE|DELETE|PRAGMA)\b|$))",
     re.MULTILINE,
 )
+_FIELD = regex(r"\bmodel_name\s*=\s*[\"'](\w+)[\"'],\s*name\s*=\s*[\"'](\w+)[\"']")  # of Django, which an operation is on
+_INDEXED = regex(r"\b(unique|db_index)\s*=\s*True")
 _OF_ANOTHER = regex(r"(?i)(?:^|/)(?:sqlite|mysql|mariadb|mssql|sqlserver|h2|oracle|clickhouse)\w*/")  # a folder for each engine
 
 
@@ -113,7 +115,9 @@ class Hazards:
                 if kind and 0 <= offset <= len(text) and not (new.holds(offset) or new.rebuilds(operation) or self._harmless(operation)):
                     yield Hazard(kind, operation.text, operation.at)
             for row in rows:
-                yield from _of_row(row, source, start, text, new)
+                for hazard, statement in _of_row(row, source, start, text, new):
+                    if not (row.get("restates") and self._was_indexed(migration, statement)):
+                        yield hazard
 
     def _rows(self, migration: Migration, source: Source) -> list[dict[str, Any]]:
         rows = [row for row in known("facts/hazards")["hazard"] if source.language in row["languages"] and self._is_of(row, source)]
@@ -121,6 +125,16 @@ class Hazards:
 
     def _is_of(self, row: dict[str, Any], source: Source) -> bool:
         return "engine" not in row or (row["engine"] in self._engines and not _OF_ANOTHER.search(source.path))
+
+    def _was_indexed(self, migration: Migration, statement: str) -> bool:
+        """Whether the migration before that states the same field of Django gave it the same index."""
+        named = _FIELD.search(statement)
+        folder = migration.path.rpartition("/")[0]
+        before = [m for m in self._migrations if m.path < migration.path and m.path.rpartition("/")[0] == folder]
+        for source in (s for m in reversed(before) if named and (s := self._source(m))):
+            if named and (stated := _stated_field(source.code, named[1], named[2])):
+                return set(_INDEXED.findall(statement)) <= set(_INDEXED.findall(stated))
+        return False
 
     def _harmless(self, operation: Operation) -> bool:
         return operation.kind == "change_type" and "MySQL" not in self._engines and bool(_LONGER.search(operation.text))
@@ -207,9 +221,22 @@ def _statement(text: str, offset: int) -> str:
     return text[begun : min(stop.start(), end + 400) if stop and stop.start() > end else end]
 
 
-def _of_row(row: dict[str, Any], source: Source, start: int, text: str, new: _New) -> Iterator[Hazard]:
+def _stated_field(code: str, model: str, field: str) -> str:
+    """What a migration of Django last states of a field: where it adds or alters it, or makes its model."""
+    told = list(re.finditer(rf"\b(?:Add|Alter)Field\((?=\s*model_name\s*=\s*[\"']{model}[\"'],\s*name\s*=\s*[\"']{field}[\"'])", code))
+    if told:
+        return code[told[-1].start() : closed(code, told[-1].end() - 1)]
+    for made in re.finditer(rf"(?i)\bCreateModel\((?=\s*name\s*=\s*[\"']{model}[\"'])", code):
+        whole = code[made.start() : closed(code, made.end() - 1)]
+        if found := re.search(rf"\((?=\s*[\"']{field}[\"'],)", whole):
+            return whole[found.start() : closed(whole, found.start())]
+    return ""
+
+
+def _of_row(row: dict[str, Any], source: Source, start: int, text: str, new: _New) -> Iterator[tuple[Hazard, str]]:
+    """What matches a row, each with its statement."""
     for match in compiled(row["code"], re.MULTILINE).finditer(text):
         offset = match.start() + len(match[0]) - len(match[0].lstrip())
         statement = _statement(text, offset)
         if not compiled(row.get("unless", r"(?!)")).search(statement) and not new.holds(offset):
-            yield Hazard(row["kind"], " ".join(statement.split())[:70], source.place(start + offset))
+            yield Hazard(row["kind"], " ".join(statement.split())[:70], source.place(start + offset)), statement
