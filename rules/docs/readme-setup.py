@@ -102,13 +102,18 @@ def _guides(readme: Document, documents: Documents, files: Files) -> Iterator[Do
     """The README, the contributing guides, and the documents that those link for this."""
     first = [readme, *(d for d in documents.own if re.match(r"(?i)(?:\.github/|docs/)?contribut(?:e|ing)(?:\.\w+)?$", d.path))]
     linked = [to for d in first for link in d.links if (to := documents.linked(d, link))]
-    onward = [d for d in linked if (GUIDES.search(d.path) and not README.search(d.path)) or INDEX.match(d.path)]
+    onward = [d for d in linked if INDEX.match(d.path) or (GUIDES.search(d.path) and (not README.search(d.path) or _points_on(d)))]
     further = [to for d in onward for link in d.links if (to := documents.linked(d, link)) and GUIDES.search(to.path)]
     seen: set[str] = set()
     for document in (*first, *linked, *further, *_on_site(readme, documents, files)):
         if document.path not in seen and not re.search(r"(?i)changelog|license|code_of_conduct|security", document.path):
             seen.add(document.path)
             yield document
+
+
+def _points_on(document: Document) -> bool:
+    """Whether a document has no command of its own: it says where to read on."""
+    return not any(section.commands for section in document.sections)
 
 
 def _is_own_site(address: str, readme: Document) -> bool:
@@ -527,6 +532,29 @@ package main
 import "testing"
 
 func TestSum(t *testing.T) {}
+"""),
+    example("the README of a part has no command, and says where to read on", "pass", line="docs/developer/README.md:3", repo="""
+-- README.md --
+# Shop
+The code is in [src](./src/).
+-- src/README.md --
+# Source code
+[Developer documentation](../docs/developer/README.md)
+-- docs/developer/README.md --
+# Development
+```sh
+pip install -r requirements.txt
+flask run
+pytest
+```
+-- src/app.py --
+from flask import Flask
+app = Flask(__name__)
+-- src/test_app.py --
+def test_app(): assert app
+-- requirements.txt --
+flask
+pytest
 """),
     example("a site for documentation whose pages are here", "pass", line="docs/src/dev/quickstart.md:6", repo="""
 -- README.md --
