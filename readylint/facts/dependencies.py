@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from readylint.facts.dependency import Dependency, LockFile, Manifest
 from readylint.facts.files import File, Files
+from readylint.facts.imported import imported
 from readylint.facts.manifests import gradle, javascript, markup, others, python, sbt
 from readylint.facts.paths import fits
 from readylint.facts.structured import Structured
@@ -43,18 +44,21 @@ def _table() -> dict[str, Any]:
 
 
 class Dependencies(Struct, frozen=True):
-    """All that is declared, in path order. Manifests of tests, samples, documents and vendored code are left out."""
+    """All that is declared, in path order. Manifests of tests, samples, documents and vendored code are left out. `imported`: what is
+    found by name besides, where no manifest of its language is kept."""
 
     manifests: tuple[Manifest, ...] = ()
     locks: tuple[LockFile, ...] = ()
     _files: Files | None = None
     _versions: dict[tuple[str, str, str], str | None] = {}
+    imported: tuple[Dependency, ...] = ()
 
     @classmethod
     def of(cls, files: Files, structured: Structured) -> Dependencies:
         manifests = {m.path: m for m in _manifests(files, structured)}
         locks = sorted(_locks(files), key=lambda lock: lock.path)
-        return cls(tuple(manifests[path] for path in sorted(manifests)), tuple(locks), files)
+        undeclared = () if any(m.ecosystem == "pypi" for m in manifests.values()) else imported(files)
+        return cls(tuple(manifests[path] for path in sorted(manifests)), tuple(locks), files, imported=undeclared)
 
     def __iter__(self) -> Iterator[Dependency]:
         return (d for m in self.manifests for d in m.dependencies)
@@ -62,7 +66,8 @@ class Dependencies(Struct, frozen=True):
     def find(self, wanted: Mapping[str, Iterable[str]], *, development: bool = False) -> tuple[Dependency, ...]:
         """Declared packages of these names, by ecosystem; a name may hold `*`, and a Maven name may leave out its group."""
         chosen = {eco: [_folded(eco, name) for name in names] for eco, names in wanted.items()}
-        found = (d for d in self if d.ecosystem in chosen and any(_is_named(d.ecosystem, d.name, n) for n in chosen[d.ecosystem]))
+        among = (d for d in (*self, *self.imported) if d.ecosystem in chosen)
+        found = (d for d in among if any(_is_named(d.ecosystem, d.name, n) for n in chosen[d.ecosystem]))
         return tuple(d for d in found if development or d.is_runtime or d.group == "platform")
 
     def declared(self, ecosystem: str, name: str, *, development: bool = False) -> Dependency | None:
@@ -104,8 +109,8 @@ class Dependencies(Struct, frozen=True):
         )
 
     def _locked(self, dependency: Dependency) -> str | None:
-        manifest = next(m for m in self.manifests if m.path == dependency.manifest)
-        lock = self.lock_of(manifest) if dependency.ecosystem not in ("go", "gradle") else None
+        manifest = next((m for m in self.manifests if m.path == dependency.manifest), None)
+        lock = self.lock_of(manifest) if manifest and dependency.ecosystem not in ("go", "gradle") else None
         if lock is None or self._files is None:
             return None
         key = (lock.path, dependency.ecosystem, dependency.name)

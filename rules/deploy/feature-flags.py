@@ -98,6 +98,19 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("how a queue keeps its time is no feature", "fail", repo="""
+-- requirements.txt --
+fastapi
+celery
+pydantic-settings
+-- config.py --
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    celery_enable_utc: bool = True
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+"""),
     example("whether migrations run at start is no feature", "fail", repo="""
 -- pom.xml --
 <project/>

@@ -117,6 +117,17 @@ func main() {
 }
 """,
     ),
+    example("Python: what is imported, where the list of packages was never kept", "pass", line="api/main.py:4", repo="""
+-- Dockerfile --
+FROM python:3.12-slim
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+-- api/main.py --
+from fastapi import FastAPI
+from prometheus_fastapi_instrumentator import Instrumentator
+app = FastAPI()
+Instrumentator().instrument(app).expose(app)
+"""),
     example("a server-rendered app with endpoints that Vercel runs", "pass", line="vercel.json:1", repo="""
 -- package.json --
 {"scripts": {"start": "next start"}, "dependencies": {"next": "14", "react": "18"}}

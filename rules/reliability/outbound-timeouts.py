@@ -49,6 +49,26 @@ def _told(call: OutboundCall) -> str:
 
 
 EXAMPLES = [
+    example("a gateway of Ocelot's gives up by itself", "pass", line="Program.cs:2", repo="""
+-- Gateway.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Ocelot" Version="24.0.1" /></ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddOcelot();
+var app = builder.Build();
+await app.UseOcelot();
+app.Run();
+"""),
+    example("a gateway in Node that waits for ever, and one that does not", "fail", line="gateway.js:3", repo="""
+-- package.json --
+{"scripts": {"start": "node gateway.js"}, "dependencies": {"express": "4", "http-proxy-middleware": "2"}}
+-- gateway.js --
+const { createProxyMiddleware } = require("http-proxy-middleware")
+const app = require("express")()
+app.use("/orders", createProxyMiddleware({ target: process.env.ORDERS_URL, changeOrigin: true }))
+app.use("/users", createProxyMiddleware({ target: process.env.USERS_URL, proxyTimeout: 5000 }))
+app.listen(80)
+"""),
     example("NAV's RestClient gives up after 5 s by itself", "pass", line="src/main/kotlin/Persons.kt:4", repo="""
 -- build.gradle.kts --
 dependencies { implementation("no.nav.common:rest:3.2025") }
