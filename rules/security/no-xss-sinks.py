@@ -43,6 +43,38 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 -- staticfiles/debug_toolbar/js/toolbar.js --
 document.getElementById("panel").innerHTML = data.content;
 """),
+    example("Django: a text of several lines that interpolates", "fail", line="shop/views.py:5", repo="""
+-- manage.py --
+import django
+-- shop/views.py --
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+def orders(request):
+    hint = mark_safe(
+        f"There is no {request.GET['name']}. Please try again, "
+        '<a href="https://shop.test/contact">or contact us</a>.'
+    )
+    plain = mark_safe(
+        f"There is none. Please try again, "
+        '<a href="https://shop.test/contact">or contact us</a>.'
+    )
+    return render(request, "orders.html", {"hint": hint, "plain": plain})
+-- shop/templates/orders.html --
+<p>{{ hint }}</p>
+"""),
+    example("Django: what a tag is given is put together", "fail", line="shop/templates/orders.html:2", repo="""
+-- manage.py --
+import django
+-- shop/views.py --
+from django.shortcuts import render
+
+def orders(request):
+    return render(request, "orders.html")
+-- shop/templates/orders.html --
+{% include "modal.html" with title="Remove <b>this</b>?"|safe id="first" %}
+{% include "modal.html" with title="Remove <b>"|add:order.name|add:"</b>?"|safe id="second" %}
+"""),
     example("the templates of a static site, and a script of its pages", "fail", line="static/app.js:1", repo="""
 -- config.toml --
 base_url = "https://blog.example.com"
