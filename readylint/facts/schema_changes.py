@@ -35,6 +35,7 @@ _ECTO = regex(
 )
 _RAILS_TABLE = regex(
     r"\bt\.(?P<drop_column>remove|remove_references|remove_timestamps)\b|\bt\.(?P<rename_column>rename)\b|\bt\.(?P<alter_column>change)\b"
+    r"|\.(?P<delete_rows>(?:delete|destroy)_all)\b(?!\s*\()"
 )
 _KNEX_ALTER = regex(r"\.(?:alter|change)\s*\(\s*\)")
 

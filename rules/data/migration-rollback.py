@@ -284,6 +284,17 @@ class Orders < ActiveRecord::Migration[7.1]
   end
 end
 """),
+    example("Rails: rows are deleted, and nothing says how they come back", "fail", line="db/migrate/20240101000000_drafts.rb:3", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- db/migrate/20240101000000_drafts.rb --
+class Drafts < ActiveRecord::Migration[7.1]
+  def up
+    Order.where(kind: "draft").in_batches(of: 1_000) { |batch| batch.delete_all }
+  end
+end
+"""),
     example("Rails: the same, and what stands below has no way back", "fail", line="db/migrate/20240101000000_orders.rb:11", repo="""
 -- Gemfile --
 gem "rails"
