@@ -118,7 +118,9 @@ class Environment:
         apps_own = frozenset(f.path for f in self._app_configuration)
         deployed = tuple(f for f in deployed if f.language not in _CODE and f.path not in apps_own)
         workflows = tuple(f for f in self._files.match("**/.github/workflows/*") if _DEPLOYS.search(f.text))
-        return tuple(dict.fromkeys([*shown, *documents, *deployed, *objects, *workflows]))
+        scripts = self._files.match("*.sh", "*.bash", "Makefile", kinds=("app", "config", "other"))
+        creates = self._files.with_words("--from-literal", among=scripts)
+        return tuple(dict.fromkeys([*shown, *documents, *deployed, *objects, *workflows, *creates]))
 
     @cached_property
     def _app_configuration(self) -> tuple[File, ...]:
@@ -151,7 +153,7 @@ class Environment:
         """The project's own functions that read the variable they are given."""
         found: set[str] = set()
         for source in self._code.sources(
-            "environ", "getenv", "env", "Getenv", "LookupEnv", "ENV", "GetEnvironmentVariable", among=self._readers
+            "environ", "getenv", "env", "Getenv", "LookupEnv", "GetEnv", "ENV", "GetEnvironmentVariable", among=self._readers
         ):
             pattern = _table()["helper"].get(_ALIAS.get(source.language, source.language))
             for match in re.finditer(pattern, source.code, re.MULTILINE) if pattern else ():

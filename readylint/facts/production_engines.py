@@ -22,11 +22,12 @@ _APART_CLASS = regex(r"(?i)^class (?:\w*(?:test|local)\w*|dev\w*)\b(?![\s\S]*^cl
 
 
 class EngineInUse(Struct, frozen=True):
-    """A database engine, and the place that says so."""
+    """A database engine, and the place that says so. `fixed`: no variable changes it."""
 
     name: str
     how: str
     at: Location
+    fixed: bool = False
 
 
 class ProductionEngines(Struct, frozen=True):
@@ -48,7 +49,7 @@ class ProductionEngines(Struct, frozen=True):
     def of(cls, files: Files, compose: Compose, workloads: Workloads, dependencies: Dependencies) -> ProductionEngines:
         deployed = (*_of_workloads(workloads), *_of_compose(compose.production))
         found = deployed or next((e for e in (_of_source(files, row) for row in _table()["source"]) if e), ())
-        tested = tuple(e for row in _table()["source"] if "section" in row for e in _of_source(files, row, "test"))
+        tested = tuple(e for row in _table()["source"] if "section" in row for e in _of_source(files, row, row.get("tests", "test")))
         drivers = tuple(_relational(_of_drivers(dependencies)))
         said = tuple(_relational(found or _of_compose(compose.all)))
         only = frozenset(e.name for e in drivers) or frozenset(e.name for e in said)
@@ -99,7 +100,7 @@ def _said(file: File, row: dict[str, Any], section: str) -> Iterator[EngineInUse
             line = file.text.rfind("\n", 0, start + match.start()) + 1
             apart = _APART_CLASS.search(file.text, 0, start + match.start()) if file.path.endswith(".py") else None
             if not apart and not file.text[line : start + match.start()].lstrip().startswith(("#", "//")):
-                yield EngineInUse(name, row["how"], file.place(start + match.start()))
+                yield EngineInUse(name, row["how"], file.place(start + match.start()), "tests" in row and "url:" not in text)
                 break
 
 

@@ -37,6 +37,17 @@ def error_handler(failures: Failures, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Symfony: a controller for errors", "pass", line="config/packages/prod/framework.yaml:2", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "*"}}
+-- public/index.php --
+<?php
+use App\\Kernel;
+return fn (array $context) => new Kernel($context['APP_ENV'], false);
+-- config/packages/prod/framework.yaml --
+framework:
+  error_controller: App\\Controller\\ExceptionController
+"""),
     example("Go: one function asks what answers, and hands its error to another", "pass", line="main.go:9", repo="""
 -- go.mod --
 module shop

@@ -35,6 +35,33 @@ def environment_documented(environment: Environment) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a script for the deployment makes a ConfigMap of them", "pass", line="tools/config/update-configmap.sh:2", repo="""
+-- pom.xml --
+<project/>
+-- src/main/java/A.java --
+@SpringBootApplication class A {}
+-- src/main/resources/application.properties --
+nats.url=${NATS_URL}
+-- tools/config/update-configmap.sh --
+oc create configmap shop-config \\
+  --from-literal=NATS_URL="$NATS_URL" --dry-run -o yaml | oc apply -f -
+"""),
+    example("Go: a package of one's own reads them, one function by another", "fail", line="main.go:4", repo="""
+-- go.mod --
+module shop
+-- conf/conf.go --
+package conf
+import "os"
+func GetEnv(key string) string { v, _ := LookupEnv(key); return v }
+func LookupEnv(key string) (string, bool) { if file.Has(key) { return file.Get(key), true }; return os.LookupEnv(key) }
+-- main.go --
+package main
+import ("net/http"; "shop/conf")
+func main() {
+	limit := conf.GetEnv("SHOP_LIMIT")
+	http.ListenAndServe(limit, nil)
+}
+"""),
     example("what a CI hands to its jobs", "pass", repo="""
 -- app.py --
 import os

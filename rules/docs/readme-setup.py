@@ -168,6 +168,30 @@ def _is_command(command: Command) -> bool:
 
 
 EXAMPLES = [
+    example("a script of bin/ in a list of a guide", "pass", line=("README.md:3", "README.md:5", "CONTRIBUTING.md:5"), repo="""
+-- README.md --
+# Shop
+
+`composer install`, then
+
+    bin/console server:start
+
+-- CONTRIBUTING.md --
+# Contributing
+
+## Running Tests
+
+1. bin/phpunit
+-- bin/phpunit --
+#!/usr/bin/env php
+-- bin/console --
+#!/usr/bin/env php
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7.0"}}
+-- tests/OrderTest.php --
+<?php
+class OrderTest extends TestCase { public function test_order() { $this->assertTrue(true); } }
+"""),
     example("how the bucket is made is not how the server is run", "fail", line="README.md:1", says="says how to run it", repo="""
 -- README.md --
 # Shop

@@ -58,6 +58,29 @@ public class Shop extends Application<ShopConfig> {
 """
 
 EXAMPLES = [
+    example("Symfony: checks are handed to what runs them", "pass", line="src/Monitor/DatabaseConnection.php:3", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "*", "laminas/laminas-diagnostics": "^1.30"}}
+-- public/index.php --
+<?php
+use App\\Kernel;
+return fn (array $context) => new Kernel($context['APP_ENV'], false);
+-- src/Controller/HealthController.php --
+<?php
+use Symfony\\Component\\Routing\\Attribute\\Route;
+class HealthController {
+    #[Route('/health')]
+    public function health(HealthCheckRunner $runner, DatabaseConnection $check): Response {
+        return new JsonResponse($runner->run([$check]));
+    }
+}
+-- src/Monitor/DatabaseConnection.php --
+<?php
+use Laminas\\Diagnostics\\Check\\CheckInterface;
+class DatabaseConnection implements CheckInterface {
+    public function check(): ResultInterface { $this->users->count(); return new Success(); }
+}
+"""),
     example("Kotlin: a check of the database, behind a monitor", "pass", line="src/main/kotlin/DatabaseHealthCheck.kt:6", repo="""
 -- build.gradle.kts --
 dependencies { implementation("com.github.seratch:kotliquery:1.9.1") }

@@ -40,6 +40,8 @@ def _own_word(testbeds: Testbeds, production: ProductionEngines) -> list[Testbed
     named = [b for b in testbeds if b.engine in RELATIONAL]
     own = sorted((b for b in named if not b.started), key=lambda b: not _is_setting(b))
     through = not any(map(_is_setting, own)) and any(not b.engine and not any(o.at.path == b.at.path for o in own) for b in testbeds)
+    if fixed := [Testbed(e.how, e.name, e.at) for e in production.of_tests if e.fixed]:
+        return fixed
     inherited = [Testbed(e.how, e.name, e.at) for e in production.of_tests]
     started = [b for b in named if b.started]
     return [*own, *(started if through or not own else ()), *(inherited if not started else ())]
@@ -91,6 +93,50 @@ app.run()
 """
 
 EXAMPLES = [
+    example("Symfony: another engine in the part for tests", "fail", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "*", "doctrine/orm": "^3"}}
+-- public/index.php --
+<?php
+use App\\Kernel;
+return fn (array $context) => new Kernel($context['APP_ENV'], false);
+-- config/packages/doctrine.yaml --
+when@test:
+  doctrine:
+    dbal:
+      driver: pdo_sqlite
+when@prod:
+  doctrine:
+    dbal:
+      url: '%env(resolve:DATABASE_URL)%'
+      driver: pdo_mysql
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  migrate:
+    runs-on: ubuntu-latest
+    env:
+      DATABASE_URL: mysql://root:root@127.0.0.1:3306/shop
+    steps:
+      - run: bin/console doctrine:migrations:migrate --no-interaction
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: bin/phpunit
+-- src/Entity/Order.php --
+<?php
+use Doctrine\\ORM\\Mapping as ORM;
+#[ORM\\Entity]
+class Order { #[ORM\\Id] private int $id; }
+-- tests/OrderTest.php --
+<?php
+class OrderTest extends KernelTestCase {
+    public function testSaves(): void {
+        $orders = self::getContainer()->get(EntityManagerInterface::class);
+        $this->assertNotNull($orders->find(Order::class, 1));
+    }
+}
+"""),
     example("Django: the settings of the tests name an address for the environment", "fail", line="shop/settings/test.py:2", repo="""
 -- requirements.txt --
 django
