@@ -386,6 +386,8 @@ def test_the_configuration_states_a_service() -> None:
 
 EXPRESS = "-- package.json --\n{}\n-- server.js --\nconst app = require('express')()\napp.listen(1)\n"
 RAILS = "-- config/application.rb --\nclass Application < Rails::Application\nend\n"
+LAMBDA = "-- a.py --\nfrom aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent\ndef handler(event, context): return told(event)\n"
+SPRING = "-- pom.xml --\n<project/>\n-- src/main/java/A.java --\n@SpringBootApplication class A {}\n"
 FLASK = "-- app.py --\napp = Flask(__name__)\n"
 GIN = "-- go.mod --\nmodule a\n-- main.go --\npackage main\nfunc main() { gin.Default() }\n"
 PHOENIX = "-- mix.exs --\ndefmodule A do\nend\n-- lib/a/endpoint.ex --\ndefmodule A.Endpoint do\n  use Phoenix.Endpoint, otp_app: :a\nend\n"
@@ -424,6 +426,10 @@ PHP = "-- index.php --\n<?php\n$a = $_GET['a'];\n"
         (ROCKET, '-- src/admin.rs --\n#[get("/admin")]\nfn admin() -> ApiResult<Html<String>> {\n    page()\n}\n', "ui"),
         (RAILS, "-- app/controllers/a.rb --\nrender plain: orders.to_json\n", "api"),
         (EXPRESS, "-- up.ts --\nconst url = await getSignedUrl(s3, new PutObjectCommand({}))\n", "uploads"),
+        (LAMBDA, '-- boto.py --\nimport boto3\ntable = get_boto3_resource("dynamodb").Table("orders")\n', "db"),
+        (LAMBDA, "-- api/swagger.yaml --\npaths:\n  /orders:\n    get:\n      x-amazon-apigateway-integration:\n        type: aws_proxy\n", "api"),
+        (FLASK, '-- main.tf --\nresource "aws_api_gateway_domain_name" "a" {\n  mutual_tls_authentication {\n  }\n}\n', "auth"),
+        (SPRING, "-- src/main/java/B.java --\nclass B { void f(FilterRegistrationBean<F> b) { b.setFilter(new OidcAuthenticationFilter(all)); } }\n", "auth"),
     ],
 )
 def test_a_trait_is_shown_by_code(app: str, shows: str, trait: str) -> None:

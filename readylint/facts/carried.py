@@ -16,6 +16,8 @@ FAR = 4000  # characters of one function, at most
 _KEPT = regex(
     r"(?m)^[ \t]*(?:(?:const|let|var)[ \t]+)?\$?(?!self\b|this\b)(?P<name>[A-Za-z_]\w*)(?:\.\w+|->\w+|\[[^\]\n]*\])*[ \t]*:?=(?![=>])"
 )
+# Flask: what the app's own handlers make of the error
+_HANDLED = regex(r"[ \t]*(?:\w+\.){0,3}handle_(?:user_|http_)?exception\(")
 _NEXT = regex(
     r"(?m)^(?:\}|[ \t]*(?:async[ \t]+)?(?:def|function|class)\b|[ \t]*@\w|[ \t]*(?:public|private|protected|static|export)\b"
     r"|\w+\.(?:get|post|put|patch|delete|use|route)\()"
@@ -40,7 +42,7 @@ def carried(source: Source, start: int, end: int, told: Callable[[str], re.Match
     code = source.code
     for kept in _KEPT.finditer(code, start, end):
         found = told(code[kept.end() - 1 : min(statement_end(code, kept.end()), end)])
-        if found:
+        if found and not _HANDLED.match(code, kept.end()):
             over = _NEXT.search(code, end, end + FAR)
             yield Carried(kept["name"], kept.end() - 1 + found.start(), over.start() if over else min(len(code), end + FAR), found[0])
 

@@ -47,12 +47,18 @@ class Deployments:
 
     def workloads(self, image: Image) -> tuple[Workload, ...]:
         """The workloads that run it: by the name of their image, or what is left over where this is the one image no name finds."""
-        named = self._named(image)
+        named = self._named(image) or self._beside(image)
         others = [i for i in self.images if i is not image]
         if named or not all(self._named(i) for i in others):
             return named
         taken = [w for i in others for w in self._named(i)]
         return tuple(w for w in self._workloads.own if w not in taken and w.kind not in ("Job", "CronJob"))
+
+    def _beside(self, image: Image) -> tuple[Workload, ...]:
+        """Those that are declared in a folder that holds this image alone."""
+        below = f"{image.folder}/"
+        alone = image.folder and not any(f"{i.folder}/".startswith(below) for i in self.images if i is not image)
+        return tuple(w for w in self._workloads.own if w.at.path.startswith(below)) if alone else ()
 
     def _named(self, image: Image) -> tuple[Workload, ...]:
         names = self._names(image)

@@ -45,7 +45,8 @@ def _table() -> dict[str, Any]:
 _ALIAS = {"typescript": "javascript", "tsx": "javascript"}
 _WORDS = tuple(
     "environ getenv env config Field ENV Getenv LookupEnv BindEnv EnvVar EnvVars _ENV"
-    " GetEnvironmentVariable option_env get_env fetch_env BaseSettings cleanEnv createEnv System sys".split()
+    " GetEnvironmentVariable getRequiredProperty getOptionalProperty option_env get_env fetch_env BaseSettings cleanEnv createEnv"
+    " System sys".split()
 )
 _GET = regex(r"\bfunction get\b[^\n]*\{\n[^}]{0,200}\bprocess\.env\[")  # a name so usual counts only where it is defined
 _IN_WORD = regex(r"[A-Za-z0-9_]")
@@ -210,7 +211,7 @@ def _read_in(source: Source, helpers: tuple[str, ...], bases: tuple[str, ...]) -
             if (at.line, match["name"].upper()) in told or match["name"].endswith("_"):  # the beginning of a name that is put together
                 continue
             instead = _FALLBACK.match(source.code, match.end())
-            refuses = bool(instead and _REFUSAL.match(source.code, instead.end()))
+            refuses = bool(match.groupdict().get("refuses") or (instead and _REFUSAL.match(source.code, instead.end())))
             has_default = bool(match.groupdict().get("default") or instead) and not refuses
             yield Read(match["name"], has_default, at, refuses)
     yield from fields

@@ -1,4 +1,4 @@
-"""Gates: guards that one file puts before the routes of others, by their paths (Spring Security), modules (FastAPI) or files (Laravel)."""
+"""Gates: guards that one file puts before the routes of others, by their paths (Spring), modules (FastAPI) or files (Laravel)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from readylint.model import Location
 _MATCHED = regex(
     r"\b(?:request|ant|path|mvc)Matchers\((?P<paths>[^()]*)\)\s*\.(?:authenticated|has[A-Z]\w*|denyAll|fullyAuthenticated|access)\b"
 )
+# Java's servlets: a filter that is registered, and the paths that it stands before
+_FILTER = regex(r"(?:\.setFilter\(|\bfilter\s*=|\bFilterRegistrationBean(?:<[\w<>]*>)?\()\s*(?:new\s+)?(?P<name>\w+)")
+_PATTERNS = regex(r"\b(?:(?:add|set)U|u)rlPatterns\s*[(=][^;\n]*")
 _INCLUDED = regex(
     r"\binclude_router\(\s*(?P<router>\w+)(?:\.\w+)?\s*,(?:[^()]|\([^()]*\)){0,300}?\bdependencies\s*=\s*(?P<needs>\[[^\]]*\]|\w+)"
 )
@@ -98,6 +101,15 @@ def matched(code: Code) -> Iterator[tuple[Location, Source, int, int, str]]:
         for match, at in source.search(_MATCHED):
             paths = (path.rstrip("/") for path in re.findall(r"\"(/[\w/{}-]*)", match["paths"]))
             yield from ((at, source, 0, 0, path) for path in paths if path)
+
+
+def filtered(code: Code, is_guard: Callable[[str], bool]) -> Iterator[tuple[Location, Source, int, int, str]]:
+    """The paths before which a servlet's filter asks who is there, each in the bean that registers it; all where it names none."""
+    for source in code.sources("FilterRegistrationBean", language=("java", "kotlin")):
+        for match, at in source.search(_FILTER):
+            told = _PATTERNS.findall(source.code[match.end() :].partition("@Bean")[0])
+            paths = re.findall(r"\"(/[\w/-]*)\*?\"", " ".join(told)) if told else ["/"]
+            yield from ((at, source, 0, 0, path.rstrip("/") or "/") for path in paths if is_guard(match["name"]))
 
 
 def before_routers(

@@ -204,6 +204,7 @@ class Guards:
     def _spans(self) -> tuple[tuple[Location, Source, int, int, str | None], ...]:
         """Stretches of files that stand behind a guard: place, file, start, end; or the path of a guarded mount."""
         paths = (*gates.matched(self._code), *gates.before_routers(self._code, self._is_guard, self._refuses))
+        paths += (*gates.filtered(self._code, self._is_guard),)
         hooks = autoload.guarded(self._code, self._routes.autoloads, lambda said: self._is_guard(said) or bool(_REFUSES.search(said)))
         handed = (*gates.extensions(self._code), *ktor_routes.guarded(self._code))
         found = [*handed, *hooks, *paths, *layers.guarded(self._code, self._is_guard)]

@@ -139,8 +139,18 @@ class Migrations:
         queries = self._code.sources("SELECT", "select", among=self._files.app)
         if not any(re.search(r"(?i)\bSELECT\b[^;]{1,2000}?\bFROM\b", s.code) for s in queries):
             return False
-        writing = self._code.sources(*_WRITING, among=self._files.app)
-        return not any(_WRITES.search(s.code) for s in writing)
+        writing = [s for s in self._code.sources(*_WRITING, among=self._files.app) if _WRITES.search(s.code)]
+        mapped = self._only_maps
+        return all(mapped and s.language in ("java", "kotlin", "properties", "yaml") and not _STATEMENT.search(s.code) for s in writing)
+
+    @cached_property
+    def _only_maps(self) -> bool:
+        """Whether Hibernate is told to leave the schema alone, and nothing of it is saved or deleted."""
+        settings = self._files.match("application*.{properties,yml,yaml}", "**/application*.{properties,yml,yaml}")
+        if not any(_LEFT_ALONE.search(f.text) for f in settings):
+            return False
+        saving = self._code.sources(*_SAVING, language=("java", "kotlin"), among=self._files.app)
+        return not any(_SAVES.search(s.code) for s in saving)
 
     @cached_property
     def reads_only(self) -> bool:
@@ -164,9 +174,23 @@ _WRITING = (
     "sea_orm", "Ecto", "sqlmodel",
     "sqlite", "sqlite3",  # a file of the app's own
 )
-_WRITES = regex(
+_STATEMENTS = (
     r"(?i)\bINSERT\s+(?:OR\s+\w+\s+)?INTO\b|\bUPDATE\s+[\w.\"`\[\]{}$]+\s+SET\b|\bDELETE\s+FROM\b|\bCREATE\s+(?:UNLOGGED\s+)?TABLE\b"
-    r"|\bgorm\.io|entgo\.io|uptrace/bun|\bsqlalchemy\b|\bdjango\b|\bpeewee\b|\bActiveRecord\b|\bApplicationRecord\b|\bSequel\b|prisma"
+)
+_STATEMENT = regex(_STATEMENTS)
+# Hibernate: nothing is made of the schema; and what changes a row all the same
+_LEFT_ALONE = regex(r"\bddl-auto\s*[:=]\s*[\"']?(?:none|validate)\b")
+_SAVING = (
+    "save", "saveAll", "saveAndFlush", "saveAllAndFlush", "persist", "merge", "Modifying", "delete", "deleteById", "deleteAll",
+    "deleteAllById", "batchUpdate", "update", "SimpleJdbcInsert", "Procedure",
+)
+_SAVES = regex(
+    r"\.save(?:All)?(?:AndFlush)?\s*\(|\b(?:\w*[eE]ntityManager|em)\.(?:persist|merge|remove)\s*\(|@Modifying\b|@Procedure\b"
+    r"|\b\w*(?:[rR]epo(?:sitory)?|Dao|dao)\.delete\w*\s*\(|\b\w*[jJ]dbc\w*\.(?:update|batchUpdate)\s*\(|\bSimpleJdbcInsert\b"
+)
+_WRITES = regex(
+    _STATEMENTS
+    + r"|\bgorm\.io|entgo\.io|uptrace/bun|\bsqlalchemy\b|\bdjango\b|\bpeewee\b|\bActiveRecord\b|\bApplicationRecord\b|\bSequel\b|prisma"
     r"|typeorm|sequelize|\bknex\b|drizzle|objection|(?:javax|jakarta)\.persistence|hibernate|\bjooq\b|\bexposed\b|(?:Jpa|Crud)Repository"
     r"|Eloquent|Doctrine|DbContext|\bdiesel\b|sea_orm|\bEcto\b|sqlmodel|sqlite|\b(?:insert|update|delete)\s*\("
 )

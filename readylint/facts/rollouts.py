@@ -126,9 +126,16 @@ class Rollouts:
         for act in acts:
             texts[act.at.path] = f"{texts.get(act.at.path, '')}{act.text}\n"
         aside = {path for path, text in texts.items() if compiled(row["hands_out"]).search(text)}
-        acts = [a for a in acts if a.at.path not in aside]
+        acts = [a for a in acts if a.at.path not in aside and a.at not in self._before_tests]
         found = first(acts, compiled(row["commands"]), compiled(row["never"]))
         return (*(way for w in self._serving if (way := _stops(w))), *(Way(at, _told(act.text, at, act.is_file)) for act, at in found))
+
+    @cached_property
+    def _before_tests(self) -> frozenset[Location]:
+        """Commands that a test of the same job follows: what they start is for it."""
+        jobs = [job for pipeline in self._pipelines for job in pipeline.jobs]
+        tested = [(job, max((n for n, s in enumerate(job.steps) if s.does("test")), default=0)) for job in jobs]
+        return frozenset(c.at for job, last in tested for step in job.steps[:last] for c in step.commands)
 
     @cached_property
     def _serving(self) -> tuple[Workload, ...]:

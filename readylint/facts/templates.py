@@ -48,12 +48,15 @@ _PERCENT = regex(
     r"""((?:[rRuUbB]*(?:\"\"\"(?:\\[\s\S]|(?!\"\"\")[^\\])*\"\"\"|\"(?!\"\")(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')\s*)+)%\s*([\s\S]+)$"""
 )
 _CHOSEN = regex(r"\([^()?]{0,200}\?(?![?.>:])\s*(\S[\s\S]*)")  # a choice in brackets: what it asks is no part of the text
+_NESTED = regex(r"""\b[fF]"[^"\n]*\{[^{}"\n]*\bf"|\b[fF]'[^'\n]*\{[^{}'\n]*\bf'""")  # Python: a text with values in the hole of another
 _JOINERS = {"php": r"\.", "elixir": r"<>"}
 
 
 def template(expression: str, language: str) -> Template:
     """An expression as a template. One without any string literal has no text; it is a value as a whole."""
     expression = expression.strip()
+    if language == "python" and _NESTED.search(expression):
+        expression = "".join(_unnested(expression))
     if formatter := _FORMATTERS.match(expression):
         return _formatted(split(expression[formatter.end() : expression.rfind(")")]), language)
     method = re.match(r"([\s\S]+?)\s*\.\s*(?:format|formatted)\(([\s\S]*)\)$", expression) if language in ("python", "java") else None
@@ -64,6 +67,17 @@ def template(expression: str, language: str) -> Template:
         given = percent[2].strip()
         return _formatted([percent[1], *split(given[1:-1] if given[:1] in "([" else given)], language)
     return _concatenated(expression, language)
+
+
+def _unnested(expression: str) -> Iterator[str]:
+    """Python from 3.12 on: the quotes in the holes of a text escaped that are those around it."""
+    quote, depth = "", 0
+    for at, char in enumerate(expression):
+        if char in "\"'" and not depth and expression[at - 1 : at] != "\\":
+            quote = "" if quote == char else quote or char
+        elif quote:
+            depth = max(0, depth + (char == "{") - (char == "}"))
+        yield f"\\{char}" if depth and char == quote else char
 
 
 def _concatenated(expression: str, language: str) -> Template:
@@ -120,6 +134,7 @@ def _pieces(match: re.Match[str], language: str) -> Iterator[tuple[str, str]]:
         yield "text", body[last : hole.start()]
         groups = hole.groupdict()
         code = groups.get("v") or groups.get("w") or (f"${groups['x']}" if groups.get("x") else "")
+        code = code.replace("\\", "") if language == "python" else code
         yield "value", re.sub(r"(?:![rsa])?(?::[^:()\[\]'\"]*)?$", "", code) if language in ("python", "csharp") else code
         last = hole.end()
     yield "text", body[last:]

@@ -40,12 +40,12 @@ _PLACEHOLDERS = regex(
 )
 _SURE = (_NUMBER, _QUOTED, _COMPUTED, _GIVES_SQL, _PLACEHOLDERS)
 _NAMES_OF_THINGS = regex(
-    r"(?i)(?:^|_|(?<=[a-z])(?=[A-Z])|.*)(?:table|tbl|column|col|schema|field|index|view|sequence|database|db|alias|order|direction"
+    r"(?i)(?:table|tbl|column|col|schema|field|index|view|sequence|database|db|alias|order|direction"
     r"|sort|dir|operator|op|type|prefix|suffix|model|relation|constraint|entity|partition|interval|unit|where|clause|condition|filter"
     r"|join|sql|query|limit"
     r"|offset|page|dur|duration|intv|select|returning|set|cte|stmt|statement|part|expr|predicate|scope|tableName|key|name_?space|key_?space|count"
-    r"|num|size|days|hours|minutes|seconds|year|month|idx|i|n|len|class_?name|role_name|user_name_col)s?(?:_?(?:name|list|str|string|sql"
-    r"|clause|part|expr|id)s?)?$"
+    r"|num|size|days|hours|minutes|seconds|year|month|idx|len|class_?name|role_name|user_name_col)s?(?:_?(?:name|list|str|string|sql"
+    r"|clause|part|expr|id)s?)?$|(?:^|_)[in]$"
 )
 # JavaScript: a list of which each item gives the same text, its number in the list at most, joined
 _MAPPED = regex(
@@ -144,7 +144,7 @@ class Tracer:
         if call := re.fullmatch(r"\\?[\w$.>:-]+?\(([\s\S]*)\)", code):
             return not call[1].strip() or (len(call[1]) < 300 and all(self._is_fixed(a, depth + 1) for a in split(call[1])))
         attribute = re.fullmatch(r"[\s\S]*(?:(?:\.|->|::)\$?|\[[\"':])(\w+)(?:[\"']?\])?", code)
-        return bool(attribute and _NAMES_OF_THINGS.fullmatch(attribute[1]))
+        return bool(attribute and _NAMES_OF_THINGS.search(attribute[1]))
 
     def _parts_fixed(self, code: str, depth: int) -> bool:
         """Whether every part of a list that is joined is fixed: its literal, and what is appended to it."""
@@ -158,7 +158,7 @@ class Tracer:
         self._seen.add(bare)
         pushed, assigned = list(self._pushed(bare)), [a for a in self._assigned(bare, self._above) if not a.startswith("append(")]
         if not pushed and not assigned:
-            return bool(_NAMES_OF_THINGS.fullmatch(bare.rpartition(".")[2].lstrip("$")))
+            return bool(_NAMES_OF_THINGS.search(bare.rpartition(".")[2].lstrip("$")))
         return all(self._is_fixed(p, depth + 1) for p in pushed) and all(self._items_fixed(a, depth) for a in assigned)
 
     def _items_fixed(self, code: str, depth: int) -> bool:
@@ -188,7 +188,7 @@ class Tracer:
             return False
         if assigned:
             return all(self._is_fixed(code, depth + 1) for code in assigned)
-        if _NAMES_OF_THINGS.fullmatch(name.lstrip("$")):
+        if _NAMES_OF_THINGS.search(name.lstrip("$")):
             return True
         return not self._is_parameter(name) or self._handed_constants(name)  # brought in from elsewhere: a constant
 
@@ -231,7 +231,7 @@ class Tracer:
 
 
 # Patterns are made for no name: compiling one takes longer than looking at every place where the name stands.
-_ASSIGNS = regex(r"(?:\s*:\s*[\w<>\[\]|.&'][\w<>\[\], |.&']*?|\s+string)?\s*(?::=|\.=|\+=|<<|=(?![=>~]))\s*")
+_ASSIGNS = regex(r"(?:[ \t]*:[ \t]*[\w<>\[\]|.&'][\w<>\[\], |.&']*?|\s+string)?\s*(?::=|\.=|\+=|<<|=(?![=>~]))\s*")
 _INSIDE = regex(r"[\w.$>]")
 _TOP = regex(r"(?:export\s+)?(?:(?:const|let|var|val|final|static|private|public|protected|readonly|String|string|mut)\s+)*")
 _FOR = regex(

@@ -48,6 +48,42 @@ return fn (array $context) => new Kernel($context['APP_ENV'], false);
 framework:
   error_controller: App\\Controller\\ExceptionController
 """),
+    example("Graphene: the view's own answer of errors", "pass", line="shop/views.py:5", repo="""
+-- shop/views.py --
+from graphene_django.views import GraphQLView
+
+class ShopView(GraphQLView):
+    @staticmethod
+    def format_error(error):
+        return {"message": "failed", "code": CODES.get(type(error), "GENERAL")}
+-- shop/wsgi.py --
+from django.core.wsgi import get_wsgi_application
+application = get_wsgi_application()
+"""),
+    example("functions: a decorator of their own around every handler", "pass", line="layer/core/decorators.py:4", repo="""
+-- layer/core/decorators.py --
+from core.response import Response
+
+
+def error_handler(wrapped):
+    def wrapper(*args, **kwargs):
+        try:
+            return wrapped(*args, **kwargs)
+        except Exception as exc:
+            logger.exception("unhandled", exc_info=exc)
+            return Response(statusCode="500").dump()
+
+    return wrapper
+-- api/orders.py --
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent, event_source
+from core.decorators import error_handler
+
+
+@error_handler
+@event_source(data_class=APIGatewayProxyEvent)
+def handler(event, context):
+    return {"statusCode": "200", "body": "[]"}
+"""),
     example("Go: one function asks what answers, and hands its error to another", "pass", line="main.go:9", repo="""
 -- go.mod --
 module shop

@@ -47,6 +47,17 @@ db = psycopg2.connect("postgresql:///shop")
 """
 
 EXAMPLES = [
+    example("a log whose level is handed in, and a patient's number", "fail", line="app.py:7", repo="""
+-- app.py --
+import boto3
+from flask import Flask
+app = Flask(__name__)
+table = boto3.resource("dynamodb").Table("records")
+
+def search(nhs_number: str):
+    logger.log(Reference.SEARCH, nhs_number=nhs_number)
+    return table.query(KeyConditionExpression="patient = :p")
+"""),
     example("the page that ASP.NET Core's template makes", "unknown", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web">

@@ -39,6 +39,72 @@ def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Spring: mapped classes that are only read, of a schema that Hibernate leaves alone", "na", repo="""
+-- pom.xml --
+<project>
+<properties><spring-boot-dependencies.version>4.1.0</spring-boot-dependencies.version></properties>
+<dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- src/main/resources/application.properties --
+spring.datasource.url=${ORACLE_URL}
+spring.jpa.hibernate.ddl-auto=none
+-- src/main/java/shop/Company.java --
+package shop;
+import jakarta.persistence.Entity;
+@Entity
+public class Company { @Id private Long id; }
+-- src/main/java/shop/Companies.java --
+package shop;
+import org.springframework.data.jpa.repository.JpaRepository;
+public interface Companies extends JpaRepository<Company, Long> {
+    @Query(value = "SELECT * FROM corporate_body WHERE incorporation_number = ?1", nativeQuery = true)
+    Company find(String number);
+}
+"""),
+    example("Spring: mapped classes that are saved", "fail", repo="""
+-- pom.xml --
+<project>
+<properties><spring-boot-dependencies.version>4.1.0</spring-boot-dependencies.version></properties>
+<dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- src/main/resources/application.properties --
+spring.datasource.url=${ORACLE_URL}
+spring.jpa.hibernate.ddl-auto=none
+-- src/main/java/shop/Company.java --
+package shop;
+import jakarta.persistence.Entity;
+@Entity
+public class Company { @Id private Long id; }
+-- src/main/java/shop/Companies.java --
+package shop;
+import org.springframework.data.jpa.repository.JpaRepository;
+public interface Companies extends JpaRepository<Company, Long> {
+    @Query(value = "SELECT * FROM corporate_body WHERE incorporation_number = ?1", nativeQuery = true)
+    Company find(String number);
+}
+-- src/main/java/shop/Filings.java --
+package shop;
+@Service
+public class Filings {
+    public void rename(Company company) { companies.save(company); }
+}
+"""),
     example("SQLDelight's migrations", "pass", line="src/main/sqldelight/migration/0.sqm:1", repo="""
 -- build.gradle.kts --
 plugins { id("app.cash.sqldelight") version "2.0.2" }

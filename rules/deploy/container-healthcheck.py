@@ -87,6 +87,52 @@ def _of_constructs(files: Files) -> Iterator[Location]:
 
 
 EXAMPLES = [
+    example("each image beside the manifest of its own", "pass", line="web/.nais/prod.yml:9", repo="""
+-- web/pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- web/src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- web/Dockerfile --
+FROM gcr.io/distroless/java21-debian12
+COPY target/app.jar app.jar
+CMD ["app.jar"]
+-- web/.nais/prod.yml --
+apiVersion: nais.io/v1alpha1
+kind: Application
+metadata:
+  name: shop-api
+spec:
+  image: "{{image}}"
+  port: 8080
+  liveness:
+    path: /internal/isAlive
+-- proxy/pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- proxy/src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- proxy/Dockerfile --
+FROM gcr.io/distroless/java21-debian12
+COPY target/app.jar app.jar
+CMD ["app.jar"]
+-- proxy/.nais/prod.yml --
+apiVersion: nais.io/v1alpha1
+kind: Application
+metadata:
+  name: shop-api-gateway
+spec:
+  image: "{{image}}"
+  port: 8080
+  liveness:
+    path: /internal/isAlive
+"""),
     example("a bot in a folder of its own, whose image is at the root", "na", repo="""
 -- Dockerfile --
 FROM mcr.microsoft.com/dotnet/runtime:10.0

@@ -57,6 +57,7 @@ _RELEASE = regex(
 )
 _WHEN = regex(r"\b(?:criteria|triggers?|conditions?|thresholds?|when)\b", re.I)  # to go back, not how
 _NO_STEPS = regex(r"(?:^|/)(?:adrs?|decisions|rfcs?|proposals?)/|(?:^|/)(?:changelog|history|release[-_]?notes|news)\b", re.I)
+_JOB = regex(r"(?i)^roll[-_ ]?back(?![a-z])|(?:^|[-_ ])roll[-_ ]?back$")
 _STEP = regex(
     r"^\s*(?:[-*+]|\d+[.)])\s+\S|[.:]\s*$"
     r"|\b(?:deploy|redeploy|run|use|re-?run|trigger|click|select|choose|checkout|push|revert|set)\b",
@@ -80,6 +81,7 @@ def _ways_back(pipelines: Pipelines, delivery: Delivery, documents: Documents) -
     for run in {r.at: r for r in pipelines.runs("rollback")}.values():
         yield supports(run, f"{run.pipeline.provider} can go back: `{run.command.shown}`")
     yield from (supports(at, f"{name} goes back to an earlier version") for name, at in pipelines.remote("rollback"))
+    yield from (supports(at, f"the job {name} goes back") for name, at in _jobs(pipelines))
     yield from (supports(way, way.says) for way in delivery.ways_back)
     targets = [c for c in pipelines.entries_of("rollback") if not _DATA.search(c.text)]
     yield from (supports(c, f"a target goes back: `{c.shown}`") for c in targets[:1])
@@ -90,6 +92,13 @@ def _ways_back(pipelines: Pipelines, delivery: Delivery, documents: Documents) -
         if _tells_steps(document, section):
             yield supports(section, f'"{section.heading}" tells how to go back')
     yield from (supports(at, "a paragraph tells how to go back") for document in documents.own for at in islice(_labelled(document), 1))
+
+
+def _jobs(pipelines: Pipelines) -> Iterator[tuple[str, Location]]:
+    """Jobs that are called so, whatever their commands are."""
+    for job in (job for pipeline in pipelines for job in pipeline.jobs):
+        if _JOB.search(job.name) and not _DATA.search(job.name) and any(step.commands for step in job.steps):
+            yield job.name, job.at
 
 
 def _labelled(document: Document) -> Iterator[Location]:
@@ -113,6 +122,25 @@ def _tells_steps(document: Document, section: Section) -> bool:
 
 
 EXAMPLES = [
+    example("a job that is called so, by a script of its own", "pass", line=".github/workflows/deploy.yml:9", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/deploy.yml --
+on: workflow_dispatch
+jobs:
+  terraform-apply:
+    steps:
+      - run: terraform apply tfplan
+  verify:
+    steps:
+      - run: make smoke
+  rollback-stack:
+    needs: [verify]
+    if: failure()
+    steps:
+      - run: python scripts/activate_stack.py "$INACTIVE"
+"""),
     example("a service that a stack of the CDK declares", "pass", line="cdk/lib/service-stack.ts:9", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

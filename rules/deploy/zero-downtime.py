@@ -36,6 +36,21 @@ def zero_downtime(rollouts: Rollouts, documents: Documents) -> Iterator[Finding]
 
 
 EXAMPLES = [
+    example("the job that publishes starts a stack for its own tests", "unknown", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/main.yml --
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker compose up -d
+      - run: pytest
+      - run: docker push registry.example.org/shop:latest
+      - run: gsutil cp shop-1.0.0.tgz gs://charts/shop/
+"""),
     example("a platform has the pages, and the server runs elsewhere", "unknown", repo="""
 -- server/package.json --
 {"scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}

@@ -45,6 +45,13 @@ def _notes(source: Source) -> Iterator[Location]:
 
 
 EXAMPLES = [
+    example("issues of one kind that are known", "pass", line="known-api-issues.md:1", repo="""
+-- app.py --
+print("shop")
+-- known-api-issues.md --
+* PUT /orders and PATCH /orders do the same, which a later version will mend by leaving one of them out
+* POST /orders answers 200 instead of 201
+"""),
     example("a section", "pass", line="README.md:3", repo="""
 -- app.py --
 # TODO: support more than one currency

@@ -215,6 +215,25 @@ package main
 import "net/http"
 func main() { http.ListenAndServe(":8080", nil) }
 """),
+    example("a hook that formats is no test", "fail", line="README.md:1", repo="""
+-- app.py --
+print("shop")
+-- .pre-commit-config.yaml --
+repos:
+  - repo: https://github.com/astral-sh/ruff-pre-commit
+    hooks:
+      - id: ruff
+-- README.md --
+# Shop
+
+```
+pip install -r requirements.txt
+python app.py
+pre-commit run -a ruff
+```
+-- requirements.txt --
+flask
+"""),
     example("commands in a list, without marks of code", "pass", line=("README.md:3", "README.md:4", "README.md:5"), repo="""
 -- README.md --
 # Shop

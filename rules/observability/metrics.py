@@ -63,6 +63,22 @@ cadence = "0.29"
 use cadence::{Counted, StatsdClient};
 fn main() { let m = StatsdClient::from_sink("tiles", sink); m.incr("starts"); HttpServer::new(app).run(); }
 """),
+    example("Spring Boot: OpenTelemetry's starter sends them by itself", "pass", line="pom.xml:6", repo="""
+-- pom.xml --
+<project>
+<properties><spring-boot-dependencies.version>4.1.0</spring-boot-dependencies.version></properties>
+<dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+<dependency><groupId>io.opentelemetry.instrumentation</groupId><artifactId>opentelemetry-spring-boot-starter</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+"""),
     example("Play: Dropwizard's registry that the bootstrap library brings", "pass", line="app/shop/Counted.scala:2", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)

@@ -52,6 +52,21 @@ def _serves_itself(parts: Parts) -> bool:
 
 
 EXAMPLES = [
+    example("Spring Boot's version as a property of its list of versions", "pass", line="pom.xml:2", repo="""
+-- pom.xml --
+<project>
+<properties><spring-boot-dependencies.version>4.1.0</spring-boot-dependencies.version></properties>
+<dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+"""),
     example("Airflow ends what runs", "pass", repo="""
 -- requirements.txt --
 apache-airflow

@@ -40,6 +40,14 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("an app of Django that others share", "pass", line="shop/urls.py:2", repo="""
+-- shop/urls.py --
+from django.urls import include, path
+urlpatterns = [path("", include("helsinki_health_endpoints.urls"))]
+-- shop/wsgi.py --
+from django.core.wsgi import get_wsgi_application
+application = get_wsgi_application()
+"""),
     example("a health route of its own file, mounted by the name of its path", "pass", line="src/routes.ts:5", repo="""
 -- package.json --
 {"scripts": {"start": "node dist/app.js"}, "dependencies": {"express": "5"}}

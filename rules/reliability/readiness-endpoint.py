@@ -81,6 +81,14 @@ class DatabaseConnection implements CheckInterface {
     public function check(): ResultInterface { $this->users->count(); return new Success(); }
 }
 """),
+    example("an app of Django that others share asks the database", "pass", line="shop/urls.py:2", repo="""
+-- shop/urls.py --
+from django.urls import include, path
+urlpatterns = [path("", include("helsinki_health_endpoints.urls"))]
+-- shop/wsgi.py --
+from django.core.wsgi import get_wsgi_application
+application = get_wsgi_application()
+"""),
     example("Kotlin: a check of the database, behind a monitor", "pass", line="src/main/kotlin/DatabaseHealthCheck.kt:6", repo="""
 -- build.gradle.kts --
 dependencies { implementation("com.github.seratch:kotliquery:1.9.1") }

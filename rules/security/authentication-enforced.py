@@ -225,6 +225,74 @@ class ApplicationController < ActionController::API
 end"""
 
 EXAMPLES = [
+    example("a servlet's filter asks who is there on the paths it is for", "pass", line="src/main/java/shop/Filters.java:7", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- src/main/java/shop/Orders.java --
+package shop;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Orders {
+    @PostMapping("/api/parcels")
+    public Parcel send(@RequestBody NewParcel parcel) { return parcels.save(parcel); }
+}
+-- src/main/java/shop/Filters.java --
+package shop;
+@Configuration
+public class Filters {
+    @Bean
+    public FilterRegistrationBean<OidcAuthenticationFilter> login(List<OidcAuthenticator> all) {
+        FilterRegistrationBean<OidcAuthenticationFilter> registration = new FilterRegistrationBean<>();
+        registration.setFilter(new OidcAuthenticationFilter(all));
+        registration.addUrlPatterns("/api/*");
+        return registration;
+    }
+    @Bean
+    public FilterRegistrationBean<LogFilter> log() { return new FilterRegistrationBean<>(new LogFilter()); }
+}
+"""),
+    example("a servlet's filter that is registered for other paths", "fail", line="src/main/java/shop/Orders.java:5", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- src/main/java/shop/Orders.java --
+package shop;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Orders {
+    @PostMapping("/api/parcels")
+    public Parcel send(@RequestBody NewParcel parcel) { return parcels.save(parcel); }
+}
+-- src/main/java/shop/Filters.java --
+package shop;
+@Configuration
+public class Filters {
+    @Bean
+    public FilterRegistrationBean<OidcAuthenticationFilter> login(List<OidcAuthenticator> all) {
+        FilterRegistrationBean<OidcAuthenticationFilter> registration = new FilterRegistrationBean<>();
+        registration.setFilter(new OidcAuthenticationFilter(all));
+        registration.addUrlPatterns("/admin/*");
+        return registration;
+    }
+    @Bean
+    public FilterRegistrationBean<LogFilter> log() { return new FilterRegistrationBean<>(new LogFilter()); }
+}
+"""),
     example("NAV's token-support", "pass", repo="""
 -- build.gradle.kts --
 dependencies { implementation("no.nav.security:token-validation-spring:6.0.11") }

@@ -27,6 +27,19 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Kotlin: a point at which policies are enforced", "pass", line="src/main/kotlin/Access.kt:1", repo="""
+-- build.gradle.kts --
+dependencies { implementation("org.springframework.boot:spring-boot-starter-security:3.5.2") }
+-- src/main/kotlin/App.kt --
+@SpringBootApplication
+@EnableWebSecurity
+class App
+fun main() { runApplication<App>() }
+-- src/main/kotlin/Access.kt --
+class Access(private val enforcement: Kabac.PolicyEnforcementPoint) {
+    fun check(policy: Kabac.Policy) = enforcement.evaluate(policy)
+}
+"""),
     example("HMRC: an enrolment is asked for", "pass", repo="""
 -- app/controllers/RulingController.scala --
 package controllers

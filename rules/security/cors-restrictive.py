@@ -63,6 +63,34 @@ use tower_http::cors::CorsLayer;
 """
 
 EXAMPLES = [
+    example("the answers that API Gateway makes itself", "fail", line="main.tf:3", repo="""
+-- boto.py --
+import functools
+import boto3
+
+
+@functools.cache
+def get_boto3_resource(name: str):
+    return boto3.resource(name)
+
+
+def table():
+    return get_boto3_resource("dynamodb").Table("orders")
+-- orders.py --
+import boto
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent, event_source
+
+
+@event_source(data_class=APIGatewayProxyEvent)
+def handler(event, context):
+    return {"statusCode": "200", "body": boto.table().get_item(Key={"pk": event.path})["Item"]}
+-- main.tf --
+resource "aws_api_gateway_gateway_response" "default_4xx" {
+  response_parameters = {
+    "gatewayresponse.header.Access-Control-Allow-Origin" = "'*'"
+  }
+}
+"""),
     example("Supabase's functions in a project of pages", "fail", line="supabase/functions/pay/index.ts:1", repo="""
 -- package.json --
 {"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18"}, "devDependencies": {"vite": "5"}}

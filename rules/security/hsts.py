@@ -39,6 +39,38 @@ def _shown(seconds: int) -> str:
 
 
 EXAMPLES = [
+    example("NAV's common filter sets HSTS too", "pass", line="src/main/java/shop/Filters.java:8", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- src/main/java/shop/Orders.java --
+package shop;
+@RestController
+public class Orders {
+    @GetMapping("/orders")
+    public List<Order> list() { return orders.all(); }
+}
+-- src/main/java/shop/Filters.java --
+package shop;
+import no.nav.common.rest.filter.SetStandardHttpHeadersFilter;
+@Configuration
+public class Filters {
+    @Bean
+    public FilterRegistrationBean<SetStandardHttpHeadersFilter> filter() {
+        FilterRegistrationBean<SetStandardHttpHeadersFilter> registration = new FilterRegistrationBean<>();
+        registration.setFilter(new SetStandardHttpHeadersFilter());
+        registration.addUrlPatterns("/*");
+        return registration;
+    }
+}
+"""),
     example("HOF sets what helmet does", "pass", line="server.js:4", repo="""
 -- server.js --
 "use strict";

@@ -55,6 +55,36 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {"""
 
 EXAMPLES = [
+    example("Spring: a status with a reason, which its answer leaves out by default", "pass", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/Orders.java --
+package shop;
+@RestController
+public class Orders {
+    @GetMapping("/orders")
+    public List<Order> list() {
+        try { return orders.all(); }
+        catch (Exception ex) { throw new ResponseStatusException(HttpStatus.INTERNAL_SERVER_ERROR, "Failed: " + ex.getMessage(), ex); }
+    }
+}
+"""),
+    example("Flask: the app's own handlers make an answer of the error", "pass", repo="""
+-- app.py --
+import json
+from flask import Flask, make_response
+app = Flask(__name__)
+@app.route("/batch", methods=["POST"])
+def batch():
+    try:
+        rv = app.dispatch_request()
+    except Exception as e:
+        rv = app.handle_user_exception(e)
+    response = make_response(rv)
+    return make_response(json.dumps([response.status_code]), 207)
+"""),
     example("Spring: a log over two lines, and an answer of its own words", "pass", repo="""
 -- pom.xml --
 <project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>

@@ -89,6 +89,15 @@ services:
 """
 
 EXAMPLES = [
+    example("ids of a service's templates of mail about passwords", "pass", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- helm/shop/values.yaml --
+email:
+  templates:
+    notifyRequestPasswordChangeTemplate: a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d
+"""),
     example("the compose file that runs the shop gives it a key", "fail", line="compose.yaml:5", repo=COMPOSE),
     example("the compose file runs what somebody is editing", "pass", repo=COMPOSE + "    volumes: ['.:/app']\n"),
     example("the fingerprint of the key that signs releases", "pass", repo=f"""

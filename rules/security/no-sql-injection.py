@@ -33,6 +33,45 @@ def no_sql_injection(queries: Queries) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Python: a condition that another text is appended to", "fail", line="app.py:8", repo="""
+-- requirements.txt --
+flask
+sqlalchemy
+psycopg2
+-- migrations/versions/a_orders.py --
+revision = "a"
+down_revision = None
+from alembic import op
+def upgrade():
+    op.create_table("orders")
+-- app.py --
+from flask import Flask
+from sqlalchemy import text
+app = Flask(__name__)
+def find(session, colour):
+    where = "WHERE sold"
+    if colour:
+        where += f" AND colour = '{colour}'"
+    return session.execute(text(f"SELECT * FROM orders {where}"))
+"""),
+    example("Python: a text in the hole of another", "fail", line="app.py:5", repo="""
+-- requirements.txt --
+flask
+sqlalchemy
+psycopg2
+-- migrations/versions/a_orders.py --
+revision = "a"
+down_revision = None
+from alembic import op
+def upgrade():
+    op.create_table("orders")
+-- app.py --
+from flask import Flask
+from sqlalchemy import text
+app = Flask(__name__)
+def find(session, wanted: list):
+    return session.execute(text(f"SELECT * FROM orders WHERE name IN ({', '.join(f"'{each}'" for each in wanted)})"))
+"""),
     example("the name of a constant of an enumeration", "pass", repo="""
 -- build.gradle.kts --
 dependencies { implementation("org.springframework.boot:spring-boot-starter-jdbc:3.5.2") }

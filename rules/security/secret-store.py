@@ -36,6 +36,20 @@ WEAK = "shop" + "keeper"
 KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
 
 EXAMPLES = [
+    example("Kotlin: a required property by a variable's name", "pass", line="src/main/kotlin/Login.kt:4", repo="""
+-- build.gradle.kts --
+dependencies { implementation("org.springframework.boot:spring-boot-starter-web:3.5.2") }
+-- src/main/kotlin/App.kt --
+@SpringBootApplication
+class App
+fun main() { runApplication<App>() }
+-- src/main/kotlin/Login.kt --
+import no.nav.common.utils.EnvironmentUtils
+
+object Login {
+    val secret = EnvironmentUtils.getRequiredProperty("SHOP_CLIENT_SECRET")
+}
+"""),
     example("Spring is given a secret that stands in no file", "pass", line="src/main/java/shop/Mail.java:5", repo="""
 -- pom.xml --
 <project/>

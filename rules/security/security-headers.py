@@ -46,6 +46,38 @@ def security_headers(headers: Headers, project: Project, inherited: Inherited) -
 
 
 EXAMPLES = [
+    example("NAV's common filter sets the headers of an API", "pass", line="src/main/java/shop/Filters.java:8", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- src/main/java/shop/Orders.java --
+package shop;
+@RestController
+public class Orders {
+    @GetMapping("/orders")
+    public List<Order> list() { return orders.all(); }
+}
+-- src/main/java/shop/Filters.java --
+package shop;
+import no.nav.common.rest.filter.SetStandardHttpHeadersFilter;
+@Configuration
+public class Filters {
+    @Bean
+    public FilterRegistrationBean<SetStandardHttpHeadersFilter> filter() {
+        FilterRegistrationBean<SetStandardHttpHeadersFilter> registration = new FilterRegistrationBean<>();
+        registration.setFilter(new SetStandardHttpHeadersFilter());
+        registration.addUrlPatterns("/*");
+        return registration;
+    }
+}
+"""),
     example("Play's filter for a policy, in the configuration", "pass", line="conf/application.conf:5", repo="""
 -- conf/application.conf --
 include "frontend.conf"

@@ -56,6 +56,20 @@ jobs:
 """
 
 EXAMPLES = [
+    example("Python: what a smoke suite shares knows the address of the stack", "pass", line="tests/smoke/environment.py:5", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- tests/smoke/environment.py --
+import os
+
+class Environment:
+    def __init__(self):
+        self.base_url = f"https://{os.environ['STACK_DOMAIN']}/"
+-- tests/smoke/test_orders.py --
+def test_orders(client):
+    assert client.create({"item": 1}).ok
+"""),
     example("a suite that starts the image of the app, and asks it", "pass", line="src/test/kotlin/Containers.kt:4", repo="""
 -- build.gradle.kts --
 dependencies { implementation("io.ktor:ktor-server-netty:3.5.2") }

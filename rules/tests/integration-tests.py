@@ -45,6 +45,35 @@ app.run()
 """
 
 EXAMPLES = [
+    example("DynamoDB as moto keeps it", "pass", line="tests/test_orders.py:1", repo="""
+-- boto.py --
+import functools
+import boto3
+
+
+@functools.cache
+def get_boto3_resource(name: str):
+    return boto3.resource(name)
+
+
+def table():
+    return get_boto3_resource("dynamodb").Table("orders")
+-- orders.py --
+import boto
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent, event_source
+
+
+@event_source(data_class=APIGatewayProxyEvent)
+def handler(event, context):
+    return {"statusCode": "200", "body": boto.table().get_item(Key={"pk": event.path})["Item"]}
+-- tests/test_orders.py --
+from moto import mock_aws
+from tests.dynamodb import repository
+
+@mock_aws
+def test_found():
+    assert handler({"path": "a"}, None)["statusCode"] == "200"
+"""),
     example("hmrc-mongo's support for tests", "pass", repo="""
 -- test/repositories/AnswersRepositorySpec.scala --
 package repositories
