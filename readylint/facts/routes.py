@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts import autoload, connexion, php_pages
+from readylint.facts import autoload, connexion, function_events, php_pages
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.controllers import Controllers
@@ -114,7 +114,7 @@ class Routes:
             if w.framework == "aspnet-controllers" and not w.path.startswith("~/"):
                 prefix = self.controllers.prefix(w.source, w.at)
             found.append(self._finished(w, joined(prefix, joined(w.path, named))))
-        found += [*self._of_files(), *self._of_pages(), *self._of_contract()]
+        found += [*self._of_files(), *self._of_pages(), *self._of_contract(), *self._of_functions()]
         return tuple(sorted(found, key=lambda r: (r.at.path, r.at.line, r.at.column)))
 
     @cached_property
@@ -217,6 +217,10 @@ class Routes:
             body = self._handlers.named(o.handler, o.near) if o.handler else None
             at, source = (body.at, body.source) if body else (o.at, None)
             yield Route(o.method, o.path, o.handler, connexion.FRAMEWORK, at, "data", o.secured, source, body)
+
+    def _of_functions(self) -> Iterator[Route]:
+        for e in function_events.events(self._files, self._structured, self._code, self._handlers):
+            yield Route(e.method, e.path, "", function_events.FRAMEWORK, e.at, "data", e.guards, None, e.body)
 
     def _of_file(self, file: File, found: re.Match[str], row: dict[str, Any]) -> Route:
         source, method = self._code.source(file), found.groupdict().get("method") or "ANY"

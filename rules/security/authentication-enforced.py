@@ -224,6 +224,48 @@ class ApplicationController < ActionController::API
   end
 end"""
 
+SERVERLESS = """
+-- package.json --
+{"dependencies": {"@aws-sdk/client-dynamodb": "3", "@types/aws-lambda": "8", "jsonwebtoken": "9"}}
+-- src/login.ts --
+import jwt from 'jsonwebtoken'
+export const login = async (event) => ({ statusCode: 200, body: jwt.sign({ sub: event.body }, process.env.JWT_SECRET) })
+-- src/orders.ts --
+export const add: Handler<APIGatewayProxyEvent> = async (event) => {
+  await db.put(JSON.parse(event.body))
+  return { statusCode: 201 }
+}
+export const paid: Handler = async (event) => save(stripe.webhooks.constructEvent(event.body, event.headers['Stripe-Signature'], secret))
+"""
+
+SAM = """
+-- requirements.txt --
+boto3
+pyjwt
+-- orders/app.py --
+import jwt
+def add(event, context):
+    table.put_item(Item=json.loads(event["body"]))
+    return {"statusCode": 201}
+-- template.yaml --
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      Auth:
+        DefaultAuthorizer: Cognito
+  Add:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: orders/
+      Handler: app.add
+      Runtime: python3.12
+      Events:
+        Http:
+          Type: HttpApi
+"""
+
 EXAMPLES = [
     example("a servlet's filter asks who is there on the paths it is for", "pass", line="src/main/java/shop/Filters.java:7", repo="""
 -- pom.xml --
@@ -292,6 +334,64 @@ public class Filters {
     @Bean
     public FilterRegistrationBean<LogFilter> log() { return new FilterRegistrationBean<>(new LogFilter()); }
 }
+"""),
+    example("the authorizer of an event, and a hook that proves its signature", "pass", line="serverless.yml:9", repo=SERVERLESS + """
+-- serverless.yml --
+service: orders
+provider: {name: aws, runtime: nodejs20.x}
+functions:
+  login: {handler: src/login.login, events: [{http: POST /login}]}
+  add:
+    handler: src/orders.add
+    events:
+      - httpApi:
+          method: post
+          path: /orders
+          authorizer: {name: jwt}
+  paid: {handler: src/orders.paid, events: [{http: POST /stripe}]}
+"""),
+    example("a function's event without an authorizer", "fail", line="serverless.yml:6", repo=SERVERLESS + """
+-- serverless.yml --
+service: orders
+provider: {name: aws, runtime: nodejs20.x}
+functions:
+  add:
+    handler: src/orders.add
+    events: [{http: POST /orders}]
+"""),
+    example("the events of functions in TypeScript, each beside its function", "pass", line="src/orders/index.ts:4", repo=SERVERLESS + """
+-- serverless.ts --
+import add from '@functions/orders'
+const configuration: AWS = { service: 'orders', provider: { name: 'aws' }, functions: { add } }
+-- src/orders/index.ts --
+export default {
+  handler: `${handlerPath(__dirname)}/handler.main`,
+  events: [
+    { http: { method: 'post', path: 'orders', authorizer: { name: 'jwt' } } },
+  ],
+}
+-- src/orders/handler.ts --
+export const main = middyfy(async (event) => db.put(event.body))
+"""),
+    example("the default authorizer of SAM's API", "pass", repo=SAM + """
+          Properties: {ApiId: !Ref Api, Method: post, Path: /orders}
+"""),
+    example("an event of SAM that takes itself out of the default", "fail", line="template.yaml:15", repo=SAM + """
+          Properties: {ApiId: !Ref Api, Method: post, Path: /orders, Auth: {Authorizer: NONE}}
+"""),
+    example("a function that hands all to an app of its own", "pass", line="src/app.ts:4", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "serverless-http": "3", "jsonwebtoken": "9"}}
+-- serverless.yml --
+service: orders
+functions:
+  add: {handler: src/app.handler, events: [{http: POST /orders}]}
+-- src/app.ts --
+import serverless from 'serverless-http'
+import { requireAuth } from './auth'
+const app = express()
+app.post('/orders', requireAuth, (req, res) => res.json(db.insert(req.body)))
+export const handler = serverless(app)
 """),
     example("NAV's token-support", "pass", repo="""
 -- build.gradle.kts --
