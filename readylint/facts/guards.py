@@ -89,12 +89,20 @@ class Guards:
     @cached_property
     def writes(self) -> tuple[Route, ...]:
         """The routes that change data, those left out that are open by their nature."""
-        public, handler = compiled(_table()["public"]["path"]), compiled(_table()["public"]["handler"])
         return tuple(
             r for route in self._routes for r in plugs.changing(route, route.source.asked(offset_of, route.at) if route.source else 0)
-            if r.framework not in ("graphql", "grpc", "rails") and not public.search(r.path) and not handler.search(r.handler)
+            if r.framework not in ("graphql", "grpc", "rails") and not self._is_public(r)
             and not self._is_for_development(r) and self._is_write(r) and not visitors.are_expected(r, self._routes.body(r), self._routes)
         )  # fmt: skip
+
+    def _is_public(self, route: Route) -> bool:
+        public = _table()["public"]
+        return bool(compiled(public["path"]).search(route.path) or compiled(public["handler"]).search(route.handler))
+
+    def kept(self) -> Iterator[tuple[Route, Location]]:
+        """The routes of any kind that ask who it is, with where they do, for an app of which none that changes data could be read."""
+        routes = (r for r in self._routes if not self._is_public(r) and not self._is_for_development(r))
+        yield from ((r, at) for r in routes if (at := self.guard(r)))
 
     @cached_property
     def exposed(self) -> tuple[Route, ...]:

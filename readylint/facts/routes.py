@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts import autoload, connexion, function_events, php_pages
+from readylint.facts import autoload, connexion, function_events, laravel_resources, php_pages
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.controllers import Controllers
@@ -106,7 +106,7 @@ class Routes:
     def all(self) -> tuple[Route, ...]:
         before, followed = prefixes(self._written)
         found = []
-        for w in self._written:
+        for w in (one for written in self._written for one in laravel_resources.expanded(written)):
             named = constant(self._code, w) if w.constant else ""
             if (w.method == "MOUNT" and w.at in followed) or w.needs == "development" or bool(w.constant) != bool(named):
                 continue

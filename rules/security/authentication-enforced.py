@@ -40,9 +40,12 @@ def authentication_enforced(guards: Guards) -> Iterator[Finding]:
         yield contradicts(route, f"{route.shown} changes data, and nothing asks who it is", confidence="medium")
     if guards.defaults or any(guard or guards.is_readable(route) for route, guard in judged):
         return
-    for seen in guards.seen:
-        yield supports(seen, seen.says, confidence="medium")
-    if not guards.seen:
+    kept = [
+        *(supports(seen, seen.says, confidence="medium") for seen in guards.seen),
+        *(supports(at, f"{route.shown} asks who it is", confidence="medium") for route, at in guards.kept()),
+    ]
+    yield from kept
+    if not kept:
         yield unclear("no route that changes data could be read; the place that guards them would tell")
 
 
@@ -266,6 +269,21 @@ Resources:
           Type: HttpApi
 """
 
+LARAVEL = """
+-- composer.json --
+{"require": {"laravel/framework": "11", "laravel/sanctum": "4"}}
+-- app/Http/Controllers/OrderController.php --
+<?php
+class OrderController extends Controller
+{
+    public function index() { return Order::paginate(20); }
+    public function store(Request $request) { return Order::create($request->validate(["what" => "required"])); }
+}
+-- routes/api.php --
+<?php
+Route::post('login', [AuthController::class, 'login']);
+"""
+
 EXAMPLES = [
     example("a servlet's filter asks who is there on the paths it is for", "pass", line="src/main/java/shop/Filters.java:7", repo="""
 -- pom.xml --
@@ -334,6 +352,28 @@ public class Filters {
     @Bean
     public FilterRegistrationBean<LogFilter> log() { return new FilterRegistrationBean<>(new LogFilter()); }
 }
+"""),
+    example("a page for those who are logged in, where no route could be read that writes", "pass", line="views.js:3", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "express-session": "1", "passport": "0.7"}}
+-- views.js --
+const app = require('express')()
+app.post('/login', passport.authenticate('local'))
+app.get('/orders', ensureLoggedIn(), (req, res) => res.render('orders'))
+"""),
+    example("the resource of a controller, in a group that asks for a token", "pass", line="routes/api.php:4", repo=LARAVEL + """
+Route::middleware('auth:sanctum')->group(function () {
+    Route::apiResource('orders', OrderController::class);
+});
+"""),
+    example("the resource of a controller that anybody may write to", "fail", line="routes/api.php:4", repo=LARAVEL + """
+Route::resource('orders', OrderController::class)->except(['destroy']);
+"""),
+    example("the resource of a controller of which nothing but reading is open", "pass", line="routes/api.php:5", repo=LARAVEL + """
+Route::apiResource('orders', OrderController::class)->only(['index', 'show']);
+Route::group(['middleware' => 'auth:sanctum'], function () {
+    Route::apiResource('orders', OrderController::class)->except(['index', 'show']);
+});
 """),
     example("the authorizer of an event, and a hook that proves its signature", "pass", line="serverless.yml:9", repo=SERVERLESS + """
 -- serverless.yml --
