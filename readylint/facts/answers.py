@@ -24,6 +24,7 @@ from readylint.patterns import compiled
 MOST = 200  # answers of one file; more are generated
 # a status of failure behind the answer: hapi's `.code(500)`
 _CHAINED = regex(r"\s*\)*\s*\.\s*(?:code|status)\(\s*(?!2\d\d|(?:\w+\.)?(?:HTTP_)?(?:OK|CREATED|ACCEPTED)\b)")
+_KEPT = regex(r"\b(\w{1,40})\s*=\s*\Z")  # the name under which an answer is kept, to get its status
 _ALONE = regex(r"[^(){}]{0,80}\(\s*\w{1,40}(?:\.message)?\s*\)$")  # one name, or its message
 _OF_ERROR = regex(r"\(\s*(?:e|ex|exc|\w{0,30}(?:[eE]rr|[eE]rror|[eE]xception))(?:\.message)?\s*\)")  # cheap, so that few files are parsed
 _FIRST = regex(r"""[({]\s*(?:\n\s*)?["']?(?:[eE]rror|[eE]rr|errors|[eE]rrorMessage|error_message)\b""")
@@ -266,9 +267,10 @@ def _handed(source: Source, shape: Shape) -> Iterator[Said]:
     """Answers that are the error at hand and nothing else, with no status of their own."""
     if not shape.caught or not _OF_ERROR.search(source.text) or not may_tell(source, shape.caught):
         return
+    page = compiled(known("facts/answers")["failure"]["page"])
     for scope in caught(source, shape.caught):
         for answer in _answers(source, shape, scope.start, scope.end) if scope.wide and not scope.handler else ():
-            if not answer.raised and _ALONE.match(answer.text) and scope.told(answer.text) and not _has_status(answer, shape):
+            if not answer.raised and not page.match(answer.text) and _ALONE.match(answer.text) and scope.told(answer.text) and not _has_status(answer, shape):
                 yield Said(source.place(answer.start), _shown(answer.text))
 
 
@@ -280,10 +282,13 @@ def _coded(source: Source, found: re.Match[str]) -> Said:
 def _has_status(answer: Answer, shape: Shape) -> bool:
     status, fine, before = shape.pattern("status"), shape.pattern("fine"), shape.pattern("before")
     code = answer.source.code
-    behind = code[answer.end : answer.end + 40].split("\n")[0]
+    behind = code[answer.end : answer.end + 60]
     if fine and fine.search(answer.text):
         return False
-    if status and _CHAINED.match(behind):
+    if status and _CHAINED.match(behind.split("\n")[0]):
+        return True
+    kept = _KEPT.search(code, code.rfind("\n", 0, answer.start) + 1, answer.start)
+    if kept and re.search(rf"\b{kept[1]}\.status(?:_code|Code)?\s*=[^=]", code[answer.end : answer.end + 200]):
         return True
     if status and (status.search(answer.text) or re.match(r"\s*\)*\s*,\s*(?:\d{3}|HTTPStatus|status|code)", behind)):
         return True

@@ -28,6 +28,44 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Flask: the status beside the body, on a line of its own, or put into the answer that was kept", "pass", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask, flash, jsonify, make_response, redirect, request
+app = Flask(__name__)
+
+@app.post("/jobs")
+def add():
+    if not request.is_json:
+        return make_response(jsonify({"error": "Request must be JSON"}), 415)
+    try:
+        save(request.json)
+    except Exception as error:
+        return make_response(
+            jsonify(
+                {"error": "failed to save"}
+            ),
+            500,
+        )
+    return jsonify({"id": 1})
+
+@app.get("/jobs/<id>")
+def show(id):
+    response = jsonify({"error": "Not found"})
+    response.status_code = 404
+    return response
+
+@app.post("/form")
+def form():
+    try:
+        save(request.form)
+    except Exception as e:
+        message = f"Failed :: {repr(e)}"
+        flash(message)
+        return redirect("/")
+    return redirect("/jobs")
+"""),
     example("a platform's function: the status behind the headers", "pass", repo="""
 -- package.json --
 {"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18", "vite": "5"}}
