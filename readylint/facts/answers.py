@@ -270,7 +270,8 @@ def _handed(source: Source, shape: Shape) -> Iterator[Said]:
     page = compiled(known("facts/answers")["failure"]["page"])
     for scope in caught(source, shape.caught):
         for answer in _answers(source, shape, scope.start, scope.end) if scope.wide and not scope.handler else ():
-            if not answer.raised and not page.match(answer.text) and _ALONE.match(answer.text) and scope.told(answer.text) and not _has_status(answer, shape):
+            alone = not answer.raised and not page.match(answer.text) and _ALONE.match(answer.text)
+            if alone and scope.told(answer.text) and not _has_status(answer, shape):
                 yield Said(source.place(answer.start), _shown(answer.text))
 
 
@@ -288,9 +289,8 @@ def _has_status(answer: Answer, shape: Shape) -> bool:
     if status and _CHAINED.match(behind.split("\n")[0]):
         return True
     kept = _KEPT.search(code, code.rfind("\n", 0, answer.start) + 1, answer.start)
-    if kept and re.search(rf"\b{kept[1]}\.status(?:_code|Code)?\s*=[^=]", code[answer.end : answer.end + 200]):
-        return True
-    if status and (status.search(answer.text) or re.match(r"\s*\)*\s*,\s*(?:\d{3}|HTTPStatus|status|code)", behind)):
+    by_kept = kept and re.search(rf"\b{kept[1]}\.status(?:_code|Code)?\s*=[^=]", code[answer.end : answer.end + 200])
+    if by_kept or (status and (status.search(answer.text) or re.match(r"\s*\)*\s*,\s*(?:\d{3}|HTTPStatus|status|code)", behind))):
         return True
     return bool(before and before.search(code, max(0, code.rfind("\n\n", 0, answer.start), answer.start - 400), answer.start))
 

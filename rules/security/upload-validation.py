@@ -72,6 +72,31 @@ export async function keep(path: string, file: File) {
 """
 
 EXAMPLES = [
+    example("a file field of a Flask form, of one type, and requests are limited", "pass", line="app/forms.py:9", repo="""
+-- requirements.txt --
+flask==3.1.0
+flask-wtf==1.2.2
+-- Procfile --
+web: gunicorn app:create_app()
+-- app/__init__.py --
+from flask import Flask
+def create_app():
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 10 * 1024 * 1024
+    return app
+-- app/forms.py --
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileAllowed, FileField
+
+
+class ValidateForm(FlaskForm):
+    catalog = FileField(
+        "Upload JSON",
+        validators=[
+            FileAllowed(["json"], "Only .json files are accepted."),
+        ],
+    )
+"""),
     example("HMRC: upscan is told the size and the type", "pass", repo="""
 -- app/controllers/RulingController.scala --
 package controllers

@@ -56,6 +56,23 @@ jobs:
 """
 
 EXAMPLES = [
+    example("a page of Playwright that a fixture hands out, not signed in", "pass", line="tests/playwright/test_job.py:2", repo="""
+-- requirements.txt --
+flask==3.1.0
+pytest-playwright==0.7.0
+-- Procfile --
+web: gunicorn app:app
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+@app.route("/job/<id>")
+def job(id):
+    return render_template("job.html", job=find(id))
+-- tests/playwright/test_job.py --
+def test_shows_job(unauthed_page):
+    unauthed_page.goto("/job/6bce761c")
+    assert unauthed_page.locator("h1").text_content() == "Job"
+"""),
     example("Python: what a smoke suite shares knows the address of the stack", "pass", line="tests/smoke/environment.py:5", repo="""
 -- app.py --
 from flask import Flask
