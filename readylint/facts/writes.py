@@ -28,7 +28,7 @@ NEAR = 2_000  # characters above a call in which a variable with its statement i
 TEXT = 160  # characters of a statement that say what it does
 _APART = regex(
     r"(?i)(?:^|/)(?:migrat\w*|seeds?|seeders?|factories|fixtures?|dev_?data|bench\w*|bin|scripts?|tools?)/|seed|(?:^|/)(?:fake|demo|tests?-)"
-    r"|(?:startup|initial|sample|bootstrap)_?data|data_?(?:initiali[sz]er|loader|init)\b"
+    r"|(?:startup|initial|sample|bootstrap|test|fake)_?data|data_?(?:initiali[sz]er|loader|init)\b"
     r"|^db/|migration|rakefile|bench(?:mark)?s?\.\w+$|\.rake$|(?:^|/)tests?\.\w+$"
 )
 _SEEDS = regex(r"(?:^|_|[a-z])(?:Seed|(?<![a-z])seed)(?![a-z])")  # what fills a new database, which can be filled anew
@@ -45,6 +45,10 @@ _OF_CLASS = regex(
 )
 _ANSWERS = regex(r"(?:[\s\S]*\.|(?:\w+::)*)(?:get|post|put|patch|delete|any|on|to)\(\s*(?:move\s*)?\|")
 _NAMES = regex(r"\b([a-zA-Z_]\w{3,})[!?]?\s*\(")
+# Ruby: a block that a transaction opens, a call that needs no brackets, and what a model runs in the transaction of its own saving
+_BLOCK = regex(r"^(?P<indent>[ \t]*)[^\n#]*\btransaction\b[^\n#]*\bdo\b[^\n]*\n(?P<body>[\s\S]*?)^(?P=indent)end\b", re.MULTILINE)
+_BARE = regex(r"^[ \t]*(?:\w+\s*\|?\|?=\s*)?([a-z_]\w{3,})[!?]?(?=[ \t]*$|[ \t]+(?:if|unless)\b|\()", re.MULTILINE)
+_SAVING = regex(r"^[ \t]*(?:before|after|around)_(?:save|create|update|destroy|validation)[ (]+(?P<names>:[^\n]+)", re.MULTILINE)
 _NEXT = regex(r"\b(?:function|def|defp|fun|func|fn|public|private|protected)\s+[\w.<>\[\], ]*\w\s*\(")
 _MARKS = regex(r"(?:\([^()]*\)|\s+|@\w[\w.]*|\b(?:override|suspend|open|final|static|async|public|private|protected|internal)\b)*")
 _USUAL = frozenset(
@@ -160,6 +164,7 @@ class Writes:
         names: set[str] = set()
         for source, row in self._units:
             names.update(source.each(_called_inside, row["transaction"]))
+            names.update(name for name in source.each(_bare) if source.language == "ruby" and "_" in name)
         return frozenset(names - _USUAL)
 
 
@@ -169,6 +174,20 @@ def _called_inside(source: Source, transaction: str) -> Iterator[str]:
         if end and _MARKS.fullmatch(source.code, start, end.start()):  # the head of the function that the mark is for
             start, end = end.end(), _NEXT.search(source.code, end.end(), end.end() + 2500)
         yield from _NAMES.findall(source.code, start, end.start() if end else start + 2500)
+
+
+def _within(source: Source) -> frozenset[str]:
+    """The methods of a file of Ruby that are called in a transaction that it opens, or by a model in that of its saving."""
+    if source.language != "ruby":
+        return frozenset()
+    saved = (name for told in _SAVING.finditer(source.code) for name in re.findall(r":(\w+)", told["names"]))
+    return frozenset({*_bare(source), *saved} - _USUAL)
+
+
+def _bare(source: Source) -> Iterator[str]:
+    """What Ruby calls in the blocks that transactions open, brackets or none."""
+    for block in _BLOCK.finditer(source.code):
+        yield from _BARE.findall(block["body"])
 
 
 def _of_file(file: File, others: frozenset[str]) -> tuple[Function, ...]:
@@ -189,11 +208,13 @@ def _of_source(source: Source, row: dict[str, Any], others: frozenset[str]) -> I
             key = outer[0].range().start.index
             around[key] = outer
             by_function.setdefault((key, how == "commit"), []).append(call)
+    within = _within(source) if by_function else frozenset()
     for (key, units), calls in by_function.items():
         if not units and (key, True) in by_function:
             continue  # its unit of work decides
         guarded = _is_guarded(source, around[key], row) or (not units and _is_held(around[key], row))
-        yield Function(_name(around[key]), tuple(calls), guarded, units)
+        name = _name(around[key])
+        yield Function(name, tuple(calls), guarded or name in within, units)
 
 
 def _of_route(around: list[Any]) -> list[Any]:

@@ -680,6 +680,49 @@ public class PlaceOrderHandler(ShopContext context) : IRequestHandler<PlaceOrder
     }
 }
 """),
+    example("Rails: steps called without brackets, and what a model does when it is saved", "pass", line="app/services/transfer.rb:3", repo="""
+-- Gemfile --
+gem "rails"
+-- app/services/transfer.rb --
+class Transfer < BaseService
+  def call
+    ActiveRecord::Base.transaction do
+      move_items!
+      close_order! unless keep
+    end
+  end
+
+  private
+
+  def move_items!
+    item.update!(owner: other)
+    other.update!(items: 1)
+  end
+end
+-- app/services/closing.rb --
+module Closing
+  def close_order!
+    order.update!(closed: true)
+    order.bill.update!(closed: true)
+  end
+end
+-- app/models/order.rb --
+class Order < ApplicationRecord
+  after_update :tell_bill
+
+  def tell_bill
+    bill&.update!(status: status) if saved_change_to_status?
+    bill&.update!(place: place) if saved_change_to_place?
+  end
+end
+-- app/services/valid_test_data_generators/orders.rb --
+class Orders < BaseService
+  def fill
+    Order.create!(name: Faker::Name.name)
+    Bill.create!(name: Faker::Name.name)
+  end
+end
+"""),
     example("Rails: every action runs in one", "pass", line="app/controllers/application_controller.rb:5", repo="""
 -- Gemfile --
 gem "rails"

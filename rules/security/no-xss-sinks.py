@@ -63,18 +63,6 @@ def orders(request):
 -- shop/templates/orders.html --
 <p>{{ hint }}</p>
 """),
-    example("Django: what a tag is given is put together", "fail", line="shop/templates/orders.html:2", repo="""
--- manage.py --
-import django
--- shop/views.py --
-from django.shortcuts import render
-
-def orders(request):
-    return render(request, "orders.html")
--- shop/templates/orders.html --
-{% include "modal.html" with title="Remove <b>this</b>?"|safe id="first" %}
-{% include "modal.html" with title="Remove <b>"|add:order.name|add:"</b>?"|safe id="second" %}
-"""),
     example("the templates of a static site, and a script of its pages", "fail", line="static/app.js:1", repo="""
 -- config.toml --
 base_url = "https://blog.example.com"
