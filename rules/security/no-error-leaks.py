@@ -220,6 +220,34 @@ def edit(request):
         messages.error(request, mark_safe(f"An unexpected error occurred: {str(e)}. Please try again."))
     return redirect("/")
 """),
+    example("Django: the text of the app's own errors, and a sentence for all others", "pass", repo="""
+-- manage.py --
+import django
+-- shop/views.py --
+from django.contrib import messages
+from shop.errors import Closed, SoldOut
+
+def tell(request, exception, name):
+    if isinstance(exception, SoldOut):
+        messages.error(request, str(exception))
+    elif isinstance(exception, (Closed, SoldOut)):
+        messages.error(request, f"Sorry: {exception}")
+    else:
+        messages.error(request, f"{name} could not be ordered.")
+"""),
+    example("Django: an error of the database by its type", "fail", line="shop/views.py:6", repo="""
+-- manage.py --
+import django
+-- shop/views.py --
+from django.contrib import messages
+from django.db import IntegrityError
+
+def tell(request, exception, name):
+    if isinstance(exception, IntegrityError):
+        messages.error(request, str(exception))
+    else:
+        messages.error(request, f"{name} could not be ordered.")
+"""),
     example("Flask: a handler of a number gets the framework's own error", "pass", repo="""
 -- app.py --
 from flask import Flask, jsonify
