@@ -680,7 +680,7 @@ public class PlaceOrderHandler(ShopContext context) : IRequestHandler<PlaceOrder
     }
 }
 """),
-    example("Rails: steps called without brackets, and what a model does when it is saved", "pass", line="app/services/transfer.rb:3", repo="""
+    example("Rails: steps called without brackets, and what a model does when saved", "pass", line="app/services/transfer.rb:3", repo="""
 -- Gemfile --
 gem "rails"
 -- app/services/transfer.rb --
