@@ -62,11 +62,17 @@ def caught(source: Source, row: Mapping[str, Any]) -> Iterator[Caught]:
             name, kind = _group(match, "name"), _group(match, "type")
             if name and not _of_a_check(code, match, row):
                 kinds = (kind, *filter(None, re.split(r"[(),|\s]+", kind)))
-                wide = any(compiled(row["any"]).fullmatch(one) for one in kinds)
-                yield Caught(source, name, match.end(), _end(source, match), wide or not kind, key == "handler", row["told"])
+                wide = not kind or any(compiled(row["any"]).fullmatch(one) for one in kinds)
+                wide = wide and not (key == "handler" and _is_narrowed(code, match, row))
+                yield Caught(source, name, match.end(), _end(source, match), wide, key == "handler", row["told"])
     for listed, defined in _named(code, row):
         wide = any(compiled(row["any"]).fullmatch(one) for one in re.split(r"[,\s]+", listed))
         yield Caught(source, defined["name"], defined.end(), _end(source, defined), wide, True, row["told"])
+
+
+def _is_narrowed(code: str, match: re.Match[str], row: Mapping[str, Any]) -> bool:
+    """Whether what stands above a handler names the sorts of errors that it is asked for."""
+    return "narrowed" in row and bool(compiled(row["narrowed"]).search(code, max(0, match.start() - 900), match.start()))
 
 
 def _named(code: str, row: Mapping[str, Any]) -> Iterator[tuple[str, re.Match[str]]]:

@@ -28,7 +28,7 @@ _QUOTED = regex(
 )
 _COMPUTED = regex(
     r"(?i)(?:^|[.\w>:])(?:now|utcnow|time|today|date|timestamp|strftime|strtotime|uuid\w*|random\w*|token_hex|hexdigest|gen_random\w*"
-    r"|isoformat|toISOString|Format|to_s\(:db\)|env|getenv|config|__tablename__|tableize|table_name|get_?table\w*|tableName)\s*\("
+    r"|isoformat|toISOString|Format|to_s\(:db\)|array_intersect_key|env|getenv|config|__tablename__|tableize|table_name|get_?table\w*|tableName)\s*\("
     r"|\.(?:ago|from_now)$"
 )
 _GIVES_SQL = regex(  # makes a piece of a statement, as its name says
@@ -151,7 +151,7 @@ class Tracer:
         name = re.split(r",\s*[\"']|[\"'][^\"']*[\"']\s*,\s*", code)
         bare = _bare(next((n for n in name if n.strip()), code))
         if not re.fullmatch(r"\$?[\w.]+", bare):
-            inner = re.match(r"([\s\S]+?)\s+for\s", bare)
+            inner = re.fullmatch(r"(array_\w+\([^()]*\))", bare) or re.match(r"([\s\S]+?)\s+for\s", bare)
             return all(self._is_fixed(p, depth + 1) for p in ((inner[1],) if inner else re.split(r",\s*", bare.strip("[]()"))))
         if bare in self._seen or _IDS.search(bare) or _CONSTANT.fullmatch(bare):
             return True

@@ -172,9 +172,17 @@ def _in_app(files: Files) -> Iterator[Finding]:
     for file in files.match(*SCHEDULES):
         if TIMED.search(file.text):
             for match, at in file.search(r"^(?!\s*(?:#|//|\*))[^\n]+", re.MULTILINE):
+                if "backup:run" in match[0] and not _gives_backups(files):
+                    continue
                 if DUMP.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", match[0])) and not NOT_DATA.search(match[0]):
                     yield supports(at, "the app's scheduler makes backups", confidence="medium")
                     break
+
+
+def _gives_backups(files: Files) -> bool:
+    """Whether Laravel's `backup:run` is there: of the package that brings it, or a command of the app's own."""
+    told = (*files.match("composer.json"), *files.match("**/Commands/*.php", "**/Commands/**/*.php"))
+    return any("laravel-backup" in f.text or "backup:run" in f.text for f in told)
 
 
 def _lines(files: Files, path: str) -> str:
@@ -213,6 +221,22 @@ def _said(section: Section) -> str:
 
 
 EXAMPLES = [
+    example("Laravel: a command of a package that the app does not have", "unknown", repo="""
+-- composer.json --
+{"require": {"php": "^8.1", "laravel/framework": "^10.10"}}
+-- artisan --
+#!/usr/bin/env php
+-- app/Console/Kernel.php --
+<?php
+class Kernel extends ConsoleKernel {
+    protected function schedule(Schedule $schedule) {
+        $schedule->command('backup:run --only-db')->dailyAt('02:00');
+    }
+}
+-- database/migrations/2024_01_01_000001_create_users_table.php --
+<?php
+return new class extends Migration { public function up() { Schema::create('users', function ($table) { $table->id(); }); } };
+"""),
     example("a database of Nais, which backs it up by default", "pass", line=".nais/app.yaml:17", repo="""
 -- .nais/app.yaml --
 apiVersion: nais.io/v1alpha1

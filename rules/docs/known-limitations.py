@@ -123,6 +123,15 @@ print("hello")
 
 What comes next is on our [project board](https://example.com/board).
 """),
+    example("what is still to be made", "pass", line="README.md:4", repo="""
+-- README.md --
+# Shop
+
+Sells things.
+### Pending Implementation
+- E-mail notifications
+- Export as PDF
+"""),
     example("a status of HTTP", "fail", repo="""
 -- docs/api.md --
 # API

@@ -225,6 +225,26 @@ def ask(retry=0):
     return response.text
 app = Flask(__name__)
 """),
+    example("the delay is multiplied by what the settings say", "pass", line="src/retry.ts:7", repo="""
+-- package.json --
+{"scripts": {"start": "node dist/main.js"}, "dependencies": {"express": "4", "axios": "1"}}
+-- src/retry.ts --
+export async function withRetry<T>(ask: () => Promise<T>, config: RetryConfig): Promise<T> {
+  let delay = config.initialDelayMs
+  for (let attempt = 0; ; attempt++) {
+    try { return await ask() } catch (error) {
+      if (attempt >= config.maxRetries) throw error
+      await sleep(delay)
+      delay = Math.min(
+        delay * config.backoffMultiplier + Math.random() * 1000, config.maxDelayMs)
+    }
+  }
+}
+-- src/main.ts --
+import axios from "axios"
+import { withRetry } from "./retry"
+require("express")().get("/price", async (req, res) => res.json(await withRetry(() => axios.get(URL), config))).listen(80)
+"""),
     example("a loop over the delays between the attempts", "pass", line="retry.go:5", repo="""
 -- go.mod --
 module shop

@@ -429,6 +429,36 @@ func main() {
 	http.ListenAndServe(":8080", nil)
 }
 """),
+    example("NestJS: a filter of the exceptions that were made to be told", "pass", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10", "@nestjs/common": "10"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- src/http.filter.ts --
+@Catch(HttpException)
+export class HttpFilter implements ExceptionFilter {
+  catch(exception: HttpException, host: ArgumentsHost) {
+    const response = host.switchToHttp().getResponse()
+    response.status(exception.getStatus()).json({ message: exception.message })
+  }
+}
+"""),
+    example("NestJS: a filter of every error that calls it an exception of HTTP", "fail", line="src/all.filter.ts:5", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10", "@nestjs/common": "10"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- src/all.filter.ts --
+@Catch()
+export class AllFilter implements ExceptionFilter {
+  catch(exception: HttpException, host: ArgumentsHost) {
+    const response = host.switchToHttp().getResponse()
+    response.status(500).json({ message: exception.message })
+  }
+}
+"""),
     example("Express sends the text of any error", "fail", line="server.js:6", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -254,6 +254,20 @@ def find(ids, limit):
 app.run()
 """,
     ),
+    example("PHP: the names of the columns that a model lets through", "pass", repo="""
+-- composer.json --
+{"require": {"php": "^8.1"}}
+-- index.php --
+<?php
+class Model {
+    public function save(PDO $db) {
+        $kept = array_intersect_key($this->attributes, array_flip(static::$fillable));
+        $fields = implode(', ', array_keys($kept));
+        $marks = str_repeat('?, ', count($kept) - 1) . '?';
+        $db->prepare("INSERT INTO " . static::$table . " ($fields) VALUES ($marks)")->execute(array_values($kept));
+    }
+}
+"""),
     example(
         "Rails condition",
         "fail",
