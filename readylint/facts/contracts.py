@@ -57,11 +57,12 @@ class Contracts:
             yield seen.at, seen.name
 
     def _listed(self) -> Iterator[tuple[Location, str]]:
-        least = _table()["listed"]["least"]
+        least, ends = _table()["listed"]["least"], set(self._ends)
         for document in self._documents.own:
             named = {} if document.path.startswith(".") else document.file.made(_endpoints)
-            own = [at for path, at in named.values() if len(named) >= least and self._is_own(path)]
-            if len(own) >= least:
+            whole = 2 <= len(ends) < least and ends <= {_end(path) for path, _ in named.values()}  # both of two
+            own = [at for path, at in named.values() if (whole or len(named) >= least) and self._is_own(path)]
+            if len(own) >= (len(ends) if whole else least):
                 yield min(own), f"{len(own)} endpoints are described"
 
     def _is_own(self, path: str) -> bool:

@@ -269,4 +269,31 @@ class OrdersController < ApplicationController
   def index = @orders = Order.all
 end
 """),
+    example("both endpoints of two in a table", "pass", line="README.md:5", repo="""
+-- build.sbt --
+libraryDependencies ++= Seq(ws, "uk.gov.hmrc" %% "bootstrap-backend-play-30" % "10.1.0")
+-- conf/app.routes --
+POST  /create-case  controllers.Cases.create
+POST  /update-case  controllers.Cases.update
+-- README.md --
+# Cases
+
+Method | Path | Description
+---|---|---
+`POST` | `/create-case` | makes a new case
+`POST` | `/update-case` | changes a case
+"""),
+    example("one endpoint of two", "fail", repo="""
+-- build.sbt --
+libraryDependencies ++= Seq(ws, "uk.gov.hmrc" %% "bootstrap-backend-play-30" % "10.1.0")
+-- conf/app.routes --
+POST  /create-case  controllers.Cases.create
+POST  /update-case  controllers.Cases.update
+-- README.md --
+# Cases
+
+Method | Path | Description
+---|---|---
+`POST` | `/create-case` | makes a new case
+"""),
 ]

@@ -550,4 +550,15 @@ app.listen(80)
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration.GetValue<bool>("Orders:ExpressEnabled", false)) builder.Services.AddExpress();
 """),
+    example("Play: a section of features", "pass", line="conf/application.conf:1", repo="""
+-- build.sbt --
+libraryDependencies ++= Seq(ws, "uk.gov.hmrc" %% "bootstrap-backend-play-30" % "10.1.0")
+-- conf/app.routes --
+POST  /create-case  controllers.Cases.create
+POST  /update-case  controllers.Cases.update
+-- conf/application.conf --
+features {
+  transferFilesAsync = on
+}
+"""),
 ]

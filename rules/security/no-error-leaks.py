@@ -970,4 +970,44 @@ impl actix_web::ResponseError for ShopError {
     fn status_code(&self) -> StatusCode { StatusCode::INTERNAL_SERVER_ERROR }
 }
 """),
+    example("Scala: what went wrong is told to the client where a future recovers", "fail", line="app/controllers/Cases.scala:9", repo="""
+-- build.sbt --
+libraryDependencies ++= Seq(ws, "uk.gov.hmrc" %% "bootstrap-backend-play-30" % "10.1.0")
+-- conf/app.routes --
+POST  /create-case  controllers.Cases.create
+POST  /update-case  controllers.Cases.update
+-- app/controllers/Cases.scala --
+package controllers
+class Cases @Inject() (cc: ControllerComponents) extends BackendController(cc) {
+  def create: Action[String] = Action.async { implicit request =>
+    pega.create(request.body).map(made => Created(Json.toJson(made)))
+      .recoverWith {
+        // the last resort
+        case e =>
+          logger.error("failed", e)
+          Future.successful(InternalServerError(Json.obj("error" -> e.getMessage)))
+      }
+  }
+}
+"""),
+    example("Scala: what went wrong is logged where a future recovers", "pass", repo="""
+-- build.sbt --
+libraryDependencies ++= Seq(ws, "uk.gov.hmrc" %% "bootstrap-backend-play-30" % "10.1.0")
+-- conf/app.routes --
+POST  /create-case  controllers.Cases.create
+POST  /update-case  controllers.Cases.update
+-- app/controllers/Cases.scala --
+package controllers
+class Cases @Inject() (cc: ControllerComponents) extends BackendController(cc) {
+  def create: Action[String] = Action.async { implicit request =>
+    pega.create(request.body).map(made => Created(Json.toJson(made)))
+      .recoverWith {
+        // the last resort
+        case e =>
+          logger.error(s"failed: ${e.getMessage}", e)
+          Future.successful(InternalServerError(Json.obj("error" -> "failed")))
+      }
+  }
+}
+"""),
 ]

@@ -345,4 +345,17 @@ class Kernel {{
     }}
 }}
 """),
+    example("Scala: a token by its key, which the platform fills", "pass", line="app/config/AppConfig.scala:4", repo="""
+-- build.sbt --
+libraryDependencies ++= Seq(ws, "uk.gov.hmrc" %% "bootstrap-backend-play-30" % "10.1.0")
+-- conf/app.routes --
+POST  /create-case  controllers.Cases.create
+POST  /update-case  controllers.Cases.update
+-- app/config/AppConfig.scala --
+package config
+class AppConfig @Inject() (config: ServicesConfig) {
+  val token: String =
+    config.getConfString("eis.create.token", throw new IllegalStateException("Missing eis.create.token"))
+}
+"""),
 ]

@@ -280,4 +280,45 @@ jobs:
     steps:
       - run: bundle exec rspec
 """),
+    example("sbt-scoverage with a threshold", "pass", line="build.sbt:2", repo="""
+-- build.sbt --
+libraryDependencies += "org.scalatest" %% "scalatest" % "3.2.17" % Test
+coverageMinimumStmtTotal := 80
+-- src/test/scala/ASpec.scala --
+class ASpec extends AnyWordSpec {
+  "a sum" should {
+    "be right" in {
+      sum(1, 1) shouldBe 2
+    }
+  }
+}
+"""),
+    example("JaCoCo as the parent of all services sets it up", "pass", line="pom.xml:2", repo="""
+-- pom.xml --
+<project>
+<parent><groupId>org.example</groupId><artifactId>services-parent</artifactId><version>2.1.14</version></parent>
+<build><plugins><plugin><groupId>org.jacoco</groupId><artifactId>jacoco-maven-plugin</artifactId></plugin></plugins></build>
+</project>
+-- src/test/java/ATest.java --
+class ATest {
+    @Test
+    void adds() {
+        assertEquals(2, Sum.of(1, 1));
+    }
+}
+"""),
+    example("JaCoCo that nothing sets up", "fail", repo="""
+-- pom.xml --
+<project>
+<parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.5.2</version></parent>
+<build><plugins><plugin><groupId>org.jacoco</groupId><artifactId>jacoco-maven-plugin</artifactId></plugin></plugins></build>
+</project>
+-- src/test/java/ATest.java --
+class ATest {
+    @Test
+    void adds() {
+        assertEquals(2, Sum.of(1, 1));
+    }
+}
+"""),
 ]

@@ -172,4 +172,20 @@ public class MailTests {
     }
 }
 """),
+    example("Scala: a stub of another service that fails", "pass", line="it/CasesISpec.scala:4", repo="""
+-- build.sbt --
+libraryDependencies ++= Seq(ws, "uk.gov.hmrc" %% "bootstrap-backend-play-30" % "10.1.0")
+-- conf/app.routes --
+POST  /create-case  controllers.Cases.create
+POST  /update-case  controllers.Cases.update
+-- it/CasesISpec.scala --
+class CasesISpec extends ServerBaseISpec {
+  "create-case" should {
+    "answer 400 where the other service fails" in {
+      givenPegaCreateCaseRequestFails(500, "500", "failed")
+      create(payload).status shouldBe 400
+    }
+  }
+}
+"""),
 ]
