@@ -48,6 +48,36 @@ import { NestFactory } from "@nestjs/core"
 NestFactory.create(AppModule).then((app) => app.listen(3000))"""
 
 EXAMPLES = [
+    example("Go: a configuration that was filled is looked at", "pass", line="database/config.go:15", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+func main() {
+	settings := database.LoadConfig()
+	http.ListenAndServe(os.Getenv("LISTEN"), nil)
+}
+-- database/config.go --
+package database
+
+import "errors"
+
+type Config struct {
+	DatabaseURL string `conf:"DATABASE_URL"`
+}
+
+func LoadConfig() (*Config, error) {
+	cfg := &Config{}
+	if err := conf.Checkout(cfg); err != nil {
+		return nil, err
+	}
+	if cfg.DatabaseURL == "" {
+		return nil, errors.New("invalid config, DatabaseURL must be set")
+	}
+	return cfg, nil
+}
+"""),
     example("Kotlin: a helper that refuses what is missing, and stops", "pass", line="src/main/kotlin/Environment.kt:7", repo="""
 -- build.gradle.kts --
 dependencies { implementation("io.ktor:ktor-server-netty:3.5.2") }

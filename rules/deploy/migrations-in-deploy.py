@@ -50,6 +50,49 @@ class Migration(migrations.Migration):
 """
 
 EXAMPLES = [
+    example("Ecto: the same, by a module that tests may replace", "pass", line="lib/shop/migrator.ex:4", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  def project, do: [app: :shop]
+  def application, do: [mod: {Shop.Application, []}]
+  defp deps, do: [{:phoenix, "~> 1.8"}, {:ecto_sql, "~> 3.4"}, {:postgrex, "~> 0.15"}]
+end
+-- lib/shop/repo.ex --
+defmodule Shop.Repo do
+  use Ecto.Repo, otp_app: :shop, adapter: Ecto.Adapters.Postgres
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+-- lib/shop/application.ex --
+defmodule Shop.Application do
+  use Application
+  def start(_type, _args) do
+    Supervisor.start_link([Shop.Repo, Shop.Migrator, ShopWeb.Endpoint], strategy: :one_for_one)
+  end
+end
+-- lib/shop/migrator.ex --
+defmodule Shop.Migrator do
+  use GenServer, restart: :transient
+
+  @opts [module: Ecto.Migrator]
+
+  def start_link(opts), do: GenServer.start_link(__MODULE__, Keyword.merge(@opts, opts))
+
+  def init(opts) do
+    for repo <- Application.fetch_env!(:shop, :ecto_repos) do
+      :timer.tc(opts[:module], :with_repo, [repo, &opts[:module].run(&1, :up, all: true)])
+    end
+    :ignore
+  end
+end
+-- priv/repo/migrations/20240101000000_orders.exs --
+defmodule Shop.Repo.Migrations.Orders do
+  use Ecto.Migration
+  def change, do: create(table(:orders))
+end
+"""),
     example("EF Core's bundle in the image of a container that runs before the app's", "pass", line="Dockerfile:4", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Microsoft.EntityFrameworkCore.SqlServer" Version="10.0.3" />

@@ -27,6 +27,33 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: a middleware compares whose job it is with who asks", "pass", line="auth/middleware.go:9", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/golang-jwt/jwt/v5 v5.2.1
+-- auth/middleware.go --
+package auth
+
+import "github.com/golang-jwt/jwt/v5"
+
+func RequireTokenJobMatch(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ad := r.Context().Value(key).(AuthData)
+		job := jobs.Get(chi.URLParam(r, "jobID"))
+		if !strings.EqualFold(ad.ACOID, job.ACOID.String()) {
+			http.Error(w, "no", http.StatusUnauthorized)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+-- main.go --
+package main
+
+import "example.com/shop/auth"
+
+func main() { http.ListenAndServe(":8080", auth.RequireTokenJobMatch(routes())) }
+"""),
     example("Kotlin: a point at which policies are enforced", "pass", line="src/main/kotlin/Access.kt:1", repo="""
 -- build.gradle.kts --
 dependencies { implementation("org.springframework.boot:spring-boot-starter-security:3.5.2") }

@@ -32,6 +32,44 @@ def https_enforced(transport: Transport, edge: Edge) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: a server beside the other sends everyone to HTTPS", "pass", line="main.go:7", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "net/http"
+
+func redirector() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		url := "https://" + req.Host + req.URL.String()
+		http.Redirect(w, req, url, http.StatusMovedPermanently)
+	})
+}
+
+func main() {
+	go http.ListenAndServe(":80", redirector())
+	http.ListenAndServe(":8443", orders())
+}
+"""),
+    example("Go: one page sends back to where a login began", "unknown", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import "net/http"
+
+func login(w http.ResponseWriter, r *http.Request) {
+	back := "https://" + r.Host + "/callback"
+	http.Redirect(w, r, authorizeURL+"?redirect_uri="+back, http.StatusFound)
+}
+
+func main() {
+	http.HandleFunc("/login", login)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
     example("a stack of the CDK whose distribution redirects", "pass", line="lib/shop-stack.ts:6", repo="""
 -- package.json --
 {"dependencies": {"aws-cdk-lib": "2", "constructs": "10"}}

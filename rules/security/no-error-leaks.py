@@ -55,6 +55,39 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {"""
 
 EXAMPLES = [
+    example("Plug.ErrorHandler answers with the message of any exception", "fail", line="lib/shop_web/import_controller.ex:7", repo="""
+-- mix.exs --
+defp deps, do: [{:phoenix, "~> 1.7"}]
+-- lib/shop_web/router.ex --
+post "/import", ImportController, :import
+-- lib/shop_web/import_controller.ex --
+defmodule ShopWeb.ImportController do
+  use ShopWeb, :controller
+  use Plug.ErrorHandler
+
+  @impl Plug.ErrorHandler
+  def handle_errors(conn, %{reason: error}) when is_exception(error) do
+    send_resp(conn, conn.status, Exception.message(error))
+  end
+end
+"""),
+    example("Plug.ErrorHandler answers with a text of its own", "pass", repo="""
+-- mix.exs --
+defp deps, do: [{:phoenix, "~> 1.7"}]
+-- lib/shop_web/router.ex --
+post "/import", ImportController, :import
+-- lib/shop_web/import_controller.ex --
+defmodule ShopWeb.ImportController do
+  use ShopWeb, :controller
+  use Plug.ErrorHandler
+
+  @impl Plug.ErrorHandler
+  def handle_errors(conn, %{reason: error}) when is_exception(error) do
+    Logger.error(Exception.message(error))
+    send_resp(conn, conn.status, "Something went wrong")
+  end
+end
+"""),
     example("Spring: a status with a reason, which its answer leaves out by default", "pass", repo="""
 -- pom.xml --
 <project><dependencies>
