@@ -11,6 +11,7 @@ from msgspec import Struct
 from readylint.facts.code import Code, Source
 from readylint.facts.compose import Compose
 from readylint.facts.edge import live
+from readylint.facts.files import Files
 from readylint.facts.handlers import below, block
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.sightings import Sighting, Sightings
@@ -48,18 +49,35 @@ class Limits:
         return iter(self.all)
 
     @classmethod
-    def of(cls, sightings: Sightings, code: Code, compose: Compose, workloads: Workloads, infrastructure: Infrastructure) -> Limits:
-        found = [*_in_code(sightings), *_own(code), *_in_lines(sightings)]
+    def of(
+        cls, sightings: Sightings, code: Code, compose: Compose, workloads: Workloads, infrastructure: Infrastructure, files: Files
+    ) -> Limits:
+        off = dict(_switched_off(code, files))
+        found = [*_in_code(sightings, tuple(off)), *_own(code), *_in_lines(sightings)]
         found += [*_in_kubernetes(workloads), *_in_compose(compose), *_declared(infrastructure)]
         found = list({(f.at.path, f.at.line): f for f in reversed(found)}.values())[::-1]
-        idle = () if found else sightings.firsts(_table()["idle"])
-        return cls(tuple(found), tuple(Limit(seen.name, seen.at) for seen in idle))
+        idle = () if found or off else sightings.firsts(_table()["idle"])
+        return cls(tuple(found), (*off.values(), *(Limit(seen.name, seen.at) for seen in idle)))
 
 
-def _in_code(sightings: Sightings) -> Iterator[Limit]:
+def _switched_off(code: Code, files: Files) -> Iterator[tuple[str, Limit]]:
+    """What makes limiters that let everybody through, by its name: unless a switch is on, which nothing that is committed sets."""
+    table = _table()["off"]
+    for match, at in code.search(table["maker"], "next", language=("javascript", "typescript")):
+        switch = re.escape(match["switch"])
+        default = code.search(table["default"].replace("{switch}", switch), match["switch"])
+        is_off = "process.env." in match["held"] or next(default, None) is not None
+        setting = compiled(table["on"].replace("{switch}", switch))
+        given = (f for f in files.match(*table["files"], kinds=("app", "config", "other")) if not re.search(table["samples"], f.path))
+        if is_off and not any(setting.search(f.text) for f in given):
+            yield match["name"] or match["name2"], Limit(f"a limiter that is off unless {match['switch']} is set", at)
+
+
+def _in_code(sightings: Sightings, off: tuple[str, ...]) -> Iterator[Limit]:
     for seen in sightings.find(_table()["limiter"]):
         place = seen.row.get("place", "")
-        if source := seen.source:
+        called = seen.match.string[seen.start : seen.match.end() + 1]
+        if (source := seen.source) and not any(re.search(rf"\b{name}\(", called) for name in off):
             yield Limit(seen.name, seen.at, _guards_login(source, seen.match, place), _is_everywhere(source, seen.match, place))
 
 

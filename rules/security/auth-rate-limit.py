@@ -83,6 +83,70 @@ const app = express()
 app.use("/api", require("./routes")(express.Router()))
 app.listen(80)
 """),
+    example("Express: a limiter that is off unless somebody sets a switch", "fail", line="helpers.js:3", says="off unless", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "express-rate-limit": "7", "envalid": "8", "bcrypt": "5"}}
+-- env.js --
+const { bool, cleanEnv } = require("envalid");
+module.exports = cleanEnv(process.env, { ENABLE_LIMIT: bool({ default: false }) });
+-- helpers.js --
+const { rateLimit: expressRateLimit } = require("express-rate-limit");
+const env = require("./env");
+function rateLimit(params) {
+  if (!env.ENABLE_LIMIT) {
+    return function (req, res, next) {
+      return next();
+    };
+  }
+  return expressRateLimit({ windowMs: params.window });
+}
+module.exports = { rateLimit };
+-- server.js --
+const express = require("express");
+const bcrypt = require("bcrypt");
+const helpers = require("./helpers");
+const app = express();
+app.post("/login", helpers.rateLimit({ window: 60 }), async (req, res) => {
+  res.json({ ok: await bcrypt.compare(req.body.password, (await find(req.body.email)).password) });
+});
+app.listen(3000);
+-- .env.example --
+ENABLE_LIMIT=true
+"""),
+    example("Express: a limiter whose switch the deployment sets", "pass", line="server.js:5", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5", "express-rate-limit": "7", "envalid": "8", "bcrypt": "5"}}
+-- env.js --
+const { bool, cleanEnv } = require("envalid");
+module.exports = cleanEnv(process.env, { ENABLE_LIMIT: bool({ default: false }) });
+-- helpers.js --
+const { rateLimit: expressRateLimit } = require("express-rate-limit");
+const env = require("./env");
+function rateLimit(params) {
+  if (!env.ENABLE_LIMIT) {
+    return function (req, res, next) {
+      return next();
+    };
+  }
+  return expressRateLimit({ windowMs: params.window });
+}
+module.exports = { rateLimit };
+-- server.js --
+const express = require("express");
+const bcrypt = require("bcrypt");
+const helpers = require("./helpers");
+const app = express();
+app.post("/login", helpers.rateLimit({ window: 60 }), async (req, res) => {
+  res.json({ ok: await bcrypt.compare(req.body.password, (await find(req.body.email)).password) });
+});
+app.listen(3000);
+-- docker-compose.yml --
+services:
+  web:
+    build: .
+    environment:
+      ENABLE_LIMIT: "true"
+"""),
     example("a form that is sent to a path below the login's", "fail", repo="""
 -- package.json --
 {"scripts": {"start": "node app.js"}, "dependencies": {"express": "4", "pg-promise": "4", "express-session": "1"}}
