@@ -36,6 +36,12 @@ _UP = regex(
     r"(?m)^[ \t]*(?:async\s+)?def (?:self\.)?(?:upgrade|up|change)\b[^\n]*|\bfunction (?:up|safeUp)\b[^\n{]*|\bexports\.up\b|\bvoid Up\s*\("
     r"|^[ \t]*operations\s*=\s*\[|\bfn up\b|^[ \t]*(?:public )?(?:async )?up\s*[(=:]"
 )
+# Django: what a field tells forms, people and the models, and no column (Field.non_db_attrs)
+_NO_COLUMN = regex(
+    r"\b(?:blank|choices|editable|error_messages|help_text|limit_choices_to|on_delete|related_name|related_query_name|validators|verbose_name"
+    r"(?:_plural)?)\s*=\s*(?:\(?\s*(?:[rRuUfF]?(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')\s*){1,20}\)?|[\w.]{1,80}(?:\([^()]{0,200}\))?"
+    r"|\[(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,3000}\]|\{[^{}]{0,1000}\})"
+)
 _GO_REFUSAL = regex(r"\bif[ \t]+(?:[^{}\n;]{1,200};[ \t]*)?err[ \t]*!=[ \t]*nil[ \t]*\{[^{}]{0,400}\}")  # a failure is told: no statement
 _LIQUIBASE = regex(r"databaseChangeLog|--\s*liquibase formatted")
 _CHANGE_SET = regex(r"(?im)<changeSet\b|^[ \t]*-[ \t]*changeSet\b|\"changeSet\"|^--[ \t]*changeset\b")
@@ -237,6 +243,7 @@ def _change_sets(text: str) -> list[frozenset[tuple[str, int]]]:
 
 def _statements(text: str) -> Counter[str]:
     text = _GO_REFUSAL.sub(" ", _COMMENT.sub(" ", text))
+    text = _NO_COLUMN.sub(" ", text) if "migrations.Migration" in text else text
     up, down = _UP.search(text), _DOWN.search(text)
     start = up.end() if up else 0
     end = down.start() if down and down.start() >= start else len(text)

@@ -396,4 +396,58 @@ class Migration(migrations.Migration):
 class Migration(migrations.Migration):
     operations = [migrations.CreateModel(name="Order", fields=[("id", models.AutoField(primary_key=True))])]
 """),
+    example("Django: what a field tells forms and people is no statement", "pass", repo="""
+== 2024-01-10 Orders ==
+-- manage.py --
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "shop.settings"
+-- shop/migrations/0001_order.py --
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    operations = [
+        migrations.AddField("order", "code", models.CharField(
+            max_length=5, blank=True, help_text="the code of the order"
+        )),
+    ]
+== 2024-03-10 Validate the code ==
+-- shop/migrations/0001_order.py --
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    operations = [
+        migrations.AddField("order", "code", models.CharField(
+            max_length=5, validators=[RegexValidator(code="bad", regex="^[0-9]{5}$")], help_text="The code of an order"
+        )),
+    ]
+"""),
+    example("Django: a column is made longer in the migration that made it", "fail", repo="""
+== 2024-01-10 Orders ==
+-- manage.py --
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "shop.settings"
+-- shop/migrations/0001_order.py --
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    operations = [
+        migrations.AddField("order", "code", models.CharField(
+            max_length=5, blank=True
+        )),
+    ]
+== 2024-03-10 Longer codes ==
+-- shop/migrations/0001_order.py --
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    operations = [
+        migrations.AddField("order", "code", models.CharField(
+            max_length=9, blank=True
+        )),
+    ]
+"""),
 ]

@@ -1043,4 +1043,21 @@ class Cases @Inject() (cc: ControllerComponents) extends BackendController(cc) {
   }
 }
 """),
+    example("functions: an answer that is made of any error", "fail", line="core/response.py:7", repo="""
+-- core/response.py --
+class Response(BaseModel):
+    statusCode: str
+    body: str
+
+    @classmethod
+    def from_exception(cls, exc: Exception) -> "Response":
+        return cls(statusCode="500", body=str(exc))
+-- orders.py --
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent, event_source
+
+
+@event_source(data_class=APIGatewayProxyEvent)
+def handler(event, context):
+    return error_handler(listed)(event)
+"""),
 ]
