@@ -497,6 +497,21 @@ public class Login {
   @PostMapping("/login")
   public String login(@RequestBody Credentials given) { return authenticationManager.authenticate(given).token(); }
 """),
+    example("Express: the id that the session holds goes to a query that is named for it", "pass", line="orders.js:5", repo="""
+-- package.json --
+{"scripts": {"start": "node orders.js"}, "dependencies": {"express": "5", "express-session": "1"}}
+-- orders.js --
+const express = require("express")
+const { OrdersDAO } = require("./orders-dao")
+const app = express(), orders = new OrdersDAO()
+app.get("/orders", isLoggedIn, (req, res) => {
+  const {
+    userId
+  } = req.session
+  orders.getByUserId(parseInt(userId), (error, found) => res.render("orders", { found }))
+})
+app.listen(3000)
+"""),
     example("Express: the id of whoever asks is put into a variable first", "pass", line="orders.js:5", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "typeorm": "0.3", "jsonwebtoken": "9"}}
