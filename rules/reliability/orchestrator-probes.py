@@ -11,25 +11,52 @@ Fix: Give every container that serves requests a `readinessProbe` (`httpGet` on 
 health route, with a `startupProbe` where start-up is slow. In a Helm chart set them by default in `values.yaml`; do not leave them to
 whoever installs it.
 
-Searched: Deployments, StatefulSets and the like in manifests, Kustomize, Helm and OpenShift templates; products of others left out
+Searched: Deployments, StatefulSets and the like in manifests, Kustomize, Helm and OpenShift templates, modules of Terraform that deploy to
+Kubernetes; products of others left out
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import ChartDependency, Container, Finding, Workload, Workloads, contradicts, example, nothing, rule, supports, unclear
+from readylint import (
+    ChartDependency,
+    Container,
+    Finding,
+    Infrastructure,
+    Location,
+    Workload,
+    Workloads,
+    contradicts,
+    example,
+    known,
+    nothing,
+    regex,
+    rule,
+    supports,
+    unclear,
+)
 
 
 @rule(id="REL003", severity="high", applies="k8s", sources=("S0.5", "S4"), scope="service")
-def orchestrator_probes(workloads: Workloads) -> Iterator[Finding]:
+def orchestrator_probes(workloads: Workloads, infrastructure: Infrastructure) -> Iterator[Finding]:
     serving = [w for w in workloads.own if w.serving]
     for workload in serving:
         yield from (_judged(workload, c) for c in _serving(workload))
     for release in workloads.releases:
         yield _released(release, workloads)
     if not serving and not workloads.releases:
-        yield nothing("no workload of its own serves requests")
+        probed = list(_told(infrastructure))
+        yield from (supports(at, "the module that deploys it is told what to probe", confidence="medium") for at in probed)
+        if not probed:
+            yield nothing("no workload of its own serves requests")
+
+
+def _told(infrastructure: Infrastructure) -> Iterator[Location]:
+    """Where a module of Terraform that deploys to Kubernetes is told how to ask a workload."""
+    table = known("facts/infrastructure")["probed"]
+    for module in (m for m in infrastructure.modules if regex(table["kubernetes"]).search(m.type)):
+        yield from (v.at for key, v in module.body.walk() if regex(table["argument"]).fullmatch(key) and v and not v.is_false)
 
 
 def _serving(workload: Workload) -> list[Container]:
@@ -263,6 +290,36 @@ spec:
       template:
         spec:
           containers: [{name: report, image: registry.example.com/report:1}]
+"""),
+    example("a module that deploys it is told what to probe", "pass", line="terraform/app.tf:3", repo="""
+-- Gemfile --
+gem "rails", "~> 7.1"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- config/routes.rb --
+Rails.application.routes.draw { resources :orders }
+-- terraform/app.tf --
+module "web" {
+  source     = "git::https://example.com/modules.git//aks/application"
+  probe_path = "/healthz"
+}
+-- kubernetes/configmap.yaml --
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: shop}
+data: {PLACE: shop}
+-- kubernetes/migrate.yaml --
+apiVersion: batch/v1
+kind: Job
+metadata: {name: migrate}
+spec:
+  template:
+    spec:
+      containers:
+        - {name: migrate, image: "ghcr.io/example/shop:1", command: ["bin/rails", "db:migrate"]}
 """),
     example("a manifest that a pipeline fills in", "fail", line="kubernetes/deployment-production.tmpl:8", repo="""
 -- Gemfile --
