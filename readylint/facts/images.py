@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -13,13 +12,13 @@ from msgspec.structs import replace
 from readylint.crash import Refused
 from readylint.facts.dockerfile import Instruction, Stage, read_dockerfile
 from readylint.facts.files import File, Files
+from readylint.facts.image_orders import builds_images, unserved
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.platforms import Platforms
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
-_SERVICES = regex(r"^services:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*\n)*[ \t]+[\w.-]+:[ \t]*\n", re.MULTILINE)
 _TEMPLATE = regex(r"\.(?:j2|jinja2?|tmpl|tpl|template|erb|in)$")
 DOCKERFILES = (
     "Dockerfile", "dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "Containerfile",
@@ -174,8 +173,10 @@ class Images:
     def of(cls, files: Files, platforms: Platforms, infrastructure: Infrastructure) -> Images:
         """A platform that builds from source, or that is handed archives, and needs no image leaves a Dockerfile for development."""
         source = next((p.name for p in platforms.named("cloud.gov", "Cloud Foundry")), "")
-        found = _chosen(_beside_platforms(tuple(_read(files)), files, platforms))
-        if infrastructure.only_functions and found and not _builds_images(files, "uses"):  # CI may run a tool of others from its image
+        read = tuple(_read(files))
+        why = unserved(tuple(i.path for i in read if not i.unready), files, platforms)
+        found = _chosen(tuple(replace(i, unready=i.unready or why.get(i.path, "")) for i in read))
+        if infrastructure.only_functions and found and not builds_images(files, "uses"):  # CI may run a tool of others from its image
             return cls(tuple(replace(i, unready=i.unready or "functions are handed archives of the code") for i in found))
         if not source:
             return cls(found)
@@ -192,39 +193,6 @@ class Images:
     def at(self, path: str) -> Image | None:
         """The image of the Dockerfile at a path."""
         return next((i for i in self.all if i.path == path), None)
-
-
-def _beside_platforms(found: tuple[Image, ...], files: Files, platforms: Platforms) -> tuple[Image, ...]:
-    """The image of a folder that a platform runs from source, and that nothing builds, serves nobody."""
-    table = known("facts/images")["platform"]
-    named = {posixpath.dirname(p.path): p.name for p in platforms.named(*table["imageless"])}
-    if found and _says(files, table["hands"]) and not _builds_images(files, "uses", "runs"):
-        return tuple(replace(i, unready=i.unready or "the platform is handed the code itself") for i in found)
-    local = [i for i in found if i.folder in named and posixpath.basename(i.path) in ("Dockerfile", "Containerfile") and not i.unready]
-    if not local or _builds_images(files, "uses", "runs"):
-        return found
-    return tuple(replace(i, unready=f"{named[i.folder]} runs the folder from source") if i in local else i for i in found)
-
-
-def _builds_images(files: Files, *keys: str) -> bool:
-    """Whether anything of the project builds, publishes or runs images for others than developers."""
-    table = known("facts/images")["platform"]
-    composes, uses = compiled(table["composes"]), [compiled(table[key], re.MULTILINE) for key in keys]
-    return any(composes.search(f.path) or (not _is_compose(f) and any(u.search(f.text) for u in uses)) for f in _orders(files))
-
-
-def _says(files: Files, pattern: str) -> bool:
-    return any(compiled(pattern).search(f.text) for f in _orders(files))
-
-
-def _orders(files: Files) -> tuple[File, ...]:
-    """The files that may say what becomes of the project: CI's, scripts, infrastructure and platforms' own."""
-    return files.match(*known("facts/images")["platform"]["paths"], kinds=("app", "config", "other"))
-
-
-def _is_compose(file: File) -> bool:
-    """Whether it is a Compose file, or a part of one under another name."""
-    return "compose" in file.name or (not file.name.startswith(".") and bool(_SERVICES.search(file.text)))
 
 
 def _chosen(found: tuple[Image, ...]) -> tuple[Image, ...]:

@@ -79,6 +79,108 @@ jobs:
 """
 
 EXAMPLES = [
+    example("a manifest of Cloud Foundry names a buildpack: the image is for developers", "na", repo="""
+-- manifest.yml --
+applications:
+  - name: shop
+    buildpacks:
+      - python_buildpack
+    command: gunicorn app:app
+-- requirements.txt --
+flask==3.1.0
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- Dockerfile --
+FROM python:3.12-alpine
+COPY . /app
+EXPOSE 8080
+CMD ["flask", "run", "--host=0.0.0.0"]
+-- docker-compose.yml --
+services:
+  app:
+    build: .
+-- docker-compose_prod.yml --
+services:
+  app:
+    command: ./app-start.sh
+"""),
+    example("the same, and CI pushes the image", "fail", line="Dockerfile:1", repo="""
+-- manifest.yml --
+applications:
+  - name: shop
+    buildpacks:
+      - python_buildpack
+-- Dockerfile --
+FROM python:3.12-alpine
+COPY . /app
+EXPOSE 8080
+CMD ["flask", "run", "--host=0.0.0.0"]
+-- .github/workflows/publish.yml --
+on: push
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker push ghcr.io/example/shop
+"""),
+    example("CI publishes one image, the other is built by Compose alone", "pass", line="docker/Dockerfile.api:3", repo="""
+-- docker/Dockerfile.api --
+FROM golang:1.26
+COPY . .
+USER nobody
+CMD ["./api"]
+-- docker/Dockerfile.login --
+FROM golang:1.26
+RUN git clone https://git.example.com/login
+COPY . .
+CMD ["./login"]
+-- compose.yml --
+services:
+  api:
+    build: {context: ., dockerfile: docker/Dockerfile.api}
+  login:
+    build: {context: ., dockerfile: docker/Dockerfile.login}
+-- .github/workflows/publish.yml --
+on: push
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+          docker build -t $IMAGE -f docker/Dockerfile.api .
+          docker image push $IMAGE
+"""),
+    example("the same, and CI publishes each by a matrix", "fail", line="docker/Dockerfile.login:1", repo="""
+-- docker/Dockerfile.api --
+FROM golang:1.26
+COPY . .
+USER nobody
+CMD ["./api"]
+-- docker/Dockerfile.login --
+FROM golang:1.26
+COPY . .
+CMD ["./login"]
+-- compose.yml --
+services:
+  api:
+    build: {context: ., dockerfile: docker/Dockerfile.api}
+  login:
+    build: {context: ., dockerfile: docker/Dockerfile.login}
+-- .github/workflows/publish.yml --
+# docker/Dockerfile.api stands first
+on: push
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    strategy:
+      matrix:
+        app: [api, login]
+    steps:
+      - run: |
+          docker build -t $IMAGE -f docker/Dockerfile.${{ matrix.app }} .
+          docker image push $IMAGE
+"""),
     example("a base of a department, whose user is not root", "pass", line="Dockerfile:1", repo="""
 -- Dockerfile --
 FROM defradigital/node:3.0.8-node24
