@@ -56,6 +56,12 @@ class Migrating:
         """Where the app does it itself whenever it starts."""
         return (*self._in_code(), *self._by_framework())
 
+    def is_applied_by(self, command: str) -> bool:
+        """Whether a command that something starts with applies them."""
+        table = _table()["migrate"]
+        found = compiled("|".join(f"(?:{p})" for p in table["text"]), re.MULTILINE).search(command)
+        return bool(found) and not compiled(table["never"]).search(command)
+
     def _by_releases(self) -> Iterator[Applied]:
         table = _table()["migrate"]
         own = [rf"\bmanage(?:\.py)?[\"',\s]+{re.escape(name)}\b" for name in self._own_commands]

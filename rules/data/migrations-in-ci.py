@@ -18,11 +18,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Migrating, Migrations, Pipelines, Rehearsals, Run, example, nothing, regex, rule, supports, unclear
+from readylint import (
+    Compose,
+    ComposeService,
+    Finding,
+    Images,
+    Migrating,
+    Migrations,
+    Pipelines,
+    Rehearsals,
+    Run,
+    example,
+    nothing,
+    regex,
+    rule,
+    supports,
+    unclear,
+)
 
 SHOWN = 5
 # test commands that start the app first
 BEGINS = regex(r"^(?:npx\s+)?(?:start-server-and-test|start-test)\b")
+UP = regex(r"^docker(?:-compose|\s+compose)\s")
+PLAIN = ("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml")
 # what a migration tool also does, without applying anything
 NOT_APPLIED = regex(
     r"rollback|:down\b|\bdowngrade\b|--(?:check|plan|dry-run|fake)\b|(?:db:|ecto\.)create(?!.*(?:migrate|schema|setup|prepare))|:make\b|terraform"
@@ -30,7 +48,9 @@ NOT_APPLIED = regex(
 
 
 @rule(id="DAT002", severity="medium", applies="sql", sources=("S1.2", "S4"))
-def migrations_in_ci(pipelines: Pipelines, migrations: Migrations, rehearsals: Rehearsals, migrating: Migrating) -> Iterator[Finding]:
+def migrations_in_ci(
+    pipelines: Pipelines, migrations: Migrations, rehearsals: Rehearsals, migrating: Migrating, compose: Compose, images: Images
+) -> Iterator[Finding]:
     if not migrations:
         yield nothing("there are no migrations")
         return
@@ -39,6 +59,7 @@ def migrations_in_ci(pipelines: Pipelines, migrations: Migrations, rehearsals: R
     if not applied:
         yield from _rehearsed([r for r in pipelines.runs("test") if _on_change(r)], rehearsals)
         yield from _begun(pipelines, migrating)
+        yield from _composed(pipelines, migrating, compose, images)
         yield from _cannot_tell(pipelines)
 
 
@@ -60,6 +81,24 @@ def _begun(pipelines: Pipelines, migrating: Migrating) -> Iterator[Finding]:
         yield supports(run, f"CI runs `{run.command.shown}`")
 
 
+def _composed(pipelines: Pipelines, migrating: Migrating, compose: Compose, images: Images) -> Iterator[Finding]:
+    """CI starts all services of a Compose file, one of which applies them with its command."""
+    runs = [r for r in pipelines.runs("start") if _on_change(r) and UP.search(r.command.bare)]
+    for run in runs[:1]:
+        for file in compose:
+            if (name := file.path.rpartition("/")[2]) not in PLAIN and name not in run.command.bare:
+                continue
+            for service in file.builds:
+                if migrating.is_applied_by(_command(service, images)):
+                    yield supports(service, f"{service.name} applies them when CI runs `{run.command.shown}`")
+                    yield supports(run, f"CI runs `{run.command.shown}`")
+
+
+def _command(service: ComposeService, images: Images) -> str:
+    image = images.at(service.dockerfile)
+    return service.command or (image.command_line if image else "")
+
+
 def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
     """Ruling 21: they may be applied in a pipeline that lives elsewhere."""
     for name, at in (*pipelines.remote("migrate", on_change=True), *pipelines.remote("test", on_change=True)):
@@ -78,6 +117,88 @@ def _places(runs: list[Run]) -> list[Run]:
 
 
 EXAMPLES = [
+    example("CI starts the services of Compose, and the app's image applies them", "pass", line="docker-compose.yml:4", repo="""
+-- requirements.txt --
+flask==3.1.0
+flask-migrate==4.1.0
+psycopg==3.2
+-- app.py --
+from flask import Flask
+from flask_migrate import Migrate
+app = Flask(__name__)
+Migrate(app, db)
+-- migrations/versions/0001_orders.py --
+revision = "0001"
+down_revision = None
+def upgrade():
+    op.create_table("orders", sa.Column("id", sa.Integer()))
+def downgrade():
+    op.drop_table("orders")
+-- Dockerfile --
+FROM python:3.12
+COPY . .
+CMD ["/bin/sh", "-c", "flask db upgrade && flask run"]
+-- docker-compose.yml --
+services:
+  db:
+    image: postgres:17
+  app:
+    build: .
+-- Makefile --
+test-ci: up test-unit
+up:
+	docker compose up -d
+test-unit:
+	pytest
+-- .github/workflows/commit.yml --
+on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make test-ci
+"""),
+    example("the same, and the image only serves", "fail", repo="""
+-- requirements.txt --
+flask==3.1.0
+flask-migrate==4.1.0
+psycopg==3.2
+-- app.py --
+from flask import Flask
+from flask_migrate import Migrate
+app = Flask(__name__)
+Migrate(app, db)
+-- migrations/versions/0001_orders.py --
+revision = "0001"
+down_revision = None
+def upgrade():
+    op.create_table("orders", sa.Column("id", sa.Integer()))
+def downgrade():
+    op.drop_table("orders")
+-- Dockerfile --
+FROM python:3.12
+COPY . .
+CMD ["/bin/sh", "-c", "flask run"]
+-- docker-compose.yml --
+services:
+  db:
+    image: postgres:17
+  app:
+    build: .
+-- Makefile --
+test-ci: up test-unit
+up:
+	docker compose up -d
+test-unit:
+	pytest
+-- .github/workflows/commit.yml --
+on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make test-ci
+"""),
     example("tests that call the app's own function of Flyway", "pass", line="src/test/kotlin/PostgresHelper.kt:4", repo="""
 -- build.gradle.kts --
 dependencies {

@@ -285,6 +285,31 @@ Route::post('login', [AuthController::class, 'login']);
 """
 
 EXAMPLES = [
+    example("Flask: a catalogue is validated for whoever sends it, and orders are theirs who log in", "pass", line="app.py:15", repo="""
+-- requirements.txt --
+flask==3.1.0
+flask-login==0.6.3
+-- app.py --
+from flask import Flask, jsonify, request
+from flask_login import login_required
+app = Flask(__name__)
+
+
+@app.route("/validate", methods=["POST"])
+def validator():
+    return jsonify({"errors": validate_records(request.get_json())})
+
+
+def save(order):
+    db.session.add(order)
+
+
+@app.route("/orders", methods=["POST"])
+@login_required
+def add():
+    save(Order(**request.get_json()))
+    return jsonify({}), 201
+"""),
     example("a servlet's filter asks who is there on the paths it is for", "pass", line="src/main/java/shop/Filters.java:7", repo="""
 -- pom.xml --
 <project><dependencies>
