@@ -43,6 +43,7 @@ _NO_COLUMN = regex(
     r"|\[(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,3000}\]|\{[^{}]{0,1000}\})"
 )
 _GO_REFUSAL = regex(r"\bif[ \t]+(?:[^{}\n;]{1,200};[ \t]*)?err[ \t]*!=[ \t]*nil[ \t]*\{[^{}]{0,400}\}")  # a failure is told: no statement
+_LITERAL = regex(r"%[iIwW](?=[\[({<|])")  # Ruby: `%i[a b]` for `[:a, :b]`
 _LIQUIBASE = regex(r"databaseChangeLog|--\s*liquibase formatted")
 _CHANGE_SET = regex(r"(?im)<changeSet\b|^[ \t]*-[ \t]*changeSet\b|\"changeSet\"|^--[ \t]*changeset\b")
 _WORD = regex(r"\w+")
@@ -242,7 +243,7 @@ def _change_sets(text: str) -> list[frozenset[tuple[str, int]]]:
 
 
 def _statements(text: str) -> Counter[str]:
-    text = _GO_REFUSAL.sub(" ", _COMMENT.sub(" ", text))
+    text = _LITERAL.sub(" ", _GO_REFUSAL.sub(" ", _COMMENT.sub(" ", text)))
     text = _NO_COLUMN.sub(" ", text) if "migrations.Migration" in text else text
     up, down = _UP.search(text), _DOWN.search(text)
     start = up.end() if up else 0

@@ -450,4 +450,64 @@ class Migration(migrations.Migration):
         )),
     ]
 """),
+    example("Rails: RuboCop writes a list of symbols anew", "pass", repo="""
+== 2021-09-01 Orders ==
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/database.yml --
+production:
+  adapter: postgresql
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "/orders", to: "orders#index"
+end
+-- db/migrate/20210831075846_create_orders.rb --
+class CreateOrders < ActiveRecord::Migration[6.1]
+  def change
+    create_table :orders do |t|
+      t.index [ :user_id, :code ], name: "orders_of_users", unique: true
+    end
+  end
+end
+== 2022-01-28 Style ==
+-- db/migrate/20210831075846_create_orders.rb --
+class CreateOrders < ActiveRecord::Migration[6.1]
+  def change
+    create_table :orders do |t|
+      t.index %i[user_id code], name: "orders_of_users", unique: true
+    end
+  end
+end
+"""),
+    example("Rails: an old index takes another column", "fail", line="db/migrate/20210831075846_create_orders.rb:4", repo="""
+== 2021-09-01 Orders ==
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/database.yml --
+production:
+  adapter: postgresql
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "/orders", to: "orders#index"
+end
+-- db/migrate/20210831075846_create_orders.rb --
+class CreateOrders < ActiveRecord::Migration[6.1]
+  def change
+    create_table :orders do |t|
+      t.index [ :user_id, :code ], name: "orders_of_users", unique: true
+    end
+  end
+end
+== 2022-01-28 Style ==
+-- db/migrate/20210831075846_create_orders.rb --
+class CreateOrders < ActiveRecord::Migration[6.1]
+  def change
+    create_table :orders do |t|
+      t.index %i[user_id number], name: "orders_of_users", unique: true
+    end
+  end
+end
+"""),
 ]

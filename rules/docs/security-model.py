@@ -46,7 +46,7 @@ _MAY_SAY = regex(
     r"(?i)threat|s[eé]curit|segur|sicherheit|berechtig|menaces|amea|vulnerab|disclos|authori|permission|access|roles"
 )
 _OF_AUTH = regex(r"(?i)^(?:\W|\d)*auth(?:entication|ori[sz]ation) ?(?:and|&|/) ?auth(?:entication|ori[sz]ation)\W*$")
-_WHO_MAY = regex(r"(?is)(?=.*\broles?\b)(?=.*\b(?:requires?|only|may|can|must|public)\b)")
+_WHO_MAY = regex(r"(?is)(?=.*\b(?:roles?|scopes?|permissions?|entitled)\b)(?=.*\b(?:requires?|only|may|can|must|public)\b)")
 _TITLE = regex(r"(?i)^(?:user |roles? and )?permissions$|^access control$")
 _ENOUGH = 40  # words on authentication that say who may do what
 _BROAD = 2  # the deepest heading under which roles and access are a subject of their own
@@ -295,5 +295,36 @@ require("express")().listen(80)
 Set `psp.enabled=true` for clusters with a [controller](https://kubernetes.io/docs/concepts/policy/pod-security-policy/) that asks for it.
 -- terraform/README.md --
 | [waf](https://registry.terraform.io/providers/azurerm/docs/resources/cdn_frontdoor_security_policy) | resource |
+"""),
+    example("how callers prove who they are, and what each is entitled to", "pass", line="docs/development.md:2", repo="""
+-- Gemfile --
+gem "rails"
+gem "doorkeeper"
+-- config/routes.rb --
+Rails.application.routes.draw do
+  use_doorkeeper
+end
+-- docs/development.md --
+# Development
+## Authentication and authorisation
+
+Calls to the API must generate a bearer token from their `uid` and `secret`; all later calls must be made with this token in the
+`Authorization` header. The system identifies the application behind the token and ensures that it is entitled to ask for that case. It
+also checks that whoever asks for a result is the one that made the request.
+"""),
+    example("how to sign in, and nothing on who may do what", "fail", repo="""
+-- Gemfile --
+gem "rails"
+gem "devise"
+-- config/routes.rb --
+Rails.application.routes.draw do
+  devise_for :users
+end
+-- docs/development.md --
+# Development
+## Authentication and authorisation
+
+We use Devise. After `rails db:seed` you can sign in on the first page with the address and the password that the seeds print to the
+terminal, and you can change both in the file `.env.local`, which is read when the server is started by `bin/dev` on your own machine.
 """),
 ]

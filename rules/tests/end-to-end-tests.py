@@ -478,4 +478,31 @@ fn orders() {
       - run: curl -sSfL https://example.com/install.sh | sh
       - run: curl -f -X POST https://hooks.example.com/localhost/deploy
 """),
+    example("Rails: a binstub asks what is deployed", "pass", line="bin/smoke_tests:2", repo="""
+-- Gemfile --
+gem "rails"
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "/smoke-test/:case", to: "smoke#show"
+end
+-- bin/smoke_tests --
+#!/bin/sh
+STATUS=$(curl -s -o /dev/null -w '%{http_code}' "https://$SMOKE_TEST_URI/smoke-test/$1")
+if [ $STATUS -eq 200 ]; then
+  exit 0;
+else
+  exit 1;
+fi
+"""),
+    example("Rails: a binstub asks for the health alone", "fail", repo="""
+-- Gemfile --
+gem "rails"
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "/orders", to: "orders#index"
+end
+-- bin/smoke_tests --
+#!/bin/sh
+curl -sf "https://$HOST/health" || exit 1
+"""),
 ]
