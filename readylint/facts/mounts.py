@@ -24,12 +24,16 @@ def prefixes(written: Iterable[Written]) -> tuple[dict[str, str], set[Location]]
     into: dict[str, tuple[str, str]] = {}
     followed: set[Location] = set()
     for mount in (w for w in written if w.method == "MOUNT" and w.target):
-        ends = _module_paths(mount)
-        for path in routed:
-            if path != mount.source.path and any(f"/{path}".endswith(f"/{end}") for end in ends):
-                into.setdefault(path, (mount.source.path, mount.path))
-                followed.add(mount.at)
+        for path in _mounted(mount, routed):
+            into.setdefault(path, (mount.source.path, mount.path))
+            followed.add(mount.at)
     return {path: _chain(path, into) for path in into}, followed
+
+
+def _mounted(mount: Written, routed: list[str]) -> list[str]:
+    """Of the files with routes those that a mount means; in Python by the name that says most and finds one."""
+    found = [[p for p in routed if p != mount.source.path and f"/{p}".endswith(f"/{end}")] for end in _module_paths(mount)]
+    return next(filter(None, found), []) if mount.source.language == "python" else [path for paths in found for path in paths]
 
 
 def _chain(path: str, into: dict[str, tuple[str, str]]) -> str:
@@ -62,8 +66,10 @@ def _python_paths(target: str, mount: Written) -> list[str]:
     parts = [p for p in target.split(".") if p]
     if mount.framework == "django":
         return [f"{'/'.join(parts)}.py", f"{'/'.join(parts)}/urls.py"]
-    if len(parts) > 1:  # health.router
-        return [f"{parts[-2]}.py", f"{parts[-2]}/__init__.py"]
+    if len(parts) > 1:  # health.router, users.views.router
+        above = "/".join(parts[:-1])
+        names = (_brought(parts[0], mount.source.code, "/".join(parts[1:-1])), above, parts[-2])
+        return [f"{name}{end}" for name in dict.fromkeys(filter(None, names)) for end in (".py", "/__init__.py")]
     module = re.search(rf"\bfrom\s+([\w.]+)\s+import\s+[^\n]*?\b(?:\w+\s+as\s+)?{re.escape(target)}\b", mount.source.code)
     if not module:
         return []
@@ -73,6 +79,16 @@ def _python_paths(target: str, mount: Written) -> list[str]:
         return [f"{named}.py"]
     folder = posixpath.normpath(posixpath.join(mount.source.file.folder, *[".."] * (dots - 1)))
     return [posixpath.normpath(posixpath.join(folder, f"{named}.py" if named else "__init__.py"))]
+
+
+def _brought(name: str, code: str, below: str) -> str:
+    """The path of a module that a Python file brings in by a name, and of what is named below it."""
+    names = rf"(?:\([^()]{{0,600}}?|[^\n(]{{0,300}}?)\b(?:(?P<real>\w+)\s+as\s+)?{re.escape(name)}\b(?!\s+as\b)"
+    found = re.search(rf"\bfrom\s+(?P<module>[\w.]+)\s+import\s+{names}", code)
+    if not found:
+        return ""
+    parts = (found["module"].strip(".").replace(".", "/"), found["real"] or name, below)
+    return "/".join(part for part in parts if part)
 
 
 def _rust_paths(target: str, source: Source) -> list[str]:

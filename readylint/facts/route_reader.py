@@ -14,6 +14,7 @@ from readylint.facts.brackets import arguments, closed
 from readylint.facts.code import Source
 from readylint.facts.handlers import Body, below, block
 from readylint.facts.nesting import Around, above_class, controller, joined, member_start, only_in_development, same_member
+from readylint.facts.route_methods import methods_of
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -139,7 +140,7 @@ class Framework:
 
     def _route(self, source: Source, match: re.Match[str], path: str, answers: str) -> Written:
         name, body, guards = self._handled(source, match)
-        method = _group(match, "method").upper() or self.method or _methods(_call(source.code, match)) or _chained(source.code, match)
+        method = _group(match, "method").upper() or self.method or methods_of(_call(source.code, match)) or _chained(source.code, match)
         method = {"ALL": "ANY", "*": "ANY", "DEL": "DELETE", "ROOT": "GET"}.get(method, method)
         needs = "development" if source.language == "csharp" and only_in_development(source.code, match.start()) else ""
         return Written(method, path, name, self.name, source.place(match.start()), source, body, guards, answers, needs=needs)
@@ -189,7 +190,7 @@ class Framework:
             guards = tuple(_guard().findall(shown[member_start(code, match.start()) : body.start if body else end]))
             whole = path if path.startswith("~/") else joined(prefix, path)
             whole = whole.replace("[action]", name.removesuffix("Async"))  # ASP.NET
-            method = _group(match, "method").upper() or _methods(shown[match.start() : end]) or "ANY"
+            method = _group(match, "method").upper() or methods_of(shown[match.start() : end]) or "ANY"
             yield Written(method, whole, name, self.name, source.place(match.start()), source, body, guards, answers)
         if not found and len(classes) == 1 and (invoked := _INVOKED.search(code, classes[0][0])):  # Symfony: the class is the handler
             name, body = below(source, invoked.start())
@@ -287,9 +288,3 @@ def _last(code: str, match: re.Match[str]) -> str:
 def _inline(source: Source, match: re.Match[str]) -> Body:
     """What follows the path, to the end of its block or line."""
     return block(source, match.start())
-
-
-def _methods(text: str) -> str:
-    """The method that a keyword argument names: `methods=["POST"]`, `RequestMethod.GET`."""
-    found = re.search(r"""\bmethods?\s*[=:]\s*[\[({\s]*(?:RequestMethod\.|Method\.)?["']?([A-Za-z]+)""", text)
-    return found[1].upper() if found and found[1].upper() in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD") else ""

@@ -310,6 +310,32 @@ def add():
     save(Order(**request.get_json()))
     return jsonify({}), 201
 """),
+    example("Flask: a form that anybody may send, in one of two modules of views of which the other is for logging in", "fail",
+            line="shop/orders/views.py:4", repo="""
+-- requirements.txt --
+flask
+flask-login
+-- shop/app.py --
+from shop import orders, users
+app = Flask(__name__)
+app.register_blueprint(users.views.bp, url_prefix="/auth")
+app.register_blueprint(orders.views.bp, url_prefix="/orders")
+-- shop/users/views.py --
+bp = Blueprint("users", __name__)
+
+@bp.route("/", methods=["GET", "POST"])
+def enter():
+    return login_user(User.named(request.form["name"]))
+-- shop/orders/views.py --
+bp = Blueprint("orders", __name__)
+# what is ordered
+
+@bp.route("/add", methods=["GET", "POST"])
+def add():
+    if request.method == "POST":
+        Order.create(what=request.form["what"])
+    return render_template("add.html")
+"""),
     example("a servlet's filter asks who is there on the paths it is for", "pass", line="src/main/java/shop/Filters.java:7", repo="""
 -- pom.xml --
 <project><dependencies>
