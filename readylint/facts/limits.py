@@ -102,6 +102,8 @@ def _guards_login(source: Source, match: re.Match[str], place: str) -> bool:
 
 def _is_everywhere(source: Source, match: re.Match[str], place: str) -> bool:
     scope, code = _table()["scope"], source.code
+    if place == "block" and compiled(scope["path"]).search(block(source, match.start()).text):
+        return False
     text = code[code.rfind("\n", 0, match.start()) + 1 : match.end()]
     return bool(re.search(scope["everywhere"], text)) or not (place in ("below", "above", "file") or re.search(scope["single"], text))
 

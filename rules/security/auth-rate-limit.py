@@ -312,6 +312,47 @@ class Rack::Attack
   end
 end
 """),
+    example("Rack::Attack throttles other paths alone", "fail", repo="""
+-- Gemfile --
+gem "rails"
+gem "devise"
+gem "rack-attack"
+-- app/models/user.rb --
+class User < ApplicationRecord
+  devise :database_authenticatable, :registerable
+end
+-- config/routes.rb --
+Rails.application.routes.draw { devise_for :users }
+-- config/initializers/rack_attack.rb --
+class Rack::Attack
+  throttle("reports by ip", limit: 5, period: 1.minute) do |req|
+    req.ip if req.path == "/csp_reports"
+  end
+  throttle("interface by ip", limit: 1000, period: 5.minutes) do |request|
+    if request.path.start_with?("/api/")
+      request.ip
+    end
+  end
+end
+"""),
+    example("Rack::Attack throttles all but some paths", "pass", line="config/initializers/rack_attack.rb:2", repo="""
+-- Gemfile --
+gem "rails"
+gem "devise"
+gem "rack-attack"
+-- app/models/user.rb --
+class User < ApplicationRecord
+  devise :database_authenticatable, :registerable
+end
+-- config/routes.rb --
+Rails.application.routes.draw { devise_for :users }
+-- config/initializers/rack_attack.rb --
+class Rack::Attack
+  throttle("requests by ip", limit: 300, period: 5.minutes) do |req|
+    req.ip unless req.path.start_with?("/assets")
+  end
+end
+"""),
     example("failed attempts to fetch a version are no logins", "fail", repo="""
 -- index.php --
 <?php
