@@ -33,6 +33,7 @@ _APART = regex(
     r"|(?:^|/)(?:conftest|setup|fabfile|gulpfile|Rakefile|deploy)\b"
 )
 _MISSING = regex(r"(?i)\bmissing\b[^\n]{0,40}\benv(?:ironment)?[ _]var")  # says itself what it is about
+_COMMAND = regex(r"(?:^|/)management/commands/")  # of Django: what it asks for is not what a server needs to start
 _BY_HAND = regex(r"\bprocess\.argv\[2\]|\bsys\.argv\[1\]")  # a script that whoever runs it tells what to do
 _KEPT = regex(
     r"\bsecret_(?:key_base|token)\s*=\s*(?!\s*(?:ENV|Rails\.application\.(?:credentials|secrets)|credentials))\S"
@@ -186,7 +187,7 @@ def _asks_for_nothing(parsed: re.Match[str]) -> bool:
 
 def _checked(source: Source) -> Iterator[Refusal]:
     stops, name, near, words, paths = _own_check()
-    if not (near.search(source.text) or _MISSING.search(source.text)) or _BY_HAND.search(source.text):
+    if not (near.search(source.text) or _MISSING.search(source.text)) or _BY_HAND.search(source.text) or _COMMAND.search(source.path):
         return
     for match in stops.finditer(source.code):
         before = source.code[max(0, match.start() - 250) : match.start()]

@@ -248,6 +248,27 @@ EVENTS_SOURCE = config("EVENTS_SOURCE", default="")
 if ENABLE_EVENTS and not EVENTS_SOURCE:
     raise ImproperlyConfigured("EVENTS_SOURCE is required for events")
 """),
+    example("Django: what a command is called with is no setting of the server", "fail", line="shop/settings.py:4", repo="""
+-- requirements.txt --
+django
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+import os
+
+DOMAIN = os.environ.get("DOMAIN")
+MAIL_HOST = os.environ.get("MAIL_HOST")
+-- shop/management/commands/email_report.py --
+from django.conf import settings
+from django.core.management import BaseCommand
+
+
+class Command(BaseCommand):
+    def handle(self, **options):
+        if options.get("emailTo") == settings.DEFAULT_FROM_EMAIL:
+            raise ValueError("The --emailTo arg must be specified, other than DEFAULT_FROM_EMAIL")
+"""),
     example("a method that throws for the getters that ask it, while requests are served", "fail", repo="""
 -- package.json --
 {"dependencies": {"@nestjs/core": "11"}}
