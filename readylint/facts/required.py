@@ -33,7 +33,8 @@ _APART = regex(
     r"|(?:^|/)(?:conftest|setup|fabfile|gulpfile|Rakefile|deploy)\b"
 )
 _MISSING = regex(r"(?i)\bmissing\b[^\n]{0,40}\benv(?:ironment)?[ _]var")  # says itself what it is about
-_COMMAND = regex(r"(?:^|/)management/commands/")  # of Django: what it asks for is not what a server needs to start
+_COMMAND = regex(r"(?:^|/)management/commands/")  # of Django, whose options are no settings of the server
+_OPTION = regex(r"(?<!\w)--[a-zA-Z]|\barg(?:ument)?s?\b")
 _BY_HAND = regex(r"\bprocess\.argv\[2\]|\bsys\.argv\[1\]")  # a script that whoever runs it tells what to do
 _KEPT = regex(
     r"\bsecret_(?:key_base|token)\s*=\s*(?!\s*(?:ENV|Rails\.application\.(?:credentials|secrets)|credentials))\S"
@@ -187,11 +188,13 @@ def _asks_for_nothing(parsed: re.Match[str]) -> bool:
 
 def _checked(source: Source) -> Iterator[Refusal]:
     stops, name, near, words, paths = _own_check()
-    if not (near.search(source.text) or _MISSING.search(source.text)) or _BY_HAND.search(source.text) or _COMMAND.search(source.path):
+    if not (near.search(source.text) or _MISSING.search(source.text)) or _BY_HAND.search(source.text):
         return
     for match in stops.finditer(source.code):
         before = source.code[max(0, match.start() - 250) : match.start()]
         said = match["said"] + _REST.match(source.code, match.end())[0]  # type: ignore[index]
+        if _COMMAND.search(source.path) and _OPTION.search(said):
+            continue
         told = _MISSING.search(said)
         named = name.search(said) or (paths.search(source.path) and words.search(said))
         if (told or (named and near.search(before + match[0]))) and not _in_handler(before):
