@@ -21,6 +21,7 @@ _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "pr
 _RUNS = ("*Dockerfile*", "Procfile", "app.yaml", "wsgi.py", "asgi.py", "*.service")  # files that say with which settings Django runs
 _MODULE = regex(r"\bDJANGO_SETTINGS_MODULE\b[\"'\s,=:]{1,6}([A-Za-z_][\w.]{1,120})")
 _DEPLOYED = regex(r"(?i)deploy|releas|publish|promote|rollout|terraform|apply|plan|helm|smoke")
+_DEPLOYS_TO = regex(r"(?i)\b(?:deploy|promot|roll(?:s|ing)?[ -]?out)")
 
 
 class Mark(Struct, frozen=True):
@@ -88,6 +89,9 @@ class Environments:
         plain, other = [], []
         for pipeline in self._pipelines:
             for job in pipeline.jobs:
+                for step in (s for s in job.steps if _DEPLOYS_TO.search(s.name)):
+                    for word in (w for w in re.findall(r"[a-z]+", step.name.lower()) if w in _names() and "local" not in w):
+                        plain.append(Mark(_environment(word), f"{pipeline.provider} deploys to {word}", step.at))
                 if not _deploys(job):
                     continue
                 for word in re.findall(r"[a-z]+(?:-prod\w*)?", f"{job.environment or job.name} {job.name}".lower()):

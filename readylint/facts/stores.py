@@ -16,7 +16,8 @@ from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
-_DEFAULT = regex(r"when the variable is missing|^a known password$")  # SEC001's, as a seeded account's is
+# SEC001's, as a seeded account's is; a hash of a password is no credential that code asks for
+_DEFAULT = regex(r"when the variable is missing|^a known password$|^a password hash\b")
 _MAPPED = regex(r"(?:^|/)config/(?:default|production)\.(?:json|ya?ml|js|ts)$")
 ACCOUNT = 8  # lines above a password in which the call begins that makes an account with it
 SHOWN = 12  # variables that are named

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from readylint.facts.brackets import inner_tests
 from readylint.facts.compose import Compose, ComposeFile
+from readylint.facts.dependencies import Dependencies
 from readylint.facts.files import File, Files
 from readylint.facts.pipelines import Pipelines
 from readylint.facts.sightings import Sighting, Sightings
@@ -34,6 +35,7 @@ _MATRIX = regex(  # the tests run once for each of its engines
 )
 _SETS_UP = regex(r"(?i)^conftest\.py$|base|setup|helper|harness|fixture")  # what sets many tests up says it best
 _COMPOSE = regex(r"\bdocker(?:-| )compose\b.*\b(?:up|run|start|create|exec)\b")
+_URL = regex(r"(?m)^spring\.(?:datasource|r2dbc)\.(?:[\w-]+\.)*(?:jdbc-?)?[uU]rl[ \t]*[=:]|^[ \t]+(?:jdbc-?)?[uU]rl[ \t]*:")
 _FILE = regex(r"(?:-f|--file)[ =](\S+)")
 
 
@@ -54,13 +56,17 @@ class Testbeds:
 
     __test__ = False
 
-    def __init__(self, files: Files, sightings: Sightings, tests: TestCases, pipelines: Pipelines, compose: Compose) -> None:
+    def __init__(
+        self, files: Files, sightings: Sightings, tests: TestCases, pipelines: Pipelines, compose: Compose, dependencies: Dependencies
+    ) -> None:
         self._files, self._sightings, self._tests = files, sightings, tests
-        self._pipelines, self._compose = pipelines, compose
+        self._pipelines, self._compose, self._dependencies = pipelines, compose, dependencies
 
     @classmethod
-    def of(cls, files: Files, sightings: Sightings, tests: TestCases, pipelines: Pipelines, compose: Compose) -> Testbeds:
-        return cls(files, sightings, tests, pipelines, compose)
+    def of(
+        cls, files: Files, sightings: Sightings, tests: TestCases, pipelines: Pipelines, compose: Compose, dependencies: Dependencies
+    ) -> Testbeds:
+        return cls(files, sightings, tests, pipelines, compose, dependencies)
 
     def __iter__(self) -> Iterator[Testbed]:
         return iter(self.all)
@@ -70,7 +76,9 @@ class Testbeds:
         """Those that the tests name, then those of their settings and framework, then those that CI starts; none without tests."""
         if not self._tests.own:
             return ()
-        named = (Testbed(s.row["how"], s.row.get("engine", ""), s.at) for s in self._named())
+        named = tuple(Testbed(s.row["how"], s.row.get("engine", ""), s.at) for s in self._named())
+        if named and not any(b.engine for b in named):
+            named = (*self._of_replaced_settings(), *named)
         return tuple(dict.fromkeys((*named, *self._of_ci(), *self._of_compose())))
 
     def _named(self) -> Iterator[Sighting]:
@@ -86,6 +94,17 @@ class Testbeds:
     def _code_of_tests(self) -> tuple[File, ...]:
         inside = (file for test in self._tests.files if (file := self._files.get(test.path)))
         return tuple(sorted(dict.fromkeys((*self._files.tests, *inside)), key=lambda f: not _SETS_UP.search(f.name)))
+
+    def _of_replaced_settings(self) -> Iterator[Testbed]:
+        """Spring: settings of the tests that stand in place of the app's, as they have the same name, and name no database: the one that
+        is embedded in the tests is taken."""
+        for file in self._files.match("**/src/test/resources/application.*", kinds=_ANY):
+            app = self._files.get(file.path.replace("src/test/resources/", "src/main/resources/"))
+            if app is None or _URL.search(file.text) or not _URL.search(app.text):
+                continue
+            home = file.path[: file.path.rindex("src/test/")]
+            if any(d.at.path.startswith(home) for d in self._dependencies.find({"maven": ("com.h2database:h2",)}, development=True)):
+                yield Testbed("H2, as the tests' settings name no database", "H2", file.at)
 
     def _of_ci(self) -> Iterator[Testbed]:
         """The engines that a pipeline which tests starts: services, containers, actions."""

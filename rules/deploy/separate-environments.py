@@ -33,6 +33,32 @@ def separate_environments(environments: Environments) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("steps of one job, which are named for the environments they deploy to", "pass", line=".circleci/config.yml:6", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+actix-web = "4"
+-- src/main.rs --
+use actix_web::{App, HttpServer};
+#[actix_web::main]
+async fn main() -> std::io::Result<()> { HttpServer::new(|| App::new()).bind(("0.0.0.0", 80))?.run().await }
+-- .circleci/config.yml --
+version: 2.1
+jobs:
+  images:
+    docker: [{image: "cimg/base:current"}]
+    steps:
+      - run:
+          name: Deploy Stage to Dockerhub
+          command: docker push "shop:stage-$CIRCLE_SHA1"
+      - run:
+          name: Deploy Production to Dockerhub
+          command: docker push "shop:prod-$CIRCLE_SHA1"
+workflows:
+  all:
+    jobs: [images]
+"""),
     example("values of each environment in the folder of a platform", "pass", line=".nais/prod.yaml:1", repo="""
 -- build.gradle.kts --
 dependencies { implementation("io.ktor:ktor-server-netty:3.5.2") }

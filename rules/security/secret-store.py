@@ -36,6 +36,18 @@ WEAK = "shop" + "keeper"
 KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
 
 EXAMPLES = [
+    example("a dump of the database holds the hash of somebody's password, which no code asks for", "pass", line="app.py:3", repo="""
+-- requirements.txt --
+flask==3.1.0
+-- app.py --
+import os
+from flask import Flask
+key = os.environ["SECRET_KEY"]
+app = Flask(__name__)
+-- docker/clean.sql --
+-- MySQL dump 10.13  Distrib 8.0.36, for Linux (x86_64)
+INSERT INTO `authentication` VALUES (16,'first_user','$2y$13$""" + "p5N.sboPpH16acPTxgauyejR9ueFlk46RLPDwyu6qLnbQ7YGaVKpO" + """',NULL);
+"""),
     example("Kotlin: a required property by a variable's name", "pass", line="src/main/kotlin/Login.kt:4", repo="""
 -- build.gradle.kts --
 dependencies { implementation("org.springframework.boot:spring-boot-starter-web:3.5.2") }
