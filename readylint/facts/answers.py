@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property, lru_cache, partial
-from typing import Any
+from functools import cached_property, lru_cache, partial
 
 from msgspec import Struct
 
+from readylint.facts.answer_shapes import Shape, shape_of
 from readylint.facts.brackets import closed
 from readylint.facts.carried import carried
 from readylint.facts.caught import Caught, caught, conditions, may_tell, statement_end
@@ -57,28 +57,6 @@ class Answer(Struct, frozen=True):
         return code[code.rfind("\n", 0, self.start) + 1 : end if end >= 0 else len(code)]
 
 
-class Shape:
-    """How a language answers and catches: its rows, compiled."""
-
-    def __init__(self, language: str) -> None:
-        rows = known("facts/answers")
-        self.answer: dict[str, Any] = rows["answer"][language]
-        self.caught: dict[str, Any] = rows["caught"].get(language, {})
-        for name in ("open", "status", "fine", "returned", "routed", "before", "raised", "only", "defines", "coded"):
-            setattr(self, f"_{name}", compiled(self.answer[name], re.MULTILINE) if name in self.answer else None)
-
-    def pattern(self, name: str) -> re.Pattern[str] | None:
-        """One of the row's patterns."""
-        return getattr(self, f"_{name}")  # type: ignore[no-any-return]
-
-
-@cache
-def _shape(language: str) -> Shape | None:
-    rows = known("facts/answers")
-    name = rows["alias"].get(language, language)
-    return Shape(name) if name in rows["answer"] else None
-
-
 class Answers:
     """What handlers say of errors."""
 
@@ -105,10 +83,15 @@ class Answers:
             said for source, shape in self._sources() if not apart.search(source.path) for said in source.each(_disguised, shape)
         )
 
+    @cached_property
+    def paired(self) -> tuple[Said, ...]:
+        """Statuses of failure that stand beside a body, and are sent as a part of it."""
+        return tuple(said for source, shape in self._sources() for said in source.each(_paired, shape))
+
     def _sources(self) -> Iterator[tuple[Source, Shape]]:
         rows = known("facts/answers")
         for language in (*rows["answer"], *rows["alias"]):
-            shape = _shape(language)
+            shape = shape_of(language)
             if shape:
                 yield from ((s, shape) for s in self._code.sources(*shape.answer["words"], language=language))
 
@@ -273,6 +256,14 @@ def _handed(source: Source, shape: Shape) -> Iterator[Said]:
             alone = not answer.raised and not page.match(answer.text) and _ALONE.match(answer.text)
             if alone and scope.told(answer.text) and not _has_status(answer, shape):
                 yield Said(source.place(answer.start), _shown(answer.text))
+
+
+def _paired(source: Source, shape: Shape) -> Iterator[Said]:
+    """A body with a status of failure beside it, where the framework takes both for what is to be sent."""
+    pairs, paired = shape.pattern("pairs"), shape.pattern("paired")
+    for found in paired.finditer(source.code) if pairs and paired and pairs.search(source.code) else ():
+        if _of_handler(source.code, found.start(), shape):
+            yield Said(source.place(found.start()), found["status"])
 
 
 def _coded(source: Source, found: re.Match[str]) -> Said:

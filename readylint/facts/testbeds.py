@@ -36,6 +36,7 @@ _MATRIX = regex(  # the tests run once for each of its engines
 _SETS_UP = regex(r"(?i)^conftest\.py$|base|setup|helper|harness|fixture")  # what sets many tests up says it best
 _COMPOSE = regex(r"\bdocker(?:-| )compose\b.*\b(?:up|run|start|create|exec)\b")
 _URL = regex(r"(?m)^spring\.(?:datasource|r2dbc)\.(?:[\w-]+\.)*(?:jdbc-?)?[uU]rl[ \t]*[=:]|^[ \t]+(?:jdbc-?)?[uU]rl[ \t]*:")
+_FUNCTION = regex(r"^[ \t]*(?:pub(?:\([^()\n]*\))?[ \t]+)?(?:async[ \t]+)?fn[ \t]+(\w+)", re.MULTILINE)
 _FILE = regex(r"(?:-f|--file)[ =](\S+)")
 
 
@@ -93,7 +94,13 @@ class Testbeds:
     @cached_property
     def _code_of_tests(self) -> tuple[File, ...]:
         inside = (file for test in self._tests.files if (file := self._files.get(test.path)))
-        return tuple(sorted(dict.fromkeys((*self._files.tests, *inside)), key=lambda f: not _SETS_UP.search(f.name)))
+        beside = (file for file in self._files.tests if not self._is_idle(file))
+        return tuple(sorted(dict.fromkeys((*inside, *beside)), key=lambda f: not _SETS_UP.search(f.name)))
+
+    def _is_idle(self, file: File) -> bool:
+        """Rust: whether it defines helpers of tests that no other file names."""
+        names = _FUNCTION.findall(file.text) if file.language == "rust" else ()
+        return bool(names) and "main" not in names and not any(f is not file for f in self._files.with_words(*names))
 
     def _of_replaced_settings(self) -> Iterator[Testbed]:
         """Spring: settings of the tests that stand in place of the app's, as they have the same name, and name no database: the one that

@@ -28,7 +28,9 @@ _DESKTOP = regex(r"\b(?:XAMPP|WAMP|MAMP|Laragon|htdocs)\b", re.IGNORECASE)  # se
 _LOCAL = regex(r"\b(?:develop\w*|dev|local\w*|tests?|testing|contribut\w*)\b", re.IGNORECASE)
 _CALLS = regex(r"^[ \t>]*(?:\w+\s*=\s*)?\\?[A-Z]\w*(?:(?:::|\.|\\)[A-Z]\w*)*(?:\.|::|->)[a-z]\w*[!?]?[( .]", re.MULTILINE)
 _BOLD = regex(
-    r"^[ \t]{0,3}(?:\*\*|__)(?P<head>[^*_\n:]{3,60})(?::(?:\*\*|__)|(?:\*\*|__)[ \t]*(?::|(?=[ \t]*$)))(?P<rest>[^\n]*)$", re.MULTILINE
+    r"^[ \t]{0,3}(?:\*\*|__)(?P<head>[^*_\n:]{3,60})(?::(?:\*\*|__)|(?:\*\*|__)[ \t]*(?::|(?=[ \t]*$)))(?P<rest>[^\n]*)$"
+    r"|^(?P<plain>[A-Z][^*_`\n:.]{2,60}):[ \t]*\n(?=[ \t]*\n?[ \t]*[-*+][ \t]+\S)",
+    re.MULTILINE,
 )
 _NAMED_ALONE = regex(r"(?i)\b(?:usage|running)\b")  # where a web server's name alone says nothing of deploying
 _PICTURE = regex(r"!\[[^\]]*\]\(|<img\s|\.\. (?:image|figure)::|image::")
@@ -144,11 +146,11 @@ class Topics:
                         yield Told(typed.at, f"`{typed.text.strip()[:60]}`")
 
     def _bold(self, row: _Row) -> Iterator[Told]:
-        """Lines in bold that stand where a heading could."""
+        """Lines in bold, or with a colon before a list, that stand where a heading could."""
         if not row.bold:
             return
         for document in self._read:
-            heads = (line["head"] for line in _BOLD.finditer(document.text))  # few: the rest of the text is not looked at
+            heads = (line["head"] or line["plain"] for line in _BOLD.finditer(document.text))  # few: the rest of the text is not looked at
             if not row.never.search(document.path) and any(row.headings.search(head) for head in heads):
                 yield from document.each(_in_bold, row)
 
@@ -156,9 +158,10 @@ class Topics:
 def _in_bold(document: Document, row: _Row) -> Iterator[Told]:
     for section in document.sections:
         for line in _BOLD.finditer(section.text):
-            said = re.split(r"\n[ \t]*\n(?![ \t]*[-*+\d])", section.text[line.start("rest") : line.end() + 600].lstrip())[0]
-            if row.headings.search(line["head"]) and not row.never.search(line["head"]) and len(_LINK.sub(" ", said).split()) >= row.words:
-                yield Told(section.place(line.start("head")), f"“{line['head'].strip(' :')}”")
+            head, name, begun = (line["head"], "head", line.start("rest")) if line["head"] else (line["plain"], "plain", line.end())
+            said = re.split(r"\n[ \t]*\n(?![ \t]*[-*+\d])", section.text[begun : line.end() + 600].lstrip())[0]
+            if row.headings.search(head) and not row.never.search(head) and len(_LINK.sub(" ", said).split()) >= row.words:
+                yield Told(section.place(line.start(name)), f"“{head.strip(' :')}”")
 
 
 def _typed(document: Document, wanted: re.Pattern[str]) -> Iterator[Told]:

@@ -80,6 +80,31 @@ export class OrdersService {
   }
 }
 """),
+    example("Rust: a trait names the query that an implementation makes", "fail", line="src/orders.rs:9", repo=ACTIX % """
+-- src/routes.rs --
+#[get("/orders")]
+pub async fn orders(state: Data<AppState>) -> Result<Json<Vec<Order>>, Failed> {
+    match state.orders.every_order().await {
+        Ok(orders) => Ok(Json(orders)),
+        Err(_) => Err(Failed),
+    }
+}
+-- src/orders.rs --
+#[async_trait]
+pub trait Orders {
+    async fn every_order(&self) -> Result<Vec<Order>, Error>;
+}
+
+#[async_trait]
+impl Orders for Postgres {
+    async fn every_order(&self) -> Result<Vec<Order>, Error> {
+        let query = r#"
+            SELECT id, total FROM orders
+        "#;
+        sqlx::query_as::<_, Order>(query).fetch_all(&self.pool).await
+    }
+}
+"""),
     example("Express: two controllers by one name, and a status before what is sent", "fail", line="controllers/users.js:3", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "mongoose": "8"}}

@@ -25,6 +25,8 @@ from readylint import Answers, Finding, contradicts, example, rule
 def status_codes(answers: Answers) -> Iterator[Finding]:
     for said in answers.disguised:
         yield contradicts(said, f"an answer with `{said.what}` has no error status")
+    for said in answers.paired:
+        yield contradicts(said, f"`{said.what}` is sent as a part of the body, under a status of success")
 
 
 EXAMPLES = [
@@ -380,6 +382,33 @@ app = FastAPI()
 )
 async def orders():
     return {"error": "nothing found"}
+"""),
+    example("FastAPI: a status beside the body, as Flask would take it", "fail", line="main.py:9", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI, status
+app = FastAPI()
+
+@app.post("/orders")
+def add(order: Order):
+    if not order.lines:
+        raise HTTPException(status_code=422)
+    if order.total < 0:
+        return {"error": "the total is negative"}, status.HTTP_400_BAD_REQUEST
+    return save(order), status.HTTP_201_CREATED
+"""),
+    example("Flask: a status beside the body", "pass", repo="""
+-- requirements.txt --
+flask
+-- main.py --
+from flask import Flask
+from flask_api import status
+app = Flask(__name__)
+
+@app.post("/orders")
+def add():
+    return {"error": "no lines"}, status.HTTP_400_BAD_REQUEST
 """),
     example("FastAPI: a dict that a route hands on", "fail", line="app.py:7", repo="""
 -- requirements.txt --

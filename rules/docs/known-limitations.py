@@ -202,6 +202,18 @@ Sells things.
 
 - One currency only, and orders of at most 10,000 lines.
 """),
+    example("a line with a colon before a list", "pass", line="README.md:5", repo="""
+-- app.py --
+print("hello")
+-- README.md --
+# Shop
+
+It sells books.
+
+Coming soon:
+* Orders by the quarter hour
+* Better messages where the payment fails
+"""),
     example("words in bold, and a line of the kind with nothing below", "fail", repo="""
 -- app.py --
 print("hello")

@@ -256,6 +256,34 @@ jobs:
           script: |
             docker compose up -d
 """),
+    example("Rust: a helper that starts a database, and no test that calls it", "fail", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+sqlx = { version = "0.8", features = ["postgres"] }
+[dev-dependencies]
+testcontainers = "0.23"
+-- src/main.rs --
+async fn main() {
+    let pool = PgPool::connect(&url).await.unwrap();
+    sqlx::query("INSERT INTO orders VALUES (1)").execute(&pool).await;
+    axum::serve(listener, app(pool)).await;
+}
+-- tests/common/mod.rs --
+pub async fn setup_database() -> PgPool {
+    let container = Postgres::default().start().await.unwrap();
+    PgPool::connect("postgres://postgres:postgres@localhost/postgres").await.unwrap()
+}
+-- tests/orders.rs --
+mod common;
+
+#[test]
+fn adds() {
+    assert_eq!(shop::total(2), 2);
+}
+"""),
     example("a base of tests beside the app's libraries", "pass", line="src/BuildingBlocks/TestBase/TestFixture.cs:1", repo="""
 -- src/Shop/Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>

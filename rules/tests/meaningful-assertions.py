@@ -110,6 +110,16 @@ describe("cart", () => {
   it("sums", () => { expect(sum([1, 2])).toBe(3) })
 })
 """),
+    example("Rust: a number that is compared with itself", "fail", line="tests/orders.rs:1", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+-- tests/orders.rs --
+#[test]
+fn adds() {
+    assert_eq!(3, 3);
+}
+"""),
     example("expected errors, verified mocks, pattern matches and conditions count", "pass", repo="""
 -- a_test.go --
 package a
