@@ -191,7 +191,7 @@ def _readers(resolver: Resolver) -> Iterator[tuple[tuple[str, ...], Reader]]:
         ((".semaphore/*.yml", ".semaphore/*.yaml"), scripted.semaphore),
         (("buildspec*.yml", "buildspec*.yaml"), scripted.codebuild),
         (("netlify.toml",), scripted.netlify),
-        ((".drone.yml", ".drone.yaml"), containers.drone),
+        ((".drone.yml", ".drone.yaml", ".drone[-_]*.yml"), containers.drone),
         ((".woodpecker.yml", ".woodpecker.yaml", ".woodpecker/*.yml", ".woodpecker/*.yaml"), containers.woodpecker),
         ((".buildkite/*.yml", ".buildkite/*.yaml", "buildkite.yml"), containers.buildkite),
         (("cloudbuild*.yml", "cloudbuild*.yaml", "cloudbuild*.json"), containers.cloudbuild),

@@ -279,4 +279,25 @@ annotations:
     - ".. pii:":
     - ".. pii_types::":
 """),
+    example("what is kept of a person is written over", "pass", line="repositories/contact.js:2", repo="""
+-- package.json --
+{"dependencies": {"@hapi/hapi": "21", "sequelize": "6", "pg": "8"}}
+-- server.js --
+import Hapi from "@hapi/hapi"
+const server = Hapi.server({ port: 3000 })
+await server.start()
+-- repositories/contact.js --
+import { models } from "../models.js"
+export const redactPII = async (reference) => {
+  await models.contact.update({ email: "REDACTED_EMAIL", name: "REDACTED_NAME" }, { where: { reference } })
+}
+-- models.js --
+import { Sequelize } from "sequelize"
+export const sequelize = new Sequelize(process.env.DATABASE_URL)
+"""),
+    example("a log's processor that masks is no erasure", "unknown", repo=DATABASE + """\
+-- masking.py --
+def redact_pii(logger, name, event):
+    return {key: "***" if key in HIDDEN else value for key, value in event.items()}
+"""),
 ]

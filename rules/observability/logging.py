@@ -354,4 +354,39 @@ requires = ["setuptools"]
 def main() -> None:
     print("hello")
 """),
+    example("the Home Office's base library of services", "pass", line="lib/api.js:1", repo="""
+-- package.json --
+{"dependencies": {"@asl/service": "^11.0.2", "express": "^4.18.2"}}
+-- index.js --
+require("./lib/api")(require("./config")).listen(8080)
+-- lib/api.js --
+const api = require("@asl/service/api")
+const { Router } = require("express")
+module.exports = settings => {
+  const app = api(settings)
+  app.put("/versions/:id", (req, res) => res.json(req.body))
+  return app
+}
+"""),
+    example("Django: setup.py is a module, bootstrap.py writes into others", "pass", line="src/shop/views.py:3", repo="""
+-- setup.cfg --
+[isort]
+-- bootstrap.py --
+def replace_wsgi_settings(target):
+    replace_or_append('src/shop/wsgi.py', 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "%s.conf.%s")' % (project, target))
+-- src/manage.py --
+from shop.setup import setup_env
+setup_env()
+-- src/shop/setup.py --
+import os
+def setup_env():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.conf.dev")
+-- src/shop/wsgi.py --
+from django.core.wsgi import get_wsgi_application
+application = get_wsgi_application()
+-- src/shop/views.py --
+import logging
+logger = logging.getLogger(__name__)
+logger.info("started")
+"""),
 ]

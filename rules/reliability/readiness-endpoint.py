@@ -486,4 +486,17 @@ class Health {
     }
 }
 """),
+    example("the Home Office's base library of services", "pass", line="lib/api.js:1", repo="""
+-- package.json --
+{"dependencies": {"@asl/service": "^11.0.2", "express": "^4.18.2"}}
+-- index.js --
+require("./lib/api")(require("./config")).listen(8080)
+-- lib/api.js --
+const api = require("@asl/service/api")
+module.exports = settings => {
+  const app = api(settings)
+  app.put("/versions/:id", (req, res) => res.json(req.body))
+  return app
+}
+"""),
 ]

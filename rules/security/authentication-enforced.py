@@ -2627,4 +2627,19 @@ func HandleCreateOrder(deps Deps, c Context) {
 	deps.Orders().Create(c)
 }
 """),
+    example("the Home Office's base library of services asks Keycloak", "pass", repo="""
+-- package.json --
+{"dependencies": {"@asl/service": "^11.0.2", "express": "^4.18.2"}}
+-- config.js --
+module.exports = { auth: { realm: process.env.KEYCLOAK_REALM, secret: process.env.KEYCLOAK_SECRET } }
+-- index.js --
+require("./lib/api")(require("./config")).listen(8080)
+-- lib/api.js --
+const api = require("@asl/service/api")
+module.exports = settings => {
+  const app = api(settings)
+  app.put("/versions/:id", (req, res) => res.json(req.body))
+  return app
+}
+"""),
 ]

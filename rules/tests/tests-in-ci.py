@@ -555,4 +555,17 @@ pytest
 def test_sum():
     assert 1 + 1 == 2
 """),
+    example("Drone, by a file of another name", "pass", line=".drone-1.0.yml:6", repo="""
+-- package.json --
+{"scripts": {"test": "mocha ./test"}}
+-- test/a.js --
+it("adds", () => { expect(1 + 1).to.equal(2) })
+-- .drone-1.0.yml --
+kind: pipeline
+name: default
+steps:
+  - name: test
+    image: node:22
+    commands: [npm test]
+"""),
 ]
