@@ -448,6 +448,26 @@ print(1)
         line="README.md:1",
         says="run its tests",
     ),
+    example("Django's own tests, by the name of the interpreter", "pass", line="README.md:5", repo="""
+-- README.md --
+# Shop
+```sh
+pip install -r requirements.txt
+python manage.py runserver
+python manage.py test
+```
+-- requirements.txt --
+django
+-- manage.py --
+import sys
+from django.core.management import execute_from_command_line
+execute_from_command_line(sys.argv)
+-- orders/tests.py --
+from django.test import TestCase
+class OrderTest(TestCase):
+    def test_total(self):
+        self.assertEqual(total(2), 4)
+"""),
     example("typed on Windows", "pass", line="README.md:5", repo="""
 -- pom.xml --
 <project><artifactId>shop</artifactId></project>
