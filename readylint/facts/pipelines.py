@@ -61,6 +61,15 @@ _HOSTS = regex(
     re.I,
 )
 
+# what starts a workflow of another repository, and what says that it has to do with a release
+_DISPATCHES = regex(r"(?:^|/)(?:repository-dispatch|workflow-dispatch|trigger-workflow(?:-and-wait)?|return-dispatch)(?:@|$)")
+_TOLD = regex(
+    r"api\.github\.com/repos/([^\s/\"']{1,60}/[^\s/\"']{1,80})/(?:actions/workflows/[^\s/]{1,80}/)?dispatches\b"
+    r"|\bgh\s+api\b[^\n]{0,200}?/?repos/([^\s/\"']{1,60}/[^\s/\"']{1,80})/(?:actions/workflows/[^\s/]{1,80}/)?dispatches\b"
+    r"|\bgh\s+workflow\s+run\b[^\n]{0,200}?\s(?:-R|--repo)[ =]([^\s]{1,140})"
+)
+_OWN = regex(r"github\.repository\s*\}|GITHUB_REPOSITORY\b")
+_RELEASES = regex(r"(?i)deploy|manifest|\bimage|docker|releas|gitops|infra|helm|promot|rollout")
 _SCRIPT = regex(r"\./(?:[\w.-]+/){0,4}[\w.-]+\.sh")  # a document's word in a line of text that can only be typed
 _SERVERS = r"(?:Concourse|Jenkins|TeamCity|GoCD|Bamboo|CodePipeline|Azure DevOps|Azure Pipelines|Buildkite)\b"
 _SAYS = regex(
@@ -113,6 +122,21 @@ class Pipelines(Struct, frozen=True, dict=True):
             for name, at in pipeline.remote:
                 if purpose(what).called(name) and not any(job.remote == name for job in pipeline.jobs):
                     yield name, at
+
+    def handed_on(self) -> Iterator[tuple[str, Location]]:
+        """Other repositories that a job tells to go on with what was built: how they deploy it is theirs to say."""
+        for pipeline in self.all:
+            for job in pipeline.jobs:
+                for step in job.steps:
+                    given = " ".join(value for _, value in step.with_)
+                    if _DISPATCHES.search(step.uses) and (to := dict(step.with_).get("repository", dict(step.with_).get("repo", ""))):
+                        found = [(to, step.at, given)]
+                    else:
+                        told = ((m, c) for c in step.commands for m in (_TOLD.search(c.text),) if m)
+                        found = [(next(filter(None, m.groups())), c.start, c.text) for m, c in told]
+                    for to, at, text in found:
+                        if not _OWN.search(to) and _RELEASES.search(f"{to} {text} {step.name} {job.name} {pipeline.name}"):
+                            yield to.strip("\"'"), at
 
     @cached_property
     def entries(self) -> tuple[Command, ...]:

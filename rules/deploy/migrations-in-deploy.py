@@ -32,6 +32,8 @@ def migrations_in_deploy(migrations: Migrations, migrating: Migrating, pipelines
         yield nothing("there are no migrations in the repository")  # ruling 2
         return
     yield from (supports(found, f"{found.by} applies the migrations") for found in migrating.all[:SHOWN])
+    for name, at in () if migrating.all else pipelines.handed_on():
+        yield unclear(f"CI tells {name} to go on, and what that does in a deploy is outside the repository", at)
     means = [m for m in delivery.means if "Procfile" not in m.says]
     if not migrating.all and not means and not any(True for _ in pipelines.runs("deploy")):
         for name, at in pipelines.remote("deploy"):
@@ -50,6 +52,120 @@ class Migration(migrations.Migration):
 """
 
 EXAMPLES = [
+    example("CI hands the commit to the repository that builds the images", "unknown", repo="""
+-- requirements.txt --
+django==5.2
+psycopg==3.2
+-- manage.py --
+import django
+-- shop/settings.py --
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- shop/migrations/0001_initial.py --
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", [("id", models.AutoField(primary_key=True))])]
+-- .github/workflows/docker-publish.yml --
+on: {push: {branches: [dev]}}
+jobs:
+  push:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: peter-evans/repository-dispatch@v3
+        with:
+          repository: example/shop-docker
+          event-type: backend-commit-event
+"""),
+    example("CI starts another workflow of the same repository", "fail", repo="""
+-- requirements.txt --
+django==5.2
+psycopg==3.2
+-- manage.py --
+import django
+-- shop/settings.py --
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- shop/migrations/0001_initial.py --
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", [("id", models.AutoField(primary_key=True))])]
+-- .github/workflows/release.yml --
+on: {push: {branches: [dev]}}
+jobs:
+  push:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: peter-evans/repository-dispatch@v3
+        with:
+          repository: ${{ github.repository }}
+          event-type: deploy
+"""),
+    example("CI tells the repository of the manifests to deploy the image", "unknown", repo="""
+-- requirements.txt --
+flask==3.1.0
+flask-migrate==4.1.0
+psycopg==3.2
+-- application.py --
+from flask import Flask
+from flask_migrate import Migrate
+app = Flask(__name__)
+Migrate(app, db)
+-- migrations/versions/0001_orders.py --
+revision = "0001"
+down_revision = None
+def upgrade():
+    op.create_table("orders", sa.Column("id", sa.Integer()))
+def downgrade():
+    op.drop_table("orders")
+-- ci/Dockerfile --
+FROM python:3.12
+COPY . .
+CMD ["gunicorn", "application"]
+-- .github/workflows/docker.yml --
+on: {push: {branches: [main]}}
+jobs:
+  build-push-and-deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker push $REGISTRY/shop
+      - name: Update images
+        run: |
+          curl -L -X POST \\
+            https://api.github.com/repos/example/shop-manifests/dispatches \\
+            -d '{"event_type":"update-docker-image"}'
+"""),
+    example("CI tells a chat that it is done", "fail", repo="""
+-- requirements.txt --
+flask==3.1.0
+flask-migrate==4.1.0
+psycopg==3.2
+-- application.py --
+from flask import Flask
+from flask_migrate import Migrate
+app = Flask(__name__)
+Migrate(app, db)
+-- migrations/versions/0001_orders.py --
+revision = "0001"
+down_revision = None
+def upgrade():
+    op.create_table("orders", sa.Column("id", sa.Integer()))
+def downgrade():
+    op.drop_table("orders")
+-- ci/Dockerfile --
+FROM python:3.12
+COPY . .
+CMD ["gunicorn", "application"]
+-- .github/workflows/docker.yml --
+on: {push: {branches: [main]}}
+jobs:
+  build-push-and-deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker push $REGISTRY/shop
+      - name: Tell
+        run: |
+          curl -L -X POST \\
+            https://hooks.example.com/dispatches \\
+            -d '{"event_type":"update-docker-image"}'
+"""),
     example("Ecto: the same, by a module that tests may replace", "pass", line="lib/shop/migrator.ex:4", repo="""
 -- mix.exs --
 defmodule Shop.MixProject do
