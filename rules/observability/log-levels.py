@@ -269,4 +269,20 @@ func main() {
 	log.Errf("down: %s", http.ListenAndServe(":80", nil))
 }
 """),
+    example("Maykin's base settings read the level", "pass", repo="""
+-- requirements/base.txt --
+open-api-framework==0.9.3
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.conf.base")
+-- shop/conf/base.py --
+from open_api_framework.conf.base import *
+INSTALLED_APPS += ["shop"]
+-- shop/views.py --
+import logging
+logger = logging.getLogger(__name__)
+def order(request):
+    logger.info("ordered")
+    logger.error("not paid")
+"""),
 ]

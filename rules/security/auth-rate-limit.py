@@ -471,4 +471,23 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 """),
+    example("who registers for an event gets no account", "na", repo="""
+-- package.json --
+{"dependencies": {"aws-amplify": "6"}}
+-- serverless.yml --
+service: registrations
+provider: {name: aws, runtime: nodejs20.x}
+functions:
+  registrationPost:
+    handler: handler.post
+    events:
+      - http: {path: registrations/, method: post}
+  mine:
+    handler: handler.mine
+    events:
+      - http: {path: registrations/, method: get, authorizer: {arn: "arn:aws:cognito-idp:us-west-2:1:userpool/a"}}
+-- handler.js --
+exports.post = async (event) => ({ statusCode: 201, body: await save(JSON.parse(event.body)) })
+exports.mine = async (event) => ({ statusCode: 200, body: await find(event.requestContext.authorizer.claims.email) })
+"""),
 ]

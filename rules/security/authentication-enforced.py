@@ -2642,4 +2642,17 @@ module.exports = settings => {
   return app
 }
 """),
+    example("a container of services hands out none by a path", "unknown", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9"}}
+-- server.js --
+const app = require("express")()
+app.listen(3000)
+-- container.js --
+const jwt = require("jsonwebtoken")
+services.register("roleService", () => {
+  if (!jwt.verify(token, secret)) throw new Error("unauthorized")
+  return new RoleService()
+})
+"""),
 ]
