@@ -137,7 +137,8 @@ class Environments:
                 for match, at in source.search(pattern):
                     word = (match.groupdict().get("word") or "production").lower().removeprefix("is")
                     if _environment(word) in ("production", "staging") and word != "test":
-                        yield Mark("", f"the configuration follows the environment's name: `{' '.join(match[0].split())}`", at)
+                        stage = "staging" if _environment(word) == "staging" else ""
+                        yield Mark(stage, f"the configuration follows the environment's name: `{' '.join(match[0].split())}`", at)
 
 
 def _deploys(job: Job) -> bool:

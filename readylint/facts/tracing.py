@@ -19,7 +19,7 @@ _NUMBER = regex(
     r"|intval|floatval|count|sizeof|strconv\.(?:Itoa|FormatInt|FormatBool)|Integer\.parseInt|Long\.parseLong|Integer\.valueOf"
     r"|Convert\.ToInt\d+|int\.Parse|Guid\.Parse|UUID|uuid\.UUID|UUID\.fromString|String\.to_integer|bool|max|min|range)\()|\.(?:to_i"
     r"|to_f|length|size|count|Count|Length|intValue|toInt|toLong|toFixed)\b(?:\([^)]*\))?$|\.(?:id|pk|Id|ID)(?:\(\))?$|->id$"
-    r"|\.parse::<[iuf]\w+>"
+    r"|\.parse::<[iuf]\w+>|\.(?:map\(&:id\)|pluck\(:id\)|ids)(?:\.\w+)?\.join\([^()]*\)$"
 )
 _QUOTED = regex(
     r"(?i)(?:^|[.\w>:])(?:quote\w*|escape\w*|sanitize\w*|Identifier|quote_ident\w*|format_ident|pg_escape\w*|esc_sql"

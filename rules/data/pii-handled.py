@@ -47,6 +47,23 @@ db = psycopg2.connect("postgresql:///shop")
 """
 
 EXAMPLES = [
+    example("Rails: seeds for developers say whom they made", "unknown", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/routes.rb --
+Rails.application.routes.draw { resources :users }
+-- app/models/user.rb --
+class User < ApplicationRecord
+end
+-- db/schema.rb --
+create_table "users" do |t|
+  t.string "email"
+end
+-- db/dev_seed_data/dev_seed_data.rb --
+admin = User.create(login: "admin", email: "no-reply@example.org")
+puts "email: #{admin.email}"
+"""),
     example("a log whose level is handed in, and a patient's number", "fail", line="app.py:7", repo="""
 -- app.py --
 import boto3

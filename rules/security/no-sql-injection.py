@@ -33,6 +33,32 @@ def no_sql_injection(queries: Queries) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Rails: the ids of records that were read, joined", "pass", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- app/models/scope.rb --
+class Scope
+  def subjects(classifications)
+    classification_ids = classifications.map(&:id).join(",")
+    sql = "SELECT subject_id FROM classification_subjects WHERE classification_id IN (#{classification_ids})"
+    ActiveRecord::Base.connection.select_rows(sql)
+  end
+end
+"""),
+    example("Rails: names of records that were read, joined", "fail", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- app/models/scope.rb --
+class Scope
+  def subjects(classifications)
+    logins = classifications.map(&:login).join(",")
+    sql = "SELECT subject_id FROM classification_subjects WHERE login IN (#{logins})"
+    ActiveRecord::Base.connection.select_rows(sql)
+  end
+end
+"""),
     example("Python: a condition that another text is appended to", "fail", line="app.py:8", repo="""
 -- requirements.txt --
 flask
