@@ -91,6 +91,40 @@ app = FastAPI()
 def orders(skip: int = 0, limit: int = 100):
     return find(skip, limit)
 """),
+    example("Rails: a size that stands in for none, and columns of a schema", "fail", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config.ru --
+run Rails.application
+-- config/routes.rb --
+Rails.application.routes.draw do
+  resources :orders, only: [:index]
+end
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  def default_per_page
+    10
+  end
+
+  def per_page
+    params[:per_page]&.to_i || default_per_page
+  end
+
+  def index
+    render json: Order.order(:id).limit(per_page)
+  end
+end
+-- app/models/order.rb --
+class Order < ApplicationRecord
+end
+-- db/cable_schema.rb --
+ActiveRecord::Schema[7.1].define(version: 1) do
+  create_table "solid_cable_messages", force: :cascade do |t|
+    t.binary "channel", limit: 1024, null: false
+  end
+end
+"""),
     example("Express, a bound in the handler", "pass", line="server.js:3", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -67,6 +67,28 @@ steps:
     when:
       event: tag
 """),
+    example("Rails: what a new app has for Kamal, as it was made", "fail", repo="""
+-- Gemfile --
+gem "rails", "~> 8.0.0"
+gem "kamal", require: false
+-- config.ru --
+run Rails.application
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- config/deploy.yml --
+# Name of your application. Used to uniquely configure containers.
+service: shop
+image: your-user/shop
+servers:
+  web:
+    - 192.168.0.1
+proxy:
+  ssl: true
+  host: app.example.com
+"""),
     example("its documents alone go to a host of pages", "fail", repo="""
 -- server.js --
 require("express")().listen(3000)

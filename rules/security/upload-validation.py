@@ -120,6 +120,24 @@ class RulingController @Inject() (cc: MessagesControllerComponents, upscan: Upsc
 }
 """),
     example("the pages send files to a bucket, whose limits stand elsewhere", "unknown", repo=PAGES),
+    example("Rails: the file that was sent, read as it came", "fail", line="app/controllers/import_controller.rb:3", repo="""
+-- Gemfile --
+gem "rails"
+-- config.ru --
+run Rails.application
+-- config/routes.rb --
+Rails.application.routes.draw do
+  post "/import", to: "import#create"
+end
+-- app/controllers/import_controller.rb --
+class ImportController < ApplicationController
+  def create
+    file = File.new(params[:file].tempfile).read
+    FileParserJob.perform_async(file)
+    head :no_content
+  end
+end
+"""),
     example("the pages send files to a bucket with limits", "pass", line="supabase/migrations/1_photos.sql:1", repo=PAGES + """
 -- supabase/migrations/1_photos.sql --
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
