@@ -53,6 +53,8 @@ class ProductionEngines(Struct, frozen=True):
         drivers = tuple(_relational(_of_drivers(dependencies)))
         said = tuple(_relational(found or _of_compose(compose.all)))
         only = frozenset(e.name for e in drivers) or frozenset(e.name for e in said)
+        if {e.name for e in said} == {"SQLite"} and only and "SQLite" not in only:  # a default beside the driver of another
+            said = ()
         sure = next(iter(only)) if len(only) == 1 and (only == {"SQLite"} or not _may_be_sqlite(files)) else ""
         return cls(said or (drivers if len(only) == 1 else ()), tuple(_relational(tested)), sure)
 

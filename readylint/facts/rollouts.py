@@ -125,7 +125,7 @@ class Rollouts:
         texts: dict[str, str] = {}
         for act in acts:
             texts[act.at.path] = f"{texts.get(act.at.path, '')}{act.text}\n"
-        aside = {path for path, text in texts.items() if compiled(row["hands_out"]).search(text)}
+        aside = {path for path, text in texts.items() if compiled(row["hands_out"]).search(text) or compiled(row["tries"]).search(path)}
         acts = [a for a in acts if a.at.path not in aside and a.at not in self._before_tests]
         found = first(acts, compiled(row["commands"]), compiled(row["never"]))
         return (*(way for w in self._serving if (way := _stops(w))), *(Way(at, _told(act.text, at, act.is_file)) for act, at in found))

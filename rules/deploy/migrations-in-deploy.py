@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from readylint import Delivery, Finding, Migrating, Migrations, Pipelines, example, nothing, rule, supports, unclear
 
 SHOWN = 5
+NO_SERVER = ("Procfile", "Netlify")  # the first says how it starts, the second serves pages
 
 
 @rule(id="DEP009", severity="medium", applies="sql", sources=("S1.5",))
@@ -34,7 +35,7 @@ def migrations_in_deploy(migrations: Migrations, migrating: Migrating, pipelines
     yield from (supports(found, f"{found.by} applies the migrations") for found in migrating.all[:SHOWN])
     for name, at in () if migrating.all else pipelines.handed_on():
         yield unclear(f"CI tells {name} to go on, and what that does in a deploy is outside the repository", at)
-    means = [m for m in delivery.means if "Procfile" not in m.says]
+    means = [m for m in delivery.means if not m.says.endswith(NO_SERVER)]
     if not migrating.all and not means and not any(True for _ in pipelines.runs("deploy")):
         for name, at in pipelines.remote("deploy"):
             yield unclear(f"what {name} does in a deploy is outside the repository", at)
@@ -52,6 +53,27 @@ class Migration(migrations.Migration):
 """
 
 EXAMPLES = [
+    example("Netlify shows the pages, and a workflow of others deploys the server", "unknown", repo="""
+-- requirements.txt --
+django==5.2
+psycopg==3.2
+-- manage.py --
+import django
+-- shop/settings.py --
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- shop/migrations/0001_initial.py --
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", [("id", models.AutoField(primary_key=True))])]
+-- frontend/netlify.toml --
+[build]
+publish = "out/"
+-- .github/workflows/deploy.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    uses: example/deploy-actions/.github/workflows/deploy.yml@v1
+"""),
     example("CI hands the commit to the repository that builds the images", "unknown", repo="""
 -- requirements.txt --
 django==5.2

@@ -36,6 +36,28 @@ def zero_downtime(rollouts: Rollouts, documents: Documents) -> Iterator[Finding]
 
 
 EXAMPLES = [
+    example("a smoke test of the image removes what it started", "unknown", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(3000)
+-- Dockerfile --
+FROM node:22
+COPY . .
+CMD ["node", "server.js"]
+-- scripts/smoketest.sh --
+CONTAINER_ID=$(docker run -d -p 8000:8000 "$1")
+curl --retry 30 localhost:8000
+docker stop "$CONTAINER_ID"
+docker rm "$CONTAINER_ID"
+-- .github/workflows/publish.yml --
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker build -t shop . && ./scripts/smoketest.sh shop && docker push shop
+"""),
     example("the job that publishes starts a stack for its own tests", "unknown", repo="""
 -- app.py --
 from flask import Flask

@@ -52,6 +52,23 @@ def metrics(telemetry: Telemetry, project: Project, routes: Routes, hosted: Host
 
 
 EXAMPLES = [
+    example("Python: Markus", "pass", repo="""
+-- requirements.txt --
+django==5.2
+markus[datadog]==5.2.0
+-- manage.py --
+import django
+-- shop/views.py --
+import markus
+metrics = markus.get_metrics()
+def orders(request):
+    metrics.incr("orders")
+    return JsonResponse({})
+-- shop/urls.py --
+from django.urls import path
+from .views import orders
+urlpatterns = [path("orders", orders)]
+"""),
     example("StatsD from Rust", "pass", line="src/main.rs:2", repo="""
 -- Cargo.toml --
 [package]

@@ -93,6 +93,37 @@ app.run()
 """
 
 EXAMPLES = [
+    example("Django: SQLite where no address is given, and the driver of PostgreSQL", "pass", repo="""
+-- requirements.txt --
+django==5.2
+dj-database-url==3.0
+python-decouple==3.8
+psycopg2==2.9
+-- manage.py --
+import django
+-- shop/settings.py --
+DATABASE_URL = config("DATABASE_URL", default="sqlite:///{}".format(os.path.join(BASE_DIR, "db.sqlite3")))
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+-- shop/models.py --
+from django.db import models
+class Order(models.Model):
+    name = models.CharField(max_length=5)
+-- shop/tests/test_orders.py --
+from django.test import TestCase
+class OrderTest(TestCase):
+    def test_saves(self):
+        self.assertEqual(Order.objects.count(), 0)
+-- .github/workflows/python.yml --
+on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    services:
+      postgres:
+        image: postgres:17
+    steps:
+      - run: pytest
+"""),
     example("Spring: the tests' settings stand in place of the app's and name no database", "fail",
             line="src/test/resources/application.properties:1", repo="""
 -- pom.xml --
