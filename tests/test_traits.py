@@ -16,6 +16,13 @@ def test_packages_that_were_installed_into_a_folder_are_nobodys_code_here() -> N
     assert [f.path for f in files.code] == ["api/handler.py", "tool.py"]
 
 
+def test_packages_that_mix_keeps_and_what_phoenix_builds_are_nobodys_code_here() -> None:
+    app = "-- mix.exs --\nx\n-- lib/a.ex --\nx\n-- assets/js/app.js --\nx()\n-- priv/static/js/app.js --\nx()\n-- _build/dev/lib/a.ex --\nx\n"
+    kept = "-- deps/plug/mix.exs --\nx\n-- deps/plug/lib/plug.ex --\nx\n-- deps/plug/test/a.js --\nx()\n-- web/deps/auth.py --\nx = 1\n"
+    files = Facts(Snapshot.of(app + kept), Config().rules).get(Files)
+    assert [f.path for f in files.code] == ["assets/js/app.js", "lib/a.ex", "mix.exs", "web/deps/auth.py"]
+
+
 def test_what_the_initializer_calls_demo_is_the_app() -> None:
     made = "-- demo/pom.xml --\n<project/>\n-- demo/src/main/java/demo/A.java --\n@SpringBootApplication class A {}\n-- demo/README.md --\n# a\n"
     assert traits(project(made)) >= {"app", "http"} and traits(project(f"{made}-- src/B.java --\nclass B {{}}\n")) == set()

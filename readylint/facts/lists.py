@@ -265,9 +265,9 @@ _OPENS = regex(
 
 
 def _speaks(route: Route, names: frozenset[str]) -> bool:
-    """Whether a route's handler, or the text beside it, holds one of the names."""
+    """Whether a route's handler, or the text beside it, holds one of the names; a resource's names its module alone."""
     text = route.handler + (" " + route.body.text if route.body else "")
-    return not names.isdisjoint(re.findall(r"\w+", text))
+    return route.method == "RESOURCES" or not names.isdisjoint(re.findall(r"\w+", text))
 
 
 def _holds(route: Route, queries: tuple[_Query, ...]) -> bool:
@@ -278,9 +278,17 @@ def _holds(route: Route, queries: tuple[_Query, ...]) -> bool:
 
 def _may_list(route: Route) -> bool:
     """Whether a route may answer with a list: read, and no parameter in its path."""
-    if route.method not in ("GET", "ANY", "") or route.is_health or re.search(r"[:{<*(\[]", route.path):
+    if not (route.method in ("GET", "ANY", "") or _lists_resources(route)) or route.is_health or re.search(r"[:{<*(\[]", route.path):
         return False
     return not compiled(_table()["apart"]["routes"]).search(route.path)
+
+
+def _lists_resources(route: Route) -> bool:
+    """Phoenix: whether the routes of a resource hold its list."""
+    if route.method != "RESOURCES" or route.source is None or route.source.language != "elixir":
+        return False
+    line = route.source.text.split("\n")[route.at.line - 1]
+    return not re.search(r"\bonly:(?![^\n]*:index\b)|\bexcept:[^\n]*:index\b", line)
 
 
 def _serves(path: str) -> bool:

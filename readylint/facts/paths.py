@@ -277,7 +277,19 @@ def initialized(paths: Sequence[str], sorts: Mapping[str, tuple[str, str]]) -> t
 _INSTALLED = regex(r"((?:[^/]+/)+)[^/]+\.dist-info/RECORD")
 
 
-def installed(paths: Iterable[str]) -> tuple[str, ...]:
-    """The folders that packages of Python were installed into and are kept with: a layer of functions, say."""
+_MIX = regex(r"((?:[^/]+/)*)deps/[^/]+/(?:mix\.exs|rebar\.config|hex_metadata\.config|erlang\.mk)")
+_BUILT = ("js/", "css/", "assets/")
+_PHOENIX = regex(r"((?:[^/]+/)*)(?:assets|web/static)/js/app\.[jt]sx?")
+
+
+def installed(paths: Sequence[str]) -> tuple[str, ...]:
+    """The folders that packages were installed into and are kept with: of Python, a layer of functions, say; of Elixir by Mix, beside
+    what Phoenix built for browsers."""
     found = Counter(match[1] for path in paths if path.endswith(".dist-info/RECORD") and (match := _INSTALLED.fullmatch(path)))
-    return tuple(folder for folder, packages in found.items() if packages > 1)
+    layers = tuple(folder for folder, packages in found.items() if packages > 1)
+    mixes = frozenset(path.removesuffix("mix.exs") for path in paths if path == "mix.exs" or path.endswith("/mix.exs"))
+    if not mixes:
+        return layers
+    held = {match[1] + "deps/": match[1] for path in paths if "deps/" in path and (match := _MIX.fullmatch(path))}
+    built = {match[1] + "priv/static/" + kind: match[1] for path in paths if (match := _PHOENIX.fullmatch(path)) for kind in _BUILT}
+    return (*layers, *(folder for folder, root in (held | built).items() if root in mixes))

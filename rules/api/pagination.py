@@ -133,6 +133,40 @@ module.exports = {
   }
 }
 """),
+    example("Phoenix: the list of a resource", "fail", line="lib/shop/orders.ex:5", repo="""
+-- mix.exs --
+defp deps do
+  [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.10"}, {:postgrex, ">= 0.0.0"}]
+end
+-- lib/shop_web/router.ex --
+defmodule ShopWeb.Router do
+  use ShopWeb, :router
+
+  scope "/api", ShopWeb do
+    pipe_through :api
+    resources "/orders", OrderController, except: [:new, :edit]
+  end
+end
+-- lib/shop_web/controllers/order_controller.ex --
+defmodule ShopWeb.OrderController do
+  use ShopWeb, :controller
+  alias Shop.Orders
+
+  def index(conn, _params) do
+    orders = Orders.list_orders()
+    render(conn, "index.json", orders: orders)
+  end
+end
+-- lib/shop/orders.ex --
+defmodule Shop.Orders do
+  alias Shop.Repo
+
+  def list_orders do
+    Repo.all(Order)
+    |> Repo.preload(:lines)
+  end
+end
+"""),
     example("a filter that is empty until the client asks", "fail", line="products.js:7", repo="""
 -- package.json --
 {"scripts": {"start": "node products.js"}, "dependencies": {"express": "5", "mongoose": "8"}}
