@@ -43,6 +43,13 @@ _HAPI = regex(
 )
 _ANNOTATED = frozenset({"nestjs", "spring", "jax-rs", "micronaut", "aspnet-controllers", "symfony", "rails"})
 
+# a handler that answers nothing but where it is not production
+_ANSWERS_APART = regex(
+    r"\bif\b[^\n]{0,120}\b(?:\w*ENVIRONMENT|APP_ENV|NODE_ENV|ENV)\b[\"'\])]{0,3}\s*"
+    r"(?:(?:!==?|not\s+in)\s*[(\[]?\s*[\"'](?:local|dev\w*|test|ci)|={2,3}\s*[\"']prod)[^\n]*\n"
+    r"\s*(?:return|raise|throw|abort|res\.)[^;{}]{0,160}?\b(?:40[34]|Forbidden|[nN]ot_?\s?[fF]ound|Http404)\b"
+)
+
 
 class Guards:
     """What stands before the routes of the app."""
@@ -133,7 +140,11 @@ class Guards:
 
     def _is_for_development(self, route: Route) -> bool:
         """Whether its file, or the route alone, is mounted in development only."""
-        return route.source is not None and (route.source.path in self._for_development or route.develops)
+        source = route.source
+        if source is None or not (source.path in self._for_development or route.develops):
+            body = self._routes.body(route) if source is not None and _ANSWERS_APART.search(source.text) else None
+            return body is not None and bool(_ANSWERS_APART.search(body.text[:800]))
+        return True
 
     def _is_write(self, route: Route) -> bool:
         if route.method in _table()["writes"]["methods"]:

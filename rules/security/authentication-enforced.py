@@ -285,6 +285,54 @@ Route::post('login', [AuthController::class, 'login']);
 """
 
 EXAMPLES = [
+    example("a route for end-to-end tests, which answers in development alone", "pass", line="app.py:14", repo="""
+-- requirements.txt --
+flask==3.1.0
+flask-login==0.6.3
+-- app.py --
+from flask import Flask, jsonify, request
+from flask_login import login_required
+app = Flask(__name__)
+
+
+@app.route("/e2e-stub", methods=["POST"])
+def stub():
+    if settings.ENVIRONMENT != "local":
+        return "only for tests", 404
+    db.session.add(Order(**request.get_json()))
+    return jsonify({}), 201
+
+
+@app.route("/orders", methods=["POST"])
+@login_required
+def add():
+    db.session.add(Order(**request.get_json()))
+    return jsonify({}), 201
+"""),
+    example("the same, which only says where it is", "fail", line="app.py:6", repo="""
+-- requirements.txt --
+flask==3.1.0
+flask-login==0.6.3
+-- app.py --
+from flask import Flask, jsonify, request
+from flask_login import login_required
+app = Flask(__name__)
+
+
+@app.route("/e2e-stub", methods=["POST"])
+def stub():
+    if settings.ENVIRONMENT != "local":
+        print("not local")
+    db.session.add(Order(**request.get_json()))
+    return jsonify({}), 201
+
+
+@app.route("/orders", methods=["POST"])
+@login_required
+def add():
+    db.session.add(Order(**request.get_json()))
+    return jsonify({}), 201
+"""),
     example("Flask: a catalogue is validated for whoever sends it, and orders are theirs who log in", "pass", line="app.py:15", repo="""
 -- requirements.txt --
 flask==3.1.0
