@@ -43,6 +43,8 @@ _HAPI = regex(
 )
 _ANNOTATED = frozenset({"nestjs", "spring", "jax-rs", "micronaut", "aspnet-controllers", "symfony", "rails"})
 
+# the same request is sent on to another address, which is asked by itself
+_PASSED_ON = regex(r"\bredirect\([^()\n]{0,160}\bcode\s*=\s*30[78]\b|\bRedirectResponse\([^()\n]{0,160}\bstatus_code\s*=\s*30[78]\b")
 # a handler that answers nothing but where it is not production
 _ANSWERS_APART = regex(
     r"\bif\b[^\n]{0,120}\b(?:\w*ENVIRONMENT|APP_ENV|NODE_ENV|ENV)\b[\"'\])]{0,3}\s*"
@@ -147,6 +149,9 @@ class Guards:
         return True
 
     def _is_write(self, route: Route) -> bool:
+        passed = route.source is not None and _PASSED_ON.search(route.source.text)
+        if passed and (body := self._routes.body(route)) and _PASSED_ON.search(body.text):
+            return False
         if route.method in _table()["writes"]["methods"]:
             return True
         if route.framework == php_pages.FRAMEWORK:

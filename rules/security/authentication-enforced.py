@@ -285,6 +285,28 @@ Route::post('login', [AuthController::class, 'login']);
 """
 
 EXAMPLES = [
+    example("Flask: an address without a version sends the request on to the newest", "pass", line="app.py:12", repo="""
+-- requirements.txt --
+flask==3.1.0
+flask-login==0.6.3
+-- app.py --
+from flask import Flask, jsonify, redirect, request
+from flask_login import login_required
+app = Flask(__name__)
+
+
+@app.route("/api/<path:subpath>", methods=["GET", "POST", "DELETE"])
+def latest(subpath):
+    target = f"/api/v1/{subpath}"
+    return redirect(target, code=308)
+
+
+@app.route("/api/v1/orders", methods=["POST"])
+@login_required
+def add():
+    db.session.add(Order(**request.get_json()))
+    return jsonify({}), 201
+"""),
     example("a route for end-to-end tests, which answers in development alone", "pass", line="app.py:14", repo="""
 -- requirements.txt --
 flask==3.1.0
