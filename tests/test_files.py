@@ -51,6 +51,13 @@ def test_words_are_whole() -> None:
     assert [f.path for f in found.with_words("limit")] == ["a.js", "b.js"]
 
 
+def test_a_word_may_be_said_by_its_beginning() -> None:
+    found = files("-- a.js --\npurgeOld(orders)\n-- b.js --\npurge(orders)\n-- c.js --\nunpurged\n-- docs/d.md --\npurge_all\n-- docs/e.md --\nall\n")
+    assert [f.path for f in found.with_words("purge*")] == ["a.js", "b.js"]
+    assert [f.path for f in found.with_words("purge*", among=found.all)] == ["a.js", "b.js", "docs/d.md"]
+    assert [f.path for f in found.with_texts(("purge_*",), found.all)] == ["docs/d.md"]
+
+
 @pytest.mark.parametrize(
     ("glob", "path", "matches"),
     [

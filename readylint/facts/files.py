@@ -14,7 +14,7 @@ from readylint.facts.asked import Asked
 from readylint.facts.file import File as File
 from readylint.facts.paths import PathIndex, PathRules as PathRules, initialized, installed
 from readylint.facts.shelf import Shelves
-from readylint.facts.words import WordIndex, holds_one, parts_of, words_of
+from readylint.facts.words import WordIndex, hold_one, holds_one, words_of
 from readylint.snapshot import Snapshot
 from readylint.storage import Entry
 
@@ -178,17 +178,17 @@ class Files:
     def with_words(self, *words: str, among: Iterable[File] | None = None, new: bool = False) -> tuple[File, ...]:
         """The files (of the app's code, unless said) that hold one of the words; of the code that is `new`, which no earlier tree held. A
         word is a run of letters, digits and underscores, case counts; a text of several, `express-rate-limit`, wants all of its words in
-        the file."""
+        the file; `purge*` stands for all words that begin so."""
         code, tests = self._holding(frozenset(words), new)
         if among is None:
             return code
         held = frozenset((*code, *tests))
-        indexed, parts = self._indexed, [parts_of(word) for word in words]  # what is not the app's code is not in the index
-        return tuple(f for f in among if f in held or (f not in indexed and any(f.made(_words).issuperset(part) for part in parts)))
+        indexed = self._indexed  # what is not the app's code is not in the index
+        return tuple(f for f in among if f in held or (f not in indexed and hold_one(f.made(_words), words)))
 
     def with_texts(self, texts: Iterable[str], among: Collection[File]) -> Iterator[File]:
         """Those of these files that hold one of the texts, be it within a word; all of them when there are none."""
-        wanted = tuple(text.encode() for text in texts)
+        wanted = tuple(text.removesuffix("*").encode() for text in texts)
         in_code = wanted if self._indexed.isdisjoint(among) else tuple(text for text in wanted if self._words.may_hold(text))
         for file in among:
             if not wanted or (holds_one(file.data, in_code) if file in self._indexed else file.asked(_holds_one, wanted)):

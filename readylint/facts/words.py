@@ -1,9 +1,13 @@
-"""The words of files: runs of ASCII letters, digits and underscores. An index knows which files hold one, and which texts none can."""
+"""The words of files: runs of ASCII letters, digits and underscores. An index knows which files hold one, and which texts none can.
+
+`purge*` stands for every word that begins so: `purge`, `purge_old`, `purgeAll`.
+"""
 
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Generic, TypeVar
@@ -25,10 +29,24 @@ def parts_of(text: str) -> tuple[bytes, ...]:
     return tuple(words_of(text.encode()))
 
 
+def is_beginning(text: str) -> bool:
+    """Whether a text that is looked for stands for all words that begin so."""
+    return text.endswith("*")
+
+
 def holds_one(data: bytes, texts: Iterable[bytes]) -> bool:
     """Whether these bytes hold one of the texts, be it within a word."""
     for text in texts:  # noqa: SIM110 -- asked so often that `any` would cost as much again
         if text in data:
+            return True
+    return False
+
+
+def hold_one(held: frozenset[bytes], texts: Iterable[str]) -> bool:
+    """Whether one of these texts is among the words of a file."""
+    for text in texts:
+        parts = parts_of(text)
+        if any(word.startswith(parts[0]) for word in held) if is_beginning(text) else held.issuperset(parts):
             return True
     return False
 
@@ -43,6 +61,7 @@ class WordIndex(Generic[T]):
         self._next: int = earlier._next if earlier else 0
         self._fresh: dict[bytes, list[int]] = {} if earlier else self._numbers  # of the files that came last
         self._known, self._spoken = earlier._told() if earlier else (0, b"")
+        self._in_order: list[bytes] = earlier._in_order if earlier else []
         self._number: dict[T, int] = {file: earlier._number[file] for file in files if file in earlier._number} if earlier else {}
         for file in files:
             if file not in self._number:
@@ -58,12 +77,31 @@ class WordIndex(Generic[T]):
     def holding(self, words: Iterable[str], new: bool = False) -> set[int]:
         """The files that hold one of the words; of a text of several words, all of them. `new`: of the files that came last."""
         numbers, found = self._fresh if new else self._numbers, set[int]()
-        for word in words:
-            parts = parts_of(word)
+        for parts in self._looked_for(words):
             held: Collection[int] = numbers.get(parts[0], ()) if parts else ()
             found.update(held if len(parts) < 2 else set(held).intersection(*(numbers.get(part, ()) for part in parts[1:])))
         places = self._places
         return {places[number] for number in found if number in places}
+
+    def _looked_for(self, words: Iterable[str]) -> Iterator[tuple[bytes, ...]]:
+        for word in words:
+            parts = parts_of(word)
+            yield from ((begun,) for begun in self._beginning(parts[0])) if is_beginning(word) else (parts,)
+
+    def _beginning(self, start: bytes) -> Iterator[bytes]:
+        """The words that begin so."""
+        row = self._sorted
+        for at in range(bisect_left(row, start), len(row)):
+            if not row[at].startswith(start):
+                return
+            yield row[at]
+
+    @cached_property
+    def _sorted(self) -> list[bytes]:
+        """All words in order. What comes behind those of an earlier index is little, and so soon in its place."""
+        self._in_order += islice(self._numbers, len(self._in_order), None)
+        self._in_order.sort()
+        return self._in_order
 
     def may_hold(self, text: bytes) -> bool:
         """Whether any file can hold a text, be it within a word."""
