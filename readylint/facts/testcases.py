@@ -102,12 +102,18 @@ class TestCases:
             if file.path in uncollected:
                 continue
             for runner in _by_language().get(file.language, ()):
-                if _may_hold(file, runner) and _collects(runner, file) and self._has_words(file, runner):
+                collected = _collects(runner, file) or self._is_brought_in(file)
+                if _may_hold(file, runner) and collected and self._has_words(file, runner):
                     yield file, runner
                     break
 
     def _has_words(self, file: File, runner: dict[str, Any]) -> bool:
         return "words" not in runner or bool(self._files.with_words(*runner["words"], among=(file,)))
+
+    def _is_brought_in(self, file: File) -> bool:
+        """Python: whether a package of tests imports it, which a runner that is told the package's name loads."""
+        package = self._files.get(f"{file.folder}/__init__.py") if file.language == "python" and file.kind == "test" else None
+        return package is not None and bool(re.search(rf"^from \.{re.escape(file.name[:-3])} import\b", package.text, re.MULTILINE))
 
     @cached_property
     def _javascript_runs(self) -> bool:
