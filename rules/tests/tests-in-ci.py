@@ -69,6 +69,28 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("pytest that tells each test's name", "pass", line=".github/workflows/test.yml:5", repo="""
+-- test_sums.py --
+def test_add(): assert 1 + 1 == 2
+-- .github/workflows/test.yml --
+on: [pull_request]
+jobs:
+  test:
+    steps:
+      - run: pytest -v
+"""),
+    example("a wrapper that a shell is told to run", "pass", line=".github/workflows/test.yml:5", repo="""
+-- build.gradle --
+plugins { id 'java' }
+-- src/test/java/SumTest.java --
+class SumTest { @Test void adds() { assertEquals(2, 1 + 1); } }
+-- .github/workflows/test.yml --
+on: [pull_request]
+jobs:
+  test:
+    steps:
+      - run: bash ./gradlew test --stacktrace
+"""),
     example("mocha's own process, below nyc", "pass", line=".drone.yml:6", repo="""
 -- package.json --
 {
