@@ -268,6 +268,19 @@ def test_what_is_no_test(text: str) -> None:
     assert not purpose("test").done_by(stripped(text))
 
 
+WHAT_FOR = {
+    "pytest -v": "test", "bash ./gradlew check": "test", "/venv/bin/python manage.py test": "test", "go tool gotestsum ./...": "test",
+    "istanbul cover cucumberjs": "test", "poetry --directory api run pytest": "test", "rush test": "test",
+    "cf run-task shop --command 'python manage.py migrate' --name migrate": "migrate", "heroku run --app shop rails db:migrate": "migrate",
+    "fly ssh console -C 'bin/rails db:migrate'": "migrate", "bin/rubocop -f github": "lint", "php bin/phpstan analyse": "lint",
+}
+
+
+@pytest.mark.parametrize("text", WHAT_FOR)
+def test_what_a_command_is_for(text: str) -> None:
+    assert [c.does(WHAT_FOR[text]) for c in commands(Script(text, Location("ci", 1), one_line=True))] == [True]
+
+
 @pytest.mark.parametrize(("text", "soft"), [
     ("pytest || true", True), ("pytest || echo failed", True), ("pytest || exit 1", False), ("pytest || { echo failed; exit 1; }", False),
     ("set +e\npytest\necho done", True), ("set +e\npytest\nexit $?", False), ("pytest; exit 0", True),

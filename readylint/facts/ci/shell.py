@@ -40,7 +40,11 @@ _TOKEN = regex(
 _OPENING = regex(r"^(?:(?:then|do|else|if|elif|while|until|!|\{|\(|-|@|time)(?=\s|$)|[({@]+|-(?=\w))\s*")
 _SWALLOWS = regex(r"^[{(\s]*(?:true|:|/bin/true|exit 0|echo\b|printf\b|log\b|warn\b|Write-Host\b)", re.I)
 _FAILS = regex(r"^[{(\s]*(?:exit\b(?!\s*0\b)|false\b|return\b(?!\s*0\b)|kill\b)")
-_NESTED = regex(r"""^(?:ba|da|z|k)?sh\s+(?:-[a-zA-Z]+\s+|-o\s+\w+\s+)*-\w*c\s+(?P<q>['"])(?P<body>.*)(?P=q)""", re.S)
+_NESTED = regex(
+    r"""^(?:(?:ba|da|z|k)?sh\s+(?:-[a-zA-Z]+\s+|-o\s+\w+\s+)*-\w*c|cf\d?\s+(?:run-task|rt)\s(?:[^'"\n]{0,200}?\s)?(?:--command|-c)"""
+    r"""|fly(?:ctl)?\s+ssh\s+console\s(?:[^'"\n]{0,200}?\s)?-C)\s+(?P<q>['"])(?P<body>.*)(?P=q)""",
+    re.S,
+)
 
 
 class _Segment(Struct, frozen=True):
