@@ -53,6 +53,7 @@ GUIDES = regex(
 )
 APPLIES = regex(r"\b(?:terraform|tofu|terragrunt)\b")  # what a server runs on: its infrastructure; functions are run by it
 README = regex(r"(?i)(?:^|/)readme[^/]*$")  # that of a part lists what the part has: no guide to the whole
+CONTENTS = 20  # links
 INDEX = regex(r"(?i)docs?/index\.\w+$")  # the contents of the documentation, from which its guides are one step
 
 # generators of a site for documentation, by their settings, and the addresses such sites have
@@ -112,8 +113,8 @@ def _guides(readme: Document, documents: Documents, files: Files) -> Iterator[Do
 
 
 def _points_on(document: Document) -> bool:
-    """Whether a document has no command of its own: it says where to read on."""
-    return not any(section.commands for section in document.sections)
+    """Whether a document has no command of its own and says where to read on: a long list of links is a reference's contents."""
+    return len(document.links) <= CONTENTS and not any(section.commands for section in document.sections)
 
 
 def _is_own_site(address: str, readme: Document) -> bool:
@@ -168,6 +169,30 @@ def _is_command(command: Command) -> bool:
 
 
 EXAMPLES = [
+    example("the contents of a reference, whose pages show commands of others", "pass", line="README.md:4", repo="""
+-- README.md --
+# Shop
+[The rules](docs/rules/README.md)
+```sh
+pip install .
+python shop.py
+pytest
+```
+-- docs/rules/README.md --
+""" + "".join(f"- [test {n}](test-{n}.md)\n" for n in range(CONTENTS + 1)) + """
+-- docs/rules/test-1.md --
+```sh
+./scripts/check.sh
+```
+-- shop.py --
+print("shop")
+-- test_shop.py --
+def test_shop(): assert 1 + 1 == 2
+-- pyproject.toml --
+[project]
+name = "shop"
+scripts = {shop = "shop:main"}
+"""),
     example("a script of bin/ in a list of a guide", "pass", line=("README.md:3", "README.md:5", "CONTRIBUTING.md:5"), repo="""
 -- README.md --
 # Shop
