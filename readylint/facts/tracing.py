@@ -40,7 +40,7 @@ _PLACEHOLDERS = regex(
 )
 _SURE = (_NUMBER, _QUOTED, _COMPUTED, _GIVES_SQL, _PLACEHOLDERS)
 _NAMES_OF_THINGS = regex(
-    r"(?i)(?:table|tbl|column|col|schema|field|index|view|sequence|database|db|alias|order|direction"
+    r"(?i)(?:table|tbl|column|col|schema|field|index|view|sequence|constraint|definition|ddl|database|db|alias|order|direction"
     r"|sort|dir|operator|op|type|prefix|suffix|model|relation|constraint|entity|partition|interval|unit|where|clause|condition|filter"
     r"|join|sql|query|limit"
     r"|offset|page|dur|duration|intv|select|returning|set|cte|stmt|statement|part|expr|predicate|scope|tableName|key|name_?space|key_?space|count"

@@ -59,6 +59,38 @@ public class GetOrdersQueryHandler : IRequestHandler<GetOrdersQuery, List<Order>
 }
 """
 
+GO_NUMBER = """
+-- go.mod --
+module example.com/shop
+require github.com/gin-gonic/gin v1.10.0
+-- main.go --
+package main
+
+import (
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+)
+
+func orders(c *gin.Context) {
+	limit := 50
+	if limitStr := c.Query("limit"); limitStr != "" {
+		if l, err := strconv.Atoi(limitStr); err == nil && l <= 200 {
+			limit = l
+		}
+	}
+	var found []Order
+	db.Limit(limit).Find(&found)
+	c.JSON(200, found)
+}
+
+func main() {
+	router := gin.Default()
+	router.GET("/orders", orders)
+	router.Run()
+}
+"""
+
 EXAMPLES = [
     example("Next.js: what the address asks for", "fail", line="app/api/todos/route.ts:4", repo="""
 -- package.json --
@@ -154,68 +186,9 @@ public static class OrdersApi
     }
 }
 """),
-    example("Go: a number is taken only where it is small enough", "pass", repo="""
--- go.mod --
-module example.com/shop
-require github.com/gin-gonic/gin v1.10.0
--- main.go --
-package main
-
-import (
-	"strconv"
-
-	"github.com/gin-gonic/gin"
-)
-
-func orders(c *gin.Context) {
-	limit := 50
-	if limitStr := c.Query("limit"); limitStr != "" {
-		if l, err := strconv.Atoi(limitStr); err == nil && l <= 200 {
-			limit = l
-		}
-	}
-	var found []Order
-	db.Limit(limit).Find(&found)
-	c.JSON(200, found)
-}
-
-func main() {
-	router := gin.Default()
-	router.GET("/orders", orders)
-	router.Run()
-}
-"""),
-    example("Go: a number is taken where it is large enough", "fail", line="main.go:11", repo="""
--- go.mod --
-module example.com/shop
-require github.com/gin-gonic/gin v1.10.0
--- main.go --
-package main
-
-import (
-	"strconv"
-
-	"github.com/gin-gonic/gin"
-)
-
-func orders(c *gin.Context) {
-	limit := 50
-	if limitStr := c.Query("limit"); limitStr != "" {
-		if l, err := strconv.Atoi(limitStr); err == nil && l > 0 {
-			limit = l
-		}
-	}
-	var found []Order
-	db.Limit(limit).Find(&found)
-	c.JSON(200, found)
-}
-
-func main() {
-	router := gin.Default()
-	router.GET("/orders", orders)
-	router.Run()
-}
-"""),
+    example("Go: a number is taken only where it is small enough", "pass", repo=GO_NUMBER),
+    example("Go: a number is taken where it is large enough", "fail", line="main.go:11",
+            repo=GO_NUMBER.replace("<= 200", "> 0")),
     example("Go: the service bounds the size that its options carry", "pass", line="orders/service.go:4", repo="""
 -- go.mod --
 module example.com/shop

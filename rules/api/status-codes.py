@@ -30,6 +30,18 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Flask: a helper's text of an error is sent with 200", "fail", line="app.py:6", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask, Response
+app = Flask(__name__)
+@app.route("/users", methods=["POST"])
+def add():
+    if known(request.json):
+        return Response(error_message_helper("User already exists."), 200, mimetype="application/json")
+    return Response(saved(request.json), 201, mimetype="application/json")
+"""),
     example("Flask: the status beside the body, on a line of its own, or put into the answer that was kept", "pass", repo="""
 -- requirements.txt --
 flask

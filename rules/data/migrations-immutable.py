@@ -44,6 +44,37 @@ def migrations_immutable(migrations: Migrations, edits: Edits) -> Iterator[Findi
         yield supports(last, f"{len(migrations.all)} migrations, none edited later than a week after it was added")
 
 
+RESTYLED = """
+== 2021-09-01 Orders ==
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/database.yml --
+production:
+  adapter: postgresql
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "/orders", to: "orders#index"
+end
+-- db/migrate/20210831075846_create_orders.rb --
+class CreateOrders < ActiveRecord::Migration[6.1]
+  def change
+    create_table :orders do |t|
+      t.index [ :user_id, :code ], name: "orders_of_users", unique: true
+    end
+  end
+end
+== 2022-01-28 Style ==
+-- db/migrate/20210831075846_create_orders.rb --
+class CreateOrders < ActiveRecord::Migration[6.1]
+  def change
+    create_table :orders do |t|
+      t.index %i[user_id code], name: "orders_of_users", unique: true
+    end
+  end
+end
+"""
+
 EXAMPLES = [
     example("scripts of one day that somebody ran by hand", "pass", repo="""
 == 2024-03-01 Start ==
@@ -450,64 +481,7 @@ class Migration(migrations.Migration):
         )),
     ]
 """),
-    example("Rails: RuboCop writes a list of symbols anew", "pass", repo="""
-== 2021-09-01 Orders ==
--- Gemfile --
-gem "rails"
-gem "pg"
--- config/database.yml --
-production:
-  adapter: postgresql
--- config/routes.rb --
-Rails.application.routes.draw do
-  get "/orders", to: "orders#index"
-end
--- db/migrate/20210831075846_create_orders.rb --
-class CreateOrders < ActiveRecord::Migration[6.1]
-  def change
-    create_table :orders do |t|
-      t.index [ :user_id, :code ], name: "orders_of_users", unique: true
-    end
-  end
-end
-== 2022-01-28 Style ==
--- db/migrate/20210831075846_create_orders.rb --
-class CreateOrders < ActiveRecord::Migration[6.1]
-  def change
-    create_table :orders do |t|
-      t.index %i[user_id code], name: "orders_of_users", unique: true
-    end
-  end
-end
-"""),
-    example("Rails: an old index takes another column", "fail", line="db/migrate/20210831075846_create_orders.rb:4", repo="""
-== 2021-09-01 Orders ==
--- Gemfile --
-gem "rails"
-gem "pg"
--- config/database.yml --
-production:
-  adapter: postgresql
--- config/routes.rb --
-Rails.application.routes.draw do
-  get "/orders", to: "orders#index"
-end
--- db/migrate/20210831075846_create_orders.rb --
-class CreateOrders < ActiveRecord::Migration[6.1]
-  def change
-    create_table :orders do |t|
-      t.index [ :user_id, :code ], name: "orders_of_users", unique: true
-    end
-  end
-end
-== 2022-01-28 Style ==
--- db/migrate/20210831075846_create_orders.rb --
-class CreateOrders < ActiveRecord::Migration[6.1]
-  def change
-    create_table :orders do |t|
-      t.index %i[user_id number], name: "orders_of_users", unique: true
-    end
-  end
-end
-"""),
+    example("Rails: RuboCop writes a list of symbols anew", "pass", repo=RESTYLED),
+    example("Rails: an old index takes another column", "fail", line="db/migrate/20210831075846_create_orders.rb:4",
+            repo=RESTYLED.replace("user_id code", "user_id number")),
 ]

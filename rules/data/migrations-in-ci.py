@@ -116,8 +116,7 @@ def _places(runs: list[Run]) -> list[Run]:
     return list({run.at: run for run in reversed(runs)}.values())[::-1]
 
 
-EXAMPLES = [
-    example("CI starts the services of Compose, and the app's image applies them", "pass", line="docker-compose.yml:4", repo="""
+COMPOSED = """
 -- requirements.txt --
 flask==3.1.0
 flask-migrate==4.1.0
@@ -157,48 +156,12 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: make test-ci
-"""),
-    example("the same, and the image only serves", "fail", repo="""
--- requirements.txt --
-flask==3.1.0
-flask-migrate==4.1.0
-psycopg==3.2
--- app.py --
-from flask import Flask
-from flask_migrate import Migrate
-app = Flask(__name__)
-Migrate(app, db)
--- migrations/versions/0001_orders.py --
-revision = "0001"
-down_revision = None
-def upgrade():
-    op.create_table("orders", sa.Column("id", sa.Integer()))
-def downgrade():
-    op.drop_table("orders")
--- Dockerfile --
-FROM python:3.12
-COPY . .
-CMD ["/bin/sh", "-c", "flask run"]
--- docker-compose.yml --
-services:
-  db:
-    image: postgres:17
-  app:
-    build: .
--- Makefile --
-test-ci: up test-unit
-up:
-	docker compose up -d
-test-unit:
-	pytest
--- .github/workflows/commit.yml --
-on: [push]
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    steps:
-      - run: make test-ci
-"""),
+"""
+
+EXAMPLES = [
+    example("CI starts the services of Compose, and the app's image applies them", "pass", line="docker-compose.yml:4",
+            repo=COMPOSED),
+    example("the same, and the image only serves", "fail", repo=COMPOSED.replace("db upgrade && flask run", "run")),
     example("tests that call the app's own function of Flyway", "pass", line="src/test/kotlin/PostgresHelper.kt:4", repo="""
 -- build.gradle.kts --
 dependencies {

@@ -43,6 +43,41 @@ def safe_migrations(migrations: Migrations, hazards: Hazards) -> Iterator[Findin
     yield supports(newest[-1], f"the newest of {len(newest)} recent migrations")
 
 
+WHOLE_FIELD = """
+-- manage.py --
+import django
+-- requirements.txt --
+django
+psycopg2
+-- orders/migrations/0001_initial.py --
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    operations = [
+        migrations.CreateModel(
+            name="Order",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True)),
+                ("code", models.CharField(max_length=20, unique=True)),
+            ],
+        ),
+    ]
+-- orders/migrations/0002_longer.py --
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("orders", "0001_initial")]
+    operations = [
+        migrations.AlterField(
+            model_name="order",
+            name="code",
+            field=models.CharField(max_length=40, unique=True),
+        ),
+    ]
+"""
+
 EXAMPLES = [
     example("an index on a table that exists", "fail", line="migrations/2_b.up.sql:1", repo="""
 -- go.mod --
@@ -79,74 +114,9 @@ CREATE TABLE public.users (
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_mail_key UNIQUE (mail);
 """),
-    example("Django states the whole field: its index was there before", "pass", repo="""
--- manage.py --
-import django
--- requirements.txt --
-django
-psycopg2
--- orders/migrations/0001_initial.py --
-from django.db import migrations, models
-
-
-class Migration(migrations.Migration):
-    operations = [
-        migrations.CreateModel(
-            name="Order",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True)),
-                ("code", models.CharField(max_length=20, unique=True)),
-            ],
-        ),
-    ]
--- orders/migrations/0002_longer.py --
-from django.db import migrations, models
-
-
-class Migration(migrations.Migration):
-    dependencies = [("orders", "0001_initial")]
-    operations = [
-        migrations.AlterField(
-            model_name="order",
-            name="code",
-            field=models.CharField(max_length=40, unique=True),
-        ),
-    ]
-"""),
-    example("Django gives a field an index that it had not", "fail", line="orders/migrations/0002_longer.py:7", repo="""
--- manage.py --
-import django
--- requirements.txt --
-django
-psycopg2
--- orders/migrations/0001_initial.py --
-from django.db import migrations, models
-
-
-class Migration(migrations.Migration):
-    operations = [
-        migrations.CreateModel(
-            name="Order",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True)),
-                ("code", models.CharField(max_length=20)),
-            ],
-        ),
-    ]
--- orders/migrations/0002_longer.py --
-from django.db import migrations, models
-
-
-class Migration(migrations.Migration):
-    dependencies = [("orders", "0001_initial")]
-    operations = [
-        migrations.AlterField(
-            model_name="order",
-            name="code",
-            field=models.CharField(max_length=40, unique=True),
-        ),
-    ]
-"""),
+    example("Django states the whole field: its index was there before", "pass", repo=WHOLE_FIELD),
+    example("Django gives a field an index that it had not", "fail", line="orders/migrations/0002_longer.py:7",
+            repo=WHOLE_FIELD.replace("max_length=20, unique=True", "max_length=20")),
     example("a required column without default", "fail", line="migrations/versions/2.py:4", repo="""
 -- requirements.txt --
 flask

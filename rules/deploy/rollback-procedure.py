@@ -122,6 +122,17 @@ def _tells_steps(document: Document, section: Section) -> bool:
 
 
 EXAMPLES = [
+    example("Capistrano, behind a comment", "pass", line="Capfile:2", repo="""
+-- Gemfile --
+gem "sinatra"
+gem "capistrano"
+-- app.rb --
+require "sinatra"
+get("/") { "shop" }
+-- Capfile --
+# frozen_string_literal: true
+require "capistrano/deploy"
+"""),
     example("a job that is called so, by a script of its own", "pass", line=".github/workflows/deploy.yml:9", repo="""
 -- app.py --
 from flask import Flask

@@ -52,8 +52,7 @@ module.exports.handler = async (event) => new LambdaClient({}).send(event.comman
 }}}
 """
 
-EXAMPLES = [
-    example("Kotlin: a retry of a base library, told by which factor the delay grows", "pass", line="src/main/kotlin/Units.kt:5", repo="""
+BASE_LIBRARY = """
 -- build.gradle.kts --
 dependencies { implementation("org.springframework.boot:spring-boot-starter-web:3.5.2") }
 -- src/main/kotlin/App.kt --
@@ -69,25 +68,9 @@ class Units(val client: OkHttpClient) {
     )
     suspend fun load() = retry.run { client.newCall(request).execute() }
 }
-"""),
-    example("Kotlin: a factor of one does not grow", "fail", repo="""
--- build.gradle.kts --
-dependencies { implementation("org.springframework.boot:spring-boot-starter-web:3.5.2") }
--- src/main/kotlin/App.kt --
-@SpringBootApplication
-class App
-fun main() { runApplication<App>() }
--- src/main/kotlin/Units.kt --
-import okhttp3.OkHttpClient
+"""
 
-class Units(val client: OkHttpClient) {
-    private val retry = Retry(
-        Retry.Config(initDelay = 30.seconds, growthFactor = 1.0, delayLimit = 1.hours),
-    )
-    suspend fun load() = retry.run { client.newCall(request).execute() }
-}
-"""),
-    example("Scala: longer and longer intervals", "pass", line="app/connectors/Payments.scala:4", repo="""
+INTERVALS = """
 -- build.sbt --
 libraryDependencies ++= Seq(ws, "uk.gov.hmrc" %% "bootstrap-backend-play-30" % "10.1.0")
 -- conf/app.routes --
@@ -98,19 +81,14 @@ class Payments @Inject() (http: HttpClientV2) extends Retries {
   def pay(order: Order)(implicit hc: HeaderCarrier): Future[HttpResponse] =
     retry(1.second, 2.seconds)(shouldRetry) { http.post(url"$base/pay").execute[HttpResponse] }
 }
-"""),
-    example("Scala: the same interval again", "fail", repo="""
--- build.sbt --
-libraryDependencies ++= Seq(ws, "uk.gov.hmrc" %% "bootstrap-backend-play-30" % "10.1.0")
--- conf/app.routes --
-POST  /orders  controllers.Orders.add
--- app/connectors/Payments.scala --
-package connectors
-class Payments @Inject() (http: HttpClientV2) extends Retries {
-  def pay(order: Order)(implicit hc: HeaderCarrier): Future[HttpResponse] =
-    retry(2.seconds, 2.seconds)(shouldRetry) { http.post(url"$base/pay").execute[HttpResponse] }
-}
-"""),
+"""
+
+EXAMPLES = [
+    example("Kotlin: a retry of a base library, told by which factor the delay grows", "pass", line="src/main/kotlin/Units.kt:5",
+            repo=BASE_LIBRARY),
+    example("Kotlin: a factor of one does not grow", "fail", repo=BASE_LIBRARY.replace("= 2.0", "= 1.0")),
+    example("Scala: longer and longer intervals", "pass", line="app/connectors/Payments.scala:4", repo=INTERVALS),
+    example("Scala: the same interval again", "fail", repo=INTERVALS.replace("1.second", "2.seconds")),
     example("Go: mails are sent by a library", "fail", repo="""
 -- go.mod --
 module example.com/shop

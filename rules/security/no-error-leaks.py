@@ -54,6 +54,27 @@ pub enum AppError {
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {"""
 
+BOOM = """
+-- package.json --
+{"dependencies": {"@hapi/hapi": "^21.4.0", "@hapi/boom": "^10.0.1"}}
+-- server.js --
+import Hapi from "@hapi/hapi"
+import Boom from "@hapi/boom"
+const server = Hapi.server({ port: 3000 })
+server.route({
+  method: "GET",
+  path: "/applications",
+  handler: async (request, h) => {
+    try {
+      return await latest(request.query.sbi)
+    } catch (error) {
+      throw Boom.internal(error)
+    }
+  }
+})
+await server.start()
+"""
+
 EXAMPLES = [
     example("Plug.ErrorHandler answers with the message of any exception", "fail", line="lib/shop_web/import_controller.ex:7", repo="""
 -- mix.exs --
@@ -1060,44 +1081,7 @@ from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent, e
 def handler(event, context):
     return error_handler(listed)(event)
 """),
-    example("hapi: an internal error keeps its text to itself", "pass", repo="""
--- package.json --
-{"dependencies": {"@hapi/hapi": "^21.4.0", "@hapi/boom": "^10.0.1"}}
--- server.js --
-import Hapi from "@hapi/hapi"
-import Boom from "@hapi/boom"
-const server = Hapi.server({ port: 3000 })
-server.route({
-  method: "GET",
-  path: "/applications",
-  handler: async (request, h) => {
-    try {
-      return await latest(request.query.sbi)
-    } catch (error) {
-      throw Boom.internal(error)
-    }
-  }
-})
-await server.start()
-"""),
-    example("hapi: the client is told why the other side did not answer", "fail", line="server.js:11", repo="""
--- package.json --
-{"dependencies": {"@hapi/hapi": "^21.4.0", "@hapi/boom": "^10.0.1"}}
--- server.js --
-import Hapi from "@hapi/hapi"
-import Boom from "@hapi/boom"
-const server = Hapi.server({ port: 3000 })
-server.route({
-  method: "GET",
-  path: "/applications",
-  handler: async (request, h) => {
-    try {
-      return await latest(request.query.sbi)
-    } catch (error) {
-      throw Boom.badGateway(error.message)
-    }
-  }
-})
-await server.start()
-"""),
+    example("hapi: an internal error keeps its text to itself", "pass", repo=BOOM),
+    example("hapi: the client is told why the other side did not answer", "fail", line="server.js:11",
+            repo=BOOM.replace("Boom.internal(error", "Boom.badGateway(error.message")),
 ]

@@ -33,6 +33,16 @@ def no_sql_injection(queries: Queries) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Elixir: the definition of a constraint, which the catalogue gave", "pass", repo="""
+-- mix.exs --
+defp deps, do: [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.0"}, {:postgrex, ">= 0.0.0"}]
+-- priv/repo/migrations/20240101000000_orders.exs --
+create table(:orders)
+-- lib/shop/foreign_key.ex --
+defmodule Shop.ForeignKey do
+  def add(fk), do: Repo.query!("ALTER TABLE orders ADD CONSTRAINT shop #{fk.definition}")
+end
+"""),
     example("Rails: the ids of records that were read, joined", "pass", repo="""
 -- Gemfile --
 gem "rails"

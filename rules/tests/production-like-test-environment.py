@@ -92,6 +92,29 @@ class User(Base):
 app.run()
 """
 
+SPRING_SETTINGS = """
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+<dependency><groupId>com.oracle.database.jdbc</groupId><artifactId>ojdbc11</artifactId></dependency>
+<dependency><groupId>com.h2database</groupId><artifactId>h2</artifactId><scope>test</scope></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+@SpringBootApplication
+public class App { public static void main(String[] args) { SpringApplication.run(App.class, args); } }
+-- src/main/resources/application.properties --
+spring.datasource.url=jdbc:oracle:thin:@${DB_CONNECT_STRING}
+-- src/test/resources/application.properties --
+spring.jpa.hibernate.ddl-auto=create-drop
+-- src/test/java/shop/OrdersTest.java --
+@SpringBootTest
+@AutoConfigureMockMvc
+class OrdersTest {
+    @Autowired OrderRepository orders;
+    @Test void saves() { orders.save(new Order()); }
+}
+"""
+
 EXAMPLES = [
     example("Django: SQLite where no address is given, and the driver of PostgreSQL", "pass", repo="""
 -- requirements.txt --
@@ -125,50 +148,9 @@ jobs:
       - run: pytest
 """),
     example("Spring: the tests' settings stand in place of the app's and name no database", "fail",
-            line="src/test/resources/application.properties:1", repo="""
--- pom.xml --
-<project><dependencies>
-<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
-<dependency><groupId>com.oracle.database.jdbc</groupId><artifactId>ojdbc11</artifactId></dependency>
-<dependency><groupId>com.h2database</groupId><artifactId>h2</artifactId><scope>test</scope></dependency>
-</dependencies></project>
--- src/main/java/shop/App.java --
-@SpringBootApplication
-public class App { public static void main(String[] args) { SpringApplication.run(App.class, args); } }
--- src/main/resources/application.properties --
-spring.datasource.url=jdbc:oracle:thin:@${DB_CONNECT_STRING}
--- src/test/resources/application.properties --
-spring.jpa.hibernate.ddl-auto=create-drop
--- src/test/java/shop/OrdersTest.java --
-@SpringBootTest
-@AutoConfigureMockMvc
-class OrdersTest {
-    @Autowired OrderRepository orders;
-    @Test void saves() { orders.save(new Order()); }
-}
-"""),
-    example("Spring: the tests' settings stand beside the app's", "pass", repo="""
--- pom.xml --
-<project><dependencies>
-<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
-<dependency><groupId>com.oracle.database.jdbc</groupId><artifactId>ojdbc11</artifactId></dependency>
-<dependency><groupId>com.h2database</groupId><artifactId>h2</artifactId><scope>test</scope></dependency>
-</dependencies></project>
--- src/main/java/shop/App.java --
-@SpringBootApplication
-public class App { public static void main(String[] args) { SpringApplication.run(App.class, args); } }
--- src/main/resources/application.properties --
-spring.datasource.url=jdbc:oracle:thin:@${DB_CONNECT_STRING}
--- src/test/resources/application-test.properties --
-spring.jpa.hibernate.ddl-auto=create-drop
--- src/test/java/shop/OrdersTest.java --
-@SpringBootTest
-@AutoConfigureMockMvc
-class OrdersTest {
-    @Autowired OrderRepository orders;
-    @Test void saves() { orders.save(new Order()); }
-}
-"""),
+            line="src/test/resources/application.properties:1", repo=SPRING_SETTINGS),
+    example("Spring: the tests' settings stand beside the app's", "pass",
+            repo=SPRING_SETTINGS.replace("resources/application.properties", "resources/application-test.properties")),
     example("Symfony: another engine in the part for tests", "fail", repo="""
 -- composer.json --
 {"require": {"symfony/framework-bundle": "*", "doctrine/orm": "^3"}}
