@@ -102,8 +102,7 @@ class TestCases:
             if file.path in uncollected:
                 continue
             for runner in _by_language().get(file.language, ()):
-                collected = _collects(runner, file) or self._is_brought_in(file)
-                if _may_hold(file, runner) and collected and self._has_words(file, runner):
+                if _may_hold(file, runner) and (_collects(runner, file) or self._is_brought_in(file)) and self._has_words(file, runner):
                     yield file, runner
                     break
 
