@@ -252,9 +252,13 @@ def test_used_names_the_line_of_the_use() -> None:
     assert found({"used": {"pypi": ["slowapi"]}}, repo) == ["app.py:3"]
 
 
+def test_python_whose_list_of_packages_is_not_kept_uses_what_it_imports() -> None:
+    assert found({"used": {"pypi": ["slowapi"]}}, "-- app.py --\nfrom slowapi import Limiter\nlimiter = Limiter()\n") == ["app.py:2"]
+
+
 def test_what_is_not_declared_for_the_app_is_not_used() -> None:
     code = "from slowapi import Limiter\nlimiter = Limiter()\n"
-    assert found({"used": {"pypi": ["slowapi"]}}, f"-- app.py --\n{code}") == []
+    assert found({"used": {"pypi": ["slowapi"]}}, f"-- requirements.txt --\nflask\n-- app.py --\n{code}") == []
     assert found({"used": {"pypi": ["slowapi"]}}, f"-- requirements-dev.txt --\nslowapi\n-- app.py --\n{code}") == []
     assert found({"used": {"pypi": ["slowapi"]}}, f"-- requirements.txt --\nslowapi\n-- tests/test_a.py --\n{code}") == []
 
