@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -57,7 +58,7 @@ class Contracts:
             yield seen.at, seen.name
 
     def _listed(self) -> Iterator[tuple[Location, str]]:
-        least, ends = _table()["listed"]["least"], set(self._ends)
+        least, ends = _table()["listed"]["least"], self._ends.keys()
         for document in self._documents.own:
             named = {} if document.path.startswith(".") else document.file.made(_endpoints)
             whole = 2 <= len(ends) < least and ends <= {_end(path) for path, _ in named.values()}  # both of two
@@ -67,12 +68,12 @@ class Contracts:
 
     def _is_own(self, path: str) -> bool:
         """Whether a path that a document names may be the app's: one of its routes ends so, or its routes cannot be read."""
-        return len(self._ends) < FEW or _end(path) in self._ends
+        return self._ends.total() < FEW or _end(path) in self._ends
 
     @cached_property
-    def _ends(self) -> tuple[str, ...]:
-        """The ends of all routes that are read: several may answer at the root."""
-        return tuple(_end(r.path) for r in self._routes if r.method not in ("MOUNT", "RPC"))
+    def _ends(self) -> Counter[str]:
+        """The ends of all routes that are read, each with how many end so: several may answer at the root."""
+        return Counter(_end(r.path) for r in self._routes if r.method not in ("MOUNT", "RPC"))
 
     def _served(self) -> Iterator[tuple[Location, str]]:
         for route in self._routes:

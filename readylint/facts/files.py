@@ -14,7 +14,7 @@ from readylint.facts.asked import Asked
 from readylint.facts.file import File as File
 from readylint.facts.paths import PathIndex, PathRules as PathRules, initialized, installed
 from readylint.facts.shelf import Shelves
-from readylint.facts.words import WordIndex, hold_one, holds_one, words_of
+from readylint.facts.words import WordIndex, are_among, holds_one, words_of
 from readylint.snapshot import Snapshot
 from readylint.storage import Entry
 
@@ -184,7 +184,7 @@ class Files:
             return code
         held = frozenset((*code, *tests))
         indexed = self._indexed  # what is not the app's code is not in the index
-        return tuple(f for f in among if f in held or (f not in indexed and hold_one(f.made(_words), words)))
+        return tuple(f for f in among if f in held or (f not in indexed and are_among(f.made(_words), words)))
 
     def with_texts(self, texts: Iterable[str], among: Collection[File]) -> Iterator[File]:
         """Those of these files that hold one of the texts, be it within a word; all of them when there are none."""

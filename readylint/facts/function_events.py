@@ -4,7 +4,6 @@ authorizer that it names and with the function that it calls."""
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -19,7 +18,7 @@ from readylint.knowledge import regex
 from readylint.model import Location
 
 FRAMEWORK = "serverless"
-_ANYTHING = re.compile(r"\*|\{\w*\+\}|\{?proxy")  # a path of which an app makes its own routes
+_ANYTHING = regex(r"\*|\{\w*\+\}|\{?proxy")  # a path of which an app makes its own routes
 _FILE = regex(r"^\$\{file\(([^)]+)\)\}$")
 _SAM = ("AWS::Serverless-2016-10-31",)
 _SENT = {"Api": "RestApiId", "HttpApi": "ApiId"}
@@ -70,11 +69,11 @@ def _source(declared: Declared, files: Files, code: Code) -> Source | None:
 
 
 def _of_serverless(files: Files, structured: Structured) -> Iterator[Declared]:
-    for file in files.match("serverless*.{yml,yaml,json}", "**/serverless*.{yml,yaml,json}"):
-        for part in structured.document(file)["functions"]:
-            for _, _, function in _included(part, file, structured).items or ():
-                for event in function["events"]:
-                    yield from _of_event(event, str(function["handler"]), file.folder)
+    for file in files.match("serverless*.{yml,yaml,json}"):
+        tables = (_included(part, file, structured) for part in structured.document(file)["functions"])
+        for function in (function for table in tables for _, _, function in table.items or ()):
+            for event in function["events"]:
+                yield from _of_event(event, str(function["handler"]), file.folder)
 
 
 def _included(node: Node, file: File, structured: Structured) -> Node:
@@ -93,7 +92,7 @@ def _of_event(event: Node, handler: str, folder: str) -> Iterator[Declared]:
 
 
 def _of_sam(files: Files, structured: Structured) -> Iterator[Declared]:
-    among = files.match("*.{yml,yaml}", "**/*.{yml,yaml}", kinds=("app", "config", "other"))
+    among = files.match("*.{yml,yaml}", kinds=("app", "config", "other"))
     for file in files.with_texts(_SAM, among):
         template = structured.document(file)
         apis = {name: resource["Properties"]["Auth"] for name, _, resource in template["Resources"].items or ()}

@@ -13,7 +13,7 @@ from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.edge import live
 from readylint.facts.extractors import Extractors
-from readylint.facts.files import Files
+from readylint.facts.files import File, Files
 from readylint.facts.handlers import family
 from readylint.facts.injected import Injected
 from readylint.facts.routes import Route, Routes
@@ -42,15 +42,6 @@ _HAPI = regex(
     r"\bauth\s*:(?!\s*(?:false\b|null\b|\{[^{}]*\bmode\s*:\s*[\"'](?:try|opt)))"
 )
 _ANNOTATED = frozenset({"nestjs", "spring", "jax-rs", "micronaut", "aspnet-controllers", "symfony", "rails"})
-
-# the same request is sent on to another address, which is asked by itself
-_PASSED_ON = regex(r"\bredirect\([^()\n]{0,160}\bcode\s*=\s*30[78]\b|\bRedirectResponse\([^()\n]{0,160}\bstatus_code\s*=\s*30[78]\b")
-# a handler that answers nothing but where it is not production
-_ANSWERS_APART = regex(
-    r"\bif\b[^\n]{0,120}\b(?:\w*ENVIRONMENT|APP_ENV|NODE_ENV|ENV)\b[\"'\])]{0,3}\s*"
-    r"(?:(?:!==?|not\s+in)\s*[(\[]?\s*[\"'](?:local|dev\w*|test|ci)|={2,3}\s*[\"']prod)[^\n]*\n"
-    r"\s*(?:return|raise|throw|abort|res\.)[^;{}]{0,160}?\b(?:40[34]|Forbidden|[nN]ot_?\s?[fF]ound|Http404)\b"
-)
 
 
 class Guards:
@@ -142,16 +133,19 @@ class Guards:
 
     def _is_for_development(self, route: Route) -> bool:
         """Whether its file, or the route alone, is mounted in development only."""
-        source = route.source
-        if source is None or not (source.path in self._for_development or route.develops):
-            body = self._routes.body(route) if source is not None and _ANSWERS_APART.search(source.text) else None
-            return body is not None and bool(_ANSWERS_APART.search(body.text[:800]))
-        return True
+        mounted = route.source is not None and (route.source.path in self._for_development or route.develops)
+        return mounted or self._does(route, "apart", 800)
+
+    def _does(self, route: Route, what: str, most: int | None = None) -> bool:
+        """Whether the text of a route's handler does something of [writes]; the file is asked first, and once for all its routes."""
+        pattern = compiled(_table()["writes"][what])
+        body = self._routes.body(route) if route.source and route.source.file.made(_holds, pattern) else None
+        return body is not None and bool(pattern.search(body.text[:most]))
 
     def _is_write(self, route: Route) -> bool:
-        passed = route.source is not None and _PASSED_ON.search(route.source.text)
-        if passed and (body := self._routes.body(route)) and _PASSED_ON.search(body.text):
-            return False
+        return self._changes(route) and not self._does(route, "passes_on")
+
+    def _changes(self, route: Route) -> bool:
         if route.method in _table()["writes"]["methods"]:
             return True
         if route.framework == php_pages.FRAMEWORK:
@@ -227,8 +221,8 @@ class Guards:
     @cached_property
     def _spans(self) -> tuple[tuple[Location, Source, int, int, str | None], ...]:
         """Stretches of files that stand behind a guard: place, file, start, end; or the path of a guarded mount."""
-        paths = (*gates.matched(self._code), *gates.before_routers(self._code, self._is_guard, self._refuses))
-        paths += (*gates.filtered(self._code, self._is_guard),)
+        before = gates.before_routers(self._code, self._is_guard, self._refuses)
+        paths = (*gates.matched(self._code), *gates.filtered(self._code, self._is_guard), *before)
         hooks = autoload.guarded(self._code, self._routes.autoloads, lambda said: self._is_guard(said) or bool(_REFUSES.search(said)))
         handed = (*gates.extensions(self._code), *ktor_routes.guarded(self._code))
         found = [*handed, *hooks, *paths, *layers.guarded(self._code, self._is_guard)]
@@ -289,6 +283,10 @@ class Guards:
 
 def _table() -> dict[str, Any]:
     return known("facts/guards")
+
+
+def _holds(file: File, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.search(file.text))
 
 
 def _asks(text: str) -> bool:

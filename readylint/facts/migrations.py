@@ -146,7 +146,7 @@ class Migrations:
     @cached_property
     def _only_maps(self) -> bool:
         """Whether Hibernate is told to leave the schema alone, and nothing of it is saved or deleted."""
-        settings = self._files.match("application*.{properties,yml,yaml}", "**/application*.{properties,yml,yaml}")
+        settings = self._files.match("application*.{properties,yml,yaml}")
         if not any(_LEFT_ALONE.search(f.text) for f in settings):
             return False
         saving = self._code.sources(*_SAVING, language=("java", "kotlin"), among=self._files.app)

@@ -125,18 +125,11 @@ class Pipelines(Struct, frozen=True, dict=True):
 
     def handed_on(self) -> Iterator[tuple[str, Location]]:
         """Other repositories that a job tells to go on with what was built: how they deploy it is theirs to say."""
-        for pipeline in self.all:
-            for job in pipeline.jobs:
-                for step in job.steps:
-                    given = " ".join(value for _, value in step.with_)
-                    if _DISPATCHES.search(step.uses) and (to := dict(step.with_).get("repository", dict(step.with_).get("repo", ""))):
-                        found = [(to, step.at, given)]
-                    else:
-                        told = ((m, c) for c in step.commands for m in (_TOLD.search(c.text),) if m)
-                        found = [(next(filter(None, m.groups())), c.start, c.text) for m, c in told]
-                    for to, at, text in found:
-                        if not _OWN.search(to) and _RELEASES.search(f"{to} {text} {step.name} {job.name} {pipeline.name}"):
-                            yield to.strip("\"'"), at
+        steps = ((step, f"{step.name} {job.name} {pipeline.name}") for pipeline in self.all for job in pipeline.jobs for step in job.steps)
+        for step, named in steps:
+            for to, at, text in _dispatched(step):
+                if not _OWN.search(to) and _RELEASES.search(f"{to} {text} {named}"):
+                    yield to.strip("\"'"), at
 
     @cached_property
     def entries(self) -> tuple[Command, ...]:
@@ -199,6 +192,17 @@ class Pipelines(Struct, frozen=True, dict=True):
 
 
 Reader = Callable[[File], Iterator[Pipeline]]
+
+
+def _dispatched(step: Step) -> Iterator[tuple[str, Location, str]]:
+    """The repositories whose workflows a step starts: by an action, else by its commands; where, and with what."""
+    given = dict(step.with_)
+    if _DISPATCHES.search(step.uses) and (to := given.get("repository", given.get("repo", ""))):
+        yield to, step.at, " ".join(value for _, value in step.with_)
+        return
+    for command in step.commands:
+        if told := _TOLD.search(command.text):
+            yield next(filter(None, told.groups())), command.start, command.text
 
 
 def _readers(resolver: Resolver) -> Iterator[tuple[tuple[str, ...], Reader]]:

@@ -42,7 +42,7 @@ def holds_one(data: bytes, texts: Iterable[bytes]) -> bool:
     return False
 
 
-def hold_one(held: frozenset[bytes], texts: Iterable[str]) -> bool:
+def are_among(held: frozenset[bytes], texts: Iterable[str]) -> bool:
     """Whether one of these texts is among the words of a file."""
     for text in texts:
         parts = parts_of(text)
