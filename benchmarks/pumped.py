@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import ast
 import contextlib
+import math
 import re
 import signal
 import sys
@@ -29,6 +30,7 @@ FLAGS = {"I": re.I, "IGNORECASE": re.I, "M": re.M, "MULTILINE": re.M, "S": re.S,
 LIKELY = "a 0_-./\n\t\"'(,{:=<#"  # what bodies and prefixes are made of, the first that fits
 MANY = 20  # repeats that may go on further than that are pumped
 END = "\0"
+PLAIN = {op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY, op.AT}  # no repeats in them
 STEPS = (300, 1_200, 5_000)
 
 
@@ -110,6 +112,29 @@ def _repeats(nodes: Any, before: str) -> Iterator[tuple[str, str]]:
         elif kind in (op.ASSERT, op.ASSERT_NOT):
             yield from _repeats(given[1], before)
         before += _one(kind, given)
+
+
+def power(pattern: str, flags: int) -> float:
+    """The power of a text's length that a search takes at most, by the repeats that may stand in one match; infinite where one stands in
+    another."""
+    return 1 + _power(parser.parse(pattern, flags))
+
+
+def _power(nodes: Any) -> float:
+    found = 0.0
+    for kind, given in nodes:
+        if kind is op.BRANCH:
+            found += max(map(_power, given[1]))
+        elif kind is op.SUBPATTERN:
+            found += _power(given[3])
+        elif kind in (op.ASSERT, op.ASSERT_NOT):
+            found += _power(given[1])
+        elif isinstance(given, tuple) and len(given) == 3:  # a repeat of any kind: fewest, most, what
+            inner = _power(given[2])
+            found += math.inf if inner and given[1] > MANY else inner * given[1] if given[1] <= MANY else 1
+        elif kind not in PLAIN:
+            return math.inf
+    return found
 
 
 def _bodies(nodes: Any) -> list[str]:

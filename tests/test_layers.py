@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -99,8 +100,13 @@ def stage(module: str) -> int:
     return named[max(above, key=len)]
 
 
-def imports(tree: ast.Module) -> Iterator[str]:
+@cache
+def imports(tree: ast.Module) -> tuple[str, ...]:
     """The modules of readylint that a module imports, anywhere in it but for type checkers."""
+    return tuple(_imports(tree))
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
     typing = [node for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)]
     hidden = {id(part) for node in typing for part in ast.walk(node)}
     for node in ast.walk(tree):
@@ -151,18 +157,17 @@ def test_a_rule_imports_only_the_public_api(module: str) -> None:
         assert not (isinstance(node, ast.Import) and any(a.name.startswith("readylint") for a in node.names))
 
 
-def calls(tree: ast.Module) -> Iterator[tuple[str, int]]:
+@cache
+def calls(tree: ast.Module) -> tuple[tuple[str, int], ...]:
     """Every call: what is called, as written, and its line."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node.lineno
+    return tuple((ast.unparse(node.func), node.lineno) for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 @pytest.mark.parametrize("module", sorted(MODULES.keys() - MAY_PRINT))
 def test_only_the_command_line_prints_or_exits(module: str) -> None:
     tree = MODULES[module]
     said = [f"{name} at line {line}" for name, line in calls(tree) if name in OUTPUT and not (name == "os._exit" and module in MAY_END)]
-    streams = [n.lineno for n in ast.walk(tree) if isinstance(n, ast.Attribute) and ast.unparse(n) in ("sys.stdout", "sys.stderr")]
+    streams = [n.lineno for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr in ("stdout", "stderr") and ast.unparse(n.value) == "sys"]
     assert (said, streams) == ([], [])
 
 

@@ -51,7 +51,7 @@ PATTERNS = st.recursive(
         st.lists(inner, min_size=1, max_size=4).map(lambda parts: f"(?:{'|'.join(parts)})"),
     ),
     max_leaves=12,
-)
+).filter(lambda pattern: pattern.count("*") + pattern.count("+") <= 2)  # over a long text each costs as many times its length
 
 TEXTS = st.lists(st.sampled_from(["abc", "defg", "ABC", "\n", "\n \n", *"abcdefgxqQ.éſS\u212ak \n"]), max_size=20).map("".join)
 
@@ -63,7 +63,7 @@ def by_line(pattern: str | bytes, flags: int) -> Pattern:
     return cast(Pattern, found)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(PATTERNS, TEXTS, st.sampled_from([0, re.IGNORECASE, re.DOTALL]))
 def test_what_matches_is_found_in_long_texts_too(pattern: str, text: str, flag: int) -> None:
     flags, long = re.MULTILINE | flag, text + "\n" * LONG

@@ -117,7 +117,7 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert clean(text).replace("`", "") in page.text.replace("`", "")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.text(st.characters(codec=None), max_size=60))
 def test_any_text_stays_text(text: str) -> None:
     harmless(Page(hostile(text)))

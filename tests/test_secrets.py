@@ -215,7 +215,7 @@ def test_engines_fire_on_the_same_lines(config: bool) -> None:
 
 @pytest.mark.parametrize("name", ["f.py", "f.yml", "f.go", "f.cpp", "f.cs", "f.json", "f.properties"])
 def test_nothing_that_detect_secrets_reports_is_lost(name: str) -> None:
-    lines = [*(line for _, text in KEPT for line in text.split("\n")), *_generated(1500), *_odd()]
+    lines = [*(line for _, text in KEPT for line in text.split("\n")), *_generated(500), *_odd()]  # benchmarks/equivalence.py takes more
     prefilter = Prefilter(name in ("f.yml", "f.go", "f.properties"))
     for line in lines:
         for data in dict.fromkeys((line.encode(), line.encode("latin-1", "ignore"))):
