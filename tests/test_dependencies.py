@@ -242,6 +242,34 @@ gem 'puma', group: :production
 4 composer phpunit/phpunit dev exact
 """,
     ),
+    "deno": (
+        """
+-- deno.json --
+{"tasks": {"dev": "deno run -A main.ts"},
+"imports": {
+"@/": "./",
+"$fresh/": "https://deno.land/x/fresh@1.7.3/",
+"preact": "npm:preact@10.22.1",
+"preact/hooks": "npm:/preact@10.22.1/hooks",
+"@std/http": "jsr:@std/http@^1.0.18",
+"map": "https://raw.githubusercontent.com/denoland/import_map/v0.15.0/mod.ts",
+"stripe": "https://esm.sh/stripe"}}
+-- jobs/deno.jsonc --
+{
+// in a file of their own
+"importMap": "../import_map.json", "tasks": {"a": {"command": "deno run a.ts"}}}
+-- import_map.json --
+{"imports": {"twas": "https://esm.sh/twas@2.1.2?pin=v90"}}
+""",
+        """
+4 npm fresh runtime exact
+5 npm preact runtime exact
+7 npm @std/http runtime
+8 npm import_map runtime exact
+9 npm stripe runtime
+1 npm twas runtime exact
+""",
+    ),
     "nuget": (
         """
 -- Directory.Packages.props --

@@ -23,7 +23,7 @@ STAGES = (
     ("storage",),
     ("snapshot", "staged"),
     ("facts.shelf", "facts.syntax"),
-    ("facts.files", "facts.file", "facts.asked", "facts.paths", "facts.measure", "facts.decoding", "facts.words", "history"),
+    ("facts.files", "facts.file", "facts.asked", "facts.paths", "facts.measure", "facts.specifiers", "facts.decoding", "facts.words", "history"),
     ("surroundings",),
     ("trace",),
     ("matching",),

@@ -33,6 +33,10 @@ def cases(text: str) -> TestCases:
                 "() => {})\n})\n",
             ["adds", "many"],
         ),
+        (
+            "-- a_test.ts --\nDeno.test('adds', () => {})\nDeno.test({\n  name: 'many',\n})\nDeno.test(async function alone() {})\n",
+            ["adds", "many", "alone"],
+        ),
         ("-- a_test.go --\npackage a\nfunc TestA(t *testing.T) {}\nfunc TestMain(m *testing.M) {}\n", ["TestA"]),
         ('-- src/test/java/ATest.java --\nclass ATest {\n  @Test\n  @DisplayName("x")\n  void adds() {}\n}\n', ["adds"]),
         ("-- src/test/kotlin/ATest.kt --\nclass ATest {\n  @Test\n  fun `adds numbers`() {}\n}\n", ["`adds numbers`"]),

@@ -48,6 +48,16 @@ SPRING = "-- pom.xml --\n<project/>\n-- A.java --\n@SpringBootApplication class 
 BOT = "-- package.json --\n{\"private\": true}\n-- index.js --\nimport { Client } from 'discord.js'\nconst c = new Client({})\nc.login(t)\n"
 
 
+def test_what_deno_brings_in_by_address_is_what_it_is() -> None:
+    fresh = "-- main.ts --\nimport { start } from '$fresh/server.ts'\nawait start(manifest)\n-- %s --\n%s\n"
+    assert {"http", "auth"} <= traits(project(fresh % ("a.ts", "import { getSessionId } from 'jsr:@deno/kv-oauth@0.11'")))
+    assert "db" in traits(project(fresh % ("a.ts", "export const kv = await Deno.openKv()")))
+    handler = "import { Handlers } from '$fresh/server.ts'\nexport const handler: Handlers = { GET(req) { listen(event) } }"
+    assert [s.frameworks for s in project(fresh % ("routes/a.ts", handler)).services] == [("Fresh",)]
+    router = "-- main.ts --\nimport { Router } from '%s'\nconst router = new Router()\n"
+    assert traits(project(router % "https://deno.land/x/acorn@0.4.0/mod.ts")) >= {"http"}
+
+
 def test_who_is_there_is_asked_before_a_handler() -> None:
     assert "auth" in traits(project(FUNCTION % "          authorizer: aws_iam\n")) and "auth" not in traits(project(FUNCTION % ""))
     assert "auth" in traits(project(SPRING % "class TokenAuthInterceptor implements HandlerInterceptor {}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from readylint.facts import specifiers
 from readylint.facts.measure import cryptic, measured
 from readylint.facts.syntax import LANGUAGES
 from readylint.knowledge import known
@@ -13,7 +14,8 @@ LARGEST_CODE = 2 << 20  # bytes; the syntax tree of a source takes forty times a
 
 def decoded(data: bytes, language: str, skip: Callable[[str], object]) -> str:
     """The text, its lines ended by `\\n`: UTF-8, else UTF-16 by its mark, else Latin-1; "" for a binary file, and for a source that is
-    too large to be parsed, or too cryptic. `skip` is told what could not be read as it stands."""
+    too large to be parsed, or too cryptic. Packages that Deno brings in by address go by their names. `skip` is told what could not be
+    read as it stands."""
     if language in LANGUAGES and language in known("facts/paths")["language"]["code"]:
         why = f"code of more than {LARGEST_CODE >> 20} MB" if len(data) > LARGEST_CODE else "code of signs alone" if cryptic(data) else ""
         if why:
@@ -23,7 +25,7 @@ def decoded(data: bytes, language: str, skip: Callable[[str], object]) -> str:
     text, cut = measured(text.replace("\r\n", "\n") if "\r" in text else text, lines=language != "json")
     for why in filter(None, (note, cut)):
         skip(why)
-    return text
+    return specifiers.named(text) if language in specifiers.LANGUAGES else text
 
 
 def _characters(data: bytes) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from readylint.facts.dependency import Dependency, LockFile, Manifest
 from readylint.facts.files import File, Files
 from readylint.facts.imported import imported
-from readylint.facts.manifests import gradle, javascript, markup, others, python, sbt
+from readylint.facts.manifests import deno, gradle, javascript, markup, others, python, sbt
 from readylint.facts.paths import fits
 from readylint.facts.structured import Structured
 from readylint.knowledge import known, regex
@@ -159,6 +159,8 @@ def _manifests(files: Files, structured: Structured) -> Iterator[Manifest]:
     for kind, read in _READERS.items():
         for file in files.match(*names[kind], kinds=KINDS):
             yield from _read(files, file, lambda file, read=read: read(file, structured))  # type: ignore[misc]
+    for file in files.match(*names["deno_json"], kinds=KINDS):
+        yield from _read(files, file, lambda file: deno.deno_json(file, structured, files))
     for file in _included(files):
         yield from _read(files, file, lambda file: python.requirements(file, structured))
     libs, known = _gradle_values(files, structured)

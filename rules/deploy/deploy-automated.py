@@ -40,6 +40,15 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Release
 
 
 EXAMPLES = [
+    example("Deno Deploy is told by the pipeline", "pass", line=".github/workflows/deploy.yml:4", repo="""
+-- .github/workflows/deploy.yml --
+on: push
+jobs:
+  deploy:
+    steps: [{uses: denoland/deployctl@v1, with: {project: shop, entrypoint: main.ts}}]
+-- main.ts --
+Deno.serve(() => new Response("a"))
+"""),
     example("the Serverless Framework's file in TypeScript", "pass", line="serverless.ts:3", repo="""
 -- package.json --
 {"dependencies": {"@middy/core": "4"}, "devDependencies": {"serverless": "3"}}

@@ -37,7 +37,7 @@ from readylint import (
     supports,
 )
 
-EXACT_IS_ENOUGH = ("maven", "gradle", "sbt", "nuget", "pip", "pip-tools")  # they have no lock file by custom (ruling 26)
+EXACT_IS_ENOUGH = ("maven", "gradle", "sbt", "nuget", "pip", "pip-tools", "deno")  # they have no lock file by custom (ruling 26)
 NOT_READ_ON_INSTALL = ("pypi", "npm", "gem")
 _ASIDE = regex(
     r"(?:^|/)(?:scripts?|tools?|hack|dev|\.devcontainer|\.github|ci|bench(?:mark)?s?|load-?tests?|\w*[-_]tests?)(?:/|$)", re.I
@@ -117,6 +117,20 @@ def _beside(manifest: Manifest, name: str) -> str:
 
 
 EXAMPLES = [
+    example("Deno: ranges, and no lock file", "fail", line="deno.json:2", repo="""
+-- deno.json --
+{"lock": false, "imports": {
+"preact": "npm:preact@^10"}}
+-- main.ts --
+Deno.serve(() => new Response("a"))
+"""),
+    example("Deno: addresses of one version each, as code that is older than its lock file brings in", "pass", line="deno.json:2", repo="""
+-- deno.json --
+{"imports": {
+"oak": "https://deno.land/x/oak@v12.6.1/mod.ts"}}
+-- main.ts --
+Deno.serve(() => new Response("a"))
+"""),
     example("what a platform's build left behind", "pass", line="package-lock.json:1", repo="""
 -- package.json --
 {"private": true, "dependencies": {"express": "4.19.2"}}

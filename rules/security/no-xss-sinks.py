@@ -293,6 +293,17 @@ export default {
 import DOMPurify from "dompurify"
 export const Comment = ({ text }) => <p dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(text) }} />
 """),
+    example("React, a text of the program's own as it is laid out", "pass", repo="""
+-- src/Nav.tsx --
+export const Nav = () => (
+  <style
+    dangerouslySetInnerHTML={{
+      __html:
+        "nav:has(a[data-x='1']) { visibility: hidden; }",
+    }}
+  />
+)
+"""),
     example("React, not sanitised", "fail", line="src/Comment.tsx:1", repo="""
 -- src/Comment.tsx --
 export const Comment = ({ text }) => <p dangerouslySetInnerHTML={{ __html: text }} />
