@@ -22,6 +22,7 @@ from readylint.facts import syntax
 from readylint.facts.code import Code
 from readylint.facts.commits import CommitCount
 from readylint.facts.files import File, Files
+from readylint.facts.foreign import Foreign
 from readylint.facts.infrastructure import Infrastructure
 from readylint.facts.project import Project
 from readylint.facts.secrets import HistorySecrets, KnownHistory
@@ -52,7 +53,9 @@ def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options,
     with Patience(facts) as patience:
         subject = patience.with_(lambda: _subject(facts.get(Project)))
         found, seconds = _found([r for r in rules if r.check and r.item.id in wanted], facts, options.progress, patience)
-    assessments = tuple(_assessed(r, found.get(r.item.id), subject) if r.item.id in wanted else deselected(r) for r in rules)
+    foreign = facts.get(Foreign)
+    judged = (_assessed(r, found.get(r.item.id), subject) if r.item.id in wanted else deselected(r) for r in rules)
+    assessments = tuple(map(foreign.instead, judged))
     report = conclude(facts, config, options, assessments)
     timings = (*((f"rule {id}", s) for id, s in seconds.items()), *((f"fact {name}", s) for name, s in facts.seconds.items()))
     return Scan(replace(report, timings=timings), facts)
