@@ -44,6 +44,8 @@ def test_which_file_is_the_deployment() -> None:
     assert paths("-- compose.yaml --\nservices:\n  web: {build: ., volumes: [\".:/app\"]}\n") == []
     assert paths("-- compose.yaml --\nservices:\n  db: {image: postgres}\n") == []
     assert paths(f"-- docker-compose-test.yml --\n{SERVICE}") == []
+    assert paths(f"-- docker-compose-old.yml --\n{SERVICE}-- docker-compose.yml --\n{SERVICE}") == ["docker-compose.yml"]
+    assert paths(f"-- docker-compose-old.yml --\n{SERVICE}") == ["docker-compose-old.yml"]
 
 
 def test_an_image_for_developers_is_no_deployment() -> None:

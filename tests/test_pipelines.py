@@ -121,6 +121,22 @@ steps:
   - script: pytest
     continueOnError: true
 """, [("azure-pipelines.yml:3", True, False), ("more.yml:2", True, True)]),
+    "Azure Pipelines, by another name": ("""
+-- .devops/code-review.yml --
+pr: [main]
+pool: {vmImage: ubuntu-latest}
+steps:
+  - template: steps.yml
+-- .devops/steps.yml --
+steps:
+  - task: Gradle@3
+    inputs: {tasks: clean build}
+-- build.gradle --
+apply plugin: "java"
+-- .github/workflows/pipeline.yml --
+on: push
+jobs: {a: {runs-on: ubuntu-latest, steps: [{run: echo}]}}
+""", [(".devops/steps.yml:2", True, False)]),
     "Bitbucket": ("""
 -- bitbucket-pipelines.yml --
 pipelines:

@@ -34,6 +34,7 @@ _WORDS: tuple[tuple[Purpose, frozenset[str]], ...] = (
     )),
 )
 _EXAMPLE = frozenset({"example", "sample"})
+_SET_ASIDE = frozenset("old copy bak orig deprecated".split())
 _HOSTING = ("**/*host*/**/*.md", "*host*.md", "*install*.md", "*INSTALL*.md", "*deploy*.md", "*DEPLOY*.md", "*production*.md")
 _SAYS_DEVELOPMENT = regex(
     r"(?im)^\s*#.*\b(?:development|dev) (?:purposes|environment|use|only|setup)|^\s*#.*(?:for (?:local )?development|local(?:ly)? only)"
@@ -199,7 +200,7 @@ class Compose:
 
 
 def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
-    if body["services"].items is None:
+    if body["services"].items is None or _is_set_aside(files, file):
         return None
     values = _values(files.get(f"{file.folder}/.env".strip("/")))
     found = body["services"].items or ()
@@ -212,8 +213,18 @@ def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
     return ComposeFile(file.path, services, purpose, file.at)
 
 
+def _is_set_aside(files: Files, file: File) -> bool:
+    """Whether it is what a file beside it was before."""
+    names = (f"{name}.{end}" for name in ("docker-compose", "compose") for end in ("yml", "yaml"))
+    return bool(_words(file) & _SET_ASIDE) and any(files.exists(f"{file.folder}/{name}".strip("/")) for name in names)
+
+
+def _words(file: File) -> set[str]:
+    return set(re.split(r"[^a-z0-9]+", file.name.lower().replace("docker-compose", "")))
+
+
 def _purpose(file: File) -> Purpose:
-    words = set(re.split(r"[^a-z0-9]+", file.name.lower().replace("docker-compose", "")))
+    words = _words(file)
     folders = set(file.folder.lower().split("/"))
     for purpose, known in _WORDS:
         if words & known:

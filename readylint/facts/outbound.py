@@ -167,7 +167,7 @@ def _timeout(source: Source, row: dict[str, Any], match: re.Match[str]) -> Timeo
         return None
     if "after" in row and compiled(row["after"]).match(code[end : end + 200]):
         return None
-    return _judged(code, row, text)
+    return _judged(code, row, compiled(row["inner"]).sub("", text) if "inner" in row else text)
 
 
 def _judged(code: str, row: dict[str, Any], text: str) -> Timeout:

@@ -493,6 +493,22 @@ class OrderTest(TestCase):
     def test_total(self):
         self.assertEqual(total(2), 4)
 """),
+    example("Go: what was installed is run from where it was put", "pass", line="README.md:7", repo="""
+-- README.md --
+# Shop
+
+```
+go get -u example.com/shop
+go test ./...
+go install
+$GOPATH/bin/shop --port 8080
+```
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+func main() { http.ListenAndServe(":80", nil) }
+"""),
     example("typed on Windows", "pass", line="README.md:5", repo="""
 -- pom.xml --
 <project><artifactId>shop</artifactId></project>

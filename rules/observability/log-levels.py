@@ -250,6 +250,35 @@ app.get("/", (req, res) => {
 })
 app.listen(80, () => logInfo("up"))
 """),
+    example("Go: an option of the command, which the environment sets", "pass", line="main.go:7", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import (
+	cli "github.com/jawher/mow.cli"
+	"example.com/logger"
+)
+func main() {
+	level := app.String(cli.StringOpt{Name: "log-level", Value: "INFO", EnvVar: "LOG_LEVEL"})
+	log := logger.NewUPPLogger("shop", *level)
+	log.Info("up")
+	log.Fatal(http.ListenAndServe(":80", nil))
+}
+"""),
+    example("service-runner reads its configuration", "pass", line="server.js:2", repo="""
+-- package.json --
+{"name": "shop", "dependencies": {"service-runner": "^5.0.0", "express": "^4"}}
+-- server.js --
+const ServiceRunner = require('service-runner');
+new ServiceRunner().start();
+-- app.js --
+module.exports = ( options ) => {
+	options.logger.log( 'info', 'up' );
+	options.logger.log( 'error/db', 'down' );
+	return express().listen( 8080 );
+};
+"""),
     example("Go: how much goes to where is a setting of the file that is read at the start", "pass", repo="""
 -- go.mod --
 module example.com/shop

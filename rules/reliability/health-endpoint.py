@@ -518,6 +518,24 @@ const app = express()
   .use(express.json())
 app.listen(8080)
 """),
+    example("Silex: a provider of an organisation's package", "pass", line="src/Kernel.php:5", repo="""
+-- composer.json --
+{"require": {"silex/silex": "^2.2", "elife/ping": "^1.0"}}
+-- web/index.php --
+<?php
+require_once __DIR__.'/../src/Kernel.php';
+(new Kernel())->run();
+-- src/Kernel.php --
+<?php
+use eLife\\Ping\\Silex\\PingControllerProvider;
+class Kernel {
+  function __construct() {
+    $this->app->register(new PingControllerProvider());
+    $this->app->get('/annotations', 'controllers.annotations:annotationsAction');
+  }
+  function run() { $this->app->run(); }
+}
+"""),
     example("a page of PHP at the root, which the image's check asks", "pass", line="healthcheck.php:1", repo="""
 -- Dockerfile --
 FROM php:8.4-apache

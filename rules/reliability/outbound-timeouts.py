@@ -500,6 +500,25 @@ func main() {
 	http.ListenAndServe(":8080", nil)
 }
 """),
+    example("Go: only how long to connect may take", "fail", line="main.go:8", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"net"
+	"net/http"
+)
+
+var client = &http.Client{Transport: &http.Transport{
+	DialContext: (&net.Dialer{Timeout: 30 * time.Second}).DialContext,
+}}
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
+"""),
     example("Spring: RestTemplate as it comes", "fail", line="src/main/java/shop/Shop.java:9", repo="""
 -- pom.xml --
 <project></project>

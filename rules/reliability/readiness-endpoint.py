@@ -415,6 +415,27 @@ def health(request):
         return JsonResponse({"status": "unhealthy"}, status=500)
     return JsonResponse({"status": "healthy"})
 """),
+    example("Go: checks that are values", "pass", line="health.go:6", repo="""
+-- go.mod --
+module example.com/shop
+-- health.go --
+package main
+
+import fthealth "github.com/Financial-Times/go-fthealth/v1_1"
+
+func (s *Service) check() fthealth.Check {
+	return fthealth.Check{ID: "store", Severity: 1, Checker: s.Checker}
+}
+-- main.go --
+package main
+
+import "net/http"
+
+func main() {
+	http.HandleFunc("/__health", fthealth.Handler(check))
+	http.ListenAndServe(":80", nil)
+}
+"""),
     example("Go: checks that are registered by a name", "pass", line="main.go:11", repo="""
 -- go.mod --
 module example.com/shop

@@ -602,6 +602,20 @@ func main() {
 	http.ListenAndServe(":80", cors.New(cors.Options{AllowedOrigins: []string{origin}}).Handler(mux))
 }
 """),
+    example("every origin, where the configuration names none", "fail", line="app.js:3", repo="""
+-- package.json --
+{"name": "shop", "dependencies": {"express": "^4"}}
+-- app.js --
+module.exports = ( app ) => {
+	app.conf = require( './config.json' );
+	app.conf.cors = app.conf.cors === undefined ? '*' : app.conf.cors;
+	app.all( '*', ( req, res, next ) => {
+		res.header( 'access-control-allow-origin', app.conf.cors );
+		next();
+	} );
+	app.listen( 8080 );
+};
+"""),
     example("ASP.NET Core: a setting that falls back to every origin", "fail", line="Program.cs:2", repo="""
 -- Program.cs --
 var builder = WebApplication.CreateBuilder(args);

@@ -64,6 +64,26 @@ steps:
     when:
       event: [push, pull_request]
 """),
+    example("CircleCI: what the job of an organisation's own orb is called", "pass", line=".circleci/config.yml:7", repo="""
+-- go.mod --
+module example.org/app
+go 1.23
+require github.com/gorilla/mux v1.8.1
+-- main.go --
+package main
+import "github.com/gorilla/mux"
+func main() { mux.NewRouter() }
+-- .circleci/config.yml --
+version: 2.1
+orbs:
+  ci: example/golang-ci@1
+workflows:
+  scans:
+    jobs:
+      - ci/scan:
+          name: scan-dependencies
+          context: team
+"""),
     example("an extension of a browser is handed out with what its lock file names", "fail", repo="""
 -- package.json --
 {"private": true, "scripts": {"build": "parcel build source/manifest.json"}, "dependencies": {"webext-base-css": "^1.3.1"}}

@@ -27,7 +27,17 @@ GLOBS = (
     ".pipelines/**/*.yml",
     ".vsts-ci.yml",
     "**/azure-pipelines/*.yml",
+    # Azure is told which file to read, so it may have any name: one of these is a pipeline where it is written as one.
+    "*pipeline*.{yml,yaml}",
+    "{.devops,devops,.ado,pipelines}/**/*.{yml,yaml}",
 )
+_NAMED = regex(r"(?:^|/)azure-pipelines|^\.(?:azure-pipelines|azure/pipelines|azuredevops|pipelines)/|^\.vsts-ci\.yml$")
+_WRITTEN = regex(
+    r"^[ \t]*(?:-[ \t]+task:[ \t]+['\"]?[\w.-]+@\d|(?:pool:[ \t]*\{[ \t]*)?vmImage:|-[ \t]+checkout:[ \t]+self\b"
+    r"|-?[ \t]*template:[ \t]+\S+@\w)",
+    re.M,
+)
+_BEGINS = regex(r"^(?:trigger|pr|pool|schedules|extends|resources):", re.M)  # a list of steps or jobs alone is a template
 _SCRIPTS = ("script", "bash", "pwsh", "powershell")
 _OFF = regex(r"^\s*(?:false|eq\(\s*1\s*,\s*2\s*\)|never\(\))\s*$", re.I)
 _PARAMETER = regex(r"\$\{\{\s*parameters\.(?P<name>\w+)\s*\}\}")
@@ -40,6 +50,8 @@ class Azure(Struct, frozen=True):
     resolver: Resolver
 
     def read(self, file: File) -> Iterator[Pipeline]:
+        if not _NAMED.search(file.path) and not (_WRITTEN.search(file.text) and _BEGINS.search(file.text)):
+            return
         document = self.resolver.targets.structured.document(file)
         if (
             not any(document[key] for key in ("steps", "jobs", "stages", "extends"))
