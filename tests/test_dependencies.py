@@ -288,6 +288,22 @@ gem 'puma', group: :production
 5 nuget Dapper runtime
 """,
     ),
+    "paket": (
+        """
+-- src/paket.references --
+Serilog # structured
+File: Paket.Extra.cs
+group Test
+  xunit.assert
+group Build
+  FAKE.Core
+""",
+        """
+1 nuget Serilog runtime
+4 nuget xunit.assert dev
+6 nuget FAKE.Core build
+""",
+    ),
     "cargo": (
         """
 -- Cargo.toml --
@@ -476,6 +492,20 @@ version = "0.7.5"
         """
 -- a.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>
+""",
+    ),
+    (
+        "nuget",
+        "marten",
+        "7.8",
+        """
+-- src/paket.references --
+Marten
+-- paket.lock --
+NUGET
+  remote: https://api.nuget.org/v3/index.json
+    Marten (7.8)
+      Npgsql (>= 8.0)
 """,
     ),
     (

@@ -121,6 +121,18 @@ steps:
   - script: pytest
     continueOnError: true
 """, [("azure-pipelines.yml:3", True, False), ("more.yml:2", True, True)]),
+    "a shell by its path": ("""
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  a:
+    steps:
+      - run: docker run --rm -v $(pwd):/app -w /app mcr.microsoft.com/dotnet/sdk:8.0 /bin/sh .github/scripts/inside.sh Shop
+-- .github/scripts/inside.sh --
+dotnet test test/$1 --logger html
+-- shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+""", [(".github/workflows/ci.yml:5", True, False)]),
     "Azure Pipelines, by another name": ("""
 -- .devops/code-review.yml --
 pr: [main]

@@ -15,7 +15,7 @@ from readylint.knowledge import known
 from readylint.patterns import compiled
 
 _INDENTED = ("python", "ruby", "elixir")
-_ALIAS = r"(?:\b(?:const|let|var|val|string|String)\s+|\$)?(?P<alias>[A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])\s*[^;\n]{0,120}?"
+_ALIAS = r"(?:\b(?:const|let|var|val|string|String)\s+|\$)?(?P<alias>[A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])\s*(?:\(\s*)?[^;\n]{0,120}?"
 
 
 class Caught(Struct, frozen=True, dict=True):

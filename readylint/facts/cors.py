@@ -30,6 +30,13 @@ _BEFORE = regex(r"=(?P<value>[^=\n]{0,120}?)\sif\s(?P<on>[^\n]{1,80}?)\selse\b")
 _NAMED = r"\ballow_origins\s*=\s*(?:[\w.]+\(\s*)?(?P<name>(?:\w+\.)*[A-Za-z_]\w*)\s*[,)]"
 
 
+_POLICY = regex(r"\.AddPolicy\(\s*(?:name\s*:\s*)?(?P<name>\"[^\"\n]{1,80}\"|[\w.]{1,80})\s*,")  # of ASP.NET
+_APPLIED = (
+    r"\b(?:UseCors|RequireCors|EnableCors(?:Attribute)?|DefaultPolicyName)\s*[(=]\s*(?:policyName\s*:\s*)?"
+    r"(?P<name>\"[^\"\n]{1,80}\"|[\w.]{1,80})"
+)
+
+
 class OpenOrigin(Struct, frozen=True):
     """A place that allows every origin; `credentials` says that answers with the visitor's cookies may be read too."""
 
@@ -51,6 +58,8 @@ class Cors(Struct, frozen=True):
         table = known("facts/cors")
         apart = compiled(table["apart"]["paths"])
         seen = [s for s in sightings.find(table["open"], where=live) if not apart.search(s.at.path) and _counts(s)]
+        applied = {m["name"] for m, _ in code.search(_APPLIED, "UseCors", "RequireCors", "EnableCors", language="csharp")}
+        seen = [s for s in seen if not applied or _may_apply(s.match, applied)]
         found = [OpenOrigin(s.at, s.says, bool(_CREDENTIALS.search(_around(s)))) for s in seen]
         found += _by_name(code)
         return cls(tuple({(f.at.path, f.at.line): f for f in reversed(found)}.values())[::-1])
@@ -63,6 +72,15 @@ def _counts(seen: Sighting) -> bool:
     if not _falls_back(seen.match) or not _allows_all(seen.match):
         return False
     return not outside_production(text, start) and not any(_CHOSEN.search(on) for on in conditions(text, start))
+
+
+def _may_apply(match: re.Match[str], applied: set[str]) -> bool:
+    """Whether the policy it stands in, if it has a name, may be one of those that the app applies."""
+    named = [m["name"] for m in _POLICY.finditer(match.string, max(0, match.start() - 400), match.start())]
+    if not named:
+        return True
+    alike = {name for name in applied if name.startswith('"') == named[-1].startswith('"')}
+    return alike != applied or named[-1].rpartition(".")[2] in {name.rpartition(".")[2] for name in alike}
 
 
 def _holds(match: re.Match[str]) -> bool:

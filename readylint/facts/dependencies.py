@@ -30,6 +30,7 @@ _READERS: dict[str, Callable[[File, Structured], Manifest | None]] = {
     "composer_json": javascript.composer_json,
     "pom": markup.pom,
     "packages_config": markup.packages_config,
+    "paket_references": others.paket_references,
     "go_mod": others.go_mod,
     "gemfile": others.gemfile,
     "gemspec": others.gemspec,

@@ -35,6 +35,8 @@ def declared(source: Source, language: str, bases: tuple[str, ...]) -> Iterator[
         yield from _destructured(source)
         yield from _schemas(source)
         yield from _properties(source)
+        yield from _codecs(source)
+        yield from _convict(source)
 
 
 _INHERITED = regex(r"\bthis\.get(?:OrThrow)?(?:<[^>\n]*>)?\(\s*[\"'](?P<name>[A-Z][A-Z0-9_]+)[\"'](?P<default>\s*,)?")
@@ -128,6 +130,35 @@ def _properties(source: Source) -> Iterator[Read]:
     """Properties of a JSON schema that env-schema holds against process.env (Fastify)."""
     for key in _PROPERTY.finditer(source.code) if _JSON_SCHEMA.search(source.code) else ():
         yield Read(key["name"], "default" in key["said"], source.place(key.start("name")))
+
+
+_DECODED = regex(r"\.decode\(\s*(?:\{\s*\.\.\.)?process\.env\b")
+_OF_CODEC = regex(
+    r"(?P<optional>\bpartial)\s*\(|\b(?:interface|type|strict|exact)\s*\(|(?:^|[{,])\s*(?P<name>[A-Z][A-Z0-9_]+)\s*:\s*(?P<value>[A-Za-z][\w.]*)",
+    re.MULTILINE,
+)
+
+
+def _codecs(source: Source) -> Iterator[Read]:
+    """Keys of a codec of io-ts that decodes process.env."""
+    optional = False
+    for found in _OF_CODEC.finditer(source.code) if _DECODED.search(source.code) else ():
+        if not found["name"]:
+            optional = bool(found["optional"])
+        else:
+            has_default = optional or "default" in found["value"].lower()
+            yield Read(found["name"], has_default, source.place(found.start("name")), refuses=not has_default)
+
+
+_OPTION = regex(r"\{(?P<said>[^{}]{0,600}?\benv\s*:\s*[\"'](?P<name>[A-Z][A-Z0-9_]*)[\"'][^{}]{0,600})\}")
+_DEFAULT = regex(r"\bdefault\s*:\s*(?!null\b|undefined\b|[\"']{2})")
+
+
+def _convict(source: Source) -> Iterator[Read]:
+    """Options of a schema of convict, each of which names its variable."""
+    if "convict" in source.text and "convict" in source.code:
+        for option in _OPTION.finditer(source.code):
+            yield Read(option["name"], bool(_DEFAULT.search(option["said"])), source.place(option.start("name")))
 
 
 def _schemas(source: Source) -> Iterator[Read]:

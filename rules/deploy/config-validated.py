@@ -749,4 +749,22 @@ public class BlobSettings
     }
 }
 """),
+    example("io-ts decodes the environment", "pass", line="src/config.ts:7", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "io-ts": "2"}}
+-- src/config.ts --
+import * as t from "io-ts"
+import { NonEmptyString } from "./strings"
+export const Config = t.intersection([
+  t.interface({ STOCK_ADDRESS: NonEmptyString }),
+  t.partial({ STOCK_PROXY: t.string }),
+])
+const decoded = Config.decode({ ...process.env, isProduction: process.env.NODE_ENV === "production" })
+export const configOrThrow = () =>
+  fold(decoded, errors => { throw new Error(`Invalid configuration: ${errors}`) })
+-- src/server.ts --
+import express from "express"
+import { configOrThrow } from "./config"
+express().listen(configOrThrow().PORT)
+"""),
 ]

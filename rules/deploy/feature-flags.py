@@ -561,4 +561,15 @@ features {
   transferFilesAsync = on
 }
 """),
+    example("Rails: Flipflop", "pass", repo="""
+-- Gemfile --
+gem "rails"
+gem "flipflop"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  def index; render(Flipflop.express? ? :express : :index); end
+end
+"""),
 ]

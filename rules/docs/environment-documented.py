@@ -511,4 +511,21 @@ STOCK = os.environ["STOCK_ADDRESS"]
 export STOCK_ADDRESS=http://localhost:8000
 python measure.py
 """),
+    example("the options of convict", "fail", line="src/config.ts:5", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "convict": "6"}}
+-- src/config.ts --
+import convict from "convict"
+export const config = convict({
+  port: { doc: "The port", env: "PORT", format: "port", default: 8080 },
+  stock: {
+    address: { env: "STOCK_ADDRESS", format: String, default: "" },
+  },
+})
+config.validate()
+-- src/server.ts --
+import express from "express"
+import { config } from "./config"
+express().listen(config.get("port"))
+"""),
 ]

@@ -258,4 +258,15 @@ Sentry.init({
 })
 express().listen(8080)
 """),
+    example("Datadog's tracer, started under another name", "pass", line="src/tracing.ts:2", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "dd-trace": "5"}}
+-- src/tracing.ts --
+import ddTrace from 'dd-trace'
+ddTrace.init({ logInjection: true })
+-- src/server.ts --
+import './tracing'
+import express from 'express'
+express().listen(8080)
+"""),
 ]

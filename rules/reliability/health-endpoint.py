@@ -593,4 +593,13 @@ const app = require("express")()
 app.get("/healthz", (req, res) => res.send("ok"))
 app.listen(5000)
 """),
+    example("ASP.NET Core: the path by its name", "pass", line="Program.cs:4", repo="""
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHealthChecks();
+var app = builder.Build();
+app.UseHealthChecks(path: "/health", new HealthCheckOptions());
+app.MapGet("/orders", () => orders);
+app.Run();
+"""),
 ]

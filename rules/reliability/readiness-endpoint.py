@@ -520,4 +520,17 @@ module.exports = settings => {
   return app
 }
 """),
+    example("Rails: health-monitor asks the database by default", "pass", line="config/routes.rb:2", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+gem "health-monitor-rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  mount HealthMonitor::Engine, at: "/"
+  resources :orders
+end
+"""),
 ]

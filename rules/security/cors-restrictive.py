@@ -621,4 +621,16 @@ module.exports = ( app ) => {
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddCors(o => o.AddDefaultPolicy(p => p.WithOrigins(builder.Configuration["Client"] ?? "*")));
 """),
+    example("ASP.NET Core: a policy that nothing applies", "pass", repo="""
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddCors(cors =>
+{
+    cors.AddPolicy(Policies.AnyOrigin, policy => policy.AllowAnyOrigin());
+    cors.AddPolicy(Policies.OurOrigins, policy => policy.WithOrigins(builder.Configuration.GetValue<string[]>("Cors")));
+});
+var app = builder.Build();
+app.UseCors(Policies.OurOrigins);
+app.Run();
+"""),
 ]

@@ -410,4 +410,20 @@ from flask import Flask
 app = Flask(__name__)
 app.run()
 """),
+    example("Paket", "pass", line="paket.lock:1", repo="""
+-- paket.dependencies --
+source https://api.nuget.org/v3/index.json
+nuget Marten
+-- paket.lock --
+NUGET
+  remote: https://api.nuget.org/v3/index.json
+    Marten (7.8)
+-- src/Shop/paket.references --
+Marten
+-- src/Shop/Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- src/Shop/Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+"""),
 ]

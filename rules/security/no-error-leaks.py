@@ -1084,4 +1084,68 @@ def handler(event, context):
     example("hapi: an internal error keeps its text to itself", "pass", repo=BOOM),
     example("hapi: the client is told why the other side did not answer", "fail", line="server.js:11",
             repo=BOOM.replace("Boom.internal(error", "Boom.badGateway(error.message")),
+    example("Python: the sentence for the log is the answer, too", "fail", line="shop/views.py:12", repo="""
+-- requirements.txt --
+django
+-- shop/views.py --
+import logging
+from django.http import HttpResponseServerError, JsonResponse
+
+def create(request):
+    try:
+        return JsonResponse(made(request.user))
+    except Exception as ex:
+        msg = (
+            f"The order of {request.user} failed: {ex}"
+        )
+        logger.error(msg)
+        return HttpResponseServerError(msg)
+"""),
+    example("Python: the sentence is the log's alone", "pass", repo="""
+-- requirements.txt --
+django
+-- shop/views.py --
+import logging
+from django.http import HttpResponseServerError, JsonResponse
+
+def create(request):
+    try:
+        return JsonResponse(made(request.user))
+    except Exception as ex:
+        msg = f"The order of {request.user} failed: {ex}"
+        logger.error(msg)
+        return HttpResponseServerError("The order failed")
+"""),
+    example("TypeScript: the error under another type, and a handler that is given a logger", "fail",
+            line=("src/orders.ts:6", "src/failed.ts:2"), repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- src/orders.ts --
+import { failed } from "./failed"
+app.post("/orders", async (req, res) => {
+  try {
+    res.json(await made(req.body))
+  } catch (error) {
+    res.status(500).json({ message: (error as Record<string, string>).message })
+  }
+})
+app.use((error, req, res, next) => failed(error, req, res, next, log))
+app.listen(8080)
+-- src/failed.ts --
+export const failed = (error, req, res, next, logger) => {
+  res.status(500).send({ name: "failed", error: error.message || error })
+}
+"""),
+    example("the answers of PagoPA's library", "fail", line="handler.ts:4", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "@pagopa/ts-commons": "^11.0.0"}}
+-- handler.ts --
+import { ResponseErrorInternal } from "@pagopa/ts-commons/lib/responses"
+const send = (message: Message) => pipe(
+  TE.tryCatch(() => store(message), E.toError),
+  TE.mapLeft(_ => ResponseErrorInternal(toError(_).message)),
+)
+app.post("/messages", wrap(send))
+app.listen(8080)
+"""),
 ]

@@ -1,4 +1,4 @@
-"""Go, Ruby, Rust and Elixir."""
+"""Go, Ruby, Rust and Elixir, and the lists of Paket."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from readylint.facts.brackets import spaces
-from readylint.facts.dependency import Dependency, Manifest, is_exact
+from readylint.facts.dependency import Dependency, Manifest, is_development, is_exact
 from readylint.facts.files import File
 from readylint.facts.structured import Node, Structured
 from readylint.knowledge import regex
@@ -111,3 +111,19 @@ def _hex(file: File, m: re.Match[str]) -> Dependency:
     constraint = m[2] or ("path" if re.search(r"\b(?:path|in_umbrella):", m[3]) else "")
     group = "dev" if only and ":prod" not in only[1] else "runtime"
     return Dependency("hex", m[1], constraint, group, file.place(m.start()), is_exact("hex", constraint))
+
+
+_PAKET_GROUP = regex(r"(?i)^[ \t]*group[ \t]+(\S+)")
+_PAKET_TESTS = regex(r"(?im)^[ \t]*(?:Microsoft\.NET\.Test\.Sdk|xunit|NUnit|MSTest\.TestFramework|Expecto)[ \t]*$")
+
+
+def paket_references(file: File, structured: Structured) -> Manifest:
+    """The packages that the project beside it takes of those whose versions Paket has settled for all projects."""
+    found, tests = [], bool(_PAKET_TESTS.search(file.text))
+    group = "dev" if tests else "runtime"
+    for number, line in enumerate(file.text.splitlines(), 1):
+        if named := _PAKET_GROUP.match(line):
+            group = "dev" if tests or is_development(named[1]) else "build" if named[1].lower() == "build" else "runtime"
+        elif (name := line.partition("#")[0].partition("//")[0].strip()) and not name.lower().startswith("file:"):
+            found.append(Dependency("nuget", name.split()[0], "", group, Location(file.path, number)))
+    return Manifest(file.path, "nuget", "paket", file.at, tuple(found))
