@@ -11,26 +11,29 @@ from readylint.facts.code import Code
 from readylint.facts.files import Files
 from readylint.facts.project import Project
 from readylint.knowledge import known
-from readylint.model import Assessment, Finding
+from readylint.model import Assessment, Finding, Location
 
 
 class Foreign(Struct, frozen=True):
-    """The language's name, "" where the server's own is read; and the paths in it."""
+    """The language's name, "" where the server's own is read; the paths in it, and the places where the server starts."""
 
-    language: str
-    paths: frozenset[str]
+    language: str = ""
+    paths: frozenset[str] = frozenset()
+    starts: frozenset[Location] = frozenset()
 
     @classmethod
     def of(cls, files: Files, code: Code, project: Project) -> Foreign:
-        names = known("facts/foreign")["languages"]
+        names, read = (known("facts/foreign")[key] for key in ("languages", "read"))
         if not project.services or not any(file.language in names for file in files.code):
-            return cls("", frozenset())
+            return cls()
         sizes = Counter[str]()
         for file in code.server:
-            sizes[file.language] += file.entry.size
+            if file.language in names or file.language in read:
+                sizes[file.language] += file.entry.size
         most = next((language for language, _ in sizes.most_common(1)), "")
         paths = (f.path for f in (*files.code, *files.tests) if f.language in names)
-        return cls(names.get(most, ""), frozenset(paths)) if most in names else cls("", frozenset())
+        starts = (at for service in project.services for trait in service.traits for at, _ in trait.evidence)
+        return cls(names[most], frozenset(paths), frozenset(starts)) if most in names else cls()
 
     def instead(self, made: Assessment) -> Assessment:
         """The verdict on an item, or that it cannot be told, where what it rests on is that nothing was found."""
@@ -48,4 +51,5 @@ class Foreign(Struct, frozen=True):
         return made.item.id in table["in_code"] and made.verdict in ("pass", "fail", "na") and not told
 
     def _is_elsewhere(self, finding: Finding) -> bool:
-        return finding.location is None or finding.location.path not in self.paths
+        """Whether a finding stands on more than that nothing was found in the code: not in a file of it, nor where the server starts."""
+        return finding.location is None or (finding.location.path not in self.paths and finding.location not in self.starts)
