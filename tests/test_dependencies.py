@@ -358,6 +358,38 @@ addSbtPlugin("org.playframework" % "sbt-plugin" % "3.0.9")
 1 maven org.playframework:sbt-plugin build exact
 """,
     ),
+    "Clojure CLI": (
+        """
+-- deps.edn --
+{:deps
+ {ring/ring-core {:mvn/version "1.15.3"} ; gone/gone {:mvn/version "1"}
+  com.sun.mail/jakarta.mail ^:antq/exclude {:exclusions [a/b] :mvn/version "1.6.8"}
+  io.github.acme/tool {:git/url "https://github.com/acme/tool" :git/sha "d997df8"}}
+ :aliases {:test {:extra-deps {lambdaisland/kaocha {:mvn/version "1.91"}}}}}
+""",
+        """
+2 maven ring:ring-core runtime exact
+3 maven com.sun.mail:jakarta.mail runtime exact
+4 maven io.github.acme:tool runtime exact
+5 maven lambdaisland:kaocha dev exact
+""",
+    ),
+    "Leiningen": (
+        """
+-- project.clj --
+(defproject acme/shop "0.1.0"
+  :dependencies [[org.clojure/clojure "1.12.0"]
+                 [compojure "1.7.1" :exclusions [ring/ring-codec]]]
+  :plugins [[lein-ring "0.12.6"]]
+  :profiles {:dev {:dependencies [[ring/ring-mock "0.4.0-SNAPSHOT"]]}})
+""",
+        """
+2 maven org.clojure:clojure runtime exact
+3 maven compojure:compojure runtime exact
+4 maven lein-ring:lein-ring build exact
+5 maven ring:ring-mock dev
+""",
+    ),
 }
 
 
@@ -584,6 +616,9 @@ def test_a_broken_manifest_costs_itself_only(repo: str) -> None:
         ("go.mod", "replace (\n"),
         ("build.sbt", '"a" % "b" % "1"\n'),
         ("build.sbt", "val a"),
+        ("deps.edn", "a/b {"),
+        ("deps.edn", ":aliases {"),
+        ("project.clj", "[a "),
         ("setup.py", "install_requires=["),
     ],
 )

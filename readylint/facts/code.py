@@ -24,9 +24,11 @@ _MARKUP_COMMENT = regex(r"<!--.*?(?:-->|\Z)|<%#.*?(?:%>|\Z)|\{\{--.*?(?:--\}\}|\
 _C_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|(/\*.*?(?:\*/|\Z)|//[^\n]*)""", re.DOTALL)
 _HASH_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'[^'\n]*')|((?:(?<=\s)|^)#[^\n]*)""", re.MULTILINE)
 _DASH_COMMENT = regex(r"""('(?:''|[^'])*')|(--[^\n]*|/\*.*?(?:\*/|\Z))""", re.DOTALL)
+_LISP_COMMENT = regex(r"""(\\.|"(?:\\.|[^"\\])*")|;[^\n]*""", re.DOTALL)
 _LEXED = {
     **dict.fromkeys(("vue", "svelte", "groovy", "prisma", "dart", "fsharp", "css"), _C_COMMENT),
     **dict.fromkeys(("perl", "powershell", "properties", "yaml", "conf", "ini", "toml", "caddy", "make", "procfile"), _HASH_COMMENT),
+    **dict.fromkeys(("clojure", "edn"), _LISP_COMMENT),
     "sql": _DASH_COMMENT,
 }
 _TREE = 40  # bytes of a syntax tree for each character

@@ -130,8 +130,10 @@ class Environment:
             "**/config/*.{yml,yaml,yml.erb}",
             "**/config/packages/**",
             "application*.{yml,yaml,properties}",
-            "**/resources/*.{yml,yaml,properties}",
+            "**/resources/*.{yml,yaml,properties,conf}",
+            "**/{application,reference}*.conf",
             "*.prisma",
+            "**/resources/*.edn",
         )
 
     @cached_property
@@ -142,7 +144,7 @@ class Environment:
     def _all_reads(self) -> Iterator[Read]:
         helpers, bases = self._helpers, settings_bases(self._code, self._readers)
         code = self._files.with_words(*_WORDS, *helpers, *bases, among=self._readers)
-        configuration = (f for f in self._app_configuration if f.language in ("yaml", "properties", "prisma"))
+        configuration = (f for f in self._app_configuration if f.language in ("yaml", "properties", "prisma", "conf", "edn"))
         for source in map(self._code.source, (*code, *configuration)):
             yield from source.each(_read_in, helpers, bases)
         yield from (Read(name, True, at) for name, at in (*self._mapping, *self._tabled))

@@ -35,6 +35,32 @@ def environment_documented(environment: Environment) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("HOCON: a key of its own is no variable", "fail", line="src/main/resources/application.conf:4", repo="""
+-- build.gradle --
+implementation "io.ktor:ktor-server-netty:3.0.0"
+-- src/main/resources/application.conf --
+db {
+  # password = ${?OLD_PASSWORD}
+  pool = ${defaults.pool}
+  url = ${?DB_URL}
+}
+-- src/main/kotlin/A.kt --
+import io.ktor.server.netty.EngineMain
+fun main(args: Array<String>) = EngineMain.main(args)
+"""),
+    example("Clojure, in code and in a file of settings", "fail", line="resources/config.edn:2", repo="""
+-- README.md --
+Set `CACHE_HOST`.
+-- deps.edn --
+{:deps {ring/ring-jetty-adapter {:mvn/version "1.15.3"}}}
+-- resources/config.edn --
+{:db {;; #env OLD_PORT
+      :port #or [#env DB_PORT 5432]}}
+-- src/shop/main.clj --
+(ns shop.main (:require [ring.adapter.jetty :refer [run-jetty]]))
+(def cache (or (System/getenv "CACHE_HOST") "localhost"))
+(run-jetty app {:port 3000})
+"""),
     example("a script for the deployment makes a ConfigMap of them", "pass", line="tools/config/update-configmap.sh:2", repo="""
 -- pom.xml --
 <project/>

@@ -37,7 +37,8 @@ from readylint import (
     supports,
 )
 
-EXACT_IS_ENOUGH = ("maven", "gradle", "sbt", "nuget", "pip", "pip-tools", "deno")  # they have no lock file by custom (ruling 26)
+# they have no lock file by custom (ruling 26)
+EXACT_IS_ENOUGH = ("maven", "gradle", "sbt", "Clojure CLI", "Leiningen", "nuget", "pip", "pip-tools", "deno")
 NOT_READ_ON_INSTALL = ("pypi", "npm", "gem")
 _ASIDE = regex(
     r"(?:^|/)(?:scripts?|tools?|hack|dev|\.devcontainer|\.github|ci|bench(?:mark)?s?|load-?tests?|\w*[-_]tests?)(?:/|$)", re.I
@@ -130,6 +131,22 @@ Deno.serve(() => new Response("a"))
 "oak": "https://deno.land/x/oak@v12.6.1/mod.ts"}}
 -- main.ts --
 Deno.serve(() => new Response("a"))
+"""),
+    example("deps.edn, whose tool has no lock file: every version is exact", "pass", line="deps.edn:1", repo="""
+-- deps.edn --
+{:deps {ring/ring-core {:mvn/version "1.15.3"}}
+ :aliases {:test {:extra-deps {lambdaisland/kaocha {:mvn/version "RELEASE"}}}}}
+-- src/shop/main.clj --
+(ns shop.main (:require [ring.adapter.jetty :refer [run-jetty]]))
+(run-jetty app {:port 3000})
+"""),
+    example("project.clj asks for whatever is newest", "fail", line="project.clj:2", repo="""
+-- project.clj --
+(defproject acme/shop "0.1.0"
+  :dependencies [[ring/ring-core "RELEASE"]])
+-- src/shop/main.clj --
+(ns shop.main (:require [ring.adapter.jetty :refer [run-jetty]]))
+(run-jetty app {:port 3000})
 """),
     example("what a platform's build left behind", "pass", line="package-lock.json:1", repo="""
 -- package.json --
