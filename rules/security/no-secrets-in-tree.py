@@ -391,6 +391,18 @@ if (process.env.NODE_ENV !== "production") {{
 -- tests/test_pay.py --
 KEY = "{KEY}"
 """),
+    example("a key beside the one of its site or of its access; what mise sets for developers", "pass", repo=f"""
+-- config/config.exs --
+config :shop, Captcha,
+  secret_key: "0x{"0" * 40}",
+  site_key: "10000000-ffff-ffff-ffff-000000000001"
+-- plugin/build.gradle --
+environment = ["STORE_ACCESS_KEY": "minio_access_key",
+  "STORE_SECRET_KEY": "minio_secret_key"]
+-- mise.toml --
+[env]
+{SESSION} = "aLongTextThatSigns{"TheSession1234"}"
+"""),
     example("no text", "na", repo="""
 -- logo.png --
 """),
