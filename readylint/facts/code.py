@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property, partial
 from typing import Any
 
@@ -24,6 +24,7 @@ _MARKUP_COMMENT = regex(r"<!--.*?(?:-->|\Z)|<%#.*?(?:%>|\Z)|\{\{--.*?(?:--\}\}|\
 _C_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|(/\*.*?(?:\*/|\Z)|//[^\n]*)""", re.DOTALL)
 _HASH_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'[^'\n]*')|((?:(?<=\s)|^)#[^\n]*)""", re.MULTILINE)
 _DASH_COMMENT = regex(r"""('(?:''|[^'])*')|(--[^\n]*|/\*.*?(?:\*/|\Z))""", re.DOTALL)
+_PAGE_SCRIPT = regex(r"(<script\b[^>\n]{0,300}>\s{0,40}\{`)((?:(?!<script\b)(?:\\[\s\S]|[^`\\])){0,100000})(?=`)")
 _LISP_COMMENT = regex(r"""(\\.|"(?:\\.|[^"\\])*")|;[^\n]*""", re.DOTALL)
 _LEXED = {
     **dict.fromkeys(("vue", "svelte", "groovy", "prisma", "dart", "fsharp", "css"), _C_COMMENT),
@@ -105,6 +106,8 @@ class Source(Reading):
         kinds = languages()["comment"].get(self.language)
         if not kinds or self.tree is None:
             return text
+        if self.language == "tsx":  # what a page that a server writes tells the browser
+            text = _PAGE_SCRIPT.sub(lambda m: m[1] + spaces(m[2]), text)
         bare = _without(text, sorted(self._comments(kinds)))
         return _without(bare, list(inner_tests(bare))) if self.language == "rust" and not self.tests else bare
 
@@ -191,7 +194,7 @@ class Code:
         wanted = frozenset((language,) if isinstance(language, str) else language)
         chosen = self._files.with_words(*words, among=among) if words else self._files.code if among is None else among
         for file in chosen:
-            if (not wanted or file.language in wanted) and (among is not None or file.path not in self._elsewhere):
+            if (not wanted or speaks(file, wanted)) and (among is not None or file.path not in self._elsewhere):
                 yield self.source(file)
 
     def search(
@@ -272,6 +275,12 @@ class Code:
 
 
 _REACT = frozenset({"javascript", "typescript", "tsx"})
+_SERVED = regex(r"""\bfrom\s{0,4}["'](?:elysia|hono(?:/(?!client|jsx/dom)[\w/-]{1,60})?|@hono/[\w/-]{1,60}|bun:\w{1,20}|express|fastify|koa)["']""")
+
+
+def speaks(file: File, languages: Container[str]) -> bool:
+    """Whether a file is in one of these languages: TypeScript too where a server writes its pages in it."""
+    return file.language in languages or (file.language == "tsx" and "typescript" in languages and bool(file.made(_may_hold, _SERVED)))
 
 
 def _may_hold(file: File, pattern: re.Pattern[str]) -> bool:

@@ -31,7 +31,7 @@ from msgspec import Struct
 
 from readylint.facts.brackets import closed
 from readylint.facts.callers import Callers
-from readylint.facts.code import Code, Source
+from readylint.facts.code import Code, Source, speaks
 from readylint.facts.file import Kept
 from readylint.facts.files import File, Files
 from readylint.facts.uses import Uses
@@ -167,7 +167,7 @@ class Sightings:
             others = [f for f in self._files.placed(row["paths"], files) if f.kind in kinds and (not languages or f.language in languages)]
         else:
             code = self._files.with_words(*words, new=new) if words else (f for f in files if f.kind == "app")
-            yield from (f for f in code if not languages or f.language in languages)
+            yield from (f for f in code if not languages or speaks(f, languages))
             others = [f for language in languages for f in self._settings(files).get(language, ())]
         yield from self._files.with_texts(words, others)
 
@@ -220,7 +220,7 @@ def _key(row: Row) -> bytes:
 
 def _spoken(row: Row, files: Iterable[File]) -> Collection[File]:
     """Those of these files that are in a row's languages."""
-    return [f for f in files if f.language in row["languages"]] if row.get("languages") else tuple(files)
+    return [f for f in files if speaks(f, row["languages"])] if row.get("languages") else tuple(files)
 
 
 def _looked_for(row: Row, source: Source) -> Iterator[Sighting]:

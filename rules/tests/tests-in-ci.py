@@ -69,6 +69,20 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("sbt's own name for several tasks", "pass", line=".github/workflows/ci.yml:6", repo="""
+-- build.sbt --
+name := "shop"
+addCommandAlias("ci", "scalafmtCheckAll; test")
+-- src/test/scala/SumTest.scala --
+class SumTest extends munit.FunSuite { test("adds") { assertEquals(1 + 1, 2) } }
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  ci:
+    runs-on: ubuntu-latest
+    steps:
+      - run: nix develop .#ci --command sbt ci
+"""),
     example("pytest that tells each test's name", "pass", line=".github/workflows/test.yml:5", repo="""
 -- test_sums.py --
 def test_add(): assert 1 + 1 == 2

@@ -27,6 +27,7 @@ _JUST = regex(r"^just(?:\s+(?P<name>[\w:-]+))?")
 _TASK = regex(r"^(?:task|go-task)(?:\s+(?P<name>[\w:.-]+))?")
 _RAKE = regex(r"^rake(?P<names>(?:\s+[\w:]+)*)")
 _MIX = regex(r"^mix\s+(?P<name>[\w.]+)")
+_SBT = regex(r"^sbt\s+(?P<names>.+)")
 _DENO = regex(r"^deno\s+task\s+(?P<name>[\w:-]+)")
 _SCRIPT = regex(
     r"^(?:(?:ba|da|z|k)?sh\s+(?:-\w+\s+)*|source\s+|\.\s+|(?:pwsh|powershell)(?:\.exe)?\s+(?:-\w+\s+(?:(?:Bypass|Unrestricted|RemoteSigned)\s+)?)*"
@@ -68,6 +69,7 @@ class Targets(Struct, frozen=True, dict=True):
             self._task,
             self._rake,
             self._mix,
+            self._sbt,
             self._hooks,
             self._image,
             self._program,
@@ -178,6 +180,15 @@ class Targets(Struct, frozen=True, dict=True):
                         yield Script(
                             f"mix {task[1]}", file.place(match.start(1) + task.start()), file.folder, called["name"], one_line=True
                         )
+
+    def _sbt(self, bare: str, folder: str) -> Iterator[Script]:
+        called = _SBT.match(bare)
+        file = self.near(folder, "build.sbt") if called else None
+        for name in re.findall(r"[\w-]+", called["names"]) if called and file else ():
+            alias = rf"""\baddCommandAlias\(\s*"{re.escape(name)}"\s*,\s*((?:[^()"]|"[^"\n]*"|\([^()]*\))*)\)"""
+            for match, at in file.search(alias) if file else ():
+                tasks = (task.strip() for text in re.findall(r'"([^"\n]*)"', match[1]) for task in text.split(";"))
+                yield from (Script(f"sbt {task}", at, file.folder, name, one_line=True) for task in tasks if task not in ("", name))
 
     def _hooks(self, bare: str, folder: str) -> Iterator[Script]:
         file = self.near(folder, ".pre-commit-config.yaml", ".pre-commit-config.yml") if _HOOKS.match(bare) else None
