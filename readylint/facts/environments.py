@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -132,7 +133,8 @@ class Environments:
         """Code that does one thing in production and another elsewhere."""
         table = _table()["switch"]
         among = (*self._code.server, *self._files.match("*.yml", "*.properties", "*.conf", kinds=("config",)))
-        for source in self._code.sources(*table["words"], among=among):
+        settings = self._files.match("*.edn", kinds=("config", "other"))
+        for source in chain(self._code.sources(*table["words"], among=among), self._code.sources(among=settings)):
             for pattern in table.get(_ALIAS.get(source.language, source.language), ()):
                 for match, at in source.search(pattern):
                     word = (match.groupdict().get("word") or "production").lower().removeprefix("is")

@@ -21,7 +21,7 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "pypi": ("python",),
     "npm": ("javascript", "typescript", "tsx", "vue", "svelte"),
     "go": ("go",),
-    "maven": ("java", "kotlin", "scala", "groovy"),
+    "maven": ("java", "kotlin", "scala", "groovy", "clojure"),
     "gem": ("ruby", "erb"),
     "composer": ("php", "blade"),
     "nuget": ("csharp", "fsharp", "razor"),

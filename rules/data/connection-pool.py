@@ -41,6 +41,14 @@ def connection_pool(schema: Schema, engines: Engines, inherited: Inherited, unre
 
 
 EXAMPLES = [
+    example("HikariCP in Clojure", "pass", line="src/shop/main.clj:2", repo="""
+-- deps.edn --
+{:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}
+-- src/shop/main.clj --
+(ns shop.main (:require [org.httpkit.server :as http] [next.jdbc :as jdbc]))
+(def db (hikaricp (assoc (:db config) :max-pool-size 20)))
+(http/run-server app {:port 3000})
+"""),
     example("pages that ask Supabase themselves", "na", repo="""
 -- package.json --
 {"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "@supabase/supabase-js": "2"}, "devDependencies": {"vite": "5"}}

@@ -33,6 +33,16 @@ def separate_environments(environments: Environments) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("aero's profiles", "pass", line="resources/config.edn:1", repo="""
+-- deps.edn --
+{:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}
+-- src/shop/main.clj --
+(ns shop.main (:require [org.httpkit.server :as http]))
+(http/run-server app {:port 3000})
+-- resources/config.edn --
+{:port #profile {:default 8080
+                 :production 8001}}
+"""),
     example("steps of one job, which are named for the environments they deploy to", "pass", line=".circleci/config.yml:6", repo="""
 -- Cargo.toml --
 [package]

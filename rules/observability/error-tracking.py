@@ -39,6 +39,17 @@ def error_tracking(telemetry: Telemetry, inherited: Inherited) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("Clojure", "pass", line="src/shop/errors.clj:2", repo="""
+-- deps.edn --
+{:deps {http-kit/http-kit {:mvn/version "2.8.0"}
+        io.sentry/sentry-clj {:mvn/version "7.0.0"}}}
+-- src/shop/main.clj --
+(ns shop.main (:require [org.httpkit.server :as http]))
+(http/run-server app {:port 3000})
+-- src/shop/errors.clj --
+(ns shop.errors (:require [sentry-clj.core :as sentry]))
+(defn start [dsn] (sentry/init! dsn {}))
+"""),
     example("Datadog's agent is compiled into the program", "pass", line="Dockerfile:3", repo="""
 -- go.mod --
 module a

@@ -68,6 +68,18 @@ def _lacking(used: dict[str, Location], configured: tuple[Provision, ...], fixed
 
 
 EXAMPLES = [
+    example("Clojure, with the level of a setting", "pass", line="resources/logback.xml:1", repo="""
+-- deps.edn --
+{:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}
+-- src/shop/main.clj --
+(ns shop.main (:require [org.httpkit.server :as http]))
+(http/run-server app {:port 3000})
+-- resources/logback.xml --
+<configuration><root level="${LOG_LEVEL:-INFO}"/></configuration>
+-- src/shop/orders.clj --
+(ns shop.orders (:require [clojure.tools.logging :as log]))
+(defn add [order] (try (save! order) (log/info "saved") (catch Exception e (log/error e "lost") (throw e))))
+"""),
     example("Play's logger, in two levels", "pass", repo="""
 -- conf/application.conf --
 include "frontend.conf"

@@ -63,6 +63,14 @@ use tower_http::cors::CorsLayer;
 """
 
 EXAMPLES = [
+    example("Ring: every answer allows all", "fail", line="src/shop/main.clj:2", repo="""
+-- deps.edn --
+{:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}
+-- src/shop/main.clj --
+(ns shop.main (:require [org.httpkit.server :as http]))
+(defn wrap-cors [f] (fn [req] (update (f req) :headers assoc "Access-Control-Allow-Origin" "*")))
+(http/run-server app {:port 3000})
+"""),
     example("the answers that API Gateway makes itself", "fail", line="main.tf:3", repo="""
 -- boto.py --
 import functools

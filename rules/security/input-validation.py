@@ -31,6 +31,16 @@ def input_validation(validation: Validation) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Clojure: malli", "pass", line="src/shop/orders.clj:1", repo="""
+-- deps.edn --
+{:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}
+-- src/shop/main.clj --
+(ns shop.main (:require [org.httpkit.server :as http]))
+(http/run-server app {:port 3000})
+-- src/shop/orders.clj --
+(ns shop.orders (:require [malli.core :as m]))
+(defn create [req] (if (m/validate Order (:params req)) (save! req) {:status 400}))
+"""),
     example("fields of HOF have validators", "pass", line="apps/report/fields/index.js:5", repo="""
 -- apps/report/fields/index.js --
 "use strict";

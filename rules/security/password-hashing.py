@@ -55,6 +55,16 @@ app.put("/change-password", async (req, res) => {
 app.listen(80)"""
 
 EXAMPLES = [
+    example("Clojure: friend's credentials", "pass", line="src/shop/users.clj:1", repo="""
+-- deps.edn --
+{:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}
+-- src/shop/main.clj --
+(ns shop.main (:require [org.httpkit.server :as http]))
+(http/run-server app {:port 3000})
+-- src/shop/users.clj --
+(ns shop.users (:require [cemerick.friend.credentials :as creds] [cemerick.friend :as friend]))
+(defn add [user] (assoc user :password (creds/hash-bcrypt (:password user))))
+"""),
     example("PostgreSQL hashes them, in a file of queries", "pass", line="queries.sql:4", repo="""
 -- go.mod --
 module example.com/shop

@@ -46,6 +46,14 @@ def security_headers(headers: Headers, project: Project, inherited: Inherited) -
 
 
 EXAMPLES = [
+    example("Ring: a policy put into every answer", "pass", line="src/shop/main.clj:2", repo="""
+-- deps.edn --
+{:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}
+-- src/shop/main.clj --
+(ns shop.main (:require [org.httpkit.server :as http] [hiccup.core :refer [html]]))
+(defn wrap-csp [f] (fn [req] (assoc-in (f req) [:headers "Content-Security-Policy"] "default-src self")))
+(http/run-server app {:port 3000})
+"""),
     example("NAV's common filter sets the headers of an API", "pass", line="src/main/java/shop/Filters.java:8", repo="""
 -- pom.xml --
 <project><dependencies>

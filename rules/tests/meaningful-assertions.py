@@ -45,6 +45,18 @@ def _what(checks: str) -> str:
 
 
 EXAMPLES = [
+    example("clojure.test, by itself and through a helper", "fail", line="test/shop/cart_test.clj:6", repo="""
+-- deps.edn --
+{:deps {org.clojure/clojure {:mvn/version "1.12.0"}}}
+-- test/shop/cart_test.clj --
+(ns shop.cart-test (:require [clojure.test :refer [deftest is]]))
+(defn- costs? [n cart] (is (= n (total cart))))
+(deftest adds (is (= 2 (+ 1 1))))
+(deftest totals
+  (costs? 3 [1 2]))
+(deftest empties
+  (clear!))
+"""),
     example("AssertJ's words of behaviour; a stand-in that answers checks nothing", "fail", line="src/test/java/StepTest.java:15", repo="""
 -- src/main/java/Step.java --
 class Step { void validate() { throw new IllegalArgumentException(); } }
