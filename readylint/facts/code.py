@@ -275,7 +275,9 @@ class Code:
 
 
 _REACT = frozenset({"javascript", "typescript", "tsx"})
-_SERVED = regex(r"""\bfrom\s{0,4}["'](?:elysia|hono(?:/(?!client|jsx/dom)[\w/-]{1,60})?|@hono/[\w/-]{1,60}|bun:\w{1,20}|express|fastify|koa)["']""")
+_SERVED = regex(
+    r"""\bfrom\s{0,4}["'](?:elysia|hono(?:/(?!client|jsx/dom)[\w/-]{1,60})?|@hono/[\w/-]{1,60}|bun:\w{1,20}|express|fastify|koa)["']"""
+)
 
 
 def speaks(file: File, languages: Container[str]) -> bool:

@@ -98,9 +98,9 @@ def _own_key(name: str, value: str, place: Place) -> bool:
     bare = re.fullmatch(r"secret", name, re.IGNORECASE) and known["signs"].search(place.around)
     if not (bare or known["signing_name"].search(name)) or known["others_key"].search(name) or not known["literal"].search(value):
         return False
-    if half := re.fullmatch(r"(\w*?)secret_?key", name.rpartition(".")[2], re.IGNORECASE):
-        if re.search(rf"\b{half[1]}(?:access|site)_?key(?:_?id)?\b", place.around, re.IGNORECASE):
-            return False  # the other half of a login to a cloud, or of a puzzle that its provider checks
+    half = re.fullmatch(r"(\w*?)secret_?key", name.rpartition(".")[2], re.IGNORECASE)
+    if half and re.search(rf"\b{half[1]}(?:access|site)_?key(?:_?id)?\b", place.around, re.IGNORECASE):
+        return False  # the other half of a login to a cloud, or of a puzzle that its provider checks
     owner, _, own = name.rpartition(".")
     if len(value) < (3 if "secret" in name.lower() else 12) or (_plain(value) == _plain(own) and not _SETTINGS_OF_APP.search(owner)):
         return False

@@ -184,9 +184,11 @@ class Targets(Struct, frozen=True, dict=True):
     def _sbt(self, bare: str, folder: str) -> Iterator[Script]:
         called = _SBT.match(bare)
         file = self.near(folder, "build.sbt") if called else None
-        for name in re.findall(r"[\w-]+", called["names"]) if called and file else ():
+        if not called or not file:
+            return
+        for name in re.findall(r"[\w-]+", called["names"]):
             alias = rf"""\baddCommandAlias\(\s*"{re.escape(name)}"\s*,\s*((?:[^()"]|"[^"\n]*"|\([^()]*\))*)\)"""
-            for match, at in file.search(alias) if file else ():
+            for match, at in file.search(alias):
                 tasks = (task.strip() for text in re.findall(r'"([^"\n]*)"', match[1]) for task in text.split(";"))
                 yield from (Script(f"sbt {task}", at, file.folder, name, one_line=True) for task in tasks if task not in ("", name))
 
