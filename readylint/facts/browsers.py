@@ -6,9 +6,12 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 
+from readylint.facts.brackets import spaces
 from readylint.facts.files import File, Files
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.patterns import compiled
+
+_PAGE_SCRIPT = regex(r"(<script\b[^>\n]{0,300}>\s{0,40}\{`)((?:(?!<script\b)(?:\\[\s\S]|[^`\\])){0,100000})(?=`)")
 
 
 def is_page_script(text: str) -> bool:
@@ -54,3 +57,8 @@ def handed(files: Files) -> Iterator[str]:
     handlers = files.match(table["handlers"])
     if any(compiled(table["answers"], re.MULTILINE).search(f.text) for f in handlers):
         yield from (f.path for f in handlers)
+
+
+def without_page_scripts(text: str) -> str:
+    """A page that a server writes in .tsx, without what it tells the browser."""
+    return _PAGE_SCRIPT.sub(lambda m: m[1] + spaces(m[2]), text)

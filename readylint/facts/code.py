@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.brackets import inner_tests, spaces
-from readylint.facts.browsers import entered, handed, is_component, is_of_browser, is_page_script
+from readylint.facts.browsers import entered, handed, is_component, is_of_browser, is_page_script, without_page_scripts
 from readylint.facts.calls import Call, call_of
 from readylint.facts.file import Reading
 from readylint.facts.files import File, Files
@@ -24,7 +24,6 @@ _MARKUP_COMMENT = regex(r"<!--.*?(?:-->|\Z)|<%#.*?(?:%>|\Z)|\{\{--.*?(?:--\}\}|\
 _C_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|(/\*.*?(?:\*/|\Z)|//[^\n]*)""", re.DOTALL)
 _HASH_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'[^'\n]*')|((?:(?<=\s)|^)#[^\n]*)""", re.MULTILINE)
 _DASH_COMMENT = regex(r"""('(?:''|[^'])*')|(--[^\n]*|/\*.*?(?:\*/|\Z))""", re.DOTALL)
-_PAGE_SCRIPT = regex(r"(<script\b[^>\n]{0,300}>\s{0,40}\{`)((?:(?!<script\b)(?:\\[\s\S]|[^`\\])){0,100000})(?=`)")
 _LISP_COMMENT = regex(r"""(\\.|"(?:\\.|[^"\\])*")|;[^\n]*""", re.DOTALL)
 _LEXED = {
     **dict.fromkeys(("vue", "svelte", "groovy", "prisma", "dart", "fsharp", "css"), _C_COMMENT),
@@ -106,8 +105,8 @@ class Source(Reading):
         kinds = languages()["comment"].get(self.language)
         if not kinds or self.tree is None:
             return text
-        if self.language == "tsx":  # what a page that a server writes tells the browser
-            text = _PAGE_SCRIPT.sub(lambda m: m[1] + spaces(m[2]), text)
+        if self.language == "tsx":
+            text = without_page_scripts(text)
         bare = _without(text, sorted(self._comments(kinds)))
         return _without(bare, list(inner_tests(bare))) if self.language == "rust" and not self.tests else bare
 
