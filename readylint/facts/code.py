@@ -105,8 +105,7 @@ class Source(Reading):
         kinds = languages()["comment"].get(self.language)
         if not kinds or self.tree is None:
             return text
-        if self.language == "tsx":
-            text = without_page_scripts(text)
+        text = without_page_scripts(text) if self.language == "tsx" else text
         bare = _without(text, sorted(self._comments(kinds)))
         return _without(bare, list(inner_tests(bare))) if self.language == "rust" and not self.tests else bare
 
