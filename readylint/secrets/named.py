@@ -41,6 +41,8 @@ def keyword(hit: Hit, place: Place) -> str:
     value = _decoded(hit.value) if place.language in _SETTINGS else hit.value
     if re.search(rf"""[=!]=\s*["'`]{re.escape(hit.value)}["'`]""", place.line):
         return "compared with, not presented"
+    if words()["meeting"].search(place.line.partition(hit.value)[0]):
+        return "the link of a meeting"
     if _only_searches(hit.name, place):
         return "a key that browsers are given"
     if _is_prose(value):
