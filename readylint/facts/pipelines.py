@@ -18,7 +18,7 @@ from readylint.facts.documents import Documents
 from readylint.facts.files import File, Files
 from readylint.facts.structured import Structured
 from readylint.knowledge import regex
-from readylint.model import Location
+from readylint.model import Finding, Location, unclear
 
 __all__ = ["Command", "Job", "Pipeline", "Pipelines", "Run", "Step", "Trigger"]
 
@@ -60,6 +60,13 @@ _HOSTS = regex(
     r"|gitlab[\w.-]*/[^\s)>\"']*/pipelines|[\w.-]*console\.aws[\w.-]*/code(?:suite|pipeline))[^\s)>\"']*",
     re.I,
 )
+
+# Files of services whose notation is not read: there is a pipeline, and what it does is not known.
+_UNREAD = (
+    ".teamcity/**", "bamboo-specs/**", ".gocd.y*ml", "*.gocd.yaml", "codefresh.y*ml", ".codefresh/*.y*ml", "screwdriver.yaml", ".zuul.yaml",
+    "zuul.yaml", ".zuul.d/*", "zuul.d/*", "bitrise.yml", ".build.yml", ".builds/*.yml", "wercker.yml", ".harness/**", "codemagic.yaml",
+    ".prow.yaml",
+)  # fmt: skip
 
 # what starts a workflow of another repository, and what says that it has to do with a release
 _DISPATCHES = regex(r"(?:^|/)(?:repository-dispatch|workflow-dispatch|trigger-workflow(?:-and-wait)?|return-dispatch)(?:@|$)")
@@ -176,6 +183,11 @@ class Pipelines(Struct, frozen=True, dict=True):
             and not re.search(r"\.(?:svg|png)(?:\?|$)", link.target)
         )
 
+    @cached_property
+    def unread(self) -> tuple[File, ...]:
+        """The files of pipelines whose notation is not read, one for each folder."""
+        found = self._resolver.targets.files.match(*_UNREAD, kinds=_ANY)
+        return tuple({file.folder: file for file in reversed(found)}.values())
 
     @cached_property
     def told_elsewhere(self) -> tuple[Location, ...]:
@@ -189,6 +201,11 @@ class Pipelines(Struct, frozen=True, dict=True):
             for match, at in section.search(_SAYS, 0)
             if (match["by"] or match["does"]).split()[-1] not in here
         )
+
+
+def unread_pipelines(pipelines: Pipelines) -> Iterator[Finding]:
+    """What an item about pipelines says of those whose notation is not read (ruling 21)."""
+    yield from (unclear(f"{file.path} describes a pipeline in a notation that is not read", file) for file in pipelines.unread)
 
 
 Reader = Callable[[File], Iterator[Pipeline]]

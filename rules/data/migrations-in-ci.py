@@ -34,6 +34,7 @@ from readylint import (
     rule,
     supports,
     unclear,
+    unread_pipelines,
 )
 
 SHOWN = 5
@@ -105,6 +106,7 @@ def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
         yield unclear(f"what {name} runs is outside the repository", at)
     for place in (*pipelines.elsewhere, *pipelines.told_elsewhere):
         yield unclear("a document names a pipeline that lives outside the repository", place)
+    yield from unread_pipelines(pipelines)
 
 
 def _on_change(run: Run) -> bool:

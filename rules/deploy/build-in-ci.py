@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Pipelines, Project, Run, contradicts, example, regex, rule, supports, unclear
+from readylint import Finding, Pipelines, Project, Run, contradicts, example, regex, rule, supports, unclear, unread_pipelines
 
 # What is linted there is not the code that is deployed: workflows, prose, commit messages.
 _OF_OTHERS = regex(
@@ -65,6 +65,7 @@ def _cannot_tell(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
             yield unclear(f"what {name} builds and lints is outside the repository", at)
     for place in (*pipelines.elsewhere, *pipelines.told_elsewhere):
         yield unclear("a document names a pipeline that lives outside the repository", place)
+    yield from unread_pipelines(pipelines)
 
 
 EXAMPLES = [

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Delivery, Finding, Parts, Pipelines, Releases, example, rule, supports
+from readylint import Delivery, Finding, Parts, Pipelines, Releases, example, rule, supports, unread_pipelines
 
 SHOWN = 4
 
@@ -37,6 +37,7 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Release
         yield supports(start.at, "the workflow runs what stands on the branch")
     for command in pipelines.entries_of("deploy")[:1]:
         yield supports(command, f"{' → '.join(command.via)} deploys: `{command.shown}`")
+    yield from unread_pipelines(pipelines)
 
 
 EXAMPLES = [

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Bots, Finding, Pipelines, Project, Updates, example, nothing, rule, supports, unclear
+from readylint import Bots, Finding, Pipelines, Project, Updates, example, nothing, rule, supports, unclear, unread_pipelines
 
 SHOWN = 5
 
@@ -40,6 +40,7 @@ def dependency_audit(pipelines: Pipelines, bots: Bots, updates: Updates, project
         yield supports(update, f"{update.author} raised dependencies on {update.day} ({update.commit[:9]})")
     if updates.hidden:
         yield unclear(f"a bot's updates would show in the history: {updates.why}")
+    yield from unread_pipelines(pipelines)
 
 
 EXAMPLES = [

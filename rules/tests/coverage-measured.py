@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Coverage, Finding, Parts, Pipelines, Project, TestCases, example, nothing, rule, supports, unclear
+from readylint import Coverage, Finding, Parts, Pipelines, Project, TestCases, example, nothing, rule, supports, unclear, unread_pipelines
 
 SHOWN = 5
 
@@ -51,6 +51,7 @@ def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
         yield unclear(f"whether {name} measures coverage is outside the repository", at)
     for place in pipelines.elsewhere if not pipelines else ():
         yield unclear("a document names a pipeline that lives outside the repository", place)
+    yield from unread_pipelines(pipelines)
 
 
 EXAMPLES = [

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Parts, Pipelines, Run, contradicts, example, rule, supports, unclear
+from readylint import Finding, Parts, Pipelines, Run, contradicts, example, rule, supports, unclear, unread_pipelines
 
 # Ruling 18: what counts as a test where there is no code to test.
 ALSO = {"infrastructure": "infra-test", "static site": "site-build"}
@@ -55,6 +55,7 @@ def _cannot_tell(pipelines: Pipelines, runs: list[Run]) -> Iterator[Finding]:
             yield unclear(f"what starts the {run.pipeline.provider} build is set outside the repository", run)
     for place in (*pipelines.elsewhere, *pipelines.told_elsewhere):
         yield unclear("a document names a pipeline that lives outside the repository", place)
+    yield from unread_pipelines(pipelines)
 
 
 def _places(runs: Iterator[Run] | list[Run]) -> list[Run]:
@@ -82,6 +83,16 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: nix develop .#ci --command sbt ci
+"""),
+    example("TeamCity, whose steps are written in Kotlin", "unknown", repo="""
+-- .teamcity/settings.kts --
+project { buildType(Tests) }
+object Tests : BuildType({ steps { gradle { tasks = "test" } } })
+-- src/test/kotlin/ShopTest.kt --
+class ShopTest {
+  @Test
+  fun adds() { assertEquals(2, 1 + 1) }
+}
 """),
     example("pytest that tells each test's name", "pass", line=".github/workflows/test.yml:5", repo="""
 -- test_sums.py --
