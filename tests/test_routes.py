@@ -164,6 +164,127 @@ func main() {
 	http.Get("/not/a/route")
 }
 """),
+    ("Go, a project's own methods", ["GET /orders", "POST /orders"], """
+-- api.go --
+package main
+import "github.com/gorilla/mux"
+func (a *API) get(path string, f http.HandlerFunc) {
+	a.router.HandleFunc(path, f).Methods("GET")
+}
+func (a *API) Post(path string, f http.HandlerFunc) { a.router.HandleFunc(path, f).Methods("POST") }
+-- routes.go --
+package main
+func (a *API) routes() {
+	a.get("/orders", a.listOrders)
+	a.Post("/orders", a.createOrder)
+	client.Post("/elsewhere", body)
+	a.Post("/elsewhere", nil)
+}
+"""),
+    ("firebase", ["/addOrder", "/listOrders", "/removeOrder", "/hook", "/pay"], """
+-- index.js --
+const functions = require("firebase-functions");
+exports.addOrder = functions.region("eu").https.onCall(async (data, context) => { await db.collection("orders").add(data); })
+exports.listOrders = functions.https.onRequest(async (req, res) => { res.json([]) });
+exports.api = functions.https.onRequest(app);
+-- later.ts --
+import { onCall, onRequest } from "firebase-functions/v2/https";
+export const removeOrder = onCall<{ id: string }>({ region: "eu" }, async (request) => { await orderRef.delete(); });
+export const hook = onRequest({ cors: true }, handleHook);
+-- main.py --
+from firebase_functions import https_fn, options
+@https_fn.on_request(
+    cors=options.CorsOptions(cors_origins="*"),
+)
+def pay(request):
+    return "paid"
+"""),
+    ("functions of Google", ["/hello", "/pay"], """
+-- index.js --
+const functions = require("@google-cloud/functions-framework");
+functions.http("hello", (req, res) => { res.send("hello") });
+-- main.py --
+import functions_framework
+@functions_framework.http
+def pay(request): ...
+"""),
+    ("functions of Azure", ["POST /orders", "DELETE /Remove", "/keyed", "POST /carts", "POST /pay", "PATCH /items", "GET /items", "POST /create"], """
+-- Orders.cs --
+public class Orders {
+    [Function("CreateOrder")]
+    [OpenApiOperation(operationId: "x", tags: new[] { "orders" })]
+    public async Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders")] HttpRequestData req) { }
+    [FunctionName(nameof(Orders.Remove))]
+    public static IActionResult Remove([HttpTrigger(AuthorizationLevel.Function, "delete", Route = null)] HttpRequest req, ILogger log) { }
+}
+-- keyed/function.json --
+{"bindings": [{"authLevel": "function", "type": "httpTrigger", "methods": ["get", "post"]}, {"type": "http", "direction": "out"}]}
+-- placed/function.json --
+{"bindings": [{"authLevel": "anonymous", "type": "httpTrigger", "methods": ["post"], "route": "carts"}], "scriptFile": "../dist/placed/index.js"}
+-- placed/index.ts --
+export default async function (context, req) { await save(req.body); }
+-- timed/function.json --
+{"bindings": [{"type": "timerTrigger"}]}
+-- src/Pay.java --
+public class Pay {
+    @FunctionName("pay")
+    public HttpResponseMessage run(@HttpTrigger(name = "req", methods = {HttpMethod.POST}, authLevel = AuthorizationLevel.ANONYMOUS) HttpRequestMessage<String> r) { }
+}
+-- src/functions/items.py --
+import azure.functions as func
+app = func.FunctionApp()
+@app.route(route="items", methods=[func.HttpMethod.PATCH])
+def items(req: func.HttpRequest): ...
+-- src/functions/orders.js --
+const { app } = require("@azure/functions");
+app.http("listItems", { methods: ["GET"], authLevel: "anonymous", route: "items", handler: async () => { return { jsonBody: [] }; } });
+app.http("create", {
+  methods: ["POST"],
+  handler: createOrder
+});
+"""),
+    ("told apart by hand", [
+        "GET /items", "PUT /items", "DELETE /items/{id}", "POST /orders", "DELETE /orders/", "POST /refunds", "POST /carts",
+    ], """
+-- a.js --
+exports.handler = async (event) => {
+  switch (event.routeKey) {
+    case "GET /items":
+      return { body: await list() };
+    case 'PUT /items':
+      await db.put(JSON.parse(event.body));
+      break;
+    case "DELETE /items/{id}": {
+      await db.delete(event.pathParameters.id);
+    }
+  }
+};
+-- b.ts --
+export const handler = async (event: APIGatewayProxyEvent) => {
+  const { httpMethod, path } = event;
+  if (httpMethod === "POST" && path === "/orders") {
+    return await create(JSON.parse(event.body));
+  }
+  if (event.path.startsWith("/orders/") && event.httpMethod === 'DELETE') return remove(event);
+};
+-- c.py --
+def lambda_handler(event, context):
+    if event["httpMethod"] == "POST" and event["path"] == "/refunds":
+        return refund(event)
+    return ROUTES[event["httpMethod"] + " " + event["path"]](event)
+ROUTES = {"POST /carts": add_cart}
+"""),
+    ("laravel, many resources at once", ["GET /v1/orders", "POST /v1/orders", "GET /v1/carts", "POST /v1/carts"], """
+-- routes/api.php --
+<?php
+use Illuminate\\Support\\Facades\\Route;
+Route::prefix('v1')->group(function () {
+    Route::apiResources([
+        'orders' => OrderController::class,
+        'carts' => CartController::class,
+    ], ['only' => ['index', 'store']]);
+});
+"""),
     ("gin", ["GET /api/v1/orders", "GET /health"], """
 -- main.go --
 package main

@@ -1,5 +1,5 @@
-"""What a gateway sends to functions: the HTTP events of serverless.yml, of its form in TypeScript, and of SAM's templates, each with the
-authorizer that it names and with the function that it calls."""
+"""What a gateway sends to functions: the HTTP events of serverless.yml, of its form in TypeScript, of SAM's templates and of Azure's
+function.json, each with the authorizer that it names and with the function that it calls."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from readylint.facts.azure_functions import triggers
 from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
@@ -58,6 +59,12 @@ def events(files: Files, structured: Structured, code: Code, handlers: Handlers)
             body = handlers.named(declared.handler.rpartition(".")[2], source) if source else None
             guards = ("auth of the gateway",) if declared.guarded else ()
             yield Event(declared.method.upper(), "/" + declared.path.strip("/"), guards, declared.at, body)
+    for trigger in triggers(files, structured):
+        source = code.source(trigger.script) if trigger.script else None
+        whole = Body(source, 0, len(source.code)) if source else None
+        body = (handlers.named(trigger.entry, source) if source else None) or whole  # of JavaScript the file is the function
+        guards = ("auth by a key",) if trigger.guarded else ()
+        yield Event(trigger.method, "/" + trigger.path.strip("/"), guards, trigger.at, body)
 
 
 def _source(declared: Declared, files: Files, code: Code) -> Source | None:

@@ -97,6 +97,8 @@ class Guards:
 
     def _is_public(self, route: Route) -> bool:
         public = _table()["public"]
+        if compiled(public["staff"]).search(route.path):
+            return False
         return bool(compiled(public["path"]).search(route.path) or compiled(public["handler"]).search(route.handler))
 
     def kept(self) -> Iterator[tuple[Route, Location]]:
@@ -151,6 +153,8 @@ class Guards:
         if route.framework == php_pages.FRAMEWORK:
             return self._routes.pages.changes(route.at)
         body = self._routes.body(route) if route.method in ("ANY", "") else None
+        if body and route.framework == "firebase" and compiled(_table()["writes"]["stores"]).search(body.text):
+            return True
         return bool(body and compiled(_table()["writes"]["body"]).search(heads.above(body.source.code, body.start) + body.text))
 
     def is_readable(self, route: Route) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from readylint.knowledge import regex
 
 _METHODS = regex(
-    r"""\bmethods?\s{0,9}[=:][\[({\s]{0,20}(?:RequestMethod\.|Method\.)?["']?(?:"""
-    r"""(?P<one>(?i:GET|HEAD))\b(?:["']?\s{0,20},\s{0,20}(?:RequestMethod\.|Method\.)?["']?(?P<more>(?i:POST|PUT|PATCH|DELETE))\b)?"""
+    r"""\bmethods?\s{0,9}[=:][\[({\s]{0,20}(?:(?:\w{1,20}\.)?\w{0,12}Method\.)?["']?(?:"""
+    r"""(?P<one>(?i:GET|HEAD))\b(?:["']?\s{0,20},\s{0,20}(?:(?:\w{1,20}\.)?\w{0,12}Method\.)?["']?(?P<more>(?i:POST|PUT|PATCH|DELETE))\b)?"""
     r"""|(?P<writes>(?i:POST|PUT|PATCH|DELETE))\b)"""
 )
 

@@ -75,6 +75,7 @@ class Framework:
         self.answers = row.get("answers", "")
         self.default = row.get("default", "")
         self.default_unless = row.get("default_unless", "")
+        self.wired: str = row.get("wired", "")
         self._row = row
 
     def _compiled(self, key: str) -> tuple[re.Pattern[str], ...]:
@@ -159,7 +160,7 @@ class Framework:
         if _group(match, "handler") or self.handler in ("framework", ""):
             return _group(match, "handler"), _closure(source, match), ()
         opened = code.find("(", match.start(), match.end())
-        brackets = (_opening(code, match, opened), opened, match.end() - 1)  # the last is another call's: `.route(path).get(`
+        brackets = (match.end() - 1, _opening(code, match, opened), opened)  # the first is another call's: `.route(path).get(`
         behind = ([s for s in arguments(code, at) if s[0] >= match.end(_where(match))] for at in brackets if code[at] == "(")
         spans = next(filter(None, behind), [])  # a path may stand in a call of its own
         if not spans:

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts import autoload, connexion, function_events, laravel_resources, php_pages
+from readylint.facts import autoload, connexion, dispatched, function_events, laravel_resources, php_pages
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.controllers import Controllers
@@ -193,6 +193,8 @@ class Routes:
 
     def _sources(self, framework: Framework) -> Iterator[Source]:
         holding = tuple(self._code.sources(*framework.words, language=framework.languages))
+        if holding and framework.wired and not any(True for _ in self._code.search(framework.wired, language=framework.languages)):
+            return iter(())
         if not framework.anywhere or not holding:
             return iter(holding)
         return iter(tuple(self._code.sources(language=framework.languages)))
@@ -221,6 +223,8 @@ class Routes:
     def _of_functions(self) -> Iterator[Route]:
         for e in function_events.events(self._files, self._structured, self._code, self._handlers):
             yield Route(e.method, e.path, "", function_events.FRAMEWORK, e.at, "data", e.guards, None, e.body)
+        for d in dispatched.dispatched(self._code, self._handlers):
+            yield Route(d.method, d.path, d.handler, dispatched.FRAMEWORK, d.at, "data", d.guards, d.source, d.body)
 
     def _of_file(self, file: File, found: re.Match[str], row: dict[str, Any]) -> Route:
         source, method = self._code.source(file), found.groupdict().get("method") or "ANY"

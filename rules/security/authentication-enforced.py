@@ -49,6 +49,41 @@ def authentication_enforced(guards: Guards) -> Iterator[Finding]:
         yield unclear("no route that changes data could be read; the place that guards them would tell")
 
 
+FIREBASE = """
+-- firebase.json --
+{"functions": {"source": "functions"}}
+-- functions/package.json --
+{"dependencies": {"firebase-functions": "5", "firebase-admin": "12"}}
+-- functions/index.js --
+const functions = require("firebase-functions"), admin = require("firebase-admin");
+"""
+AZURE = """
+-- host.json --
+{"version": "2.0"}
+-- package.json --
+{"main": "src/functions/*.js", "dependencies": {"@azure/functions": "4", "jsonwebtoken": "9"}}
+-- src/functions/orders.js --
+const { app } = require("@azure/functions"), jwt = require("jsonwebtoken");
+app.http("createOrder", { methods: ["POST"], authLevel: "LEVEL", route: "orders", handler: async (request) => {
+  await save(await request.json());
+}});
+"""
+BY_HAND = """
+-- package.json --
+{"dependencies": {"jsonwebtoken": "9"}}
+-- template.yaml --
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Shop:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: handler.handler
+      Events:
+        All: {Type: HttpApi, Properties: {Path: /{proxy+}, Method: any}}
+-- handler.js --
+const jwt = require("jsonwebtoken");
+const verifyToken = (event) => jwt.verify(event.headers.authorization, process.env.KEY);
+"""
 PHOENIX = """
 -- mix.exs --
 defmodule Shop.MixProject do
@@ -2724,5 +2759,77 @@ services.register("roleService", () => {
   if (!jwt.verify(token, secret)) throw new Error("unauthorized")
   return new RoleService()
 })
+"""),
+    example("Firebase: a callable function writes for anybody", "fail", line="functions/index.js:3", repo=FIREBASE + """
+exports.addOrder = functions.region("eu").https.onCall(async (data, context) => {
+  await admin.firestore().collection("orders").add(data);
+});
+"""),
+    example("Firebase: a callable function asks who calls it, another only reads", "pass", line="functions/index.js:3", repo=FIREBASE + """
+exports.addOrder = functions.https.onCall(async (data, context) => {
+  if (!context.auth) throw new functions.https.HttpsError("unauthenticated", "log in first");
+  await admin.firestore().collection("orders").add(data);
+});
+exports.listOrders = functions.https.onCall(async () => admin.firestore().collection("orders").get());
+"""),
+    example("Azure: a function asks for no key", "fail", line="src/functions/orders.js:2", repo=AZURE.replace("LEVEL", "anonymous")),
+    example("Azure: a function asks for a key", "pass", line="src/functions/orders.js:2", repo=AZURE.replace("LEVEL", "function")),
+    example("Azure: a function in Python asks for no key, nor does the app", "fail", line="function_app.py:5", repo="""
+-- requirements.txt --
+azure-functions
+PyJWT
+-- function_app.py --
+import azure.functions as func
+import jwt
+app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+
+@app.route(route="orders", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+def create(req):
+    save(req.get_json())
+"""),
+    example("a function of Lambda tells paths apart by hand", "fail", line="handler.js:5", repo=BY_HAND + """
+exports.handler = async (event) => {
+  if (event.httpMethod === "POST" && event.path === "/orders") {
+    return db.put(JSON.parse(event.body));
+  }
+};
+"""),
+    example("a function of Lambda hands the request to what verifies its token first", "pass", line="handler.js:6", repo=BY_HAND + """
+exports.handler = async (event) => {
+  verifyToken(event);
+  if (event.httpMethod === "POST" && event.path === "/orders") {
+    return db.put(JSON.parse(event.body));
+  }
+};
+"""),
+    example("Go: routes behind a method of the project's own", "fail", line="routes.go:3", repo="""
+-- go.mod --
+module shop
+require github.com/gorilla/mux v1
+require github.com/golang-jwt/jwt/v5 v5.0.0
+-- main.go --
+package main
+import ("github.com/gorilla/mux"; "github.com/golang-jwt/jwt/v5")
+type API struct { router *mux.Router }
+func (a *API) post(path string, f http.HandlerFunc) { a.router.HandleFunc(path, f).Methods("POST") }
+func login(w http.ResponseWriter, r *http.Request) { jwt.New(jwt.SigningMethodHS256) }
+func main() { http.ListenAndServe(":80", nil) }
+-- routes.go --
+package main
+func (a *API) routes() {
+	a.post("/orders", a.createOrder)
+}
+func (a *API) createOrder(w http.ResponseWriter, r *http.Request) { a.store.Save(r) }
+"""),
+    example("what visitors subscribe to is open, what the staff makes of it is not", "fail", line="server.js:5", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9"}}
+-- server.js --
+const app = require("express")()
+const jwt = require("jsonwebtoken")
+app.post("/admin/login", (req, res) => res.json(jwt.sign({}, process.env.KEY)))
+app.post("/newsletter", (req, res) => save(req.body))
+app.post("/admin/newsletters", (req, res) => save(req.body))
+app.listen(3000)
 """),
 ]
