@@ -14,6 +14,7 @@ from readylint.facts.browsers import entered, handed, is_component, is_of_browse
 from readylint.facts.calls import Call, call_of
 from readylint.facts.file import Reading
 from readylint.facts.files import File, Files
+from readylint.facts.orphans import orphans
 from readylint.facts.strays import strays
 from readylint.facts.syntax import SyntaxUnavailable, knows, nodes, parse
 from readylint.knowledge import known, regex
@@ -216,7 +217,7 @@ class Code:
 
     @cached_property
     def server(self) -> tuple[File, ...]:
-        """Code that does not run in a browser, nor by itself beside the app."""
+        """Code that does not run in a browser, nor by itself beside the app, and that something brings in."""
         return tuple(f for f in self._files.code if f.path not in self._elsewhere)
 
     @cached_property
@@ -230,7 +231,12 @@ class Code:
 
     @cached_property
     def _elsewhere(self) -> frozenset[str]:
-        return self._browser_paths | strays(self._files)
+        return self._browser_paths | strays(self._files) | self.orphans
+
+    @cached_property
+    def orphans(self) -> frozenset[str]:
+        """The modules of the app that nothing brings in."""
+        return orphans(self._files)
 
     @cached_property
     def _browser_paths(self) -> frozenset[str]:

@@ -1881,7 +1881,7 @@ module.exports = function (app) {
 -- server.js --
 const app = require("express")()
 app.use(require("passport").initialize())
-require("./orders")(app)
+require("./orders")(app, require("./controllers"))
 app.listen(3000)
 -- controllers.js --
 exports.list = (req, res) => res.json(all())

@@ -1,0 +1,116 @@
+"""Orphans: modules of the app that nothing brings in (orphans.toml). They do nothing, be it a limiter or an open door.
+
+Whatever cannot be told counts as brought in: what a framework or a person starts by convention, what is loaded by a name that is put
+together, what a file of settings names, and all of a program in which nothing is seen to start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from readylint.facts.files import File, Files
+from readylint.facts.go_packages import unused_packages
+from readylint.facts.laravel_files import unloaded
+from readylint.facts.python_modules import PythonModules
+from readylint.facts.script_modules import ScriptModules
+from readylint.knowledge import known
+from readylint.patterns import compiled
+
+
+def orphans(files: Files) -> frozenset[str]:
+    """The paths of the modules of scripts, Python and Go that nothing brings in, and of Laravel's files that nothing loads."""
+    scripts, python = known("facts/orphans")["scripts"], known("facts/orphans")["python"]
+    found = {*unused_packages(files), *unloaded(files)}
+    for row, modules in ((scripts, ScriptModules), (python, PythonModules)):
+        if any(f.language in row["languages"] for f in files.code):
+            made = modules(files)
+            found.update(_Program(files, row, made.brought, made.project).orphans)
+    return frozenset(found)
+
+
+class _Program:
+    """The modules of one language, and what brings them in: `brought` says it of a file, `project` names the program of a path."""
+
+    def __init__(
+        self, files: Files, row: dict[str, Any], brought: Callable[[File], Iterable[str]], project: Callable[[str], str | None]
+    ) -> None:
+        self._files, self._row, self._brought, self._project = files, row, brought, project
+        self._modules = {f.path: f for f in files.code if f.language in row["languages"]}
+
+    @cached_property
+    def orphans(self) -> frozenset[str]:
+        by_itself = [f for f in self._modules.values() if _is_free(f.path, self._row["free"]) or not f.made(_is_module, self._row["name"])]
+        if len(by_itself) == len(self._modules):
+            return frozenset()
+        reached = self._reach([*by_itself, *self._beside()], set())
+        left = [f for path, f in self._modules.items() if path not in reached]
+        reached = self._reach([f for f in left if self._is_named(f)], reached)
+        return frozenset(self._believed(reached, {f.path for f in by_itself}))
+
+    def _beside(self) -> Iterator[File]:
+        """What is no module of the app and may bring one in."""
+        languages, kinds = (*self._row["languages"], *self._row["readers"]), ("app", "config", "other", "generated")
+        return (f for f in self._files if f.kind in kinds and f.language in languages and f.path not in self._modules)
+
+    def _reach(self, files: Iterable[File], reached: set[str]) -> set[str]:
+        """What these files bring in, and what that brings in in its turn, with what was reached before."""
+        waiting = list(files)
+        while waiting:
+            file = waiting.pop()
+            if file.path not in reached:
+                reached.add(file.path)
+                waiting += [self._modules[path] for path in self._brought(file) if path in self._modules and path not in reached]
+        return reached
+
+    def _is_named(self, module: File) -> bool:
+        """Whether a file that is no code names a module by its path."""
+        stem, folder = module.name.partition(".")[0], module.folder.rpartition("/")[2]
+        if stem in ("index", "__init__"):
+            stem = folder
+        wanted = re.compile(rf"(?<![\w-]){re.escape(stem)}(?![\w-])")
+        return any(wanted.search(f.text) for f in self._files.with_texts((stem,), self._naming))
+
+    @cached_property
+    def _naming(self) -> tuple[File, ...]:
+        table = known("facts/orphans")["named"]
+        chosen = (f for f in self._files.own if f.kind in ("app", "config", "other") and f.language in table["languages"])
+        unlike, most = compiled(table["unlike"]), known("facts/orphans")["most"]["data"]
+        return tuple(f for f in chosen if not unlike.search(f.path) and f.entry.size < most)
+
+    def _believed(self, reached: set[str], by_itself: set[str]) -> Iterator[str]:
+        """What is left of the programs of which enough is known."""
+        programs: dict[str, list[str]] = {}
+        for path in self._modules:
+            if (program := self._project(path)) is not None:
+                programs.setdefault(program, []).append(path)
+        for paths in programs.values():
+            left = [path for path in paths if path not in reached]
+            if left and self._is_known([path for path in paths if path in reached], by_itself, len(left)):
+                yield from left
+
+    def _is_known(self, begun: list[str], by_itself: set[str], left: int) -> bool:
+        """Whether something starts in a program, brings a module in, and leaves out no more than may be forgotten."""
+        most = known("facts/orphans")["most"]
+        few = left <= most["few"] or left <= most["share"] * (left + len(begun))
+        brings = any(path not in by_itself for path in begun)
+        return few and brings and any(self._modules[path].made(_starts, self._row["name"]) for path in begun)
+
+
+def _is_free(path: str, pattern: str) -> bool:
+    return bool(compiled(pattern).search(path))
+
+
+def _is_module(file: File, name: str) -> bool:
+    """Whether a file only defines what others use, and is not run by itself."""
+    row = known("facts/orphans")[name]
+    return _says(row, "defines", file) and not _says(row, "runs", file)
+
+
+def _starts(file: File, name: str) -> bool:
+    return _says(known("facts/orphans")[name], "starts", file)
+
+
+def _says(row: dict[str, Any], key: str, file: File) -> bool:
+    return bool(compiled(row[key], re.MULTILINE).search(file.text))
