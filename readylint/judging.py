@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from readylint import crash, parallel
+from readylint import asleep, crash, parallel
 from readylint.ahead import asked
 from readylint.assessment import Subject, assess, crashed, deselected, inapplicable, not_yet
 from readylint.conclusion import conclude
@@ -49,12 +49,14 @@ def scan_snapshot(snapshot: Snapshot, rules: tuple[Rule, ...], options: Options,
     config = config or (Config() if options.isolated else read_config(snapshot, by_name(rules)))
     wanted = chosen(rules, options.select, (*options.ignore, *config.ignore))
     clock = Clock(options.as_of or options.today, options.as_of is not None)
-    facts = Facts(snapshot, config.rules, config, clock, LesserOption(options.lesser), *asked(options), *given)
+    settings = (config.rules, config, clock, LesserOption(options.lesser), *asked(options))
+    facts = Facts(snapshot, *settings, *given)
     with Patience(facts) as patience:
         subject = patience.with_(lambda: _subject(facts.get(Project)))
         found, seconds = _found([r for r in rules if r.check and r.item.id in wanted], facts, options.progress, patience)
     foreign = facts.get(Foreign)
-    judged = (_assessed(r, found.get(r.item.id), subject) if r.item.id in wanted else deselected(r) for r in rules)
+    judged = tuple(_assessed(r, found.get(r.item.id), subject) if r.item.id in wanted else deselected(r) for r in rules)
+    judged = asleep.told(judged, rules, facts, lambda tree: Facts(tree, *settings), findings_of)
     assessments = tuple(map(foreign.instead, judged))
     report = conclude(facts, config, options, assessments)
     timings = (*((f"rule {id}", s) for id, s in seconds.items()), *((f"fact {name}", s) for name, s in facts.seconds.items()))

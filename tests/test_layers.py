@@ -45,7 +45,7 @@ STAGES = (
     ("trail", "acceptance", "corrections"),
     ("standing", "gating"),
     ("conclusion",),
-    ("ahead",),
+    ("ahead", "asleep"),
     ("judging", "check"),
     ("engine",),
     ("since", "comparison"),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from readylint.facts.files import File, Files
-from readylint.knowledge import regex
+from readylint.knowledge import known, regex
+from readylint.patterns import compiled
 
 _MODULE = regex(r"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
 _PACKAGE = regex(r"^package[ \t]+(\w+)", re.MULTILINE)
@@ -28,10 +29,12 @@ def unused_packages(files: Files) -> Iterator[str]:
         if folder not in reached:
             reached.add(folder)
             waiting += [known_as[path] for f in folders[folder] for path in f.made(_imports) if path in known_as]
-    used = {_module(folder, modules) for folder in reached.difference(programs)}  # by a program that imports any
-    for folder in sorted(folders.keys() - reached):
-        if _module(folder, modules) in used:
-            yield from (f.path for f in folders[folder] if f.kind == "app")
+    most, shared = known("facts/orphans")["most"], compiled(known("facts/orphans")["go"]["free"])
+    for module in sorted({_module(folder, modules) for folder in reached.difference(programs)}):  # of a program that imports any
+        own = [folder for folder in sorted(folders) if _module(folder, modules) == module]
+        left = [f.path for folder in own if folder not in reached and not shared.search(folder) for f in folders[folder] if f.kind == "app"]
+        if len(left) <= max(most["few"], most["share"] * sum(len(folders[folder]) for folder in own)):
+            yield from left
 
 
 def _imports(file: File) -> frozenset[str]:

@@ -230,8 +230,7 @@ class Guards:
         hooks = autoload.guarded(self._code, self._routes.autoloads, lambda said: self._is_guard(said) or bool(_REFUSES.search(said)))
         handed = (*gates.extensions(self._code), *ktor_routes.guarded(self._code))
         found = [*handed, *hooks, *paths, *layers.guarded(self._code, self._is_guard)]
-        for path in dict.fromkeys(r.source.path for r in self._routes if r.source):
-            source = next(r.source for r in self._routes if r.source and r.source.path == path)
+        for source in self._routes.sources:
             code = source.code
             for match in _USE.finditer(code):
                 spans = [code[a:b].strip() for a, b in arguments(code, match.end() - 1)]

@@ -37,7 +37,7 @@ class _Program:
         self, files: Files, row: dict[str, Any], brought: Callable[[File], Iterable[str]], project: Callable[[str], str | None]
     ) -> None:
         self._files, self._row, self._brought, self._project = files, row, brought, project
-        self._modules = {f.path: f for f in files.code if f.language in row["languages"]}
+        self._modules = {f.path: f for f in files.code if f.language in row["languages"] and not f.name.endswith((".pyi", ".d.ts"))}
 
     @cached_property
     def orphans(self) -> frozenset[str]:

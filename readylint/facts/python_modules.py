@@ -14,7 +14,7 @@ _FROM = regex(
     r"^[ \t]*from[ \t]+(?P<module>[.\w]+)[ \t]+import[ \t]+(?P<names>\([^)]{0,4000}\)|(?:[^\n\\]|\\\n?){0,2000})", re.MULTILINE
 )
 _IMPORT = regex(r"^[ \t]*import[ \t]+(?P<modules>[\w., \t]+)", re.MULTILINE)
-_DOTTED = regex(r"""["'](?P<name>[A-Za-z_]\w*(?:[./][A-Za-z_]\w*){1,9})(?:\.py)?(?::\w+)?["']""")
+_DOTTED = regex(r"""["'](?:\{\w{1,40}\}\.)?(?P<name>[A-Za-z_]\w*(?:[./][A-Za-z_]\w*){1,9})(?:\.py)?(?::\w+)?["']""")
 _NAME = regex(r"[A-Za-z_]\w*")
 _COMMENT = regex(r"#[^\n]*")
 

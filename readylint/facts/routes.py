@@ -122,6 +122,12 @@ class Routes:
         """The folders of plugins that a framework loads by itself."""
         return autoload.autoloads(self._code)
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The files that routes stand in, and those that mount the routers of others."""
+        mounts = (w.source for w in self._written if w.method == "MOUNT")
+        return tuple({source.path: source for source in (*(r.source for r in self.all if r.source), *mounts)}.values())
+
     def _loaded(self, w: Written) -> str:
         return (autoload.before(self.autoloads, w.source.path) or "") if w.source.language in ("javascript", "typescript") else ""
 

@@ -25,18 +25,20 @@ class ScriptModules:
         self._files, self._row = files, known("facts/orphans")["scripts"]
         self._stems: dict[str, list[str]] = {}
         self._ends: dict[str, list[str]] = {}
+        self._below: dict[str, list[str]] = {}  # a folder without an index is named to have all of it loaded
         self._manifests = {f.folder: f for f in files.match("package.json")}
         for file in files.code:
             if file.language in self._row["languages"]:
                 self._add(file.path)
         among = files.match("tsconfig*.json", "jsconfig*.json", "package.json", ".babelrc", "babel.config.*", "*.env", "Dockerfile*")
-        self._short = bool(files.with_texts(("baseUrl", "NODE_PATH", "module-resolver", "moduleDirectories", "_moduleAliases"), among))
+        self._short = any(True for _ in files.with_texts(("baseUrl", "NODE_PATH", "module-resolver", "_moduleAliases"), among))
 
     def _add(self, path: str) -> None:
         stem = _EXTENSION.sub("", path)
         for known_as in {stem, stem.removesuffix("/index")}:
             self._stems.setdefault(known_as, []).append(path)
             self._ends.setdefault(known_as.rpartition("/")[2], []).append(known_as)
+        self._below.setdefault(path.rpartition("/")[0], []).append(path)
 
     def project(self, path: str) -> str | None:
         """The folder of the nearest package.json; None for a program of which everything may be brought in by convention."""
@@ -59,8 +61,8 @@ class ScriptModules:
         """The modules that a path may mean: one beside the file, or one whose own path ends as the written one does."""
         if named.startswith("."):
             stem = posixpath.normpath(posixpath.join(folder, named))
-            for known_as in {stem, _EXTENSION.sub("", stem), "" if stem == "." else stem}:
-                yield from self._stems.get(known_as, ())
+            found = [path for known_as in {stem, _EXTENSION.sub("", stem)} for path in self._stems.get(known_as, ())]
+            yield from found or (path for path in self._below.get(stem, ()) if stem != folder)
             return
         parts = [part for part in _EXTENSION.sub("", named).split("/") if part]
         ends = [parts]

@@ -49,41 +49,6 @@ def authentication_enforced(guards: Guards) -> Iterator[Finding]:
         yield unclear("no route that changes data could be read; the place that guards them would tell")
 
 
-FIREBASE = """
--- firebase.json --
-{"functions": {"source": "functions"}}
--- functions/package.json --
-{"dependencies": {"firebase-functions": "5", "firebase-admin": "12"}}
--- functions/index.js --
-const functions = require("firebase-functions"), admin = require("firebase-admin");
-"""
-AZURE = """
--- host.json --
-{"version": "2.0"}
--- package.json --
-{"main": "src/functions/*.js", "dependencies": {"@azure/functions": "4", "jsonwebtoken": "9"}}
--- src/functions/orders.js --
-const { app } = require("@azure/functions"), jwt = require("jsonwebtoken");
-app.http("createOrder", { methods: ["POST"], authLevel: "LEVEL", route: "orders", handler: async (request) => {
-  await save(await request.json());
-}});
-"""
-BY_HAND = """
--- package.json --
-{"dependencies": {"jsonwebtoken": "9"}}
--- template.yaml --
-Transform: AWS::Serverless-2016-10-31
-Resources:
-  Shop:
-    Type: AWS::Serverless::Function
-    Properties:
-      Handler: handler.handler
-      Events:
-        All: {Type: HttpApi, Properties: {Path: /{proxy+}, Method: any}}
--- handler.js --
-const jwt = require("jsonwebtoken");
-const verifyToken = (event) => jwt.verify(event.headers.authorization, process.env.KEY);
-"""
 PHOENIX = """
 -- mix.exs --
 defmodule Shop.MixProject do
@@ -1161,7 +1126,7 @@ def require_session(request: Request):
 def order(user=Depends(require_session)):
     return {}
 """),
-    example("Firebase: a callable function asks who calls it", "pass", line="functions/index.js:3", repo="""
+    example("Firebase: a callable function asks who calls it", "pass", line="functions/index.js:2", repo="""
 -- functions/package.json --
 {"dependencies": {"firebase-admin": "12", "firebase-functions": "5"}}
 -- functions/index.js --
@@ -2760,20 +2725,52 @@ services.register("roleService", () => {
   return new RoleService()
 })
 """),
-    example("Firebase: a callable function writes for anybody", "fail", line="functions/index.js:3", repo=FIREBASE + """
+    example("Firebase: a callable function writes for anybody", "fail", line="functions/index.js:2", repo="""
+-- firebase.json --
+{"functions": {"source": "functions"}}
+-- functions/package.json --
+{"dependencies": {"firebase-functions": "5", "firebase-admin": "12"}}
+-- functions/index.js --
+const functions = require("firebase-functions"), admin = require("firebase-admin");
 exports.addOrder = functions.region("eu").https.onCall(async (data, context) => {
   await admin.firestore().collection("orders").add(data);
 });
 """),
-    example("Firebase: a callable function asks who calls it, another only reads", "pass", line="functions/index.js:3", repo=FIREBASE + """
+    example("Firebase: a callable function asks who calls it, another only reads", "pass", line="functions/index.js:2", repo="""
+-- firebase.json --
+{"functions": {"source": "functions"}}
+-- functions/package.json --
+{"dependencies": {"firebase-functions": "5", "firebase-admin": "12"}}
+-- functions/index.js --
+const functions = require("firebase-functions"), admin = require("firebase-admin");
 exports.addOrder = functions.https.onCall(async (data, context) => {
   if (!context.auth) throw new functions.https.HttpsError("unauthenticated", "log in first");
   await admin.firestore().collection("orders").add(data);
 });
 exports.listOrders = functions.https.onCall(async () => admin.firestore().collection("orders").get());
 """),
-    example("Azure: a function asks for no key", "fail", line="src/functions/orders.js:2", repo=AZURE.replace("LEVEL", "anonymous")),
-    example("Azure: a function asks for a key", "pass", line="src/functions/orders.js:2", repo=AZURE.replace("LEVEL", "function")),
+    example("Azure: a function asks for no key", "fail", line="src/functions/orders.js:2", repo="""
+-- host.json --
+{"version": "2.0"}
+-- package.json --
+{"main": "src/functions/*.js", "dependencies": {"@azure/functions": "4", "jsonwebtoken": "9"}}
+-- src/functions/orders.js --
+const { app } = require("@azure/functions"), jwt = require("jsonwebtoken");
+app.http("createOrder", { methods: ["POST"], authLevel: "anonymous", route: "orders", handler: async (request) => {
+  await save(await request.json());
+}});
+"""),
+    example("Azure: a function asks for a key", "pass", line="src/functions/orders.js:2", repo="""
+-- host.json --
+{"version": "2.0"}
+-- package.json --
+{"main": "src/functions/*.js", "dependencies": {"@azure/functions": "4", "jsonwebtoken": "9"}}
+-- src/functions/orders.js --
+const { app } = require("@azure/functions"), jwt = require("jsonwebtoken");
+app.http("createOrder", { methods: ["POST"], authLevel: "function", route: "orders", handler: async (request) => {
+  await save(await request.json());
+}});
+"""),
     example("Azure: a function in Python asks for no key, nor does the app", "fail", line="function_app.py:5", repo="""
 -- requirements.txt --
 azure-functions
@@ -2787,14 +2784,42 @@ app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 def create(req):
     save(req.get_json())
 """),
-    example("a function of Lambda tells paths apart by hand", "fail", line="handler.js:5", repo=BY_HAND + """
+    example("a function of Lambda tells paths apart by hand", "fail", line="handler.js:4", repo="""
+-- package.json --
+{"dependencies": {"jsonwebtoken": "9"}}
+-- template.yaml --
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Shop:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: handler.handler
+      Events:
+        All: {Type: HttpApi, Properties: {Path: /{proxy+}, Method: any}}
+-- handler.js --
+const jwt = require("jsonwebtoken");
+const verifyToken = (event) => jwt.verify(event.headers.authorization, process.env.KEY);
 exports.handler = async (event) => {
   if (event.httpMethod === "POST" && event.path === "/orders") {
     return db.put(JSON.parse(event.body));
   }
 };
 """),
-    example("a function of Lambda hands the request to what verifies its token first", "pass", line="handler.js:6", repo=BY_HAND + """
+    example("a function of Lambda hands the request to what verifies its token first", "pass", line="handler.js:5", repo="""
+-- package.json --
+{"dependencies": {"jsonwebtoken": "9"}}
+-- template.yaml --
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Shop:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: handler.handler
+      Events:
+        All: {Type: HttpApi, Properties: {Path: /{proxy+}, Method: any}}
+-- handler.js --
+const jwt = require("jsonwebtoken");
+const verifyToken = (event) => jwt.verify(event.headers.authorization, process.env.KEY);
 exports.handler = async (event) => {
   verifyToken(event);
   if (event.httpMethod === "POST" && event.path === "/orders") {
@@ -2831,5 +2856,23 @@ app.post("/admin/login", (req, res) => res.json(jwt.sign({}, process.env.KEY)))
 app.post("/newsletter", (req, res) => save(req.body))
 app.post("/admin/newsletters", (req, res) => save(req.body))
 app.listen(3000)
+"""),
+    example("Express: routes that no file loads are open to nobody", "pass", line="server.js:4", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9"}}
+-- server.js --
+const app = require("express")()
+const jwt = require("jsonwebtoken")
+const requireUser = (req, res, next) => jwt.verify(req.headers.authorization, process.env.KEY, next)
+app.use("/orders", requireUser, require("./routes/orders"))
+app.listen(3000)
+-- routes/orders.js --
+const router = require("express").Router()
+router.post("/", (req, res) => res.json(save(req.body)))
+module.exports = router
+-- routes/carts.js --
+const router = require("express").Router()
+router.post("/carts", (req, res) => res.json(save(req.body)))
+module.exports = router
 """),
 ]
