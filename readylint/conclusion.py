@@ -17,6 +17,7 @@ from readylint.crash import Mistake
 from readylint.decision import Policy, answers, decide, worst
 from readylint.entries import Standing
 from readylint.fact import Facts
+from readylint.facts.code import Code
 from readylint.facts.commits import CommitCount
 from readylint.facts.files import Files
 from readylint.facts.owners import CodeOwners
@@ -35,6 +36,8 @@ from readylint.snapshot import Snapshot
 from readylint.standing import standing
 from readylint.trail import Trail
 
+NAMED = 4  # files that nothing brings in
+
 
 def conclude(facts: Facts, config: Config, options: Options, assessments: tuple[Assessment, ...]) -> Report:
     """The report of what the rules found."""
@@ -51,7 +54,7 @@ def conclude(facts: Facts, config: Config, options: Options, assessments: tuple[
     report = Report(
         version=readylint.__version__,
         repository=_repository(snapshot, files, commits),
-        coverage=_coverage(files, snapshot),
+        coverage=_coverage(files, snapshot, facts.get(Code)),
         traits=project.traits,
         services=project.services,
         assessments=settled,
@@ -189,8 +192,11 @@ def _service_decisions(
     return tuple(map(of, project.services))
 
 
-def _coverage(files: Files, snapshot: Snapshot) -> Coverage:
+def _coverage(files: Files, snapshot: Snapshot, code: Code) -> Coverage:
     notes = list(snapshot.notes)
+    if idle := sorted(code.orphans.difference(f.path for f in code.browser)):
+        more = f" and {len(idle) - NAMED} more" if len(idle) > NAMED else ""
+        notes.append(f"code that no other file brings in counts for nothing: {', '.join(idle[:NAMED])}{more}")
     if snapshot.untracked:
         notes.append(f"{snapshot.untracked} untracked file{'s' if snapshot.untracked > 1 else ''} not judged")
     skipped = tuple(Skipped(path, why) for path, why in sorted(files.skipped.items()))

@@ -79,7 +79,7 @@ def _read_in(frame: FrameType | None) -> str:
     """The path of the file that the innermost function speaks of, "" when none does."""
     while frame:
         for value in list(frame.f_locals.values()):
-            if isinstance(value, (File, Source, Document)):
-                return value.path
+            if isinstance(value, (File, Source, Document)) and (path := getattr(value, "path", "")):  # one being made has none yet
+                return str(path)
         frame = frame.f_back
     return ""

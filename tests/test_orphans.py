@@ -98,7 +98,7 @@ app.use(require(path.join(__dirname, "routes", name)))
 app.listen""")),
     ("a glob", [], SERVER.replace("app.listen", 'for (const route of glob.sync("./routes/**/*.js")) app.use(require(route))\napp.listen')),
     ("a glob of a tool that reads comments", LEFT, SERVER.replace("app.listen", 'swagger({ apis: ["./routes/*.js"] })\napp.listen')),
-    ("an alias", [], SERVER.replace("app.listen", 'const carts = require("@/routes/carts")\napp.listen')),
+    ("an alias", [], SERVER.replace("app.listen", 'const carts = require("@/routes/carts")\napp.use(carts)\napp.listen')),
     ("a setting names it", [], SERVER + "-- serverless.yml --\nfunctions:\n  carts: {handler: routes/carts.add}\n"),
     ("a framework that loads by convention", [], SERVER.replace('"express": "4"', '"express": "4", "@adonisjs/core": "6"')),
     ("nothing is seen to bring anything in", [], SERVER.replace('require("./routes/orders")', "orders")),
@@ -121,7 +121,18 @@ export function middleware() {}
     ("Python: a router that nothing includes", ["app/routers/carts.py"], FASTAPI),
     ("Python: a dotted name", [], FASTAPI.replace("app = FastAPI()", 'app = FastAPI()\nROUTERS = ["app.routers.carts"]')),
     ("Python: modules are loaded by their names", [], FASTAPI.replace("app = FastAPI()", "app = FastAPI()\nimportlib.import_module(name)")),
-    ("Python: relative, with others", [], FASTAPI.replace("from app.routers import orders", "from .routers import (\n    orders,  # first\n    carts,\n)")),
+    ("Python: relative, with others", [], FASTAPI.replace("from app.routers import orders", """from .routers import (
+    orders,  # first
+    carts,
+)""").replace("(orders.router)", "(orders.router)\napp.include_router(carts.router)")),
+    ("Python: a router that is imported and not included", ["app/routers/carts.py"], FASTAPI.replace("import orders", "import carts, orders")),
+    ("Python: a router by another name", [], FASTAPI.replace("app = FastAPI()", "from .routers.carts import router as more\napp = FastAPI()\napp.include_router(more)")),
+    ("a router that is required and mounted nowhere", LEFT, SERVER.replace("app.listen", """const carts = require("./routes/carts")
+// app.use("/carts", carts)
+app.listen""")),
+    ("a router that is required and mounted", [], SERVER.replace("app.listen", """const carts = require("./routes/carts")
+app.use("/carts", carts)
+app.listen""")),
     ("Go: a package that no program imports", ["internal/carts/carts.go"], GO),
     ("Go: a package for tests of another", [], GO.replace('internal/orders"\n', 'internal/orders"\n\t_ "example.com/shop/internal/carts"\n')),
     ("Laravel", ["app/Http/Middleware/Throttle.php", "routes/api.php"], LARAVEL),
@@ -146,3 +157,8 @@ exports.priced = client => axiosRetry(client, { retries: 3, retryDelay: axiosRet
     rules = tuple(r for r in built_in() if r.item.id == "REL006")
     said = scan_snapshot(Snapshot.of((asked + retries).lstrip("\n")), rules, Options()).report.assessments[0]
     assert said.verdict == "fail" and said.reason.endswith("(lib/prices.js:2), but nothing brings that file in")
+
+
+def test_the_report_names_what_counts_for_nothing() -> None:
+    report = scan_snapshot(Snapshot.of(SERVER.lstrip("\n")), (), Options()).report
+    assert report.coverage.notes[-1] == "code that no other file brings in counts for nothing: middleware/check.js, routes/carts.js"

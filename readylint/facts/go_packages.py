@@ -18,6 +18,7 @@ def unused_packages(files: Files) -> Iterator[str]:
     """The paths of their files; none of a module that has no program, which others import."""
     modules = {f.folder: named[1] for f in files.match("go.mod") if (named := _MODULE.search(f.text))}
     folders: dict[str, list[File]] = {}
+    code = frozenset(files.code) if modules else frozenset()
     for file in files if modules else ():
         if file.language == "go" and file.kind in ("app", "generated"):
             folders.setdefault(file.folder, []).append(file)
@@ -32,8 +33,8 @@ def unused_packages(files: Files) -> Iterator[str]:
     most, shared = known("facts/orphans")["most"], compiled(known("facts/orphans")["go"]["free"])
     for module in sorted({_module(folder, modules) for folder in reached.difference(programs)}):  # of a program that imports any
         own = [folder for folder in sorted(folders) if _module(folder, modules) == module]
-        left = [f.path for folder in own if folder not in reached and not shared.search(folder) for f in folders[folder] if f.kind == "app"]
-        if len(left) <= max(most["few"], most["share"] * sum(len(folders[folder]) for folder in own)):
+        left = [f.path for folder in own if folder not in reached and not shared.search(folder) for f in folders[folder] if f in code]
+        if len(left) <= max(most["few"], most["share"] * sum(f in code for folder in own for f in folders[folder])):
             yield from left
 
 

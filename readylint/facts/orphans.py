@@ -41,13 +41,18 @@ class _Program:
 
     @cached_property
     def orphans(self) -> frozenset[str]:
-        by_itself = [f for f in self._modules.values() if _is_free(f.path, self._row["free"]) or not f.made(_is_module, self._row["name"])]
-        if len(by_itself) == len(self._modules):
-            return frozenset()
-        reached = self._reach([*by_itself, *self._beside()], set())
-        left = [f for path, f in self._modules.items() if path not in reached]
-        reached = self._reach([f for f in left if self._is_named(f)], reached)
-        return frozenset(self._believed(reached, {f.path for f in by_itself}))
+        free = compiled(self._row["free"])
+        begun = [f for path, f in self._modules.items() if free.search(path)]
+        reached = self._reach([*begun, *self._beside()], set())
+        for is_begun in (self._runs, self._is_named):  # asked of few: most are reached by now
+            more = [f for path, f in self._modules.items() if path not in reached and is_begun(f)]
+            begun += more
+            reached = self._reach(more, reached)
+        return frozenset(self._believed(reached, {f.path for f in begun}))
+
+    def _runs(self, file: File) -> bool:
+        """Whether a file may be meant to be run by itself: it does not only define what others use."""
+        return not _says(self._row, "defines", file) or _says(self._row, "runs", file)
 
     def _beside(self) -> Iterator[File]:
         """What is no module of the app and may bring one in."""
@@ -96,16 +101,6 @@ class _Program:
         few = left <= most["few"] or left <= most["share"] * (left + len(begun))
         brings = any(path not in by_itself for path in begun)
         return few and brings and any(self._modules[path].made(_starts, self._row["name"]) for path in begun)
-
-
-def _is_free(path: str, pattern: str) -> bool:
-    return bool(compiled(pattern).search(path))
-
-
-def _is_module(file: File, name: str) -> bool:
-    """Whether a file only defines what others use, and is not run by itself."""
-    row = known("facts/orphans")[name]
-    return _says(row, "defines", file) and not _says(row, "runs", file)
 
 
 def _starts(file: File, name: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from readylint.facts.files import File, Files
+from readylint.facts.idle_imports import bound, is_router, names_again
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
@@ -23,7 +25,7 @@ class PythonModules:
     """What the modules bring in."""
 
     def __init__(self, files: Files) -> None:
-        self._ends: dict[str, list[str]] = {}
+        self._files, self._ends = files, dict[str, list[str]]()
         self._paths: dict[str, str] = {}
         self._loads = False
         for file in files.code:
@@ -40,12 +42,28 @@ class PythonModules:
 
     def brought(self, file: File) -> Iterator[str]:
         """The paths of the modules that a file brings in, with those of the packages they lie in."""
-        for parts, is_sure in file.made(_named):
-            for stem in self._meant(parts, file.folder, is_sure):
+        stems = {stem for parts, is_sure in file.made(_named) for stem in self._meant(parts, file.folder, is_sure)}
+        idle = self._idle(file) if any(self._paths[stem] in self._routers for stem in stems) else frozenset()
+        for stem in stems:
+            if self._paths[stem] not in idle:
                 yield self._paths[stem]
-                while stem := stem.rpartition("/")[0]:
-                    if stem in self._paths:
-                        yield self._paths[stem]
+                above = stem
+                while above := above.rpartition("/")[0]:
+                    if above in self._paths:
+                        yield self._paths[above]
+
+    def _idle(self, file: File) -> frozenset[str]:
+        """The routers that a file brings in and does not name again; a package brings them in for others."""
+        names: dict[str, set[str]] = {}
+        for module, real, name in file.made(bound) if file.language == "python" and file.name != "__init__.py" else ():
+            parts = _parts(module)
+            for stem in self._meant((*parts, real), file.folder, False) or self._meant(parts, file.folder, True):
+                names.setdefault(self._paths[stem], set()).add(name)
+        return frozenset(path for path in names.keys() & self._routers if not names_again(file, names[path]))
+
+    @cached_property
+    def _routers(self) -> frozenset[str]:
+        return frozenset(f.path for f in self._files.code if f.language == "python" and f.made(is_router))
 
     def _meant(self, parts: tuple[str, ...], folder: str, is_sure: bool) -> tuple[str, ...]:
         """The modules that a name may mean: by all of it, or by its end, since the folder that it starts from is not known."""
@@ -61,12 +79,16 @@ class PythonModules:
         return ()
 
 
+def _parts(module: str) -> tuple[str, ...]:
+    dots = module[: len(module) - len(module.lstrip("."))]
+    return (*((dots,) if dots else ()), *_NAME.findall(module))
+
+
 def _named(file: File) -> frozenset[tuple[tuple[str, ...], bool]]:
     """The names of modules that a file holds, in parts, the dots of a relative one first, and whether it is imported by that name."""
     found = set[tuple[tuple[str, ...], bool]]()
     for match in _FROM.finditer(file.text):
-        dots = match["module"][: len(match["module"]) - len(match["module"].lstrip("."))]
-        module = ((dots,) if dots else ()) + tuple(_NAME.findall(match["module"]))
+        module = _parts(match["module"])
         found.add((module, True))
         found.update(((*module, name), False) for name in _NAME.findall(_COMMENT.sub("", match["names"])))
     for match in _IMPORT.finditer(file.text):

@@ -330,4 +330,13 @@ export default class OrderForm extends Form<Order> {
   }
 }
 """),
+    example("Joi: a schema that nothing asks", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "joi": "17"}}
+-- server.js --
+const app = require("express")(), Joi = require("joi")
+const order = Joi.object({ id: Joi.string().required() })
+app.post("/orders", (req, res) => res.json(save(JSON.parse(req.body))))
+app.listen(3000)
+"""),
 ]
