@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts import comments
 from readylint.facts.brackets import inner_tests, spaces
 from readylint.facts.browsers import entered, handed, is_component, is_of_browser, is_page_script, without_page_scripts
 from readylint.facts.calls import Call, call_of
@@ -21,19 +22,7 @@ from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
-_MARKUP_COMMENT = regex(r"<!--.*?(?:-->|\Z)|<%#.*?(?:%>|\Z)|\{\{--.*?(?:--\}\}|\Z)|@\*.*?(?:\*@|\Z)|\{#[^\n]*?#\}", re.DOTALL)
-_C_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|(/\*.*?(?:\*/|\Z)|//[^\n]*)""", re.DOTALL)
-_HASH_COMMENT = regex(r"""("(?:\\.|[^"\\\n])*"|'[^'\n]*')|((?:(?<=\s)|^)#[^\n]*)""", re.MULTILINE)
-_DASH_COMMENT = regex(r"""('(?:''|[^'])*')|(--[^\n]*|/\*.*?(?:\*/|\Z))""", re.DOTALL)
-_LISP_COMMENT = regex(r"""(\\.|"(?:\\.|[^"\\])*")|;[^\n]*""", re.DOTALL)
-_LEXED = {
-    **dict.fromkeys(("vue", "svelte", "groovy", "prisma", "dart", "fsharp", "css"), _C_COMMENT),
-    **dict.fromkeys(("perl", "powershell", "properties", "yaml", "conf", "ini", "toml", "caddy", "make", "procfile"), _HASH_COMMENT),
-    **dict.fromkeys(("clojure", "edn"), _LISP_COMMENT),
-    "sql": _DASH_COMMENT,
-}
 _TREE = 40  # bytes of a syntax tree for each character
-_MARKUP = {"html", "vue", "svelte", "erb", "heex", "razor", "template", "xml"}
 
 
 def languages() -> dict[str, Any]:
@@ -99,10 +88,10 @@ class Source(Reading):
 
     def _bare(self) -> str:
         text = self.text
-        if self.language in _MARKUP:
-            text = _MARKUP_COMMENT.sub(_blank, text)
-        if self.language in _LEXED:
-            return _LEXED[self.language].sub(lambda m: m[1] or _blank(m), text)
+        if self.language in comments.MARKUP:
+            text = comments.IN_MARKUP.sub(_blank, text)
+        if self.language in comments.LEXED:
+            return comments.LEXED[self.language].sub(lambda m: m[1] or _blank(m), text)
         kinds = languages()["comment"].get(self.language)
         if not kinds or self.tree is None:
             return text
