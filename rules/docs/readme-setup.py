@@ -49,7 +49,7 @@ SKIPS = regex(r"-D(?:maven\.)?(?:skipTests|test\.skip)|\s-x\s+test\b")
 BUILDS = regex(r"\bmvnw?\b(?!.*\b(?:test|verify)\b)|\bgradlew?\b(?!.*(?:test|check))")
 GUIDES = regex(
     r"(?i)(?:^|/)(?:readme|contribut(?:e|ing)|hacking|(?:local[-_ ]?)?develop\w*|install\w*|set[-_ ]?up\w*|getting[-_ ]?started"
-    r"|quick[-_ ]?start|(?:[a-z]+[-_])?test\w*|running|usage|build\w*|dev|docker|deploy\w*|local)[^/]*\.\w+$"
+    r"|quick[-_ ]?start|(?:(?!load|stress|perf)[a-z]+[-_])?test\w*|running|usage|build\w*|dev|docker|deploy\w*|local)[^/]*\.\w+$"
 )
 APPLIES = regex(r"\b(?:terraform|tofu|terragrunt)\b")  # what a server runs on: its infrastructure; functions are run by it
 README = regex(r"(?i)(?:^|/)readme[^/]*$")  # that of a part lists what the part has: no guide to the whole

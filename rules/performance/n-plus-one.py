@@ -35,6 +35,24 @@ def n_plus_one(relations: Relations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a loop that brings what is stored up to a new version", "na", repo="""
+-- main.go --
+package main
+import "database/sql"
+func main() {
+	db, err := sql.Open("sqlite3", "shop.db")
+	http.ListenAndServe(":80", mux(db, err))
+}
+-- migrations/1.sql --
+CREATE TABLE users (id integer PRIMARY KEY, seen integer);
+-- store.go --
+package main
+func (s Store) Upgrade(version int) {
+	for _, user := range s.Users() {
+		s.db.Exec("UPDATE users SET seen = 1 WHERE id = ?", user.ID)
+	}
+}
+"""),
     example("a loop that ends with its query", "na", repo="""
 -- requirements.txt --
 sqlalchemy
