@@ -439,6 +439,7 @@ def test_a_trait_is_shown_by_code(app: str, shows: str, trait: str) -> None:
 def test_what_stands_beside_the_app_shows_no_trait() -> None:
     login = "const h = req.headers.authorization\n"
     assert "auth" not in traits(project(f"{EXPRESS}-- mock-login/a.js --\n{login}"))
+    assert "auth" not in traits(project(f"{EXPRESS}-- newrelic.js --\nexports.config = {{attributes: {{exclude: ['request.headers.authorization']}}}}\n"))
     assert "ui" not in traits(project(f"{EXPRESS}-- contrib/www/index.html --\n<p>\n"))
     deployed = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, image: me/a}]}}}\n"
     assert "k8s" in traits(project(f"{EXPRESS}-- k8s/a.yaml --\n{deployed}")) and "k8s" not in traits(project(f"{EXPRESS}-- hack/k8s/a.yaml --\n{deployed}"))

@@ -132,7 +132,7 @@ def _is_of_functions(root: str, images: Images | None) -> bool:
 def _kind(own: list[Start], declared: bool = False) -> str:
     """A web framework behind an adapter for functions, with what deploys them, is a function (ruling 19)."""
     names = {s.framework for s in own}
-    if "adapter for functions" in names and (declared or names & {"serverless", "SAM"}):
+    if "adapter for functions" in names and (declared or names & {"serverless", "SAM", "Azure Functions"}):
         return "function"
     if names & {"serverless", "Cloudflare Workers"} and all(s.kind == "function" or s.framework in _ASKED for s in own):
         return "function"

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from readylint.facts.brackets import block_end, indented_end
 from readylint.facts.code import Code, Source
+from readylint.facts.conditions import outside_production
 from readylint.facts.files import File
 from readylint.facts.paths import unpackaged
 from readylint.knowledge import known, regex
@@ -61,7 +62,7 @@ class Swallowing:
         if shape and any(word in file.text for word in shape["words"]):
             matches = {m.start(): m for pattern in shape["patterns"] for m in pattern.finditer(file.text)}
             for _, match in sorted(matches.items()):
-                if shape["broad"].search(match["what"] or ""):
+                if shape["broad"].search(match["what"] or "") and not outside_production(file.text, match.start()):
                     yield from _swallowed(self._code.source(file), match)
 
 

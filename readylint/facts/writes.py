@@ -234,9 +234,17 @@ def _kind(call: Call, row: dict[str, Any], code: str) -> str:
     if compiled(row["executes"]).fullmatch(name):
         said = [a for a in (_text(a, call, row, code) for a in call.arguments[:2]) if _SQL.search(a)]
         return "write" if said and not _BESIDE.search(said[0]) else ""
-    if compiled(row["write"]).fullmatch(name) and not _BESIDE.search(name):
+    if compiled(row["write"]).fullmatch(name) and not _BESIDE.search(name) and not _only_makes(call, row, code):
         return "write" if "arguments" not in row or compiled(row["arguments"]).match(next(iter(call.arguments), "")) else ""
     return ""
+
+
+def _only_makes(call: Call, row: dict[str, Any], code: str) -> bool:
+    """Whether a call makes an object of the mapper's that another call writes."""
+    if "makes" not in row or not compiled(row["makes"]["call"]).fullmatch(call.name) or not compiled(row["makes"]["by"]).search(code):
+        return False
+    above = call.node.parent()
+    return above is None or above.kind() != "await_expression"
 
 
 def _text(argument: str, call: Call, row: dict[str, Any], code: str) -> str:

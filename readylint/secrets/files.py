@@ -43,7 +43,7 @@ _SECRET = regex(
     r"pass(?:word|wd|phrase)?(?:_|$)|pwd|secret|(?:^|_|[a-z])(?:key|token|credentials?)$|_SALT$|webhook_url$", re.IGNORECASE
 )
 _NO_SECRET = regex(
-    r"^(?:|true|false|\d{1,6}|null|none|\$\{?\w+.*|<.*>|(?:op|vault|ref\+\w+|doppler|infisical|keyvault|awssm|gcpsm)://.*)$|^/|_id$",
+    r"^(?:|true|false|\d{1,6}|null|none|\$\{?\w+.*|<.*>|(?:op|vault|ref\+\w+|doppler|infisical|keyvault|awssm|gcpsm)://.*)$|^/|_id$|^AQ[EI]CAH[a-z0-9+/]{60}",
     re.IGNORECASE,
 )
 _LOGIN = regex(r"://[^/\s:@]*:[^/\s@${}]+@")

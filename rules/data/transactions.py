@@ -1293,4 +1293,41 @@ defmodule Shop.Orders do
   end
 end
 """),
+    example("TypeORM: an object is made, and saved", "pass", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10", "@nestjs/typeorm": "10", "typeorm": "0.3", "pg": "8"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then(app => app.listen(3000))
+-- src/orders.service.ts --
+import { InjectRepository } from "@nestjs/typeorm"
+import { DataSource, Repository } from "typeorm"
+@Injectable()
+export class OrdersService {
+  constructor(@InjectRepository(Order) private readonly repository: Repository<Order>, private readonly dataSource: DataSource) {}
+  async create(dto: CreateOrder): Promise<Order> {
+    const order = this.repository.create(dto)
+    return await this.repository.save(order)
+  }
+  async all(dtos: CreateOrder[]) {
+    return this.dataSource.transaction(manager => manager.save(this.repository.create(dtos)))
+  }
+}
+"""),
+    example("TypeORM: repositories of the app's own, whose `create` is awaited", "fail", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10", "typeorm": "0.3", "pg": "8"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then(app => app.listen(3000))
+-- src/orders.service.ts --
+import { Order } from "typeorm"
+@Injectable()
+export class OrdersService {
+  async create(dto: CreateOrder): Promise<Order> {
+    await this.linesRepository.create(dto.lines)
+    return await this.ordersRepository.create(dto)
+  }
+}
+"""),
 ]

@@ -389,4 +389,15 @@ import logging
 logger = logging.getLogger(__name__)
 logger.info("started")
 """),
+    example("the logger that Azure Functions hands to a call", "pass", line="Orders/index.ts:3", repo="""
+-- package.json --
+{"dependencies": {"@azure/functions": "^3.0.0"}}
+-- host.json --
+{"version": "2.0"}
+-- Orders/index.ts --
+import { Context } from "@azure/functions";
+export default async (context: Context) => {
+  context.log.warn("no orders");
+};
+"""),
 ]

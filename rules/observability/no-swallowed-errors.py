@@ -319,4 +319,18 @@ func sweep(ctx context.Context) {
 
 func main() { http.ListenAndServe(":80", nil) }
 """),
+    example("where it is a developer's machine", "pass", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- config/lando.rb --
+if Rails.env.local?
+  begin
+    ENV["DATABASE_PORT"] = JSON.parse(`lando info --format json`).first["port"]
+  rescue StandardError
+    nil
+  end
+end
+"""),
 ]

@@ -34,6 +34,10 @@ def dependency_updates(bots: Bots, pipelines: Pipelines, updates: Updates, proje
     for run in pipelines.runs("update"):
         if any(t.on == "schedule" for t in run.pipeline.triggers):
             yield supports(run, f"a scheduled job raises dependencies: `{run.command.shown}`")
+    scheduled = {p.path for p in pipelines.all if any(t.on == "schedule" for t in p.triggers)}
+    yield from (
+        supports(at, f"a scheduled job raises dependencies: {name}") for name, at in pipelines.remote("update") if at.path in scheduled
+    )
     if len(updates.months) >= ENOUGH:
         for month, update in sorted(updates.months.items(), reverse=True):
             yield supports(update, f"raised in {month}: {update.subject[:60]} ({update.commit[:9]})")
@@ -147,5 +151,22 @@ flask==3.0.0
 -- requirements.txt --
 flask==3.0.0
 # 4
+"""),
+    example("Azure Pipelines: a template of the organisation's, by the clock", "pass", line=".devops/yarn-lock-upgrade.yml:10", repo="""
+-- package.json --
+{"dependencies": {"express": "4.18.0"}}
+-- server.js --
+require("express")().listen(3000)
+-- .devops/yarn-lock-upgrade.yml --
+trigger: none
+schedules:
+  - cron: "0 0 * * *"
+    always: true
+pool: {vmImage: ubuntu-latest}
+jobs:
+  - job: upgrade
+    steps:
+      - checkout: self
+      - template: templates/yarn-lock-upgrade/template.yaml@commons
 """),
 ]

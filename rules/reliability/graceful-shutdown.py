@@ -326,4 +326,20 @@ async function start() {
 }
 start();
 """),
+    example("Express behind Azure Functions", "na", repo="""
+-- package.json --
+{"dependencies": {"express": "^4.15.3", "@pagopa/express-azure-functions": "^2.0.0"}}
+-- host.json --
+{"version": "2.0"}
+-- docker/functions/Dockerfile --
+FROM node:14-alpine
+RUN npm i -g azure-functions-core-tools@3
+CMD ["func", "start", "--javascript"]
+-- Orders/index.ts --
+import * as express from "express";
+import createAzureFunctionHandler from "@pagopa/express-azure-functions/dist/src/createAzureFunctionsHandler";
+const app = express();
+app.post("/api/v1/orders", getOrders());
+export default createAzureFunctionHandler(app);
+"""),
 ]

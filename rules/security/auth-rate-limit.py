@@ -490,4 +490,20 @@ functions:
 exports.post = async (event) => ({ statusCode: 201, body: await save(JSON.parse(event.body)) })
 exports.mine = async (event) => ({ statusCode: 200, body: await find(event.requestContext.authorizer.claims.email) })
 """),
+    example("a code by mail, at a route that does not say so", "fail", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then(app => app.listen(3000))
+-- src/auth/auth.controller.ts --
+@Controller("auth")
+export class AuthController {
+  @Post("verify")
+  async verifyOtp(@Req() req: Request, @Body() dto: VerifyOtp) {
+    const user = await this.authService.verifyOtp(dto)
+    if (user) req.session.user = user
+  }
+}
+"""),
 ]

@@ -46,6 +46,10 @@ MAIL_PASSWORD="op://Shop Local/mail/password"
 DOMAIN=localhost
 POSTGRES_PASSWORD=changethis
 """),
+    example("values that AWS KMS has encrypted", "pass", repo=f"""
+-- config/production.env --
+ENCRYPTED_SEARCH_API_KEY={"AQECAHh7" + "ea2tyZ6phZgT4B9BDKwguhlF" * 6}==
+"""),
     example("a private key", "fail", line="deploy/server.key:1", repo=f"""
 -- deploy/server.key --
 -----BEGIN {"RSA"} PRIVATE KEY-----

@@ -864,6 +864,10 @@ INSERT INTO users (name, password)
 VALUES
   ('root', '{CHOSEN}');
 """),
+    example("a value that AWS KMS has encrypted", "pass", repo=f"""
+-- config/production.env --
+ENCRYPTED_SEARCH_API_KEY={"AQECAHh7" + "ea2tyZ6phZgT4B9BDKwguhlFxY7rQ" * 5}==
+"""),
     example("a text that shows how not to sign", "pass", repo=f"""
 -- package.json --
 {{"dependencies": {{"express": "4", "jsonwebtoken": "9"}}}}

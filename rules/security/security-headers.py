@@ -367,4 +367,18 @@ end
 <!DOCTYPE html>
 <html><body>Not found</body></html>
 """),
+    example("PagoPA's own, of Express behind Azure Functions", "pass", line="Orders/index.ts:5", repo="""
+-- package.json --
+{"dependencies": {"express": "^4.15.3", "@pagopa/io-functions-commons": "^21.0.0", "@pagopa/express-azure-functions": "^2.0.0"}}
+-- host.json --
+{"version": "2.0"}
+-- Orders/index.ts --
+import * as express from "express";
+import { secureExpressApp } from "@pagopa/io-functions-commons/dist/src/utils/express";
+import createAzureFunctionHandler from "@pagopa/express-azure-functions/dist/src/createAzureFunctionsHandler";
+const app = express();
+secureExpressApp(app);
+app.post("/api/v1/orders", getOrders());
+export default createAzureFunctionHandler(app);
+"""),
 ]

@@ -505,4 +505,38 @@ end
 #!/bin/sh
 curl -sf "https://$HOST/health" || exit 1
 """),
+    example("Playwright, led there by a fixture", "pass", line="e2e/tests/login.test.ts:3", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+require("express")().listen(3000)
+-- e2e/fixtures/login.ts --
+export const login = async (page) => { await page.goto("/login") }
+-- e2e/tests/login.test.ts --
+import { expect, test } from "@playwright/test"
+import { login } from "../fixtures/login"
+test("should log in", async ({ page }) => {
+  await login(page)
+  await expect(page).toHaveURL("/orders")
+})
+"""),
+    example("Rails: the driver of the browser is chosen over lines", "pass", line="spec/features/orders_spec.rb:3", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- spec/rails_helper.rb --
+Capybara.javascript_driver = if ENV["RUN_IN_BROWSER"]
+                               :selenium_chrome
+                             else
+                               :chrome_headless
+                             end
+-- spec/features/orders_spec.rb --
+RSpec.describe "Orders", :js do
+  it "makes one" do
+    visit "/orders/new"
+    expect(page).to have_text "Order"
+  end
+end
+"""),
 ]
