@@ -32,6 +32,12 @@ def test_what_is_not_found_in_it_is_unknown_and_what_is_found_counts() -> None:
     assert (made["SEC021"].verdict, made["TST001"].verdict, made["DOC001"].verdict) == ("na", "fail", "fail")
 
 
+def test_what_is_wrong_in_it_is_said() -> None:
+    header = """(defn answer [r] (assoc-in r [:headers "Access-Control-Allow-Origin"] "*"))"""
+    made = judged(SERVER.replace("(defn -main", f"{header}\n(defn -main"))["SEC016"]
+    assert (made.verdict, [f.location.path for f in made.findings if f.location]) == ("fail", ["src/shop/core.clj"])
+
+
 def test_a_server_that_is_read_is_judged_by_what_is_missing() -> None:
     made = judged(SERVER + ALONE)
     assert (made["SEC008"].verdict, made["SEC005"].verdict) == ("fail", "na")

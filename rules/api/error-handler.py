@@ -37,6 +37,19 @@ def error_handler(failures: Failures, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("http4s: the server's error handler", "pass", line="src/main/scala/shop/Main.scala:5", repo="""
+-- build.sbt --
+libraryDependencies += "org.http4s" %% "http4s-ember-server" % "0.23.30"
+-- src/main/scala/shop/Main.scala --
+package shop
+import org.http4s.ember.server.EmberServerBuilder
+object Main extends IOApp.Simple {
+  def run = EmberServerBuilder.default[IO]
+    .withErrorHandler { case ex => Logger[IO].error(ex)("failed").as(Response[IO](Status.InternalServerError)) }
+    .withHttpApp(routes.orNotFound).build.useForever
+  val routes = HttpRoutes.of[IO] { case GET -> Root / "orders" => Ok("[]") }
+}
+"""),
     example("Symfony: a controller for errors", "pass", line="config/packages/prod/framework.yaml:2", repo="""
 -- composer.json --
 {"require": {"symfony/framework-bundle": "*"}}

@@ -92,6 +92,25 @@ func main() {
 """
 
 EXAMPLES = [
+    example("Phoenix: one row that is looked up bounds no page", "fail", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.10"}, {:postgrex, "~> 0.17"}, {:scrivener_ecto, "~> 2.0"}]
+end
+-- lib/shop_web/router.ex --
+defmodule ShopWeb.Router do
+  use ShopWeb, :router
+  scope "/api", ShopWeb.Api do
+    get "/orders", OrderController, :index
+  end
+end
+-- lib/shop_web/controllers/api/order_controller.ex --
+defmodule ShopWeb.Api.OrderController do
+  use ShopWeb, :controller
+  def index(conn, params), do: json(conn, Shop.Repo.paginate(Shop.Order, params))
+  def newest(conn, _params), do: json(conn, Shop.Repo.one(from o in Shop.Order, order_by: [desc: o.id], limit: 1))
+end
+"""),
     example("Next.js: what the address asks for", "fail", line="app/api/todos/route.ts:4", repo="""
 -- package.json --
 {"dependencies": {"next": "14", "@prisma/client": "5"}}

@@ -41,6 +41,21 @@ def connection_pool(schema: Schema, engines: Engines, inherited: Inherited, unre
 
 
 EXAMPLES = [
+    example("the greatest size of a file", "fail", repo="""
+-- build.sbt --
+libraryDependencies ++= Seq("org.http4s" %% "http4s-ember-server" % "0.23.30", "com.zaxxer" % "HikariCP" % "6.2.1", "org.postgresql" % "postgresql" % "42.7.4")
+-- src/main/resources/reference.conf --
+jdbc { url = "jdbc:postgresql://localhost/shop" }
+files {
+  max-size = "1.5G"
+}
+-- src/main/scala/shop/Main.scala --
+package shop
+import org.http4s.ember.server.EmberServerBuilder
+object Main extends IOApp.Simple {
+  def run = EmberServerBuilder.default[IO].withHttpApp(app).build.useForever
+}
+"""),
     example("HikariCP in Clojure", "pass", line="src/shop/main.clj:2", repo="""
 -- deps.edn --
 {:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}

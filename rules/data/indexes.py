@@ -42,6 +42,23 @@ def indexes(schema: Schema, keys: ForeignKeys, engines: Engines, migrations: Mig
 
 
 EXAMPLES = [
+    example("a column that is called key", "fail", line="migrations/1_settings.sql:4", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+actix-web = "4"
+sqlx = { version = "0.7", features = ["postgres"] }
+-- migrations/1_settings.sql --
+CREATE TABLE orders (id SERIAL PRIMARY KEY);
+CREATE TABLE settings (
+  id SERIAL PRIMARY KEY,
+  order_id INTEGER NOT NULL REFERENCES orders(id),
+  key varchar(100) NOT NULL
+);
+-- src/main.rs --
+fn main() { HttpServer::new(|| App::new()).bind("0.0.0.0:80"); }
+"""),
     example("hmrc-mongo: the indexes of a repository", "pass", repo="""
 -- app/repositories/AnswersRepository.scala --
 package repositories

@@ -53,6 +53,34 @@ class Migration(migrations.Migration):
 """
 
 EXAMPLES = [
+    example("Phoenix: the application runs the release's tasks as it starts", "pass", line="lib/shop/application.ex:4", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  def application, do: [mod: {Shop.Application, []}]
+  defp deps, do: [{:phoenix, "~> 1.8"}, {:ecto_sql, "~> 3.4"}, {:postgrex, "~> 0.15"}]
+end
+-- lib/shop/application.ex --
+defmodule Shop.Application do
+  use Application
+  def start(_type, _args) do
+    Shop.ReleaseTasks.init()
+    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)
+  end
+end
+-- lib/shop/release_tasks.ex --
+defmodule Shop.ReleaseTasks do
+  def init, do: Ecto.Migrator.with_repo(Shop.Repo, &Ecto.Migrator.run(&1, :up, all: true))
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+-- priv/repo/migrations/20240101000000_orders.exs --
+defmodule Shop.Repo.Migrations.Orders do
+  use Ecto.Migration
+  def change, do: create(table(:orders))
+end
+"""),
     example("Netlify shows the pages, and a workflow of others deploys the server", "unknown", repo="""
 -- requirements.txt --
 django==5.2

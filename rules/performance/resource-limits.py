@@ -160,6 +160,20 @@ from flask import Flask
 app = Flask(__name__)"""
 
 EXAMPLES = [
+    example("a compose file that is not for production, as it says", "unknown", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- Dockerfile --
+FROM python:3.13-slim
+CMD ["gunicorn", "app:app"]
+-- ops/docker-compose.yml --
+# This docker-compose file is intended for local testing and NOT intended to be
+# production ready.
+services:
+  shop:
+    build: ../
+"""),
     example("a team's module for a service of ECS, told how much memory it needs", "pass", line="terraform/main.tf:4", repo="""
 -- main.go --
 package main

@@ -52,6 +52,19 @@ def _serves_itself(parts: Parts) -> bool:
 
 
 EXAMPLES = [
+    example("Ktor, whose main stands in the build file", "pass", line="build.gradle:3", repo="""
+-- build.gradle --
+plugins { id 'application' }
+application {
+    mainClass = 'io.ktor.server.netty.EngineMain'
+}
+dependencies { implementation 'io.ktor:ktor-server-netty:3.0.0' }
+-- src/main/kotlin/shop/Application.kt --
+package shop
+import io.ktor.server.application.*
+import io.ktor.server.routing.*
+fun Application.main() { routing { get("/orders") { call.respondText("none") } } }
+"""),
     example("Spring Boot's version as a property of its list of versions", "pass", line="pom.xml:2", repo="""
 -- pom.xml --
 <project>

@@ -72,6 +72,24 @@ export async function keep(path: string, file: File) {
 """
 
 EXAMPLES = [
+    example("LiveView, which takes no more than 8 MB where nothing else is said", "pass", line="lib/shop_web/live/import_live.ex:5", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+-- lib/shop_web/live/import_live.ex --
+defmodule ShopWeb.ImportLive do
+  use ShopWeb, :live_view
+
+  def mount(_params, _session, socket) do
+    {:ok, allow_upload(socket, :orders, accept: ~w(.csv), max_entries: 1)}
+  end
+end
+"""),
     example("a file field of a Flask form, of one type, and requests are limited", "pass", line="app/forms.py:9", repo="""
 -- requirements.txt --
 flask==3.1.0

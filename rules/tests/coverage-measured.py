@@ -55,6 +55,19 @@ def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Bun, whose settings measure it", "pass", line="bunfig.toml:1", repo="""
+-- package.json --
+{"scripts": {"test": "bun test"}, "dependencies": {"elysia": "1.4.0"}}
+-- bunfig.toml --
+[test]
+coverage = true
+-- src/index.ts --
+import { Elysia } from "elysia"
+new Elysia().listen(3000)
+-- src/index.test.ts --
+import { expect, test } from "bun:test"
+test("adds", () => expect(1 + 1).toBe(2))
+"""),
     example("a script that the README tells to run, in a line of text", "pass", line="run_all_tests.sh:2", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
