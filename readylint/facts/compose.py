@@ -38,7 +38,8 @@ _SET_ASIDE = frozenset("old copy bak orig deprecated".split())
 _HOSTING = ("**/*host*/**/*.md", "*host*.md", "*install*.md", "*INSTALL*.md", "*deploy*.md", "*DEPLOY*.md", "*production*.md")
 _SAYS_DEVELOPMENT = regex(
     r"(?im)^\s*#.*\b(?:development|dev) (?:purposes|environment|use|only|setup)|^\s*#.*(?:for (?:local )?development|local(?:ly)? only)"
-    r"|^\s*#.*\bintended for (?:local |manual )?testing\b|^\s*#.*\bnot (?:for|(?:intended|meant|suitable|made|ready) (?:to be |for |in )?) ?production\b"
+    r"|^\s*#.*\bintended for (?:local |manual )?testing\b"
+    r"|^\s*#.*\bnot (?:for|(?:intended|meant|suitable|made|ready) (?:to be |for |in )?) ?production\b"
 )
 
 _ENVIRONMENT = regex(r"(?:(?:NODE|FLASK|APP|RAILS|RACK|GO|ASPNETCORE|DOTNET)_)?ENV(?:IRONMENT)?")

@@ -43,7 +43,8 @@ def connection_pool(schema: Schema, engines: Engines, inherited: Inherited, unre
 EXAMPLES = [
     example("the greatest size of a file", "fail", repo="""
 -- build.sbt --
-libraryDependencies ++= Seq("org.http4s" %% "http4s-ember-server" % "0.23.30", "com.zaxxer" % "HikariCP" % "6.2.1", "org.postgresql" % "postgresql" % "42.7.4")
+libraryDependencies += "org.http4s" %% "http4s-ember-server" % "0.23.30"
+libraryDependencies ++= Seq("com.zaxxer" % "HikariCP" % "6.2.1", "org.postgresql" % "postgresql" % "42.7.4")
 -- src/main/resources/reference.conf --
 jdbc { url = "jdbc:postgresql://localhost/shop" }
 files {

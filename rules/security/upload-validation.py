@@ -72,7 +72,7 @@ export async function keep(path: string, file: File) {
 """
 
 EXAMPLES = [
-    example("LiveView, which takes no more than 8 MB where nothing else is said", "pass", line="lib/shop_web/live/import_live.ex:5", repo="""
+    example("LiveView, which takes 8 MB where nothing else is said", "pass", line="lib/shop_web/live/import_live.ex:5", repo="""
 -- mix.exs --
 defmodule Shop.MixProject do
   defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
