@@ -301,6 +301,9 @@ WHAT_FOR = {
     "istanbul cover cucumberjs": "test", "poetry --directory api run pytest": "test", "rush test": "test",
     "cf run-task shop --command 'python manage.py migrate' --name migrate": "migrate", "heroku run --app shop rails db:migrate": "migrate",
     "fly ssh console -C 'bin/rails db:migrate'": "migrate", "bin/rubocop -f github": "lint", "php bin/phpstan analyse": "lint",
+    "npx @biomejs/biome ci .": "lint", "deno fmt --check": "lint", "sbt scalafmtCheckAll": "lint", "flutter analyze": "lint", "rye test": "test",
+    "./gradlew assembleRelease": "build", "shards build --release": "build", "clojure -T:build uber": "build", "goreleaser build --snapshot": "build",
+    "npx convex deploy": "deploy", "php vendor/bin/vapor deploy production": "deploy", "sst deploy --stage prod": "deploy",
 }
 
 
