@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from readylint.crash import Refused
+from readylint.facts.compose import Compose
 from readylint.facts.dockerfile import Instruction, Stage, read_dockerfile
 from readylint.facts.files import File, Files
 from readylint.facts.image_orders import builds_images, unserved
@@ -19,6 +20,7 @@ from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
+_TAG = regex(r"(?:@[^/]*|:[^/]*)$")
 _TEMPLATE = regex(r"\.(?:j2|jinja2?|tmpl|tpl|template|erb|in)$")
 DOCKERFILES = (
     "Dockerfile", "dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "Containerfile",
@@ -164,23 +166,24 @@ class Image(Struct, frozen=True, dict=True):
 
 
 class Images:
-    """The images of the project's Dockerfiles, in path order."""
+    """The images of the project's Dockerfiles, in path order. `named`: the names under which Compose builds them here."""
 
-    def __init__(self, all: tuple[Image, ...]) -> None:
-        self.all = all
+    def __init__(self, all: tuple[Image, ...], named: frozenset[str] = frozenset()) -> None:
+        self.all, self.named = all, named
 
     @classmethod
-    def of(cls, files: Files, platforms: Platforms, infrastructure: Infrastructure) -> Images:
+    def of(cls, files: Files, platforms: Platforms, infrastructure: Infrastructure, compose: Compose) -> Images:
         """A platform that builds from source, or that is handed archives, and needs no image leaves a Dockerfile for development."""
         source = next((p.name for p in platforms.named("cloud.gov", "Cloud Foundry")), "")
         read = tuple(_read(files))
         why = unserved(tuple(i.path for i in read if not i.unready), files, platforms)
-        found = _chosen(tuple(replace(i, unready=i.unready or why.get(i.path, "")) for i in read))
+        built = {_untagged(s.image): s.dockerfile for f in compose for s in f.services if s.image and s.dockerfile}
+        found = _chosen(_under(tuple(replace(i, unready=i.unready or why.get(i.path, "")) for i in read), built))
         if infrastructure.only_functions and found and not builds_images(files, "uses"):  # CI may run a tool of others from its image
-            return cls(tuple(replace(i, unready=i.unready or "functions are handed archives of the code") for i in found))
-        if not source:
-            return cls(found)
-        return cls(tuple(i if i.command or i.unready else replace(i, unready=f"{source} builds from source") for i in found))
+            found = tuple(replace(i, unready=i.unready or "functions are handed archives of the code") for i in found)
+        elif source:
+            found = tuple(i if i.command or i.unready else replace(i, unready=f"{source} builds from source") for i in found)
+        return cls(found, frozenset(built))
 
     def __iter__(self) -> Iterator[Image]:
         return iter(self.all)
@@ -190,9 +193,27 @@ class Images:
         """Those that may be deployed: not for development, tests or a build step (ruling 3)."""
         return tuple(i for i in self.all if not i.unready)
 
+    def is_own(self, base: str) -> bool:
+        """Whether what an image stands on is built here."""
+        return _untagged(base) in self.named
+
     def at(self, path: str) -> Image | None:
         """The image of the Dockerfile at a path."""
         return next((i for i in self.all if i.path == path), None)
+
+
+def _untagged(image: str) -> str:
+    return _TAG.sub("", image)
+
+
+def _under(found: tuple[Image, ...], built: dict[str, str]) -> tuple[Image, ...]:
+    """An image that others here stand on, or take from, by the name under which Compose builds it, is a step of theirs."""
+    used = {built.get(_untagged(stage.base)) for i in found for stage in i.stages if stage.parent is None}
+    others = any(i.path not in used and not i.unready for i in found)
+    return tuple(
+        replace(i, unready="the other images stand on it") if others and i.path in used and not i.unready and not i.exposes else i
+        for i in found
+    )
 
 
 def _chosen(found: tuple[Image, ...]) -> tuple[Image, ...]:

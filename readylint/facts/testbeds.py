@@ -33,6 +33,9 @@ _MATRIX = regex(  # the tests run once for each of its engines
     r"(?P<values>[ \t]*\[[^\]]*\]|(?:\n[ \t]+-[^\n]*)+)",
     re.MULTILINE,
 )
+_ADDRESS = regex(
+    r"(?i)^[ \t]*(?:-[ \t]+)?(?:export[ \t]+)?[\"']?\w*(?:DATABASE|DB)_?UR[IL][\"']?[ \t]*[:=][ \t]*[\"']?sqlite(?:3|\+\w+)?:", re.MULTILINE
+)
 _SETS_UP = regex(r"(?i)^conftest\.py$|base|setup|helper|harness|fixture")  # what sets many tests up says it best
 _COMPOSE = regex(r"\bdocker(?:-| )compose\b.*\b(?:up|run|start|create|exec)\b")
 _URL = regex(r"(?m)^spring\.(?:datasource|r2dbc)\.(?:[\w-]+\.)*(?:jdbc-?)?[uU]rl[ \t]*[=:]|^[ \t]+(?:jdbc-?)?[uU]rl[ \t]*:")
@@ -122,6 +125,8 @@ class Testbeds:
                     at = file.place(line.start() + len(line[0]) - len(line[0].lstrip()))
                     yield from (Testbed(f"{engine} in CI", engine, at, True) for engine in engines_of(line[0]))
                 yield from file.asked(_of_matrix)
+                for address in islice(_ADDRESS.finditer(file.text), 1):  # which takes the place of the app's own
+                    yield Testbed("SQLite, by the address that CI gives", "SQLite", file.place(address.start()))
 
     def _of_compose(self) -> Iterator[Testbed]:
         """The engines of the compose files that are for tests, or that a job which tests brings up."""

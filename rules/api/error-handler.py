@@ -303,4 +303,15 @@ class DownloaderMiddleware:
     def process_exception(self, request, exception, spider):
         pass
 """),
+    example("Silex: a provider of the organisation's", "pass", line="web/app.php:4", repo="""
+-- composer.json --
+{"require": {"silex/silex": "^2.2", "elife/api-problem": "^1.1"}}
+-- web/app.php --
+<?php
+use Silex\\Application;
+$app = new Application();
+$app->register(new ApiProblemProvider());
+$app->get('/orders', 'controllers.orders:list');
+$app->run();
+"""),
 ]

@@ -595,4 +595,42 @@ func list(c *gin.Context) {
 }
 func main() { r := gin.Default(); r.GET("/orders", list); r.Run() }
 """),
+    example("PHP: a size beyond the bound is refused", "pass", line="src/OrdersController.php:6", repo="""
+-- composer.json --
+{"require": {"silex/silex": "^2.2"}}
+-- web/app.php --
+<?php
+use Silex\\Application;
+$app = new Application();
+$app->get('/orders', 'controllers.orders:list');
+$app->run();
+-- src/OrdersController.php --
+<?php
+class OrdersController {
+    public function list(Request $request) {
+        $page = $request->query->get('page', 1);
+        $perPage = $request->query->get('per-page', 20);
+        if ($perPage != (int) $perPage || $perPage < 1 || $perPage > 100) {
+            throw new NotFoundHttpException('Invalid per-page value');
+        }
+        return new JsonResponse($this->orders->slice(($page - 1) * $perPage, $perPage));
+    }
+}
+"""),
+    example("Flask: a size beyond the bound is refused", "pass", line="app.py:8", repo="""
+-- requirements.txt --
+flask
+flask-sqlalchemy
+-- app.py --
+from flask import Flask, jsonify, request
+from models import Order
+app = Flask(__name__)
+
+@app.route("/orders")
+def orders():
+    per_page = request.args.get("per-page", 20, type=int)
+    if per_page < 1 or per_page > 100:
+        raise BadRequest("Invalid per-page value")
+    return jsonify([o.shown() for o in Order.query.paginate(per_page=per_page).items])
+"""),
 ]

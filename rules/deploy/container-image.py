@@ -48,16 +48,16 @@ def container_image(images: Images, files: Files) -> Iterator[Finding]:
     if not images.deployed:
         yield nothing("no image is built for deployment")
     for image in images.deployed:
-        found = [*_unpinned(image), *_left_in(image), *_copied_whole(image, files)]
+        found = [*_unpinned(image, images), *_left_in(image), *_copied_whole(image, files)]
         yield from found
         if not found:
             stages = "built in stages" if len(image.stages) > 1 else "nothing to leave behind"
             yield supports(image, f"{image.name} stands on {image.base}, {stages}")
 
 
-def _unpinned(image: Image) -> Iterator[Finding]:
+def _unpinned(image: Image, images: Images) -> Iterator[Finding]:
     for stage in image.stages:
-        if stage.parent is None and _UNPINNED.search(stage.base) and not _TAG.search(stage.base):
+        if stage.parent is None and not images.is_own(stage.base) and _UNPINNED.search(stage.base) and not _TAG.search(stage.base):
             yield contradicts(stage, f"the base image {stage.base} is not pinned to a version")
     for stage in image.stages:
         for run in (i for i in stage.instructions if i.name == "RUN"):
@@ -235,5 +235,29 @@ RUN cargo build --release
 FROM debian:12.8-slim
 COPY --from=build /target/release/shop /shop
 CMD ["/shop"]
+"""),
+    example("a step that Compose builds under a name, from which the image that serves takes", "pass", line="Dockerfile.fpm:3", repo="""
+-- index.php --
+<?php
+echo $_GET["order"];
+-- docker-compose.yml --
+services:
+  composer:
+    build: {context: ., dockerfile: Dockerfile.composer}
+    image: example/shop_composer:${IMAGE_TAG}
+  fpm:
+    build: {context: ., dockerfile: Dockerfile.fpm}
+    image: example/shop_fpm:${IMAGE_TAG}
+-- Dockerfile.composer --
+FROM composer
+COPY composer.json composer.lock src/ ./
+RUN composer install --no-dev
+-- Dockerfile.fpm --
+ARG image_tag=latest
+FROM example/shop_composer:${image_tag} AS build
+FROM php:8.3-fpm
+COPY --from=build /app/vendor vendor/
+COPY index.php .
+USER www-data
 """),
 ]

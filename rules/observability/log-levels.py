@@ -326,4 +326,22 @@ def order(request):
     logger.info("ordered")
     logger.error("not paid")
 """),
+    example("Rails: a level that is written into the settings of production", "fail", line="config/environments/production.rb:2", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- config/environments/production.rb --
+Rails.application.configure do
+  config.log_level = :debug
+end
+-- app/models/order.rb --
+class Order < ApplicationRecord
+  def pay
+    Rails.logger.info("asked")
+  rescue Card::Error => e
+    Rails.logger.error(e)
+  end
+end
+"""),
 ]

@@ -471,4 +471,33 @@ class Orders(TestCase):
     def test_made(self):
         self.assertEqual(Order.objects.count(), 0)
 """),
+    example("Django: CI gives the tests an address of their own", "fail", line=".github/workflows/test.yml:5", repo="""
+-- requirements.txt --
+django
+dj-database-url
+psycopg
+-- manage.py --
+import sys
+from django.core.management import execute_from_command_line
+execute_from_command_line(sys.argv)
+-- shop/settings.py --
+INSTALLED_APPS = ["orders"]
+DATABASES = {"default": dj_database_url.config("DATABASE_URL")}
+-- docker-compose.yml --
+services:
+  db: {image: "postgres:16"}
+-- orders/tests.py --
+from django.test import TestCase
+class OrderTest(TestCase):
+    def test_total(self):
+        self.assertEqual(Order.objects.create(of=2).total, 4)
+-- .github/workflows/test.yml --
+on: push
+jobs:
+  test:
+    env:
+      DATABASE_URL: sqlite:///db.sqlite3
+    steps:
+      - run: python manage.py test
+"""),
 ]
