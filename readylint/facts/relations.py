@@ -24,9 +24,7 @@ from readylint.patterns import compiled
 _APART = regex(r"(?:^|/)(?:migrations?|seeds?|seeders?|factories|fixtures|commands|management|tasks|rake|cmd)/|seed|\.rake$|_migration")
 _BUILDS = regex(r"(?:^|/)\w*migrations?/|\.config\.\w+$")  # changes the schema, or builds: lists nothing
 # a function that brings the data up to a new version, once
-_OPENS = regex(
-    r"^[ \t]*(?:[\w<>\[\], ]+[ \t]+)?(?:func|def|fun|function|fn|void|Task)[ \t]+(?:\([^()\n]{1,80}\)[ \t]*)?(?P<name>\w+)", re.MULTILINE
-)
+_OPENS = regex(r"\b(?:func|def|fun|function|fn|void|Task)[ \t]+(?:\([^()\n]{1,80}\)[ \t]*)?(?P<name>\w+)")
 _ONCE = regex(r"(?i)upgrade|migrat|backfill|(?:^|_)seed")
 _LEAVES = regex(r"(?:return|break|raise|throw)\b")
 SHOWN = 30  # queries in loops that are kept
@@ -136,14 +134,17 @@ def _in_loops(source: Source, number: int, pattern: str) -> Iterator[re.Match[st
         ends = match[0].lstrip().startswith("for")  # a callback that returns is called again
         every = wanted.finditer(source.code, match.end(), body.end)
         found = next((m for m in every if not (ends and _once(source.code, m.start(), body.end))), None)
-        if found and not _ONCE.search(_function(source.code, match.start())):
+        if found and not (source.asked(_may_upgrade) and _ONCE.search(_function(source.code, match.start()))):
             yield found
 
 
 def _function(code: str, offset: int) -> str:
     """The name of the last function that begins above an offset."""
-    above = _OPENS.finditer(code, max(0, offset - FAR), offset)
-    return max(((m.start(), m["name"]) for m in above), default=(0, ""))[1]
+    return max(((m.start(), m["name"]) for m in _OPENS.finditer(code, max(0, offset - FAR), offset)), default=(0, ""))[1]
+
+
+def _may_upgrade(source: Source) -> bool:
+    return bool(_ONCE.search(source.text))
 
 
 def _once(code: str, start: int, end: int) -> bool:
