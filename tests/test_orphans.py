@@ -127,6 +127,34 @@ export function middleware() {}
 )""").replace("(orders.router)", "(orders.router)\napp.include_router(carts.router)")),
     ("Python: a router that is imported and not included", ["app/routers/carts.py"], FASTAPI.replace("import orders", "import carts, orders")),
     ("Python: a router by another name", [], FASTAPI.replace("app = FastAPI()", "from .routers.carts import router as more\napp = FastAPI()\napp.include_router(more)")),
+    ("what is imported and named no more", ["lib/schemas.ts"], """
+-- package.json --
+{"dependencies": {"express": "4", "yup": "1"}}
+-- src/server.ts --
+import express from "express"
+import { orders } from "./orders"
+import { OrderSchema, CartSchema } from "../lib/schemas"
+express().use(orders).listen(3000)
+-- src/orders.ts --
+export const orders = express.Router()
+-- lib/schemas.ts --
+import * as yup from "yup"
+export const OrderSchema = yup.object({})
+export const CartSchema = yup.object({})
+"""),
+    ("what is imported for what it does", [], """
+-- package.json --
+{"dependencies": {"express": "4", "mongoose": "8"}}
+-- src/server.ts --
+import express from "express"
+import { orders } from "./orders"
+import User from "./user"
+express().use(orders).listen(3000)
+-- src/orders.ts --
+export const orders = express.Router()
+-- src/user.ts --
+export default mongoose.model("User", schema)
+"""),
     ("a router that is required and mounted nowhere", LEFT, SERVER.replace("app.listen", """const carts = require("./routes/carts")
 // app.use("/carts", carts)
 app.listen""")),

@@ -1,4 +1,4 @@
-"""Idle imports: routers that a file brings in and never names again. They are mounted nowhere."""
+"""Idle imports: what a file brings in and never names again. A router is then mounted nowhere, a schema never asked."""
 
 from __future__ import annotations
 
@@ -10,17 +10,23 @@ from readylint.patterns import compiled
 
 _SCRIPT = regex(
     r"\b(?:const|let|var)\s+(?P<names>\w+|\{[^{}]{1,600}\})\s*=\s*(?:await\s+)?(?:require|import)\(\s*"
-    r"""["'](?P<path>[^"'\n]{1,200})["']\s*\)(?!\s*[.(\[])|\bimport\s+(?P<names2>[\w\s{},*$]{1,800}?)\s+from\s*["'](?P<path2>[^"'\n]{1,200})["']"""
+    r"""["'](?P<path>[^"'\n]{1,200})["']\s*\)(?!\s*[.(\[])"""
+    r"""|\bimport\s+(?P<names2>[\w\s{},*$]{1,800}?)\s+from\s*["'](?P<path2>[^"'\n]{1,200})["']"""
 )
-_PYTHON = regex(r"^[ \t]*from[ \t]+(?P<path>[.\w]+)[ \t]+import[ \t]+(?P<names>\([^)]{0,4000}\)|(?:[^\n\\]|\\\n?){0,2000})", re.MULTILINE)
+_PYTHON = regex(
+    r"^[ \t]*from[ \t]+(?P<path>[.\w]+)[ \t]+import[ \t]+(?P<names>\([^)]{0,4000}\)|(?:[^\n\\]|\\\n?){0,2000})", re.MULTILINE
+)
 _NAME = regex(r"(?:(?P<real>[\w*]+)(?:\s+as\s+|\s*:\s*))?(?P<bound>[A-Za-z_$][\w$]*)\s*(?=[,})#\n]|\Z)")
 _COMMENTED = regex(r"[ \t]*(?://|\*|#)")
 
 
-def is_router(file: File) -> bool:
-    """Whether a module makes a router for others to mount, and does nothing by being brought in."""
+def waits(file: File) -> bool:
+    """Whether a module does nothing by being brought in: it makes a router for others to mount, or of JavaScript only defines things."""
     row = known("facts/orphans")["python" if file.language == "python" else "scripts"]
-    return bool(compiled(row["router"]).search(file.text)) and not compiled(row["registers"]).search(file.text)
+    runs = compiled(row["runs_at_all"], re.MULTILINE) if "runs_at_all" in row else None
+    if runs is None or runs.search(file.text):
+        return bool(compiled(row["router"]).search(file.text)) and not compiled(row["registers"]).search(file.text)
+    return not compiled(row["registers"]).search(file.text)
 
 
 def bound(file: File) -> tuple[tuple[str, str, str], ...]:

@@ -22,6 +22,7 @@ from readylint.patterns import compiled
 
 REACH = 4000  # characters in front of a call in which its function begins
 _BRACE = regex(r"(?:\blocation[ \t]+(?:(?:=|~\*?|\^~)[ \t]*)?(?P<path>[^\s{;]+)[ \t\r\n]*)?\{|\}")
+_OF_API = regex(r"\bthrottle:api\b|ThrottleRequests::class\s*\.\s*[\"']:api\b")
 _STEP = regex(r"[A-Za-z][\w-]*")
 
 
@@ -53,7 +54,7 @@ class Limits:
         cls, sightings: Sightings, code: Code, compose: Compose, workloads: Workloads, infrastructure: Infrastructure, files: Files
     ) -> Limits:
         off = dict(_switched_off(code, files))
-        found = [*_in_code(sightings, tuple(off)), *_own(code), *_in_lines(sightings)]
+        found = [*_in_code(sightings, code, tuple(off)), *_own(code), *_in_lines(sightings)]
         found += [*_in_kubernetes(workloads), *_in_compose(compose), *_declared(infrastructure)]
         found = list({(f.at.path, f.at.line): f for f in reversed(found)}.values())[::-1]
         idle = () if found or off else sightings.firsts(_table()["idle"])
@@ -73,12 +74,20 @@ def _switched_off(code: Code, files: Files) -> Iterator[tuple[str, Limit]]:
             yield match["name"] or match["name2"], Limit(f"a limiter that is off unless {match['switch']} is set", at)
 
 
-def _in_code(sightings: Sightings, off: tuple[str, ...]) -> Iterator[Limit]:
+def _in_code(sightings: Sightings, code: Code, off: tuple[str, ...]) -> Iterator[Limit]:
     for seen in sightings.find(_table()["limiter"]):
         place = seen.row.get("place", "")
         called = seen.match.string[seen.start : seen.match.end() + 1]
-        if (source := seen.source) and not any(re.search(rf"\b{name}\(", called) for name in off):
+        if not (source := seen.source) or _is_of_nothing(seen, code):
+            continue
+        if not any(re.search(rf"\b{name}\(", called) for name in off):
             yield Limit(seen.name, seen.at, _guards_login(source, seen.match, place), _is_everywhere(source, seen.match, place))
+
+
+def _is_of_nothing(seen: Sighting, code: Code) -> bool:
+    """Laravel: the limit of a kernel's group for routes that nothing loads."""
+    root = seen.at.path.removesuffix("app/Http/Kernel.php")
+    return root != seen.at.path and f"{root}routes/api.php" in code.orphans and bool(_OF_API.search(seen.statement))
 
 
 def _guards_login(source: Source, match: re.Match[str], place: str) -> bool:

@@ -18,6 +18,8 @@ from readylint.facts.script_modules import ScriptModules
 from readylint.knowledge import known
 from readylint.patterns import compiled
 
+_FILE, _ANY = r"(?:[cm]?[jt]sx?|py)\b", r"\w"
+
 
 def orphans(files: Files) -> frozenset[str]:
     """The paths of the modules of scripts, Python and Go that nothing brings in, and of Laravel's files that nothing loads."""
@@ -71,10 +73,11 @@ class _Program:
 
     def _is_named(self, module: File) -> bool:
         """Whether a file that is no code names a module by its path."""
-        stem, folder = module.name.partition(".")[0], module.folder.rpartition("/")[2]
+        folder, stem = module.folder.rpartition("/")[2], module.name.partition(".")[0]
         if stem in ("index", "__init__"):
-            stem = folder
-        wanted = re.compile(rf"(?<![\w-]){re.escape(stem)}(?![\w-])")
+            folder, stem = module.folder.rpartition("/")[0].rpartition("/")[2], folder
+        named = rf"{re.escape(folder)}[/.]{re.escape(stem)}(?![\w-])|" if folder else ""
+        wanted = re.compile(rf"(?<![\w-])(?:{named}\./{re.escape(stem)}(?![\w-])|{re.escape(stem)}\.{_FILE if folder else _ANY})")
         return any(wanted.search(f.text) for f in self._files.with_texts((stem,), self._naming))
 
     @cached_property

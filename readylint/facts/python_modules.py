@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from readylint.facts.files import File, Files
-from readylint.facts.idle_imports import bound, is_router, names_again
+from readylint.facts.idle_imports import bound, names_again, waits
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
@@ -43,7 +43,7 @@ class PythonModules:
     def brought(self, file: File) -> Iterator[str]:
         """The paths of the modules that a file brings in, with those of the packages they lie in."""
         stems = {stem for parts, is_sure in file.made(_named) for stem in self._meant(parts, file.folder, is_sure)}
-        idle = self._idle(file) if any(self._paths[stem] in self._routers for stem in stems) else frozenset()
+        idle = self._idle(file) if any(self._paths[stem] in self._waiting for stem in stems) else frozenset()
         for stem in stems:
             if self._paths[stem] not in idle:
                 yield self._paths[stem]
@@ -53,17 +53,17 @@ class PythonModules:
                         yield self._paths[above]
 
     def _idle(self, file: File) -> frozenset[str]:
-        """The routers that a file brings in and does not name again; a package brings them in for others."""
+        """What a file brings in and does not name again; a package brings them in for others."""
         names: dict[str, set[str]] = {}
         for module, real, name in file.made(bound) if file.language == "python" and file.name != "__init__.py" else ():
             parts = _parts(module)
             for stem in self._meant((*parts, real), file.folder, False) or self._meant(parts, file.folder, True):
                 names.setdefault(self._paths[stem], set()).add(name)
-        return frozenset(path for path in names.keys() & self._routers if not names_again(file, names[path]))
+        return frozenset(path for path in names.keys() & self._waiting if not names_again(file, names[path]))
 
     @cached_property
-    def _routers(self) -> frozenset[str]:
-        return frozenset(f.path for f in self._files.code if f.language == "python" and f.made(is_router))
+    def _waiting(self) -> frozenset[str]:
+        return frozenset(f.path for f in self._files.code if f.language == "python" and f.made(waits))
 
     def _meant(self, parts: tuple[str, ...], folder: str, is_sure: bool) -> tuple[str, ...]:
         """The modules that a name may mean: by all of it, or by its end, since the folder that it starts from is not known."""

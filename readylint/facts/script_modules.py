@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from readylint.facts.files import File, Files
-from readylint.facts.idle_imports import bound, is_router, names_again
+from readylint.facts.idle_imports import bound, names_again, waits
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
@@ -53,23 +53,23 @@ class ScriptModules:
     def brought(self, file: File) -> Iterator[str]:
         """The paths of the modules that a file brings in."""
         meant = {path for named in file.made(_named, self._short) for path in self._meant(named, file.folder)}
-        yield from meant - self._idle(file) if meant & self._routers else meant
+        yield from meant - self._idle(file) if meant & self._waiting else meant
         if file.kind == "app" and (folders := file.made(_loaded)) is not None:
             under = f"{file.folder}/" if file.folder else ""
             for paths in self._stems.values():
                 yield from (p for p in paths if p.startswith(under) or folders.intersection(p.split("/")[:-1]))
 
     def _idle(self, file: File) -> frozenset[str]:
-        """The routers that a file brings in and does not name again."""
+        """What a file brings in and does not name again."""
         names: dict[str, set[str]] = {}
         for path, _, name in file.made(bound) if file.language in self._row["languages"] else ():
             for meant in self._meant(path, file.folder):
                 names.setdefault(meant, set()).add(name)
-        return frozenset(path for path in names.keys() & self._routers if not names_again(file, names[path]))
+        return frozenset(path for path in names.keys() & self._waiting if not names_again(file, names[path]))
 
     @cached_property
-    def _routers(self) -> frozenset[str]:
-        return frozenset(f.path for f in self._files.code if f.language in self._row["languages"] and f.made(is_router))
+    def _waiting(self) -> frozenset[str]:
+        return frozenset(f.path for f in self._files.code if f.language in self._row["languages"] and f.made(waits))
 
     def _meant(self, named: str, folder: str) -> Iterator[str]:
         """The modules that a path may mean: one beside the file, or one whose own path ends as the written one does."""

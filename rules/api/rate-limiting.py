@@ -37,6 +37,38 @@ def rate_limiting(limits: Limits, project: Project, inherited: Inherited) -> Ite
         yield from (contradicts(at, "nothing limits how often the endpoints of what starts here are asked") for at in project.doors[:1])
 
 
+KERNEL = """
+-- artisan --
+#!/usr/bin/env php
+-- composer.json --
+{"require": {"laravel/framework": "^10.0"}}
+-- public/index.php --
+<?php
+require __DIR__.'/../vendor/autoload.php';
+-- app/Http/Kernel.php --
+<?php
+class Kernel extends HttpKernel {
+    protected $middlewareGroups = [
+        'api' => ['throttle:api'],
+    ];
+}
+-- app/Providers/RouteServiceProvider.php --
+<?php
+class RouteServiceProvider extends ServiceProvider {
+    public function boot() {
+        Route::middleware('web')->group(base_path('routes/web.php'));
+        LOADED
+    }
+}
+-- routes/web.php --
+<?php
+Route::get('/', [Home::class, 'index']);
+-- routes/api.php --
+<?php
+Route::post('/orders', [Orders::class, 'store']);
+"""
+
+
 EXAMPLES = [
     example("a limit of CoreLibs, before the handlers whose commands have its attribute", "pass", repo="""
 -- Shop.csproj --
@@ -728,4 +760,20 @@ export class AppModule {
   configure(consumer: MiddlewareConsumer) {}
 }
 """),
+    example("Ocelot's gateway limits all that it hands on", "pass", line="gateway/ocelot.json:1", repo="""
+-- gateway/ocelot.json --
+{"GlobalConfiguration": {"RateLimitOptions": {"EnableRateLimiting": true, "Period": "1s", "Limit": 100}}}
+-- gateway/Gateway.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- gateway/Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddOcelot();
+var app = builder.Build();
+await app.UseOcelot();
+app.Run();
+"""),
+    example("Laravel's kernel limits a group of routes that nothing loads", "fail", repo=KERNEL.replace("LOADED", "")),
+    example("Laravel's kernel limits a group of routes that is loaded", "pass", line="app/Http/Kernel.php:4", repo=KERNEL.replace(
+        "LOADED", "Route::middleware('api')->group(base_path('routes/api.php'));",
+    )),
 ]
