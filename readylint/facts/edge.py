@@ -24,10 +24,16 @@ from readylint.patterns import compiled
 _TRAEFIK = regex(
     r"(?i)redirections?\.entrypoint\.(?:scheme|to)=(?:https|websecure)|redirectscheme\.scheme=https|routers\.[^=]*\.tls=true|\.tls\.certresolver="
 )
+# what some words mean in code: the kind of a thing, the previews and reviews that it is about
+_CODE = r"(?:[/._-][^\n]{0,300})?\.(?:clj|cs|exs?|fs|go|groovy|java|kts?|[cm]?[jt]sx?|php|py|rb|rs|scala)$"
 _NOT_LIVE = regex(
-    r"(?i)(?:^|[/._-])(?:dev|develop|development|local|localhost|test|tests|testing|ci|e2e|kind|minikube|sandbox|preview)(?:[/._-]|$)"
+    r"(?i)(?:^|[/._-])(?:dev|develop|development|local|localhost|test|tests|testing|ci|e2e|minikube)(?:[/._-]|$)"
+    rf"|(?:^|[/._-])(?:kind|sandbox|preview)(?!{_CODE})(?:[/._-]|$)"
 )
-_LESSER = regex(r"(?i)(?:^|[/._-])(?:staging|stage|uat|qa|review|pre-?prod|demo|integration|circle(?:ci)?|travis)(?:[/._-]|$)")
+_LESSER = regex(
+    r"(?i)(?:^|[/._-])(?:staging|uat|qa|pre-?prod|demo)(?:[/._-]|$)"
+    rf"|(?:^|[/._-])(?:stage|review|integration|circle(?:ci)?|travis)(?!{_CODE})(?:[/._-]|$)"
+)
 _NGINX = regex(r"nginx\.ingress\.kubernetes\.io/|(?:ingress\.class|ingressClassName|className):\s*[\"']?[\w-]*nginx")
 _HSTS_OFF = regex(r"nginx\.ingress\.kubernetes\.io/hsts:\s*[\"']?false")
 _TLS_SECRET = regex(r"^\s*tlsSecretName:\s*[\"']?\w|^\s*tls:\s*\n\s*-\s*(?:secretName|hosts)", re.MULTILINE)

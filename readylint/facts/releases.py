@@ -86,7 +86,8 @@ class Releases:
 
     @cached_property
     def jobs(self) -> tuple[Act, ...]:
-        """The commands of CI jobs that release."""
+        """The commands of CI jobs that release, but those of a script that tries an image out."""
+        tries = compiled(_table()["stops"]["tries"])
         return tuple(
             Act(c.text, c.at, f"{pipeline.provider} job {job.name}")
             for pipeline in self._pipelines
@@ -94,6 +95,7 @@ class Releases:
             if _releases(pipeline, job) and not is_aside(pipeline, job)
             for step in job.steps
             for c in step.commands
+            if not tries.search(c.at.path)
         )
 
     @cached_property

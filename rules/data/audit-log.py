@@ -60,6 +60,28 @@ class Order extends Model {}
 """
 
 EXAMPLES = [
+    example("ABP: requests and changes of entities are audited", "pass", line="src/Shop.Web/ShopWebModule.cs:8", repo="""
+-- src/Shop.Web/Shop.Web.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Volo.Abp.AspNetCore.Mvc" Version="9.0.0" />
+<PackageReference Include="Volo.Abp.EntityFrameworkCore.PostgreSql" Version="9.0.0" /></ItemGroup></Project>
+-- src/Shop.Web/ShopWebModule.cs --
+namespace Shop.Web;
+public class ShopWebModule : AbpModule
+{
+    public override void OnApplicationInitialization(ApplicationInitializationContext context)
+    {
+        var app = context.GetApplicationBuilder();
+        app.UseAuthentication();
+        app.UseAuditing();
+    }
+}
+-- src/Shop.Web/Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+await builder.AddApplicationAsync<ShopWebModule>();
+var app = builder.Build();
+await app.InitializeApplicationAsync();
+await app.RunAsync();
+"""),
     example("logins and refusals are recorded as security events, with who and from where", "pass", line="main.go:10", repo="""
 -- go.mod --
 module example.com/shop

@@ -36,6 +36,28 @@ def zero_downtime(rollouts: Rollouts, documents: Documents) -> Iterator[Finding]
 
 
 EXAMPLES = [
+    example("the job that publishes runs a script that starts a stack for tests", "unknown", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- Makefile --
+test.integration:
+	./scripts/integration.sh
+-- scripts/integration.sh --
+docker compose down -v || true
+docker compose up -d
+npx nightwatch ./test/shop.ts
+docker compose down -v
+-- .github/workflows/main.yml --
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make test.integration
+      - run: make docker-publish
+      - run: curl "$DEPLOY_HOOK"
+"""),
     example("a smoke test of the image removes what it started", "unknown", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}

@@ -76,6 +76,32 @@ await server.start()
 """
 
 EXAMPLES = [
+    example("Sinatra: the status and the body as a list", "fail", line="app.rb:6", repo="""
+-- Gemfile --
+gem 'sinatra'
+-- app.rb --
+require 'sinatra'
+get '/orders' do
+  begin
+    [200, load]
+  rescue => e
+    return [500, "Error: #{e.message}"]
+  end
+end
+"""),
+    example("Elysia: what a handler returns is the answer", "fail", line="src/index.ts:6", repo="""
+-- package.json --
+{"scripts": {"start": "bun src/index.ts"}, "dependencies": {"elysia": "1.4.0"}}
+-- src/index.ts --
+import { Elysia } from "elysia"
+new Elysia().get("/orders", async () => {
+  try {
+    return { orders: await load() }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : "Unknown" }
+  }
+}).listen(3000)
+"""),
     example("Plug.ErrorHandler answers with the message of any exception", "fail", line="lib/shop_web/import_controller.ex:7", repo="""
 -- mix.exs --
 defp deps, do: [{:phoenix, "~> 1.7"}]

@@ -45,6 +45,28 @@ app.run()
 """
 
 EXAMPLES = [
+    example("bun:sqlite: the tests have a file of their own", "pass", repo="""
+-- package.json --
+{"scripts": {"start": "bun src/index.ts"}, "dependencies": {"elysia": "1.4.0"}}
+-- src/db.ts --
+import { Database } from "bun:sqlite"
+const db = new Database(process.env.DB_PATH ?? "./data/shop.sqlite")
+db.exec(`CREATE TABLE orders (
+  id INTEGER PRIMARY KEY,
+  date_created TEXT NOT NULL
+); CREATE TABLE lines (id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders(id), title TEXT)`)
+export default db
+-- src/index.ts --
+import { Elysia } from "elysia"
+import db from "./db"
+new Elysia().get("/orders", () => db.query("SELECT * FROM orders LIMIT 20").all()).listen(3000)
+-- tests/db.test.ts --
+import { Database } from "bun:sqlite"
+import { expect, test } from "bun:test"
+import { orders } from "../src/orders"
+const db = new Database("./data/test.sqlite", { create: true })
+test("lists", () => expect(orders(db)).toEqual([]))
+"""),
     example("DynamoDB as moto keeps it", "pass", line="tests/test_orders.py:1", repo="""
 -- boto.py --
 import functools
