@@ -24,6 +24,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _ASKED = regex(r"https?://[^/\s\"']+(/[^\s\"'|)?]*)")
+_CHECKS = r"\bIHealthCheck(?:sBuilder)?\b|\.AddCheck\b"
 _LISTED = regex(r"(?i)(?:\b|_)checks?\w{0,20}\s*[=:]\s*\[([\w\s,.]{1,300})\]")  # functions that are handed over to be asked
 _SCRIPT = regex(r"[\w.-]+\.(?:py|sh|[cm]?js|ts|rb|php)\b")
 _PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
@@ -69,7 +70,9 @@ class Health:
         probes = tuple(_probes(files, images, compose, workloads))
         answering = frozenset(_answering(probes, routes))
         extractors = Extractors(code)
-        found = [_of_route(r, routes, extractors) for r in routes if r.is_health or r in answering]
+        asked = [r for r in routes if r.is_health or r in answering]
+        bare = any(r.framework == "aspnet-health" for r in asked) and _has_no_checks(code)
+        found = [_of_route(r, routes, extractors, bare) for r in asked]
         return cls((*found, *_of_libraries(files, code, routes, dependencies, structured)), probes)
 
     def __iter__(self) -> Iterator[Endpoint]:
@@ -90,7 +93,14 @@ def _answering(probes: Iterable[Probe], routes: Routes) -> Iterator[Route]:
         yield from named or (r for _, r in ending)
 
 
-def _of_route(route: Route, routes: Routes, extractors: Extractors) -> Endpoint:
+def _has_no_checks(code: Code) -> bool:
+    """Whether ASP.NET's health checks are added, and none registered: they answer that all is well."""
+    added = len(list(code.search(r"\bAddHealthChecks\(", "AddHealthChecks", language="csharp")))
+    alone = len(list(code.search(r"^[^\n=]*\bAddHealthChecks\(\s*\)\s*;", "AddHealthChecks", language="csharp")))
+    return 0 < added == alone and not any(code.search(_CHECKS, "IHealthChecksBuilder", "IHealthCheck", "AddCheck", language="csharp"))
+
+
+def _of_route(route: Route, routes: Routes, extractors: Extractors, bare: bool = False) -> Endpoint:
     bodies = routes.reached(route)
     body = routes.body(route)
     if body and body.source.language == "rust" and (held := extractors.connection(body.text.partition("{")[0])):
@@ -109,7 +119,7 @@ def _of_route(route: Route, routes: Routes, extractors: Extractors) -> Endpoint:
         if found := _asks().search(source.code):
             return Endpoint(route.shown, route.at, source.place(found.start()))
     plain = route.handler.startswith("rails/health") or (route.framework == "laravel" and not route.handler and not bodies)
-    return Endpoint(route.shown, route.at, None, bool(bodies) or plain)
+    return Endpoint(route.shown, route.at, None, bool(bodies) or plain or (bare and route.framework == "aspnet-health"))
 
 
 def _of_libraries(files: Files, code: Code, routes: Routes, dependencies: Dependencies, structured: Structured) -> Iterator[Endpoint]:

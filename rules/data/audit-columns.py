@@ -291,4 +291,18 @@ pub struct Model {
     pub creation_date: chrono::NaiveDateTime,
 }
 """),
+    example("C#: documents of Marten, in Dutch", "pass", line="Uitnodiging.cs:4", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Marten" Version="7.8.0" /></ItemGroup></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddMarten(options => options.Connection(builder.Configuration["Postgres"]));
+builder.Build().Run();
+-- Uitnodiging.cs --
+public class Uitnodiging
+{
+    public Guid Id { get; set; }
+    public DateTimeOffset DatumRegistratie { get; set; }
+}
+"""),
 ]

@@ -660,4 +660,23 @@ public class ShopApi {
     public HttpClient Client { get; } = new HttpClient();
 }
 """),
+    example("Java: keys are fetched without a timeout", "fail", line="src/main/java/shop/Tokens.java:7", repo="""
+-- build.gradle.kts --
+plugins { id("org.springframework.boot") version "3.4.0" }
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+-- src/main/java/shop/Tokens.java --
+package shop;
+import com.auth0.jwk.JwkProvider;
+import com.auth0.jwk.UrlJwkProvider;
+@Component
+public class Tokens {
+    public Jwk key(String id, String url) {
+        JwkProvider provider = new UrlJwkProvider(url);
+        return provider.get(id);
+    }
+    private final JwkProvider other = new JwkProviderBuilder("https://login.example.com").timeouts(2000, 2000).build();
+}
+"""),
 ]

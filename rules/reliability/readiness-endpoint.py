@@ -533,4 +533,23 @@ Rails.application.routes.draw do
   resources :orders
 end
 """),
+    example("ASP.NET Core: health checks, of which none is registered", "fail", line="Program.cs:4", says="without asking", repo="""
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHealthChecks();
+var app = builder.Build();
+app.UseHealthChecks(path: "/health", new HealthCheckOptions());
+app.MapGet("/orders", () => orders);
+app.Run();
+"""),
+    example("ASP.NET Core: health checks of an extension", "unknown", repo="""
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+var checks = builder.Services.AddHealthChecks();
+checks.AddShop();
+var app = builder.Build();
+app.MapHealthChecks("/health");
+app.MapGet("/orders", () => orders);
+app.Run();
+"""),
 ]

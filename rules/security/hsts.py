@@ -171,4 +171,24 @@ spec:
   tls:
     - secretName: shop-tls
 """),
+    example("NestJS: a middleware of the app's own that is helmet", "pass", line="src/helmet.middleware.ts:5", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10", "helmet": "^6.0.0"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then(app => app.listen(3000))
+-- src/helmet.middleware.ts --
+import helmet from "helmet"
+@Injectable()
+export class HelmetMiddleware implements NestMiddleware {
+  constructor() {
+    this.middleware = helmet({ crossOriginEmbedderPolicy: false })
+  }
+  use(req: Request, res: Response, next: NextFunction) { this.middleware(req, res, next) }
+}
+-- src/app.module.ts --
+export class AppModule implements NestModule {
+  configure(consumer: MiddlewareConsumer) { consumer.apply(HelmetMiddleware).forRoutes("*") }
+}
+"""),
 ]
