@@ -43,6 +43,8 @@ class _Program:
 
     @cached_property
     def orphans(self) -> frozenset[str]:
+        if not self._programs:
+            return frozenset()
         free = compiled(self._row["free"])
         begun = [f for path, f in self._modules.items() if free.search(path)]
         reached = self._reach([*begun, *self._beside()], set())
@@ -51,6 +53,16 @@ class _Program:
             begun += more
             reached = self._reach(more, reached)
         return frozenset(self._believed(reached, {f.path for f in begun}))
+
+    @cached_property
+    def _programs(self) -> tuple[list[str], ...]:
+        """The modules of each program in which something starts, and nothing brings in whatever there is."""
+        programs: dict[str, list[str]] = {}
+        for path in self._modules:
+            if (program := self._project(path)) is not None:
+                programs.setdefault(program, []).append(path)
+        starts = ((paths, any(self._modules[path].made(_starts, self._row["name"]) for path in paths)) for paths in programs.values())
+        return tuple(paths for paths, does in starts if does)
 
     def _runs(self, file: File) -> bool:
         """Whether a file may be meant to be run by itself: it does not only define what others use."""
@@ -89,11 +101,7 @@ class _Program:
 
     def _believed(self, reached: set[str], by_itself: set[str]) -> Iterator[str]:
         """What is left of the programs of which enough is known."""
-        programs: dict[str, list[str]] = {}
-        for path in self._modules:
-            if (program := self._project(path)) is not None:
-                programs.setdefault(program, []).append(path)
-        for paths in programs.values():
+        for paths in self._programs:
             left = [path for path in paths if path not in reached]
             if left and self._is_known([path for path in paths if path in reached], by_itself, len(left)):
                 yield from left
