@@ -159,3 +159,28 @@ Coming soon.
 def test_hostile_text_is_read() -> None:
     for text in ("```" * 5000, "[" * 20000, "<a " * 20000, "=\n" * 20000, "`" * 30000, "    " * 20000):
         assert documents(f"-- README.md --\n{text}\n").own[0].sections is not None
+
+
+def test_a_title_before_the_text_is_its_heading_where_the_text_has_none() -> None:
+    found = documents("""-- docs/install.md --
+---
+title: Installation
+---
+
+# {{ page.title }}
+
+Unpack it.
+-- docs/more.md --
+---
+title: "More of it"
+---
+Unpack it.
+-- docs/other.md --
+---
+title: Other
+---
+# Its own
+""").own
+    assert [[(s.heading, s.level, s.at.line) for s in d.sections] for d in found] == [
+        [("Installation", 1, 2)], [("More of it", 1, 2)], [("Its own", 1, 4)],
+    ]  # fmt: skip

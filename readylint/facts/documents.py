@@ -15,7 +15,7 @@ from readylint.model import Location
 from readylint.patterns import compiled
 
 _HEAD = regex(
-    r"""^(?:[ \t]{0,3}[#=]{1,6}[ \t]*\S.*|.+(?=\r?\n[ \t]{0,3}(?:=+|[-`:.'"~^_*+#<>=]{3,})[ \t]*\r?$)|.*<h\d.*)""",
+    r"""^(?:[ \t]{0,3}[#=]{1,6}[ \t]*\S.*|title[ \t]*[:=].*|.+(?=\r?\n[ \t]{0,3}(?:=+|[-`:.'"~^_*+#<>=]{3,})[ \t]*\r?$)|.*<h\d.*)""",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -36,12 +36,17 @@ def _without_comments(text: str, language: str) -> str:
 _FENCE = regex(r"^\s*(?:>\s?)*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})\s*\{?\.?([\w+#-]*)[^`]*$")
 _ATX = regex(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _HTML_HEADING = regex(r"^\s*<h([1-6])[^>]*>(.*?)</h[1-6]>", re.IGNORECASE)
+_PAGE_TITLE = regex(r"^#\s{1,9}\{\{\s{0,9}\w{1,20}\.title\s{0,9}\}\}\s*$")
+_TITLE = regex(r"""^title\s{0,9}[:=]\s{0,9}["']?([^"'\s][^"'\n]*)""")
 _SETEXT = regex(r"^\s{0,3}(=+|-{3,})\s*$")
 _LIST_ITEM = regex(r"^\s*(?:[-*+]|\d+[.)])\s")
 
 
 def _markdown(lines: list[str]) -> Iterator[Piece]:
     i = _front_matter(lines)
+    if title := _title(lines, i):
+        yield title
+        i += next(n for n, line in enumerate([*lines[i:], "-"]) if line.strip() and not _PAGE_TITLE.match(line))
     in_list = False
     while i < len(lines):
         line = lines[i]
@@ -71,6 +76,15 @@ def _front_matter(lines: list[str]) -> int:
     if not lines or lines[0].strip() not in ("---", "+++"):
         return 0
     return next((n + 1 for n, line in enumerate(lines[1:80], 1) if line.strip() == lines[0].strip()), 0)
+
+
+def _title(lines: list[str], end: int) -> Piece | None:
+    """The title that stands before the text, where a generator makes its heading of it."""
+    first = next((line for line in lines[end:] if line.strip()), "")
+    if _ATX.match(first) and not _PAGE_TITLE.match(first):
+        return None
+    titles = ((n, found) for n, line in enumerate(lines[:end]) if (found := _TITLE.match(line)))
+    return next((Piece("heading", n + 1, plain(found[1]), 1) for n, found in titles), None)
 
 
 def _fence_end(lines: list[str], start: int, mark: str) -> int:

@@ -23,7 +23,7 @@ _PAST = regex(
     r"|(?:^|/)\.github/(?:ISSUE|PULL|instructions|copilot|prompts|skills)",
     re.IGNORECASE,
 )
-_GUIDE = regex(r"[^/]+$|(?:docs?|documentation|manual|guide)/", re.IGNORECASE)
+_GUIDE = regex(r"[^/]+$|(?:(?:(?:modules|packages|apps)/)?(?:web|micro)?site/)?(?:docs?|documentation|manual|guide)/", re.IGNORECASE)
 _DESKTOP = regex(r"\b(?:XAMPP|WAMP|MAMP|Laragon|htdocs)\b", re.IGNORECASE)  # servers for one's own machine
 _LOCAL = regex(r"\b(?:develop\w*|dev|local\w*|tests?|testing|contribut\w*)\b", re.IGNORECASE)
 _CALLS = regex(r"^[ \t>]*(?:\w+\s*=\s*)?\\?[A-Z]\w*(?:(?:::|\.|\\)[A-Z]\w*)*(?:\.|::|->)[a-z]\w*[!?]?[( .]", re.MULTILINE)

@@ -29,6 +29,20 @@ def deploy_documented(topics: Topics) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a guide in the project's own site, whose title stands before the text", "pass", line="modules/microsite/docs/doc/install.md:3", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- modules/microsite/docs/doc/install.md --
+---
+layout: docs
+title: Installation
+---
+
+# {{ page.title }}
+
+Unpack the files into `/opt/shop` and copy the unit into place, so that systemd starts the server again after the machine does. Put the
+address of the database into its settings first.
+"""),
     example("a database for development that starts again by itself", "fail", repo="""
 -- server.js --
 require("express")().listen(3000)
