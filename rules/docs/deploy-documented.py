@@ -29,7 +29,7 @@ def deploy_documented(topics: Topics) -> Iterator[Finding]:
 
 
 EXAMPLES = [
-    example("a guide in the project's own site, whose title stands before the text", "pass", line="modules/microsite/docs/doc/install.md:3", repo="""
+    example("a guide in a site of its own, its title before the text", "pass", line="modules/microsite/docs/doc/install.md:3", repo="""
 -- server.js --
 require("express")().listen(3000)
 -- modules/microsite/docs/doc/install.md --
