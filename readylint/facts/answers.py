@@ -168,7 +168,8 @@ def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
         for told in scope.spoken(code):
             line = code[code.rfind("\n", 0, told.start()) + 1 : told.end()]
             heads = conditions(code, told.start(), scope.start, source.language)
-            begun = max((m.end() for m in _ENDED.finditer(code, scope.start, told.start())), default=scope.start)
+            ended = _ENDED_LINE if source.language == "python" else _ENDED
+            begun = max((m.end() for m in ended.finditer(code, scope.start, told.start())), default=scope.start)
             heads.append(code[begun : told.start()])  # of a call over several lines
             is_logged = any(re.search(rules["logs"], text) for text in (line, *(h for h in heads if h.count("(") > h.count(")"))))
             aside = is_logged or (re.search(rules["for_page"], line) and not shown)
@@ -194,6 +195,7 @@ def _around(answer: Answer, floor: int) -> str:
 
 
 _ENDED = regex(r"[;{}][ \t]*\n")
+_ENDED_LINE = regex(r"[):][ \t]*\n")
 _GO_TEXT = regex(r"\b(?!Err[A-Z])\w*[eE]rr\w*\.Error\(\)|[:,]\s*err\s*[,})]|\bInternalErrorWith\(\s*err\b")
 _GO_OWN = regex(r"\berrors\.(?:As|Is)\b|\berr\s*==\s*(?!nil\b)|\bvalidat|\bUserErr|\bapiErr|\bpublic")
 _GO_NAME = regex(r"(?:\w+\.)*(\w+)")

@@ -35,6 +35,11 @@ WORDS = (
     "sentry", "Sentry", "debug", "error", "exception", "rollbar", "bugsnag", "boom", "trigger_error",
     "test_exception", "debug_error", "__error__",
 )
+# ... or what is raised says it
+SAID = regex(
+    r"""(?i)\b(?:raise|throw)\s+(?:new\s+)?[\w.\\]{1,60}\(\s*["'](?:this is an? )?"""
+    r"""(?:intentional|simulated|deliberate)\s+(?:\w+\s+)?(?:error|exception)\b"""
+)
 BELOW = 350  # characters
 RECORD = regex(
     r"(?i)\b(?:test|debug|known|sample) (?:error|event|exception)s?\b[^.\n]{0,120}"
@@ -51,6 +56,9 @@ def logging_tested(code: Code, documents: Documents) -> Iterator[Finding]:
                 name = re.sub(r"[^\w/-]", "", match[0]).strip("/")
                 yield supports(source.place(match.start() + 1), f"`{name}` raises an error on purpose")
                 return
+    for match, place in code.search(SAID, "Intentional", "intentional", "Simulated", "simulated", "Deliberate", "deliberate"):
+        yield supports(place, f"`{' '.join(match[0].split())[:60]}` is raised on purpose")
+        return
     for match, place in documents.search(RECORD):
         yield supports(place, f"a test error arrived: {' '.join(match[0].split())[:80]}")
 
@@ -126,5 +134,16 @@ const show = {
     return order
   }
 }
+"""),
+    example("what is raised says that it is meant", "pass", line="app.py:6", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+
+@app.route("/error")
+def error():
+    raise RuntimeError("Intentional error")
 """),
 ]

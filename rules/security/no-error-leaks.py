@@ -1174,4 +1174,23 @@ const send = (message: Message) => pipe(
 app.post("/messages", wrap(send))
 app.listen(8080)
 """),
+    example("Flask: a handler of every error, which the factory registers", "fail", line="shop/errors.py:7", repo="""
+-- requirements.txt --
+flask
+-- shop/app.py --
+from flask import Flask
+from shop import errors
+def create_app():
+    app = Flask(__name__)
+    app.register_error_handler(Exception, errors.error_handler)
+    return app
+-- shop/errors.py --
+from werkzeug.exceptions import InternalServerError
+from werkzeug.wrappers import Response
+LOGGER = logging.getLogger(__name__)
+
+def error_handler(exception: Exception) -> Response:
+    LOGGER.exception(exception)
+    return shown(InternalServerError(str(exception)))
+"""),
 ]

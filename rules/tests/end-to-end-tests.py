@@ -539,4 +539,35 @@ RSpec.describe "Orders", :js do
   end
 end
 """),
+    example("Supertest, at the address of what is deployed", "pass", line="test/integration/search.js:3", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}, "devDependencies": {"mocha": "11", "supertest": "7"}}
+-- app.js --
+require("express")().listen(3000)
+-- test/integration/search.js --
+const request = require("supertest")
+const baseUrl = process.env.TEST_BASE_URL || "https://qa.example.org/api"
+const search = (params) => request(baseUrl).get("/orders").query(params).expect(200)
+module.exports = { search }
+-- test/integration/search.test.js --
+const { search } = require("./search")
+it("finds orders", async () => {
+  const found = await search({ q: "tea" })
+  expect(found.body.length).to.be.above(0)
+})
+"""),
+    example("Supertest, in the process", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}, "devDependencies": {"mocha": "11", "supertest": "7"}}
+-- app.js --
+module.exports = require("express")()
+module.exports.listen(3000)
+-- test/search.test.js --
+const request = require("supertest")
+const app = require("../app")
+it("finds orders", async () => {
+  const found = await request(app).get("/orders").expect(200)
+  expect(found.body.length).to.be.above(0)
+})
+"""),
 ]
