@@ -303,6 +303,7 @@ export const Nav = () => (
     }}
   />
 )
+export const Start = () => <script dangerouslySetInnerHTML={{ __html: `(function () { start() })()` }} />
 """),
     example("React, not sanitised", "fail", line="src/Comment.tsx:1", repo="""
 -- src/Comment.tsx --
