@@ -33,6 +33,7 @@ _NOT_LIVE = regex(
 _LESSER = regex(
     r"(?i)(?:^|[/._-])(?:staging|uat|qa|pre-?prod|demo)(?:[/._-]|$)"
     rf"|(?:^|[/._-])(?:stage|review|integration|circle(?:ci)?|travis)(?!{_CODE})(?:[/._-]|$)"
+    r"|(?:^|/)(?:settings|config|environments?)/(?:stage|review|integration|circle(?:ci)?|travis)\.\w+$"
 )
 _NGINX = regex(r"nginx\.ingress\.kubernetes\.io/|(?:ingress\.class|ingressClassName|className):\s*[\"']?[\w-]*nginx")
 _HSTS_OFF = regex(r"nginx\.ingress\.kubernetes\.io/hsts:\s*[\"']?false")
