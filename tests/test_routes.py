@@ -244,7 +244,8 @@ app.http("create", {
 });
 """),
     ("told apart by hand", [
-        "GET /items", "PUT /items", "DELETE /items/{id}", "POST /orders", "DELETE /orders/", "POST /refunds", "POST /carts",
+        "GET /items", "PUT /items", "DELETE /items/{id}", "POST /orders", "DELETE /orders/", "POST /refunds", "POST /carts", "GET /books",
+        "POST /books", "GET /notes", "DELETE /notes",
     ], """
 -- a.js --
 exports.handler = async (event) => {
@@ -273,6 +274,26 @@ def lambda_handler(event, context):
         return refund(event)
     return ROUTES[event["httpMethod"] + " " + event["path"]](event)
 ROUTES = {"POST /carts": add_cart}
+-- books/app.ts --
+export const lambdaHandler = async (event: APIGatewayProxyEventV2) => {
+  switch (event.requestContext.http.method) {
+    case 'GET':
+      return books(event);
+    case 'POST':
+      return add(event);
+  }
+};
+-- template.ts --
+export const template = `
+exports.handler = async (event) => {
+  if (event.httpMethod === "POST" && event.path === "/made") return make(event);
+};
+`;
+-- notes.js --
+exports.handler = async ({ httpMethod, body }) => {
+  if (httpMethod === "GET") return list();
+  if (httpMethod === "DELETE") return remove(body);
+};
 """),
     ("laravel, many resources at once", ["GET /v1/orders", "POST /v1/orders", "GET /v1/carts", "POST /v1/carts"], """
 -- routes/api.php --

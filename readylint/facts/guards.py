@@ -153,8 +153,8 @@ class Guards:
         if route.framework == php_pages.FRAMEWORK:
             return self._routes.pages.changes(route.at)
         body = self._routes.body(route) if route.method in ("ANY", "") else None
-        if body and route.framework == "firebase" and compiled(_table()["writes"]["stores"]).search(body.text):
-            return True
+        if body and route.framework in _table()["writes"]["platforms"]:
+            return bool(compiled(_table()["writes"]["stores"]).search(body.text))
         return bool(body and compiled(_table()["writes"]["body"]).search(heads.above(body.source.code, body.start) + body.text))
 
     def is_readable(self, route: Route) -> bool:

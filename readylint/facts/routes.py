@@ -227,9 +227,11 @@ class Routes:
             yield Route(o.method, o.path, o.handler, connexion.FRAMEWORK, at, "data", o.secured, source, body)
 
     def _of_functions(self) -> Iterator[Route]:
+        told = set[str]()
         for e in function_events.events(self._files, self._structured, self._code, self._handlers):
+            told.add(e.body.source.path if e.body else "")
             yield Route(e.method, e.path, "", function_events.FRAMEWORK, e.at, "data", e.guards, None, e.body)
-        for d in dispatched.dispatched(self._code, self._handlers):
+        for d in dispatched.dispatched(self._code, self._handlers, self._files, told):
             yield Route(d.method, d.path, d.handler, dispatched.FRAMEWORK, d.at, "data", d.guards, d.source, d.body)
 
     def _of_file(self, file: File, found: re.Match[str], row: dict[str, Any]) -> Route:

@@ -2875,4 +2875,39 @@ const router = require("express").Router()
 router.post("/carts", (req, res) => res.json(save(req.body)))
 module.exports = router
 """),
+    example("a function of Lambda behind a gateway with an authorizer", "pass", repo="""
+-- package.json --
+{"dependencies": {"jsonwebtoken": "9"}}
+-- infra/api.tf --
+resource "aws_apigatewayv2_authorizer" "members" {
+  authorizer_type = "JWT"
+}
+-- orders/index.js --
+const jwt = require("jsonwebtoken");
+exports.handler = async (event) => {
+  switch (event.httpMethod) {
+    case "POST":
+      return db.put(JSON.parse(event.body));
+  }
+};
+"""),
+    example("Azure: a function of two methods that keeps nothing, and one that keeps what it gets", "fail", line="orders.js:8", repo="""
+-- host.json --
+{"version": "2.0"}
+-- package.json --
+{"main": "*.js", "dependencies": {"@azure/functions": "4", "jsonwebtoken": "9"}}
+-- orders.js --
+const { app } = require("@azure/functions"), jwt = require("jsonwebtoken");
+app.http("hello", {
+  methods: ["GET", "POST"],
+  authLevel: "anonymous",
+  handler: async (request) => ({ body: `Hello, ${await request.text()}` }),
+});
+
+app.http("orders", {
+  methods: ["GET", "POST"],
+  authLevel: "anonymous",
+  handler: async (request) => ({ jsonBody: await orders.insertOne(await request.json()) }),
+});
+"""),
 ]
