@@ -58,7 +58,7 @@ def _manager(manifest: Manifest, dependencies: Dependencies) -> str:
         return "bun"
     if manifest.ecosystem == "maven" and "gradle" in manifest.path.rpartition("/")[2]:
         return "gradle"
-    if manifest.tool in ("sbt", "Clojure CLI", "Leiningen"):
+    if manifest.tool in ("sbt", "Clojure CLI", "Leiningen", "deno"):
         return ""  # it knows none
     return NAMES.get(manifest.ecosystem, manifest.ecosystem if manifest.ecosystem in SAME else "")
 
