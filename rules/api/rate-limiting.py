@@ -69,6 +69,22 @@ Route::post('/orders', [Orders::class, 'store']);
 """
 
 
+LIMITED = """
+-- package.json --
+{"dependencies": {"express": "4", "express-rate-limit": "7"}}
+-- server.js --
+const app = require("express")()
+app.use("/orders", require("./routes/orders"))
+app.listen(3000)
+-- routes/orders.js --
+const router = require("express").Router()
+router.post("/", (req, res) => res.json(save(req.body)))
+module.exports = router
+-- middleware/limits.js --
+const rateLimit = require("express-rate-limit")
+module.exports = app => app.use(rateLimit({ windowMs: 60000, max: 100 }))
+"""
+
 EXAMPLES = [
     example("a limit of CoreLibs, before the handlers whose commands have its attribute", "pass", repo="""
 -- Shop.csproj --
@@ -708,37 +724,9 @@ import "net/http"
 
 func main() { http.ListenAndServe(":80", NewRateLimiter().Limit(routes())) }
 """),
-    example("a limiter in a middleware that no file brings in", "fail", line="server.js:1", repo="""
--- package.json --
-{"dependencies": {"express": "4", "express-rate-limit": "7"}}
--- server.js --
-const app = require("express")()
-app.use("/orders", require("./routes/orders"))
-app.listen(3000)
--- routes/orders.js --
-const router = require("express").Router()
-router.post("/", (req, res) => res.json(save(req.body)))
-module.exports = router
--- middleware/limits.js --
-const rateLimit = require("express-rate-limit")
-module.exports = app => app.use(rateLimit({ windowMs: 60000, max: 100 }))
-"""),
-    example("a limiter in a middleware that the server brings in", "pass", line="middleware/limits.js:2", repo="""
--- package.json --
-{"dependencies": {"express": "4", "express-rate-limit": "7"}}
--- server.js --
-const app = require("express")()
-require("./middleware/limits")(app)
-app.use("/orders", require("./routes/orders"))
-app.listen(3000)
--- routes/orders.js --
-const router = require("express").Router()
-router.post("/", (req, res) => res.json(save(req.body)))
-module.exports = router
--- middleware/limits.js --
-const rateLimit = require("express-rate-limit")
-module.exports = app => app.use(rateLimit({ windowMs: 60000, max: 100 }))
-"""),
+    example("a limiter in a middleware that no file brings in", "fail", line="server.js:1", repo=LIMITED),
+    example("a limiter in a middleware that the server brings in", "pass", line="middleware/limits.js:2",
+            repo=LIMITED.replace('("express")()\n', '("express")()\nrequire("./middleware/limits")(app)\n')),
     example("NestJS's throttler guards everything, in a module that names one for logging in", "pass", line="src/app.module.ts:8", repo="""
 -- package.json --
 {"dependencies": {"@nestjs/core": "11", "@nestjs/throttler": "6"}}

@@ -39,20 +39,13 @@ def audit_columns(schema: Schema, migrations: Migrations, engines: Engines, proj
 
 EXAMPLES = [
     example("bun:sqlite: a table in code", "pass", line="src/db.ts:5", repo="""
--- package.json --
-{"scripts": {"start": "bun src/index.ts"}, "dependencies": {"elysia": "1.4.0"}}
 -- src/db.ts --
 import { Database } from "bun:sqlite"
-const db = new Database(process.env.DB_PATH ?? "./data/shop.sqlite")
+const db = new Database("shop.sqlite")
 db.exec(`CREATE TABLE orders (
   id INTEGER PRIMARY KEY,
   date_created TEXT NOT NULL
-); CREATE TABLE lines (id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders(id), title TEXT)`)
-export default db
--- src/index.ts --
-import { Elysia } from "elysia"
-import db from "./db"
-new Elysia().get("/orders", () => db.query("SELECT * FROM orders LIMIT 20").all()).listen(3000)
+)`)
 """),
     example("columns in the language of those who made them", "pass", line="src/main/resources/db/migration/V1__sak.sql:4", repo="""
 -- build.gradle.kts --

@@ -36,26 +36,16 @@ def n_plus_one(relations: Relations) -> Iterator[Finding]:
 
 EXAMPLES = [
     example("bun:sqlite: a query for each row", "fail", line="src/index.ts:6", repo="""
--- package.json --
-{"scripts": {"start": "bun src/index.ts"}, "dependencies": {"elysia": "1.4.0"}}
--- src/db.ts --
-import { Database } from "bun:sqlite"
-const db = new Database(process.env.DB_PATH ?? "./data/shop.sqlite")
-db.exec(`CREATE TABLE orders (
-  id INTEGER PRIMARY KEY,
-  date_created TEXT NOT NULL
-); CREATE TABLE lines (id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders(id), title TEXT)`)
-export default db
 -- src/index.ts --
-import { Elysia } from "elysia"
-import db from "./db"
-new Elysia().get("/orders", () => {
-  const orders = db.query("SELECT * FROM orders LIMIT 20").as(Order).all()
+import { Database } from "bun:sqlite"
+const db = new Database("shop.sqlite")
+export const listed = () => {
+  const orders = db.query("SELECT * FROM orders LIMIT 20").all()
   for (const order of orders) {
-    order.lines = db.query("SELECT * FROM lines WHERE order_id = ?").as(Line).all(order.id)
+    order.lines = db.query("SELECT * FROM lines WHERE order_id = ?").all(order.id)
   }
   return orders
-}).listen(3000)
+}
 """),
     example("a loop that brings what is stored up to a new version", "na", repo="""
 -- main.go --

@@ -62,40 +62,27 @@ tower-http = { version = "0.6", features = ["cors"] }
 use tower_http::cors::CorsLayer;
 """
 
+ECHO = """
+-- go.mod --
+module shop
+require github.com/labstack/echo/v4 v4.13.0
+-- main.go --
+package main
+import "github.com/labstack/echo/v4"
+import "github.com/labstack/echo/v4/middleware"
+func main() {
+	e := echo.New()
+	e.Use(middleware.CORSWithConfig(middleware.CORSConfig{
+		ExposeHeaders: []string{"Link"},
+	}))
+	e.Start(":80")
+}
+"""
+
 EXAMPLES = [
-    example("echo: settings that name no origin", "fail", line="main.go:6", repo="""
--- go.mod --
-module shop
-require github.com/labstack/echo/v4 v4.13.0
--- main.go --
-package main
-import "github.com/labstack/echo/v4"
-import "github.com/labstack/echo/v4/middleware"
-func main() {
-	e := echo.New()
-	e.Use(middleware.CORSWithConfig(middleware.CORSConfig{
-		ExposeHeaders: []string{"Link"},
-	}))
-	e.Start(":80")
-}
-"""),
-    example("echo: settings that name an origin", "pass", repo="""
--- go.mod --
-module shop
-require github.com/labstack/echo/v4 v4.13.0
--- main.go --
-package main
-import "github.com/labstack/echo/v4"
-import "github.com/labstack/echo/v4/middleware"
-func main() {
-	e := echo.New()
-	e.Use(middleware.CORSWithConfig(middleware.CORSConfig{
-		ExposeHeaders: []string{"Link"},
-		AllowOrigins: []string{"https://shop.example"},
-	}))
-	e.Start(":80")
-}
-"""),
+    example("echo: settings that name no origin", "fail", line="main.go:6", repo=ECHO),
+    example("echo: settings that name an origin", "pass",
+            repo=ECHO.replace('ExposeHeaders: []string{"Link"},', 'ExposeHeaders: []string{"Link"},\n\t\tAllowOrigins: []string{"https://shop.example"},')),
     example("Ring: every answer allows all", "fail", line="src/shop/main.clj:2", repo="""
 -- deps.edn --
 {:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}
