@@ -190,3 +190,11 @@ exports.priced = client => axiosRetry(client, { retries: 3, retryDelay: axiosRet
 def test_the_report_names_what_counts_for_nothing() -> None:
     report = scan_snapshot(Snapshot.of(SERVER.lstrip("\n")), (), Options()).report
     assert report.coverage.notes[-1] == "code that no other file brings in counts for nothing: middleware/check.js, routes/carts.js"
+
+
+def test_a_login_that_nothing_brings_in_leaves_routes_to_be_judged() -> None:
+    idle = '-- middleware/auth.js --\nconst jwt = require("jsonwebtoken")\nexports.auth = (q, s, next) => jwt.verify(q.headers.authorization, KEY, next)\n'
+    scan = scan_snapshot(Snapshot.of(SERVER + idle), built_in(), Options(isolated=True))
+    assert "middleware/auth.js" in scan.facts.get(Code).orphans
+    made = {m.item.id: m for m in scan.report.assessments}
+    assert (made["SEC005"].verdict, [f.location and f.location.path for f in made["SEC005"].findings]) == ("fail", ["routes/orders.js"])

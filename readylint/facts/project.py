@@ -110,6 +110,9 @@ def _databases(infrastructure: Infrastructure, workloads: Workloads, compose: Co
     yield from ((s.at, s.image) for file in compose.run for s in file.services if image.search(s.image))
 
 
+_KEPT = ("auth", "db")  # a login or a database is there to be judged, be its module brought in or not
+
+
 class _Evidence:
     """All evidence of every trait of the app, found once; asked for by service."""
 
@@ -157,7 +160,8 @@ class _Evidence:
     def _of_code(self, code: Code, sightings: Sightings) -> None:
         for entry in known("facts/project")["trait"]:
             shown = (entry["trait"], "sql") if entry.get("sql") else (entry["trait"],)
-            for seen in sightings.firsts((entry,), where=partial(self._lacks, shown[-1])):
+            row = {**entry, "idle": True} if entry["trait"] in _KEPT else entry
+            for seen in sightings.firsts((row,), where=partial(self._lacks, shown[-1])):
                 if not self._published.is_client(seen.at.path) and (self._parts.guessed or is_own(seen.at.path)):
                     self._seen.update((trait, self._home(seen.at.path)) for trait in shown)
                     for trait in shown:

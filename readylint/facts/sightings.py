@@ -4,6 +4,7 @@ Every row has some of these keys; the fact that reads a table gives its rows mor
 
     languages, words   the server's code that is read, and its configuration: in these languages, holding one of these words
     everywhere         the browser's code too
+    idle               code too that nothing brings in
     paths, kinds       the files that are read instead, by globs and by class
     apart              a pattern over paths that are left out
     code               what is looked for in code, comments blanked         raw   in comments too
@@ -157,7 +158,8 @@ class Sightings:
 
     def _read(self, row: Row, found: Iterable[File], among: Collection[File] | None) -> Iterator[Source]:
         read, anywhere = self._code.source if among is None else self._code.tests, "paths" in row or row.get("everywhere")
-        return (read(f) for f in found if anywhere or f.kind == "config" or f not in self._apart)
+        idle = self._code.orphans if row.get("idle") else ()
+        return (read(f) for f in found if anywhere or f.kind == "config" or f not in self._apart or f.path in idle)
 
     def _holding(self, row: Row, files: Sequence[File]) -> Iterator[File]:
         """Those of these files, all or those that are new, that a row is looked for in, to judge by each of them alone."""
