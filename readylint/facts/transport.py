@@ -28,6 +28,7 @@ _GUARD = regex(
     r"|NODE_ENV|isDev|not production|!.{0,12}production"
 )
 _CURL = regex(r"\b(?:curl\b[^|;&\n]*\s(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)\b|wget\b[^|;&\n]*--no-check-certificate)[^|;&\n]*")
+_PROBE = regex(r"(?i)(?:^|/)health[-_]?check[^/]*\.\w+$")  # a program of its own by which a container asks itself
 _HERE = regex(r"localhost|127\.0\.0\.1|0\.0\.0\.0")
 
 
@@ -76,7 +77,8 @@ def _unchecked(sightings: Sightings) -> Iterator[tuple[Location, str]]:
     for seen in sightings.find(_table()["unchecked"], where=released):
         match, at = seen.match, seen.at
         before = match.string[max(0, match.string.rfind("\n", 0, max(0, match.start() - 160))) : match.start()]
-        if not _chosen(match) and not _GUARD.search(before) and not _HERE.search(match[0]):
+        here = _HERE.search(match.string if _PROBE.search(at.path) else match[0])
+        if not _chosen(match) and not _GUARD.search(before) and not here:
             yield Location(at.path, at.line + match[0].lstrip().count("\n")), "an HTTP client does not check the certificate"
 
 

@@ -226,6 +226,14 @@ func client(o Options) *http.Client {
 	return &http.Client{Transport: transport}
 }
 """),
+    example("a container's check of itself", "unknown", repo="""
+-- extra/healthcheck.go --
+package main
+func main() {
+	http.DefaultTransport.(*http.Transport).TLSClientConfig = &tls.Config{InsecureSkipVerify: true}
+	http.Get("https://127.0.0.1:5001")
+}
+"""),
     example("a client that never checks", "fail", line="fetch.go:5", repo="""
 -- fetch.go --
 package fetch
