@@ -71,7 +71,7 @@ _NAMES = {
     "facts.passwords": "Passwords",
     "facts.permissions": "Permissions",
     "facts.personal": "Personal",
-    "facts.pipelines": "Pipelines Run unread_pipelines",
+    "facts.pipelines": "Pipelines Run unread_pipelines unseen_pipelines",
     "facts.platforms": "Platforms",
     "facts.production_engines": "ProductionEngines",
     "facts.programs": "Programs",
@@ -179,7 +179,12 @@ if TYPE_CHECKING:
     from readylint.facts.passwords import Passwords as Passwords
     from readylint.facts.permissions import Permissions as Permissions
     from readylint.facts.personal import Personal as Personal
-    from readylint.facts.pipelines import Pipelines as Pipelines, Run as Run, unread_pipelines as unread_pipelines
+    from readylint.facts.pipelines import (
+        Pipelines as Pipelines,
+        Run as Run,
+        unread_pipelines as unread_pipelines,
+        unseen_pipelines as unseen_pipelines,
+    )
     from readylint.facts.platforms import Platforms as Platforms
     from readylint.facts.production_engines import ProductionEngines as ProductionEngines
     from readylint.facts.programs import Programs as Programs

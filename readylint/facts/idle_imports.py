@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator, Mapping
 
-from readylint.facts.files import File
+from readylint.facts.files import File, Files
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
@@ -13,7 +14,7 @@ _SCRIPT = regex(
     r"""["'](?P<path>[^"'\n]{1,200})["']\s*\)(?!\s*[.(\[])"""
     r"""|\bimport\s+(?P<names2>[\w\s{},*$]{1,800}?)\s+from\s*["'](?P<path2>[^"'\n]{1,200})["']"""
 )
-_PYTHON = regex(
+PYTHON = regex(
     r"^[ \t]*from[ \t]+(?P<path>[.\w]+)[ \t]+import[ \t]+(?P<names>\([^)]{0,4000}\)|(?:[^\n\\]|\\\n?){0,2000})", re.MULTILINE
 )
 _NAME = regex(r"(?:(?P<real>[\w*]+)(?:\s+as\s+|\s*:\s*))?(?P<bound>[A-Za-z_$][\w$]*)\s*(?=[,})#\n]|\Z)")
@@ -32,19 +33,25 @@ def waits(file: File) -> bool:
 def bound(file: File) -> tuple[tuple[str, str, str], ...]:
     """What a file brings in by name: the path of the module, the name there, and the name that it has here."""
     found = []
-    for match in (_PYTHON if file.language == "python" else _SCRIPT).finditer(file.text):
+    for match in (PYTHON if file.language == "python" else _SCRIPT).finditer(file.text):
         told = match.groupdict()
         path, names = told["path"] or told.get("path2") or "", told["names"] or told.get("names2") or ""
         found += [(path, name["real"] or name["bound"], name["bound"]) for name in _NAME.finditer(names.strip())]
     return tuple(found)
 
 
-def names_again(file: File, names: set[str]) -> bool:
-    """Whether a file names one of these beside where it brings it in, comments left out."""
-    return any(name in line for line in file.made(_own_lines) for name in names)
+def waiting(files: Files, languages: Container[str]) -> frozenset[str]:
+    """The paths of the modules of these languages that wait for others to use what they define."""
+    return frozenset(f.path for f in files.code if f.language in languages and f.made(waits))
 
 
-def _own_lines(file: File) -> tuple[str, ...]:
+def unnamed(file: File, names: Mapping[str, set[str]]) -> Iterator[str]:
+    """The paths of which a file names nothing beside where it brings them in, comments left out; `names`: what it has of each."""
+    rest = file.asked(_rest) if names else ""
+    return (path for path, own in names.items() if not any(name in rest for name in own))
+
+
+def _rest(file: File) -> str:
     """The lines of a file, without comments and without what brings others in."""
-    rest = (_PYTHON if file.language == "python" else _SCRIPT).sub("", file.text)
-    return tuple(line for line in rest.split("\n") if line.strip() and not _COMMENTED.match(line))
+    rest = (PYTHON if file.language == "python" else _SCRIPT).sub("", file.text)
+    return "\n".join(line for line in rest.split("\n") if not _COMMENTED.match(line))

@@ -208,6 +208,13 @@ def unread_pipelines(pipelines: Pipelines) -> Iterator[Finding]:
     yield from (unclear(f"{file.path} describes a pipeline in a notation that is not read", file) for file in pipelines.unread)
 
 
+def unseen_pipelines(pipelines: Pipelines) -> Iterator[Finding]:
+    """As that, and of those which a document says live elsewhere."""
+    for place in (*pipelines.elsewhere, *pipelines.told_elsewhere):
+        yield unclear("a document names a pipeline that lives outside the repository", place)
+    yield from unread_pipelines(pipelines)
+
+
 Reader = Callable[[File], Iterator[Pipeline]]
 
 

@@ -8,13 +8,10 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from readylint.facts.files import File, Files
-from readylint.facts.idle_imports import bound, names_again, waits
+from readylint.facts.idle_imports import PYTHON, bound, unnamed, waiting
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
-_FROM = regex(
-    r"^[ \t]*from[ \t]+(?P<module>[.\w]+)[ \t]+import[ \t]+(?P<names>\([^)]{0,4000}\)|(?:[^\n\\]|\\\n?){0,2000})", re.MULTILINE
-)
 _IMPORT = regex(r"^[ \t]*import[ \t]+(?P<modules>[\w., \t]+)", re.MULTILINE)
 _DOTTED = regex(r"""["'](?:\{\w{1,40}\}\.)?(?P<name>[A-Za-z_]\w*(?:[./][A-Za-z_]\w*){1,9})(?:\.py)?(?::\w+)?["']""")
 _NAME = regex(r"[A-Za-z_]\w*")
@@ -59,11 +56,11 @@ class PythonModules:
             parts = _parts(module)
             for stem in self._meant((*parts, real), file.folder, False) or self._meant(parts, file.folder, True):
                 names.setdefault(self._paths[stem], set()).add(name)
-        return frozenset(path for path in names.keys() & self._waiting if not names_again(file, names[path]))
+        return frozenset(unnamed(file, {path: names[path] for path in names.keys() & self._waiting}))
 
     @cached_property
     def _waiting(self) -> frozenset[str]:
-        return frozenset(f.path for f in self._files.code if f.language == "python" and f.made(waits))
+        return waiting(self._files, ("python",))
 
     def _meant(self, parts: tuple[str, ...], folder: str, is_sure: bool) -> tuple[str, ...]:
         """The modules that a name may mean: by all of it, or by its end, since the folder that it starts from is not known."""
@@ -87,8 +84,8 @@ def _parts(module: str) -> tuple[str, ...]:
 def _named(file: File) -> frozenset[tuple[tuple[str, ...], bool]]:
     """The names of modules that a file holds, in parts, the dots of a relative one first, and whether it is imported by that name."""
     found = set[tuple[tuple[str, ...], bool]]()
-    for match in _FROM.finditer(file.text):
-        module = _parts(match["module"])
+    for match in PYTHON.finditer(file.text):
+        module = _parts(match["path"])
         found.add((module, True))
         found.update(((*module, name), False) for name in _NAME.findall(_COMMENT.sub("", match["names"])))
     for match in _IMPORT.finditer(file.text):

@@ -23,9 +23,8 @@ from readylint.patterns import compiled
 
 _APART = regex(r"(?:^|/)(?:migrations?|seeds?|seeders?|factories|fixtures|commands|management|tasks|rake|cmd)/|seed|\.rake$|_migration")
 _BUILDS = regex(r"(?:^|/)\w*migrations?/|\.config\.\w+$")  # changes the schema, or builds: lists nothing
-# a function that brings the data up to a new version, once
 _OPENS = regex(r"\b(?:func|def|fun|function|fn|void|Task)[ \t]+(?:\([^()\n]{1,80}\)[ \t]*)?(?P<name>\w+)")
-_ONCE = regex(r"(?i)upgrade|migrat|backfill|(?:^|_)seed")
+_UPGRADES = regex(r"(?i)upgrade|migrat|backfill|(?:^|_)seed")  # the name of a function that is run once, on what is stored
 _LEAVES = regex(r"(?:return|break|raise|throw)\b")
 SHOWN = 30  # queries in loops that are kept
 FAR = 10_000  # characters from a loop up to the head of its function
@@ -134,7 +133,7 @@ def _in_loops(source: Source, number: int, pattern: str) -> Iterator[re.Match[st
         ends = match[0].lstrip().startswith("for")  # a callback that returns is called again
         every = wanted.finditer(source.code, match.end(), body.end)
         found = next((m for m in every if not (ends and _once(source.code, m.start(), body.end))), None)
-        if found and not (source.asked(_may_upgrade) and _ONCE.search(_function(source.code, match.start()))):
+        if found and not (source.asked(_may_upgrade) and _UPGRADES.search(_function(source.code, match.start()))):
             yield found
 
 
@@ -144,7 +143,7 @@ def _function(code: str, offset: int) -> str:
 
 
 def _may_upgrade(source: Source) -> bool:
-    return bool(_ONCE.search(source.text))
+    return bool(_UPGRADES.search(source.text))
 
 
 def _once(code: str, start: int, end: int) -> bool:

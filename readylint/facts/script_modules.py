@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from readylint.facts.files import File, Files
-from readylint.facts.idle_imports import bound, names_again, waits
+from readylint.facts.idle_imports import bound, unnamed, waiting
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
@@ -65,11 +65,11 @@ class ScriptModules:
         for path, _, name in file.made(bound) if file.language in self._row["languages"] else ():
             for meant in self._meant(path, file.folder):
                 names.setdefault(meant, set()).add(name)
-        return frozenset(path for path in names.keys() & self._waiting if not names_again(file, names[path]))
+        return frozenset(unnamed(file, {path: names[path] for path in names.keys() & self._waiting}))
 
     @cached_property
     def _waiting(self) -> frozenset[str]:
-        return frozenset(f.path for f in self._files.code if f.language in self._row["languages"] and f.made(waits))
+        return waiting(self._files, self._row["languages"])
 
     def _meant(self, named: str, folder: str) -> Iterator[str]:
         """The modules that a path may mean: one beside the file, or one whose own path ends as the written one does."""

@@ -17,7 +17,7 @@ _ADDRESS = regex(
     r"(?P<name>(?:@[\w.-]{1,60}/)?[\w.-]{1,60})(?:@[^\"'/?\s]{1,60})?(?P<path>/[\w./-]{1,120})?(?:\?[^\"'\s]{0,200})?(?P=quote)"
 )
 _MODULE = regex(r"/(?:(?:src/)?(?:mod|index|main)\.[jt]s)?$")  # what a package of deno.land calls its entry
-_ALSO = {"@hono/hono": "hono", "@oak/oak": "oak", "deno_kv_oauth": "kv_oauth", "@deno/kv-oauth": "kv_oauth"}
+_ALSO = {"@hono/hono": "hono", "@oak/oak": "oak"}
 
 
 def named(text: str) -> str:

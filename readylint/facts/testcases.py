@@ -91,7 +91,7 @@ class TestCases:
     @cached_property
     def unread(self) -> tuple[File, ...]:
         """Test code in languages whose runners are not known here."""
-        unknown = {*known("facts/foreign")["languages"], "powershell"} - {"c", "cpp", "dart", "swift"}  # of the others, some cases are
+        unknown = {*known("facts/foreign")["languages"], "powershell"} - {"c", "cpp", "dart", "swift"}  # whose runners are
         return tuple(f for f in self._files.tests if f.language in unknown)
 
     def __iter__(self) -> Iterator[TestFile]:

@@ -34,7 +34,7 @@ from readylint import (
     rule,
     supports,
     unclear,
-    unread_pipelines,
+    unseen_pipelines,
 )
 
 SHOWN = 5
@@ -104,9 +104,7 @@ def _cannot_tell(pipelines: Pipelines) -> Iterator[Finding]:
     """Ruling 21: they may be applied in a pipeline that lives elsewhere."""
     for name, at in (*pipelines.remote("migrate", on_change=True), *pipelines.remote("test", on_change=True)):
         yield unclear(f"what {name} runs is outside the repository", at)
-    for place in (*pipelines.elsewhere, *pipelines.told_elsewhere):
-        yield unclear("a document names a pipeline that lives outside the repository", place)
-    yield from unread_pipelines(pipelines)
+    yield from unseen_pipelines(pipelines)
 
 
 def _on_change(run: Run) -> bool:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Pipelines, Project, Run, contradicts, example, regex, rule, supports, unclear, unread_pipelines
+from readylint import Finding, Pipelines, Project, Run, contradicts, example, regex, rule, supports, unclear, unseen_pipelines
 
 # What is linted there is not the code that is deployed: workflows, prose, commit messages.
 _OF_OTHERS = regex(
@@ -63,9 +63,7 @@ def _cannot_tell(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
     for what in ("build", "lint", *(("test",) if project.kind in ALSO else ())):
         for name, at in pipelines.remote(what):
             yield unclear(f"what {name} builds and lints is outside the repository", at)
-    for place in (*pipelines.elsewhere, *pipelines.told_elsewhere):
-        yield unclear("a document names a pipeline that lives outside the repository", place)
-    yield from unread_pipelines(pipelines)
+    yield from unseen_pipelines(pipelines)
 
 
 EXAMPLES = [

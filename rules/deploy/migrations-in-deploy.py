@@ -81,18 +81,7 @@ defmodule Shop.Repo.Migrations.Orders do
   def change, do: create(table(:orders))
 end
 """),
-    example("Netlify shows the pages, and a workflow of others deploys the server", "unknown", repo="""
--- requirements.txt --
-django==5.2
-psycopg==3.2
--- manage.py --
-import django
--- shop/settings.py --
-DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
--- shop/migrations/0001_initial.py --
-from django.db import migrations, models
-class Migration(migrations.Migration):
-    operations = [migrations.CreateModel("Order", [("id", models.AutoField(primary_key=True))])]
+    example("Netlify shows the pages, and a workflow of others deploys the server", "unknown", repo=_DJANGO + """
 -- frontend/netlify.toml --
 [build]
 publish = "out/"
@@ -102,18 +91,7 @@ jobs:
   deploy:
     uses: example/deploy-actions/.github/workflows/deploy.yml@v1
 """),
-    example("CI hands the commit to the repository that builds the images", "unknown", repo="""
--- requirements.txt --
-django==5.2
-psycopg==3.2
--- manage.py --
-import django
--- shop/settings.py --
-DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
--- shop/migrations/0001_initial.py --
-from django.db import migrations, models
-class Migration(migrations.Migration):
-    operations = [migrations.CreateModel("Order", [("id", models.AutoField(primary_key=True))])]
+    example("CI hands the commit to the repository that builds the images", "unknown", repo=_DJANGO + """
 -- .github/workflows/docker-publish.yml --
 on: {push: {branches: [dev]}}
 jobs:
@@ -125,18 +103,7 @@ jobs:
           repository: example/shop-docker
           event-type: backend-commit-event
 """),
-    example("CI starts another workflow of the same repository", "fail", repo="""
--- requirements.txt --
-django==5.2
-psycopg==3.2
--- manage.py --
-import django
--- shop/settings.py --
-DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
--- shop/migrations/0001_initial.py --
-from django.db import migrations, models
-class Migration(migrations.Migration):
-    operations = [migrations.CreateModel("Order", [("id", models.AutoField(primary_key=True))])]
+    example("CI starts another workflow of the same repository", "fail", repo=_DJANGO + """
 -- .github/workflows/release.yml --
 on: {push: {branches: [dev]}}
 jobs:

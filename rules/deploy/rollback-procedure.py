@@ -188,21 +188,10 @@ gem "rails", "~> 8.0.0"
 gem "kamal", require: false
 -- config.ru --
 run Rails.application
--- config/application.rb --
-module Shop
-  class Application < Rails::Application
-  end
-end
 -- config/deploy.yml --
-# Name of your application. Used to uniquely configure containers.
 service: shop
 image: your-user/shop
-servers:
-  web:
-    - 192.168.0.1
-proxy:
-  ssl: true
-  host: app.example.com
+servers: {web: [192.168.0.1]}
 """),
     example("when to go back, not how", "fail", repo="""
 -- app.py --

@@ -56,11 +56,11 @@ steps:
   - name: build
     image: node:24
     commands:
-      - docker build -t firearms:$${DRONE_COMMIT_SHA} .
+      - docker build -t shop:$${DRONE_COMMIT_SHA} .
   - name: scan_node_packages
-    image: 340268328991.dkr.ecr.eu-west-2.amazonaws.com/acp/trivy/client:latest
+    image: registry.example.org/acp/trivy/client:latest
     environment:
-      IMAGE_NAME: firearms:${DRONE_COMMIT_SHA}
+      IMAGE_NAME: shop:${DRONE_COMMIT_SHA}
       SEVERITY: MEDIUM,HIGH,CRITICAL
     when:
       event: [push, pull_request]

@@ -98,8 +98,7 @@ def _called(kind: str, pipelines: Pipelines) -> Iterator[Finding]:
     yield from (supports(run, f"`{run.command.shown}` tests the {kind}") for run in runs)
 
 
-EXAMPLES = [
-    example("a package of tests that imports its modules, whose names no runner looks for", "pass", line="shop/tests/views.py:2", repo="""
+PACKAGE = """
 -- manage.py --
 execute_from_command_line(sys.argv)
 -- requirements.txt --
@@ -109,17 +108,12 @@ from .views import OrderTest
 -- shop/tests/views.py --
 class OrderTest(TestCase):
     def test_add(self): self.assertEqual(add(1), 1)
-"""),
-    example("the same where nothing imports them", "fail", repo="""
--- manage.py --
-execute_from_command_line(sys.argv)
--- requirements.txt --
-django
--- shop/tests/__init__.py --
--- shop/tests/views.py --
-class OrderTest(TestCase):
-    def test_add(self): self.assertEqual(add(1), 1)
-"""),
+"""
+
+EXAMPLES = [
+    example("a package of tests that imports its modules, whose names no runner looks for", "pass", line="shop/tests/views.py:2",
+            repo=PACKAGE),
+    example("the same where nothing imports them", "fail", repo=PACKAGE.replace("from .views import OrderTest\n", "")),
     example("a program for the browser is code: its build alone tests nothing", "fail", repo="""
 -- package.json --
 {"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "react-dom": "18"}, "devDependencies": {"vite": "5"}}

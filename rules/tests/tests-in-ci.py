@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Parts, Pipelines, Run, contradicts, example, rule, supports, unclear, unread_pipelines
+from readylint import Finding, Parts, Pipelines, Run, contradicts, example, rule, supports, unclear, unseen_pipelines
 
 # Ruling 18: what counts as a test where there is no code to test.
 ALSO = {"infrastructure": "infra-test", "static site": "site-build"}
@@ -53,9 +53,7 @@ def _cannot_tell(pipelines: Pipelines, runs: list[Run]) -> Iterator[Finding]:
     for run in runs:
         if any(t.on == "outside" for t in run.pipeline.triggers):
             yield unclear(f"what starts the {run.pipeline.provider} build is set outside the repository", run)
-    for place in (*pipelines.elsewhere, *pipelines.told_elsewhere):
-        yield unclear("a document names a pipeline that lives outside the repository", place)
-    yield from unread_pipelines(pipelines)
+    yield from unseen_pipelines(pipelines)
 
 
 def _places(runs: Iterator[Run] | list[Run]) -> list[Run]:

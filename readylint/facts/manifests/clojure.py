@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from readylint.facts.brackets import spaces
+from readylint.facts.comments import LEXED
 from readylint.facts.dependency import Dependency, Manifest, is_exact
 from readylint.facts.files import File
 from readylint.facts.structured import Structured
 from readylint.knowledge import regex
 
-_COMMENT = regex(r'("(?:\\.|[^"\\])*")|;[^\n]*')
 _NAME = r"([A-Za-z][\w.*+!?-]{0,100}(?:/[\w.*+!?-]{1,100})?)"
 _DEPS = regex(rf"{_NAME}\s{{1,80}}(?:\^\S{{1,80}}\s{{1,80}})?\{{([^{{}}]{{0,4000}})\}}")
 _FROM = regex(r':(?:mvn/version|git/tag|git/sha|sha|(local/root))\s{1,20}"([^"\n]+)"')
@@ -23,7 +23,7 @@ _GROUPS = {"aliases": "dev", "profiles": "dev", "repl-options": "dev", "plugins"
 
 def clojure(file: File, structured: Structured) -> Manifest:
     """What an app of Clojure declares: by the map of deps.edn, or by the vectors of a `defproject`."""
-    text = _COMMENT.sub(lambda m: m[1] or spaces(m[0]), file.text)
+    text = LEXED["clojure"].sub(lambda m: m[1] or spaces(m[0]), file.text)
     tool = "Clojure CLI" if file.path.endswith(".edn") else "Leiningen"
     found = _edn(file, text) if tool == "Clojure CLI" else _leiningen(file, text)
     return Manifest(file.path, "maven", tool, file.at, tuple(found))
