@@ -69,7 +69,8 @@ def planted() -> Planted:
 def shop(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository that had the secrets once and still has them, staged changes too."""
     root = repository(tmp_path_factory.mktemp("shop"), dict(planted.texts), dict.fromkeys(planted.texts), dict(planted.texts))
-    (root / "app" / "more.py").write_text(f'PASSWORD = "{planted.new(32)}"\n')
+    # several: of a thousand values that chance makes, one looks like a placeholder
+    (root / "app" / "more.py").write_text("".join(f'PASSWORD_{n} = "{planted.new(32)}"\n' for n in range(3)))
     git(root, "add", "-A")
     return root
 
