@@ -33,6 +33,7 @@ def read(path: str, text: str) -> Project:
 # the file, what it holds, and what that shows
 KNOWN = [
     ("a.py", "from falcon.asgi import App\napp = App()", "http"),
+    ("a.py", "import falcon\nclass Shop(falcon.App):\n    def setup(self): ...", "http"),
     ("a.py", "from tornado.web import Application\napp = Application([(r'/', A)])", "http"),
     ("a.py", "import cherrypy\ncherrypy.tree.mount(Root(), '/')\ncherrypy.engine.start()", "http"),
     ("a.py", "import bottle\napplication = bottle.default_app()", "http"),
@@ -135,6 +136,9 @@ KNOWN = [
     ("app.R", "pkgload::load_all()\na::run_app()", "http ui"),
     ("a.py", "from litestar import Litestar\nfrom litestar.security.jwt import JWTAuth\napp = Litestar([])", "http api auth"),
     ("a.py", "from flask import Flask\nfrom flask_restx import Api\napp = Flask(__name__)", "http api"),
+    ("a.kt", "fun main() { RapidApplication.create(env).apply { OrderRiver(this) }.start() }", "worker"),
+    ("a.kt", "val rapid = RapidApplication.create(env) { withKtorModule { api() } }", "http"),
+    ("a.cs", "var app = WebApplication.CreateBuilder(args);\nservices.AddNpgsqlDataSource(address);", "http db sql"),
     ("a.py", "import falcon\napp = falcon.App()\ndef on_get(self, req, resp):\n    resp.media = {}", "http api"),
 ]
 

@@ -215,7 +215,8 @@ def test_a_framework_whose_archive_a_function_runs() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["class A(c: AuthConnector) extends AuthorisedFunctions", "import pdi.jwt.JwtJson", 'val t = request.headers.get("Authorization")', "import play.silhouette.api.Silhouette"],
+    ["class A(c: AuthConnector) extends AuthorisedFunctions", "import pdi.jwt.JwtJson", 'val t = request.headers.get("Authorization")', "import play.silhouette.api.Silhouette",
+     "import com.gu.pandomainauth.action.AuthActions", "import com.gu.googleauth.AuthAction"],
 )  # fmt: skip
 def test_who_logs_in_to_a_server_of_scala(line: str) -> None:
     play = "-- build.sbt --\nlazy val a = (project in file(\".\")).enablePlugins(PlayScala)\n-- conf/routes --\nGET /a A.b\n-- app/A.scala --\n{}\n"

@@ -76,6 +76,11 @@ class Image(Struct, frozen=True, dict=True):
         return User(found.value.strip("\"'"), found.at) if found else None
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it is another's image and nothing more, written down so that a bot raises its version."""
+        return self.final.parent is None and all(i.name in ("ARG", "LABEL") for i in self.final.instructions)
+
+    @property
     def nonroot_base(self) -> bool:
         return any(compiled(p).search(self.base) for p in known("facts/images")["base"]["nonroot"])
 
@@ -225,7 +230,7 @@ def _chosen(found: tuple[Image, ...]) -> tuple[Image, ...]:
         found = tuple(i if i.unready or i.command or i.exposes or own_base.search(i.base) else replace(i, unready=bare) for i in found)
     ready = [i for i in found if not i.unready]
     if len(ready) > 1:
-        products = [i for i in ready if compiled(known("facts/images")["unready"]["products"]).search(i.base)]
+        products = [i for i in ready if i.is_bare or compiled(known("facts/images")["unready"]["products"]).search(i.base)]
         if len(products) < len(ready):
             return tuple(replace(i, unready=f"{i.base} is a product of others") if i in products else i for i in found)
     if ready:

@@ -80,12 +80,18 @@ _ACTION = regex(
 _GIVEN = regex(rf"\bADD\s+(?:COLUMN\s+)?(?P<column>{_NAME})\s[^,;]{{0,200}}?\bDEFAULT\b", re.IGNORECASE)
 _REQUIRED = regex(rf"\bALTER\s+(?:COLUMN\s+)?(?P<column>{_NAME})\s+SET\b", re.IGNORECASE)
 
+# what a function or procedure does when it is called, which the step only writes down
+_ROUTINE = regex(
+    r"\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:FUNCTION|PROCEDURE)\b(?:(?!\bAS\s)[^;$]){0,4000}\bAS\s+(?P<quote>\$\w{0,40}\$)[\s\S]*?(?P=quote)",
+    re.IGNORECASE,
+)
+
 
 def of_sql(text: str, place: Any, base: int = 0) -> Iterator[Operation]:
     """The operations of SQL, comments blanked; those on tables that it makes itself are left out."""
     made: set[str] = set()
     given: set[tuple[str, str]] = set()  # columns that it adds with a default: whoever leaves them out need not know them
-    for match in _STATEMENT.finditer(text):
+    for match in _STATEMENT.finditer(_ROUTINE.sub(_blank, text)):
         kind = next(k for k in ("create_table", "drop_table", "rename_table", "delete_rows", "alter") if match[k])
         subject = bare(match["made"] or match["gone"] or match["emptied"] or match["altered"] or "")
         if kind == "create_table":
@@ -101,6 +107,10 @@ def of_sql(text: str, place: Any, base: int = 0) -> Iterator[Operation]:
                 yield Operation(action.lastgroup, short(action[0]), place(base + match.start("actions") + action.start()))  # type: ignore[arg-type]
         elif kind != "alter" and (kind == "create_table" or subject not in made):
             yield Operation(kind, short(match[0]), place(base + match.start()))  # type: ignore[arg-type]
+
+
+def _blank(routine: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", routine[0])
 
 
 def bare(name: str) -> str:

@@ -73,6 +73,20 @@ def _documented(documents: Documents) -> Location | None:
 
 
 EXAMPLES = [
+    example("rows that a procedure deletes once it is called", "na", repo="""
+-- pom.xml --
+<project/>
+-- src/main/resources/db/migration/V1__orders.sql --
+CREATE TABLE orders (id uuid PRIMARY KEY);
+CREATE OR REPLACE PROCEDURE forget(_id uuid) LANGUAGE 'plpgsql' AS $BODY$
+BEGIN
+  DELETE FROM orders WHERE id = _id;
+END;
+$BODY$;
+-- src/main/java/App.java --
+@SpringBootApplication
+class App { java.sql.Connection c; }
+"""),
     example("golang-migrate: the way back has the number, under another name", "pass", repo="""
 -- go.mod --
 module a

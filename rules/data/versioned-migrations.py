@@ -39,6 +39,17 @@ def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a folder for each version, as Yuniql has them", "pass", repo="""
+-- shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web" />
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args);
+app.Services.AddNpgsqlDataSource(address);
+-- Migration/v0.00/01-tables.sql --
+CREATE TABLE shop.orders (id uuid PRIMARY KEY);
+-- Migration/v0.01/01-tables.sql --
+ALTER TABLE shop.orders ADD COLUMN note text;
+"""),
     example("Spring: mapped classes that are only read, of a schema that Hibernate leaves alone", "na", repo="""
 -- pom.xml --
 <project>

@@ -48,6 +48,45 @@ import { NestFactory } from "@nestjs/core"
 NestFactory.create(AppModule).then((app) => app.listen(3000))"""
 
 EXAMPLES = [
+    example("konfig's keys, without which it fails", "pass", repo="""
+-- build.gradle.kts --
+dependencies { implementation("com.natpryce:konfig:1.6") }
+-- src/main/kotlin/App.kt --
+val stock by lazy { properties[Key("STOCK_URL", stringType)] }
+fun main() { embeddedServer(CIO) { orders(stock) }.start() }
+"""),
+    example("an option of Everett's without a default", "pass", repo="""
+-- app.py --
+from everett.manager import ConfigManager, Option
+import falcon
+class Shop(falcon.App):
+    class Config:
+        level = Option(default="INFO", doc="The level (DEBUG, INFO).")
+        bucket = Option(doc="The bucket (by its name).")
+"""),
+    example("options of Everett's that all have a default", "fail", repo="""
+-- app.py --
+from everett.manager import ConfigManager, Option
+import falcon
+class Shop(falcon.App):
+    class Config:
+        level = Option(doc="The level (DEBUG, INFO).", default="INFO")
+"""),
+    example("a property that its reader asks for in Scala", "pass", repo="""
+-- build.sbt --
+lazy val root = (project in file(".")).enablePlugins(PlayScala)
+-- conf/routes --
+GET /orders controllers.Orders.all
+-- app/Config.scala --
+object Config {
+  def getRequiredStringProperty(key: String): String = {
+    remote.getOrElse(key, {
+      throw new IllegalArgumentException(s"Property '$key' not configured")
+    })
+  }
+  val stock = sys.env.get("STOCK_URL")
+}
+"""),
     example("Go: a configuration that was filled is looked at", "pass", line="database/config.go:15", repo="""
 -- go.mod --
 module example.com/shop

@@ -53,6 +53,16 @@ class Migration(migrations.Migration):
 """
 
 EXAMPLES = [
+    example("Yuniql when the app starts", "pass", line="Program.cs:3", repo="""
+-- shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web" />
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args);
+app.Services.AddNpgsqlDataSource(address);
+app.UseYuniql(new PostgreSqlDataService(trace), new PostgreSqlBulkImportService(trace), trace, settings);
+-- Migration/v0.00/01-tables.sql --
+CREATE TABLE shop.orders (id uuid PRIMARY KEY);
+"""),
     example("Phoenix: the application runs the release's tasks as it starts", "pass", line="lib/shop/application.ex:4", repo="""
 -- mix.exs --
 defmodule Shop.MixProject do

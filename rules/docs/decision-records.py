@@ -43,6 +43,13 @@ def decision_records(topics: Topics, files: Files, documents: Documents) -> Iter
 
 
 EXAMPLES = [
+    example("documents on the design in Norwegian", "pass", line="docs/arkitektur/flyt.md:1", repo="""
+-- docs/arkitektur/flyt.md --
+# Flyt
+Tjenesten henter ordrene fra køen og lagrer dem i databasen før den svarer. Vi valgte en kø fordi lageret ikke alltid er oppe, og fordi
+ingen ordre skal gå tapt når det faller ut om natten.
+-- app.py --
+"""),
     example("a technical specification", "pass", line="conf/tech_spec.md:1", repo="""
 -- app.py --
 print("hello")

@@ -35,6 +35,15 @@ def environment_documented(environment: Environment) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("keys of konfig", "pass", repo="""
+-- README.md --
+Set `STOCK_URL`.
+-- build.gradle.kts --
+dependencies { implementation("com.natpryce:konfig:1.6") }
+-- src/main/kotlin/App.kt --
+val stock = properties[Key("STOCK_URL", stringType)]
+fun main() { embeddedServer(CIO) { orders(stock) }.start() }
+"""),
     example("HOCON: a key of its own is no variable", "fail", line="src/main/resources/application.conf:4", repo="""
 -- build.gradle --
 implementation "io.ktor:ktor-server-netty:3.0.0"

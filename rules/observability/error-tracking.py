@@ -39,6 +39,15 @@ def error_tracking(telemetry: Telemetry, inherited: Inherited) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("Sentry, set up by a library of an organisation's", "pass", line="app.py:4", repo="""
+-- requirements.txt --
+sentry-sdk==2.0.0
+-- app.py --
+import falcon
+from fillmore.libsentry import set_up_sentry
+app = falcon.App()
+set_up_sentry(sentry_dsn=dsn, before_send=scrubber)
+"""),
     example("Clojure", "pass", line="src/shop/errors.clj:2", repo="""
 -- deps.edn --
 {:deps {http-kit/http-kit {:mvn/version "2.8.0"}

@@ -68,6 +68,19 @@ def _lacking(used: dict[str, Location], configured: tuple[Provision, ...], fixed
 
 
 EXAMPLES = [
+    example("a level that the set-up is handed", "pass", repo="""
+-- shop/log.py --
+import logging.config
+from shop.config import config
+def set_up(logging_level):
+    logging.config.dictConfig({"handlers": {"console": {"level": "DEBUG"}}, "loggers": {"shop": {"level": logging_level}}})
+-- shop/app.py --
+import falcon, logging
+app = falcon.App()
+log = logging.getLogger("shop")
+log.info("started")
+log.error("failed")
+"""),
     example("Clojure, with the level of a setting", "pass", line="resources/logback.xml:1", repo="""
 -- deps.edn --
 {:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}

@@ -160,6 +160,26 @@ from flask import Flask
 app = Flask(__name__)"""
 
 EXAMPLES = [
+    example("a compose file with what checks the app", "unknown", repo="""
+-- docker-compose.yml --
+services:
+  shop:
+    build: .
+    ports: ["80:80"]
+  cypress:
+    build: {dockerfile: docker/cypress/Dockerfile}
+  lint:
+    image: golangci/golangci-lint:v2
+-- Dockerfile --
+FROM golang:1.26
+COPY . .
+CMD ["./shop"]
+-- go.mod --
+module shop
+-- main.go --
+package main
+func main() { http.ListenAndServe(":80", nil) }
+"""),
     example("a compose file that is not for production, as it says", "unknown", repo="""
 -- app.py --
 from flask import Flask

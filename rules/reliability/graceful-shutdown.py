@@ -52,6 +52,12 @@ def _serves_itself(parts: Parts) -> bool:
 
 
 EXAMPLES = [
+    example("a rapid, which leaves its log when it is told to stop", "pass", line="src/main/kotlin/App.kt:1", repo="""
+-- build.gradle.kts --
+dependencies { implementation("com.github.navikt:rapids-and-rivers:2025") }
+-- src/main/kotlin/App.kt --
+fun main() { RapidApplication.create(env) { withKtorModule { orders() } }.start() }
+"""),
     example("Ktor, whose main stands in the build file", "pass", line="build.gradle:3", repo="""
 -- build.gradle --
 plugins { id 'application' }

@@ -40,6 +40,22 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a rapid, which answers whether it is alive", "pass", line="src/main/kotlin/App.kt:1", repo="""
+-- build.gradle.kts --
+dependencies { implementation("com.github.navikt:rapids-and-rivers:2025") }
+-- src/main/kotlin/App.kt --
+fun main() { RapidApplication.create(env) { withKtorModule { orders() } }.start() }
+"""),
+    example("a bundle of an organisation's, whose routes are brought in", "pass", line="config/routes.yaml:2", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7", "openconext/monitor-bundle": "^4"}}
+-- config/routes.yaml --
+monitor:
+  resource: "@OpenConextMonitorBundle/src/Controller"
+-- src/Kernel.php --
+<?php
+use Symfony\\Bundle\\FrameworkBundle\\Kernel\\MicroKernelTrait;
+"""),
     example("an app of Django that others share", "pass", line="shop/urls.py:2", repo="""
 -- shop/urls.py --
 from django.urls import include, path

@@ -84,6 +84,29 @@ class Payments @Inject() (http: HttpClientV2) extends Retries {
 """
 
 EXAMPLES = [
+    example("a delay of a loop in Kotlin that grows", "pass", line="src/main/kotlin/Retry.kt:5", repo="""
+-- build.gradle.kts --
+dependencies { implementation("io.ktor:ktor-client-cio:3.0.0") }
+-- src/main/kotlin/Retry.kt --
+suspend fun <T> retryIO(times: Int, initialDelay: Long = 100, factor: Double = 2.0, block: suspend () -> T): T {
+    var currentDelay = initialDelay
+    repeat(times) {
+        try { return block() } catch (e: IOException) { delay(currentDelay) }
+        currentDelay = (currentDelay * factor).toLong().coerceAtMost(1000)
+    }
+    return block()
+}
+-- src/main/kotlin/App.kt --
+fun main() { embeddedServer(CIO) { stock(HttpClient(CIO)) }.start() }
+"""),
+    example("Wolverine's retries after longer and longer waits", "pass", line="Program.cs:3", repo="""
+-- shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="WolverineFx" Version="5.0.0" /></ItemGroup></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args);
+app.Services.AddHttpClient<StockClient>();
+opts.OnException<HttpRequestException>().RetryWithCooldown(1.Seconds(), 5.Seconds(), 10.Seconds()).Then.ScheduleRetry(delays);
+"""),
     example("Kotlin: a retry of a base library, told by which factor the delay grows", "pass", line="src/main/kotlin/Units.kt:5",
             repo=BASE_LIBRARY),
     example("Kotlin: a factor of one does not grow", "fail", repo=BASE_LIBRARY.replace("= 2.0", "= 1.0")),

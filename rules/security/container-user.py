@@ -79,6 +79,35 @@ jobs:
 """
 
 EXAMPLES = [
+    example("another's image, named for a bot, and a stand-in for an API", "pass", line="docker/shop/Dockerfile:3", repo="""
+-- docker/shop/Dockerfile --
+FROM python:3.12
+COPY . .
+USER app
+CMD ["gunicorn", "app"]
+-- docker/metrics/Dockerfile --
+# here so that Dependabot raises it
+FROM kamon/graphs:1.2
+-- docker/json-server/Dockerfile --
+FROM node:24
+COPY json-server .
+CMD ["yarn", "serve"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+    example("the base image of an organisation, which has a user of its own", "pass", line="Dockerfile:2", repo="""
+-- Dockerfile --
+ARG PLATFORM=""
+FROM hmctspublic.azurecr.io/base/java${PLATFORM}:21-distroless
+COPY build/libs/shop.jar /opt/app/
+CMD ["shop.jar"]
+-- pom.xml --
+<project/>
+-- src/main/java/App.java --
+@SpringBootApplication
+class App {}
+"""),
     example("a manifest of Cloud Foundry names a buildpack: the image is for developers", "na", repo="""
 -- manifest.yml --
 applications:

@@ -39,6 +39,18 @@ def _shown(seconds: int) -> str:
 
 
 EXAMPLES = [
+    example("NelmioSecurityBundle's own key", "pass", line="config/packages/nelmio_security.yaml:4", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7", "nelmio/security-bundle": "^3"}}
+-- config/packages/nelmio_security.yaml --
+nelmio_security:
+  forced_ssl:
+    enabled: true
+    hsts_max_age: 31536000
+-- src/Kernel.php --
+<?php
+use Symfony\\Bundle\\FrameworkBundle\\Kernel\\MicroKernelTrait;
+"""),
     example("NAV's common filter sets HSTS too", "pass", line="src/main/java/shop/Filters.java:8", repo="""
 -- pom.xml --
 <project><dependencies>

@@ -46,6 +46,18 @@ def security_headers(headers: Headers, project: Project, inherited: Inherited) -
 
 
 EXAMPLES = [
+    example("headers that an organisation's library sets", "pass", line="main.go:4", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import "github.com/ministryofjustice/opg-go-common/securityheaders"
+func main() {
+	http.ListenAndServe(":80", securityheaders.Use(mux))
+}
+-- web/template/page.gotmpl --
+<html></html>
+"""),
     example("Ring: a policy put into every answer", "pass", line="src/shop/main.clj:2", repo="""
 -- deps.edn --
 {:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}

@@ -116,6 +116,29 @@ class OrdersTest {
 """
 
 EXAMPLES = [
+    example("the database that the platform's manifest asks for", "pass", repo="""
+-- .nais/nais.yaml --
+apiVersion: nais.io/v1alpha1
+kind: Application
+metadata:
+  name: shop
+spec:
+  gcp:
+    sqlInstances:
+      - type: POSTGRES_14
+-- build.gradle.kts --
+dependencies { implementation("io.ktor:ktor-server-cio:3.0.0") }
+-- src/main/kotlin/App.kt --
+import java.sql.Connection
+fun main() { embeddedServer(CIO) { orders() }.start() }
+-- src/test/kotlin/Postgres.kt --
+import org.testcontainers.containers.PostgreSQLContainer
+val postgres = PostgreSQLContainer<Nothing>("postgres:14")
+class OrdersTest {
+    @Test
+    fun stores() { assertEquals(1, orders(postgres)) }
+}
+"""),
     example("Django: SQLite where no address is given, and the driver of PostgreSQL", "pass", repo="""
 -- requirements.txt --
 django==5.2
