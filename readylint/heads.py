@@ -30,7 +30,7 @@ def with_heads(code: list[int], parsed: Iterable[Any], any_case: bool, ops: Any)
     info, skip, mask, least = code[:4]
     if info != int(ops.INFO) or mask or not least:
         return code
-    heads, open_ = _of_sequence(parsed, any_case)
+    heads, open_ = of_sequence(parsed, any_case)
     if open_ or heads == ALL:
         return code
     bits = sum(1 << ord(letter) for letter in ALL - heads)
@@ -39,7 +39,7 @@ def with_heads(code: list[int], parsed: Iterable[Any], any_case: bool, ops: Any)
     return [info, len(known) + 1, *known, *code[1 + skip :]]
 
 
-def _of_sequence(parsed: Iterable[Any], any_case: bool) -> Heads:
+def of_sequence(parsed: Iterable[Any], any_case: bool) -> Heads:
     found: frozenset[str] = frozenset()
     for op, value in parsed:
         if op.name not in _WIDTHLESS:
@@ -52,14 +52,14 @@ def _of_sequence(parsed: Iterable[Any], any_case: bool) -> Heads:
 
 def _of_part(name: str, value: Any, any_case: bool) -> Heads:
     if name == "SUBPATTERN":
-        return _of_sequence(value[3], any_case)
+        return of_sequence(value[3], any_case)
     if name == "ATOMIC_GROUP":
-        return _of_sequence(value, any_case)
+        return of_sequence(value, any_case)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        heads, open_ = _of_sequence(value[2], any_case)
+        heads, open_ = of_sequence(value[2], any_case)
         return heads, open_ or value[0] == 0
     if name == "BRANCH":
-        parts = [_of_sequence(branch, any_case) for branch in value[1]]
+        parts = [of_sequence(branch, any_case) for branch in value[1]]
         return frozenset().union(*(heads for heads, _ in parts)), any(open_ for _, open_ in parts)
     if name == "LITERAL":
         return _of_range(value, value, any_case), False

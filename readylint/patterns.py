@@ -16,10 +16,11 @@ import sys
 import zlib
 from array import array
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, AnyStr, TypeVar, cast
 
 from readylint import breaks, cache as kept
+from readylint.branches import gather
 from readylint.heads import with_heads
 from readylint.needles import NO_TELLING, folds, needles
 from readylint.searching import Pattern
@@ -29,15 +30,26 @@ MOST = 20_000  # patterns and tables; more are of versions long gone
 OTHERS = 4  # files of other interpreters and versions that are left alone
 LINE = r"[^\n]*?"  # before a pattern: it begins on the line
 _Key = tuple[str | bytes, int] | tuple[str | bytes, int, str]
+_Numbers = tuple[int, bytes, int, dict[str, int], tuple[Any, ...]]  # flags, code, groups, their names, their names by number
 _Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...], tuple[str, ...], bool, int, int]
-# flags, code, groups, their names, their names by number; the words that a match holds, whether in any case, after how many line breaks,
-# and how many line breaks all that decides it reaches over
+# besides: the words that a match holds, whether in any case, after how many line breaks, and how many line breaks all that decides it
+# reaches over
 
 
 def compiled(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The pattern, as `re.compile` gives it."""
     found: re.Pattern[AnyStr] = _pattern(text, int(flags))  # an enumeration is not kept, and slow to look up
     return found
+
+
+@lru_cache(maxsize=500)
+def passing(text: str, flags: int = 0) -> re.Pattern[str]:
+    """The pattern, as `re.compile` gives it, and not kept: one made with names of a scanned repository, to be looked for in many texts."""
+    try:
+        parsed = _modules()[0].parse(text, flags)
+        return _from(text, _numbered(parsed, flags))
+    except (AttributeError, ImportError, TypeError, RuntimeError, OverflowError):
+        return re.compile(text, flags)
 
 
 @cache
@@ -49,7 +61,7 @@ def _pattern(text: str | bytes, flags: int) -> Any:
         return Pattern(re.compile(text, flags))
 
 
-def _from(text: str | bytes, code: _Code) -> re.Pattern[Any]:
+def _from(text: str | bytes, code: _Numbers | _Code) -> re.Pattern[Any]:
     numbers = array("I")
     numbers.frombytes(code[1])
     return cast("re.Pattern[Any]", _engine().compile(text, code[0], numbers.tolist(), *code[2:5]))
@@ -95,7 +107,7 @@ _fresh: dict[_Key, bytes] = {}
 
 def _made(text: str | bytes, flags: int, start: str = "") -> _Code:
     """What `re` compiles a pattern to, by the steps of its own `compile`; with a start that has no groups."""
-    parser, compiler = _modules()
+    parser, _ = _modules()
     parsed = parser.parse(text, flags)
     bits = flags | int(parsed.state.flags)
     any_case = folds(parsed, bits)
@@ -104,12 +116,21 @@ def _made(text: str | bytes, flags: int, start: str = "") -> _Code:
     reached = breaks.reach(parsed, dots, bool(bits & re.MULTILINE))
     for op in reversed(list(parser.parse(start))):
         parsed.insert(0, op)
+    return *_numbered(parsed, flags), *told, reached
+
+
+def _numbered(parsed: Any, flags: int) -> _Numbers:
+    """What the engine is given for a pattern."""
+    parser, compiler = _modules()
+    bits = flags | int(parsed.state.flags)
+    any_case = folds(parsed, bits)
+    gather(parsed, any_case)
     code = array("I", with_heads(compiler._code(parsed, flags), parsed, any_case, parser)).tobytes()
     names = dict(parsed.state.groupdict)
     by_number: list[Any] = [None] * parsed.state.groups
     for name, number in names.items():
         by_number[number] = name
-    return bits, code, parsed.state.groups - 1, names, tuple(by_number), *told, reached
+    return bits, code, parsed.state.groups - 1, names, tuple(by_number)
 
 
 def _modules() -> tuple[Any, Any]:
@@ -143,7 +164,7 @@ def _stamp(path: Any) -> str:
 def _path() -> Any:
     with contextlib.suppress(OSError, RuntimeError):  # no home
         # whoever makes them otherwise
-        makers = (__file__, kept.__file__, breaks.__file__, needles.__code__.co_filename, with_heads.__code__.co_filename)
+        makers = (__file__, kept.__file__, breaks.__file__, *(f.__code__.co_filename for f in (needles, with_heads, gather)))
         stamps = zlib.crc32(repr([os.stat(path).st_mtime_ns for path in makers]).encode())
         return kept.directory() / f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{stamps:x}.bin"
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readylint.heads import _of_sequence
+from readylint.heads import of_sequence
 from readylint.needles import folds
 from readylint.patterns import _modules
 
@@ -22,4 +22,4 @@ from readylint.patterns import _modules
 )
 def test_the_beginnings_of_a_pattern(pattern: str, heads: str, open_: bool) -> None:
     parsed = _modules()[0].parse(pattern)
-    assert _of_sequence(parsed, folds(parsed, int(parsed.state.flags))) == (frozenset(heads), open_)
+    assert of_sequence(parsed, folds(parsed, int(parsed.state.flags))) == (frozenset(heads), open_)

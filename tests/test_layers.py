@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 STAGES = (
     ("entries",),
     ("children", "replacing", "stopping", "watched"),
-    ("model", "version", "knowledge", "crash", "cache", "breaks", "hunks", "needles", "heads", "searching", "patterns"),
+    ("model", "version", "knowledge", "crash", "cache", "breaks", "hunks", "needles", "heads", "branches", "searching", "patterns"),
     ("fact", "git", "notation", "evaluation", "decision", "parallel", "names", "remote"),
     ("storage",),
     ("snapshot", "staged"),

@@ -12,7 +12,7 @@ from readylint.facts.files import File, Files
 from readylint.facts.handlers import block, family
 from readylint.facts.uses import handed_on
 from readylint.knowledge import known, regex
-from readylint.patterns import compiled
+from readylint.patterns import compiled, passing
 
 MOST = 60  # functions that lead to a place, beyond which it is taken for reached
 COMMON = 25  # files that hold a name, beyond which it is taken for called
@@ -99,7 +99,7 @@ def _end(source: Source, start: int, named: int) -> int:
 
 def _promised(source: Source, name: str) -> Iterator[tuple[int, int]]:
     pattern = known("facts/callers")["promised"].get(family(source.language))
-    wanted = re.compile(pattern.replace("NAME", re.escape(name)), re.MULTILINE) if pattern else None
+    wanted = passing(pattern.replace("NAME", re.escape(name)), re.MULTILINE) if pattern else None
     yield from (match.span() for match in wanted.finditer(source.code)) if wanted else ()
 
 

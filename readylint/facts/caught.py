@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from msgspec import Struct
 from readylint.facts.brackets import block_end, indented_end
 from readylint.facts.code import Source
 from readylint.knowledge import known
-from readylint.patterns import compiled
+from readylint.patterns import compiled, passing
 
 _INDENTED = ("python", "ruby", "elixir")
 _ALIAS = r"(?:\b(?:const|let|var|val|string|String)\s+|\$)?(?P<alias>[A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])\s*(?:\(\s*)?[^;\n]{0,120}?"
@@ -101,9 +101,8 @@ def may_tell(source: Source, row: Mapping[str, Any]) -> bool:
     return any(_telling(row["told"], defined["name"]).search(text, defined.end(), defined.end() + 2500) for _, defined in _named(text, row))
 
 
-@lru_cache(maxsize=500)
 def _telling(pattern: str, name: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{name}", re.escape(name)))
+    return passing(pattern.replace("{name}", re.escape(name)))
 
 
 def _group(match: re.Match[str], prefix: str) -> str:

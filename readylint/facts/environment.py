@@ -19,7 +19,7 @@ from readylint.facts.structured import Structured
 from readylint.facts.words import WordIndex
 from readylint.knowledge import known, regex
 from readylint.model import Location
-from readylint.patterns import compiled
+from readylint.patterns import compiled, passing
 
 # a workflow that deploys, or that runs the program by the clock
 _DEPLOYS = regex(r"(?i)deploy|(?m:^[ \t]*-[ \t]*cron[ \t]*:)[\s\S]{0,4000}?\bsecrets\.\w")
@@ -205,7 +205,7 @@ def _read_in(source: Source, helpers: tuple[str, ...], bases: tuple[str, ...]) -
     patterns = [compiled(p, re.MULTILINE) for p in _table()["read"].get("java" if _is_spring(source) else language, ())]
     if own := "|".join([*map(re.escape, helpers), *([r"(?<!\.)get"] if _GET.search(source.text) else [])]):
         called = rf"(?<!def )(?<!func )(?<!function )\b(?:{own})(?:<\w+>)?\(\s*"
-        patterns.append(re.compile(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
+        patterns.append(passing(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
     fields = list(declared(source, language, bases))
     told = {(field.at.line, field.name.upper()) for field in fields}
     for pattern in patterns:

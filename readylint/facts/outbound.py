@@ -16,7 +16,7 @@ from readylint.facts.files import Files
 from readylint.facts.starts import is_aside
 from readylint.knowledge import known, regex
 from readylint.model import Location
-from readylint.patterns import compiled
+from readylint.patterns import compiled, passing
 
 Timeout = Literal["set", "default", "none", "unknown"]
 STATEMENT = 3_000  # characters of one statement that are read
@@ -149,7 +149,7 @@ def _patterns(source: Source, row: dict[str, Any]) -> Iterator[re.Pattern[str]]:
         yield compiled(row["call"], re.MULTILINE)
         return
     names = {name for m in compiled(row["binds"]).finditer(source.code) for name in m.groups() if name}
-    yield from (re.compile(row["call"].replace("{name}", re.escape(name)), re.MULTILINE) for name in sorted(names))
+    yield from (passing(row["call"].replace("{name}", re.escape(name)), re.MULTILINE) for name in sorted(names))
     if "also" in row:
         yield compiled(row["also"], re.MULTILINE)
 

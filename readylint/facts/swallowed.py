@@ -16,7 +16,7 @@ from readylint.facts.files import File
 from readylint.facts.paths import unpackaged
 from readylint.knowledge import known, regex
 from readylint.model import Location
-from readylint.patterns import compiled
+from readylint.patterns import compiled, passing
 
 FAR = 6_000  # characters between the start of a handled block and its handler
 AFTER = 700  # characters behind a handler in which what it left is checked
@@ -137,7 +137,7 @@ def _tidies(handled: str) -> bool:
 def _checked(name: str) -> re.Pattern[str]:
     """A condition on a name, a failure because of it, or a default for it."""
     condition = rf"\b(?:if|unless|elif|when|while|case|switch|assert)\b[^\n]*(?<![\w.]){name}\b(?!\s*\.)"
-    return re.compile(rf"{condition}|(?<![\w.]){name}\s*(?:\?\?|\?[^.:\n]*:|\|\||is None|or\b|&&)")
+    return passing(rf"{condition}|(?<![\w.]){name}\s*(?:\?\?|\?[^.:\n]*:|\|\||is None|or\b|&&)")
 
 
 def _handled(source: Source, match: re.Match[str], start: int) -> str:
