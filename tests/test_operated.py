@@ -12,6 +12,13 @@ CLOCK = "-- .github/workflows/cron.yml --\non:\n  schedule:\n    - cron: '1 8 * 
 CHART = "-- charts/%s/Chart.yaml --\nname: a\n-- charts/%s/templates/a.yaml --\n"
 LAMBDA = "package a;\nimport com.amazonaws.services.lambda.runtime.RequestHandler;\nclass H implements RequestHandler<In, Out> {}\n"
 
+BESIDE = (
+    "-- vote/package.json --\n{}\n-- vote/app.js --\nconst e = require('express')\ne().listen(80)\n-- vote/Dockerfile --\nFROM node:24\nCOPY . .\nCMD [\"node\", \"app.js\"]\n"
+    "-- %s/Program.cs --\nclass P { static void Main() {\n  while (true)\n  {\n    Store(queue.Pop());\n  }\n} }\n-- %s/Dockerfile --\nFROM dotnet\nCOPY . .\nENTRYPOINT [\"dotnet\", \"a.dll\"]\n"
+)
+DART = "".join(f"-- lib/{n}.dart --\nclass {n.upper()} {{}}\n" for n in "abcdef")
+HOSTED = '{"hosting": {"public": "build/web", "rewrites": []}}\n'
+
 
 @pytest.mark.parametrize(
     ("text", "kinds"),
@@ -65,6 +72,11 @@ LAMBDA = "package a;\nimport com.amazonaws.services.lambda.runtime.RequestHandle
          ["infrastructure"]),
         ("".join(f"-- stacks/{n}.yml --\nResources:\n  A: {{Type: 'AWS::S3::Bucket'}}\n" for n in "abcdef") + "-- stacks/template.yml --\nTransform: AWS::Serverless-2016-10-31\nResources:\n  F: {Type: 'AWS::Serverless::Function'}\n"
          + "".join(f"-- src/{n}/index.mjs --\nexport const handler = async (event) => event\n" for n in "abcd"), ["infrastructure"]),
+        (BESIDE % ("worker", "worker"), ["service", "worker"]),
+        (BESIDE % ("load-generator", "load-generator"), ["service"]),
+        (f"-- pubspec.yaml --\ndependencies: {{flutter: {{sdk: flutter}}}}\n{DART}-- web/index.html --\n<body>\n-- firebase.json --\n{HOSTED}", ["static site"]),
+        (f"-- core/pubspec.yaml --\nname: core\n{DART}-- mobile/pubspec.yaml --\ndependencies: {{flutter: {{sdk: flutter}}}}\n-- web/firebase.json --\n{HOSTED}", ["static site"]),
+        (f"-- pubspec.yaml --\ndependencies: {{flutter: {{sdk: flutter}}}}\n{DART}-- firebase.json --\n{{\"flutter\": {{}}}}\n", []),
         ("-- jobs/a.py --\nfrom awsglue.context import GlueContext\nglue = GlueContext(sc)\n", ["worker"]),
         ("-- backend/setup.py --\nsetup(name='shop')\n-- backend/server.py --\nfrom flask import Flask\ndef make(): return Flask(__name__)\n-- backend/wsgi.py --\nfrom server import make\napp = make()\n", ["service"]),
         ("-- setup.py --\nsetup(name='shop')\n-- shop/server.py --\nfrom flask import Flask\ndef make(): return Flask(__name__)\n", []),

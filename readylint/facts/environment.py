@@ -85,7 +85,8 @@ class Environment:
         """Every place that reads one."""
         ignored = _table()["ignored"]
         names, prefixes = frozenset(ignored["names"]), tuple(ignored["prefixes"])
-        return tuple(r for r in self._all_reads() if r.name not in names and not r.name.startswith(prefixes))
+        kept = (r for r in self._all_reads() if r.name not in names and not r.name.startswith(prefixes))
+        return tuple(r for r in kept if r.name not in ignored["supabase"] or "supabase/functions/" not in r.at.path)
 
     def documented(self, name: str) -> Location | None:
         """Where a variable is documented: an example file, a document, or configuration that deploys."""
@@ -114,7 +115,8 @@ class Environment:
         paths = _table()["paths"]
         shown = self._files.match(*paths["shown"], kinds=("app", "config", "other", "docs"))
         documents = tuple(d.file for d in self._documents.own)
-        objects = self._files.with_words("apiVersion", among=self._files.match("*.{yaml,yml}", kinds=("config", "other", "app")))
+        manifests = self._files.match("*.{yaml,yml}", kinds=("config", "other", "app"))
+        objects = tuple(f for word in _OF_MANIFESTS for f in self._files.with_words(word, among=manifests))
         deployed = self._files.match(*paths["deployed"], kinds=("config", "other", "app"))
         apps_own = frozenset(f.path for f in self._app_configuration)
         deployed = tuple(f for f in deployed if f.language not in _CODE and f.path not in apps_own)
@@ -186,6 +188,7 @@ class Environment:
         return dict(reversed(self._mapping)) if named else {}
 
 
+_OF_MANIFESTS = ("apiVersion", "AWSTemplateFormatVersion")
 _CODE = frozenset(PathRules().table["language"]["code"]) - {"bash", "hcl", "template"}
 _KEYWORDS = frozenset({"if", "for", "while", "switch", "catch", "return", "constructor", "get", "main", "init"})
 

@@ -24,7 +24,7 @@ class Foreign(Struct, frozen=True):
     @classmethod
     def of(cls, files: Files, code: Code, project: Project) -> Foreign:
         names, read = (known("facts/foreign")[key] for key in ("languages", "read"))
-        if not project.services or not any(file.language in names for file in files.code):
+        if not project.services or project.kind == "static site" or not any(file.language in names for file in files.code):
             return cls()
         sizes = Counter[str]()
         for file in code.server:

@@ -131,7 +131,7 @@ class Migrating:
 
 _ALIAS = regex(r"^\s*\"?(?P<name>[a-z][\w.]*)\"?:\s*\[[^\]]{0,400}?\"ecto\.migrate\b", re.MULTILINE)
 _QUICK = regex(
-    r"db:|ecto\.|alembic|goose|upgrade|flyway|liquibase|recipe/|updb|prisma|drizzle|efbundle|dotnet|dbmate|sqlx|diesel|sqitch|umzug|capistrano"
+    r"db:|ecto\.|alembic|goose|upgrade|flyway|liquibase|recipe/|updb|prisma|drizzle|efbundle|dotnet|dbmate|sqlx|diesel|sqitch|umzug|capistrano|supabase"
 )
 # Go: a program by hand has a main of its own, or is one command among those of the program that serves; an `init` of a package runs
 # wherever the package is imported

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -39,6 +40,8 @@ _ARGUMENTS = regex(
     r"\b(?:argparse|click|typer|docopt|optparse|OptionParser|fire|sys\.argv|ARGV|process\.argv|commander|yargs|minimist|meow|parseArgs)\b"
 )
 _ENDLESS = regex(r"(?m)^[ \t]*(?:while[ \t]*\(?(?:True|true|1)\)?[ \t]*[:{]|loop[ \t]+do\b|.{0,40}\b(?:run_forever|setInterval)\()")
+_LOOP = regex(r"(?m)^[ \t]*(?:while[ \t]*\(?(?:True|true|1)\)?[ \t]*(?:[:{]|$)|for[ \t]*(?:\(;;\)[ \t]*)?\{|loop[ \t]*(?:\{|do\b))")
+_MAKES_LOAD = regex(r"(?i)load|generat|seed|bench|simul|traffic|mock|fake|stub|test|probe|client|agent|demo|sample|example|tool|script")
 _INTERPRETED = frozenset("python javascript typescript ruby php perl r".split())
 PROGRAMS = frozenset(
     "python javascript typescript tsx go java kotlin ruby php csharp rust elixir scala swift c cpp dart lua haskell clojure perl".split()
@@ -66,6 +69,19 @@ class Operated(Struct, frozen=True):
         yield from self._hosted(self.published.platforms)
         if not self._is_declared and self.code.server:
             yield from self._run()
+
+    def beside(self, roots: tuple[str, ...]) -> Iterator[Start]:
+        """A program with an image of its own beside services, which goes on for ever: a worker that polls."""
+        for image in self.images.deployed:
+            folder = image.folder
+            near = any(not r or f"{folder}/".startswith(f"{r}/") or r.startswith(f"{folder}/") for r in roots)
+            if folder and not near and image.command and not image.exposes and not _MAKES_LOAD.search(folder):
+                loops = (at for f in self.code.server if f.path.startswith(f"{folder}/") for at in self._loops(f))
+                yield from (Start("its own loop", "worker", at, folder) for at in islice(loops, 1))
+
+    def _loops(self, file: File) -> Iterator[Location]:
+        if file.language in PROGRAMS and not is_aside(file.path):
+            yield from (at for _, at in file.search(_LOOP))
 
     def _hosted(self, platforms: Platforms) -> Iterator[Start]:
         """A program that a platform is told to run without a door: a worker, whoever may install it too."""

@@ -34,6 +34,7 @@ _OF_COMPONENTS = regex(r"(?:^|/)src/(?:components|pages|theme|layouts|hooks|temp
 _STARTED = regex(r'"(?:start|serve)(?::[\w-]+)?"\s*:')
 _PROXY = regex(r'"(?:http-proxy-middleware|express-http-proxy|http-proxy)"\s*:')
 _PAGES = regex(r"\bdeploy-pages@|\bgh-pages\b|\bactions-gh-pages@|\bgithub-pages-deploy-action@")
+_HOSTED = "Firebase Hosting"  # is told which build it hands out
 _BY_ARGO = ("Application", "ApplicationSet", "HelmRelease", "HelmChartProxy")
 _ASKED = ("chat bot", "an exported app")  # by the platform that a function runs on
 _COMPONENTS = frozenset("javascript typescript tsx vue svelte".split())
@@ -83,6 +84,8 @@ class Parts:
         few = all({*p.frameworks} <= helpers for p in running) and not _is_tested(files, running)
         declares = declares or (bool(running) and few)
         if running and not few:
+            by_loop = Operated(files, code, images, workloads, published).beside(tuple(p.root for p in running))
+            running = (*running, *_parts(by_loop))
             handed = () if images.deployed else _handed(published.platforms)
             return cls(tuple(_rendering(_asked(p, handed), sightings) for p in running), "service")
         pages = None if published.is_package("") or published.is_declared("") else _site(files, code, found, declares)
@@ -208,12 +211,12 @@ def _site(files: Files, code: Code, found: Iterable[Start], declares: bool) -> P
     generated = [s for s in found if s.kind == "static site"]
     at_root = [s for s in generated if "/" not in s.at.path.removeprefix("config/").removeprefix("_default/")]
     if at_root or declares or any(not is_aside(f.path) and not _OF_PAGES.search(f.path) for f in _programs(code)):
-        generated = at_root  # what stands deeper documents the programs beside it
+        generated = [s for s in generated if s in at_root or s.framework == _HOSTED]  # what stands deeper documents the programs beside it
     if (declares or any(True for _ in _programs(code))) and not _has_jekyll(files):
         generated = [s for s in generated if s.framework != "Jekyll"]  # its settings alone are a theme for the README
     if declares or any(not is_aside(f.path) and not _OF_PAGES.search(f.path) for f in _programs(code)):
         generated = [s for s in generated if s.framework != "documentation generator"]
-    hosted = files.match("netlify.toml", "federalist.json", "CNAME", "_redirects")
+    hosted = files.match("netlify.toml", "federalist.json", "CNAME", "_redirects") or any(s.framework == _HOSTED for s in generated)
     if generated and (hosted or sum(not _OF_COMPONENTS.search(f.path) for f in _programs(code)) <= 25):
         return Part("", "static site", tuple(dict.fromkeys(s.framework for s in generated)), tuple(generated))
     pages = [

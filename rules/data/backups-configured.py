@@ -221,6 +221,12 @@ def _said(section: Section) -> str:
 
 
 EXAMPLES = [
+    example("Terraform: kept in production, as text", "pass", line="db.tf:2", repo="""
+-- db.tf --
+resource "aws_db_instance" "main" {
+  backup_retention_period = local.is_production ? "30" : "0"
+}
+"""),
     example("Laravel: a command of a package that the app does not have", "unknown", repo="""
 -- composer.json --
 {"require": {"php": "^8.1", "laravel/framework": "^10.10"}}

@@ -100,6 +100,12 @@ def _proxied(files: Files) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a link to another project, in a list of projects", "pass", line="app.py:2", repo="""
+-- app.py --
+import os
+port = os.environ["PORT"]
+projects = [{"liveUrl": "https://paper.pages.dev/"}]
+"""),
     example("the page of who wrote it, in the description of the API", "pass", line="main.py:12", repo="""
 -- requirements.txt --
 fastapi==0.115.0

@@ -62,6 +62,19 @@ app.Services.AddNpgsqlDataSource(address);
 app.UseYuniql(new PostgreSqlDataService(trace), new PostgreSqlBulkImportService(trace), trace, settings);
 -- Migration/v0.00/01-tables.sql --
 CREATE TABLE shop.orders (id uuid PRIMARY KEY);
+    example("Supabase's own command, in a job that deploys its functions", "pass", line=".github/workflows/deploy.yml:6", repo="""
+-- .github/workflows/deploy.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: npx supabase db push
+      - run: npx supabase functions deploy
+-- supabase/migrations/20250101000000_orders.sql --
+create table public.orders (id bigint primary key);
+-- supabase/functions/orders/index.ts --
+Deno.serve(() => new Response("ok"));
 """),
     example("Phoenix: the application runs the release's tasks as it starts", "pass", line="lib/shop/application.ex:4", repo="""
 -- mix.exs --

@@ -122,6 +122,16 @@ def _tells_steps(document: Document, section: Section) -> bool:
 
 
 EXAMPLES = [
+    example("a SAM template under a name of its own", "pass", line="backend/orders-service.yaml:2", repo="""
+-- backend/orders-service.yaml --
+AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders: {Type: 'AWS::Serverless::Function'}
+-- backend/orders/app.py --
+def lambda_handler(event, context):
+    return {"statusCode": 200}
+"""),
     example("Capistrano, behind a comment", "pass", line="Capfile:2", repo="""
 -- Gemfile --
 gem "sinatra"

@@ -43,6 +43,25 @@ dependencies { implementation("com.natpryce:konfig:1.6") }
 -- src/main/kotlin/App.kt --
 val stock = properties[Key("STOCK_URL", stringType)]
 fun main() { embeddedServer(CIO) { orders(stock) }.start() }
+    example("what Supabase hands to each of its functions needs no document", "na", repo="""
+-- supabase/functions/orders/index.ts --
+const key = Deno.env.get("SUPABASE_SERVICE_ROLE_KEY");
+Deno.serve(() => new Response(key ? "ok" : "no"));
+"""),
+    example("the template that deploys the functions", "pass", line="orders-service.yaml:8", repo="""
+-- orders-service.yaml --
+AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Environment:
+        Variables: {TABLE_NAME: orders}
+-- orders/app.py --
+import os
+def lambda_handler(event, context):
+    return {"statusCode": 200, "body": os.environ["TABLE_NAME"]}
 """),
     example("HOCON: a key of its own is no variable", "fail", line="src/main/resources/application.conf:4", repo="""
 -- build.gradle --

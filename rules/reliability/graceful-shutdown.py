@@ -57,6 +57,17 @@ EXAMPLES = [
 dependencies { implementation("com.github.navikt:rapids-and-rivers:2025") }
 -- src/main/kotlin/App.kt --
 fun main() { RapidApplication.create(env) { withKtorModule { orders() } }.start() }
+    example("python-telegram-bot stops on SIGTERM by itself", "pass", line="bot.py:3", repo="""
+-- bot.py --
+from telegram.ext import ApplicationBuilder
+app = ApplicationBuilder().token(token).build()
+app.run_polling()
+"""),
+    example("python-telegram-bot that is told to heed no signal", "fail", repo="""
+-- bot.py --
+from telegram.ext import ApplicationBuilder
+app = ApplicationBuilder().token(token).build()
+app.run_polling(stop_signals=None)
 """),
     example("Ktor, whose main stands in the build file", "pass", line="build.gradle:3", repo="""
 -- build.gradle --

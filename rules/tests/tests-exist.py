@@ -111,6 +111,18 @@ class OrderTest(TestCase):
 """
 
 EXAMPLES = [
+    example("the test that Swift's package manager wrote", "fail", repo="""
+-- Package.swift --
+import PackageDescription
+-- Tests/AppTests/AppTests.swift --
+import XCTest
+final class AppTests: XCTestCase {
+    func testNothing() throws {
+        // add your tests here
+        XCTAssert(true)
+    }
+}
+"""),
     example("a package of tests that imports its modules, whose names no runner looks for", "pass", line="shop/tests/views.py:2",
             repo=PACKAGE),
     example("the same where nothing imports them", "fail", repo=PACKAGE.replace("from .views import OrderTest\n", "")),
