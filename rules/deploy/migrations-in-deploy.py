@@ -62,6 +62,7 @@ app.Services.AddNpgsqlDataSource(address);
 app.UseYuniql(new PostgreSqlDataService(trace), new PostgreSqlBulkImportService(trace), trace, settings);
 -- Migration/v0.00/01-tables.sql --
 CREATE TABLE shop.orders (id uuid PRIMARY KEY);
+"""),
     example("Supabase's own command, in a job that deploys its functions", "pass", line=".github/workflows/deploy.yml:6", repo="""
 -- .github/workflows/deploy.yml --
 on: {push: {branches: [main]}}

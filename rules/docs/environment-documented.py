@@ -43,6 +43,7 @@ dependencies { implementation("com.natpryce:konfig:1.6") }
 -- src/main/kotlin/App.kt --
 val stock = properties[Key("STOCK_URL", stringType)]
 fun main() { embeddedServer(CIO) { orders(stock) }.start() }
+"""),
     example("what Supabase hands to each of its functions needs no document", "na", repo="""
 -- supabase/functions/orders/index.ts --
 const key = Deno.env.get("SUPABASE_SERVICE_ROLE_KEY");

@@ -57,6 +57,7 @@ EXAMPLES = [
 dependencies { implementation("com.github.navikt:rapids-and-rivers:2025") }
 -- src/main/kotlin/App.kt --
 fun main() { RapidApplication.create(env) { withKtorModule { orders() } }.start() }
+"""),
     example("python-telegram-bot stops on SIGTERM by itself", "pass", line="bot.py:3", repo="""
 -- bot.py --
 from telegram.ext import ApplicationBuilder
