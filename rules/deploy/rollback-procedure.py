@@ -30,6 +30,7 @@ from readylint import (
     Finding,
     Location,
     Pipelines,
+    Project,
     Releases,
     Section,
     contradicts,
@@ -47,6 +48,13 @@ _HEADING = regex(
     re.I,
 )
 _LABEL = regex(rf"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\*\*(?P<label>[^*\n]{{0,80}}?(?:{_BACK})[^*\n]{{0,80}})\*\*[^\n]*", re.I | re.M)
+# One sentence that says how: with which tool, or what to do.
+_SAYS = regex(
+    r"\brolling[ -]back\b[^.\n]{0,60}\b(?:done|made|performed)[ ](?:with|by|via|using|through)\b[^.\n]{0,80}"
+    r"|\bto[ ]roll[ -]?back(?:[ ](?:a|the|to)[ ][^.,:\n]{1,60})?[,:]?[ ](?:just[ ]|simply[ ]|you[ ]can[ ])?"
+    r"(?:revert|re-?deploy|deploy|re-?run|push|check[ ]?out|trigger|select|choose)\b[^.\n]{0,80}",
+    re.I,
+)
 _TYPED = regex(r"`[^`\s]+ [^`\n]+`")
 _DATA = regex(r"\b(?:migrations?|transactions?|schema|sql|commit|savepoints?)\b", re.I)
 # What goes back is the product: a feature of it may be called a rollback too.
@@ -57,6 +65,7 @@ _RELEASE = regex(
 )
 _WHEN = regex(r"\b(?:criteria|triggers?|conditions?|thresholds?|when)\b", re.I)  # to go back, not how
 _NO_STEPS = regex(r"(?:^|/)(?:adrs?|decisions|rfcs?|proposals?)/|(?:^|/)(?:changelog|history|release[-_]?notes|news)\b", re.I)
+_OF_FUNCTIONS = "failed deployment of the functions back"
 _JOB = regex(r"(?i)^roll[-_ ]?back(?![a-z])|(?:^|[-_ ])roll[-_ ]?back$")
 _STEP = regex(
     r"^\s*(?:[-*+]|\d+[.)])\s+\S|[.:]\s*$"
@@ -66,8 +75,12 @@ _STEP = regex(
 
 
 @rule(id="DEP006", severity="high", sources=("S1.5", "S1.7", "S4"))
-def rollback_procedure(pipelines: Pipelines, delivery: Delivery, documents: Documents, releases: Releases) -> Iterator[Finding]:
+def rollback_procedure(
+    pipelines: Pipelines, delivery: Delivery, documents: Documents, releases: Releases, project: Project
+) -> Iterator[Finding]:
     found = list(_ways_back(pipelines, delivery, documents))
+    if project.kind == "infrastructure":  # a function beside it goes back alone
+        found = [f for f in found if not f.message.endswith(_OF_FUNCTIONS)]
     yield from found or _one_way(pipelines, releases)
 
 
@@ -91,7 +104,9 @@ def _ways_back(pipelines: Pipelines, delivery: Delivery, documents: Documents) -
     for document, section in documents.sections(_HEADING):
         if _tells_steps(document, section):
             yield supports(section, f'"{section.heading}" tells how to go back')
-    yield from (supports(at, "a paragraph tells how to go back") for document in documents.own for at in islice(_labelled(document), 1))
+    for document in documents.own:
+        told = (*islice(_labelled(document), 1), *islice(_said(document), 1))
+        yield from (supports(at, "a paragraph tells how to go back") for at in told[:1])
 
 
 def _jobs(pipelines: Pipelines) -> Iterator[tuple[str, Location]]:
@@ -109,6 +124,13 @@ def _labelled(document: Document) -> Iterator[Location]:
         for match, at in section.search(_LABEL):
             if not _DATA.search(match["label"]) and _TYPED.search(match[0]) and _RELEASE.search(match[0]):
                 yield at
+
+
+def _said(document: Document) -> Iterator[Location]:
+    """Where one sentence says how to go back."""
+    if not _NO_STEPS.search(document.path) and _SAYS.search(document.text):
+        for section in document.sections:
+            yield from (at for match, at in section.search(_SAYS) if not _DATA.search(match[0].replace("commit", "")))
 
 
 def _tells_steps(document: Document, section: Section) -> bool:
@@ -202,6 +224,42 @@ run Rails.application
 service: shop
 image: your-user/shop
 servers: {web: [192.168.0.1]}
+"""),
+    example("one sentence says how", "pass", line="docs/recovery.md:3", repo="""
+-- main.tf --
+resource "aws_vpc" "main" {}
+-- docs/recovery.md --
+# Recovery
+Changes are applied by the pipeline.
+Rolling back should be done with Git and pushed through the pipeline.
+"""),
+    example("one sentence says what to do", "pass", line="README.md:4", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- README.md --
+# Shop
+## Deployment
+Push to main.
+To roll back, revert the commit and push again.
+"""),
+    example("a template of one function beside infrastructure", "fail", repo="""
+-- a.tf --
+resource "aws_vpc" "a" {}
+-- b.tf --
+resource "aws_vpc" "b" {}
+-- c.tf --
+resource "aws_vpc" "c" {}
+-- d.tf --
+resource "aws_vpc" "d" {}
+-- limits/limits.yaml --
+AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Limits: {Type: 'AWS::Serverless::Function'}
+-- limits/limits.py --
+def lambda_handler(event, context):
+    return 1
 """),
     example("when to go back, not how", "fail", repo="""
 -- app.py --
