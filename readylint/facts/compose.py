@@ -50,10 +50,11 @@ _SOURCE = regex(
     r"/(?:app|code|srv|src|usr/src/app|opt/app|workspace)/\1/?(?::|$)"
 )
 _FOR_DEVELOPERS = regex(r"(?i)(?:^|[-_.])dev(?:elop(?:ment|er)?)?(?:[-_.]|$)")  # a stage of the image
-_CHECKS = regex(
+_HELPS = regex(
     r"^(?:cypress/|golangci/golangci-lint|securego/gosec|mcr\.microsoft\.com/playwright|selen(?:ium|iarm)/|grafana/k6|zaproxy/|owasp/zap)"
+    r"|(?:^|/)(?:localstack(?:-pro)?|azurite|[\w-]+-emulator)(?:[:@]|$)"
 )
-_CHECKING = regex(r"(?:^|/)(?:cypress|playwright|test-runner|e2e(?:-tests?)?)/[\w.-]*Dockerfile[\w.-]*$")
+_HELPING = regex(r"(?:^|/)(?:cypress|playwright|test-runner|e2e(?:-tests?)?)/[\w.-]*Dockerfile[\w.-]*$")
 _AT_HOME = regex(r"(?i)dev(?:elop(?:ment)?)?|local")
 
 
@@ -117,9 +118,9 @@ class ComposeService(Struct, frozen=True):
         return bool(self.dockerfile) and (sail or apart or any(_AT_HOME.fullmatch(value) for value in told))
 
     @property
-    def checks(self) -> bool:
-        """Whether it lints or tests the others: what stands in the file is for who works on it."""
-        return not self.body["profiles"] and bool(_CHECKS.search(self.image) or _CHECKING.search(self.dockerfile))
+    def helps_developers(self) -> bool:
+        """Whether it lints or tests the others, or stands in for a cloud: what stands in the file is for who works on it."""
+        return not self.body["profiles"] and bool(_HELPS.search(self.image) or _HELPING.search(self.dockerfile))
 
     @property
     def mounts(self) -> tuple[Node, ...]:
@@ -220,7 +221,7 @@ def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
     except Refused as error:
         files.refuse(file.path, error)
         return None
-    purpose = _purpose(file) or ("development" if any(s.says_development or s.checks for s in services) else "")
+    purpose = _purpose(file) or ("development" if any(s.says_development or s.helps_developers for s in services) else "")
     return ComposeFile(file.path, services, purpose, file.at)
 
 

@@ -153,6 +153,15 @@ def _first_of(groups: Node) -> Location | None:
 
 
 EXAMPLES = [
+    example("a job whose silence is told to a person", "pass", line="config/schedule.rb:1", repo="""
+-- Gemfile --
+gem "rails"
+gem "whenever"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- config/schedule.rb --
+job_type :rake_hb, 'cd :path && bundle exec rake :task && curl --silent https://api.honeybadger.io/v1/check_in/:check_in'
+"""),
     example("a team's module is named for its monitors", "pass", line="ops/main.tf:1", repo="""
 -- main.go --
 package main

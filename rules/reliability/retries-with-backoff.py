@@ -84,6 +84,21 @@ class Payments @Inject() (http: HttpClientV2) extends Retries {
 """
 
 EXAMPLES = [
+    example("a table of longer and longer waits", "pass", line="Backoff.cs:2", repo="""
+-- shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web" />
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args);
+app.Services.AddHttpClient<StockClient>();
+-- Backoff.cs --
+class Backoff {
+  internal TimeSpan Wait(int dequeueCount) => dequeueCount switch {
+    1 => TimeSpan.FromSeconds(10),
+    2 => TimeSpan.FromMinutes(1),
+    _ => TimeSpan.FromHours(1)
+  };
+}
+"""),
     example("a delay of a loop in Kotlin that grows", "pass", line="src/main/kotlin/Retry.kt:5", repo="""
 -- build.gradle.kts --
 dependencies { implementation("io.ktor:ktor-client-cio:3.0.0") }

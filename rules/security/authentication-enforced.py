@@ -285,6 +285,56 @@ Route::post('login', [AuthController::class, 'login']);
 """
 
 EXAMPLES = [
+    example("Ktor: routes that a parameter hands to the block that asks for a login", "pass", repo="""
+-- build.gradle.kts --
+dependencies { implementation("io.ktor:ktor-server-cio:3.0.0") }
+-- src/main/kotlin/Api.kt --
+fun Application.api(orderRoutes: Route.() -> Unit) {
+    install(Authentication) { jwt("user") { verifier(keys) } }
+    routing {
+        authenticate("user") {
+            orderRoutes()
+        }
+    }
+}
+-- src/main/kotlin/Orders.kt --
+fun orderRouteBuilder(orders: Orders): Route.() -> Unit = { orderApi(orders) }
+fun Route.orderApi(orders: Orders) {
+    route("/orders") {
+        place(orders)
+    }
+}
+-- src/main/kotlin/Place.kt --
+import io.ktor.server.routing.*
+fun Route.place(orders: Orders) {
+    post { orders.insert(call.receive()) }
+}
+-- src/main/kotlin/App.kt --
+fun main() { embeddedServer(CIO) { api(orderRoutes = orderRouteBuilder(orders)) }.start() }
+"""),
+    example("Ktor: routes that a parameter hands to no such block", "fail", line="src/main/kotlin/Place.kt:3", repo="""
+-- build.gradle.kts --
+dependencies { implementation("io.ktor:ktor-server-cio:3.0.0") }
+-- src/main/kotlin/Api.kt --
+fun Application.api(orderRoutes: Route.() -> Unit) {
+    install(Authentication) { jwt("user") { verifier(keys) } }
+    routing {
+        authenticate("user") {
+            get("/me") { call.respond(me()) }
+        }
+        orderRoutes()
+    }
+}
+-- src/main/kotlin/Orders.kt --
+fun orderRouteBuilder(orders: Orders): Route.() -> Unit = { place(orders) }
+-- src/main/kotlin/Place.kt --
+import io.ktor.server.routing.*
+fun Route.place(orders: Orders) {
+    post("/orders") { orders.insert(call.receive()) }
+}
+-- src/main/kotlin/App.kt --
+fun main() { embeddedServer(CIO) { api(orderRoutes = orderRouteBuilder(orders)) }.start() }
+"""),
     example("Flask: an address without a version sends the request on to the newest", "pass", line="app.py:12", repo="""
 -- requirements.txt --
 flask==3.1.0

@@ -31,6 +31,19 @@ def input_validation(validation: Validation) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("an annotation beside where the value comes from", "pass", line="OrdersController.cs:5", repo="""
+-- shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web" />
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args);
+-- OrdersController.cs --
+[ApiController]
+class OrdersController : ControllerBase {
+  [HttpGet("/orders")]
+  public ActionResult Get(
+    [FromQuery, Required] string resource) => Ok(Find(resource));
+}
+"""),
     example("Clojure: malli", "pass", line="src/shop/orders.clj:1", repo="""
 -- deps.edn --
 {:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}

@@ -76,6 +76,35 @@ await server.start()
 """
 
 EXAMPLES = [
+    example("Play: the text of whatever went wrong, in a catch of Scala's", "fail", line="app/Orders.scala:5", repo="""
+-- build.sbt --
+lazy val root = (project in file(".")).enablePlugins(PlayScala)
+-- conf/routes --
+POST /orders controllers.Orders.place
+-- app/Orders.scala --
+class Orders extends BaseController {
+  def place = Action { request =>
+    try { store(request.body); Ok } catch {
+      case NonFatal(e) =>
+        BadRequest(e.toString)
+    }
+  }
+}
+"""),
+    example("Rails: a helper that renders the text of any error", "fail", line="app/controllers/orders_controller.rb:5", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  def destroy
+    Delete.call(params[:id])
+  rescue StandardError => e
+    json_api_error(status: :internal_server_error, message: e.message)
+  end
+end
+"""),
     example("Sinatra: the status and the body as a list", "fail", line="app.rb:6", repo="""
 -- Gemfile --
 gem 'sinatra'

@@ -56,6 +56,17 @@ jobs:
 """
 
 EXAMPLES = [
+    example("checks of k6, none of which may fail", "pass", line="test/k6/orders.js:3", repo="""
+-- shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web" />
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args);
+-- test/k6/orders.js --
+import { check } from "k6";
+import { place } from "./api.js";
+export const options = { thresholds: { errors: ["count<1"] } };
+export default function () { check(place(), { "placed": (r) => r.status === 201 }); }
+"""),
     example("a page of Playwright that a fixture hands out, not signed in", "pass", line="tests/playwright/test_job.py:2", repo="""
 -- requirements.txt --
 flask==3.1.0

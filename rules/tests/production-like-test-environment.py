@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, ProductionEngines, Testbed, Testbeds, contradicts, example, rule, supports, unclear
+from readylint import Finding, ProductionEngines, Testbed, Testbeds, contradicts, example, regex, rule, supports, unclear
 
 RELATIONAL = ("PostgreSQL", "MySQL", "SQL Server", "Oracle", "SQLite", "H2")
 
@@ -32,6 +32,9 @@ def production_like_test_environment(testbeds: Testbeds, production: ProductionE
         yield unclear("the repository does not say which database engine production runs")
     else:
         yield from _compared(_own_word(testbeds, production), production, testbeds)
+
+
+_OF_SPRING = regex(r"application[\w-]*\.(?:ya?ml|properties)$")
 
 
 def _own_word(testbeds: Testbeds, production: ProductionEngines) -> list[Testbed]:
@@ -48,7 +51,8 @@ def _own_word(testbeds: Testbeds, production: ProductionEngines) -> list[Testbed
 
 
 def _is_setting(bed: Testbed) -> bool:
-    return "settings" in bed.at.path.rpartition("/")[2]
+    name = bed.at.path.rpartition("/")[2]
+    return "settings" in name or bool(_OF_SPRING.match(name))
 
 
 def _compared(tested: list[Testbed], production: ProductionEngines, testbeds: Testbeds) -> Iterator[Finding]:
@@ -116,6 +120,53 @@ class OrdersTest {
 """
 
 EXAMPLES = [
+    example("Spring's settings of the tests, beside a compose file that other tests start", "fail",
+        line="src/test/resources/application-test.yml:1", repo="""
+-- build.gradle.kts --
+dependencies {
+    implementation("org.springframework.boot:spring-boot-starter-data-jpa")
+    runtimeOnly("org.postgresql:postgresql:42.7.4")
+}
+-- src/main/resources/application.yml --
+spring.datasource.url: jdbc:postgresql://${DB_HOST}/shop
+-- src/main/kotlin/Shop.kt --
+@SpringBootApplication
+class Shop
+@jakarta.persistence.Entity
+class Order
+-- src/test/resources/application-test.yml --
+spring.datasource.url: "jdbc:h2:mem:shop;MODE=PostgreSQL"
+-- src/test/kotlin/OrderTest.kt --
+@DataJpaTest
+class OrderTest {
+    @Test
+    fun stores() { assertThat(repository.findAll()).isEmpty() }
+}
+-- docker-compose-test.yml --
+services:
+  db:
+    image: postgres:17
+"""),
+    example("an engine that an emulator beside the app needs", "pass", repo="""
+-- shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Npgsql" Version="10.0.0" /></ItemGroup></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args);
+app.Services.AddNpgsqlDataSource(address);
+-- emulator/docker-compose.yaml --
+services:
+  emulator:
+    image: mcr.microsoft.com/azure-messaging/servicebus-emulator:latest
+  mssql:
+    image: mcr.microsoft.com/mssql/server:2025-latest
+-- test/Shop.Tests/Containers.cs --
+using DotNet.Testcontainers.Builders;
+class Containers {
+  void Start() { database = new ContainerBuilder(Images.Of("postgres")).WithPortBinding(5432, true).Build(); }
+  [Fact]
+  public void Stores() { Assert.Equal(1, Orders.Count()); }
+}
+"""),
     example("the database that the platform's manifest asks for", "pass", repo="""
 -- .nais/nais.yaml --
 apiVersion: nais.io/v1alpha1
