@@ -35,6 +35,7 @@ _APPLIED = (
     r"\b(?:UseCors|RequireCors|EnableCors(?:Attribute)?|DefaultPolicyName)\s*[(=]\s*(?:policyName\s*:\s*)?"
     r"(?P<name>\"[^\"\n]{1,80}\"|[\w.]{1,80})"
 )
+_FIELD = regex(r"[ \t]+(?P<name>\w{1,60})\s*:\s*[\w\[\], .|]{1,60}=")  # CORS_ORIGINS: list[str] = …
 
 
 class OpenOrigin(Struct, frozen=True):
@@ -59,7 +60,7 @@ class Cors(Struct, frozen=True):
         apart = compiled(table["apart"]["paths"])
         seen = [s for s in sightings.find(table["open"], where=live) if not apart.search(s.at.path) and _counts(s)]
         applied = {m["name"] for m, _ in code.search(_APPLIED, "UseCors", "RequireCors", "EnableCors", language="csharp")}
-        seen = [s for s in seen if not applied or _may_apply(s.match, applied)]
+        seen = [s for s in seen if (not applied or _may_apply(s.match, applied)) and not _is_idle(s, code)]
         found = [OpenOrigin(s.at, s.says, bool(_CREDENTIALS.search(_around(s)))) for s in seen]
         found += _by_name(code)
         return cls(tuple({(f.at.path, f.at.line): f for f in reversed(found)}.values())[::-1])
@@ -72,6 +73,13 @@ def _counts(seen: Sighting) -> bool:
     if not _falls_back(seen.match) or not _allows_all(seen.match):
         return False
     return not outside_production(text, start) and not any(_CHOSEN.search(on) for on in conditions(text, start))
+
+
+def _is_idle(seen: Sighting, code: Code) -> bool:
+    """Whether it is a field of the settings that nothing reads."""
+    text, start = seen.match.string, seen.match.start()
+    field = _FIELD.match(text, text.rfind("\n", 0, start) + 1)
+    return field is not None and all(at == seen.at for _, at in code.search(rf"\b{field['name']}\b", field["name"], language="python"))
 
 
 def _may_apply(match: re.Match[str], applied: set[str]) -> bool:

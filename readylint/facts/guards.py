@@ -16,6 +16,7 @@ from readylint.facts.extractors import Extractors
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import family
 from readylint.facts.injected import Injected
+from readylint.facts.page_middlewares import stands_before
 from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
@@ -30,7 +31,7 @@ _GROUP = regex(
 )
 _ADMIN_GROUP = regex(r"""\[?\s*["'][\w-]*\badmin["']\s*\]?""")
 # Laravel, what a group asks for in an array
-_ARRAY_GROUP = regex(r"""\bRoute::group\(\s*\[[^;{}]{0,400}?["']middleware["']\s*=>\s*(?P<named>\[[^\]]*\]|["'][^"']*["'])""")
+_ARRAY_GROUP = regex(r"""\bRoute::group\(\s*(?:\[|array\()[^;{}]{0,400}?["']middleware["']\s*=>\s*(?P<named>\[[^\]]*\]|["'][^"']*["'])""")
 _HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
 # Flask: what runs before each request of a blueprint
 _BEFORE = regex(r"^[ \t]*@\w+\.before_request\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async )?def [^\n]*(?:\n[^\n@]*){0,3}", re.MULTILINE)
@@ -117,7 +118,8 @@ class Guards:
             return True
         if family(default.source.language) != family(route.source.language):
             return False
-        return "pages" not in default.row or self._project(default.at.path) == self._project(route.source.path)
+        same = "pages" in default.row and self._project(default.at.path) == self._project(route.source.path)
+        return stands_before(default.source, route.path) if same else "pages" not in default.row
 
     def _project(self, path: str) -> str:
         """The folder of the nearest package.json."""

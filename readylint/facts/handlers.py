@@ -96,7 +96,7 @@ class Handlers:
         if len(qualifier) > 3:  # a variable of one letter names no file
             wanted = _plain(qualifier)
             told = self._in([f for f in holding if wanted in self._plain_paths[f.path]], parts[-1])
-            told.sort(key=lambda body: wanted not in _plain(body.source.file.name))  # a file tells more than its folder
+            told.sort(key=lambda body: _aside(body.source.file.name, wanted))
             if told:
                 return next((b for b in told if b.source.file.folder == near.file.folder), told[0])
         for bodies in (here, self._in([f for f in holding if f.folder == near.file.folder], parts[-1]), self._in(holding, parts[-1])):
@@ -150,6 +150,11 @@ class Handlers:
                 if (found.source.path, found.start) not in seen:
                     seen.add((found.source.path, found.start))
                     yield found
+
+
+def _aside(name: str, wanted: str) -> int:
+    """How far a file's name is from what is wanted: it alone, more besides, or only its folder has it."""
+    return (wanted not in _plain(name)) + (_plain(name.rpartition(".")[0]) != wanted)
 
 
 def _outermost(bodies: list[Body]) -> list[Body]:

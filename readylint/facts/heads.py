@@ -14,7 +14,9 @@ _CLASS = regex(
 _CLOSED = regex(r"[ \t]*[\]})]{1,3}\)[ \t]*$")  # "})"
 _STATEMENT = regex(r";\s*$|=>|\breturn\b")
 _NAME = regex(r"\b(?:def|function|func|fn|fun|class)\s+\w+")
-_SET_UP = regex(r"->middleware\([^;\n]*|\bpermission_classes\s*=[^\n]*|^\s*(?:prepend_)?before_action[^\n]*", re.MULTILINE)
+_SET_UP = regex(
+    r"->(?:middleware|authorizeResource)\([^;\n]*|\bpermission_classes\s*=[^\n]*|^\s*(?:prepend_)?before_action[^\n]*", re.MULTILINE
+)
 
 
 def head(source: Source, start: int, end: int) -> str:

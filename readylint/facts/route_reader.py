@@ -21,6 +21,8 @@ from readylint.patterns import compiled
 
 _PART = regex(r"(?<!\?P)<(path|verb|VERB|Verb)>")
 _TEXT = regex(r"""["'`]([^"'`\n]*)["'`]""")
+# Laravel, the controller in an array of what is said of a route
+_ACTION = regex(r"""(?:\[|array\()[^\[\]]{0,300}?["']uses["']\s*=>\s*["'](?P<handler>\\?[\w\\]+(?:@\w+)?)["']""")
 _INLINE = regex(r"=>|\bfunction\b|\bfunc\b|\blambda\b|\bfn\b|\bdelegate\b|^(?:async\s+)?(?:move\s*)?\|")
 _DOCBLOCK = regex(r"/\*\*(?:[^*]|\*(?!/))*\*/")
 _CLOSURE = regex(r"\s*(?:async\s+)?(?:move\s+)?\|")
@@ -167,6 +169,8 @@ class Framework:
             return "", None, ()
         start, end = spans[0] if self.handler == "next" else spans[-1]
         text = code[start:end].strip()
+        if action := _ACTION.match(text):
+            text = action["handler"]
         inline = bool(_INLINE.search(text))
         guards = tuple(code[a:b].strip()[:60] for a, b in spans if (a, b) != (start, end)) if self.handler == "last" else ()
         return ("" if inline else text[:200]), (Body(source, start, end) if inline else None), guards

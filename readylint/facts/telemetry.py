@@ -52,6 +52,7 @@ class Instrument(Struct, frozen=True):
 @cache
 def _table() -> tuple[dict[str, Any], ...]:
     return tuple(known("facts/telemetry")["instrument"])
+_ENVIRONMENT = (".env*", "*.env", "env.*", "app.json", "*compose*.y*ml", "render.yaml")  # files that name variables
 
 
 class Telemetry:
@@ -93,11 +94,14 @@ class Telemetry:
         yield from ((name, at) for at in called)
         if entry.get("wired") and not called:
             yield from ((d.name, d.at) for d in declared)
-        elif not entry.keys() & {"code", "settings", "paths"}:
+        elif not entry.keys() & {"code", "settings", "paths", "variables"}:
             yield from ((use.package, use.at) for use in self._usage.find({ecosystem: entry["packages"]}))
         for key in entry.get("settings", ()):
             yield from ((name, at) for at in settings(self._files, self._structured, key) if self._says(at, entry.get("value", "")))
         yield from ((name, file.at) for file in self._files.match(*entry.get("paths", ()), kinds=("app", "config", "other")))
+        for variable in entry.get("variables", ()):  # all it asks for where the framework brings it in
+            found = self._files.match(*_ENVIRONMENT, kinds=("app", "config", "other", "sample"))
+            yield from ((name, file.at) for file in found if re.search(rf"\b{variable}\b", file.text))
 
     def _calls(self, row: Mapping[str, Any], languages: Iterable[str]) -> Iterator[Location]:
         told = {"languages": languages, "unless": _EMPTY_ADDRESS, "mounted": True, **row}

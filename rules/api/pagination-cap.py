@@ -92,6 +92,16 @@ func main() {
 """
 
 EXAMPLES = [
+    example("Next.js: a name in capitals for what the client asks", "fail", repo="""
+-- package.json --
+{"dependencies": {"next": "14", "@prisma/client": "5"}}
+-- app/api/orders/route.ts --
+export async function GET(request: Request) {
+  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const PAGE_SIZE = Number(query.size)
+  return Response.json(await prisma.order.findMany({ skip: Number(query.page) * PAGE_SIZE, take: PAGE_SIZE }))
+}
+"""),
     example("Phoenix: one row that is looked up bounds no page", "fail", repo="""
 -- mix.exs --
 defmodule Shop.MixProject do

@@ -159,6 +159,26 @@ jobs:
 """
 
 EXAMPLES = [
+    example("the tool of .NET by its own name", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web">
+  <ItemGroup><PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="9" /></ItemGroup>
+</Project>
+-- Program.cs --
+WebApplication.CreateBuilder(args).Build().Run();
+-- Migrations/20240101000000_First.cs --
+public partial class First : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) { migrationBuilder.CreateTable(name: "a"); }
+}
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: dotnet-ef database update
+      - run: dotnet test
+"""),
     example("CI starts the services of Compose, and the app's image applies them", "pass", line="docker-compose.yml:4",
             repo=COMPOSED),
     example("the same, and the image only serves", "fail", repo=COMPOSED.replace("db upgrade && flask run", "run")),

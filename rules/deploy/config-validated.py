@@ -48,6 +48,17 @@ import { NestFactory } from "@nestjs/core"
 NestFactory.create(AppModule).then((app) => app.listen(3000))"""
 
 EXAMPLES = [
+    example("ASP.NET Core: what is empty stops it", "pass", line="Program.cs:2", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+if (string.IsNullOrEmpty(builder.Configuration["JWT_SECRET"]))
+    throw new Exception("JWT_SECRET is not set");
+var app = builder.Build();
+app.MapGet("/", () => "a");
+app.Run();
+"""),
     example("konfig's keys, without which it fails", "pass", repo="""
 -- build.gradle.kts --
 dependencies { implementation("com.natpryce:konfig:1.6") }

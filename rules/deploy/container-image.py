@@ -51,7 +51,7 @@ def container_image(images: Images, files: Files) -> Iterator[Finding]:
         found = [*_unpinned(image, images), *_left_in(image), *_copied_whole(image, files)]
         yield from found
         if not found:
-            stages = "built in stages" if len(image.stages) > 1 else "nothing to leave behind"
+            stages = "built in stages" if _is_staged(image) else "nothing to leave behind"
             yield supports(image, f"{image.name} stands on {image.base}, {stages}")
 
 
@@ -78,6 +78,11 @@ def _loose(rest: str) -> Iterator[str]:
             yield name
 
 
+def _is_staged(image: Image) -> bool:
+    """Whether something is left behind: a stage that only goes on where another ended has all its files."""
+    return len(image.stages) > 1 and any(copy.flag("from") for copy in image.final.all("COPY"))
+
+
 def _left_in(image: Image) -> Iterator[Finding]:
     """Compilers and build steps of the stage that is deployed."""
     final = image.final
@@ -88,7 +93,7 @@ def _left_in(image: Image) -> Iterator[Finding]:
         tools = _TOOLS.search(run.value)
         if tools and not _CLEANED.search(run.value):
             yield contradicts(run, f"{tools[1]} is left in the deployed image")
-        elif (built := _BUILDS.search(run.value)) and len(image.stages) == 1 and not any(_PRUNED.search(r.value) for r in final.all("RUN")):
+        elif (built := _BUILDS.search(run.value)) and not _is_staged(image) and not any(_PRUNED.search(r.value) for r in final.all("RUN")):
             yield contradicts(run, f"`{' '.join(built[0].split())[:50]}` runs in the image that is deployed, and leaves its tools in")
 
 
@@ -107,6 +112,19 @@ def _copied_whole(image: Image, files: Files) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a stage that goes on where another ended has all its tools", "fail", line="Dockerfile:5", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- .dockerignore --
+node_modules
+-- Dockerfile --
+FROM node:22-alpine AS base
+COPY package*.json ./
+FROM base AS prod
+COPY . .
+RUN npm ci && npm run build
+CMD ["node", "dist/main"]
+"""),
     example("stages for tests and for developers below the one that is deployed", "pass", repo="""
 -- .dockerignore --
 .git

@@ -41,6 +41,18 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Release
 
 
 EXAMPLES = [
+    example("what Claudia.js keeps of a function", "pass", line="claudia.json:1", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "aws-serverless-express": "3"}, "devDependencies": {"claudia": "5"}}
+-- lambda.js --
+require("aws-serverless-express").createServer(require("./app"))
+-- app.js --
+const app = require("express")()
+app.get("/orders", (req, res) => res.json([]))
+module.exports = app
+-- claudia.json --
+{"lambda": {"role": "shop", "name": "shop", "region": "eu-west-1"}, "api": {"id": "a1", "module": "lambda"}}
+"""),
     example("Deno Deploy is told by the pipeline", "pass", line=".github/workflows/deploy.yml:4", repo="""
 -- .github/workflows/deploy.yml --
 on: push

@@ -98,6 +98,16 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("NestJS: a guard of its own, by the features that are on", "pass", line="src/orders.controller.ts:4", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11"}}
+-- src/orders.controller.ts --
+import { Controller, Post, UseGuards } from "@nestjs/common";
+import { FeaturesEnabledGuard } from "./features-enabled.guard";
+@Controller("orders")
+@UseGuards(FeaturesEnabledGuard)
+export class OrdersController { @Post() add() {} }
+"""),
     example("how a queue keeps its time is no feature", "fail", repo="""
 -- requirements.txt --
 fastapi

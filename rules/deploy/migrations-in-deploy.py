@@ -53,6 +53,51 @@ class Migration(migrations.Migration):
 """
 
 EXAMPLES = [
+    example("Heroku's release phase runs a script for it", "pass", line="Procfile:2", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- db/migrate/20240101000000_add_orders.rb --
+class AddOrders < ActiveRecord::Migration[7.1]
+  def change = create_table(:orders)
+end
+-- Procfile --
+web: bundle exec puma
+release: ruby script/release_db_migrate.rb
+"""),
+    example("Go: a package of its own migrates what it is given, as the program starts", "pass", line="main.go:7", repo="""
+-- go.mod --
+module example.com/shop
+require gorm.io/gorm v1.25.0
+-- main.go --
+package main
+
+import "example.com/shop/migrations"
+
+func main() {
+	db, _ := gorm.Open(dialect(), &gorm.Config{})
+	migrations.Run(db, config)
+	http.ListenAndServe(":80", routes(db))
+}
+-- migrations/migrations.go --
+package migrations
+
+func Run(db *gorm.DB, cfg *Config) {
+	for _, m := range all {
+		m.f(db, cfg)
+	}
+}
+-- migrations/20240101_orders.go --
+package migrations
+
+func init() {
+	register(func(db *gorm.DB, cfg *Config) error {
+		return db.Exec("ALTER TABLE orders ADD COLUMN paid_at timestamptz").Error
+	})
+}
+"""),
     example("Yuniql when the app starts", "pass", line="Program.cs:3", repo="""
 -- shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web" />

@@ -33,6 +33,33 @@ def separate_environments(environments: Environments) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("JavaScript: a configuration for each, of which the environment takes one", "pass", line="config/index.js:2", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- app.js --
+require("express")().get("/", (req, res) => res.send("a"))
+-- config/index.js --
+const configs = require("./all.json");
+module.exports = configs[process.env.MODE || "development"];
+"""),
+    example("Go: what is different as somebody develops", "pass", line="config.go:8", repo="""
+-- go.mod --
+module example.com/shop
+-- config.go --
+package main
+
+type Config struct {
+	Env string `env:"ENVIRONMENT"`
+}
+
+func (c *Config) IsDev() bool {
+	return c.Env == "dev"
+}
+-- main.go --
+package main
+
+func main() { http.ListenAndServe(":80", nil) }
+"""),
     example("aero's profiles", "pass", line="resources/config.edn:1", repo="""
 -- deps.edn --
 {:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}

@@ -52,6 +52,15 @@ def metrics(telemetry: Telemetry, project: Project, routes: Routes, hosted: Host
 
 
 EXAMPLES = [
+    example("Rails: Skylight asks for a variable alone", "pass", line=".env.sample:1", repo="""
+-- Gemfile --
+gem "rails"
+gem "skylight"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- .env.sample --
+SKYLIGHT_AUTHENTICATION=
+"""),
     example("Python: Markus", "pass", repo="""
 -- requirements.txt --
 django==5.2

@@ -46,6 +46,27 @@ def dependency_updates(bots: Bots, pipelines: Pipelines, updates: Updates, proje
 
 
 EXAMPLES = [
+    example("an upgrade to a version, of nothing that is named, is one of the project's own", "fail", repo="""
+-- package.json --
+{"version": "1.4.20", "dependencies": {"express": "4.18.0"}}
+-- server.js --
+require("express")().listen(3000)
+== 2024-02-10 Upgrade to 1.4.21 ==
+-- package.json --
+{"version": "1.4.21", "dependencies": {"express": "4.18.0", "cors": "2"}}
+-- server.js --
+require("express")().use(require("cors")()).listen(3000)
+== 2024-03-10 Upgrade to v1.4.22 ==
+-- package.json --
+{"version": "1.4.22", "dependencies": {"express": "4.18.0", "cors": "2", "uuid": "9"}}
+-- server.js --
+require("express")().use(require("cors")()).listen(80)
+== 2024-04-10 Upgrade to 1.5.0 ==
+-- package.json --
+{"version": "1.5.0", "dependencies": {"express": "4.18.0", "cors": "2", "uuid": "9", "pg": "8"}}
+-- server.js --
+require("express")().use(require("cors")()).listen(8080)
+"""),
     example("work on the app that adds a dependency now and then", "fail", repo="""
 -- package.json --
 {"dependencies": {"express": "4.18.0"}}

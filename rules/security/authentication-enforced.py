@@ -285,6 +285,100 @@ Route::post('login', [AuthController::class, 'login']);
 """
 
 EXAMPLES = [
+    example("Laravel: what is said of a route stands in an array, and its controller asks for a login", "pass",
+            line="app/Http/routes.php:2", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "5.4.*"}}
+-- app/Http/routes.php --
+<?php
+Route::post('orders', ['uses' => 'OrderController@store', 'as' => 'orders.store']);
+-- app/Http/Controllers/OrderController.php --
+<?php
+class OrderController extends Controller
+{
+    public function __construct() { $this->middleware('auth', ['except' => 'show']); }
+    public function store() { return Order::create(Request::only('what')); }
+}
+-- app/Http/Controllers/ReorderController.php --
+<?php
+class ReorderController extends Controller { public function store() { return Order::again(Request::only('what')); } }
+"""),
+    example("the same, and the controller asks for nothing", "fail",
+            line="app/Http/routes.php:2", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "5.4.*"}}
+-- app/Http/routes.php --
+<?php
+Route::post('orders', ['uses' => 'OrderController@store', 'as' => 'orders.store']);
+-- app/Http/Controllers/OrderController.php --
+<?php
+class OrderController extends Controller
+{
+    public function store() { return Order::create(Request::only('what')); }
+}
+-- app/Http/Controllers/LoginController.php --
+<?php
+class LoginController extends Controller { public function login() { return Auth::attempt(Request::only('email', 'password')); } }
+"""),
+    example("Laravel: a group that asks for a login in the array of old", "pass",
+            line="app/Http/routes.php:3", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "5.4.*"}}
+-- app/Http/routes.php --
+<?php
+Route::group(array('middleware' => 'auth'), function () {
+    Route::post('orders', ['uses' => 'OrderController@store', 'as' => 'orders.store']);
+});
+-- app/Http/Controllers/OrderController.php --
+<?php
+class OrderController extends Controller
+{
+    public function store() { return Order::create(Request::only('what')); }
+}
+-- app/Http/Controllers/LoginController.php --
+<?php
+class LoginController extends Controller { public function login() { return Auth::attempt(Request::only('email', 'password')); } }
+"""),
+    example("Next.js: the middleware stands before the page of orders, not before what keeps them", "fail",
+            line="pages/api/orders/[id].ts:1", repo="""
+-- package.json --
+{"dependencies": {"next": "12", "next-auth": "4", "@prisma/client": "3"}}
+-- middleware.ts --
+export { default } from "next-auth/middleware"
+export const config = { matcher: ["/orders"] }
+-- pages/api/auth/[...nextauth].ts --
+export default NextAuth({ providers: [GithubProvider({})] })
+-- pages/api/orders/[id].ts --
+import { prisma } from "../../../lib/prisma"
+export default async function handle(req, res) {
+  switch (req.method) {
+    case "DELETE":
+      return res.json(await prisma.order.delete({ where: { id: req.query.id } }))
+    default:
+      return res.status(405).end()
+  }
+}
+"""),
+    example("Next.js: the middleware stands before all of the API", "pass",
+            line="middleware.ts:1", repo="""
+-- package.json --
+{"dependencies": {"next": "12", "next-auth": "4", "@prisma/client": "3"}}
+-- middleware.ts --
+export { default } from "next-auth/middleware"
+export const config = { matcher: ["/api/:path*"] }
+-- pages/api/auth/[...nextauth].ts --
+export default NextAuth({ providers: [GithubProvider({})] })
+-- pages/api/orders/[id].ts --
+import { prisma } from "../../../lib/prisma"
+export default async function handle(req, res) {
+  switch (req.method) {
+    case "DELETE":
+      return res.json(await prisma.order.delete({ where: { id: req.query.id } }))
+    default:
+      return res.status(405).end()
+  }
+}
+"""),
     example("Ktor: routes that a parameter hands to the block that asks for a login", "pass", repo="""
 -- build.gradle.kts --
 dependencies { implementation("io.ktor:ktor-server-cio:3.0.0") }

@@ -27,6 +27,26 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a service compares the id that is asked for with the user's own", "pass", line="services/users/Update.js:5", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "jsonwebtoken": "9"}}
+-- app.js --
+const app = require("express")()
+app.put("/users/:id", checkSession, run(require("./services/users/Update")))
+function checkSession(req, res, next) {
+  req.session = { context: require("jsonwebtoken").verify(req.headers.authorization, process.env.SECRET) }
+  next()
+}
+-- services/users/Update.js --
+const Base = require("../Base");
+
+module.exports = class Update extends Base {
+  async execute({ id, name }) {
+    if (id !== this.context.userId) throw new Exception({ code: "NOT_YOURS" });
+    return User.update({ name }, { where: { id } });
+  }
+};
+"""),
     example("Go: a middleware compares whose job it is with who asks", "pass", line="auth/middleware.go:9", repo="""
 -- go.mod --
 module example.com/shop

@@ -79,7 +79,28 @@ func main() {
 }
 """
 
+UNREAD = """
+-- requirements.txt --
+fastapi==0.115.0
+pydantic-settings==2.6.0
+-- settings.py --
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    CORS_ORIGINS: list[str] = ["*"]
+    name: str = "shop"
+settings = Settings()
+-- main.py --
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from settings import settings
+app = FastAPI(title=settings.name)
+app.add_middleware(CORSMiddleware, allow_origins=["https://shop.example"])
+"""
+
 EXAMPLES = [
+    example("FastAPI: a setting that nothing reads", "pass", repo=UNREAD),
+    example("the same, and the middleware reads it", "fail", line="settings.py:3",
+            repo=UNREAD.replace('["https://shop.example"]', "settings.CORS_ORIGINS")),
     example("echo: settings that name no origin", "fail", line="main.go:6", repo=ECHO),
     example("echo: settings that name an origin", "pass",
             repo=ECHO.replace('ExposeHeaders: []string{"Link"},', 'ExposeHeaders: []string{"Link"},\n\t\tAllowOrigins: []string{"https://shop.example"},')),

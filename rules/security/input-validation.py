@@ -31,6 +31,24 @@ def input_validation(validation: Validation) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("the rules of LIVR", "pass", line="services/Base.js:1", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "livr": "2"}}
+-- app.js --
+const app = require("express")()
+app.post("/orders", run(require("./services/orders/Create")))
+-- services/Base.js --
+const LIVR = require("livr");
+
+module.exports = class Base {
+  async run(params) {
+    const validator = new LIVR.Validator(this.constructor.rules);
+    const data = validator.validate(params);
+    if (!data) throw new Error("wrong");
+    return this.execute(data);
+  }
+};
+"""),
     example("an annotation beside where the value comes from", "pass", line="OrdersController.cs:5", repo="""
 -- shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web" />

@@ -76,6 +76,38 @@ await server.start()
 """
 
 EXAMPLES = [
+    example("Laravel: a number made of the message, by which it is found in the logs", "pass", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "5.4.*"}}
+-- app/Exceptions/Handler.php --
+<?php
+class Handler extends ExceptionHandler
+{
+    public function render($request, Exception $e)
+    {
+        if ($this->isHttpException($e)) {
+            return response()->json(['error' => $e->getMessage()], $e->getStatusCode());
+        }
+        return response()->view('errors.500', ['number' => md5($e->getMessage())], 500);
+    }
+}
+"""),
+    example("ASP.NET Core: the feature of an exception, under any name", "fail", line="Program.cs:7", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.UseExceptionHandler(builder => builder.Run(async context =>
+{
+    var error = context.Features.Get<IExceptionHandlerFeature>();
+    if (error != null)
+    {
+        await context.Response.WriteAsync(error.Error.Message);
+    }
+}));
+app.MapGet("/orders", (Db db) => db.Orders.ToList());
+app.Run();
+"""),
     example("Play: the text of whatever went wrong, in a catch of Scala's", "fail", line="app/Orders.scala:5", repo="""
 -- build.sbt --
 lazy val root = (project in file(".")).enablePlugins(PlayScala)

@@ -88,7 +88,40 @@ services:
       - {SESSION}=yYrECL4qbNwleYInGJYv{"VnSkwJuSQJ4ijPTx5tir" + "GUXrbznFIBFV"}
 """
 
+JOI = f"""
+-- package.json --
+{{"dependencies": {{"@nestjs/core": "11", "joi": "17"}}}}
+-- src/env.ts --
+import Joi from "joi";
+export const schema = Joi.object({{
+  SESSION_SECRET: Joi.string().default('{CHOSEN}'),
+  CACHE_KEY_PREFIX: Joi.string().default('shop:'),
+  TOKEN_EXPIRES_IN: Joi.string().default('15 minutes'),
+}});
+-- src/main.ts --
+NestFactory.create(AppModule);
+"""
+
 EXAMPLES = [
+    example("what a schema of the environment gives where nothing is set", "fail", line="src/env.ts:3", repo=JOI),
+    example("the same, and nothing is given; a prefix and a time are no secrets", "pass",
+            repo=JOI.replace(f".default('{CHOSEN}')", ".required()")),
+    example("Django: a migration makes an account of which all know the password", "fail", line="shop/migrations/0002_admin.py:5", repo=f"""
+-- manage.py --
+import django
+-- shop/settings.py --
+INSTALLED_APPS = ["shop"]
+-- shop/migrations/0002_admin.py --
+from django.db import migrations
+
+
+def admin(apps, schema_editor):
+    User.objects.create_superuser(username="boss", email="a@shop.test", password="{CHOSEN}")
+
+
+class Migration(migrations.Migration):
+    operations = [migrations.RunPython(admin)]
+"""),
     example("ids of a service's templates of mail about passwords", "pass", repo="""
 -- app.py --
 from flask import Flask

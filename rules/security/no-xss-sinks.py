@@ -33,6 +33,36 @@ def no_xss_sinks(sinks: Sinks, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Rails: a drawing of its own", "pass", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- app/helpers/icon_helper.rb --
+module IconHelper
+  def icon(name)
+    file = File.read(Rails.root.join("app/icons", "#{name}.svg"))
+    raw file
+  end
+
+  def drawing(name)
+    raw File.read(Rails.root.join("app/drawings/#{name}.svg"))
+  end
+end
+-- app/views/orders/index.html.erb --
+<p><%= icon("a") %></p>
+"""),
+    example("the letters that a service sends are no pages", "na", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "nodemailer": "6"}}
+-- app.js --
+const app = require("express")()
+app.get("/orders", (req, res) => res.json([]))
+-- etc/templates/sign-up/body.html --
+<p>Hello <%- name %></p>
+-- etc/templates/sign-up/subject.html --
+Welcome
+"""),
     example("Django: scripts of its packages that were collected and committed", "pass", repo="""
 -- manage.py --
 import django

@@ -72,6 +72,22 @@ export async function keep(path: string, file: File) {
 """
 
 EXAMPLES = [
+    example("Laravel: the file of a request is asked of the facade, and nothing looks at it", "fail",
+            line="app/Http/Controllers/PhotoController.php:4", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^5.4"}}
+-- app/Http/routes.php --
+<?php
+Route::post('photos', ['uses' => 'PhotoController@store', 'as' => 'photos.store']);
+-- app/Http/Controllers/PhotoController.php --
+<?php
+class PhotoController extends Controller {
+    public function store() {
+        $path = \\Request::file('photo')->getRealPath();
+        Photos::keep(file_get_contents($path));
+    }
+}
+"""),
     example("LiveView, which takes 8 MB where nothing else is said", "pass", line="lib/shop_web/live/import_live.ex:5", repo="""
 -- mix.exs --
 defmodule Shop.MixProject do
