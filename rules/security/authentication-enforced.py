@@ -321,7 +321,7 @@ class OrderController extends Controller
 class LoginController extends Controller { public function login() { return Auth::attempt(Request::only('email', 'password')); } }
 """),
     example("Laravel: a group that asks for a login in the array of old", "pass",
-            line="app/Http/routes.php:3", repo="""
+            line="app/Http/routes.php:2", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "5.4.*"}}
 -- app/Http/routes.php --
