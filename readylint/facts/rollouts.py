@@ -113,6 +113,7 @@ class Rollouts:
             *self._by_modules(),
             *self._by_constructs(),
             *self._by_nomad(),
+            *self._by_files(),
             *self._start_first(),
             *self._commands("rolling"),
         )
@@ -170,6 +171,12 @@ class Rollouts:
         for file in self._files.match(*table["paths"]):
             if compiled(table["health"]).search(file.text) and not compiled(table["stops"]).search(file.text):
                 yield from (Way(at, "Nomad replaces allocations one after the other") for _, at in file.search(table["rolls"]))
+
+    def _by_files(self) -> Iterator[Way]:
+        """What an organisation's own tool is told in a file."""
+        for row in _table()["rolls"]:
+            for file in self._files.match(*row["paths"], kinds=("app", "config", "other")):
+                yield from (Way(at, row["says"]) for _, at in file.search(row["text"], re.MULTILINE))
 
     def _start_first(self) -> Iterator[Way]:
         for file in self._compose.run:

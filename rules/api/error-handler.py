@@ -37,6 +37,32 @@ def error_handler(failures: Failures, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: what wraps a handler that gives its error back", "pass", line="server.go:5", repo="""
+-- go.mod --
+module shop
+-- server.go --
+package main
+
+import "net/http"
+
+func wrap(client Client) func(next Handler) http.Handler {
+	return func(next Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			err := next(w, r)
+			if err != nil {
+				code := statusOf(err)
+				w.WriteHeader(code)
+				render(w, code)
+			}
+		})
+	}
+}
+
+func main() {
+	http.Handle("/orders", wrap(client)(orders))
+	http.ListenAndServe(":8080", nil)
+}
+"""),
     example("http4s: the server's error handler", "pass", line="src/main/scala/shop/Main.scala:5", repo="""
 -- build.sbt --
 libraryDependencies += "org.http4s" %% "http4s-ember-server" % "0.23.30"

@@ -102,6 +102,19 @@ export async function GET(request: Request) {
   return Response.json(await prisma.order.findMany({ skip: Number(query.page) * PAGE_SIZE, take: PAGE_SIZE }))
 }
 """),
+    example("Spring Data gives 2,000 rows at most", "pass", line="src/main/kotlin/shop/OrderController.kt:6", repo="""
+-- build.gradle.kts --
+plugins { id("org.springframework.boot") version "3.4.0" }
+dependencies { implementation("org.springframework.boot:spring-boot-starter-web") }
+-- src/main/kotlin/shop/OrderController.kt --
+package shop
+
+@RestController
+class OrderController(private val orders: OrderRepository) {
+  @GetMapping("/orders")
+  fun list(pageable: Pageable): Page<Order> = orders.findAll(pageable)
+}
+"""),
     example("Phoenix: one row that is looked up bounds no page", "fail", repo="""
 -- mix.exs --
 defmodule Shop.MixProject do

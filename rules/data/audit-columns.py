@@ -38,6 +38,27 @@ def audit_columns(schema: Schema, migrations: Migrations, engines: Engines, proj
 
 
 EXAMPLES = [
+    example("milliseconds in a case class that is kept", "pass", line="app/shop/Order.scala:2", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+libraryDependencies += "org.mongodb.scala" %% "mongo-scala-driver" % "5.2.0"
+-- conf/routes --
+GET /orders shop.OrderController.list
+-- app/shop/OrderController.scala --
+package shop
+import play.api.mvc._
+import org.mongodb.scala.MongoClient
+class OrderController(c: ControllerComponents) extends AbstractController(c) {
+  def list = Action { Ok("") }
+}
+-- app/shop/Order.scala --
+case class Order(
+  id: String,
+  var updatedAt: Long = 0L
+)
+-- app/shop/Report.scala --
+case class Report(created: Long, updated: Long)
+"""),
     example("bun:sqlite: a table in code", "pass", line="src/db.ts:5", repo="""
 -- src/db.ts --
 import { Database } from "bun:sqlite"

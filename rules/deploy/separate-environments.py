@@ -60,6 +60,37 @@ package main
 
 func main() { http.ListenAndServe(":80", nil) }
 """),
+    example("Symfony: a section of a package's settings", "pass", line="config/packages/monolog.yaml:5", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^6.4"}}
+-- public/index.php --
+<?php
+return fn () => new App\\Kernel();
+-- config/packages/monolog.yaml --
+monolog:
+  channels: [shop]
+when@dev:
+  monolog: {}
+when@prod:
+  monolog: {}
+"""),
+    example("Scala: a switch by the stage", "pass", line="app/Config.scala:4", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/routes --
+POST /orders controllers.Orders.create()
+-- app/Config.scala --
+object Config {
+  def apply(stage: Option[String]): Config = stage match {
+    // what the instance's tags say
+    case Some("PROD") => new ProdConfig
+    case _ => new DevConfig
+  }
+}
+-- app/controllers/Orders.scala --
+package controllers
+class Orders(c: ControllerComponents) extends AbstractController(c) { def create = Action { Ok("") } }
+"""),
     example("aero's profiles", "pass", line="resources/config.edn:1", repo="""
 -- deps.edn --
 {:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}

@@ -36,6 +36,21 @@ def zero_downtime(rollouts: Rollouts, documents: Documents) -> Iterator[Finding]
 
 
 EXAMPLES = [
+    example("Riff-Raff doubles a group of instances", "pass", line="riff-raff.yaml:5", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/routes --
+POST /orders controllers.Orders.create()
+-- app/controllers/Orders.scala --
+package controllers
+class Orders(c: ControllerComponents) extends AbstractController(c) { def create = Action { Ok("") } }
+-- riff-raff.yaml --
+stacks: [shop]
+regions: [eu-west-1]
+deployments:
+  shop:
+    type: autoscaling
+"""),
     example("the job that publishes runs a script that starts a stack for tests", "unknown", repo="""
 -- app.py --
 from flask import Flask

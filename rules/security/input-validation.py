@@ -49,6 +49,20 @@ module.exports = class Base {
   }
 };
 """),
+    example("Play: a body that a type's Reads take", "pass", line="app/controllers/Orders.scala:4", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/routes --
+POST /orders controllers.Orders.create()
+-- app/controllers/Orders.scala --
+package controllers
+class Orders(c: ControllerComponents) extends AbstractController(c) {
+  def create = Action { request =>
+    request.body.asJson.map { json => store(json.as[Order]) }.getOrElse(BadRequest)
+    Ok("")
+  }
+}
+"""),
     example("an annotation beside where the value comes from", "pass", line="OrdersController.cs:5", repo="""
 -- shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web" />

@@ -88,6 +88,20 @@ class PhotoController extends Controller {
     }
 }
 """),
+    example("Play: the size that it takes by itself, and nothing about the type", "unknown", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/routes --
+POST /orders controllers.Orders.create()
+-- app/controllers/Orders.scala --
+package controllers
+class Orders(c: ControllerComponents) extends AbstractController(c) {
+  def create = Action(parse.multipartFormData) { request =>
+    request.body.file("orders").foreach(f => f.ref.moveTo(target))
+    Ok("")
+  }
+}
+"""),
     example("LiveView, which takes 8 MB where nothing else is said", "pass", line="lib/shop_web/live/import_live.ex:5", repo="""
 -- mix.exs --
 defmodule Shop.MixProject do

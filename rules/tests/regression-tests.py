@@ -43,6 +43,51 @@ def regression_tests(fixes: Fixes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a dependency in a build file is no behaviour", "pass", repo="""
+-- build.gradle --
+implementation "org.springframework.boot:spring-boot-starter-web:3.3.1"
+-- src/main/java/shop/Shop.java --
+class Shop { int a = 1; }
+-- src/test/java/shop/ShopTest.java --
+class ShopTest { @Test void a() {} }
+== 2024-02-01 Fix CVE-2024-1001 ==
+-- build.gradle --
+implementation "org.springframework.boot:spring-boot-starter-web:3.3.2"
+== 2024-02-02 Fix CVE-2024-1002 ==
+-- build.gradle --
+implementation "org.springframework.boot:spring-boot-starter-web:3.3.3"
+== 2024-02-03 Fix CVE-2024-1003 ==
+-- build.gradle --
+implementation "org.springframework.boot:spring-boot-starter-web:3.3.4"
+== 2024-02-04 Fix CVE-2024-1004 ==
+-- build.gradle --
+implementation "org.springframework.boot:spring-boot-starter-web:3.3.5"
+== 2024-03-01 Fix the total of basket 1 ==
+-- src/main/java/shop/Shop.java --
+class Shop { int a = 2; }
+-- src/test/java/shop/ShopTest.java --
+class ShopTest { @Test void a() { assertEquals(1, 1); } }
+== 2024-03-02 Fix the total of basket 2 ==
+-- src/main/java/shop/Shop.java --
+class Shop { int a = 3; }
+-- src/test/java/shop/ShopTest.java --
+class ShopTest { @Test void a() { assertEquals(2, 1); } }
+== 2024-03-03 Fix the total of basket 3 ==
+-- src/main/java/shop/Shop.java --
+class Shop { int a = 4; }
+-- src/test/java/shop/ShopTest.java --
+class ShopTest { @Test void a() { assertEquals(3, 1); } }
+== 2024-03-04 Fix the total of basket 4 ==
+-- src/main/java/shop/Shop.java --
+class Shop { int a = 5; }
+-- src/test/java/shop/ShopTest.java --
+class ShopTest { @Test void a() { assertEquals(4, 1); } }
+== 2024-03-05 Fix the total of basket 5 ==
+-- src/main/java/shop/Shop.java --
+class Shop { int a = 6; }
+-- src/test/java/shop/ShopTest.java --
+class ShopTest { @Test void a() { assertEquals(5, 1); } }
+"""),
     example("every other fix has its test", "pass", line="tests/test_app.py:1", repo="""
 -- app.py --
 a = 1
