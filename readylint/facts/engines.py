@@ -39,7 +39,9 @@ class Engines(Struct, frozen=True):
 
 
 def _said(table: list[dict[str, Any]], files: Files) -> Iterator[str]:
-    texts = [f.text for f in files.match(*_SETTINGS, kinds=("app", "config", "other"))]
+    kinds = ("app", "config", "other")
+    templates = files.with_words("AWSTemplateFormatVersion", among=files.match("*.{yaml,yml,json,template}", kinds=kinds))
+    texts = [f.text for f in dict.fromkeys((*files.match(*_SETTINGS, kinds=kinds), *templates))]
     for row in table:
         if any(compiled(row["says"]["code"]).search(text) for text in texts):
             yield row["name"]

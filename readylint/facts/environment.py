@@ -51,6 +51,8 @@ _WORDS = tuple(
 _GET = regex(r"\bfunction get\b[^\n]*\{\n[^}]{0,200}\bprocess\.env\[")  # a name so usual counts only where it is defined
 _IN_WORD = regex(r"[A-Za-z0-9_]")
 _FALLBACK = regex(r"\s*(?:[\])]\s*)?(?:\|\||\?\?|\?:|\bor\b|\.unwrap_or|\.getOrElse|\.presence)")
+_HANDED = regex(r"(?<!process\.)(?<!meta\.)(?<!Deno\.)(?<!Bun\.)\benv\.(?P<name>[A-Z][A-Z0-9_]{1,60})\b(?!\s{0,9}[.(])")
+_BINDING = regex(r"\b(?:binding|name)[\"']?\s{0,9}[=:]\s{0,9}[\"'](\w{1,60})[\"']")
 _WHOLE = regex(r"(?<!append\()\bos\.Environ\(\)")  # what is appended to it is given to another program
 _OPTION = regex(r'^\s*"(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)":\s*(?:&?\w*\{|new)', re.MULTILINE)
 _REFUSAL = regex(r"\s*\(?(?:raise|throw|die|exit|abort|panic|error|fail)\b")
@@ -150,8 +152,18 @@ class Environment:
         for source in map(self._code.source, (*code, *configuration)):
             yield from source.each(_read_in, helpers, bases)
         yield from (Read(name, True, at) for name, at in (*self._mapping, *self._tabled))
+        yield from self._of_workers()
         yield from go_settings.reads(self._code, self._readers)
         yield from go_keys.reads(self._files, self._code, self._readers)
+
+    def _of_workers(self) -> Iterator[Read]:
+        """What Cloudflare's Workers are handed as an argument, in place of the process's environment; their bindings are none."""
+        told = "".join(f.text for f in self._files.match("wrangler.{toml,json,jsonc}", kinds=("app", "config", "other")))
+        bound = frozenset(_BINDING.findall(told))
+        for source in self._code.sources("env", language=("javascript", "typescript", "tsx"), among=self._readers) if told else ():
+            for match, at in source.search(_HANDED):
+                if match["name"] not in bound:
+                    yield Read(match["name"], bool(_FALLBACK.match(source.code, match.end())), at)
 
     @cached_property
     def _helpers(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _IDENTIFIER = regex(r"[A-Za-z_$][\w$]*")
 _TEXT = regex(r"""\s*(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`$]*`)\s*(?:;\s*)?$""")
 _CALL = regex(r"([A-Za-z_$][\w$]*)\([^()]*\)\s*[;)}]*$")
 _BRACKETS = regex(r"\.\s*replace(?:All)?\(\s*(?:/</g|[\"']<[\"'])\s*,\s*[\"'`]&lt;")
+_HOOKED = regex(r"\bpostprocess\b[^\n]{0,80}(?i:saniti[sz]|purif)")  # whatever `marked` then makes is clean
 _INTERPOLATED = regex(r"\$\{|\+\s*[\w$(]|[\w$)]\s*\+")
 
 
@@ -69,6 +70,8 @@ def _cleaned(seen: Sighting, clean: re.Pattern[str]) -> bool:
     name = _IDENTIFIER.fullmatch(value.rstrip(" ,);}"))
     if not name:
         return False
+    if _HOOKED.search(text) and re.search(rf"\b{re.escape(name[0])}\s*=\s*(?:await\s+)?marked\b", text):
+        return True
     given = re.search(rf"\b{re.escape(name[0])}\b\s*(?::[^=\n]{{0,60}})?=(?!=)\s*([^\n]{{0,300}})", text)
     return bool(given and (clean.search(given[1]) or _TEXT.match(given[1]))) or _gives_clean(text, name[0], clean)
 

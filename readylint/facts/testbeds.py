@@ -37,6 +37,7 @@ _ADDRESS = regex(
     r"(?i)^[ \t]*(?:-[ \t]+)?(?:export[ \t]+)?[\"']?\w*(?:DATABASE|DB)_?UR[IL][\"']?[ \t]*[:=][ \t]*[\"']?sqlite(?:3|\+\w+)?:", re.MULTILINE
 )
 _SETS_UP = regex(r"(?i)^conftest\.py$|base|setup|helper|harness|fixture")  # what sets many tests up says it best
+_SUPABASE = regex(r"\bsupabase[ ](?:db[ ])?(?:start|reset)\b(?![^\n]*--help)")
 _COMPOSE = regex(r"\bdocker(?:-| )compose\b.*\b(?:up|run|start|create|exec)\b")
 _URL = regex(r"(?m)^spring\.(?:datasource|r2dbc)\.(?:[\w-]+\.)*(?:jdbc-?)?[uU]rl[ \t]*[=:]|^[ \t]+(?:jdbc-?)?[uU]rl[ \t]*:")
 _FUNCTION = regex(r"^[ \t]*(?:pub(?:\([^()\n]*\))?[ \t]+)?(?:async[ \t]+)?fn[ \t]+(\w+)", re.MULTILINE)
@@ -83,7 +84,7 @@ class Testbeds:
         named = tuple(Testbed(s.row["how"], s.row.get("engine", ""), s.at) for s in self._named())
         if named and not any(b.engine for b in named):
             named = (*self._of_replaced_settings(), *named)
-        return tuple(dict.fromkeys((*named, *self._of_ci(), *self._of_compose())))
+        return tuple(dict.fromkeys((*named, *self._of_ci(), *self._of_supabase(), *self._of_compose())))
 
     def _named(self) -> Iterator[Sighting]:
         """A few of each row; in Rust of the tests alone, which may stand in the app's own files."""
@@ -127,6 +128,13 @@ class Testbeds:
                 yield from file.asked(_of_matrix)
                 for address in islice(_ADDRESS.finditer(file.text), 1):  # which takes the place of the app's own
                     yield Testbed("SQLite, by the address that CI gives", "SQLite", file.place(address.start()))
+
+    def _of_supabase(self) -> Iterator[Testbed]:
+        """PostgreSQL, as the Supabase CLI starts it in a job that tests."""
+        for run in self._pipelines.runs("test"):
+            for command in (c for step in run.job.steps for c in step.commands):
+                if _SUPABASE.search(command.text):
+                    yield Testbed("PostgreSQL that the Supabase CLI starts", "PostgreSQL", command.at, True)
 
     def _of_compose(self) -> Iterator[Testbed]:
         """The engines of the compose files that are for tests, or that a job which tests brings up."""

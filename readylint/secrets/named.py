@@ -91,7 +91,12 @@ def _of_name(name: str, value: str) -> str:
 
 def _innocent(name: str) -> bool:
     parts = [p.lower() for p in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+", name)]
+    while len(parts) > 1 and parts[-1] in _ENVIRONMENTS:
+        parts.pop()
     return bool(parts) and (parts[-1] in words()["innocent_last"] or any(p in words()["innocent_words"] for p in parts))
+
+
+_ENVIRONMENTS = frozenset("dev development test staging stage pre preprod preproduction prod production uat live".split())
 
 
 def _own_key(name: str, value: str, place: Place) -> bool:

@@ -99,6 +99,23 @@ class ShopView(GraphQLView):
 from django.core.wsgi import get_wsgi_application
 application = get_wsgi_application()
 """),
+    example("Hono: at the end of a chain, in a file that names its adapters alone", "pass", line="src/create-app.ts:6", repo="""
+-- wrangler.toml --
+main = "src/app.ts"
+-- src/create-app.ts --
+import { authHandler } from "@hono/auth-js";
+import createRouter from "./create-router";
+export default createRouter()
+  .use("/auth/*", authHandler())
+  .notFound(missing)
+  .onError(failed);
+-- src/create-router.ts --
+import { OpenAPIHono } from "@hono/zod-openapi";
+export default () => new OpenAPIHono();
+-- src/app.ts --
+import app from "./create-app";
+export default app;
+"""),
     example("functions: a decorator of their own around every handler", "pass", line="layer/core/decorators.py:4", repo="""
 -- layer/core/decorators.py --
 from core.response import Response

@@ -79,6 +79,19 @@ export const add = (order) => supabase
 -- supabase/migrations/1_orders.sql --
 create table orders (id bigint primary key, owner uuid, created_at timestamptz);
 """),
+    example("DynamoDB, by a template under a name of its own", "na", repo="""
+-- orders-service.yaml --
+AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders: {Type: 'AWS::DynamoDB::Table'}
+  Take: {Type: 'AWS::Serverless::Function'}
+-- orders/app.py --
+import boto3
+table = boto3.resource("dynamodb").Table("orders")
+def lambda_handler(event, context):
+    return {"statusCode": 200, "body": str(table.scan())}
+"""),
     example("pages that ask Firestore themselves", "na", repo="""
 -- package.json --
 {"scripts": {"build": "vite build"}, "dependencies": {"vue": "3", "firebase": "11"}, "devDependencies": {"vite": "5"}}

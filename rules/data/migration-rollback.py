@@ -40,10 +40,10 @@ WHAT = {
     "rewrite_rows": "rewrites rows",
 }
 ROLLING_BACK = regex(
-    r"(?i)\b(?:roll(?:ing|ed)?[ -]?back|revert|undo|down[ -]?migrat\w*)\b[^.\n]{0,120}\b(?:migration|schema|database|db|backup)s?\b"
+    r"(?i)\b(?:roll(?:ing|ed)?[ -]?back(?!-\w)|revert|undo|down[ -]?migrat\w*)\b[^.\n]{0,120}\b(?:migration|schema|database|db|backup)s?\b"
     r"(?![^.\n]{0,20}\btransaction)|\brestor\w*\b[^.\n]{0,80}\b(?:backup|snapshot|point[- ]in[- ]time)s?\b"
     r"|\b(?:backup|snapshot)s?\b[^.\n]{0,80}\brestor\w*"
-    r"|\b(?:migration|schema|database)s?\b[^.\n]{0,80}\b(?:roll(?:ed|ing)?[ -]?back|revert(?:ed|ing)?|roll[- ]?forward|undo(?:ne)?)\b"
+    r"|\b(?:migration|schema|database)s?\b[^.\n]{0,80}(?<!-)\b(?:roll(?:ed|ing)?[ -]?back(?!-\w)|revert(?:ed|ing)?|roll[- ]?forward|undo(?:ne)?)\b"
 )
 
 

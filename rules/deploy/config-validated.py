@@ -83,6 +83,14 @@ class Shop(falcon.App):
     class Config:
         level = Option(doc="The level (DEBUG, INFO).", default="INFO")
 """),
+    example("a function of Supabase's refuses to start", "pass", line="supabase/functions/mail/index.ts:3", repo="""
+-- supabase/functions/mail/index.ts --
+const user = Deno.env.get("MAIL_WEBHOOK_USER");
+if (!user) {
+  throw new Error("Missing MAIL_WEBHOOK_USER env variable");
+}
+Deno.serve(() => new Response(user));
+"""),
     example("a property that its reader asks for in Scala", "pass", repo="""
 -- build.sbt --
 lazy val root = (project in file(".")).enablePlugins(PlayScala)

@@ -66,7 +66,7 @@ def _settings(files: Files, code: Code, row: dict[str, Any], unread: Unread) -> 
     setting, section = regex(row["setting"], re.M), regex(row["section"], re.M)
     never, framework = regex(row["never"]), regex(row["frameworks"])
     for file in files.match(*row["files"], kinds=("app", "config")):
-        if file.path in unread or re.search(r"(?:^|/)\.", file.path) or "test" in file.folder.lower():
+        if file.path in unread or file.path.endswith("supabase/config.toml") or re.search(r"(?:^|/)\.", file.path) or "test" in file.folder.lower():
             continue
         text = code.source(file).code
         if found := section.search(text):
@@ -135,6 +135,13 @@ spring.flyway.enabled=${FLYWAY_ENABLED}
 -- server.js --
 const config = {domains: process.env.DOMAIN_ALLOW_LIST, template: process.env.NOTIFY_TEMPLATE}
 require("express")().listen(80)
+"""),
+    example("what the Supabase CLI starts", "fail", repo="""
+-- supabase/config.toml --
+[api]
+enabled = true
+-- supabase/functions/orders/index.ts --
+Deno.serve(() => new Response("ok"));
 """),
     example("Laravel: a developer's aid, and what a package's own file asks for its platform", "fail", repo="""
 -- composer.json --

@@ -64,6 +64,19 @@ import os
 def lambda_handler(event, context):
     return {"statusCode": 200, "body": os.environ["TABLE_NAME"]}
 """),
+    example("Workers: what they are handed, apart from what is bound", "fail", line="src/index.ts:2", repo="""
+-- wrangler.toml --
+main = "src/index.ts"
+[[d1_databases]]
+binding = "DB"
+[vars]
+SHOP_URL = "https://shop.test"
+-- src/index.ts --
+export default { async fetch(request, env) {
+  const key = env.SHOP_KEY;
+  return new Response(await find(env.DB, env.SHOP_URL, key));
+} };
+"""),
     example("HOCON: a key of its own is no variable", "fail", line="src/main/resources/application.conf:4", repo="""
 -- build.gradle --
 implementation "io.ktor:ktor-server-netty:3.0.0"

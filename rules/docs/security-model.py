@@ -29,7 +29,7 @@ _SAYS = regex(
     r"(?i)\bthreat model|(?<!content )(?<!pod )\bsecurity (?:model|architecture|polic(?:y|ies))\b|\bvulnerability (?:disclosure|reporting)"
     r"|\b(?:report(?:ing)?|disclos\w+) (?:of )?(?:an? |any )?(?:potential )?(?:vulnerabilit|security (?:issue|bug|flaw|vulnerab))"
     r"|^(?:\W|\d)*auth(?:entication)?(?: (?:and|&) auth\w+)? model\b"
-    r"|\bresponsible disclosure|\bsecurity (?:vulnerabilit(?:y|ies)|disclosures?|contact)$|\bauthori[sz]ation model"
+    r"|\bresponsible disclosure|\bsecurity (?:vulnerabilit(?:y|ies)|disclosures?|contact|issue notifications?)$|\bauthori[sz]ation model"
     r"|\bpermissions? (?:model|matrix)\b|\bthreat matrix\b|\brole scopes\b"
     r"|\barchitecture de sécurité|\bmod(?:èle|elo) de (?:sécurité|menaces|seguridad|segurança|amenazas|ameaças)|\bmatrice des? menaces"
     r"|\barquitectura de seguridad|\bsicherheitskonzept|\bberechtigungskonzept"
@@ -139,6 +139,13 @@ require("express")().listen(3000)
 
 Send the token of `POST /login` in the header `Authorization: Bearer`, and a new one is given to whoever asks for it before the old one
 expires, which it does after fifteen minutes; a refresh token lives for a week and is kept in a cookie that scripts cannot read.
+"""),
+    example("whom to tell, in the guide for contributors", "pass", line="CONTRIBUTING.md:3", repo="""
+-- CONTRIBUTING.md --
+# Contributing
+Send a pull request.
+## Security issue notifications
+If you find a hole, write to security@example.com and open no issue.
 """),
     example("a matrix of threats in French", "pass", line="README.md:3", repo="""
 -- index.php --

@@ -179,6 +179,16 @@ defmodule ShopWeb.ImportController do
   end
 end
 """),
+    example("a helper of one's own sends what went wrong", "fail", line="supabase/functions/orders/index.ts:5", repo="""
+-- supabase/functions/orders/index.ts --
+Deno.serve(async (req) => {
+  try {
+    return await handle(req);
+  } catch (error) {
+    return createErrorResponse(500, (error as Error).message);
+  }
+});
+"""),
     example("Plug.ErrorHandler answers with a text of its own", "pass", repo="""
 -- mix.exs --
 defp deps, do: [{:phoenix, "~> 1.7"}]

@@ -133,6 +133,12 @@ email:
 """),
     example("the compose file that runs the shop gives it a key", "fail", line="compose.yaml:5", repo=COMPOSE),
     example("the compose file runs what somebody is editing", "pass", repo=COMPOSE + "    volumes: ['.:/app']\n"),
+    example("the id of a secret's version, by environment", "pass", repo="""
+-- locals.tf --
+locals {
+  feed_secrets_version_pre_production = "f3680e16-7395-4c82-947a-be9b5e09b79c"
+}
+"""),
     example("the fingerprint of the key that signs releases", "pass", repo=f"""
 -- release.sh --
 git -c user.name="shop" -c user.signingkey="{"7C3E19A2D4F0" + "B85E6A1D92C47F03E8B15A6D20F9"}" tag -s -a "$1"

@@ -107,6 +107,18 @@ title = "Blog"
 -- static/app.js --
 document.querySelector("#name").innerHTML = new URLSearchParams(location.search).get("name")
 """),
+    example("marked, whose hook sanitises what it makes", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "react": "19"}}
+-- server.js --
+require("express")().listen(80)
+-- src/Note.tsx --
+marked.use({ hooks: { postprocess: (html) => DOMPurify.sanitize(html) } });
+export function Note({ text }) {
+  const html = marked.parse(text) as string;
+  return <div dangerouslySetInnerHTML={{ __html: html }} />;
+}
+"""),
     example("the templates of a static site", "pass", repo="""
 -- config.toml --
 base_url = "https://blog.example.com"

@@ -107,6 +107,48 @@ class AnswersRepositorySpec extends AnyWordSpec with MongoSupport {
   "answers" should { "be kept" in { repository.get("1").futureValue shouldBe None } }
 }
 """),
+    example("D1 in the test pool of Workers", "pass", line="src/tasks.test.ts:4", repo="""
+-- package.json --
+{"devDependencies": {"vitest": "2"}}
+-- wrangler.toml --
+name = "tasks"
+main = "src/index.ts"
+[[d1_databases]]
+binding = "DB"
+-- src/index.ts --
+import { drizzle } from "drizzle-orm/d1";
+export default { fetch: (request, env) => Response.json(drizzle(env.DB).query.tasks.findMany()) };
+-- src/tasks.test.ts --
+import { applyD1Migrations, env } from "cloudflare:test";
+import { expect, it } from "vitest";
+it("lists", async () => {
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+  expect(await list()).toEqual([]);
+});
+"""),
+    example("Supabase's own stack, which CI starts for the tests", "pass", line="Makefile:2", repo="""
+-- package.json --
+{"devDependencies": {"@playwright/test": "1"}}
+-- Makefile --
+test-e2e:
+	npx supabase start
+	npx playwright test
+-- .github/workflows/ci.yml --
+on: [push, pull_request]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make test-e2e
+-- supabase/migrations/1_orders.sql --
+create table public.orders (id bigint primary key);
+-- supabase/functions/orders/index.ts --
+import { createClient } from "jsr:@supabase/supabase-js@2";
+Deno.serve(async () => Response.json(await createClient(u, k).from("orders").select()));
+-- e2e/orders.spec.ts --
+import { test, expect } from "@playwright/test";
+test("orders", async ({ page }) => { await page.goto("/"); await expect(page).toHaveTitle("Orders"); });
+"""),
     example("Symfony's tests ask the app, and their settings name a database", "pass", line=".env.test:2", repo="""
 -- composer.json --
 {"require": {"symfony/framework-bundle": "7.0", "doctrine/orm": "3.0"}, "require-dev": {"phpunit/phpunit": "11"}}
