@@ -43,7 +43,8 @@ ROLLING_BACK = regex(
     r"(?i)\b(?:roll(?:ing|ed)?[ -]?back(?!-\w)|revert|undo|down[ -]?migrat\w*)\b[^.\n]{0,120}\b(?:migration|schema|database|db|backup)s?\b"
     r"(?![^.\n]{0,20}\btransaction)|\brestor\w*\b[^.\n]{0,80}\b(?:backup|snapshot|point[- ]in[- ]time)s?\b"
     r"|\b(?:backup|snapshot)s?\b[^.\n]{0,80}\brestor\w*"
-    r"|\b(?:migration|schema|database)s?\b[^.\n]{0,80}(?<!-)\b(?:roll(?:ed|ing)?[ -]?back(?!-\w)|revert(?:ed|ing)?|roll[- ]?forward|undo(?:ne)?)\b"
+    r"|\b(?:migration|schema|database)s?\b[^.\n]{0,80}(?<!-)\b(?:roll(?:ed|ing)?[ -]?back(?!-\w)"
+    r"|revert(?:ed|ing)?|roll[- ]?forward|undo(?:ne)?)\b"
 )
 
 

@@ -25,6 +25,8 @@ from readylint import Code, Environment, File, Files, Finding, Location, Project
 
 SHOWN = 3
 
+_APART = regex(r"(?:^|/)(?:\.|supabase/config\.toml$)")  # hidden files, and what a platform's own tool is told
+
 
 @rule(id="DEP010", severity="low", sources=("S1.5", "S4"))
 def feature_flags(
@@ -66,7 +68,7 @@ def _settings(files: Files, code: Code, row: dict[str, Any], unread: Unread) -> 
     setting, section = regex(row["setting"], re.M), regex(row["section"], re.M)
     never, framework = regex(row["never"]), regex(row["frameworks"])
     for file in files.match(*row["files"], kinds=("app", "config")):
-        if file.path in unread or file.path.endswith("supabase/config.toml") or re.search(r"(?:^|/)\.", file.path) or "test" in file.folder.lower():
+        if file.path in unread or _APART.search(file.path) or "test" in file.folder.lower():
             continue
         text = code.source(file).code
         if found := section.search(text):
