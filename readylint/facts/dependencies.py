@@ -12,7 +12,7 @@ from msgspec import Struct
 from readylint.facts.dependency import Dependency, LockFile, Manifest
 from readylint.facts.files import File, Files
 from readylint.facts.imported import imported
-from readylint.facts.manifests import clojure, deno, gradle, javascript, markup, others, python, sbt
+from readylint.facts.manifests import clojure, deno, gradle, javascript, markup, mobile, others, python, sbt
 from readylint.facts.paths import fits
 from readylint.facts.structured import Structured
 from readylint.knowledge import known, regex
@@ -38,6 +38,8 @@ _READERS: dict[str, Callable[[File, Structured], Manifest | None]] = {
     "mix_exs": others.mix_exs,
     "sbt": sbt.sbt,
     "clojure": clojure.clojure,
+    "package_swift": mobile.package_swift,
+    "pubspec": mobile.pubspec,
 }
 
 

@@ -95,6 +95,8 @@ _EXACT = {
     "maven": r"(?!.*SNAPSHOT)(?!latest|LATEST|RELEASE)[\w.-]+|",  # none given: managed by a parent, a BOM or a plugin
     "nuget": r"\[?\d+(?:\.\d+)*[\w.+-]*\]?|",
     "go": r".*",
+    "swift": r"=\s*\S+|path",
+    "pub": r"\d+\.\d+\.\d+[\w.+-]*|path",
 }
 
 

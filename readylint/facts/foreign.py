@@ -47,7 +47,7 @@ class Foreign(Struct, frozen=True):
         table = known("facts/foreign")["items"]
         if made.verdict == "na" and made.item.applies in table["traits"]:
             return True
-        if made.verdict == "fail" and made.item.id in table["shown"]:
+        if made.verdict == "fail" and made.item.id in table["shown"] and made.findings:
             return False
         told = made.evidence if made.verdict == "pass" else tuple(filter(self._is_elsewhere, made.findings))
         return made.item.id in table["in_code"] and made.verdict in ("pass", "fail", "na") and not told

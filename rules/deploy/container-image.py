@@ -29,11 +29,11 @@ _TOOLS = regex(
     r"(?<![\w-])(build-essential|build-base|gcc|g\+\+|clang|cmake|rustc|cargo|golang|make)(?![\w-])"
 )
 _CLEANED = regex(r"\b(?:apk\s+del|(?:apt(?:-get)?|yum|dnf|microdnf)\s+[^&;|]*(?:purge|remove|autoremove))\b|--virtual")
-_SDK = regex(r"(?:^|/)(?:golang|rust|maven|gradle|dotnet/sdk|sbt|gcc)(?:[:@]|$)")
+_SDK = regex(r"(?:^|/)(?:golang|rust|maven|gradle|dotnet/sdk|sbt|gcc|haskell|swift(?!:[\w.-]*slim))(?:[:@]|$)")
 _BUILDS = regex(
     r"\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?(?:\w+:)*build\b(?!:css)|\b(?:npx\s+)?(?:tsc|vite build|webpack|next build|nest build)\b"
     r"|\bgo\s+build\b"
-    r"|\bcargo\s+build\b|\b(?:\./)?(?:mvnw?|gradlew?)\s[^&;]*(?:package|install|build|bootJar|assemble)\b|\bdotnet\s+publish\b"
+    r"|\b(?:cargo|swift|stack|cabal|zig)\s+build\b|\b(?:\./)?(?:mvnw?|gradlew?)\s[^&;]*(?:package|install|build|bootJar|assemble)\b|\bdotnet\s+publish\b"
 )
 _PRUNED = regex(r"\bprune\b|--omit[= ]dev|rm\s+-rf\s+\S*node_modules|--production\b")
 _PIP = regex(r"\bpip3?\s+(?:install|wheel)\s+(?P<rest>[^&;|\n]*)")
@@ -161,6 +161,22 @@ COPY --from=build /shop /shop
 CMD ["/shop"]
 -- .dockerignore --
 .git
+"""),
+    example("Swift: the compiler stays in the image", "fail", line="Dockerfile:4", repo="""
+-- Package.swift --
+import PackageDescription
+-- Sources/Run/main.swift --
+import Vapor
+let app = try Application(.detect())
+try app.run()
+-- .dockerignore --
+.build
+-- Dockerfile --
+FROM swift:5.4.2
+WORKDIR /app
+COPY . /app
+RUN swift build -c release
+CMD [".build/release/Run", "serve"]
 """),
     example("nothing to leave behind", "pass", repo="""
 -- Dockerfile --

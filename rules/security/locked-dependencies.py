@@ -140,6 +140,35 @@ Deno.serve(() => new Response("a"))
 (ns shop.main (:require [ring.adapter.jetty :refer [run-jetty]]))
 (run-jetty app {:port 3000})
 """),
+    example("Swift's packages, fixed", "pass", line="Package.resolved:1", repo="""
+-- Package.swift --
+import PackageDescription
+let package = Package(name: "shop", dependencies: [
+    // .package(url: "https://github.com/vapor/old.git", from: "1.0.0"),
+    .package(url: "https://github.com/vapor/vapor.git", from: "4.3.0"),
+], targets: [.executableTarget(name: "Run")])
+-- Package.resolved --
+{"pins": [{"identity": "vapor", "location": "https://github.com/vapor/vapor.git", "state": {"version": "4.54.0"}}], "version": 2}
+-- Sources/Run/main.swift --
+import Vapor
+let app = try Application(.detect())
+try app.run()
+"""),
+    example("Dart's packages, of a server, that nothing fixes", "fail", line="pubspec.yaml:4", repo="""
+-- pubspec.yaml --
+name: shop
+publish_to: none
+dependencies:
+  shelf: ^1.4.0
+-- bin/server.dart --
+import 'package:shelf/shelf_io.dart' as io;
+void main() async { await io.serve(handler, '0.0.0.0', 8080); }
+-- Dockerfile --
+FROM dart:3.5
+COPY . .
+EXPOSE 8080
+CMD ["dart", "bin/server.dart"]
+"""),
     example("project.clj asks for whatever is newest", "fail", line="project.clj:2", repo="""
 -- project.clj --
 (defproject acme/shop "0.1.0"
