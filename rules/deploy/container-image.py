@@ -162,7 +162,7 @@ CMD ["/shop"]
 -- .dockerignore --
 .git
 """),
-    example("Swift: the compiler stays in the image", "fail", line="Dockerfile:4", repo="""
+    example("Swift: the compiler stays in the image", "fail", line="Dockerfile:1", repo="""
 -- Package.swift --
 import PackageDescription
 -- Sources/Run/main.swift --
