@@ -36,6 +36,7 @@ STARTS = (
     "*.ini",
 )
 _NOT_STARTS = r"(?:^|/)(?:\.github|\.circleci|\.gitlab-ci\.yml|\.pre-commit|\.devcontainer)"
+_ENVIRONMENT = (".env*", "*.env", "env.*", "app.json", "*compose*.y*ml", "render.yaml")  # files that name variables
 _LANGUAGES = {**LANGUAGES, "gradle": LANGUAGES["maven"]}
 _EMPTY_ADDRESS = r"""\bdsn\s*[=:]\s*(?:""|''|None|null|nil)\s*[,)}\n]"""
 
@@ -52,7 +53,6 @@ class Instrument(Struct, frozen=True):
 @cache
 def _table() -> tuple[dict[str, Any], ...]:
     return tuple(known("facts/telemetry")["instrument"])
-_ENVIRONMENT = (".env*", "*.env", "env.*", "app.json", "*compose*.y*ml", "render.yaml")  # files that name variables
 
 
 class Telemetry:

@@ -51,6 +51,36 @@ async fn main() -> std::io::Result<()> {
 %s"""
 
 EXAMPLES = [
+    example("Spring: what a page has to choose from is no endpoint's list", "na", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-data-jpa</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+class Shop {}
+-- src/main/java/shop/OrderController.java --
+import org.springframework.web.bind.annotation.*;
+
+@Controller
+public class OrderController {
+    @GetMapping("/orders/new")
+    public String add(Model model) {
+        model.addAttribute("customers", customerRepository.findAll());
+        return "orders/new";
+    }
+
+    @GetMapping("/orders/count")
+    @ResponseBody
+    public long count() { return orderRepository.count(); }
+}
+-- src/main/java/shop/OrderRestController.java --
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+public class OrderRestController {
+    @GetMapping("/api/orders/{id}")
+    public Order one(@PathVariable long id) { return orderRepository.findById(id); }
+}
+"""),
     example("NestJS: all rows of a model of Sequelize", "fail", line="src/orders.service.ts:8", repo="""
 -- package.json --
 {"dependencies": {"@nestjs/core": "10", "@nestjs/sequelize": "10", "sequelize-typescript": "2"}}

@@ -45,6 +45,18 @@ def _notes(source: Source) -> Iterator[Location]:
 
 
 EXAMPLES = [
+    example("what is to be improved, in an order", "pass", line="docs/health.md:3", repo="""
+-- app.py --
+# TODO: sort them
+from flask import Flask
+-- docs/health.md --
+# Health of the project
+
+## Prioritised improvements
+
+1. Replace the queue, which loses what was in it at a restart.
+2. Move the pictures to a store of their own.
+"""),
     example("issues of one kind that are known", "pass", line="known-api-issues.md:1", repo="""
 -- app.py --
 print("shop")

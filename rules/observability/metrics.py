@@ -52,6 +52,32 @@ def metrics(telemetry: Telemetry, project: Project, routes: Routes, hosted: Host
 
 
 EXAMPLES = [
+    example("Go: models that write themselves in the format of Prometheus", "pass", line="metrics/gauge.go:9", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/go-chi/chi/v5 v5.2.1
+-- metrics/gauge.go --
+package metrics
+
+type Gauge struct {
+	Name, Desc string
+	Value      int64
+}
+
+func (g Gauge) Header() string {
+	return fmt.Sprintf("# HELP %s %s\\n# TYPE %s gauge", g.Name, g.Desc, g.Name)
+}
+-- main.go --
+package main
+
+func main() {
+	r := chi.NewRouter()
+	sub := chi.NewRouter()
+	sub.Get("/", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte(orders().Header())) })
+	r.Mount("/metrics", sub)
+	http.ListenAndServe(":80", r)
+}
+"""),
     example("Rails: Skylight asks for a variable alone", "pass", line=".env.sample:1", repo="""
 -- Gemfile --
 gem "rails"

@@ -24,6 +24,7 @@ TITLE = regex(
     r"(?i)\b(?:smoke|sanity|manual|regression|user acceptance|uat|visual|exploratory)[- _]?tests?(?:ing)?\b"
     r"(?!.*\b(?:result|report|automat|unit|ci\b|pipeline))"
     r"|\b(?:release|qa|go-?live|pre-?release|release candidate|test(?:ing)?|manual) (?:test )?(?:check ?list|test plan|test steps)\b"
+    r"|\bpost-?deploy(?:ment)?[- ]test(?:s|ing)\b"
     r"|\bquick test\b|\bRegressionTests\b|\bstep \d{1,2}\W{1,3}test (?:the|your) (?:app\w*|deploy\w*|live \w+)"
 )
 DEPLOYED = regex(r"(?i)\b(?:functional(?:ity)?|post-?deploy(?:ment)?)[- ](?:test(?:s|ing)?|verification|checks?|check ?list)\b")
@@ -62,6 +63,33 @@ def _steps(document: Document, section: Section) -> int:
 
 
 EXAMPLES = [
+    example("what is tried after a deployment, one heading for each", "pass", line="docs/DEPLOYMENT.md:7", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- docs/DEPLOYMENT.md --
+# Deployment
+
+## Deploy
+
+Push to `main`.
+
+## Post-Deployment Testing
+
+### 1. Health
+
+```
+curl https://shop.example/health
+```
+
+### 2. Log in
+
+Visit https://shop.example/login and log in.
+
+### 3. Order
+
+Put one thing into the basket and pay with the test card.
+"""),
     example("boxes to tick after a deployment", "pass", line="docs/deploying.md:6", repo="""
 -- app.py --
 from flask import Flask
