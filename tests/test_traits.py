@@ -87,3 +87,10 @@ def test_what_documents_an_interface_is_no_page() -> None:
 def test_an_image_that_runs_tests_is_deployed_nowhere() -> None:
     image = "-- package.json --\n{}\n-- index.js --\nexports.handler = async (event) => 1\n-- Dockerfile --\nFROM node:24\nCOPY . .\nENTRYPOINT [\"yarn\", \"run\"]\nCMD [\"%s\"]\n"
     assert "container" not in traits(project(image % "test")) and "container" in traits(project(image % "serve"))
+
+
+def test_what_go_turns_into_json_is_an_answer_only_where_answers_are_made() -> None:
+    pages = '-- go.mod --\nmodule shop\n-- main.go --\npackage main\nfunc main() { http.ListenAndServe(":80", pages()) }\n'
+    client = '-- client.go --\npackage main\nfunc again(v any) { text, _ := json.Marshal(v); json.Unmarshal(text, &kept) }\n'
+    answer = "-- orders.go --\npackage main\nfunc orders(w http.ResponseWriter, r *http.Request) { text, _ := json.Marshal(all()); w.Write(text) }\n"
+    assert "api" not in traits(project(pages + client)) and "api" in traits(project(pages + answer))

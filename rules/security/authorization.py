@@ -27,6 +27,29 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Norwegian words for access", "pass", line="src/main/kotlin/shop/Orders.kt:4", repo="""
+-- build.gradle.kts --
+dependencies {
+  implementation("io.ktor:ktor-server-netty:3.0.0")
+  implementation("io.ktor:ktor-server-auth:3.0.0")
+  implementation("io.ktor:ktor-client-cio:3.0.0")
+  implementation("org.postgresql:postgresql:42.7.4")
+}
+-- src/main/kotlin/shop/App.kt --
+package shop
+import io.ktor.client.HttpClient
+fun main() {
+  embeddedServer(Netty, 8080) { routing { authenticate("jwt") { orders(OrderService(HttpClient())) } } }.start(wait = true)
+}
+-- src/main/kotlin/shop/Orders.kt --
+package shop
+fun Route.orders(service: OrderService) {
+  post("/orders/{id}") {
+    service.verifiserTilgangTilOrder(call.principal(), call.parameters["id"])
+    call.respond(service.close(call.parameters["id"]))
+  }
+}
+"""),
     example("a service compares the id that is asked for with the user's own", "pass", line="services/users/Update.js:5", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "jsonwebtoken": "9"}}

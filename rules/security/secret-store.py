@@ -36,6 +36,57 @@ WEAK = "shop" + "keeper"
 KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
 
 EXAMPLES = [
+    example("NAIS makes the login of the database, and hands it in", "pass", line=".nais/nais.yaml:5", repo="""
+-- build.gradle.kts --
+dependencies {
+  implementation("io.ktor:ktor-server-netty:3.0.0")
+  implementation("io.ktor:ktor-server-auth:3.0.0")
+  implementation("io.ktor:ktor-client-cio:3.0.0")
+  implementation("org.postgresql:postgresql:42.7.4")
+}
+-- src/main/kotlin/shop/App.kt --
+package shop
+import io.ktor.client.HttpClient
+fun main() {
+  embeddedServer(Netty, 8080) { routing { authenticate("jwt") { orders(OrderService(HttpClient())) } } }.start(wait = true)
+}
+-- .nais/nais.yaml --
+apiVersion: nais.io/v1alpha1
+kind: Application
+spec:
+  gcp:
+    sqlInstances:
+      - type: POSTGRES_16
+"""),
+    example("Everett's options", "pass", line="app.py:5", repo="""
+-- requirements.txt --
+flask
+everett
+-- app.py --
+from everett.manager import Option
+from flask import Flask
+
+class Config:
+    sentry_dsn = Option(default="")
+
+Flask(__name__).run()
+"""),
+    example("the Guardian's configuration", "pass", line="app/Loader.scala:4", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/routes --
+GET /orders controllers.Orders.list()
+-- app/Loader.scala --
+import com.gu.conf.{ConfigurationLoader, SSMConfigurationLocation}
+object Loader {
+  def load(identity: AppIdentity) = ConfigurationLoader.load(identity) {
+    case app: AwsIdentity => SSMConfigurationLocation.default(app)
+  }
+}
+-- app/controllers/Orders.scala --
+package controllers
+class Orders(c: ControllerComponents) extends AbstractController(c) { def list = Action { Ok("") } }
+"""),
     example("a dump of the database holds the hash of somebody's password, which no code asks for", "pass", line="app.py:3", repo="""
 -- requirements.txt --
 flask==3.1.0

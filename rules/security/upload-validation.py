@@ -72,6 +72,26 @@ export async function keep(path: string, file: File) {
 """
 
 EXAMPLES = [
+    example("Falcon: the size of a part is bound, and nothing is said about the type", "unknown", repo="""
+-- requirements.txt --
+falcon
+-- app.py --
+import falcon
+from falcon.media.multipart import MultipartFormHandler, MultipartParseOptions
+
+class Orders:
+    def __init__(self):
+        self.options = MultipartParseOptions()
+        self.options.max_body_part_buffer_size = 1024
+
+    def on_post(self, req, resp):
+        handler = MultipartFormHandler(parse_options=self.options)
+        for part in handler.deserialize(req.stream, req.content_type, req.content_length):
+            keep(part.stream.read())
+
+app = falcon.App()
+app.add_route("/orders", Orders())
+"""),
     example("Laravel: the file of a request is asked of the facade, and nothing looks at it", "fail",
             line="app/Http/Controllers/PhotoController.php:4", repo="""
 -- composer.json --

@@ -31,6 +31,29 @@ def failure_scenarios_tested(faults: Faults) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Ktor: the engine of the tests answers an error of the server", "pass", line="src/test/kotlin/shop/OrdersTest.kt:4", repo="""
+-- build.gradle.kts --
+dependencies {
+  implementation("io.ktor:ktor-server-netty:3.0.0")
+  implementation("io.ktor:ktor-server-auth:3.0.0")
+  implementation("io.ktor:ktor-client-cio:3.0.0")
+  implementation("org.postgresql:postgresql:42.7.4")
+}
+-- src/main/kotlin/shop/App.kt --
+package shop
+import io.ktor.client.HttpClient
+fun main() {
+  embeddedServer(Netty, 8080) { routing { authenticate("jwt") { orders(OrderService(HttpClient())) } } }.start(wait = true)
+}
+-- src/test/kotlin/shop/OrdersTest.kt --
+package shop
+class OrdersTest {
+  @Test fun `prices are down`() {
+    val engine = MockEngine { this.respondError(status = HttpStatusCode.InternalServerError) }
+    assertEquals(null, OrderService(HttpClient(engine)).price())
+  }
+}
+"""),
     example("a test has the database's client fail, and says what comes of it", "pass", line="users.test.js:3", repo="""
 -- package.json --
 {"scripts": {"test": "jest"}, "dependencies": {"express": "4", "axios": "1", "pg": "8"}, "devDependencies": {"jest": "29"}}
