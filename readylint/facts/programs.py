@@ -18,6 +18,7 @@ _MAIN = {
     "go": regex(r"^func main\(\)", re.M),
     "java": regex(r"^\s*(?:public )?static (?:final )?void main\(", re.M),
     "kotlin": regex(r"^(?:suspend )?fun main\(", re.M),
+    "dart": regex(r"^(?:Future<void>|void)?\s{0,9}main\((?=[\s\S]{0,4000}?\brunApp\()", re.M),
     "csharp": regex(r"^\s*(?:\w+ )*static (?:async )?(?:void|int|Task(?:<int>)?) Main\(", re.M),
 }
 _MANIFESTS = ("*.csproj", "*.fsproj", "*.gradle", "*.gradle.kts", "pom.xml", "composer.json")

@@ -78,6 +78,7 @@ class Framework:
         self.default = row.get("default", "")
         self.default_unless = row.get("default_unless", "")
         self.wired: str = row.get("wired", "")
+        self.unwired: str = row.get("unwired", "")
         self._row = row
 
     def _compiled(self, key: str) -> tuple[re.Pattern[str], ...]:

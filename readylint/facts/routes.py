@@ -199,11 +199,17 @@ class Routes:
 
     def _sources(self, framework: Framework) -> Iterator[Source]:
         holding = tuple(self._code.sources(*framework.words, language=framework.languages))
-        if holding and framework.wired and not any(True for _ in self._code.search(framework.wired, language=framework.languages)):
+        if holding and (framework.wired or framework.unwired) and not self._is_wired(framework):
             return iter(())
         if not framework.anywhere or not holding:
             return iter(holding)
         return iter(tuple(self._code.sources(language=framework.languages)))
+
+    def _is_wired(self, framework: Framework) -> bool:
+        """Whether the code holds what the framework's routes need, and nothing that would stand before them unseen."""
+        wanted = not framework.wired or any(True for _ in self._code.search(framework.wired, language=framework.languages))
+        unseen = framework.unwired and any(True for _ in self._code.search(framework.unwired, language=framework.languages))
+        return wanted and not unseen
 
     def _of_files(self) -> Iterator[Route]:
         for row in table()["file"]:

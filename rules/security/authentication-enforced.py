@@ -339,6 +339,120 @@ class OrderController extends Controller
 <?php
 class LoginController extends Controller { public function login() { return Auth::attempt(Request::only('email', 'password')); } }
 """),
+    example("Hono: what is described stands behind a guard of the app", "pass", repo="""
+-- src/tasks.routes.ts --
+import { createRoute } from "@hono/zod-openapi";
+export const create = createRoute({
+  path: "/tasks",
+  method: "post",
+  responses: {},
+});
+-- src/tasks.index.ts --
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { requireUser } from "./auth";
+import * as handlers from "./tasks.handlers";
+import * as routes from "./tasks.routes";
+export default new OpenAPIHono().openapi(routes.create, handlers.create);
+-- src/tasks.handlers.ts --
+export const create = async (c) => c.json(await db.insert(tasks).values(c.req.valid("json")).returning());
+-- src/auth.ts --
+import { jwt } from "hono/jwt";
+export const requireUser = jwt({ secret: process.env.KEY });
+-- src/app.ts --
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { jwt, sign } from "hono/jwt";
+import tasks from "./tasks.index";
+const app = new Hono();
+app.use("*", jwt({ secret: process.env.KEY }));
+app.route("/", tasks);
+serve(app);
+"""),
+    example("Hono: what is described stands behind a guard of its router", "unknown", repo="""
+-- src/tasks.routes.ts --
+import { createRoute } from "@hono/zod-openapi";
+export const create = createRoute({
+  path: "/tasks",
+  method: "post",
+  responses: {},
+});
+-- src/tasks.index.ts --
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { requireUser } from "./auth";
+import * as handlers from "./tasks.handlers";
+import * as routes from "./tasks.routes";
+export default new OpenAPIHono().use("*", requireUser).openapi(routes.create, handlers.create);
+-- src/tasks.handlers.ts --
+export const create = async (c) => c.json(await db.insert(tasks).values(c.req.valid("json")).returning());
+-- src/auth.ts --
+import { jwt } from "hono/jwt";
+export const requireUser = jwt({ secret: process.env.KEY });
+-- src/app.ts --
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { jwt, sign } from "hono/jwt";
+import tasks from "./tasks.index";
+const app = new Hono();
+app.route("/", tasks);
+serve(app);
+"""),
+    example("Hono: a description that names its guard", "pass", repo="""
+-- src/tasks.routes.ts --
+import { createRoute } from "@hono/zod-openapi";
+export const create = createRoute({
+  path: "/tasks",
+  method: "post",
+  middleware: [requireUser] as const,
+  responses: {},
+});
+-- src/tasks.index.ts --
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { requireUser } from "./auth";
+import * as handlers from "./tasks.handlers";
+import * as routes from "./tasks.routes";
+export default new OpenAPIHono().openapi(routes.create, handlers.create);
+-- src/tasks.handlers.ts --
+export const create = async (c) => c.json(await db.insert(tasks).values(c.req.valid("json")).returning());
+-- src/auth.ts --
+import { jwt } from "hono/jwt";
+export const requireUser = jwt({ secret: process.env.KEY });
+-- src/app.ts --
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { jwt, sign } from "hono/jwt";
+import tasks from "./tasks.index";
+const app = new Hono();
+app.route("/", tasks);
+serve(app);
+"""),
+    example("Hono: a description that nothing guards", "fail", line="src/tasks.routes.ts:2", repo="""
+-- src/tasks.routes.ts --
+import { createRoute } from "@hono/zod-openapi";
+export const create = createRoute({
+  path: "/tasks",
+  method: "post",
+  responses: {},
+});
+-- src/tasks.index.ts --
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { requireUser } from "./auth";
+import * as handlers from "./tasks.handlers";
+import * as routes from "./tasks.routes";
+export default new OpenAPIHono().openapi(routes.create, handlers.create);
+-- src/tasks.handlers.ts --
+export const create = async (c) => c.json(await db.insert(tasks).values(c.req.valid("json")).returning());
+-- src/auth.ts --
+import { jwt } from "hono/jwt";
+export const requireUser = jwt({ secret: process.env.KEY });
+-- src/app.ts --
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { jwt, sign } from "hono/jwt";
+import tasks from "./tasks.index";
+const app = new Hono();
+app.route("/", tasks);
+serve(app);
+"""),
     example("Next.js: the middleware stands before the page of orders, not before what keeps them", "fail",
             line="pages/api/orders/[id].ts:1", repo="""
 -- package.json --

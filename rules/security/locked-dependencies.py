@@ -140,6 +140,38 @@ Deno.serve(() => new Response("a"))
 (ns shop.main (:require [ring.adapter.jetty :refer [run-jetty]]))
 (run-jetty app {:port 3000})
 """),
+    example("an app of Flutter's, fixed", "pass", line="pubspec.lock:1", repo="""
+-- pubspec.yaml --
+name: shop
+dependencies:
+  flutter: {sdk: flutter}
+  dio: ^5.0.0
+-- pubspec.lock --
+packages: {}
+-- lib/main.dart --
+void main() {
+  runApp(const ShopApp());
+}
+"""),
+    example("an app of Flutter's that nothing fixes", "fail", line="pubspec.yaml:4", repo="""
+-- pubspec.yaml --
+name: shop
+dependencies:
+  flutter: {sdk: flutter}
+  dio: ^5.0.0
+-- lib/main.dart --
+void main() {
+  runApp(const ShopApp());
+}
+"""),
+    example("a package of Dart's for others", "na", repo="""
+-- pubspec.yaml --
+name: shop_client
+dependencies:
+  dio: ^5.0.0
+-- lib/shop_client.dart --
+class ShopClient {}
+"""),
     example("Swift's packages, fixed", "pass", line="Package.resolved:1", repo="""
 -- Package.swift --
 import PackageDescription
