@@ -874,4 +874,7 @@ client.get("/orders", timeout=3)
 {"dependencies": {"react": "18"}}
 -- web/api.js --
 router.get("/orders", () => 1)
+-- scripts/ask.js --
+// asks the server for every route
+const asked = [{ path: "/orders", method: "POST", name: "orders" }]
 """).all

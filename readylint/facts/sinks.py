@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from readylint.facts.brackets import block_end
+from readylint.facts.code import Source
 from readylint.facts.edge import live
+from readylint.facts.escaped_html import LANGUAGES, EscapedHtml
+from readylint.facts.files import File
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -48,12 +51,25 @@ class Sinks(Struct, frozen=True):
         found = (
             Sink(s.at, s.says, bool(s.row.get("built"))) for s in seen
             if not apart.search(s.at.path) and not constant.search(_value(s)) and not clean.search(_value(s)) and not _cleaned(s, clean)
+            and not _is_escaped(s)
         )  # fmt: skip
         return cls(tuple(dict.fromkeys(found)))
 
 
 def _value(seen: Sighting) -> str:
     return next((v for k, v in seen.match.groupdict().items() if k.startswith("value") and v), "").strip()
+
+
+def _is_escaped(seen: Sighting) -> bool:
+    """Whether a script of a page escaped all that it made HTML of."""
+    source = seen.source
+    if source is None or source.language not in LANGUAGES or source.tree is None:
+        return False
+    return source.file.made(_html_of).is_at(seen.match.start())
+
+
+def _html_of(file: File) -> EscapedHtml:
+    return EscapedHtml(file.made(Source))
 
 
 def _cleaned(seen: Sighting, clean: re.Pattern[str]) -> bool:

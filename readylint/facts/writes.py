@@ -18,6 +18,7 @@ from readylint.facts.migrations import Migrations
 from readylint.facts.other_stores import OtherStores
 from readylint.facts.paths import unpackaged
 from readylint.facts.php_pages import page_around
+from readylint.facts.ruby_transactions import called, run_inside
 from readylint.facts.wrapped import Wrapped
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -45,10 +46,6 @@ _OF_CLASS = regex(
 )
 _ANSWERS = regex(r"(?:[\s\S]*\.|(?:\w+::)*)(?:get|post|put|patch|delete|any|on|to)\(\s*(?:move\s*)?\|")
 _NAMES = regex(r"\b([a-zA-Z_]\w{3,})[!?]?\s*\(")
-# Ruby: a block that a transaction opens, a call that needs no brackets, and what a model runs in the transaction of its own saving
-_BLOCK = regex(r"^(?P<indent>[ \t]*)[^\n#]*\btransaction\b[^\n#]*\bdo\b[^\n]*\n(?P<body>[\s\S]*?)^(?P=indent)end\b", re.MULTILINE)
-_BARE = regex(r"^[ \t]*(?:\w+\s*\|?\|?=\s*)?([a-z_]\w{3,})[!?]?(?=[ \t]*$|[ \t]+(?:if|unless)\b|\()", re.MULTILINE)
-_SAVING = regex(r"^[ \t]*(?:before|after|around)_(?:save|create|update|destroy|validation)[ (]+(?P<names>:[^\n]+)", re.MULTILINE)
 _NEXT = regex(r"\b(?:function|def|defp|fun|func|fn|public|private|protected)\s+[\w.<>\[\], ]*\w\s*\(")
 _MARKS = regex(r"(?:\([^()]*\)|\s+|@\w[\w.]*|\b(?:override|suspend|open|final|static|async|public|private|protected|internal)\b)*")
 _USUAL = frozenset(
@@ -164,7 +161,7 @@ class Writes:
         names: set[str] = set()
         for source, row in self._units:
             names.update(source.each(_called_inside, row["transaction"]))
-            names.update(name for name in source.each(_bare) if source.language == "ruby" and "_" in name)
+            names.update(name for name in source.each(called) if source.language == "ruby" and "_" in name)
         return frozenset(names - _USUAL)
 
 
@@ -177,17 +174,8 @@ def _called_inside(source: Source, transaction: str) -> Iterator[str]:
 
 
 def _within(source: Source) -> frozenset[str]:
-    """The methods of a file of Ruby that are called in a transaction that it opens, or by a model in that of its saving."""
-    if source.language != "ruby":
-        return frozenset()
-    saved = (name for told in _SAVING.finditer(source.code) for name in re.findall(r":(\w+)", told["names"]))
-    return frozenset({*_bare(source), *saved} - _USUAL)
-
-
-def _bare(source: Source) -> Iterator[str]:
-    """What Ruby calls in the blocks that transactions open, brackets or none."""
-    for block in _BLOCK.finditer(source.code):
-        yield from _BARE.findall(block["body"])
+    """The methods of a file that run in a transaction which another of its methods opens."""
+    return run_inside(source) - _USUAL if source.language == "ruby" else frozenset()
 
 
 def _of_file(file: File, others: frozenset[str]) -> tuple[Function, ...]:

@@ -690,13 +690,29 @@ class Transfer < BaseService
       move_items!
       close_order! unless keep
     end
+    Order.transaction { settle! }
   end
 
   private
 
+  def settle!
+    pay_out! if due
+  end
+
+  def pay_out!
+    bill.update!(paid: true)
+    other.update!(paid: true)
+  end
+
   def move_items!
     item.update!(owner: other)
     other.update!(items: 1)
+  end
+end
+-- app/controllers/orders_controller.rb --
+class OrdersController < ApplicationController
+  def create
+    render turbo_stream: [turbo_stream.update("modal", ""), turbo_stream.update("flash", "")]
   end
 end
 -- app/services/closing.rb --

@@ -131,11 +131,11 @@ app = FastAPI()
 -- src/main/resources/application.properties --
 spring.flyway.enabled=${FLYWAY_ENABLED}
 """),
-    example("a list of what is allowed, and the template of a notice", "fail", repo="""
+    example("a list of what is allowed, the template of a notice, and where files go", "fail", repo="""
 -- package.json --
 {"dependencies": {"express": "4"}}
 -- server.js --
-const config = {domains: process.env.DOMAIN_ALLOW_LIST, template: process.env.NOTIFY_TEMPLATE}
+const config = {domains: process.env.DOMAIN_ALLOW_LIST, template: process.env.NOTIFY_TEMPLATE, folder: process.env.ACTIVE_STORAGE_ROOT}
 require("express")().listen(80)
 """),
     example("what the Supabase CLI starts", "fail", repo="""

@@ -32,6 +32,27 @@ def no_xss_sinks(sinks: Sinks, project: Project) -> Iterator[Finding]:
         yield contradicts(sink, sink.says, confidence="medium")
 
 
+_CARDS = """
+-- static/cards.js --
+class Cards {
+  show(orders) {
+    this.list.innerHTML = this.rows(orders)
+    this.copy.innerHTML = this.template.innerHTML.replace(/NEW/g, Date.now())
+  }
+  rows(orders) {
+    const rows = []
+    orders.forEach((order, index) => rows.push(this.row(order, index)))
+    return rows.length ? rows.join("") : this.none()
+  }
+  none() {
+    return "<p>none</p>"
+  }
+  row(order, index) {
+    const badge = order.paid ? `<b>paid</b>` : ""
+    return `<li id="${order.id}" data-index="${index}">${badge} NAME</li>`
+  }
+}
+"""
 EXAMPLES = [
     example("Rails: a drawing of its own", "pass", repo="""
 -- Gemfile --
@@ -273,6 +294,13 @@ Someone asked to reset your password. Follow this link: {{ link }}
 -- static/app.js --
 const list = document.getElementById("list")
 list.innerHTML = `<li>${order.note}</li>`
+"""),
+    example("innerHTML of what methods put together, and escape", "pass", repo=_CARDS.replace("NAME", "${this.escape(order.name)}")),
+    example("innerHTML of what methods put together, one value as it came", "fail", line="static/cards.js:3", repo=_CARDS.replace("NAME", "${order.name}")),
+    example("Ruby: a variable called raw", "pass", repo="""
+-- app/services/import.rb --
+raw = params[:items]
+raw.to_s
 """),
     example("innerHTML, a constant", "pass", repo="""
 -- static/app.js --
