@@ -62,7 +62,7 @@ class EscapedHtml:
         if node.kind() == "member_expression":
             return bool(re.search(r"\.(?:length|size|id|innerHTML|outerHTML)$", text)) or bool(self._clean.search(text[-80:]))
         given = self._given.get(text, ()) if left else ()
-        return text in _NUMBERS or bool(given) and all(self._is_clean(n, left - 1) for n in given)
+        return text in _NUMBERS or (bool(given) and all(self._is_clean(n, left - 1) for n in given))
 
     def _is_clean_call(self, node: Any, left: int) -> bool:
         callee, arguments = node.field("function"), _named(node.field("arguments"))

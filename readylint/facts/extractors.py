@@ -1,4 +1,4 @@
-"""Rust: the types that a framework makes of a request for a handler's parameters, and which of them turn strangers away."""
+"""The types that a framework makes of a request for a handler's parameters (Rust, Laravel), and which of them turn strangers away."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ _FIRST = regex(r"\b(?P<name>\w+)::from_request(?:_parts)?\(|\bguard::<(?:\w+::){
 _PARAMETER = regex(r"(?P<maybe>\b(?:Option|Result)<\s*)?(?:\w+::){0,4}\b(?P<name>[A-Z]\w*)")
 _POOL = regex(r"(?i)pool")
 _MADE = regex(r"#\[database\([^)\n]*\)\]\s*(?:#\[[^\]\n]*\]\s*){0,3}(?:pub(?:\(\w+\))?\s+)?struct\s+(?P<name>\w+)")
+# Laravel: a form request answers 403 where its `authorize` says no
+_FORM = regex(
+    r"\bclass\s+(?P<name>\w+)\s+extends\s+\w*Request\b(?:[\s\S](?!\bclass\s)){0,3000}?"
+    r"\bfunction\s+authorize\s*\([^()]{0,80}\)[^{};]{0,40}\{[^}]{0,800}?(?:\buser\(\)|\bauth\(\)|\bAuth::|\bGate::|->can\()"
+)
 
 
 class Extractors:
-    """The types of an app that implement `FromRequest` (Rocket, Actix) or `FromRequestParts` (axum)."""
+    """The types of an app that implement `FromRequest` (Rocket, Actix) or `FromRequestParts` (axum), or extend `FormRequest` (Laravel)."""
 
     def __init__(self, code: Code) -> None:
         self._code = code
@@ -36,7 +41,8 @@ class Extractors:
         found = {name for name, text in self._written.items() if _ASKS.search(text) and _REFUSES.search(text)}
         for _ in range(4):  # one is made of another, seldom more than twice
             found |= {name for name, text in self._written.items() if found & {m["name"] or m["named"] for m in _FIRST.finditer(text)}}
-        return frozenset(found)
+        forms = self._code.sources("authorize", language="php")
+        return frozenset(found.union(m["name"] for s in forms for m in _FORM.finditer(s.code)))
 
     @cached_property
     def _connected(self) -> frozenset[str]:

@@ -188,7 +188,7 @@ class Guards:
             said.append(plugs.before(body.source, route.handler.rpartition(":")[2]))
         if body and route.framework == "hapi" and _HAPI.search(body.text):
             return route.at
-        if body and body.source.language == "rust" and self._extractors.turns_away(heads.head(body.source, body.start, body.end)):
+        if body and body.source.language in ("rust", "php") and self._extractors.turns_away(heads.head(body.source, body.start, body.end)):
             return route.at
         return route.at if any(self._is_guard(h) or self._injected.turns_away(h, source) for h in said) else None
 

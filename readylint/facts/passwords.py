@@ -19,7 +19,10 @@ _PREPARED = regex(
     r"|secure_?compare|timingSafe|compare_digest|hash_equals"
 )
 _LEAKED = regex(r"(?i)pwned")
-_NO_LOGIN = regex(r"(?i)refresh|csrf|api[-_]?tokens?|device|push|webhook|(?:agent|node|worker|service|machine|instance|sensor)s?/register")
+_NO_LOGIN = regex(
+    r"(?i)(?:^|/)(?:dev|debug|test|mock)/|refresh|csrf|api[-_]?tokens?|device|push|webhook"
+    r"|(?:agent|node|worker|service|machine|instance|sensor)s?/register"
+)
 
 
 class Kept(Struct, frozen=True):

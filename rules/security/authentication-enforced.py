@@ -1152,6 +1152,46 @@ export async function POST(request: Request) {
   return Response.json(await orders.create(await request.json()))
 }
 """),
+    example("Laravel: a form request that says no, and one that lets all in", "fail", line="routes/web.php:3", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^12.0"}}
+-- routes/web.php --
+<?php
+Route::post('/orders/close', [OrderController::class, 'close']);
+Route::post('/orders/open', [OrderController::class, 'open']);
+-- app/Http/Requests/CloseRequest.php --
+<?php
+class CloseRequest extends FormRequest
+{
+    public function authorize(): bool
+    {
+        return $this->user()?->can('close', $this->route('order')) ?? false;
+    }
+}
+-- app/Http/Requests/OpenRequest.php --
+<?php
+class OpenRequest extends FormRequest
+{
+    public function authorize(): bool
+    {
+        return true;
+    }
+}
+-- app/Http/Controllers/OrderController.php --
+<?php
+class OrderController extends Controller
+{
+    public function close(CloseRequest $request)
+    {
+        Order::query()->update($request->validated());
+    }
+
+    public function open(OpenRequest $request)
+    {
+        Order::query()->update($request->validated());
+    }
+}
+"""),
     example("Next.js: a middleware that turns away whoever has no session, and names what is open", "pass", line="middleware.ts:7", repo="""
 -- package.json --
 {"dependencies": {"next": "14", "next-auth": "4"}}
