@@ -44,6 +44,8 @@ _BESIDE = regex(
 _OF_CLASS = regex(
     r"@Transactional\b[^;{}]{0,300}\b(?:class|interface)\b(?![\s\S]*\n(?:public |internal |final |abstract )*class\b)"
 )
+_WRAPS = regex(r"(?i)(?:with|in)_?transaction(?:<[^<>]{1,60}>)?\(\s*$")  # what a function is handed to
+_HANDED = regex(r"(?i)(?:with|in)_?transaction(?:<[^<>]{1,60}>)?\(\s*(\w+)\s*[,)]")
 _ANSWERS = regex(r"(?:[\s\S]*\.|(?:\w+::)*)(?:get|post|put|patch|delete|any|on|to)\(\s*(?:move\s*)?\|")
 _NAMES = regex(r"\b([a-zA-Z_]\w{3,})[!?]?\s*\(")
 _NEXT = regex(r"\b(?:function|def|defp|fun|func|fn|public|private|protected)\s+[\w.<>\[\], ]*\w\s*\(")
@@ -162,7 +164,8 @@ class Writes:
         for source, row in self._units:
             names.update(source.each(_called_inside, row["transaction"]))
             names.update(name for name in source.each(called) if source.language == "ruby" and "_" in name)
-        return frozenset(names - _USUAL)
+        wrapping = self._code.sources("withTransaction", "inTransaction", language=("javascript", "typescript"))
+        return frozenset(names.union(name for source in wrapping for name in _HANDED.findall(source.code)) - _USUAL)
 
 
 def _called_inside(source: Source, transaction: str) -> Iterator[str]:
@@ -253,7 +256,7 @@ def _is_guarded(source: Source, around: list[Any], row: dict[str, Any]) -> bool:
     if compiled(row["transaction"]).search(text):
         return True
     above = source.code[: outermost.start.index]
-    return bool(_OF_CLASS.search(above))
+    return bool(_WRAPS.search(above[-80:]) or _OF_CLASS.search(above))
 
 
 def _is_held(around: list[Any], row: dict[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.further import further
 from readylint.knowledge import regex
 from readylint.model import Location
+from readylint.secrets.place import words
 
 _SIGNS = regex(r"\b(?:jwt|jsonwebtoken|JWT|jose)(?:\.|::)(?:sign|verify|encode|decode)(?:Sync|Async)?\s*(?P<opens>\()")
 _LANGUAGES = ("javascript", "typescript", "tsx", "python", "php")
@@ -86,6 +87,7 @@ class WrittenKeys:
         others = self._code.sources(name, language=(near.language,)) if imported else ()
         for source in (near, *(s for s in others if s is not near)):
             for found in pattern.finditer(source.code):
-                if not _DEVELOPS.search(source.code[max(0, found.start() - 120) : found.start()]):
+                used = not words()["idle"].search(found["value"])
+                if used and not _DEVELOPS.search(source.code[max(0, found.start() - 120) : found.start()]):
                     return source.place(found.start("value"))
         return None

@@ -111,6 +111,8 @@ def _own_key(name: str, value: str, place: Place) -> bool:
     owner, _, own = name.rpartition(".")
     if len(value) < (3 if "secret" in name.lower() else 12) or (_plain(value) == _plain(own) and not _SETTINGS_OF_APP.search(owner)):
         return False
+    if known["idle"].search(value):
+        return False
     if place.language in _SETTINGS:
         loaded = known["app_settings"].search(place.path)
         chosen = place.language not in _MAPPINGS and not placeholder(value) and not known["local_word"].search(value)

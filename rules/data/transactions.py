@@ -1309,6 +1309,35 @@ defmodule Shop.Orders do
   end
 end
 """),
+    example("Sequelize: functions that are handed to a wrapper of the app's own", "fail", line="src/orders.js:17", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "sequelize": "6"}}
+-- src/transactions.js --
+import { sequelize } from "./db"
+export const withTransaction = work => (...given) => sequelize.transaction(() => work(...given))
+-- src/orders.js --
+import { Order, Item } from "./models"
+import { withTransaction } from "./transactions"
+export const close = withTransaction(
+  async ({ id }) => {
+    await Order.update({ closed: true }, { where: { id } })
+    await Item.destroy({ where: { order: id } })
+  },
+)
+async function openOrder({ id }) {
+  await Order.update({ closed: false }, { where: { id } })
+  await Item.create({ order: id })
+}
+export const open = withTransaction(openOrder)
+export const move = () => withTransaction(async () => Order.count())
+export async function lose({ id }) {
+  const order = await Order.findByPk(id)
+  await Order.update({ lost: true }, { where: { id } })
+  await Item.destroy({ where: { order: id } })
+}
+-- src/server.js --
+require("express")().listen(80)
+"""),
     example("TypeORM: an object is made, and saved", "pass", repo="""
 -- package.json --
 {"dependencies": {"@nestjs/core": "10", "@nestjs/typeorm": "10", "typeorm": "0.3", "pg": "8"}}

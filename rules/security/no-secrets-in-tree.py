@@ -286,6 +286,16 @@ define("PASSWORD_MIN", "eight");
 const mongoose = require("mongoose")
 mongoose.connect("mongodb+srv://shop:{"test" + "1234"}@cluster0.del96.mongodb.net/shop")
 """),
+    example("a key that says itself that nothing uses it, and one of a test", "pass", repo=f"""
+-- src/login.js --
+const jwt = require("jsonwebtoken")
+let jwtSecret = process.env.JWT_SECRET
+if (!jwtSecret && !authEnabled) {{
+  jwtSecret = "auth-disabled-key-not-used"
+}}
+-- src/login.unit.js --
+const apiToken = "{KEY}"
+"""),
     example("a signing key is written into the call", "fail", line="src/login.js:3", repo=f"""
 -- src/login.js --
 const jwt = require("jsonwebtoken")

@@ -296,7 +296,10 @@ const list = document.getElementById("list")
 list.innerHTML = `<li>${order.note}</li>`
 """),
     example("innerHTML of what methods put together, and escape", "pass", repo=_CARDS.replace("NAME", "${this.escape(order.name)}")),
-    example("innerHTML of what methods put together, one value as it came", "fail", line="static/cards.js:3", repo=_CARDS.replace("NAME", "${order.name}")),
+    example(
+        "innerHTML of what methods put together, one value as it came", "fail", line="static/cards.js:3",
+        repo=_CARDS.replace("NAME", "${order.name}"),
+    ),
     example("Ruby: a variable called raw", "pass", repo="""
 -- app/services/import.rb --
 raw = params[:items]
