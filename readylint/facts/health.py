@@ -127,7 +127,7 @@ def _of_libraries(files: Files, code: Code, routes: Routes, dependencies: Depend
         places = list(_at_work(row, files, code, routes, dependencies, structured))
         asks = bool(row.get("checks")) and not ("unless" in row and _configured(files, row["unless"]))
         for at in places:
-            yield Endpoint("" if row.get("only_checks") else row["name"], at, at if asks else None)
+            yield Endpoint("" if row.get("only_checks") else row["name"], at, at if asks else None, not row.get("unread"))
 
 
 def _at_work(

@@ -120,15 +120,16 @@ class Migrating:
                 break
 
     def _switched_off(self, tool: str) -> bool:
-        """Whether the configuration of every profile switches it off."""
+        """Whether the configuration of every profile switches it off, and that of production does not switch it on again."""
+        said = dict[str, bool]()
         for at in settings(self._files, self._structured, f"spring.{tool.lower()}.enabled"):
             file = self._files.get(at.path)
-            line = file.text.splitlines()[at.line - 1] if file else ""
-            if "false" in line and "-" not in at.path.rpartition("/")[2]:
-                return True
-        return False
+            said[at.path.rpartition("/")[2]] = "false" in (file.text.splitlines()[at.line - 1] if file else "")
+        again = any(not off and _PRODUCTION.search(name) for name, off in said.items())
+        return not again and any(off and "-" not in name for name, off in said.items())
 
 
+_PRODUCTION = regex(r"-(?:prod|production|live)\b")
 _ALIAS = regex(r"^\s*\"?(?P<name>[a-z][\w.]*)\"?:\s*\[[^\]]{0,400}?\"ecto\.migrate\b", re.MULTILINE)
 _QUICK = regex(
     r"db:|ecto\.|alembic|goose|upgrade|flyway|liquibase|recipe/|updb|prisma|drizzle|efbundle|dotnet|dbmate|sqlx|diesel|sqitch|umzug|capistrano|supabase"

@@ -552,7 +552,15 @@ spec:
         - name: shop
           image: registry.example.com/shop:1
 """),
-    example("Spring Boot runs Flyway by itself", "pass", line="build.gradle:4", repo="""
+    example("Spring Boot runs Flyway by itself, as production's profile says", "pass", line="build.gradle:4", repo="""
+-- src/main/resources/application.yml --
+spring:
+  flyway:
+    enabled: false
+-- src/main/resources/application-prod.yml --
+spring:
+  flyway:
+    enabled: true
 -- build.gradle --
 plugins { id 'org.springframework.boot' version '3.4.0' }
 dependencies {

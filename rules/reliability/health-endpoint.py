@@ -56,6 +56,19 @@ monitor:
 <?php
 use Symfony\\Bundle\\FrameworkBundle\\Kernel\\MicroKernelTrait;
 """),
+    example("API Platform, a route in YAML", "pass", line="config/api_platform/health.yaml:5", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7", "api-platform/symfony": "^4"}}
+-- config/api_platform/health.yaml --
+resources:
+  App\\Health:
+    operations:
+      ApiPlatform\\Metadata\\Get:
+        uriTemplate: '/health'
+-- src/Kernel.php --
+<?php
+use Symfony\\Bundle\\FrameworkBundle\\Kernel\\MicroKernelTrait;
+"""),
     example("an app of Django that others share", "pass", line="shop/urls.py:2", repo="""
 -- shop/urls.py --
 from django.urls import include, path

@@ -302,6 +302,9 @@ CMD ["bin/serve"]
 FROM python:3.13
 COPY . .
 CMD ["bash"]
+-- devcontainer.Dockerfile --
+FROM python:3.13-slim
+CMD ["python", "manage.py", "runserver"]
 -- README.md --
 A tool.
 """),
