@@ -153,6 +153,37 @@ def _first_of(groups: Node) -> Location | None:
 
 
 EXAMPLES = [
+    example("Laravel: an error is sent to a channel where it is reported", "pass", line="app/Exceptions/Handler.php:4", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "11"}}
+-- app/Exceptions/Handler.php --
+<?php
+class Handler extends ExceptionHandler
+{
+    public function report(Throwable $e)
+    {
+        if ($this->shouldReport($e)) {
+            $this->tellTelegram($e);
+        }
+        parent::report($e);
+    }
+}
+"""),
+    example("Laravel: an error is reported to whoever reads the logs, and told in a page", "unknown", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "11"}}
+-- app/Exceptions/Handler.php --
+<?php
+class Handler extends ExceptionHandler
+{
+    public function report(Throwable $e)
+    {
+        parent::report($e);
+    }
+
+    public function render($request, Throwable $e) { return $this->alertPage($e); }
+}
+"""),
     example("a job whose silence is told to a person", "pass", line="config/schedule.rb:1", repo="""
 -- Gemfile --
 gem "rails"

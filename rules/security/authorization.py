@@ -27,6 +27,24 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Next.js: who the session is of is handed to what asks for rows", "pass", line="pages/api/orders.ts:6", repo="""
+-- package.json --
+{"dependencies": {"next": "12", "next-auth": "4", "@prisma/client": "3"}}
+-- pages/api/auth/[...nextauth].ts --
+export default NextAuth({ providers: [GithubProvider({})] })
+-- pages/api/orders.ts --
+import { getServerSession } from "next-auth"
+import { findOrders } from "../../services/orders"
+
+export default async function handler(req, res) {
+  const { user } = await getServerSession(req, res, options)
+  res.json(await findOrders(user.id, req.query))
+}
+-- services/orders.ts --
+export async function findOrders(userId, query) {
+  return prisma.order.findMany({ where: { userId, ...query } })
+}
+"""),
     example("Norwegian words for access", "pass", line="src/main/kotlin/shop/Orders.kt:4", repo="""
 -- build.gradle.kts --
 dependencies {
