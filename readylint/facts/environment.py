@@ -88,7 +88,13 @@ class Environment:
         ignored = _table()["ignored"]
         names, prefixes = frozenset(ignored["names"]), tuple(ignored["prefixes"])
         kept = (r for r in self._all_reads() if r.name not in names and not r.name.startswith(prefixes))
-        return tuple(r for r in kept if r.name not in ignored["supabase"] or "supabase/functions/" not in r.at.path)
+        kept = (r for r in kept if r.name not in ignored["supabase"] or "supabase/functions/" not in r.at.path)
+        return tuple(r for r in kept if r.name not in ignored["lambda"] or not self._on_lambda)
+
+    @cached_property
+    def _on_lambda(self) -> bool:
+        manifests = self._files.match("*.{yaml,yml}", kinds=("config", "other", "app"))
+        return bool(self._files.match("serverless.y*ml", "samconfig.toml")) or any(True for _ in self._files.with_words(_SAM, among=manifests))
 
     def documented(self, name: str) -> Location | None:
         """Where a variable is documented: an example file, a document, or configuration that deploys."""
@@ -200,6 +206,7 @@ class Environment:
         return dict(reversed(self._mapping)) if named else {}
 
 
+_SAM = "AWS::Serverless-2016-10-31"
 _OF_MANIFESTS = ("apiVersion", "AWSTemplateFormatVersion")
 _CODE = frozenset(PathRules().table["language"]["code"]) - {"bash", "hcl", "template"}
 _KEYWORDS = frozenset({"if", "for", "while", "switch", "catch", "return", "constructor", "get", "main", "init"})

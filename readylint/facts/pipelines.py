@@ -243,6 +243,7 @@ def _readers(resolver: Resolver) -> Iterator[tuple[tuple[str, ...], Reader]]:
         ((".semaphore/*.yml", ".semaphore/*.yaml"), scripted.semaphore),
         (("buildspec*.yml", "buildspec*.yaml"), scripted.codebuild),
         (("netlify.toml",), scripted.netlify),
+        (("amplify.yml", "amplify.yaml"), scripted.amplify),
         ((".drone.yml", ".drone.yaml", ".drone[-_]*.yml"), containers.drone),
         ((".woodpecker.yml", ".woodpecker.yaml", ".woodpecker/*.yml", ".woodpecker/*.yaml"), containers.woodpecker),
         ((".buildkite/*.yml", ".buildkite/*.yaml", "buildkite.yml"), containers.buildkite),

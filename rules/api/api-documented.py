@@ -66,6 +66,28 @@ export default defineNuxtConfig({})
 -- pages/index.vue --
 <template><h1>Orders</h1></template>
 """),
+    example("the method on one line, the path on the next", "pass", repo="""
+-- README.md --
+# Shop
+GET  
+`/orders`  
+Lists the orders.
+
+POST  
+`/orders`  
+Makes one.
+
+DELETE  
+`/orders/{id}`  
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")();
+app.get("/orders", (req, res) => res.json(list()));
+app.post("/orders", (req, res) => res.json(make()));
+app.delete("/orders/:id", (req, res) => res.json(drop()));
+app.listen(3000);
+"""),
     example("FastAPI describes itself", "pass", line="main.py:2", repo="""
 -- requirements.txt --
 fastapi

@@ -107,6 +107,19 @@ jobs:
       - run: actionlint
       - run: npx markdownlint-cli2 docs
 """),
+    example("Amplify builds what is pushed", "pass", line="amplify.yml:6", repo="""
+-- amplify.yml --
+version: 1
+frontend:
+  phases:
+    build:
+      commands:
+        - npm run build
+-- package.json --
+{"scripts": {"build": "vite build"}, "devDependencies": {"vite": "5"}}
+-- index.html --
+<div id="root"></div>
+"""),
     example("the image is built for a release", "pass", line=".github/workflows/image.yml:5", repo="""
 -- server.js --
 require("express")().listen(3000)

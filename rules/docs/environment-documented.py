@@ -64,6 +64,16 @@ import os
 def lambda_handler(event, context):
     return {"statusCode": 200, "body": os.environ["TABLE_NAME"]}
 """),
+    example("what Lambda sets by itself needs no document", "na", repo="""
+-- serverless.yml --
+provider: {name: aws, runtime: python3.13}
+functions:
+  orders: {handler: app.lambda_handler}
+-- app.py --
+import os
+def lambda_handler(event, context):
+    return {"statusCode": 200, "body": os.environ["AWS_REGION"]}
+"""),
     example("Workers: what they are handed, apart from what is bound", "fail", line="src/index.ts:2", repo="""
 -- wrangler.toml --
 main = "src/index.ts"

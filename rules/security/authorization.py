@@ -115,6 +115,22 @@ import "example.com/shop/auth"
 
 func main() { http.ListenAndServe(":8080", auth.RequireTokenJobMatch(routes())) }
 """),
+    example("DynamoDB: a key of whoever asks", "pass", line="cart/app.py:6", repo="""
+-- cart-service.yaml --
+AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Users: {Type: 'AWS::Cognito::UserPool'}
+  Cart: {Type: 'AWS::Serverless::Function'}
+-- cart/app.py --
+import boto3
+from boto3.dynamodb.conditions import Key
+table = boto3.resource("dynamodb").Table("carts")
+def lambda_handler(event, context):
+    user_id = event["requestContext"]["authorizer"]["claims"]["sub"]
+    found = table.query(KeyConditionExpression=Key("pk").eq(f"user#{user_id}"))
+    return {"statusCode": 200, "body": str(found["Items"])}
+"""),
     example("Kotlin: a point at which policies are enforced", "pass", line="src/main/kotlin/Access.kt:1", repo="""
 -- build.gradle.kts --
 dependencies { implementation("org.springframework.boot:spring-boot-starter-security:3.5.2") }

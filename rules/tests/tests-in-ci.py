@@ -102,6 +102,17 @@ jobs:
     steps:
       - run: pytest -v
 """),
+    example("an action that analyses Terraform", "pass", line=".github/workflows/terraform.yml:5", repo="""
+-- main.tf --
+resource "aws_vpc" "main" {}
+-- .github/workflows/terraform.yml --
+on: pull_request
+jobs:
+  analysis:
+    steps:
+      - uses: shop/github-actions/terraform-static-analysis@main
+        with: {scan_type: full}
+"""),
     example("a wrapper that a shell is told to run", "pass", line=".github/workflows/test.yml:5", repo="""
 -- build.gradle --
 plugins { id 'java' }

@@ -144,6 +144,19 @@ def codebuild(resolver: Resolver, file: File) -> Iterator[Pipeline]:
         )
 
 
+def amplify(resolver: Resolver, file: File) -> Iterator[Pipeline]:
+    """AWS Amplify: it builds every push of the branches that are connected (ruling 7)."""
+    document = resolver.targets.structured.document(file)
+    steps = [
+        Step(name, at, _lines(resolver, file, phase, "commands"))
+        for part in (document, *document["applications"])
+        for side in ("backend", "frontend", "test")
+        for name, at, phase in part[side]["phases"].items or ()
+    ]
+    if steps:
+        yield Pipeline("AWS Amplify", file.name, file.at, tuple(_pushed(file.at)), (Job("build", file.at, tuple(steps)),))
+
+
 def netlify(resolver: Resolver, file: File) -> Iterator[Pipeline]:
     """Netlify: it builds every push of the branches it publishes, and every proposed change as a preview (ruling 7)."""
     document = resolver.targets.structured.document(file)
