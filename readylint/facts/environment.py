@@ -94,7 +94,8 @@ class Environment:
     @cached_property
     def _on_lambda(self) -> bool:
         manifests = self._files.match("*.{yaml,yml}", kinds=("config", "other", "app"))
-        return bool(self._files.match("serverless.y*ml", "samconfig.toml")) or any(True for _ in self._files.with_words(_SAM, among=manifests))
+        told = self._files.match("serverless.y*ml", "samconfig.toml") or tuple(self._files.with_words(_SAM, among=manifests))
+        return bool(told)
 
     def documented(self, name: str) -> Location | None:
         """Where a variable is documented: an example file, a document, or configuration that deploys."""

@@ -69,16 +69,16 @@ export default defineNuxtConfig({})
     example("the method on one line, the path on the next", "pass", repo="""
 -- README.md --
 # Shop
-GET  
-`/orders`  
+GET
+`/orders`
 Lists the orders.
 
-POST  
-`/orders`  
+POST
+`/orders`
 Makes one.
 
-DELETE  
-`/orders/{id}`  
+DELETE
+`/orders/{id}`
 -- package.json --
 {"dependencies": {"express": "4"}}
 -- server.js --
