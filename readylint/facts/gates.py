@@ -174,6 +174,6 @@ def _within(router: str, code: str) -> list[str]:
 def end(code: str, start: int) -> int:
     """Where the block ends that a line opens: at the next line as deep that closes one."""
     line = code.rfind("\n", 0, start) + 1
-    indent = re.match(r"[ \t]*", code[line:start])
+    indent = re.compile(r"[ \t]*").match(code, line)
     found = re.compile(rf"\n{indent[0] if indent else ''}(?:\}}|end\b|\))").search(code, start)
     return found.end() if found else len(code)

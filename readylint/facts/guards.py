@@ -26,7 +26,8 @@ from readylint.patterns import compiled
 _USE = regex(r"(?<![\w.])(?P<receiver>[\w.]{1,60})\.(?:use|Use|With|addHook|register|before_request|all|UseHandler)\s*\(")
 _GROUP = regex(
     r"\bRoute::(?:\w+\([^;{}]{0,600}?\)\s*->\s*)?group\(|->(?:middleware|add)\([^;{}]{0,200}?\)\s*->\s*group\("
-    r"|^[ \t]*(?:scope|authenticate|constraints|live_session)\b[^\n]*\bdo\b|\.(?:Group|Route)\([^;\n]{0,200}?func\(",
+    r"|^[ \t]*(?:(?:scope|authenticate|constraints|live_session)\b[^\n]*\bdo\b|(?:filter\[\w+\]\.?){1,4}(?:prefix\([^()\n]*\))?[ \t]*\{)"
+    r"|\.(?:Group|Route)\([^;\n]{0,200}?func\(",
     re.MULTILINE,
 )
 _ADMIN_GROUP = regex(r"""\[?\s*["'][\w-]*\badmin["']\s*\]?""")
@@ -230,8 +231,7 @@ class Guards:
         before = gates.before_routers(self._code, self._is_guard, self._refuses)
         paths = (*gates.matched(self._code), *gates.filtered(self._code, self._is_guard), *before)
         hooks = autoload.guarded(self._code, self._routes.autoloads, lambda said: self._is_guard(said) or bool(_REFUSES.search(said)))
-        handed = (*gates.extensions(self._code), *ktor_routes.guarded(self._code))
-        found = [*handed, *hooks, *paths, *layers.guarded(self._code, self._is_guard)]
+        found = [*gates.extensions(self._code), *ktor_routes.guarded(self._code), *hooks, *paths, *layers.guarded(self._code, self._is_guard)]
         for source in self._routes.sources:
             code = source.code
             for match in _USE.finditer(code):

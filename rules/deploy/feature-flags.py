@@ -136,6 +136,7 @@ spring.flyway.enabled=${FLYWAY_ENABLED}
 {"dependencies": {"express": "4"}}
 -- server.js --
 const config = {domains: process.env.DOMAIN_ALLOW_LIST, template: process.env.NOTIFY_TEMPLATE, folder: process.env.ACTIVE_STORAGE_ROOT}
+const limits = {who: process.env.ALLOWED_SUBJECT, slow: process.env.RATE_LIMIT_ENABLED}
 require("express")().listen(80)
 """),
     example("what the Supabase CLI starts", "fail", repo="""

@@ -1152,6 +1152,23 @@ export async function POST(request: Request) {
   return Response.json(await orders.create(await request.json()))
 }
 """),
+    example("Finatra: filters before a group of routes, and one that is open", "fail", line="Orders.scala:9", repo="""
+-- build.sbt --
+libraryDependencies += "com.twitter" %% "finatra-http-server" % "24"
+-- Orders.scala --
+import com.twitter.finatra.http.Controller
+import com.auth0.jwt.JWT
+class Orders extends Controller {
+  filter[AdminFilter].prefix("/internal") {
+    post("/orders") { request: Request =>
+      orders.save(request)
+    }
+  }
+  post("/items") { request: Request =>
+    items.save(request)
+  }
+}
+"""),
     example("Laravel: a form request that says no, and one that lets all in", "fail", line="routes/web.php:3", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "^12.0"}}
