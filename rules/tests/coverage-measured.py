@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from readylint import Coverage, Finding, Parts, Pipelines, Project, TestCases, example, nothing, rule, supports, unclear, unread_pipelines
 
 SHOWN = 5
+OF_DECLARATIONS = ("terraform test", "helm unittest")
 
 
 @rule(id="TST008", severity="medium", applies="any", sources=("S1.1", "S2", "S4"))
@@ -29,6 +30,9 @@ def coverage_measured(pipelines: Pipelines, coverage: Coverage, tests: TestCases
     declared = project.kind == "infrastructure" or (project.kind == "nothing" and any(True for _ in pipelines.runs("test")))
     if not tests.cases and (declared or parts.checked == "static site"):  # ruling 18
         yield nothing(f"only checks of {'infrastructure' if declared else 'pages'}, no test cases")
+        return
+    if tests.files and all(file.runner in OF_DECLARATIONS for file in tests.files):  # ruling 18
+        yield nothing(f"{tests.files[0].runner} tests what is declared, of which no tool measures the coverage")
         return
     if tests.scaffold_only or not (tests.cases or tests.unread or tests.uncollected):  # ruling 2: TST001 fails already
         return
@@ -98,6 +102,25 @@ module shop
 package main
 
 func main() {}
+"""),
+    example("tests of a chart", "na", repo="""
+-- charts/shop/Chart.yaml --
+name: shop
+-- charts/shop/templates/web.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+-- charts/shop/tests/web_test.yaml --
+suite: web
+tests:
+  - it: has a name
+    asserts: [{equal: {path: metadata.name, value: web}}]
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - run: helm unittest charts/shop
 """),
     example("the scaffold's command, and no test that it would measure", "fail", repo="""
 -- package.json --
