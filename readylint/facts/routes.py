@@ -250,12 +250,15 @@ class Routes:
 
 
 _WRAPS = regex(r"(?:\w+\.)*\w+\([^()]*,[^()]*\)$")
+_VIEW = regex(r"\b(?P<name>(?:\w{1,60}\.)?\w{1,80})\.as_view\(")
 _ARGUMENT = regex(r"[(,]\s*((?:\w+\.)+[A-Z]\w*)(?=\s*[,)])")
 
 
 def _handler_name(route: Route) -> str:
     """The name to look for in `health#show`, `HealthController@index`, `[HealthController::class, 'index']`, `View.as_view()`."""
-    text = re.sub(r"\.as_view\(.*|::class", "", route.handler, flags=re.DOTALL)
+    if view := _VIEW.search(route.handler):
+        return view["name"]  # login_required(OrderView.as_view()), cache_page(60)(OrderView.as_view())
+    text = route.handler.replace("::class", "")
     if route.framework == "rails" and "#" in text:
         controller, _, action = text.rpartition("#")
         return f"{controller.rpartition('/')[2]}_controller.{action}"

@@ -58,6 +58,28 @@ public class Shop extends Application<ShopConfig> {
 """
 
 EXAMPLES = [
+    example("Django: a view of a class behind a decorator", "pass", line="shop/views.py:7", repo="""
+-- manage.py --
+import django
+-- shop/settings.py --
+ROOT_URLCONF = "shop.urls"
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+-- shop/urls.py --
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from .views import ReadyView
+
+urlpatterns = [path("readyz/", never_cache(ReadyView.as_view()))]
+-- shop/views.py --
+from django.db import connection
+from django.http import JsonResponse
+from django.views import View
+
+class ReadyView(View):
+    def get(self, request):
+        connection.cursor().execute("SELECT 1")
+        return JsonResponse({"status": "ready"})
+"""),
     example("Symfony: checks are handed to what runs them", "pass", line="src/Monitor/DatabaseConnection.php:3", repo="""
 -- composer.json --
 {"require": {"symfony/framework-bundle": "*", "laminas/laminas-diagnostics": "^1.30"}}
