@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from readylint.facts.answer_shapes import Shape, shape_of
 from readylint.facts.brackets import closed
-from readylint.facts.carried import carried
+from readylint.facts.carried import carried, only_logged
 from readylint.facts.caught import Caught, caught, conditions, may_tell, statement_end
 from readylint.facts.code import Code, Source
 from readylint.facts.deflected import deflecting, is_deflected
@@ -172,7 +172,7 @@ def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
             begun = max((m.end() for m in ended.finditer(code, scope.start, told.start())), default=scope.start)
             heads.append(code[begun : told.start()])  # of a call over several lines
             is_logged = any(re.search(rules["logs"], text) for text in (line, *(h for h in heads if h.count("(") > h.count(")"))))
-            aside = is_logged or (re.search(rules["for_page"], line) and not shown)
+            aside = is_logged or only_logged(code, told, scope.end, ended) or (re.search(rules["for_page"], line) and not shown)
             if not aside and not re.search(rules["guards"], line + "".join(heads)):
                 yield Said(source.place(told.start()), _shown(told[0]))
 

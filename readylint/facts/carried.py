@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from readylint.facts.caught import statement_end
 from readylint.facts.code import Source
-from readylint.knowledge import regex
+from readylint.knowledge import known, regex
 
 FAR = 4000  # characters of one function, at most
 _KEPT = regex(
@@ -18,6 +18,7 @@ _KEPT = regex(
 )
 # Flask: what the app's own handlers make of the error
 _HANDLED = regex(r"[ \t]*(?:\w+\.){0,3}handle_(?:user_|http_)?exception\(")
+_NAMED = regex(r"(?m)^[ \t]*(?:final[ \t]+)?(?:(?:const|let|var|val|[A-Z]\w*)[ \t]+)?(\w{1,40})(?:[ \t]*:[ \t]*\w+)?[ \t]*=[ \t]*\Z")
 _NEXT = regex(
     r"(?m)^(?:\}|[ \t]*(?:async[ \t]+)?(?:def|function|class)\b|[ \t]*@\w|[ \t]*(?:public|private|protected|static|export)\b"
     r"|\w+\.(?:get|post|put|patch|delete|use|route)\()"
@@ -50,3 +51,18 @@ def carried(source: Source, start: int, end: int, told: Callable[[str], re.Match
 @lru_cache(maxsize=500)
 def _value(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[:,(=]\s*&?|\{{\s*|\$\{{|\$|#\{{|\.\.\.|\*\*|\breturn\s+){re.escape(name)}\s*(?:[,)}}\n]|\Z)")
+
+
+def only_logged(code: str, told: re.Match[str], end: int, ended: re.Pattern[str]) -> bool:
+    """Whether the text of an error gets a name of its own that nothing but lines of the log reads after it."""
+    kept = _NAMED.search(code, code.rfind("\n", 0, told.start()) + 1, told.start())
+    if not kept or told.re.search(code, told.end(), code.find("\n", told.end())):
+        return False
+    uses = list(re.finditer(rf"\b{kept[1]}\b", code[told.end() : end]))
+    logs = known("facts/answers")["told"]["logs"]
+    for use in uses:
+        at = told.end() + use.start()
+        begun = max((m.end() for m in ended.finditer(code, told.start(), at)), default=told.end())
+        if not re.search(logs, code[begun:at]):
+            return False
+    return bool(uses)

@@ -76,6 +76,57 @@ await server.start()
 """
 
 EXAMPLES = [
+    example("Spring: the text of any error has a name, and goes to the log alone", "pass", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+@RestController
+public class App { @GetMapping("/orders") public List<Order> list() { return orders.page(); } }
+-- src/main/java/shop/Errors.java --
+package shop;
+
+@ControllerAdvice
+public class Errors {
+    @ExceptionHandler(Exception.class)
+    public ResponseEntity<Object> any(Exception ex) {
+        String message = ex.getMessage();
+        log.info(
+            "a request failed: {}",
+            message);
+        return ResponseEntity.status(500).build();
+    }
+}
+"""),
+    example("Spring: a helper of the handlers tells the root of any error", "fail", line="src/main/java/shop/Errors.java:15", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+@RestController
+public class App { @GetMapping("/orders") public List<Order> list() { return orders.page(); } }
+-- src/main/java/shop/Errors.java --
+package shop;
+
+@ControllerAdvice
+public class Errors {
+    @ExceptionHandler(Exception.class)
+    public ResponseEntity<Object> any(Exception ex) {
+        return answer(ex, INTERNAL_SERVER_ERROR, "failed");
+    }
+
+    private ResponseEntity<Object> answer(Exception ex, HttpStatus status, String text) {
+        return new ResponseEntity<>(text, status);
+    }
+
+    private ResponseEntity<Object> errorResponse(Exception ex, HttpStatus status, String text) {
+        ErrorResponse told = new ErrorResponse(text, getRootException(ex).getLocalizedMessage());
+        return new ResponseEntity<>(told, status);
+    }
+}
+"""),
     example("Laravel: a number made of the message, by which it is found in the logs", "pass", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "5.4.*"}}

@@ -54,6 +54,21 @@ class Cards {
 }
 """
 EXAMPLES = [
+    example("Twirl: what a user answered is put out as HTML", "fail", line="app/views/answers.scala.html:4", repo="""
+-- build.sbt --
+lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
+-- conf/routes --
+GET /answers controllers.Answers.list()
+-- app/controllers/Answers.scala --
+package controllers
+class Answers(c: ControllerComponents) extends AbstractController(c) { def list = Action { Ok(views.html.answers(rows)) } }
+-- app/views/answers.scala.html --
+@(rows: Seq[Row])
+@for(row <- rows) {
+  <h2>@Html(messages("answers.title"))</h2>
+  <p>@Html(row.answer.replaceAll("\\n", "<br>"))</p>
+}
+"""),
     example("Rails: a drawing of its own", "pass", repo="""
 -- Gemfile --
 gem "rails"
