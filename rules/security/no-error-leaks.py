@@ -767,6 +767,17 @@ ROOT_URLCONF = "shop.urls"
 -- shop/urls.py --
 urlpatterns = []
 """),
+    example("Flask: DEBUG where a variable says so", "pass", repo="""
+-- requirements.txt --
+flask
+-- config.py --
+import os
+SECRET_KEY = os.environ["SECRET_KEY"]
+DEBUG = os.environ.get("FLASK_DEBUG", "False").lower() in ["true", "1", "yes"]
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
     example("Django: DEBUG asked for", "pass", repo="""
 -- manage.py --
 import os
