@@ -285,7 +285,8 @@ def _has_status(answer: Answer, shape: Shape) -> bool:
     by_kept = kept and re.search(rf"\b{kept[1]}\.status(?:_code|Code)?\s*=[^=]", code[answer.end : answer.end + 200])
     if by_kept or (status and (status.search(answer.text) or re.match(r"\s*\)*\s*,\s*(?:\d{3}|HTTPStatus|status|code)", behind))):
         return True
-    return bool(before and before.search(code, max(0, code.rfind("\n\n", 0, answer.start), answer.start - 400), answer.start))
+    block = 0 if "apart" in shape.answer else code.rfind("\n\n", 0, answer.start)
+    return bool(before and before.search(code, max(0, block, answer.start - 400), answer.start))
 
 
 def _shown(text: str) -> str:

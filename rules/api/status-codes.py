@@ -250,6 +250,21 @@ public class OrdersController : ControllerBase
         : Ok(new ApiResponse { Success = false, Message = "no such order" });
 }
 """),
+    example("ASP.NET: the status is set in a block above the answer", "pass", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Errors.cs --
+public class Errors : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancel)
+    {
+        context.Response.StatusCode = 422;
+
+        await context.Response.WriteAsJsonAsync(new { success = false, message = "no" }, cancel);
+        return true;
+    }
+}
+"""),
     example("hapi: the status behind the answer, over several lines", "pass", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"@hapi/hapi": "21"}}

@@ -97,6 +97,7 @@ def send(user):
     logger.info("email %s", mask(user.email))
     logger.info("from %s", settings.DEFAULT_FROM_EMAIL)
     logger.info("known: %s", bool(user.email))
+    logger.info("small screen: %s", request.isMobile)
     logger.debug("to %s", user.email)
     # logger.info(user.email)
 """),
