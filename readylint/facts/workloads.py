@@ -17,8 +17,8 @@ from readylint.knowledge import known, regex
 from readylint.model import Location
 
 _SERVING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "DeploymentConfig", "Rollout", "Pod", "ReplicationController")
-# a folder below that of workflows is no CI's
-_NO_MANIFEST = regex(r"(?:^|/)(?:\.github/(?:workflows/[^/]+$|(?:actions|ISSUE_TEMPLATE)/)|(?:openapi|swagger|crds?)/)")
+# a folder below that of workflows is no CI's; a cluster of kind's or minikube's is on a developer's machine
+_NO_MANIFEST = regex(r"(?:^|/)(?:\.github/(?:workflows/[^/]+$|(?:actions|ISSUE_TEMPLATE)/)|(?:openapi|swagger|crds?|kind|minikube|k3d)/)")
 _WATCHED = regex(r"(?i)(?:http-?)?(?:metrics?|prom(?:etheus)?|monitoring|debug|pprof)")  # a port's name
 KINDS = (*_SERVING, "Job", "CronJob")
 PATHS = (

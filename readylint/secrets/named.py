@@ -47,6 +47,8 @@ def keyword(hit: Hit, place: Place) -> str:
         return "a key that browsers are given"
     if _is_prose(value):
         return "words in a language of people"
+    if _is_half(name, value, place):
+        return "the half of a login that is no secret"
     return _of_place(place) or _of_name(name, value) or ("" if _own_key(name, value, place) else _of_value(name, value, hit, place))
 
 
@@ -97,6 +99,16 @@ def _innocent(name: str) -> bool:
 
 
 _ENVIRONMENTS = frozenset("dev development test staging stage pre preprod preproduction prod production uat live".split())
+
+
+def _is_half(name: str, value: str, place: Place) -> bool:
+    """Whether a key is the half of a login that says who asks, beside the secret half."""
+    return bool(_ACCESS.search(name) and _UUID.fullmatch(value) and _SECRET_HALF.search(place.around))
+
+
+_ACCESS = regex(r"(?i)access[._-]?key$")
+_UUID = regex(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SECRET_HALF = regex(r"(?i)\b(?:secret|private)[\w-]{0,20}key[\"']?\s*[:=]")
 
 
 def _own_key(name: str, value: str, place: Place) -> bool:

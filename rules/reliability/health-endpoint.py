@@ -56,6 +56,22 @@ monitor:
 <?php
 use Symfony\\Bundle\\FrameworkBundle\\Kernel\\MicroKernelTrait;
 """),
+    example("Go: a route of a gateway of gRPC", "pass", line="api/health.proto:4", repo="""
+-- go.mod --
+module shop
+-- api/health.proto --
+service Health {
+  rpc GetLivez (Request) returns (Response) {
+    option (google.api.http) = {
+      get: "/api/shop/v1/livez"
+    };
+  }
+}
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+"""),
     example("API Platform, a route in YAML", "pass", line="config/api_platform/health.yaml:5", repo="""
 -- composer.json --
 {"require": {"symfony/framework-bundle": "^7", "api-platform/symfony": "^4"}}

@@ -65,6 +65,7 @@ def _also(credential: Credential) -> str:
 
 KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
 
+HALF = "-".join(("3fca9b0f", "1b5a", "4252", "a4d9", "39e9836f0f4e"))
 WEAK = "_".join(("your", "super", "secret", "jwt", "key"))
 CHOSEN = "Sh0p" + "!Keeper"
 GOOGLE = "AIza" + "SyB7xK2mQ9vLp4TzR8cW" + "1nHd6JfYe3GsU0a"
@@ -286,7 +287,7 @@ define("PASSWORD_MIN", "eight");
 const mongoose = require("mongoose")
 mongoose.connect("mongodb+srv://shop:{"test" + "1234"}@cluster0.del96.mongodb.net/shop")
 """),
-    example("a key that says itself that nothing uses it, and one of a test", "pass", repo=f"""
+    example("a key that says itself that nothing uses it, one of a test, half a login, a developer's cluster", "pass", repo=f"""
 -- src/login.js --
 const jwt = require("jsonwebtoken")
 let jwtSecret = process.env.JWT_SECRET
@@ -295,6 +296,16 @@ if (!jwtSecret && !authEnabled) {{
 }}
 -- src/login.unit.js --
 const apiToken = "{KEY}"
+-- src/main/resources/application.yml --
+payments:
+  access-key: {HALF}
+  secret-key: ${{PAYMENTS_SECRET}}
+-- deploy/kind/store.yaml --
+apiVersion: v1
+kind: Secret
+metadata: {{name: store}}
+stringData:
+  url: postgresql://shop:{WEAK}@store:5432/shop
 """),
     example("a signing key is written into the call", "fail", line="src/login.js:3", repo=f"""
 -- src/login.js --
