@@ -1248,6 +1248,17 @@ export async function POST(request: Request) {
   return Response.json(await orders.create(await request.json()))
 }
 """),
+    example("a middleware before every page but those of the API", "fail", line="app/api/orders/route.ts:1", repo="""
+-- package.json --
+{"dependencies": {"next": "14", "next-auth": "4"}}
+-- middleware.ts --
+export { default } from 'next-auth/middleware'
+export const config = { matcher: ["/((?!api|_next/static|favicon.ico).*)"] }
+-- app/api/orders/route.ts --
+export async function POST(request: Request) {
+  return Response.json(await orders.create(await request.json()))
+}
+"""),
     example("Slim: a middleware of the app that settings name", "pass", line="index.php:4", repo="""
 -- composer.json --
 {"require": {"slim/slim": "^4.0"}}
