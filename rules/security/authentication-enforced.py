@@ -1228,26 +1228,6 @@ export async function POST(request: Request) {
   return Response.json(await orders.create(await request.json()))
 }
 """),
-    example("Next.js: a middleware that leaves the API to itself", "fail", line="app/api/orders/route.ts:1", repo="""
--- package.json --
-{"dependencies": {"next": "14", "next-auth": "4"}}
--- middleware.ts --
-import { getToken } from "next-auth/jwt"
-import { NextResponse } from "next/server"
-const open = ["/", "/auth/signin"]
-export async function middleware(request) {
-  if (open.includes(request.nextUrl.pathname)) return NextResponse.next()
-  const token = await getToken({ req: request })
-  if (!token) {
-    return NextResponse.redirect(new URL("/auth/signin", request.url))
-  }
-}
-export const config = { matcher: ["/((?!api|_next/static).*)"] }
--- app/api/orders/route.ts --
-export async function POST(request: Request) {
-  return Response.json(await orders.create(await request.json()))
-}
-"""),
     example("a middleware before every page but those of the API", "fail", line="app/api/orders/route.ts:1", repo="""
 -- package.json --
 {"dependencies": {"next": "14", "next-auth": "4"}}

@@ -75,8 +75,7 @@ server.route({
 await server.start()
 """
 
-EXAMPLES = [
-    example("Spring: the text of any error has a name, and goes to the log alone", "pass", repo="""
+SPRING = """
 -- pom.xml --
 <project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
 -- src/main/java/shop/App.java --
@@ -91,6 +90,9 @@ package shop;
 public class Errors {
     @ExceptionHandler(Exception.class)
     public ResponseEntity<Object> any(Exception ex) {
+"""
+EXAMPLES = [
+    example("Spring: the text of any error has a name, and goes to the log alone", "pass", repo=SPRING + """\
         String message = ex.getMessage();
         log.info(
             "a request failed: {}",
@@ -99,21 +101,7 @@ public class Errors {
     }
 }
 """),
-    example("Spring: a helper of the handlers tells the root of any error", "fail", line="src/main/java/shop/Errors.java:15", repo="""
--- pom.xml --
-<project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
--- src/main/java/shop/App.java --
-package shop;
-@SpringBootApplication
-@RestController
-public class App { @GetMapping("/orders") public List<Order> list() { return orders.page(); } }
--- src/main/java/shop/Errors.java --
-package shop;
-
-@ControllerAdvice
-public class Errors {
-    @ExceptionHandler(Exception.class)
-    public ResponseEntity<Object> any(Exception ex) {
+    example("Spring: a helper tells the root of any error", "fail", line="src/main/java/shop/Errors.java:15", repo=SPRING + """\
         return answer(ex, INTERNAL_SERVER_ERROR, "failed");
     }
 
