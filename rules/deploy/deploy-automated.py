@@ -41,6 +41,17 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Release
 
 
 EXAMPLES = [
+    example("a program for deploys is fetched, and nothing deploys", "fail", repo="""
+-- server.js --
+require("express")().listen(80)
+-- .github/workflows/main.yml --
+on: push
+jobs:
+  tools:
+    runs-on: ubuntu-latest
+    steps:
+      - run: curl -sL -o bin/ecs-deploy https://example.com/ecs-deploy/main/ecs-deploy
+"""),
     example("what Claudia.js keeps of a function", "pass", line="claudia.json:1", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "aws-serverless-express": "3"}, "devDependencies": {"claudia": "5"}}

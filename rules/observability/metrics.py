@@ -52,6 +52,15 @@ def metrics(telemetry: Telemetry, project: Project, routes: Routes, hosted: Host
 
 
 EXAMPLES = [
+    example("SvelteKit: what is built in is asked for as development's", "pass", line="src/hooks.server.ts:3", repo="""
+-- package.json --
+{"devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-node": "5", "@opentelemetry/sdk-node": "0.205"}}
+-- src/hooks.server.ts --
+import { NodeSDK } from "@opentelemetry/sdk-node";
+new NodeSDK({
+  metricReaders: [reader],
+}).start();
+"""),
     example("Go: models that write themselves in the format of Prometheus", "pass", line="metrics/gauge.go:9", repo="""
 -- go.mod --
 module example.com/shop

@@ -9,13 +9,16 @@ from readylint.facts.files import File
 from readylint.facts.structured import Node, Structured
 
 _NPM = {"dependencies": "runtime", "devDependencies": "dev", "peerDependencies": "peer", "optionalDependencies": "optional"}
+_BUNDLERS = ("@sveltejs/kit", "nuxt")  # what is asked for beside them, for development too, is built into what serves
 _PUBLISHED = ("exports", "bin", "files", "publishConfig", "module", "types", "typings")
 
 
 def package_json(file: File, structured: Structured) -> Manifest | None:
     """package.json of npm, Yarn, pnpm or Bun."""
     root = structured.document(file)
-    found = [d for key, group in _NPM.items() for d in _table(root[key], "npm", group)]
+    bundled = any(root["devDependencies"][name] for name in _BUNDLERS)
+    groups = {**_NPM, "devDependencies": "runtime"} if bundled else _NPM
+    found = [d for key, group in groups.items() for d in _table(root[key], "npm", group)]
     if engine := root.get("engines", "node"):
         found.append(Dependency("npm", "node", str(engine), "platform", engine.at))
     if not found and not root["name"]:
