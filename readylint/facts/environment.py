@@ -93,9 +93,10 @@ class Environment:
 
     @cached_property
     def _on_lambda(self) -> bool:
-        manifests = self._files.match("*.{yaml,yml}", kinds=("config", "other", "app"))
-        told = self._files.match("serverless.y*ml", "samconfig.toml") or tuple(self._files.with_words(_SAM, among=manifests))
-        return bool(told)
+        return bool(self._files.match("serverless.y*ml", "samconfig.toml") or self._manifests(_SAM))
+
+    def _manifests(self, word: str) -> tuple[File, ...]:
+        return self._files.with_words(word, among=self._files.match("*.{yaml,yml}", kinds=("config", "other", "app")))
 
     def documented(self, name: str) -> Location | None:
         """Where a variable is documented: an example file, a document, or configuration that deploys."""
@@ -124,8 +125,7 @@ class Environment:
         paths = _table()["paths"]
         shown = self._files.match(*paths["shown"], kinds=("app", "config", "other", "docs"))
         documents = tuple(d.file for d in self._documents.own)
-        manifests = self._files.match("*.{yaml,yml}", kinds=("config", "other", "app"))
-        objects = tuple(f for word in _OF_MANIFESTS for f in self._files.with_words(word, among=manifests))
+        objects = tuple(f for word in _OF_MANIFESTS for f in self._manifests(word))
         deployed = self._files.match(*paths["deployed"], kinds=("config", "other", "app"))
         apps_own = frozenset(f.path for f in self._app_configuration)
         deployed = tuple(f for f in deployed if f.language not in _CODE and f.path not in apps_own)

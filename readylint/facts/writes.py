@@ -44,8 +44,9 @@ _BESIDE = regex(
 _OF_CLASS = regex(
     r"@Transactional\b[^;{}]{0,300}\b(?:class|interface)\b(?![\s\S]*\n(?:public |internal |final |abstract )*class\b)"
 )
-_WRAPS = regex(r"(?i)(?:with|in)_?transaction(?:<[^<>]{1,60}>)?\(\s*$")  # what a function is handed to
-_HANDED = regex(r"(?i)(?:with|in)_?transaction(?:<[^<>]{1,60}>)?\(\s*(\w+)\s*[,)]")
+# what a function is handed to, as it is written there or by its name
+_WRAPPER = r"(?i)(?:with|in)_?transaction(?:<[^<>]{1,60}>)?\(\s*"
+_WRAPS, _HANDED = regex(_WRAPPER + "$"), regex(_WRAPPER + r"(\w+)\s*[,)]")
 _ANSWERS = regex(r"(?:[\s\S]*\.|(?:\w+::)*)(?:get|post|put|patch|delete|any|on|to)\(\s*(?:move\s*)?\|")
 _NAMES = regex(r"\b([a-zA-Z_]\w{3,})[!?]?\s*\(")
 _NEXT = regex(r"\b(?:function|def|defp|fun|func|fn|public|private|protected)\s+[\w.<>\[\], ]*\w\s*\(")

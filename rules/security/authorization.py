@@ -47,18 +47,10 @@ export async function findOrders(userId, query) {
 """),
     example("Norwegian words for access", "pass", line="src/main/kotlin/shop/Orders.kt:4", repo="""
 -- build.gradle.kts --
-dependencies {
-  implementation("io.ktor:ktor-server-netty:3.0.0")
-  implementation("io.ktor:ktor-server-auth:3.0.0")
-  implementation("io.ktor:ktor-client-cio:3.0.0")
-  implementation("org.postgresql:postgresql:42.7.4")
-}
+dependencies { implementation("io.ktor:ktor-server-auth:3.0.0") }
 -- src/main/kotlin/shop/App.kt --
 package shop
-import io.ktor.client.HttpClient
-fun main() {
-  embeddedServer(Netty, 8080) { routing { authenticate("jwt") { orders(OrderService(HttpClient())) } } }.start(wait = true)
-}
+fun main() { embeddedServer(Netty, 8080) { routing { authenticate("jwt") { orders(OrderService()) } } }.start(wait = true) }
 -- src/main/kotlin/shop/Orders.kt --
 package shop
 fun Route.orders(service: OrderService) {

@@ -32,19 +32,10 @@ def failure_scenarios_tested(faults: Faults) -> Iterator[Finding]:
 
 EXAMPLES = [
     example("Ktor: the engine of the tests answers an error of the server", "pass", line="src/test/kotlin/shop/OrdersTest.kt:4", repo="""
--- build.gradle.kts --
-dependencies {
-  implementation("io.ktor:ktor-server-netty:3.0.0")
-  implementation("io.ktor:ktor-server-auth:3.0.0")
-  implementation("io.ktor:ktor-client-cio:3.0.0")
-  implementation("org.postgresql:postgresql:42.7.4")
-}
 -- src/main/kotlin/shop/App.kt --
 package shop
 import io.ktor.client.HttpClient
-fun main() {
-  embeddedServer(Netty, 8080) { routing { authenticate("jwt") { orders(OrderService(HttpClient())) } } }.start(wait = true)
-}
+fun main() { embeddedServer(Netty, 8080) { routing { orders(OrderService(HttpClient())) } }.start(wait = true) }
 -- src/test/kotlin/shop/OrdersTest.kt --
 package shop
 class OrdersTest {
