@@ -92,3 +92,11 @@ document.body.innerHTML = clean
 document.body.innerHTML = text
 """)
     assert [s.at.line for s in sinks] == [3]
+
+
+def test_html_that_functions_make_of_one_another_ends_however_often_they_are_called() -> None:
+    made = "".join(f"function part{n}(a) {{ return {' + '.join([f'part{n - 1}(a)'] * 20)} }}\n" for n in range(1, 12))
+    own = "function loop(a) { return loop(a) + '<b>' }\nlist.innerHTML = loop(order)\n"  # what is made of itself is not known to be clean
+    script = f"function part0(a) {{ return `<b>${{a.id}}</b>` }}\n{made}list.innerHTML = part11(order)\n{own}"
+    sinks = fact(Sinks, f"-- static/app.js --\n{script}")
+    assert [s.at.line for s in sinks] == [script.count("\n")]
