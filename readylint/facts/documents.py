@@ -94,6 +94,7 @@ _GENERATORS = (
     "astro.config.{mjs,js,ts}",
     "gatsby-config.{js,ts}",
     "content/_index.md",
+    "content/*/_index.md",
 )
 
 
@@ -185,7 +186,7 @@ class Documents:
     @cached_property
     def _site_roots(self) -> tuple[str, ...]:
         """Folders of site generators that are no part of a project's documentation."""
-        settings = r"(?:config/tech-docs\.yml|config/_default/[^/]+|content/_index\.md|[^/]+)$"
+        settings = r"(?:config/tech-docs\.yml|config/_default/[^/]+|content/(?:[^/]+/)?_index\.md|[^/]+)$"
         found = {re.sub(settings, "", f.path) for f in self._files.match(*_GENERATORS)}
         return tuple(root for root in found if not re.search(r"(?:^|/)(?:docs?|documentation|website)/$", root))
 

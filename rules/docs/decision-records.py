@@ -67,6 +67,20 @@ print("hello")
 
 It is described in [The Design Document](https://docs.example.com/document/d/1/edit).
 """),
+    example("a page of a site in several languages", "fail", repo="""
+-- config.toml --
+baseURL = "https://terms.example/"
+-- content/en/_index.md --
+---
+title: Terms
+---
+-- content/en/microservices-architecture.md --
+---
+title: Microservices Architecture
+---
+An application is split into small services, each of which is built, deployed and scaled by itself, and speaks with the others over the
+network; a fault in one of them does not stop the rest, and each team chooses the language that suits it best.
+"""),
     example("a diagram of the architecture that can be edited", "pass", line="docs/architecture.drawio:1", repo="""
 -- app.py --
 print("hello")

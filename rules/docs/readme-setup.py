@@ -440,6 +440,19 @@ setup(name="lib")
 def f(): pass
 """,
     ),
+    example("Python's flags before a module: a test runs nothing else", "pass", line="README.md:2", repo="""
+-- README.md --
+    pip install lib
+    python -m lib
+-- CONTRIBUTING.md --
+    uv pip install -e .
+    python -Im pytest
+-- setup.py --
+from setuptools import setup
+setup(name="lib")
+-- lib/__init__.py --
+def f(): pass
+"""),
     example(
         "no README",
         "fail",

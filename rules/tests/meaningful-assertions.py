@@ -132,6 +132,20 @@ fn adds() {
     assert_eq!(3, 3);
 }
 """),
+    example("Go: the output that an example states is compared with what it prints", "pass", says="2 of 2", repo="""
+-- a_test.go --
+package a
+func ExampleSum() {
+	fmt.Println(Sum(1, 2))
+	// Output: 3
+}
+func ExampleEach() {
+	Each(func(n int) { fmt.Println(n) })
+	// Unordered output:
+	// 2
+	// 1
+}
+"""),
     example("expected errors, verified mocks, pattern matches and conditions count", "pass", repo="""
 -- a_test.go --
 package a

@@ -113,6 +113,31 @@ def test_a(): assert 2
 -- app.py --
 a = 6
 """),
+    example("a script of tests by its name", "pass", says="2 of 5", repo="""
+-- app.py --
+a = 1
+-- scripts/integration-tests.py --
+run("a")
+== 2024-01-02 Fix the total of an empty basket ==
+-- app.py --
+a = 2
+-- scripts/integration-tests.py --
+run("b")
+== 2024-01-03 fix: rounding of prices ==
+-- app.py --
+a = 3
+-- scripts/integration-tests.py --
+run("c")
+== 2024-01-04 Fixes #12 ==
+-- app.py --
+a = 4
+== 2024-01-05 hotfix login ==
+-- app.py --
+a = 5
+== 2024-01-06 bug: names with accents ==
+-- app.py --
+a = 6
+"""),
     example("no fix has a test", "fail", line="app.py:1", says="0 of 5", repo="""
 -- app.py --
 a = 1

@@ -214,10 +214,10 @@ x = 1
 def test_one():
     assert 1 + 1 == 2
 """),
-    example("Netlify builds the pages at every change", "pass", line="netlify.toml:2", repo="""
+    example("Netlify builds the pages at every change", "pass", line="netlify.toml:2", says="hugo --minify", repo="""
 -- netlify.toml --
 [build]
-command = "hugo --minify"
+command = "hugo mod clean && hugo --minify"
 -- hugo.yaml --
 title: Shop
 -- content/_index.md --
