@@ -12,6 +12,8 @@ from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
 _PAGE_SCRIPT = regex(r"(<script\b[^>\n]{0,300}>\s{0,40}\{`)((?:(?!<script\b)(?:\\[\s\S]|[^`\\])){0,100000})(?=`)")
+# versions that are forced on what others ask for, which asks for nothing itself
+_PINNED = regex(r'"(?:resolutions|overrides)"\s{0,20}:\s{0,20}\{(?:[^{}]|\{[^{}]{0,2000}\}){0,20000}\}')
 
 
 def is_page_script(text: str) -> bool:
@@ -29,7 +31,7 @@ def is_component(text: str) -> bool:
 def is_of_browser(manifest: File, has_page: Callable[[], bool]) -> bool | None:
     """Whether a package.json is of a browser project; None when it says neither. What is bundled without a page is another thing."""
     table = known("facts/code")["browser"]
-    names = frozenset(re.findall(r'"((?:@[\w.-]+/)?[\w.-]+)"\s*:\s*"', manifest.text))
+    names = frozenset(re.findall(r'"((?:@[\w.-]+/)?[\w.-]+)"\s*:\s*"', _PINNED.sub("", manifest.text)))
     servers = names & frozenset(table["servers"])
     if servers and not (names & frozenset(table["builders"]) and servers <= frozenset(table["mistaken"])):
         return False

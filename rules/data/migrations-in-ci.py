@@ -506,4 +506,22 @@ jobs:
     steps:
       - run: npm run e2e
 """),
+    example("the migrations of a workspace, by a script that names it", "pass", repo="""
+-- package.json --
+{"scripts": {"migrate": "dotenv -- yarn workspace @shop/database deploy"}, "dependencies": {"express": "4", "@prisma/client": "6"}}
+-- server.js --
+require("express")().listen(3000)
+-- packages/database/package.json --
+{"name": "@shop/database", "scripts": {"deploy": "prisma migrate deploy"}}
+-- packages/database/schema.prisma --
+datasource db { provider = "postgresql" }
+-- packages/database/migrations/1_init/migration.sql --
+CREATE TABLE item (id INT);
+-- .github/workflows/ci.yml --
+on: [pull_request]
+jobs:
+  check:
+    steps:
+      - run: yarn migrate
+"""),
 ]

@@ -384,4 +384,19 @@ const order = Joi.object({ id: Joi.string().required() })
 app.post("/orders", (req, res) => res.json(save(JSON.parse(req.body))))
 app.listen(3000)
 """),
+    example("a package of the workspace, at whose root the versions of React are forced", "pass", line="packages/lib/schemas.ts:1", repo="""
+-- package.json --
+{"workspaces": ["apps/*", "packages/*"], "resolutions": {"react": "19.1.0"}}
+-- packages/lib/package.json --
+{"name": "@shop/lib", "dependencies": {"zod": "4"}}
+-- packages/lib/schemas.ts --
+import { z } from "zod";
+export const OrderSchema = z.object({ name: z.string() });
+-- apps/api/package.json --
+{"name": "@shop/api", "dependencies": {"express": "4", "@shop/lib": "*"}}
+-- apps/api/server.ts --
+import express from "express";
+import { OrderSchema } from "@shop/lib/schemas";
+express().post("/orders", (req, res) => res.json(OrderSchema.parse(req.body))).listen(3000);
+"""),
 ]

@@ -624,4 +624,28 @@ steps:
     image: node:22
     commands: [npm test]
 """),
+    example("a program that one workspace installs, called from the root", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- .github/workflows/ci.yml --
+on: [pull_request]
+jobs:
+  end-to-end:
+    steps:
+      - run: yarn workspace @shop/web playwright test --grep @login
+-- apps/web/package.json --
+{"name": "@shop/web"}
+-- apps/web/e2e/login.spec.ts --
+test("logs in", async ({ page }) => { await expect(page).toHaveURL("/home") })
+"""),
+    example("a workspace's script of another name", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- .github/workflows/ci.yml --
+on: [pull_request]
+jobs:
+  check:
+    steps:
+      - run: pnpm --filter @shop/api run verify
+-- apps/api/package.json --
+{"name": "@shop/api", "scripts": {"verify": "jest"}}
+-- apps/api/sum.test.ts --
+test("adds", () => { expect(1 + 1).toBe(2) })
+"""),
 ]

@@ -10,7 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from readylint.facts.brackets import spaces
-from readylint.facts.ci import composed, makefiles, programs, pythons
+from readylint.facts.ci import composed, makefiles, programs, pythons, workspaces
 from readylint.facts.ci.model import Command
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File, Files
@@ -60,6 +60,7 @@ class Targets(Struct, frozen=True, dict=True):
     @cached_property
     def _readers(self) -> tuple[Callable[[str, str], Iterator[Script]], ...]:
         return (
+            self._workspace,
             self._node,
             self._many,
             self._make,
@@ -95,6 +96,16 @@ class Targets(Struct, frozen=True, dict=True):
     def node_scripts(self, folder: str) -> Node:
         file = self.near(folder, "package.json")
         return self.structured.document(file)["scripts"] if file else Node(Location(""))
+
+    def _workspace(self, bare: str, folder: str) -> Iterator[Script]:
+        name, rest = workspaces.called(bare) or ("", "")
+        file = workspaces.manifest(self.files, self.structured, name) if name else None
+        if not file:
+            return
+        own = tuple(self._node(rest, file.folder))
+        yield from own
+        if not own and (program := workspaces.program(rest)):
+            yield Script(program, file.at, file.folder, name, one_line=True)
 
     def _node(self, bare: str, folder: str) -> Iterator[Script]:
         called = _DENO.match(bare) or _NODE.match(bare)

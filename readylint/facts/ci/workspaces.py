@@ -1,0 +1,38 @@
+"""A script or program of one workspace, called from the root: `yarn workspace web build`, `pnpm --filter web build`, `npm run build -w web`."""
+
+from __future__ import annotations
+
+import re
+
+from readylint.facts.files import File, Files
+from readylint.facts.structured import Structured
+from readylint.knowledge import regex
+
+_YARN = regex(r"^yarn\s+workspace\s+(?P<name>[\w@./-]+)\s+(?P<rest>\S.*)", re.S)
+_CHOSEN = regex(r"\s(?:--filter|-F|--workspace|(?<!pnpm )-w)(?:=|\s+)[\"']?(?P<name>[\w@./-]*\w)(?:\^?\.\.\.)?[\"']?(?=\s|$)")
+_TOOL = regex(r"^(?:npm|pnpm|bun)\s")
+_OWN = frozenset("add audit cache dlx exec install link node outdated pack publish remove run up upgrade version why".split())
+
+
+def called(bare: str) -> tuple[str, str] | None:
+    """The workspace that a command names, and the command as it would be typed in its folder."""
+    if found := _YARN.match(bare):
+        return found["name"], f"yarn {found['rest']}"
+    if _TOOL.match(bare) and (chosen := _CHOSEN.search(bare)):
+        return chosen["name"], bare[: chosen.start()] + bare[chosen.end() :]
+    return None
+
+
+def program(rest: str) -> str:
+    """What runs where no script has that name: a program that the workspace installs."""
+    tool, word, *more = rest.split(None, 2)
+    if word == "exec":
+        return rest
+    return "" if tool not in ("yarn", "pnpm") or word in _OWN or word.startswith("-") else " ".join((word, *more))
+
+
+def manifest(files: Files, structured: Structured, name: str) -> File | None:
+    """The manifest of the workspace with this name, or at this path."""
+    if found := files.get(f"{name.removeprefix('./').rstrip('/')}/package.json"):
+        return found
+    return next((f for f in files.match("package.json") if str(structured.document(f)["name"]) == name), None)
