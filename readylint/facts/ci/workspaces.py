@@ -1,4 +1,4 @@
-"""A script or program of one workspace, called from the root: `yarn workspace web build`, `pnpm --filter web build`, `npm run build -w web`."""
+"""A script or program of one workspace, called from the root: `yarn workspace web build`, `pnpm --filter web build`, `npm run x -w web`."""
 
 from __future__ import annotations
 
