@@ -39,6 +39,16 @@ def is_of_browser(manifest: File, has_page: Callable[[], bool]) -> bool | None:
     return True if names & frozenset(table["frameworks"]) or (bundled and has_page()) else None
 
 
+def is_built(files: Files, folder: str) -> bool:
+    """Whether a framework that could serve is told to build the pages of a folder as files only."""
+    for row in known("facts/code")["browser"]["built"]:
+        said = compiled(row["says"], re.MULTILINE)
+        told = any(said.search(f.text) for name in row["files"] if (f := files.get(f"{folder}/{name}")))
+        if told and not files.match(*(f"{folder}/{path}" for path in row["unless"])):
+            return True
+    return False
+
+
 def entered(files: Files) -> Iterator[str]:
     """The paths below the folders of the modules that pages load, as a bundler is given them: of the browser, where one package.json serves
     a server too. A folder in which a server is made says nothing, nor does one below it that is called like one."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from readylint.facts import comments
 from readylint.facts.brackets import inner_tests, spaces
-from readylint.facts.browsers import entered, handed, is_component, is_of_browser, is_page_script, without_page_scripts
+from readylint.facts.browsers import entered, handed, is_built, is_component, is_of_browser, is_page_script, without_page_scripts
 from readylint.facts.calls import Call, call_of
 from readylint.facts.file import Reading
 from readylint.facts.files import File, Files
@@ -252,7 +252,8 @@ class Code:
     def _of_browser_project(self, folder: str) -> bool:
         if folder not in self._browser_folders:
             manifest = self._files.get(f"{folder}/package.json" if folder else "package.json")
-            said = is_of_browser(manifest, partial(self._has_page, folder)) if manifest else None
+            built = folder and manifest and is_built(self._files, folder)
+            said = True if built else is_of_browser(manifest, partial(self._has_page, folder)) if manifest else None
             if said is None:
                 said = self._of_browser_project(folder.rpartition("/")[0]) if folder else False
             self._browser_folders[folder] = said

@@ -95,6 +95,13 @@ def mask_templates(text: str) -> str:
     return TEMPLATE.sub(masked, text)
 
 
+def written(file: File, node: Node) -> str:
+    """A scalar as the file has it, where template actions in it were blanked; one that is quoted or folded stays blanked."""
+    masked = str(node)
+    line = file.text.split("\n")[node.at.line - 1][node.at.column - 1 :][: len(masked)]
+    return line if mask_templates(line) == masked else masked
+
+
 def read_yaml(file: File, text: str) -> tuple[Node, ...]:
     """The documents of a text that stands for a file's own (a template evaluated, line for line). Raises ValueError."""
     return tuple(_yaml(file, text))

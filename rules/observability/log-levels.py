@@ -357,4 +357,24 @@ class Order < ApplicationRecord
   end
 end
 """),
+    example("Nuxt's files beside the server: what is built for the browser logs nothing of the server's", "pass", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+import logging, os
+from fastapi import FastAPI
+logging.basicConfig(level=os.environ["LOG_LEVEL"])
+log = logging.getLogger()
+app = FastAPI()
+log.info("up")
+log.error("down")
+-- frontend/package.json --
+{"dependencies": {"nuxt": "2"}}
+-- frontend/nuxt.config.js --
+export default {
+  target: "static",
+}
+-- frontend/api.js --
+export const load = () => fetch("/a").catch((error) => { console.log(error) })
+"""),
 ]

@@ -1314,4 +1314,16 @@ def error_handler(exception: Exception) -> Response:
     LOGGER.exception(exception)
     return shown(InternalServerError(str(exception)))
 """),
+    example("Python: what all the routes of a class hand their errors to", "fail", line="routes/mixins.py:4", repo="""
+-- requirements.txt --
+fastapi
+-- main.py --
+from fastapi import FastAPI
+app = FastAPI()
+-- routes/mixins.py --
+from fastapi import HTTPException
+class Crud:
+    def handle_exception(self, ex: Exception) -> None:
+        raise HTTPException(400, detail={"message": "failed", "exception": str(ex)})
+"""),
 ]

@@ -393,4 +393,18 @@ secureExpressApp(app);
 app.post("/api/v1/orders", getOrders());
 export default createAzureFunctionHandler(app);
 """),
+    example("Netlify's file for the documentation sets none of the app's headers", "fail", says="nothing sets", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(3000)
+-- netlify.toml --
+[build]
+  publish = "docs/site"
+[[headers]]
+  for = "/*"
+  [headers.values]
+    X-Frame-Options = "DENY"
+    Content-Security-Policy = "default-src 'self'"
+"""),
 ]

@@ -648,4 +648,17 @@ jobs:
 -- apps/api/sum.test.ts --
 test("adds", () => { expect(1 + 1).toBe(2) })
 """),
+    example("a task whose command takes arguments, named as it is written", "pass", says="pytest {{.CLI_ARGS}}", repo="""
+-- .github/workflows/ci.yml --
+on: [pull_request]
+jobs: {check: {steps: [{run: task verify}]}}
+-- Taskfile.yml --
+tasks:
+  verify:
+    cmds:
+      - pytest {{.CLI_ARGS}}
+-- tests/test_shop.py --
+def test_sum():
+    assert 1 + 1 == 2
+"""),
 ]

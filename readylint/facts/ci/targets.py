@@ -14,7 +14,7 @@ from readylint.facts.ci import composed, makefiles, programs, pythons, workspace
 from readylint.facts.ci.model import Command
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File, Files
-from readylint.facts.structured import Node, Structured
+from readylint.facts.structured import Node, Structured, written
 from readylint.knowledge import regex
 from readylint.model import Location
 
@@ -171,6 +171,7 @@ class Targets(Struct, frozen=True, dict=True):
             if other := str(command["task"] or (command if command in tuple(task["deps"]) else "")):
                 yield Script(f"task {other}", command.at, file.folder, name, one_line=True)
             elif text := str(command["cmd"] or command):
+                text = written(file, command["cmd"] or command) if "XXX" in text else text
                 yield Script(text, command.at, file.folder, name, one_line="\n" not in text)
 
     def _rake(self, bare: str, folder: str) -> Iterator[Script]:
