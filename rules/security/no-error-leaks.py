@@ -1319,6 +1319,7 @@ def error_handler(exception: Exception) -> Response:
 fastapi
 -- main.py --
 from fastapi import FastAPI
+from routes.mixins import Crud
 app = FastAPI()
 -- routes/mixins.py --
 from fastapi import HTTPException
