@@ -17,6 +17,7 @@ from readylint.knowledge import known, regex
 from readylint.model import Location
 
 _NAME = regex(r"""^[\s{]*["']?name["']?\s*[:=]\s*["'](?:@?[\w.-]+/)?(?P<name>[\w.-]+)["']""", re.MULTILINE)
+_SUPERVISOR = regex(r"\b(?:supervisord|s6-svscan|runsvdir|circusd)\b")
 
 
 class Deployments:
@@ -118,7 +119,12 @@ class Deployments:
         published = (p.at for s in self.services(image) for p in s.ports)
         ports = (c.ports.at for w in runs if w.serving for c in w.containers if c.ports)
         found = next(published, None) or next(ports, None) or next((r.at for r in self.releases(image)), None)
-        return found or (None if image.is_worker or self._is_of_worker(image) else self._server_code(image))
+        return found or (None if image.is_worker or self._is_of_worker(image) else self._server_code(image) or self._supervised(image))
+
+    def _supervised(self, image: Image) -> Location | None:
+        """Where the only image starts a supervisor of processes, whose configuration says which: of a service one of them serves."""
+        alone = len(self.images) == 1 and self._serves and image.command
+        return image.command.at if alone and image.command and _SUPERVISOR.search(image.command_line) else None
 
     @property
     def _serves(self) -> bool:

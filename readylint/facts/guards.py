@@ -191,7 +191,7 @@ class Guards:
             return route.at
         if body and body.source.language in ("rust", "php") and self._extractors.turns_away(heads.head(body.source, body.start, body.end)):
             return route.at
-        return route.at if any(self._is_guard(h) or self._injected.turns_away(h, source) for h in said) else None
+        return route.at if any(self._is_guard(h) or self._injected.turns_away(h, body.source if body else source) for h in said) else None
 
     def _around(self, route: Route) -> Location | None:
         """A router or group that guards what stands below it, in the same file or by the prefix of its path."""

@@ -26,6 +26,7 @@ from readylint.patterns import compiled
 _ASKED = regex(r"https?://[^/\s\"']+(/[^\s\"'|)?]*)")
 _CHECKS = r"\bIHealthCheck(?:sBuilder)?\b|\.AddCheck\b"
 _LISTED = regex(r"(?i)(?:\b|_)checks?\w{0,20}\s*[=:]\s*\[([\w\s,.]{1,300})\]")  # functions that are handed over to be asked
+_TELLS = regex(r"(?i)(?<![a-z])(?:health|status|heartbeat|ping|alive)")  # the handler of a root that is asked
 _SCRIPT = regex(r"[\w.-]+\.(?:py|sh|[cm]?js|ts|rb|php)\b")
 _PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
 
@@ -86,7 +87,7 @@ def _answering(probes: Iterable[Probe], routes: Routes) -> Iterator[Route]:
     whole = {path for path, _ in readable}
     for asked in dict.fromkeys(p.path.rstrip("/") for p in probes):
         if asked in whole:
-            yield from (r for path, r in readable if path == asked and asked)
+            yield from (r for path, r in readable if path == asked and (asked or _TELLS.search(r.handler)))
             continue
         ending = [(asked.removesuffix(path), r) for path, r in readable if len(path) > len("/up") and asked.endswith(path)]
         named = [r for above, r in ending if r.source and above.rpartition("/")[2] in r.source.path.split("/")]

@@ -15,6 +15,8 @@ _NEED = regex(
     r"^(?:[ ]{4}|\t)\w+[ \t]*:[^\n]*\b(?:Depends|Security)\([^\n]*|super\(\).__init__\([^)]*?dependencies\s*=\s*\[[^\]]*", re.MULTILINE
 )
 _DEPENDS = regex(r"\b(?:Depends|Security)\(\s*(?P<name>[\w.]+)")
+# a decorator of the project's own, but one that answers for errors
+_DECORATED = regex(r"(?:^|\s)@(?P<name>(?!\w*(?i:error|exception|catch))[a-z_]\w*)(?=[\s(]|$)")
 _TURNS_AWAY = regex(r"(?i)\b40[13]\b|unauthori[sz]ed|forbidden|permission_?denied")
 _SHORT = regex(
     r"^(?P<name>\w+)[ \t]*(?::[ \t]*TypeAlias[ \t]*)?="
@@ -35,6 +37,7 @@ class Injected:
     def turns_away(self, text: str, near: Source) -> bool:
         """Whether a function that a piece of code depends on turns strangers away."""
         asked = [(name, near) for name in _DEPENDS.findall(text)]
+        asked += [(name, near) for name in (_DECORATED.findall(text) if near.language == "python" else ())]
         asked += [self._short[word] for word in _WORD.findall(text) if word in self._short]
         bodies = (self._routes.function(name, at) for name, at in asked if not _OF_ANYBODY.search(name))
         return any(body is not None and _TURNS_AWAY.search(body.text) for body in bodies)

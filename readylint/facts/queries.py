@@ -78,6 +78,9 @@ _BUILDS = {
 
 
 _FIELD = regex(r"(?P<owner>\w+)\.\w+(?:\(\))?")
+_NAME = regex(r"[A-Za-z_]\w{0,60}")
+_HOLDS = regex(r"(?i)\w{0,30}(?:params|parameters|args|arguments|bindings)")
+NEAR = 80  # lines above a query in which its text is made
 _GIVEN = regex(r"(?:\.{3}|\*)?(?P<owner>\w+)\.(?i:\w{0,30}(?:params|parameters|args|arguments|bindings|values))(?:\(\))?(?:\.{3})?")
 
 
@@ -118,7 +121,8 @@ def _judged(source: Source, language: str, call: Call | _Assigned, statement: bo
                 or (not statement and not call.name.endswith("Raw") and not re.search(_KEYWORD, text.text) and not tracer.asked(text))
             ):
                 continue
-            bad = tuple(v for v in text.values if not tracer.fixed(v) and not _is_of_builder(v.code, call.arguments))
+            loose = (v for v in text.values if not tracer.fixed(v) and not _is_of_builder(v.code, call.arguments))
+            bad = tuple(v for v in loose if not _fills_parameters(source, v.code, call))
             if bad:
                 yield Query(call.name.rpartition(".")[2], tuple(v.code for v in bad), call.at)
                 return
@@ -128,6 +132,17 @@ def _is_of_builder(code: str, arguments: tuple[str, ...]) -> bool:
     """Whether a value is the text of an object that hands over the parameters beside it: it wrote their places into the text."""
     owner = _FIELD.fullmatch(code.strip())
     return bool(owner) and any(given["owner"] == owner["owner"] for a in arguments if owner and (given := _GIVEN.fullmatch(a.strip())))
+
+
+def _fills_parameters(source: Source, code: str, call: Call | _Assigned) -> bool:
+    """Whether a value is what a function made that was handed the parameters which the query gets: it put the values there."""
+    name = _NAME.fullmatch(code.strip())
+    holders = [a.strip() for a in call.arguments if _HOLDS.fullmatch(a.strip())] if name else []
+    if not name or not holders:
+        return False
+    above = "\n".join(source.code.split("\n")[max(0, call.at.line - NEAR) : call.at.line])
+    made = re.search(rf"\b{name[0]}\s*=\s*[\w.]{{1,80}}\((?P<given>[^;{{}}()]{{1,300}})\)", above)
+    return bool(made) and any(re.search(rf"(?<![\w.]){h}(?![\w.(])", made["given"]) for h in holders if made)
 
 
 def _texts(argument: str, language: str, tracer: Any) -> Iterator[Template]:

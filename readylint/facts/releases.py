@@ -165,9 +165,11 @@ class Releases:
 
     @cached_property
     def manifests(self) -> tuple[Act, ...]:
-        """The manifests of workloads, whose containers, init containers and jobs run."""
+        """The manifests of workloads, whose containers, init containers and jobs run, and the scripts that their containers start."""
         found = {o.file.path: o.file for o in self._workloads.objects if o.kind in KINDS}
-        return tuple(_of_file(f, f"the manifest {f.path}") for f in found.values())
+        containers = [c for workload in self._workloads for c in workload.containers if c.command_line]
+        called = (a for c in containers for a in self._followed(c.command_line, c.at, "", f"the manifest {c.at.path}"))
+        return tuple(dict.fromkeys((*(_of_file(f, f"the manifest {f.path}") for f in found.values()), *called)))
 
     @cached_property
     def targets(self) -> tuple[Act, ...]:

@@ -48,6 +48,7 @@ _PERCENT = regex(
     r"""((?:[rRuUbB]*(?:\"\"\"(?:\\[\s\S]|(?!\"\"\")[^\\])*\"\"\"|\"(?!\"\")(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')\s*)+)%\s*([\s\S]+)$"""
 )
 _CHOSEN = regex(r"\([^()?]{0,200}\?(?![?.>:])\s*(\S[\s\S]*)")  # a choice in brackets: what it asks is no part of the text
+_ASKED = regex(r"\([^()?]{0,200}\?")  # or all that it asks, where texts are what it chooses from
 _NESTED = regex(r"""\b[fF]"[^"\n]*\{[^{}"\n]*\bf"|\b[fF]'[^'\n]*\{[^{}'\n]*\bf'""")  # Python: a text with values in the hole of another
 _JOINERS = {"php": r"\.", "elixir": r"<>"}
 
@@ -100,7 +101,7 @@ def _between(code: str, text: str, values: list[str], language: str) -> tuple[st
         piece = piece.strip(" \t\n&")
         if chosen := _CHOSEN.match(piece):
             piece = chosen[1]
-        if piece and not re.fullmatch(r"[()\s;,]*|\.\w+\(\)", piece) and re.search(r"\w", piece):
+        if piece and not _ASKED.fullmatch(piece) and not re.fullmatch(r"[()\s;,]*|\.\w+\(\)", piece) and re.search(r"\w", piece):
             text, values = text + "\0", [*values, piece]
     return text, values
 

@@ -37,6 +37,49 @@ def error_handler(failures: Failures, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Spring: the annotation by its whole name", "pass", line="src/main/java/shop/Errors.java:2", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/App.java --
+@SpringBootApplication
+@RestController
+public class App { @GetMapping("/orders") public List<Order> list() { return orders.page(); } }
+-- src/main/java/shop/Errors.java --
+package shop;
+@org.springframework.web.bind.annotation.ControllerAdvice
+public class Errors { @ExceptionHandler(Missing.class) public Problem missing(Missing e) { return new Problem("missing"); } }
+"""),
+    example("express-openapi is handed the error middleware", "pass", line="src/app.ts:8", repo="""
+-- package.json --
+{"dependencies": {"express": "^4.21.2", "express-openapi": "^12.1.3"}}
+-- src/app.ts --
+import express from 'express';
+import { initialize } from 'express-openapi';
+const app = express();
+initialize({
+  app,
+  apiDoc,
+  paths: 'dist/paths',
+  errorMiddleware: function (error, req, res, next) {
+    res.status(error.status).json({ message: 'failed' });
+  }
+});
+app.listen(3000);
+"""),
+    example("what a page does when its own query fails", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "^4.21.2", "next": "^12.1.6", "react-query": "^3.39.0"}}
+-- server/index.ts --
+import express from 'express';
+const app = express();
+app.get('/api/orders', (req, res) => res.json([]));
+app.listen(3000);
+-- lib-client/useMe.ts --
+import { useQuery } from 'react-query';
+export const useMe = () => useQuery('me', getUser, {
+  onError: (error) => { if (error.response?.status === 404) signOut(); },
+});
+"""),
     example("Go: what wraps a handler that gives its error back", "pass", line="server.go:5", repo="""
 -- go.mod --
 module shop

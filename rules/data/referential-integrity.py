@@ -44,6 +44,15 @@ def _without(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a key that a comment on the column tells of", "na", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- src/main/java/App.java --
+@SpringBootApplication public class App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }
+-- src/main/resources/db/migration/V1__orders.sql --
+CREATE TABLE orders (id NUMBER PRIMARY KEY, buyer_id NUMBER NOT NULL);
+COMMENT ON COLUMN orders.buyer_id IS 'Soft Foreign key to the buyers of another service.';
+"""),
     example("Django: the tables of django-simple-history point at rows that may be gone", "pass", line="shop/models.py:3", repo="""
 -- manage.py --
 import django

@@ -54,6 +54,34 @@ use sqlx::PgPool;
 """
 
 EXAMPLES = [
+    example("Go: the folder of the queries is called db", "pass", line="db/sqlc/exec_tx.go:4", repo="""
+-- go.mod --
+module shop
+require github.com/jackc/pgx/v5 v5.5.4
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", routes(db.NewStore(pool))) }
+-- db/sqlc/exec_tx.go --
+package db
+import "github.com/jackc/pgx/v5/pgxpool"
+func (store *SQLStore) execTx(ctx context.Context, fn func(*Queries) error) error {
+	tx, err := store.connPool.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	if err = fn(New(tx)); err != nil {
+		return tx.Rollback(ctx)
+	}
+	return tx.Commit(ctx)
+}
+-- db/sqlc/order.sql.go --
+package db
+func (q *Queries) CreateOrder(ctx context.Context, owner string) error {
+	_, err := q.db.Exec(ctx, createOrder, owner)
+	return err
+}
+"""),
     example("pages that ask Supabase themselves", "na", repo="""
 -- package.json --
 {"scripts": {"build": "vite build"}, "dependencies": {"react": "18", "@supabase/supabase-js": "2"}, "devDependencies": {"vite": "5"}}

@@ -87,6 +87,18 @@ def _of_constructs(files: Files) -> Iterator[Location]:
 
 
 EXAMPLES = [
+    example("a supervisor of processes, one of which serves", "fail", line="Dockerfile:3", repo="""
+-- Dockerfile --
+FROM python:3.11
+COPY . .
+CMD /usr/bin/supervisord -c /app/conf/supervisord.conf
+-- requirements.txt --
+pyramid==2.0
+-- shop/app.py --
+from pyramid.config import Configurator
+def create_app(_, **settings):
+    return Configurator(settings=settings).make_wsgi_app()
+"""),
     example("each image beside the manifest of its own", "pass", line="web/.nais/prod.yml:9", repo="""
 -- web/pom.xml --
 <project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>

@@ -41,6 +41,20 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Release
 
 
 EXAMPLES = [
+    example("OpenShift: a roll-out that is broken off, and files copied within the job", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+require("express")().listen(80)
+-- .github/workflows/assets.yml --
+on: push
+jobs:
+  assets:
+    runs-on: ubuntu-latest
+    steps:
+      - run: oc rollout cancel deployment/shop
+      - run: rsync -ar ./node_modules/frontend/all.js static/vendor/all.js
+"""),
     example("a program for deploys is fetched, and nothing deploys", "fail", repo="""
 -- server.js --
 require("express")().listen(80)

@@ -53,6 +53,32 @@ class Migration(migrations.Migration):
 """
 
 EXAMPLES = [
+    example("Rails: the script that a container starts with", "pass", line="bin/start-web.sh:2", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- db/migrate/20240101000000_add_orders.rb --
+class AddOrders < ActiveRecord::Migration[7.1]
+  def change = create_table(:orders)
+end
+-- bin/start-web.sh --
+#!/bin/sh
+bundle exec rails db:migrate
+exec bundle exec puma
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: shop
+          command: ["./bin/start-web.sh"]
+"""),
     example("Heroku's release phase runs a script for it", "pass", line="Procfile:2", repo="""
 -- Gemfile --
 gem "rails"

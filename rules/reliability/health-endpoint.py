@@ -40,6 +40,40 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Rails: a probe asks the root, whose controller tells the status", "pass", line="config/routes.rb:2", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "/", to: "status#show"
+end
+-- app/controllers/status_controller.rb --
+class StatusController < ApplicationController
+  def show = render(json: { revision: REVISION })
+end
+-- k8s/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: shop
+          livenessProbe: {httpGet: {path: /, port: 80}}
+"""),
+    example("Django: what Pingdom asks", "pass", line="shop/urls.py:3", repo="""
+-- shop/urls.py --
+from django.urls import path
+from shop.views import ping
+urlpatterns = [path("pingdom/ping.xml", ping, name="ping")]
+-- shop/wsgi.py --
+from django.core.wsgi import get_wsgi_application
+application = get_wsgi_application()
+"""),
     example("a rapid, which answers whether it is alive", "pass", line="src/main/kotlin/App.kt:1", repo="""
 -- build.gradle.kts --
 dependencies { implementation("com.github.navikt:rapids-and-rivers:2025") }

@@ -285,6 +285,29 @@ Route::post('login', [AuthController::class, 'login']);
 """
 
 EXAMPLES = [
+    *(example(f"aiohttp: a decorator of the app's own that {what}", expected, repo=f"""
+-- requirements.txt --
+aiohttp==3.10
+-- shop/routes.py --
+from aiohttp import web
+def keeper_only(func):
+    async def wrapper(request):
+        if not request["context"].keeper:
+            {does}
+        return await func(request)
+    return wrapper
+@keeper_only
+async def cancel(request: web.BaseRequest):
+    return web.json_response(await orders.cancel(request.match_info["id"]))
+async def register(app: web.Application):
+    app.add_routes([web.put("/orders/{{id}}/cancel", cancel)])
+-- shop/main.py --
+from aiohttp import web
+from shop.routes import register
+web.run_app(app)
+""") for what, expected, does in (
+        ("turns strangers away", "pass", "raise web.HTTPUnauthorized()"), ("writes down who asks", "fail", "log(request)"),
+    )),
     example("Laravel: what is said of a route stands in an array, and its controller asks for a login", "pass",
             line="app/Http/routes.php:2", repo="""
 -- composer.json --

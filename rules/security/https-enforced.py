@@ -32,6 +32,18 @@ def https_enforced(transport: Transport, edge: Edge) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("an editor's colours for nginx", "unknown", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+require("express")().listen(80)
+-- public/codemirror/mode/nginx/index.html --
+<textarea>
+server {
+  listen 443 ssl;
+}
+</textarea>
+"""),
     example("Go: a server beside the other sends everyone to HTTPS", "pass", line="main.go:7", repo="""
 -- go.mod --
 module example.com/shop

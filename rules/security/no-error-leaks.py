@@ -92,6 +92,14 @@ public class Errors {
     public ResponseEntity<Object> any(Exception ex) {
 """
 EXAMPLES = [
+    example("Spring: the text of any error goes to who runs the app, over two lines", "pass", repo=SPRING + """\
+        if (slack != null)
+            slack.notifyError("500 in " + request.getRequestURI(),
+                    ex.toString());
+        return answer(500, "failed");
+    }
+}
+"""),
     example("Spring: the text of any error has a name, and goes to the log alone", "pass", repo=SPRING + """\
         String message = ex.getMessage();
         log.info(

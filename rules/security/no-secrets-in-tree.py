@@ -104,6 +104,29 @@ NestFactory.create(AppModule);
 """
 
 EXAMPLES = [
+    example("Go: the account of a demonstration, made in a file of its own", "pass", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import "net/http"
+func main() {
+	if cfg.Demo {
+		app.SetupDemo()
+	}
+	http.ListenAndServe(":80", nil)
+}
+-- demo.go --
+package main
+func (a *app) SetupDemo() {
+	registration := services.UserRegistration{
+		Email:    "demo@example.com",
+		Name:     "Demo",
+		Password: "demo",
+	}
+	_, err := a.services.User.RegisterUser(ctx, registration)
+}
+"""),
     example("what a schema of the environment gives where nothing is set", "fail", line="src/env.ts:3", repo=JOI),
     example("the same, and nothing is given; a prefix and a time are no secrets", "pass",
             repo=JOI.replace(f".default('{CHOSEN}')", ".required()")),

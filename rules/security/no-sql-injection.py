@@ -32,7 +32,32 @@ def no_sql_injection(queries: Queries) -> Iterator[Finding]:
         )
 
 
+JAVA = """
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-jdbc</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/App.java --
+@SpringBootApplication public class App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }
+-- src/main/java/shop/Orders.java --
+package shop;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+class Orders {
+    List<Order> of(UUID buyer, UUID seller, String name) {
+        MapSqlParameterSource params = base(buyer);
+        StringBuilder filter = filters(params, seller, name);
+"""
+
 EXAMPLES = [
+    example("Java: a choice between nothing and a condition, and one that fills the parameters", "pass", repo=JAVA + """\
+        String sql = "select * from orders where buyer = :buyer" + (seller == null ? "" : " and seller = :seller") + filter + " limit 10";
+        return jdbcTemplate.query(sql, params, mapper());
+    }
+}
+"""),
+    example("Java: a condition made without the parameters", "fail", repo=JAVA.replace("filters(params, ", "filters(") + """\
+        return jdbcTemplate.query("select * from orders where buyer = :buyer" + filter, params, mapper());
+    }
+}
+"""),
     example("Elixir: the definition of a constraint, which the catalogue gave", "pass", repo="""
 -- mix.exs --
 defp deps, do: [{:phoenix, "~> 1.7"}, {:ecto_sql, "~> 3.0"}, {:postgrex, ">= 0.0.0"}]
