@@ -285,7 +285,7 @@ Route::post('login', [AuthController::class, 'login']);
 """
 
 EXAMPLES = [
-    *(example(f"aiohttp: a decorator of the app's own that {what}", expected, repo=f"""
+    *(example(f"aiohttp: a decorator of the app's own that {what}", "pass" if "raise" in does else "fail", repo=f"""
 -- requirements.txt --
 aiohttp==3.10
 -- shop/routes.py --
@@ -305,8 +305,8 @@ async def register(app: web.Application):
 from aiohttp import web
 from shop.routes import register
 web.run_app(app)
-""") for what, expected, does in (
-        ("turns strangers away", "pass", "raise web.HTTPUnauthorized()"), ("writes down who asks", "fail", "log(request)"),
+""") for what, does in (
+        ("turns strangers away", "raise web.HTTPUnauthorized()"), ("writes down who asks", "log(request)"),
     )),
     example("Laravel: what is said of a route stands in an array, and its controller asks for a login", "pass",
             line="app/Http/routes.php:2", repo="""
