@@ -1322,17 +1322,24 @@ def error_handler(exception: Exception) -> Response:
     LOGGER.exception(exception)
     return shown(InternalServerError(str(exception)))
 """),
-    example("Python: what all the routes of a class hand their errors to", "fail", line="routes/mixins.py:4", repo="""
+    example("Python: what all the routes of a class hand their errors to", "fail", line="main.py:11", repo="""
 -- requirements.txt --
 fastapi
 -- main.py --
-from fastapi import FastAPI
-from routes.mixins import Crud
+from fastapi import FastAPI, HTTPException
 app = FastAPI()
--- routes/mixins.py --
-from fastapi import HTTPException
 class Crud:
+    def create(self, item):
+        try:
+            self.add(item)
+        except Exception as ex:
+            self.handle_exception(ex)
+
     def handle_exception(self, ex: Exception) -> None:
         raise HTTPException(400, detail={"message": "failed", "exception": str(ex)})
+
+@app.post("/items")
+def create(item: dict):
+    return Crud().create(item)
 """),
 ]
