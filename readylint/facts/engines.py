@@ -41,7 +41,8 @@ class Engines(Struct, frozen=True):
 def _said(table: list[dict[str, Any]], files: Files) -> Iterator[str]:
     kinds = ("app", "config", "other")
     templates = files.with_words("AWSTemplateFormatVersion", among=files.match("*.{yaml,yml,json,template}", kinds=kinds))
-    texts = [f.text for f in dict.fromkeys((*files.match(*_SETTINGS, kinds=kinds), *templates))]
+    connects = files.with_words("PDO", "mysqli", "mysqli_connect", "pg_connect", among=files.match("*.php", kinds=("app",)))  # no package
+    texts = [f.text for f in dict.fromkeys((*files.match(*_SETTINGS, kinds=kinds), *templates, *connects))]
     for row in table:
         if any(compiled(row["says"]["code"]).search(text) for text in texts):
             yield row["name"]

@@ -33,6 +33,9 @@ _APART = regex(
     r"|(?:^|/)(?:conftest|setup|fabfile|gulpfile|Rakefile|deploy)\b"
 )
 _MISSING = regex(r"(?i)\bmissing\b[^\n]{0,40}\benv(?:ironment)?[ _]var")  # says itself what it is about
+# a helper that reads the variable whose name it is given, and says that name
+_BY_NAME = regex(r"\b(?:environ(?:\.get)?|[gG]etenv|LookupEnv|process\.env|ENV(?:\.fetch)?|env\.get|env::var)\s*[\[(]\s*[a-z]\w*\s*[\])]")
+_ITS_NAME = regex(r"\{[^{}\n]{0,30}(?i:name|key|var|param|setting)\w*\}|%[sqv]\b")
 _COMMAND = regex(r"(?:^|/)management/commands/")  # of Django, whose options are no settings of the server
 _OPTION = regex(r"(?<!\w)--[a-zA-Z]|\barg(?:ument)?s?\b")
 _BY_HAND = regex(r"\bprocess\.argv\[2\]|\bsys\.argv\[1\]")  # a script that whoever runs it tells what to do
@@ -197,6 +200,7 @@ def _checked(source: Source) -> Iterator[Refusal]:
             continue
         told = _MISSING.search(said)
         named = name.search(said) or (paths.search(source.path) and words.search(said))
+        named = named or (_ITS_NAME.search(said) and _BY_NAME.search(before))
         if (told or (named and near.search(before + match[0]))) and not _in_handler(before):
             yield Refusal(source.place(match.start()), f"the start is stopped with “{shown(match['said'])}”")
             return

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Lists, contradicts, example, nothing, rule, supports
+from readylint import Finding, Lists, Routes, contradicts, example, nothing, rule, supports, unclear
 
 
 @rule(id="API004", severity="low", applies="api", sources=("S1.4",))
-def pagination_cap(lists: Lists) -> Iterator[Finding]:
+def pagination_cap(lists: Lists, routes: Routes) -> Iterator[Finding]:
     for at in lists.uncapped:
         yield contradicts(at, "the client gives the size of a page, and nothing here bounds it")
     if lists.whole and not lists.paged:
@@ -30,7 +30,10 @@ def pagination_cap(lists: Lists) -> Iterator[Finding]:
     for mark in lists.capped if lists.paged or lists.whole else ():
         yield supports(mark, f"the size of a page is bounded: `{' '.join(mark.text.split())[:60]}`")
     if not lists.paged and not lists.whole:
-        yield nothing("no endpoint was found that lists a table that grows")
+        if routes.all:
+            yield nothing("no endpoint was found that lists a table that grows")
+        else:
+            yield unclear("no endpoint could be read; those that list would tell")
 
 
 MEDIATOR = """

@@ -19,16 +19,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Lists, contradicts, example, nothing, rule, supports
+from readylint import Finding, Lists, Routes, contradicts, example, nothing, rule, supports, unclear
 
 
 @rule(id="API003", severity="medium", applies="api", sources=("S1.4",))
-def pagination(lists: Lists) -> Iterator[Finding]:
+def pagination(lists: Lists, routes: Routes) -> Iterator[Finding]:
     for whole in lists.whole:
         yield contradicts(whole, f"{whole.endpoint} answers with every row of `{whole.what}`")
     for mark in lists.paged:
         yield supports(mark, f"lists are paged: `{' '.join(mark.text.split())[:60]}`")
-    yield nothing("no endpoint was found that lists a table that grows")
+    if routes.all:
+        yield nothing("no endpoint was found that lists a table that grows")
+    elif not lists.paged and not lists.whole:
+        yield unclear("no endpoint could be read; those that list would tell")
 
 
 ACTIX = """
@@ -51,6 +54,18 @@ async fn main() -> std::io::Result<()> {
 %s"""
 
 EXAMPLES = [
+    example("a table of routes in a form that is not read", "unknown", repo="""
+-- composer.json --
+{"require": {"php": "^8"}}
+-- public/index.php --
+<?php
+$router = new ApiRouter(require __DIR__ . '/../routes.php');
+header('Content-Type: application/json');
+echo json_encode($router->getRoute(new Request($_SERVER))->dispatch());
+-- routes.php --
+<?php
+return [['path' => '/orders', 'controller' => OrdersController::class, 'action' => 'listOrders', 'verbs' => ['GET']]];
+"""),
     example("Spring: what a page has to choose from is no endpoint's list", "na", repo="""
 -- pom.xml --
 <project><dependencies><dependency><artifactId>spring-boot-starter-data-jpa</artifactId></dependency></dependencies></project>

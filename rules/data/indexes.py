@@ -42,6 +42,21 @@ def indexes(schema: Schema, keys: ForeignKeys, engines: Engines, migrations: Mig
 
 
 EXAMPLES = [
+    example("PHP: PDO's address is of MySQL, which indexes foreign keys", "pass", repo="""
+-- composer.json --
+{"require": {"php": "^8"}}
+-- public/index.php --
+<?php
+$db = new PDO('mysql:host=' . getenv('DB_HOST') . ';dbname=shop');
+echo json_encode($db->query('SELECT id FROM orders')->fetchAll());
+-- db/patch1.sql --
+CREATE TABLE orders (
+  id INT PRIMARY KEY,
+  buyer_id INT,
+  KEY idx_note (note),
+  FOREIGN KEY (buyer_id) REFERENCES buyers (id)
+);
+"""),
     example("a column that is called key", "fail", line="migrations/1_settings.sql:4", repo="""
 -- Cargo.toml --
 [package]

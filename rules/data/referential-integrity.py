@@ -18,20 +18,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Migrations, Schema, contradicts, example, nothing, rule, supports, unclear
+from readylint import Files, Finding, Location, Migrations, Schema, contradicts, example, nothing, regex, rule, supports, unclear
 
 SHOWN = 5
+_MOVED = regex(r"(?i)\balter\s+table\s+[`\"]?(\w+)[`\"]?[^;]{0,200}\bengine\s*=\s*innodb\b")
+_MADE = regex(r"(?i)\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?[`\"]?(\w+)")
 
 
 @rule(id="DAT009", severity="low", applies="sql", absence="unknown", sources=("S1.2",))
-def referential_integrity(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
+def referential_integrity(schema: Schema, migrations: Migrations, files: Files) -> Iterator[Finding]:
     made = {m.path for m in migrations}  # SQLite rebuilds a table with its constraints off
     for off in (d for d in schema.declared("unconstrained") if d.at.path not in made or "foreign_keys" not in d.text):
-        yield contradicts(off, f"constraints are switched off: `{off.shown}`")
+        if not _is_moved(off.at, files):
+            yield contradicts(off, f"constraints are switched off: `{off.shown}`")
     keys = schema.declared("foreign_key")
     yield from (supports(k, f"a foreign key is declared: `{k.shown}`") for k in keys[:SHOWN])
     if not keys:
         yield from _without(schema, migrations)
+
+
+def _is_moved(at: Location, files: Files) -> bool:
+    """Whether the table that is made here with MyISAM is moved to InnoDB by a script after it."""
+    script = files.get(at.path)
+    if script is None or script.language != "sql":
+        return False
+    made = _MADE.findall("\n".join(script.text.split("\n")[: at.line]))
+    others = files.with_texts(("innodb", "InnoDB", "INNODB"), files.match("*.sql", kinds=("app", "config", "other")))
+    return bool(made) and any(table.lower() == made[-1].lower() for f in others for table in _MOVED.findall(f.text))
 
 
 def _without(schema: Schema, migrations: Migrations) -> Iterator[Finding]:
@@ -52,6 +65,21 @@ EXAMPLES = [
 -- src/main/resources/db/migration/V1__orders.sql --
 CREATE TABLE orders (id NUMBER PRIMARY KEY, buyer_id NUMBER NOT NULL);
 COMMENT ON COLUMN orders.buyer_id IS 'Soft Foreign key to the buyers of another service.';
+"""),
+    example("MyISAM, until a later script moves the table", "na", repo="""
+-- composer.json --
+{"require": {"php": "^8"}}
+-- public/index.php --
+<?php
+$db = new PDO('mysql:host=' . getenv('DB_HOST') . ';dbname=shop');
+echo json_encode($db->query('SELECT id FROM orders')->fetchAll());
+-- db/patch1.sql --
+CREATE TABLE `orders` (
+  id INT PRIMARY KEY,
+  buyer_id INT
+) ENGINE=MyISAM DEFAULT CHARSET=latin1;
+-- db/patch2.sql --
+ALTER TABLE `orders` ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 """),
     example("Django: the tables of django-simple-history point at rows that may be gone", "pass", line="shop/models.py:3", repo="""
 -- manage.py --

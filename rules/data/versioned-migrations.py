@@ -39,6 +39,21 @@ def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("numbered patches, which a script of the app's own applies", "pass", line="db/patch2.sql:1", repo="""
+-- composer.json --
+{"require": {"php": "^8", "ext-pdo": "*"}}
+-- public/index.php --
+<?php
+$db = new PDO('mysql:host=' . getenv('DB_HOST'));
+echo json_encode($db->query('SELECT id FROM orders')->fetchAll());
+-- db/init_db.sql --
+CREATE TABLE orders (id INT PRIMARY KEY);
+-- db/patch1.sql --
+ALTER TABLE orders ADD COLUMN note TEXT;
+INSERT INTO patch_history SET patch_number = 1;
+-- db/patch2.sql --
+ALTER TABLE orders ADD INDEX idx_note (note);
+"""),
     example("a folder for each version, as Yuniql has them", "pass", repo="""
 -- shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web" />

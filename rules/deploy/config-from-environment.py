@@ -46,6 +46,7 @@ _CONFIGURED = (
     "appsettings*.json", "application*.{yml,yaml,properties,conf}", "**/conf/*.{ini,toml,yml,yaml}",
     "**/config/*.{yml,yaml,json,toml,exs}", "*.tfvars", "values*.yaml", "**/group_vars/**", "**/host_vars/**", "**/roles/*/defaults/*.yml",
 )  # fmt: skip
+_TO_FILL_IN = ("*config*.php.{dist,example,sample}", "*config{.,-,_}{sample,example,dist}.php", "settings.php.{dist,example}")
 
 
 @rule(id="DEP001", severity="medium", sources=("S1.5",))
@@ -61,7 +62,7 @@ def config_from_environment(
     yield from (supports(v, f"{v.name} is read from the environment") for v in read[:SHOWN])
     if not read:
         apart = [supports(mark, mark.how) for mark in environments.apart[:SHOWN]]
-        kept = files.match(*_CONFIGURED, kinds=("config", "app"))
+        kept = files.match(*_CONFIGURED, kinds=("config", "app")) or files.match(*_TO_FILL_IN, kinds=("app", "config", "other"))
         loader = known("facts/addresses")["loader"]
         loads = code.search(loader["pattern"], *loader["words"])
         apart += [supports(at, f"`{m[0]}` reads the environment") for _, (m, at) in zip(range(SHOWN), loads)]
@@ -100,6 +101,20 @@ def _proxied(files: Files) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("PHP: a file of settings that each installation fills in", "pass", line="src/config.php.dist:1", repo="""
+-- composer.json --
+{"require": {"php": "^8"}}
+-- .gitignore --
+src/config.php
+-- src/config.php.dist --
+<?php
+return ['mode' => 'development', 'website_url' => '', 'features' => ['auto_verify_users' => false]];
+-- public/index.php --
+<?php
+$config = require __DIR__ . '/../src/config.php';
+header('Content-Type: application/json');
+echo json_encode(['url' => $config['website_url']]);
+"""),
     example("a link to another project, in a list of projects", "pass", line="app.py:2", repo="""
 -- app.py --
 import os

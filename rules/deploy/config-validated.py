@@ -48,6 +48,20 @@ import { NestFactory } from "@nestjs/core"
 NestFactory.create(AppModule).then((app) => app.listen(3000))"""
 
 EXAMPLES = [
+    example("a helper that is told which variable must be there", "pass", line="shop/app.py:6", repo="""
+-- requirements.txt --
+flask
+-- shop/app.py --
+import os
+from flask import Flask
+def setting(param_name, default=None):
+    value = os.environ.get(param_name)
+    if value is None and default is None:
+        raise ValueError(f"Param {param_name} must be provided.")
+    return value or default
+app = Flask(__name__)
+app.config["DATABASE_URL"] = setting("DATABASE_URL")
+"""),
     example("ASP.NET Core: what is empty stops it", "pass", line="Program.cs:2", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>

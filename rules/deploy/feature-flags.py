@@ -100,6 +100,20 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("PHP: a feature that the settings switch", "pass", line="public/index.php:3", repo="""
+-- composer.json --
+{"require": {"php": "^8"}}
+-- .gitignore --
+src/config.php
+-- src/config.php.dist --
+<?php
+return ['mode' => 'development', 'website_url' => '', 'features' => ['auto_verify_users' => false]];
+-- public/index.php --
+<?php
+$config = require __DIR__ . '/../src/config.php';
+if ($config['features']['auto_verify_users']) { verify($user); }
+echo json_encode(['url' => $config['website_url']]);
+"""),
     example("NestJS: a guard of its own, by the features that are on", "pass", line="src/orders.controller.ts:4", repo="""
 -- package.json --
 {"dependencies": {"@nestjs/core": "11"}}

@@ -33,6 +33,20 @@ def separate_environments(environments: Environments) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("PHP: a setting names the mode", "pass", line="public/index.php:3", repo="""
+-- composer.json --
+{"require": {"php": "^8"}}
+-- .gitignore --
+src/config.php
+-- src/config.php.dist --
+<?php
+return ['mode' => 'development', 'website_url' => '', 'features' => ['auto_verify_users' => false]];
+-- public/index.php --
+<?php
+$config = require __DIR__ . '/../src/config.php';
+if ($config['mode'] !== "development") { ini_set("display_errors", 0); }
+echo json_encode(['url' => $config['website_url']]);
+"""),
     example("JavaScript: a configuration for each, of which the environment takes one", "pass", line="config/index.js:2", repo="""
 -- package.json --
 {"dependencies": {"express": "4"}}

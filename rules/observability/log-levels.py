@@ -68,6 +68,29 @@ def _lacking(used: dict[str, Location], configured: tuple[Provision, ...], fixed
 
 
 EXAMPLES = [
+    example("Pyramid: the level stands in the settings that the server is started with", "pass", line="conf/production.ini:9", repo="""
+-- requirements.txt --
+pyramid
+-- conf/production.ini --
+[app:shop]
+use = call:shop.app:create_app
+
+[loggers]
+keys = root
+[handlers]
+keys = console
+[logger_root]
+level = INFO
+handlers = console
+-- shop/app.py --
+import logging
+from pyramid.config import Configurator
+log = logging.getLogger(__name__)
+def create_app(_=None, **settings):
+    log.info("starts")
+    if not settings: log.error("no settings")
+    return Configurator(settings=settings).make_wsgi_app()
+"""),
     example("a level that the set-up is handed", "pass", repo="""
 -- shop/log.py --
 import logging.config

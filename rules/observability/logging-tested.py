@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readylint import Code, Documents, Finding, example, regex, rule, supports
+from readylint import Code, Documents, Finding, Source, example, regex, rule, supports
 
 # A name that says an error is tested: of a route, command or task. Something is raised within the lines below it.
 NAMED = regex(
@@ -52,7 +52,9 @@ RECORD = regex(
 def logging_tested(code: Code, documents: Documents) -> Iterator[Finding]:
     for source in code.sources(*WORDS):
         for match in NAMED.finditer(source.text):
-            if RAISES.search(source.code, match.end(), match.end() + BELOW) and source.code[match.start() : match.end()].strip():
+            if _is_call_of_php(source, match[0]) or not source.code[match.start() : match.end()].strip():
+                continue
+            if RAISES.search(source.code, match.end(), match.end() + BELOW):
                 name = re.sub(r"[^\w/-]", "", match[0]).strip("/")
                 yield supports(source.place(match.start() + 1), f"`{name}` raises an error on purpose")
                 return
@@ -61,6 +63,11 @@ def logging_tested(code: Code, documents: Documents) -> Iterator[Finding]:
         return
     for match, place in documents.search(RECORD):
         yield supports(place, f"a test error arrived: {' '.join(match[0].split())[:80]}")
+
+
+def _is_call_of_php(source: Source, text: str) -> bool:
+    """Whether it is PHP's own function, which reports what went wrong."""
+    return source.language == "php" and text.strip() == "trigger_error("
 
 
 FLASK = """
@@ -86,6 +93,20 @@ fn routes(c: &mut ServiceConfig) { c.service(web::resource("/__error__").route(w
 async fn fails() -> Result<HttpResponse, Failure> {
     Err(Failure::internal("Oh Noes!"))
 }
+"""),
+    example("PHP reports what another service answered", "unknown", repo="""
+-- composer.json --
+{"require": {"guzzlehttp/guzzle": "^7", "slim/slim": "^4"}}
+-- public/index.php --
+<?php
+$app = Slim\\Factory\\AppFactory::create();
+$app->get('/token', function () {
+    if ($res->getStatusCode() != 200) {
+        trigger_error('unexpected answer', E_USER_WARNING);
+        throw new Exception('unexpected answer');
+    }
+});
+$app->run();
 """),
     example("a debug route that raises", "pass", FLASK + """
 @app.get("/debug-sentry")

@@ -27,6 +27,56 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Pyramid: a view names the permission that it asks for", "pass", line="shop/views.py:3", repo="""
+-- requirements.txt --
+pyramid
+pyramid-googleauth
+-- shop/app.py --
+from pyramid.config import Configurator
+def create_app(_=None, **settings):
+    config = Configurator(settings=settings)
+    config.include("pyramid_googleauth")
+    return config.make_wsgi_app()
+-- shop/views.py --
+from pyramid.security import NO_PERMISSION_REQUIRED
+from pyramid.view import view_config
+@view_config(route_name="rules", request_method="POST", permission=Permissions.ADMIN)
+def add(request): return {}
+"""),
+    example("Pyramid: no permission is asked for", "unknown", repo="""
+-- requirements.txt --
+pyramid
+pyramid-googleauth
+-- shop/app.py --
+from pyramid.config import Configurator
+def create_app(_=None, **settings):
+    config = Configurator(settings=settings)
+    config.include("pyramid_googleauth")
+    return config.make_wsgi_app()
+-- shop/views.py --
+from pyramid.security import NO_PERMISSION_REQUIRED
+from pyramid.view import view_config
+@view_config(route_name="login", request_method="POST", permission=NO_PERMISSION_REQUIRED)
+def login(request): return {}
+"""),
+    example("PHP: whoever may not is sent away", "pass", line="src/EventsController.php:4", repo="""
+-- composer.json --
+{"require": {"php": "^8"}}
+-- public/index.php --
+<?php
+$request->identifyUser($_SERVER['HTTP_AUTHORIZATION'], $db);
+$stmt = $db->prepare('SELECT password FROM users WHERE name = ?');
+if (password_verify($_POST['password'], $stmt->fetchColumn())) { echo json_encode($router->dispatch($request)); }
+-- src/EventsController.php --
+<?php
+class EventsController {
+  public function delete($request, $db) {
+    if (!$this->mapper->thisUserHasAdminOn($request->getId())) {
+      throw new Exception("You do not have permission to do that", Http::FORBIDDEN);
+    }
+  }
+}
+"""),
     example("Next.js: who the session is of is handed to what asks for rows", "pass", line="pages/api/orders.ts:6", repo="""
 -- package.json --
 {"dependencies": {"next": "12", "next-auth": "4", "@prisma/client": "3"}}

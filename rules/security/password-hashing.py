@@ -55,6 +55,16 @@ app.put("/change-password", async (req, res) => {
 app.listen(80)"""
 
 EXAMPLES = [
+    example("PHP: a digest goes through bcrypt, for the sake of old accounts", "pass", line="login.php:4", repo="""
+-- login.php --
+<?php
+$stmt = $db->prepare('SELECT password FROM users WHERE name = ?');
+$stmt->execute([$_POST['name']]);
+if (password_verify(md5($_POST['password']), $stmt->fetchColumn())) { $_SESSION['user'] = $_POST['name']; }
+-- register.php --
+<?php
+$db->prepare('INSERT INTO users VALUES (?, ?)')->execute([$_POST['name'], password_hash(md5($_POST['password']), PASSWORD_DEFAULT)]);
+"""),
     example("Clojure: friend's credentials", "pass", line="src/shop/users.clj:1", repo="""
 -- deps.edn --
 {:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}

@@ -36,6 +36,20 @@ WEAK = "shop" + "keeper"
 KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
 
 EXAMPLES = [
+    example("PHP: a template of the settings, which each installation fills in", "pass", line="src/database.php.dist:2", repo="""
+-- composer.json --
+{"require": {"php": "^8"}}
+-- .gitignore --
+src/database.php
+-- src/database.php.dist --
+<?php
+$db['default']['password'] = '';
+-- public/index.php --
+<?php
+require __DIR__ . '/../src/database.php';
+$pdo = new PDO('mysql:host=' . $db['default']['hostname'], $db['default']['username'], $db['default']['password']);
+echo json_encode($pdo->query('SELECT 1')->fetchAll());
+"""),
     example("NAIS makes the login of the database, and hands it in", "pass", line=".nais/nais.yaml:5", repo="""
 -- src/main/kotlin/shop/App.kt --
 package shop

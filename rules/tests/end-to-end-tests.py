@@ -56,6 +56,20 @@ jobs:
 """
 
 EXAMPLES = [
+    example("Frisby", "pass", line="tests/frisby/orders.js:2", repo="""
+-- composer.json --
+{"require": {"slim/slim": "^4"}}
+-- public/index.php --
+<?php
+$app = Slim\\Factory\\AppFactory::create();
+$app->run();
+-- tests/frisby/orders.js --
+var frisby = require('frisby');
+frisby.create('the list of orders')
+  .get(baseURL + '/orders')
+  .expectStatus(200)
+  .toss();
+"""),
     example("checks of k6, none of which may fail", "pass", line="test/k6/orders.js:3", repo="""
 -- shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web" />
