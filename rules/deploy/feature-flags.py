@@ -198,6 +198,12 @@ module "cache" {
   create_replica = false
 }
 """),
+    example("a vendor and a tag that are named open", "fail", repo="""
+-- bot.js --
+const { Client } = require("discord.js")
+new Client().login(process.env.TOKEN)
+ask(process.env.OPEN_AI_MODEL, process.env.FORUM_OPEN_TAG)
+"""),
     example("what the generator of a site is told", "fail", repo="""
 -- config.toml --
 base_url = "https://blog.example.com"
