@@ -110,9 +110,17 @@ class Pipelines(Struct, frozen=True, dict=True):
     def __bool__(self) -> bool:
         return bool(self.all)
 
-    def runs(self, what: str, *, on_change: bool = False) -> Iterator[Run]:
-        """Every command or action of this purpose; `on_change`, those that a push or a proposed change starts."""
-        for pipeline in self.all:
+    @cached_property
+    def own(self) -> tuple[Pipeline, ...]:
+        """Without the workflows that are offered to other repositories: only a call starts them, and nothing here calls them."""
+        by_name = tuple(name.partition("@")[0] for p in self.all for name, _ in p.remote)
+        by_path = {step.at.path for p in self.all for job in p.jobs for step in job.steps if step.at.path != p.path}
+        return tuple(p for p in self.all if not p.is_offered or p.path in by_path or any(n.endswith(f"/{p.path}") for n in by_name))
+
+    def runs(self, what: str, *, on_change: bool = False, offered: bool = False) -> Iterator[Run]:
+        """Every command or action of this purpose; `on_change`, those that a push or a proposed change starts; `offered`, those too that
+        run in other repositories only."""
+        for pipeline in self.all if offered else self.own:
             for job in pipeline.jobs:
                 for step in job.steps if not on_change or (pipeline.on_change and job.on_change) else ():
                     for command in step.doing(what):

@@ -80,7 +80,7 @@ class Parts:
         running = _deployed(_parts((s for s in found if s.kind in _RUNS), infrastructure.only_functions, images), files, published)
         alone = not _has_program(code, declared.is_plugin)  # with a few functions or scripts at most
         declares = alone and (bool(infrastructure.resources) or declared.is_wanted)
-        helpers = {"Lambda", "SAM", "Fastly Compute"} if _is_outweighed(infrastructure, code) else {"Lambda"} if declares else set()
+        helpers = {"Lambda", "SAM", "Fastly Compute", "Cloud Functions"} if _is_outweighed(infrastructure, code) else {"Lambda"} if declares else set()
         few = all({*p.frameworks} <= helpers for p in running) and not _is_tested(files, running)
         declares = declares or (bool(running) and few)
         if running and not few:

@@ -44,6 +44,35 @@ def dependency_audit(pipelines: Pipelines, bots: Bots, updates: Updates, project
 
 
 EXAMPLES = [
+    example("a workflow that is offered to other repositories runs here for none", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5.1.0"}}
+-- server.js --
+require("express")().listen(8080)
+-- .github/workflows/audit.yml --
+on: workflow_call
+jobs:
+  audit:
+    steps:
+      - uses: actions/dependency-review-action@v4
+"""),
+    example("an offered workflow that the repository calls by its full name", "pass", line=".github/workflows/audit.yml:5", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "5.1.0"}}
+-- server.js --
+require("express")().listen(8080)
+-- .github/workflows/audit.yml --
+on: workflow_call
+jobs:
+  audit:
+    steps:
+      - uses: actions/dependency-review-action@v4
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  audit:
+    uses: shop/shop/.github/workflows/audit.yml@main
+"""),
     example("the Home Office's Trivy client in Drone", "pass", line=".drone.yml:8", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"express": "5.1.0"}}

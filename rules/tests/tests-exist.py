@@ -111,6 +111,27 @@ class OrderTest(TestCase):
 """
 
 EXAMPLES = [
+    example("a function beside more infrastructure than programs", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- network/main.tf --
+resource "google_compute_network" "main" {}
+-- data/main.tf --
+resource "google_bigquery_dataset" "main" {}
+-- store/main.tf --
+resource "google_storage_bucket" "main" {}
+-- report/main.tf --
+resource "google_cloudfunctions2_function" "report" {}
+-- report/files/main.py --
+import functions_framework
+
+@functions_framework.http
+def report(request): return "ok"
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  checks:
+    steps:
+      - run: terraform validate
+"""),
     example("the test that Swift's package manager wrote", "fail", repo="""
 -- Package.swift --
 import PackageDescription

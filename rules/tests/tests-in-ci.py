@@ -32,7 +32,7 @@ SHOWN = 5
 
 @rule(id="TST002", severity="blocker", applies="any", sources=("S0.1", "S1.1", "S2", "S4", "card"))
 def tests_in_ci(pipelines: Pipelines, parts: Parts) -> Iterator[Finding]:
-    runs = [*pipelines.runs("test"), *(pipelines.runs(ALSO[parts.checked]) if parts.checked in ALSO else ())]
+    runs = [*pipelines.runs("test", offered=True), *(pipelines.runs(ALSO[parts.checked]) if parts.checked in ALSO else ())]
     changed = _places(r for r in runs if r.on_change)
     if changed:
         yield from (supports(r, f"{r.pipeline.provider} runs `{r.command.shown}` on every change") for r in changed[:SHOWN])

@@ -123,6 +123,11 @@ class Pipeline(Struct, frozen=True):
     def on_change(self) -> bool:
         return any(t.on == "change" for t in self.triggers)
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether only a call of another workflow starts it."""
+        return bool(self.triggers) and all(t.on == "call" for t in self.triggers)
+
 
 class Run(Struct, frozen=True):
     """A command with the pipeline, job and step it belongs to."""
