@@ -40,6 +40,7 @@ _ASKED = ("chat bot", "an exported app")  # by the platform that a function runs
 _COMPONENTS = frozenset("javascript typescript tsx vue svelte".split())
 _OF_SETTINGS = regex(r"(?:^|/)[\w.-]+\.config\.\w+$|\.d\.ts$")
 _OF_FRAMEWORK = regex(r'"(?:react-dom|vue|@angular/core|svelte|preact|solid-js|ember-source|lit)"\s*:')
+_GLUE = frozenset(("Lambda", "SAM", "Fastly Compute", "Cloud Functions"))  # what helps infrastructure, where it is the lesser part
 SCRIPTS = 5  # files of code that pages of text may have for their looks
 _RUNS = ("service", "web application", "worker", "function")
 
@@ -80,7 +81,7 @@ class Parts:
         running = _deployed(_parts((s for s in found if s.kind in _RUNS), infrastructure.only_functions, images), files, published)
         alone = not _has_program(code, declared.is_plugin)  # with a few functions or scripts at most
         declares = alone and (bool(infrastructure.resources) or declared.is_wanted)
-        helpers = {"Lambda", "SAM", "Fastly Compute", "Cloud Functions"} if _is_outweighed(infrastructure, code) else {"Lambda"} if declares else set()
+        helpers = _GLUE if _is_outweighed(infrastructure, code) else {"Lambda"} if declares else frozenset[str]()
         few = all({*p.frameworks} <= helpers for p in running) and not _is_tested(files, running)
         declares = declares or (bool(running) and few)
         if running and not few:

@@ -101,6 +101,14 @@ def _proxied(files: Files) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("an app that GitHub knows is named by the app's own variable", "pass", line="app.py:4", repo="""
+-- app.py --
+import os
+from flask import Flask
+app = Flask(__name__)
+app.config["OAUTH_CLIENT"] = os.environ.get("GITHUB_CLIENT_ID", "")
+app.config["RELEASE"] = os.environ.get("GITHUB_SHA", "")
+"""),
     example("PHP: a file of settings that each installation fills in", "pass", line="src/config.php.dist:1", repo="""
 -- composer.json --
 {"require": {"php": "^8"}}

@@ -41,6 +41,28 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Release
 
 
 EXAMPLES = [
+    example("results that are fetched from storage", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/train.yml --
+on: push
+jobs:
+  train:
+    steps:
+      - run: aws s3 cp s3://shop-models/latest/ results/ --recursive
+"""),
+    example("a server of models is rolled out", "pass", line=".github/workflows/serve.yml:5", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/serve.yml --
+on: push
+jobs:
+  serve:
+    steps:
+      - run: anyscale service rollout -f serve.yaml
+"""),
     example("OpenShift: a roll-out that is broken off, and files copied within the job", "fail", repo="""
 -- package.json --
 {"dependencies": {"express": "5"}}

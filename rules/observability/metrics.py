@@ -52,6 +52,13 @@ def metrics(telemetry: Telemetry, project: Project, routes: Routes, hosted: Host
 
 
 EXAMPLES = [
+    example("BentoML measures its calls by itself", "pass", line="service.py:3", repo="""
+-- service.py --
+import bentoml
+
+@bentoml.service
+class Model: pass
+"""),
     example("SvelteKit: what is built in is asked for as development's", "pass", line="src/hooks.server.ts:3", repo="""
 -- package.json --
 {"devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-node": "5", "@opentelemetry/sdk-node": "0.205"}}

@@ -52,6 +52,16 @@ def _serves_itself(parts: Parts) -> bool:
 
 
 EXAMPLES = [
+    example("Ray Serve drains its replicas", "pass", line="serve.py:5", repo="""
+-- serve.py --
+from fastapi import FastAPI
+from ray import serve
+
+app = FastAPI()
+@serve.deployment
+@serve.ingress(app)
+class Model: pass
+"""),
     example("a rapid, which leaves its log when it is told to stop", "pass", line="src/main/kotlin/App.kt:1", repo="""
 -- build.gradle.kts --
 dependencies { implementation("com.github.navikt:rapids-and-rivers:2025") }

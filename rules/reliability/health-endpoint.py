@@ -40,6 +40,16 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Ray Serve answers at /-/healthz by itself", "pass", line="serve.py:5", repo="""
+-- serve.py --
+from fastapi import FastAPI
+from ray import serve
+
+app = FastAPI()
+@serve.deployment
+@serve.ingress(app)
+class Model: pass
+"""),
     example("Rails: a probe asks the root, whose controller tells the status", "pass", line="config/routes.rb:2", repo="""
 -- Gemfile --
 gem "rails"
