@@ -178,6 +178,7 @@ UNKNOWN = [
     ("package.json", '{"strapi": {"kind": "plugin"}, "peerDependencies": {"@strapi/strapi": "5"}}\n-- server/index.js --\nmodule.exports = {}'),
     ("config.ru", "run Shop::App\n-- shop.gemspec --\nGem::Specification.new\n-- lib/shop.rb --\nclass Shop; end"),
     ("a.py", "from apscheduler.schedulers.background import BackgroundScheduler\ns = BackgroundScheduler()"),
+    ("api/src/a.ts", "export const GET: Operation = [f()]\n-- api/.pipeline/b.js --\nmodule.exports = f"),
 ]
 
 

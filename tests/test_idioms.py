@@ -17,6 +17,8 @@ PASSES = [
     ("OBS001", "a.py", "from sanic import Sanic\nfrom sanic.log import logger\napp = Sanic('a')\nlogger.info('a')"),
     ("OBS001", "a.ts", 'import logixlysia from "logixlysia"\n' + ELYSIA + "  .use(logixlysia())\n  .listen(1)"),
     ("OBS001", "bin/server.ts", ADONIS + "app/a.ts --\nimport logger from '@adonisjs/core/services/logger'\nlogger.info('a')"),
+    ("OBS002", "bin/server.ts", ADONIS + "config/logger.ts --\nimport { defineConfig } from '@adonisjs/core/logger'\nexport default defineConfig({ default: 'app' })"),
+    ("OBS003", "bin/server.ts", ADONIS + "config/app.ts --\nexport const http = defineConfig({ generateRequestId: true })"),
     ("OBS001", "src/index.js", "module.exports = { bootstrap({ strapi }) { strapi.log.info('a') } }\n-- package.json --\n{\"dependencies\": {\"@strapi/strapi\": \"5\"}}"),
     ("OBS001", "main.go", 'package main\nimport "github.com/zeromicro/go-zero/core/logx"\nfunc main() { logx.Info("a"); http.ListenAndServe(a, h) }'),
     ("OBS001", "main.go", 'package main\nimport "github.com/gogf/gf/v2/frame/g"\nfunc main() { s := g.Server(); g.Log().Info(ctx, "a"); s.Run() }'),

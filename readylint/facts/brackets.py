@@ -38,10 +38,10 @@ def inner_tests(code: str) -> Iterator[tuple[int, int]]:
         yield mark.start(), end
 
 
-def closed(code: str, opened: int) -> int:
-    """The offset behind the bracket that closes the one at `opened`."""
+def closed(code: str, opened: int, most: int = CALL) -> int:
+    """The offset behind the bracket that closes the one at `opened`, at most so many characters away."""
     depth = 0
-    for token in _TOKEN.finditer(code, opened, opened + CALL):
+    for token in _TOKEN.finditer(code, opened, opened + most):
         if token[0] in "([{":
             depth += 1
         elif token[0] in ")]}":

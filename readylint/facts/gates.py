@@ -41,6 +41,10 @@ _CALLS_ON = regex(r"(?:\A|\belse\b)\s*\{?\s*(?:return\s+|await\s+)*(?P<name>[\w.
 _MADE = regex(r"[\w.]{1,80}(?:\((?:[^()]|\([^()]{0,200}\)){0,200}\))?")
 _TURNS_AWAY = regex(r"(?:express_?[jJ]wt|requiresAuth|basicAuth|jwtCheck|checkJwt)\b(?![^\0]{0,400}credentialsRequired\s*:\s*false)")
 _GUARDED = regex(r"[ \t]*(?P<name>\w+)(?:\.Use\(|\s*:?=)")
+_ADONIS = regex(r"""["'](?:@adonisjs/core/services/router|@ioc:Adonis/Core/Route)["']|\buse\(["']Route["']\)""")
+_ADONIS_GROUP = regex(r"\b(?:[rR]oute|[rR]outer)\s{0,40}\.group\s{0,4}(?=\()")
+_LINK = regex(r"\s{0,80}\.(?P<name>\w{1,30})(?=\()")
+GROUP = 40_000  # characters of a group of routes
 _RECEIVER = regex(r"(?P<name>\w+)\.")
 _SWITCHED_OFF = regex(r"\bauth\w*\s*:\s*(?:false|null)\b")
 _SPREAD = regex(r"\b(?P<go>[a-zA-Z_]\w{0,60})\.\.\.(?=\s*\))|\.\.\.(?P<js>[a-zA-Z_$]\w{0,60})\b")
@@ -127,6 +131,17 @@ def before_routers(
                 name = said.partition("(")[0].rpartition(".")[2]
                 if _MADE.fullmatch(said) and is_guard(said) and (_TURNS_AWAY.match(said) or refuses(name, source)):
                     yield source.place(use.start()), source, 0, 0, "/"
+
+
+def groups(code: Code, is_guard: Callable[[str], bool]) -> Iterator[tuple[Location, Source, int, int, None]]:
+    """AdonisJS: `router.group(() => …).prefix("/orders").use(middleware.auth())` guards what the group holds."""
+    for source in code.sources("group", language=("javascript", "typescript")):
+        for group in _ADONIS_GROUP.finditer(source.code) if _ADONIS.search(source.code) else ():
+            end = last = closed(source.code, group.end(), GROUP)
+            while link := _LINK.match(source.code, last):
+                last = closed(source.code, link.end())
+                if link["name"] in ("use", "middleware") and is_guard(source.code[link.end() : last]):
+                    yield source.place(group.start()), source, group.start(), end, None
 
 
 def extensions(code: Code) -> Iterator[tuple[Location, Source, int, int, None]]:

@@ -231,7 +231,7 @@ class Guards:
         before = (*gates.before_routers(self._code, self._is_guard, self._refuses), *layers.guarded(self._code, self._is_guard))
         paths = (*gates.matched(self._code), *gates.filtered(self._code, self._is_guard), *before)
         hooks = autoload.guarded(self._code, self._routes.autoloads, lambda said: self._is_guard(said) or bool(_REFUSES.search(said)))
-        found = [*gates.extensions(self._code), *ktor_routes.guarded(self._code), *hooks, *paths]
+        found = [*gates.extensions(self._code), *gates.groups(self._code, self._is_guard), *ktor_routes.guarded(self._code), *hooks, *paths]
         for source in self._routes.sources:
             code = source.code
             for match in _USE.finditer(code):

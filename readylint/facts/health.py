@@ -115,7 +115,7 @@ def _of_route(route: Route, routes: Routes, extractors: Extractors, bare: bool =
         if handed and (found := _asks().search(handed.text)):
             return Endpoint(route.shown, route.at, handed.source.place(handed.start + found.start()))
     named = compiled(_table()["asks"]["files"])
-    asking = len(bodies) > 1 and re.search(r"(?i)ready|readiness|health", route.path)  # checks may be handed to it as a list
+    asking = len(bodies) > 1 and re.search(r"(?i)(?:ready|readiness|health)(?!.*live)", route.path)  # checks may be handed to it as a list
     for source in dict.fromkeys(b.source for b in bodies if asking and named.search(b.source.path)):
         if found := _asks().search(source.code):
             return Endpoint(route.shown, route.at, source.place(found.start()))

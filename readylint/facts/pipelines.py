@@ -65,7 +65,7 @@ _HOSTS = regex(
 _UNREAD = (
     ".teamcity/**", "bamboo-specs/**", ".gocd.y*ml", "*.gocd.yaml", "codefresh.y*ml", ".codefresh/*.y*ml", "screwdriver.yaml", ".zuul.yaml",
     "zuul.yaml", ".zuul.d/*", "zuul.d/*", "bitrise.yml", ".build.yml", ".builds/*.yml", "wercker.yml", ".harness/**", "codemagic.yaml",
-    ".prow.yaml",
+    ".prow.yaml", ".pipeline/config.y*ml",
 )  # fmt: skip
 
 # what starts a workflow of another repository, and what says that it has to do with a release

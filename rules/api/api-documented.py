@@ -35,6 +35,17 @@ def api_documented(contracts: Contracts, pipelines: Pipelines) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("Wikimedia's services describe their API in spec.yaml", "pass", line="spec.yaml:1", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "service-runner": "^6"}}
+-- server.js --
+const express = require("express")
+express().get("/v1/orders", (req, res) => res.json([])).listen(80)
+-- spec.yaml --
+openapi: 3.0.0
+paths:
+  /v1/orders: {}
+"""),
     example("SvelteKit: a handler answers data", "fail", repo="""
 -- package.json --
 {"devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-cloudflare-workers": "2"}}

@@ -38,6 +38,29 @@ def audit_columns(schema: Schema, migrations: Migrations, engines: Engines, proj
 
 
 EXAMPLES = [
+    example("AdonisJS: an order by a column is no column", "fail", repo="""
+-- package.json --
+{"dependencies": {"@adonisjs/core": "^6.18.0", "@adonisjs/lucid": "^21.6.1"}}
+-- bin/server.ts --
+import { Ignitor } from '@adonisjs/core'
+new Ignitor(ROOT).httpServer().start()
+-- app/models/order.ts --
+import { BaseModel, column, hasOne } from '@adonisjs/lucid/orm'
+export default class Order extends BaseModel {
+  @hasOne(() => Payment, { onQuery: (query) => query.orderBy('created_at', 'desc') })
+  declare payment: HasOne<typeof Payment>
+}
+"""),
+    example("Strapi adds them to its types by itself", "pass", line="src/api/order/content-types/order/schema.json:3", repo="""
+-- package.json --
+{"scripts": {"start": "strapi start"}, "dependencies": {"@strapi/strapi": "5.23.3"}}
+-- src/api/order/content-types/order/schema.json --
+{
+  "kind": "collectionType",
+  "collectionName": "orders",
+  "attributes": {"title": {"type": "string"}}
+}
+"""),
     example("milliseconds in a case class that is kept", "pass", line="app/shop/Order.scala:2", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)

@@ -58,6 +58,23 @@ public class Shop extends Application<ShopConfig> {
 """
 
 EXAMPLES = [
+    example("Elysia: the handler stands before what describes the route", "pass", line="src/health.ts:4", repo="""
+-- package.json --
+{"scripts": {"start": "bun src/index.ts"}, "dependencies": {"elysia": "1.4.0", "drizzle-orm": "0.44", "pg": "8"}}
+-- src/health.ts --
+import { Elysia } from "elysia"
+export const health = new Elysia()
+  .get("/health/ready", async () => {
+    await db.execute(sql`SELECT 1`)
+    return "ok"
+  }, {
+    detail: { summary: "Whether the shop may be asked" },
+  })
+-- src/index.ts --
+import { Elysia } from "elysia"
+import { health } from "./health"
+new Elysia().use(health).listen(3000)
+"""),
     example("Django: a view of a class behind a decorator", "pass", line="shop/views.py:7", repo="""
 -- manage.py --
 import django

@@ -285,6 +285,27 @@ Route::post('login', [AuthController::class, 'login']);
 """
 
 EXAMPLES = [
+    example("AdonisJS: a long group behind a middleware, and a page that asks", "pass", line="start/routes.ts:3", repo="""
+-- package.json --
+{"dependencies": {"@adonisjs/core": "^6.18.0"}}
+-- bin/server.ts --
+import { Ignitor } from '@adonisjs/core'
+new Ignitor(ROOT).httpServer().start()
+-- start/routes.ts --
+import router from '@adonisjs/core/services/router'
+import { middleware } from '#start/kernel'
+router
+  .group(() => {
+    router.get('/orders', [OrdersController, 'index'])""" + "".join(f"""
+    router.get('/orders/{day}', [OrdersController, 'index'])""" for day in range(99)) + """
+    router.delete('/orders/:id', [OrdersController, 'destroy'])
+  })
+  .prefix('/shop')
+  .use([middleware.auth(), middleware.touch()])
+-- inertia/pages/home.tsx --
+import { router } from '@inertiajs/react'
+export default () => <button onClick={() => router.post('/api/orders', {})}>Order</button>
+"""),
     *(example(f"aiohttp: a decorator of the app's own that {what}", "pass" if "raise" in does else "fail", repo=f"""
 -- requirements.txt --
 aiohttp==3.10

@@ -65,6 +65,19 @@ if (password_verify(md5($_POST['password']), $stmt->fetchColumn())) { $_SESSION[
 <?php
 $db->prepare('INSERT INTO users VALUES (?, ?)')->execute([$_POST['name'], password_hash(md5($_POST['password']), PASSWORD_DEFAULT)]);
 """),
+    example("AdonisJS' hash, by which its users log in", "pass", line="app/services/login.ts:4", repo="""
+-- package.json --
+{"dependencies": {"@adonisjs/core": "^6.18.0", "@adonisjs/auth": "^9.4.0"}}
+-- bin/server.ts --
+import { Ignitor } from '@adonisjs/core'
+new Ignitor(ROOT).httpServer().start()
+-- app/services/login.ts --
+import hash from '@adonisjs/core/services/hash'
+export async function login(email: string, password: string) {
+  const user = await User.findBy('email', email)
+  return user && (await hash.verify(user.password, password))
+}
+"""),
     example("Clojure: friend's credentials", "pass", line="src/shop/users.clj:1", repo="""
 -- deps.edn --
 {:deps {http-kit/http-kit {:mvn/version "2.8.0"}}}

@@ -46,6 +46,15 @@ def security_headers(headers: Headers, project: Project, inherited: Inherited) -
 
 
 EXAMPLES = [
+    example("Strapi's own middleware", "pass", line="config/middlewares.ts:3", repo="""
+-- package.json --
+{"scripts": {"start": "strapi start"}, "dependencies": {"@strapi/strapi": "5.23.3"}}
+-- config/middlewares.ts --
+export default [
+  'strapi::errors',
+  'strapi::security',
+];
+"""),
     example("headers that an organisation's library sets", "pass", line="main.go:4", repo="""
 -- go.mod --
 module shop
