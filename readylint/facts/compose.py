@@ -283,6 +283,7 @@ def _values(file: File | None) -> dict[str, str]:
 # What a document says near the name of a file: that it runs it for users, or for whoever develops it.
 _USERS = (
     r"\b(?:production|deploy(?:ment|ing)?|self-host(?:ed|ing)?)\b[^\n]{0,160}\n?[^\n]{0,160}NAME|NAME[^\n]{0,120}\b(?:production|self-host)"
+    r"|\b(?:curl|wget)\b[^\n]{0,200}\bhttps?://[^\s]{0,200}/NAME"  # who has a clone to work on fetches no file of it
 )
 _LOCALLY = (
     r"\bNAME\W{1,3}(?:is )?(?:only )?for (?:local )?development\b|\brun\b[^\n]{0,40}\blocally\b[^\n]{0,60}\b(?:NAME|docker[- ]compose)\b"

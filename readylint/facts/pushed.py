@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from readylint.facts.ci.model import Command
+from readylint.facts.ci.model import Command, Step
 from readylint.facts.pipelines import Pipelines
 from readylint.knowledge import regex
 
@@ -16,6 +16,7 @@ _ACTION = "docker/build-push-action"
 _BUILD = regex(r"^docker\s+(?:buildx\s+|image\s+)?build\b")
 _TAG = regex(r"\s(?:-t|--tag)[ =]([^\s\"']+|\"[^\"]+\"|'[^']+')")
 _FILE = regex(r"\s(?:-f|--file)[ =](\S+)")
+_PUSH = regex(r"^docker\s+(?:image\s+)?push\s+(?:-\S+\s+)*([^\s-]\S*)")
 _PLAIN = regex(r"[\w.-]+")
 
 
@@ -29,7 +30,8 @@ class Pushed(Struct, frozen=True):
         steps = [s for p in pipelines for j in p.jobs for s in j.steps]
         acted = (named for s in steps if s.uses.startswith(_ACTION) for named in _of_action(dict(s.with_)))
         typed = (named for s in steps for c in s.commands if _BUILD.search(c.text) for named in _of_command(c))
-        return cls(tuple(dict.fromkeys((*acted, *typed))))
+        built = tuple(dict.fromkeys((*acted, *typed)))
+        return cls((*built, *_of_others(steps, {name for _, name in built})))
 
     def names(self, path: str) -> frozenset[str]:
         """What the image of a Dockerfile is called."""
@@ -52,6 +54,12 @@ def _of_command(command: Command) -> Iterator[tuple[str, str]]:
     file = _FILE.search(command.text)
     path = file[1] if file else posixpath.join(command.text.split()[-1], "Dockerfile")
     yield from _named(posixpath.normpath(posixpath.join(command.folder, path)), [t.strip("\"'") for t in _TAG.findall(command.text)])
+
+
+def _of_others(steps: list[Step], built: set[str]) -> Iterator[tuple[str, str]]:
+    """Images that are pushed by a command and built by a tool, such as GoReleaser: from the Dockerfile at the root."""
+    pushed = (match[1].strip("\"'") for s in steps for c in s.commands if (match := _PUSH.match(c.bare)))
+    yield from (found for found in dict.fromkeys(_named("Dockerfile", list(pushed))) if found[1] not in built)
 
 
 def _named(path: str, tags: list[str]) -> Iterator[tuple[str, str]]:

@@ -400,4 +400,15 @@ $app->register(new ApiProblemProvider());
 $app->get('/orders', 'controllers.orders:list');
 $app->run();
 """),
+    example("a method of the app's own that is called OnError", "fail", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() {
+	pipe.OnError()
+	http.ListenAndServe(":80", nil)
+}
+"""),
 ]

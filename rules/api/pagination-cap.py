@@ -659,4 +659,19 @@ def orders():
         raise BadRequest("Invalid per-page value")
     return jsonify([o.shown() for o in Order.query.paginate(per_page=per_page).items])
 """),
+    example("Go: the cap that a paginator is given", "pass", line="main.go:6", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() {
+	db.Get(&one, `SELECT id FROM items LIMIT 1`)
+	pg := paginator.New(paginator.Opt{
+		MaxPerPage: 50,
+	})
+	http.HandleFunc("/api/items", func(w http.ResponseWriter, r *http.Request) { list(w, pg, r.FormValue("page")) })
+	http.ListenAndServe(":80", nil)
+}
+"""),
 ]

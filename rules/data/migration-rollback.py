@@ -41,7 +41,8 @@ WHAT = {
 }
 ROLLING_BACK = regex(
     r"(?i)\b(?:roll(?:ing|ed)?[ -]?back(?!-\w)|revert|undo|down[ -]?migrat\w*)\b[^.\n]{0,120}\b(?:migration|schema|database|db|backup)s?\b"
-    r"(?![^.\n]{0,20}\btransaction)|\brestor\w*\b[^.\n]{0,80}\b(?:backup|snapshot|point[- ]in[- ]time)s?\b"
+    r"(?![^.\n]{0,20}\btransaction)|\brestor\w*[ ](?:your[ ]|the[ ]|a[ ])?(?:pre-?upgrade|previous|old)[ ](?:database|db)\b"
+    r"|\brestor\w*\b[^.\n]{0,80}\b(?:backup|snapshot|point[- ]in[- ]time)s?\b"
     r"|\b(?:backup|snapshot)s?\b[^.\n]{0,80}\brestor\w*"
     r"|\b(?:migration|schema|database)s?\b[^.\n]{0,80}(?<!-)\b(?:roll(?:ed|ing)?[ -]?back(?!-\w)"
     r"|revert(?:ed|ing)?|roll[- ]?forward|undo(?:ne)?)\b"
@@ -328,5 +329,21 @@ class Orders < ActiveRecord::Migration[7.1]
     remove_column :orders, :note
   end
 end
+"""),
+    example("Prisma, and a document that says to restore the database of before the upgrade", "pass", line="docs/upgrade.md:3", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "@prisma/client": "6"}}
+-- server.js --
+require("express")().listen(3000)
+-- prisma/schema.prisma --
+datasource db { provider = "postgresql" }
+-- prisma/migrations/1_init/migration.sql --
+CREATE TABLE item (id INT, name TEXT);
+-- prisma/migrations/2_less/migration.sql --
+ALTER TABLE item DROP COLUMN name;
+-- docs/upgrade.md --
+## Downgrade
+
+Restore your pre-upgrade database, then start the older version.
 """),
 ]

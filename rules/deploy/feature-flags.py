@@ -25,7 +25,7 @@ from readylint import Code, Environment, File, Files, Finding, Location, Project
 
 SHOWN = 3
 
-_APART = regex(r"(?:^|/)(?:\.|supabase/config\.toml$)")  # hidden files, and what a platform's own tool is told
+_APART = regex(r"(?:^|/)fontello/|(?:^|/)(?:\.|supabase/config\.toml$)")  # hidden files, and what a platform's own tool is told
 
 
 @rule(id="DEP010", severity="low", sources=("S1.5", "S4"))
@@ -611,5 +611,28 @@ class Application < Rails::Application; end
 class OrdersController < ApplicationController
   def index; render(Flipflop.express? ? :express : :index); end
 end
+"""),
+    example("the settings of a generator of icons", "fail", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- frontend/fontello/config.json --
+{
+  "css_use_suffix": false,
+  "hinting": true
+}
+"""),
+    example("Go: a switch among the settings", "pass", line="main.go:4", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+type Config struct {
+	EnablePublicArchive bool `koanf:"enable_public_archive"`
+}
+func main() { http.ListenAndServe(":80", nil) }
 """),
 ]

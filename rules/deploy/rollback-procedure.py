@@ -44,7 +44,7 @@ from readylint import (
 _BACK = r"\broll(?:ing|ed)?[ -]?backs?\b|回滚|回滾|ロールバック"
 _HEADING = regex(
     rf"{_BACK}|\bback(?:ing)?[ -]?out\b|\brevert(?:ing)?\b.*\b(?:deploy\w*|release|version)\b"
-    r"|\bundo\b.*\b(?:deploy\w*|release)\b",
+    r"|\bundo\b.*\b(?:deploy\w*|release)\b|\bdown-?grad(?:e|ing)\b",
     re.I,
 )
 _LABEL = regex(rf"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\*\*(?P<label>[^*\n]{{0,80}}?(?:{_BACK})[^*\n]{{0,80}})\*\*[^\n]*", re.I | re.M)
@@ -403,5 +403,16 @@ jobs:
       - run: |
           VERSION="$(aws lambda publish-version --function-name shop | jq -r .Version)"
           aws lambda update-alias --function-name shop --name live --function-version "$VERSION"
+"""),
+    example("how to downgrade", "pass", line="docs/upgrade.md:1", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/upgrade.md --
+## Downgrade
+
+1. Stop the shop.
+2. Restore the database that the previous version had.
+3. Name that version in `docker-compose.yml` and start again.
 """),
 ]

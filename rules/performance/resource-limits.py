@@ -595,4 +595,25 @@ services:
     ports: [127.0.0.1:8000:8000]
     volumes: [./shop:/app/shop]
 """),
+    example("the compose file that whoever hosts the app fetches, of an image that is pushed", "fail", line="docker-compose.yml:2", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+-- Dockerfile --
+FROM alpine:3.20
+COPY shop .
+CMD ["./shop"]
+-- .github/workflows/release.yml --
+on: {push: {tags: ["v*"]}}
+jobs: {release: {steps: [{run: docker push example/shop:latest}]}}
+-- docker-compose.yml --
+services:
+  app:
+    image: example/shop:latest
+-- README.md --
+    curl -LO https://github.com/example/shop/raw/main/docker-compose.yml
+"""),
 ]

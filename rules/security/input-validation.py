@@ -399,4 +399,13 @@ import express from "express";
 import { OrderSchema } from "@shop/lib/schemas";
 express().post("/orders", (req, res) => res.json(OrderSchema.parse(req.body))).listen(3000);
 """),
+    example("Go: what checks a session checks no input", "fail", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+func (a *Auth) validateSession(r *http.Request) error { return nil }
+"""),
 ]
