@@ -94,3 +94,9 @@ def test_what_go_turns_into_json_is_an_answer_only_where_answers_are_made() -> N
     client = '-- client.go --\npackage main\nfunc again(v any) { text, _ := json.Marshal(v); json.Unmarshal(text, &kept) }\n'
     answer = "-- orders.go --\npackage main\nfunc orders(w http.ResponseWriter, r *http.Request) { text, _ := json.Marshal(all()); w.Write(text) }\n"
     assert "api" not in traits(project(pages + client)) and "api" in traits(project(pages + answer))
+
+
+def test_documents_that_clojure_keeps() -> None:
+    ring = "-- project.clj --\n(defproject shop)\n-- src/app.clj --\n(ns app (:require [org.httpkit.server :as s] [%s]))\n(s/run-server app {})\n"
+    assert "db" in traits(project(ring % "rethinkdb.query :as r")) and "db" in traits(project(ring % "taoensso.faraday :as far"))
+    assert "db" not in traits(project(ring % "clojure.string :as s"))

@@ -253,7 +253,8 @@ def _path(match: re.Match[str], source: Source) -> str | None:
     if constant:
         value = re.search(rf"""\b{re.escape(constant)}\s*(?::\s*\w+\s*)?:?=\s*["'`](/[^"'`\n]*)""", source.code)
         return value[1] if value else None
-    return _group(match, "path") or _group(match, "path2") or ""
+    segments = _SEGMENT.findall(_group(match, "segments"))
+    return _group(match, "path") or _group(match, "path2") or "".join(f"/{said or f'{{{given}}}'}" for said, given in segments)
 
 
 def _where(match: re.Match[str]) -> str:
@@ -275,6 +276,7 @@ def _call(code: str, match: re.Match[str]) -> str:
     return code[match.start() : max(match.end(), min(end, match.end() + 160))]
 
 
+_SEGMENT = regex(r"""/\s*(?:"([^"\n]*)"|'?(\w+))""")  # of http4s, a text or what takes its place
 _BEHIND = regex(r"""\s*\.Methods\(\s*(?:"([A-Z]+)"|http\.Method(\w+))""")
 
 

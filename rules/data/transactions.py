@@ -54,6 +54,17 @@ use sqlx::PgPool;
 """
 
 EXAMPLES = [
+    example("doobie runs a program in one transaction", "pass", line="src/main/scala/shop/Orders.scala:4", repo="""
+-- src/main/scala/shop/Server.scala --
+import org.http4s.server.blaze.BlazeServerBuilder
+object Server extends IOApp { def run(args: List[String]) = BlazeServerBuilder[IO](global).withHttpApp(app).serve.compile.lastOrError }
+-- src/main/scala/shop/Orders.scala --
+package shop
+import doobie.implicits._
+class Orders(xa: Transactor[IO]) {
+  def add(order: Order) = (Sql.insert(order).run *> Sql.log(order).run).transact(xa)
+}
+"""),
     example("Go: the folder of the queries is called db", "pass", line="db/sqlc/exec_tx.go:4", repo="""
 -- go.mod --
 module shop

@@ -67,6 +67,18 @@ def _cannot_tell(pipelines: Pipelines, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Leiningen's linters", "pass", line=".travis.yml:3", repo="""
+-- .travis.yml --
+language: clojure
+script:
+- lein eastwood
+- lein kibit
+-- project.clj --
+(defproject shop "1" :dependencies [[ring "1.9.1"]])
+-- src/shop/core.clj --
+(ns shop.core (:require [org.httpkit.server :as httpkit]))
+(defn -main [] (httpkit/run-server app {:port 80}))
+"""),
     example("a build written as a program with Bullseye", "pass", line=".github/workflows/ci.yml:5", repo="""
 -- .github/workflows/ci.yml --
 on: push

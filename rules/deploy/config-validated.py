@@ -48,6 +48,17 @@ import { NestFactory } from "@nestjs/core"
 NestFactory.create(AppModule).then((app) => app.listen(3000))"""
 
 EXAMPLES = [
+    example("PureConfig reads a type", "pass", line="src/main/scala/shop/Config.scala:4", repo="""
+-- src/main/scala/shop/Server.scala --
+import org.http4s.server.blaze.BlazeServerBuilder
+object Server extends IOApp { def run(args: List[String]) = BlazeServerBuilder[IO](global).withHttpApp(app).serve.compile.lastOrError }
+-- src/main/scala/shop/Config.scala --
+package shop
+import pureconfig.ConfigSource
+object Config {
+  def read = ConfigSource.default(ConfigSource.file("shop.conf")).load[Config]
+}
+"""),
     example("a helper that is told which variable must be there", "pass", line="shop/app.py:6", repo="""
 -- requirements.txt --
 flask

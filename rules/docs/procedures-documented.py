@@ -30,6 +30,21 @@ def procedures_documented(topics: Topics) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a one-off command makes the tables", "pass", line="README.md:3", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- README.md --
+# Shop
+
+## Initialise the database
+
+This is a one-off command that you run when you launch the stack for the first time.
+
+```
+docker-compose run shop setup --config /etc/shop.conf
+```
+"""),
     example("a script whose purpose stands in the words above it", "pass", line="README.md:5", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "mongoose": "8"}}

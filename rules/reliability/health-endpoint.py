@@ -50,6 +50,19 @@ app = FastAPI()
 @serve.ingress(app)
 class Model: pass
 """),
+    example("http4s", "pass", line="src/main/scala/shop/Meta.scala:5", repo="""
+-- src/main/scala/shop/Server.scala --
+import org.http4s.server.blaze.BlazeServerBuilder
+object Server extends IOApp { def run(args: List[String]) = BlazeServerBuilder[IO](global).withHttpApp(app).serve.compile.lastOrError }
+-- src/main/scala/shop/Meta.scala --
+package shop
+import org.http4s.HttpRoutes
+object Meta {
+  val routes = HttpRoutes.of[IO] {
+    case GET -> Root / "internal" / "health" => Ok("up")
+  }
+}
+"""),
     example("Rails: a probe asks the root, whose controller tells the status", "pass", line="config/routes.rb:2", repo="""
 -- Gemfile --
 gem "rails"

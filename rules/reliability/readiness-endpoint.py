@@ -75,6 +75,24 @@ import { Elysia } from "elysia"
 import { health } from "./health"
 new Elysia().use(health).listen(3000)
 """),
+    example("rho on http4s: the database is pinged", "pass", line="src/main/scala/shop/Meta.scala:8", repo="""
+-- src/main/scala/shop/Server.scala --
+import org.http4s.server.blaze.BlazeServerBuilder
+object Server extends IOApp { def run(args: List[String]) = BlazeServerBuilder[IO](global).withHttpApp(app).serve.compile.lastOrError }
+-- src/main/scala/shop/Meta.scala --
+package shop
+import org.http4s.rho.RhoRoutes
+class Meta[F[_]](db: Storage[F]) extends RhoRoutes[F] {
+  GET / "health" |>> ok
+
+  GET / "health" / "db" |>> {
+    for {
+      _ <- db match { case pg: Postgres[F] => pg.ping.void }
+      response <- ok
+    } yield response
+  }
+}
+"""),
     example("Django: a view of a class behind a decorator", "pass", line="shop/views.py:7", repo="""
 -- manage.py --
 import django

@@ -27,6 +27,21 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("http4s: what whoever asks may do", "pass", line="src/main/scala/shop/Orders.scala:4", repo="""
+-- src/main/scala/shop/Server.scala --
+import org.http4s.server.blaze.BlazeServerBuilder
+object Server extends IOApp { def run(args: List[String]) = BlazeServerBuilder[IO](global).withHttpApp(app).serve.compile.lastOrError }
+-- src/main/scala/shop/Orders.scala --
+package shop
+class Orders[F[_]](ctx: AuthedContext[F, Permission]) {
+  def publish(permission: Permission, order: Order) =
+    if (permission.canCreate(order.shop)) add(order) else Forbidden("no")
+}
+-- src/main/scala/shop/Login.scala --
+package shop
+import org.http4s.server.AuthMiddleware
+object Login { val middleware = AuthMiddleware(findUser) }
+"""),
     example("Pyramid: a view names the permission that it asks for", "pass", line="shop/views.py:3", repo="""
 -- requirements.txt --
 pyramid

@@ -98,6 +98,17 @@ app.add_middleware(CORSMiddleware, allow_origins=["https://shop.example"])
 """
 
 EXAMPLES = [
+    example("http4s lets every origin in", "fail", line="src/main/scala/shop/Edge.scala:4", repo="""
+-- src/main/scala/shop/Server.scala --
+import org.http4s.server.blaze.BlazeServerBuilder
+object Server extends IOApp { def run(args: List[String]) = BlazeServerBuilder[IO](global).withHttpApp(app).serve.compile.lastOrError }
+-- src/main/scala/shop/Edge.scala --
+package shop
+import org.http4s.server.middleware.CORS
+object Edge {
+  val policy = CORS.policy.withAllowOriginHostCi(_ => true).withAllowCredentials(false)
+}
+"""),
     example("FastAPI: a setting that nothing reads", "pass", repo=UNREAD),
     example("the same, and the middleware reads it", "fail", line="settings.py:3",
             repo=UNREAD.replace('["https://shop.example"]', "settings.CORS_ORIGINS")),

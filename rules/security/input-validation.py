@@ -31,6 +31,17 @@ def input_validation(validation: Validation) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("http4s: circe reads a body into a type", "pass", line="src/main/scala/shop/Orders.scala:4", repo="""
+-- src/main/scala/shop/Server.scala --
+import org.http4s.server.blaze.BlazeServerBuilder
+object Server extends IOApp { def run(args: List[String]) = BlazeServerBuilder[IO](global).withHttpApp(app).serve.compile.lastOrError }
+-- src/main/scala/shop/Orders.scala --
+package shop
+import org.http4s.circe._
+object Orders {
+  implicit val decoder: EntityDecoder[IO, NewOrder] = jsonOf[IO, NewOrder]
+}
+"""),
     example("the rules of LIVR", "pass", line="services/Base.js:1", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "livr": "2"}}
