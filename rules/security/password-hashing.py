@@ -485,4 +485,22 @@ app.post("/orders", (req, res) => {
 })
 app.listen(8080)
 """),
+    example("Java: a fast digest of one password, beside a slow one", "fail", line="src/main/java/Devices.java:4", repo="""
+-- build.gradle --
+plugins { id "org.springframework.boot" version "3.5.0" }
+dependencies { implementation "org.springframework.boot:spring-boot-starter-security" }
+-- src/main/java/Security.java --
+@RestController
+class Security {
+    @Bean PasswordEncoder encoder() { return new BCryptPasswordEncoder(); }
+    @PostMapping("/login") void login(@RequestBody Login login) { manager.authenticate(login); }
+}
+-- src/main/java/Devices.java --
+@Service
+class Devices {
+    void add(String name, String rawPassword) {
+        devices.save(new Device(name, Md5Util.md5Hex(rawPassword)));
+    }
+}
+"""),
 ]

@@ -202,4 +202,20 @@ class CasesISpec extends ServerBaseISpec {
   }
 }
 """),
+    example("Java: a test that may throw brings about no failure", "fail", repo="""
+-- build.gradle --
+plugins { id "org.springframework.boot" version "3.5.0" }
+-- src/main/java/Shop.java --
+@RestController
+class Shop {
+    String rates() { return RestClient.create().get().uri("https://rates.example.com").retrieve().body(String.class); }
+}
+-- src/test/java/ShopTest.java --
+class ShopTest {
+    @Test
+    void keepsFiles() throws IOException {
+        assertThat(new Shop().keep(new MockMultipartFile("a", "b".getBytes()))).isNull();
+    }
+}
+"""),
 ]
