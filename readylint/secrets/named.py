@@ -114,7 +114,7 @@ _SECRET_HALF = regex(r"(?i)\b(?:secret|private)[\w-]{0,20}key[\"']?\s*[:=]")
 def _own_key(name: str, value: str, place: Place) -> bool:
     """A key that the app signs or decrypts with, written out: it works, however weak it is (rulings 12 and 24)."""
     known = words()
-    bare = re.fullmatch(r"secret", name, re.IGNORECASE) and known["signs"].search(place.around)
+    bare = re.fullmatch(r"secret", name, re.IGNORECASE) and known["signs"].search(place.around) and not known["mounts"].search(place.around)
     if not (bare or known["signing_name"].search(name)) or known["others_key"].search(name) or not known["literal"].search(value):
         return False
     half = re.fullmatch(r"(\w*?)secret_?key", name.rpartition(".")[2], re.IGNORECASE)

@@ -68,6 +68,17 @@ def _lacking(used: dict[str, Location], configured: tuple[Provision, ...], fixed
 
 
 EXAMPLES = [
+    example("Airflow's configuration holds the level", "pass", line="dags/orders.py:2", repo="""
+-- requirements.txt --
+apache-airflow==2.10.5
+-- dags/orders.py --
+import logging
+from airflow import DAG
+
+with DAG("orders") as dag:
+    logging.info("begun")
+    logging.error("failed")
+"""),
     example("Pyramid: the level stands in the settings that the server is started with", "pass", line="conf/production.ini:9", repo="""
 -- requirements.txt --
 pyramid

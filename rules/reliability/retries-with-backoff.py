@@ -84,6 +84,21 @@ class Payments @Inject() (http: HttpClientV2) extends Retries {
 """
 
 EXAMPLES = [
+    example("Airflow: what every task is given", "pass", line="dags/orders.py:7", repo="""
+-- requirements.txt --
+apache-airflow==2.10.5
+-- dags/orders.py --
+import requests
+from airflow import DAG
+from airflow.version import version
+
+default_args = {
+    "retries": 3,
+    "retry_exponential_backoff": True,
+}
+with DAG("orders", default_args=default_args) as dag:
+    requests.get("https://shop.example.com/orders", timeout=5)
+"""),
     example("a table of longer and longer waits", "pass", line="Backoff.cs:2", repo="""
 -- shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web" />

@@ -104,6 +104,17 @@ NestFactory.create(AppModule);
 """
 
 EXAMPLES = [
+    example("the name of a cluster's secret, of which one key is handed over", "pass", repo="""
+-- dags/orders.py --
+from airflow.providers.cncf.kubernetes.secret import Secret
+
+shop_jwt = Secret(
+    deploy_type="env",
+    deploy_target="SHOP_JWT",
+    secret="airflow-restricted-secrets",
+    key="shop_jwt",
+)
+"""),
     example("Go: the account of a demonstration, made in a file of its own", "pass", repo="""
 -- go.mod --
 module shop

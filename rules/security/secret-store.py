@@ -36,6 +36,19 @@ WEAK = "shop" + "keeper"
 KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
 
 EXAMPLES = [
+    example("Airflow keeps the credentials, and the cluster hands others in", "pass", line=("dags/orders.py:5", "dags/orders.py:6"), repo="""
+-- requirements.txt --
+apache-airflow==2.10.5
+-- dags/orders.py --
+from airflow import DAG
+from airflow.models import Variable
+from airflow.providers.cncf.kubernetes.secret import Secret
+
+login = Secret(deploy_type="env", deploy_target="SHOP_LOGIN", secret="shop-logins", key="SHOP_LOGIN")
+token = Variable.get("slack_token")
+with DAG("orders") as dag:
+    send(token)
+"""),
     example("PHP: a template of the settings, which each installation fills in", "pass", line="src/database.php.dist:2", repo="""
 -- composer.json --
 {"require": {"php": "^8"}}
