@@ -36,7 +36,7 @@ WEAK = "shop" + "keeper"
 KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no scanner mistakes it for one
 
 EXAMPLES = [
-    example("Airflow keeps the credentials, and the cluster hands others in", "pass", line=("dags/orders.py:5", "dags/orders.py:6"), repo="""
+    example("Airflow and the cluster hand the credentials in", "pass", line=("dags/orders.py:5", "dags/orders.py:6"), repo="""
 -- requirements.txt --
 apache-airflow==2.10.5
 -- dags/orders.py --
