@@ -100,3 +100,9 @@ def test_documents_that_clojure_keeps() -> None:
     ring = "-- project.clj --\n(defproject shop)\n-- src/app.clj --\n(ns app (:require [org.httpkit.server :as s] [%s]))\n(s/run-server app {})\n"
     assert "db" in traits(project(ring % "rethinkdb.query :as r")) and "db" in traits(project(ring % "taoensso.faraday :as far"))
     assert "db" not in traits(project(ring % "clojure.string :as s"))
+
+
+def test_what_a_server_in_haskell_calls_and_asks_for() -> None:
+    warp = "-- shop.cabal --\nname: shop\n-- Main.hs --\nimport Network.Wai.Handler.Warp\n%s\nmain = run 80 app\n"
+    assert "outbound" in traits(project(warp % "import Network.HTTP.Client qualified as Http\nimport qualified Network.HTTP.Client as Http"))
+    assert "auth" in traits(project(warp % "type Routes = AuthProtect \"cookie\" :> Get")) and "auth" not in traits(project(warp % ""))

@@ -287,6 +287,8 @@ def _unready(file: File, image: Image) -> str:
         return f"it is named {min(named)}"
     if compiled(table["commands"]).search(image.command_line):
         return "its command is for development"
+    if image.final.name.lower() in table["developers"] and not image.command and not image.exposes:
+        return f"its last stage is {image.final.name}"
     if any(compiled(table["packages"]).search(i.value) for i in image.final.all("RUN")):
         return "it builds packages"
     if image.base == "scratch" and not image.command:

@@ -32,6 +32,9 @@ class Leak(Struct, frozen=True):
     at: Location
     whole: bool = False  # a whole request or person
 
+_FULL_NAME = regex(r"(?:(?:self|this)\.)?full_?[nN]ame(?:\(\))?")
+_OF_REPOSITORIES = regex(r"(?i)\bgithub\b|\brepo\w{0,20}(?:\(\))?\.full_?name\b")  # which GitHub calls so too
+
 
 class Personal:
     """Personal data in the log of the server code."""
@@ -69,6 +72,8 @@ def _leaks(source: Source, table: dict[str, Any]) -> Iterator[Leak]:
     for match, at in source.search(log):
         said = _expressions(_message(source.code, match), source.language)
         what = next((m[0] for m in value.finditer(said) if not unless.search(m[0]) and not _hidden(said, m.start(), unless)), "")
+        if _FULL_NAME.fullmatch(what) and _OF_REPOSITORIES.search(source.text):
+            continue
         if what:
             yield Leak(what, at)
         elif found := whole.search(said):

@@ -79,7 +79,7 @@ class Testbeds:
     @cached_property
     def all(self) -> tuple[Testbed, ...]:
         """Those that the tests name, then those of their settings and framework, then those that CI starts; none without tests."""
-        if not self._tests.own:
+        if not self._tests.own and not self._tests.unread:
             return ()
         named = tuple(Testbed(s.row["how"], s.row.get("engine", ""), s.at) for s in self._named())
         if named and not any(b.engine for b in named):

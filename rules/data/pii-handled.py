@@ -318,4 +318,19 @@ export const sequelize = new Sequelize(process.env.DATABASE_URL)
 def redact_pii(logger, name, event):
     return {key: "***" if key in HIDDEN else value for key, value in event.items()}
 """),
+    example("Rust: the full name of a repository", "unknown", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+tokio-postgres = "0.7"
+-- src/main.rs --
+async fn main() {
+    let db = tokio_postgres::connect(&std::env::var("DATABASE_URL").unwrap()).await;
+    let full_name = repo.full_name();
+    tracing::info!("Loading the queue of {full_name}");
+    axum::serve(listener, app(db)).await.unwrap();
+}
+"""),
 ]

@@ -423,4 +423,24 @@ var migrations = map[int]func(db *sql.DB) error{
 	1: migrateFrom1,
 }
 """),
+    example("Rust: a list of statements, of which a counter in the database tells how many ran", "pass", line="src/db.rs:1", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+tokio-postgres = "0.7"
+-- src/main.rs --
+async fn main() {
+    let pool = db::Pool::new(std::env::var("DATABASE_URL").expect("DATABASE_URL"));
+    db::run_migrations(&mut *pool.get().await).await;
+    axum::serve(listener, app(pool)).await.unwrap();
+}
+-- src/db.rs --
+pub async fn run_migrations(client: &mut tokio_postgres::Client) { for sql in MIGRATIONS.iter() { client.execute(*sql, &[]).await; } }
+static MIGRATIONS: &[&str] = &[
+    "CREATE TABLE orders (id BIGSERIAL PRIMARY KEY);",
+    "ALTER TABLE orders ADD COLUMN note TEXT;",
+];
+"""),
 ]

@@ -342,4 +342,12 @@ const allowedOrigins = isDev()
 app.use(require("cors")({ origin: allowedOrigins }))
 app.listen(3000)
 """),
+    example("Amazon's public certificates for its databases are no address of the app", "pass", repo="""
+-- app.py --
+import os
+from flask import Flask
+CERTIFICATES = "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"
+DATABASE_URL = os.environ["DATABASE_URL"]
+Flask(__name__).run()
+"""),
 ]

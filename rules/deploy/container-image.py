@@ -294,4 +294,21 @@ COPY --from=build /app/vendor vendor/
 COPY index.php .
 USER www-data
 """),
+    example("a stage for those who develop", "na", repo="""
+-- Dockerfile --
+FROM ubuntu:22.04 AS base
+RUN apt install -y build-essential curl
+FROM base AS devel
+COPY scripts/shell-welcome.txt /etc/motd
+WORKDIR /shop
+-- shop.cabal --
+name: shop
+-- src/Main.hs --
+import Database.PostgreSQL.Simple
+import Network.Wai.Handler.Warp
+main = run 80 app
+-- test/Main.hs --
+module Main where
+main = defaultMain tests
+"""),
 ]

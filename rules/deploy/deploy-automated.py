@@ -394,4 +394,17 @@ jobs:
         env:
           SLACK_HOOK: ${{ secrets.SLACK_HOOK }}
 """),
+    example("an organisation's own action uploads the image", "pass", line=".github/workflows/ci.yml:6", repo="""
+-- .github/workflows/ci.yml --
+on: {push: {branches: [main]}}
+jobs:
+  image:
+    steps:
+      - run: docker build -t shop .
+      - uses: example/actions/upload-docker-image@v1
+        with: {image: shop, redeploy_ecs_service: shop}
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+"""),
 ]

@@ -851,4 +851,24 @@ bundle exec puma
 #!/bin/sh
 bundle exec rake db:create db:migrate
 """),
+    example("Rust: the app's own list of migrations runs when it starts", "pass", line="src/main.rs:3", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+tokio-postgres = "0.7"
+-- src/main.rs --
+async fn main() {
+    let pool = db::Pool::new(std::env::var("DATABASE_URL").expect("DATABASE_URL"));
+    db::run_migrations(&mut *pool.get().await).await;
+    axum::serve(listener, app(pool)).await.unwrap();
+}
+-- src/db.rs --
+pub async fn run_migrations(client: &mut tokio_postgres::Client) { for sql in MIGRATIONS.iter() { client.execute(*sql, &[]).await; } }
+static MIGRATIONS: &[&str] = &[
+    "CREATE TABLE orders (id BIGSERIAL PRIMARY KEY);",
+    "ALTER TABLE orders ADD COLUMN note TEXT;",
+];
+"""),
 ]

@@ -165,4 +165,13 @@ print("hello")
 
 See our [architecture decisions](https://example.com/adrs).
 """),
+    example("stories of Storybook in a folder of designs", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- design/stories/Colours.stories.mdx --
+# Colours
+The colours of the shop are shown here, each with its name and what it is used for, so that pages look alike wherever they are made,
+and nobody has to pick one anew.
+"""),
 ]

@@ -20,15 +20,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Testbeds, example, rule, supports
+from readylint import Finding, Testbeds, TestCases, example, rule, supports, unclear
 
 SHOWN = 3
 
 
 @rule(id="TST005", severity="medium", applies="db", sources=("S1.1", "S4"), unless=("infrastructure",))
-def integration_tests(testbeds: Testbeds) -> Iterator[Finding]:
+def integration_tests(testbeds: Testbeds, tests: TestCases) -> Iterator[Finding]:
     for bed in testbeds.all[:SHOWN]:
         yield supports(bed, f"the tests reach {bed.how}")
+    if not testbeds.all and tests.unread and not tests.cases:
+        yield unclear(f"there is test code in {tests.unread[0].language}, which readylint does not read", tests.unread[0])
 
 
 FLASK = """
@@ -527,5 +529,36 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: make unittest
+"""),
+    example("Haskell: tests that are not read run beside CI's database", "pass", line=".github/workflows/ci.yml:6", repo="""
+-- shop.cabal --
+name: shop
+-- src/Main.hs --
+import Database.PostgreSQL.Simple
+import Network.Wai.Handler.Warp
+main = run 80 app
+-- test/Main.hs --
+module Main where
+main = defaultMain tests
+-- .github/workflows/ci.yml --
+on: [push]
+jobs:
+  test:
+    services:
+      db:
+        image: postgres
+    steps:
+      - run: cabal test
+"""),
+    example("Haskell: tests that are not read", "unknown", repo="""
+-- shop.cabal --
+name: shop
+-- src/Main.hs --
+import Database.PostgreSQL.Simple
+import Network.Wai.Handler.Warp
+main = run 80 app
+-- test/Main.hs --
+module Main where
+main = defaultMain tests
 """),
 ]
