@@ -13,6 +13,7 @@ from readylint.facts.pipelines import Pipelines
 from readylint.knowledge import regex
 
 _ACTION = "docker/build-push-action"
+_METADATA = "docker/metadata-action"
 _BUILD = regex(r"^docker\s+(?:buildx\s+|image\s+)?build\b")
 _TAG = regex(r"\s(?:-t|--tag)[ =]([^\s\"']+|\"[^\"]+\"|'[^']+')")
 _FILE = regex(r"\s(?:-f|--file)[ =](\S+)")
@@ -28,7 +29,7 @@ class Pushed(Struct, frozen=True):
     @classmethod
     def of(cls, pipelines: Pipelines) -> Pushed:
         steps = [s for p in pipelines for j in p.jobs for s in j.steps]
-        acted = (named for s in steps if s.uses.startswith(_ACTION) for named in _of_action(dict(s.with_)))
+        acted = (named for p in pipelines for j in p.jobs for named in _of_job(j.steps))
         typed = (named for s in steps for c in s.commands if _BUILD.search(c.text) for named in _of_command(c))
         built = tuple(dict.fromkeys((*acted, *typed)))
         return cls((*built, *_of_others(steps, {name for _, name in built})))
@@ -44,10 +45,20 @@ def called(reference: str) -> str:
     return re.sub(r"[@:].*$", "", reference.rpartition("/")[2])
 
 
-def _of_action(given: dict[str, str]) -> Iterator[tuple[str, str]]:
-    context = given.get("context", ".")
-    path = posixpath.normpath(given.get("file") or posixpath.join(context, "Dockerfile"))
-    yield from _named(path, re.split(r"[\s,]*[\n,]\s*", re.sub(r"\$\{\{.*?\}\}", "$", given.get("tags", ""))))
+def _of_job(steps: tuple[Step, ...]) -> Iterator[tuple[str, str]]:
+    """The images that a job builds, and what the step that prepares their names calls the one."""
+    built = [dict(s.with_) for s in steps if s.uses.startswith(_ACTION)]
+    prepared = [dict(s.with_).get("images", "") for s in steps if s.uses.startswith(_METADATA)]
+    for given in built:
+        context = given.get("context", ".")
+        path = posixpath.normpath(given.get("file") or posixpath.join(context, "Dockerfile"))
+        said = [given.get("tags", ""), *re.findall(r"\bname=([^\s,]+)", _filled(given.get("outputs", "")))]
+        names = [*said, *(prepared if len(built) == 1 else ())]
+        yield from (found for text in names for found in _named(path, re.split(r"[\s,]*[\n,]\s*", _filled(text))))
+
+
+def _filled(text: str) -> str:
+    return re.sub(r"\$\{\{.*?\}\}", "$", text)
 
 
 def _of_command(command: Command) -> Iterator[tuple[str, str]]:

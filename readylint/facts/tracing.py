@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from readylint.facts.code import Source
+from readylint.facts.expressions import assigned, expression
 from readylint.facts.templates import Template, Value, split, template, without_strings
 from readylint.knowledge import regex
 
@@ -14,6 +15,7 @@ LONGEST = 8000  # characters of them that are looked at
 _LITERAL = regex(
     r"""^(?:[rRbBuU]?\"(?:\\.|[^\"\\])*\"|[rRbBuU]?'(?:\\.|[^'\\])*'|`[^`$]*`|[-+]?\d[\d._]*\w?|true|false|null|nil|None|True|False|undefined|:\w+|\[\]|\(\)|\{\})$"""
 )
+_HOLE = {"ruby": "#{", "elixir": "#{", "php": "$"}  # what a text in double quotes may have inside
 _NUMBER = regex(
     r"^\(?\s*(?:\(?(?:int|float|double|long|bool)\)|(?:int|float|len|abs|round|sum|Number|parseInt|parseFloat|Math\.\w+|Integer|Float"
     r"|intval|floatval|count|sizeof|strconv\.(?:Itoa|FormatInt|FormatBool)|Integer\.parseInt|Long\.parseLong|Integer\.valueOf"
@@ -114,7 +116,8 @@ class Tracer:
 
     def _is_fixed(self, code: str, depth: int) -> bool:
         code = _bare(code)
-        if not code or depth > 5 or _LITERAL.match(code) or _SETTING.match(code) or any(sure.search(code) for sure in _SURE):
+        plain = _LITERAL.match(code) and not (code[0] == '"' and _HOLE.get(self._language, "\0") in code)
+        if not code or depth > 5 or plain or _SETTING.match(code) or any(sure.search(code) for sure in _SURE):
             return True
         if _CONSTANT.fullmatch(code) or re.fullmatch(r"cls\.\w+", code):  # of the class, so the same whoever asks
             return True
@@ -175,7 +178,7 @@ class Tracer:
         pattern = rf"{bare}\s*(?:\.(?:append|push|add|Add|extend|unshift)!?\s*\(|<<\s*|\[\]\s*=\s*"
         pattern += rf"|(?:,\s*\w+\s*)?=\s*append\(\s*{bare}\s*,\s*)"
         for match in re.finditer(pattern, without_strings(self._above)):
-            yield _expression(self._above, match.end(), self._language)
+            yield expression(self._above, match.end(), self._language)
 
     def _name_fixed(self, name: str, depth: int) -> bool:
         if name in self._seen:
@@ -226,7 +229,7 @@ class Tracer:
             return
         for start, end in _assignments(name, masked):
             if not top or _TOP.fullmatch(masked, masked.rfind("\n", 0, start) + 1, start):
-                yield _expression(text, end, self._language)
+                yield from assigned(text, end, self._language)
         yield from _looped(name, masked)
 
 
@@ -240,6 +243,7 @@ _FOR = regex(
     r"|foreach\s*\(\s*(?P<of_c>.+?)\s+as\s+(?:\$\w+\s*=>\s*)?(?P<c>\$?\w+)"
 )
 _BLOCK = regex(r"(?P<of_a>[\w.\[\]\", ]+)\.(?:each|map|flat_map|collect)\s+(?:do|\{)\s*\|(?P<a>\w+)\|")
+
 
 
 def _assignments(name: str, text: str) -> Iterator[tuple[int, int]]:
@@ -269,31 +273,3 @@ def _bare(code: str) -> str:
         "",
         code,
     )
-
-
-_END = regex(
-    r"\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"
-    r"|<<[~-]?['\"]?(?P<tag>[A-Z]\w*)[\s\S]*?\n\s*(?P=tag)\b|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<end>;|\n)"
-)
-
-
-def _expression(text: str, start: int, language: str) -> str:
-    """The expression that starts at an offset: to the semicolon, or to the end of a line that leaves nothing open."""
-    depth = 0
-    for token in _END.finditer(text, start, min(len(text), start + 6000)):
-        depth += 1 if token["open"] else -1 if token["close"] else 0
-        if depth < 0:
-            return text[start : token.start()].strip()
-        if token["end"] == ";" and depth == 0 and language not in ("python", "ruby", "elixir", "go"):
-            return text[start : token.start()].strip()
-        if token["end"] == "\n" and depth == 0 and not _goes_on(text, token.start(), language):
-            return text[start : token.start()].strip()
-    return text[start : start + 6000].strip()
-
-
-def _goes_on(text: str, at: int, language: str) -> bool:
-    """Whether an expression goes on in the next line."""
-    before, after = text[max(0, at - 40) : at].rstrip(), text[at : at + 60].lstrip()
-    if language in ("java", "csharp", "php", "rust") and not before.endswith(";"):
-        return True
-    return before.endswith(("+", ".", "\\", "<>", ",", "=", "?", ":")) or after.startswith(("+", ".", "<>", "? ", ": "))

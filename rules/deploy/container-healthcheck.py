@@ -445,4 +445,29 @@ resource "cloudfoundry_app" "shop" {
   health_check_http_endpoint = "/health"
 }
 """),
+    example("compose runs the image by the name that CI prepares for it", "pass", line="docker/docker-compose.yml:4", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- Dockerfile --
+FROM ruby:3.4
+COPY . .
+EXPOSE 3000
+CMD ["bin/rails", "server"]
+-- docker/docker-compose.yml --
+services:
+  app:
+    image: example/shop:latest
+    healthcheck: {test: "wget -qO- http://127.0.0.1:3000/up"}
+-- .github/workflows/release.yml --
+on: {push: {tags: ["v*"]}}
+jobs:
+  image:
+    steps:
+      - uses: docker/metadata-action@v5
+        with: {images: "${{ secrets.DOCKERHUB_USERNAME }}/shop"}
+      - uses: docker/build-push-action@v6
+        with: {context: ., push: true}
+"""),
 ]

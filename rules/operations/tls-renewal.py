@@ -139,4 +139,12 @@ module "statuscake" {
 -- server.js --
 require("express")().listen(80)
 """),
+    example("Dokku reads app.json too, on a server of one's own", "unknown", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- app.json --
+{"buildpacks": [{"url": "heroku/ruby"}], "scripts": {"dokku": {"predeploy": "rails db:migrate"}}}
+"""),
 ]

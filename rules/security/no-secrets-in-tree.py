@@ -68,6 +68,7 @@ KEY = "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"  # assembled here, so that no
 HALF = "-".join(("3fca9b0f", "1b5a", "4252", "a4d9", "39e9836f0f4e"))
 WEAK = "_".join(("your", "super", "secret", "jwt", "key"))
 CHOSEN = "Sh0p" + "!Keeper"
+PLAIN = "safe" + "password"
 GOOGLE = "AIza" + "SyB7xK2mQ9vLp4TzR8cW" + "1nHd6JfYe3GsU0a"
 SESSION = "SESSION_" + "SECRET"
 GROUPS = " ".join(("fcas", "kdjw", "qhzl", "vmxt"))
@@ -991,5 +992,27 @@ func start() {{
 		}}
 	}}
 }}
+"""),
+    example("Rails: an administrator whom the image plants at each start", "fail", line="db/seeds.rb:2", repo=f"""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- db/seeds.rb --
+if User.none?
+  User.create!(email: "demo@example.com", password: "{PLAIN}", admin: true)
+end
+-- docker/web-entrypoint.sh --
+#!/bin/sh
+bundle exec rails db:seed
+exec bundle exec puma
+"""),
+    example("Rails: seeds that only developers plant", "pass", repo=f"""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- db/seeds.rb --
+User.create!(email: "demo@example.com", password: "{PLAIN}", admin: true)
 """),
 ]

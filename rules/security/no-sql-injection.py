@@ -538,4 +538,35 @@ class Totals {
     }
 }
 """),
+    example("Ruby: a clause that a condition chooses from constants", "pass", repo="""
+-- Gemfile --
+gem "rails"
+-- app/models/track.rb --
+class Track < ApplicationRecord
+  def self.parts(user_id, open: false)
+    clause = if open
+               'WHERE user_id = $1 AND track_id IS NULL'
+             else
+               'WHERE user_id = $1'
+             end
+    clause += ' AND hidden IS NOT TRUE'
+    connection.exec_query("SELECT id FROM points #{clause}", 'parts', [user_id])
+  end
+end
+"""),
+    example("Ruby: one branch holds a value", "fail", repo="""
+-- Gemfile --
+gem "rails"
+-- app/models/track.rb --
+class Track < ApplicationRecord
+  def self.parts(email)
+    clause = if email
+               "WHERE email = '#{email}'"
+             else
+               'WHERE email IS NULL'
+             end
+    connection.exec_query("SELECT id FROM points #{clause}")
+  end
+end
+"""),
 ]

@@ -595,4 +595,17 @@ it("finds orders", async () => {
   expect(found.body.length).to.be.above(0)
 })
 """),
+    example("RSpec: a model that is called a visit, in a suite with a browser", "fail", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- spec/rails_helper.rb --
+Capybara.javascript_driver = :selenium_chrome
+-- spec/helpers/places_helper_spec.rb --
+it "computes visit count" do
+  create(:visit, place: visit.place)
+  expect(stats[:visits]).to eq(1)
+end
+"""),
 ]
