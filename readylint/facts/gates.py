@@ -44,6 +44,8 @@ _GUARDED = regex(r"[ \t]*(?P<name>\w+)(?:\.Use\(|\s*:?=)")
 _ADONIS = regex(r"""["'](?:@adonisjs/core/services/router|@ioc:Adonis/Core/Route)["']|\buse\(["']Route["']\)""")
 _ADONIS_GROUP = regex(r"\b(?:[rR]oute|[rR]outer)\s{0,40}\.group\s{0,4}(?=\()")
 _LINK = regex(r"\s{0,80}\.(?P<name>\w{1,30})(?=\()")
+_ADD_ROUTES = regex(r"\.AddRoutes\(")
+_ZERO = regex(r"\brest\.(?:WithJwt\w{0,20}\(|WithMiddlewares\(\s*\[\]rest\.Middleware\{[^{}]{1,300}\})")
 GROUP = 40_000  # characters of a group of routes
 _RECEIVER = regex(r"(?P<name>\w+)\.")
 _SWITCHED_OFF = regex(r"\bauth\w*\s*:\s*(?:false|null)\b")
@@ -134,7 +136,13 @@ def before_routers(
 
 
 def groups(code: Code, is_guard: Callable[[str], bool]) -> Iterator[tuple[Location, Source, int, int, None]]:
-    """AdonisJS: `router.group(() => …).prefix("/orders").use(middleware.auth())` guards what the group holds."""
+    """AdonisJS: `router.group(() => …).prefix("/orders").use(middleware.auth())` guards what the group holds; go-zero: so does an option
+    of the call that adds the routes."""
+    for source in code.sources("AddRoutes", language="go"):
+        for added in _ADD_ROUTES.finditer(source.code):
+            end = closed(source.code, added.end() - 1, GROUP)
+            if any(is_guard(said) for said in _ZERO.findall(source.code, added.end(), end)):
+                yield source.place(added.start()), source, added.start(), end, None
     for source in code.sources("group", language=("javascript", "typescript")):
         for group in _ADONIS_GROUP.finditer(source.code) if _ADONIS.search(source.code) else ():
             end = last = closed(source.code, group.end(), GROUP)

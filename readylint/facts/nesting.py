@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from readylint.facts.brackets import closed, indented_end
+from readylint.facts.templates import without_strings
 from readylint.knowledge import regex
 
 _CLASS = regex(r"\b(?:class|interface|object|record)\s+\w+")
@@ -67,8 +68,8 @@ def same_member(code: str, one: int, other: int) -> bool:
 
 
 def above_class(code: str, offset: int) -> bool:
-    """Whether a class follows an annotation, before any block or statement."""
-    head = code[offset : offset + 1500]
+    """Whether a class follows an annotation, before any block or statement; what a description says of classes and objects is none."""
+    head = without_strings(code[offset : offset + 1500])
     found = _CLASS.search(head)
     stop = _MEMBER.search(head)
     return bool(found and (not stop or found.start() < stop.start()))

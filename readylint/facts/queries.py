@@ -11,7 +11,7 @@ from msgspec import Struct
 from readylint.facts.calls import Call
 from readylint.facts.code import Code, Source
 from readylint.facts.files import Files
-from readylint.facts.templates import Template, template
+from readylint.facts.templates import Template, Value, template
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -78,6 +78,9 @@ _BUILDS = {
 
 
 _FIELD = regex(r"(?P<owner>\w+)\.\w+(?:\(\))?")
+# JavaScript: the tags of Drizzle, Kysely, Prisma, postgres.js and slonik, and what they take as it is
+_TAGGED = regex(r"(?:\w{1,40}\.){0,3}(?:sql|SQL|\w{1,30}S(?:ql|QL))\s{0,4}(?:<[^`]{1,200}>)?\s{0,4}`")
+_RAW = regex(r"(?:\w{1,40}\.){0,3}(?:raw|unsafe)\((?P<given>[^()]{0,200})")
 _NAME = regex(r"[A-Za-z_]\w{0,60}")
 _HOLDS = regex(r"(?i)\w{0,30}(?:params|parameters|args|arguments|bindings)")
 NEAR = 80  # lines above a query in which its text is made
@@ -99,6 +102,8 @@ def _of_source(source: Source, language: str) -> Iterator[Query]:
     sinks = _sinks()[language]
     whole, part = (compiled(rf"(?:.*(?:\.|::|->|^new ))?(?:{names})") if names else None for names in (sinks["whole"], sinks["part"]))
     for call in source.calls:
+        if call.name.startswith("Promise."):
+            continue  # what it waits for is judged by itself
         name = re.sub(r"<[\w<>, .?]*>$", "", call.name) if call.name.endswith(">") else call.name
         if whole and whole.fullmatch(name):
             yield from _judged(source, language, call, statement=True)
@@ -150,6 +155,10 @@ def _texts(argument: str, language: str, tracer: Any) -> Iterator[Template]:
     argument = argument.strip()
     if language == "javascript" and _HANDLER.match(argument):
         return  # its own queries are judged where they stand
+    if language == "javascript" and _TAGGED.match(argument):
+        made = template(argument, language)  # whose values the tag makes parameters of
+        yield Template(made.text, tuple(Value(raw["given"], v.before, v.after) for v in made.values if (raw := _RAW.match(v.code))))
+        return
     inner = re.fullmatch(r"(?:\w+\.)*(?:text|sql|SQL|literal|raw|String::from|Arel\.sql|TextClause)\(([\s\S]+)\)", argument)
     argument = inner[1].strip() if inner else argument
     if re.fullmatch(r"&?\$?[A-Za-z_]\w*(?:\.(?:as_str|to_string|toString|ToString)\(\))?|&?\*?[A-Za-z_]\w*", argument):

@@ -28,7 +28,7 @@ _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "sc
 NEAR = 2_000  # characters above a call in which a variable with its statement is set
 TEXT = 160  # characters of a statement that say what it does
 _APART = regex(
-    r"(?i)(?:^|/)(?:migrat\w*|seeds?|seeders?|factories|fixtures?|dev_?data|bench\w*|bin|scripts?|tools?)/|seed|(?:^|/)(?:fake|demo|tests?-)"
+    r"(?i)(?:^|/)(?:migrat\w*|seeds?|seeders?|factories|(?:data_?)?fixtures?|dev_?data|bench\w*|bin|scripts?|tools?)/|seed|(?:^|/)(?:fake|demo|tests?-)"
     r"|(?:startup|initial|sample|bootstrap|test|fake)_?data|data_?(?:initiali[sz]er|loader|init)\b"
     r"|^db/[^\n]*\.(?:rb|php)$|migration|rakefile|bench(?:mark)?s?\.\w+$|\.rake$|(?:^|/)tests?\.\w+$"
 )

@@ -65,6 +65,30 @@ class Orders(xa: Transactor[IO]) {
   def add(order: Order) = (Sql.insert(order).run *> Sql.log(order).run).transact(xa)
 }
 """),
+    example("Doctrine: fixtures fill a database that can be filled anew", "na", says="single statement", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7", "doctrine/orm": "^3"}}
+-- src/Kernel.php --
+<?php
+use Symfony\\Bundle\\FrameworkBundle\\Kernel\\MicroKernelTrait;
+-- src/DataFixtures/AppFixtures.php --
+<?php
+namespace App\\DataFixtures;
+class AppFixtures {
+    public function load(ObjectManager $manager): void {
+        $manager->persist(new Order());
+        $manager->flush();
+        $manager->persist(new Order());
+        $manager->flush();
+    }
+}
+-- src/Service/Orders.php --
+<?php
+namespace App\\Service;
+class Orders {
+    public function add(Order $order): void { $this->repository->add($order); }
+}
+"""),
     example("Go: the folder of the queries is called db", "pass", line="db/sqlc/exec_tx.go:4", repo="""
 -- go.mod --
 module shop

@@ -39,6 +39,24 @@ def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Sequel's, in a folder that is called so", "pass", line="lib/shop/migrations/01_orders.rb:1", repo="""
+-- Gemfile --
+gem "sinatra"
+gem "sequel"
+gem "sqlite3"
+-- config.ru --
+run Shop::Web
+-- lib/shop/web.rb --
+require "sinatra/base"
+class Shop::Web < Sinatra::Base; end
+DB = Sequel.connect(ENV["DATABASE_URL"])
+-- lib/shop/migrations/01_orders.rb --
+Sequel.migration do
+  change do
+    create_table(:orders) { primary_key :id }
+  end
+end
+"""),
     example("numbered patches, which a script of the app's own applies", "pass", line="db/patch2.sql:1", repo="""
 -- composer.json --
 {"require": {"php": "^8", "ext-pdo": "*"}}

@@ -79,6 +79,22 @@ script:
 (ns shop.core (:require [org.httpkit.server :as httpkit]))
 (defn -main [] (httpkit/run-server app {:port 80}))
 """),
+    example("the commands that an action of others is given", "pass", line=".github/workflows/ci.yml:9", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- src/main/java/App.java --
+@SpringBootApplication public class App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  backend:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: bcgov/action-test-and-analyse-java@7c7309721cae054b3e837c723afa4efb4b1a256d
+        with:
+          dir: backend
+          commands: mvn clean compile verify
+"""),
     example("a build written as a program with Bullseye", "pass", line=".github/workflows/ci.yml:5", repo="""
 -- .github/workflows/ci.yml --
 on: push

@@ -41,6 +41,19 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Release
 
 
 EXAMPLES = [
+    example("pnpm deploy copies a package with what it needs", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+require("express")().listen(80)
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: pnpm --filter backend --prod deploy .artifacts/backend
+"""),
     example("results that are fetched from storage", "fail", repo="""
 -- app.py --
 from flask import Flask

@@ -79,6 +79,21 @@ with DAG("orders") as dag:
     logging.info("begun")
     logging.error("failed")
 """),
+    example("Go: logr", "pass", line="main.go:6", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import "github.com/TwiN/logr"
+func main() {
+	logr.SetThreshold(logr.LevelFromString(os.Getenv("LOG_LEVEL")))
+	if err := http.ListenAndServe(":80", nil); err != nil {
+		logr.Errorf("stopped: %s", err)
+	}
+	logr.Infof("stopped")
+	logr.Debugf("stopped at %s", now)
+}
+"""),
     example("Pyramid: the level stands in the settings that the server is started with", "pass", line="conf/production.ini:9", repo="""
 -- requirements.txt --
 pyramid

@@ -39,7 +39,8 @@ _MEASURED = regex(
 )
 def metrics(telemetry: Telemetry, project: Project, routes: Routes, hosted: Hosted) -> Iterator[Finding]:
     for instrument in telemetry.giving("metrics"):
-        yield supports(instrument, f"{instrument.name}: metrics by {instrument.by}")
+        by = f"metrics by {instrument.by}" if instrument.by != instrument.name else "what the code itself measures"
+        yield supports(instrument, f"{instrument.name}: {by}")
     for route in routes:
         if route.path.rstrip("/") == "/metrics" and any(_MEASURED.search(body.text) for body in routes.reached(route, 1)):
             yield supports(route, f"{route.shown} answers measurements of the app's own", confidence="medium")

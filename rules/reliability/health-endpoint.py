@@ -40,6 +40,24 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: a router that chi mounts, made elsewhere", "pass", line="router.go:5", repo="""
+-- go.mod --
+module shop
+require github.com/go-chi/chi v4.1.2
+-- router.go --
+package main
+import "github.com/go-chi/chi"
+func provideRouter(api Api, healthz healthzHandler) *chi.Mux {
+	r := chi.NewRouter()
+	r.Mount("/healthz", healthz)
+	r.Mount("/api", api.Handler())
+	return r
+}
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", provideRouter(newApi(), newHealth())) }
+"""),
     example("Ray Serve answers at /-/healthz by itself", "pass", line="serve.py:5", repo="""
 -- serve.py --
 from fastapi import FastAPI

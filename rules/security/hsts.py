@@ -39,6 +39,22 @@ def _shown(seconds: int) -> str:
 
 
 EXAMPLES = [
+    example("Spring Security: an age in days", "pass", line="src/main/java/shop/Security.java:5", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-security</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/App.java --
+@SpringBootApplication public class App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }
+-- src/main/java/shop/Security.java --
+package shop;
+class Security {
+    SecurityFilterChain chain(HttpSecurity http) throws Exception {
+        return http.headers(h -> h
+            .httpStrictTransportSecurity(hsts -> hsts
+                .includeSubDomains(true)
+                .maxAgeInSeconds(Duration.of(186, ChronoUnit.DAYS).toSeconds()))).build();
+    }
+}
+"""),
     example("NelmioSecurityBundle's own key", "pass", line="config/packages/nelmio_security.yaml:4", repo="""
 -- composer.json --
 {"require": {"symfony/framework-bundle": "^7", "nelmio/security-bundle": "^3"}}

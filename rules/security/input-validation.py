@@ -42,6 +42,21 @@ object Orders {
   implicit val decoder: EntityDecoder[IO, NewOrder] = jsonOf[IO, NewOrder]
 }
 """),
+    example("LoopBack checks bodies against their schemas", "pass", line="src/orders.controller.ts:4", repo="""
+-- package.json --
+{"dependencies": {"@loopback/rest": "14"}}
+-- src/orders.controller.ts --
+import { getModelSchemaRef, post, requestBody } from '@loopback/rest';
+export class Orders {
+  @post('/orders')
+  async add(@requestBody({ content: { 'application/json': { schema: getModelSchemaRef(Order) } } }) order: Order) {
+    return this.orders.create(order);
+  }
+}
+-- src/index.ts --
+import { RestApplication } from '@loopback/rest';
+new RestApplication().start();
+"""),
     example("the rules of LIVR", "pass", line="services/Base.js:1", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "livr": "2"}}

@@ -46,7 +46,27 @@ class Orders {
         StringBuilder filter = filters(params, seller, name);
 """
 
+DRIZZLE = """
+-- package.json --
+{"dependencies": {"hono": "4", "drizzle-orm": "0.44", "pg": "8"}}
+-- src/index.ts --
+import { Hono } from "hono";
+export default new Hono();
+-- src/orders.ts --
+import { sql } from "drizzle-orm";
+export async function find(id: string, name: string) {
+  const [rows, grants] = await Promise.all([
+    db.execute<Row>(sql`SELECT * FROM ${orders} WHERE ${orders.id} = ${id}`),
+    db.select().from(grants).where(sql`${grants.name} = ${name}`),
+  ]);
+"""
+
 EXAMPLES = [
+    example("Drizzle's tag makes parameters of its values; what it takes as it is, is told", "fail", line="src/orders.ts:7", repo=DRIZZLE + """\
+  await db.execute(sql`UPDATE orders SET name = '${sql.raw(name)}' WHERE id = ${id}`);
+}
+"""),
+    example("Drizzle's tag, also in what waits for several queries", "pass", repo=DRIZZLE + "}\n"),
     example("Java: a choice between nothing and a condition, and one that fills the parameters", "pass", repo=JAVA + """\
         String sql = "select * from orders where buyer = :buyer" + (seller == null ? "" : " and seller = :seller") + filter + " limit 10";
         return jdbcTemplate.query(sql, params, mapper());

@@ -54,6 +54,15 @@ class Cards {
 }
 """
 EXAMPLES = [
+    example("Thymeleaf puts out a message of the app's own, and one with a value in it", "fail", line="src/main/resources/templates/shop.html:2", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-thymeleaf</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/App.java --
+@SpringBootApplication @Controller public class App { @GetMapping("/") String shop() { return "shop"; } }
+-- src/main/resources/templates/shop.html --
+<p th:utext="#{shop.welcome}"></p>
+<p th:utext="#{shop.owner(${name})}"></p>
+"""),
     example("Twirl: what a user answered is put out as HTML", "fail", line="app/views/answers.scala.html:4", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)

@@ -68,6 +68,21 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("what the shell hands over in quotes before the command", "pass", line=".github/workflows/test.yml:7", repo="""
+-- go.mod --
+module shop
+-- shop_test.go --
+package shop
+func TestShop(t *testing.T) { t.Error("x") }
+-- .github/workflows/test.yml --
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: sudo env "PATH=$PATH" "GOROOT=$GOROOT" go test ./... -race
+"""),
     example("sbt's own name for several tasks", "pass", line=".github/workflows/ci.yml:6", repo="""
 -- build.sbt --
 name := "shop"
