@@ -62,7 +62,7 @@ export async function find(id: string, name: string) {
 """
 
 EXAMPLES = [
-    example("Drizzle's tag makes parameters of its values; what it takes as it is, is told", "fail", line="src/orders.ts:7", repo=DRIZZLE + """\
+    example("Drizzle's tag makes parameters, but of what it takes raw", "fail", line="src/orders.ts:7", repo=DRIZZLE + """\
   await db.execute(sql`UPDATE orders SET name = '${sql.raw(name)}' WHERE id = ${id}`);
 }
 """),

@@ -54,7 +54,8 @@ class Cards {
 }
 """
 EXAMPLES = [
-    example("Thymeleaf puts out a message of the app's own, and one with a value in it", "fail", line="src/main/resources/templates/shop.html:2", repo="""
+    example("Thymeleaf puts out a message of the app's own, and one with a value in it", "fail",
+            line="src/main/resources/templates/shop.html:2", repo="""
 -- pom.xml --
 <project><dependencies><dependency><artifactId>spring-boot-starter-thymeleaf</artifactId></dependency></dependencies></project>
 -- src/main/java/shop/App.java --

@@ -173,7 +173,9 @@ class GitHub(Struct, frozen=True):
             place = node["with"].key(passed[1]) or node.key("uses") or node.at
             block = text.count("\n") > 0
             at = Location(place.path, place.line + (1 if block else 0))
-            yield from self.resolver.text(Script(text, at, dict(step.with_).get("working-directory") or dict(step.with_).get("dir", folder), one_line=not block), inputs)
+            given = dict(step.with_)
+            where = given.get("working-directory") or given.get("dir", folder)
+            yield from self.resolver.text(Script(text, at, where, one_line=not block), inputs)
 
 
 def _matrix(node: Node) -> Iterator[tuple[str, str]]:
