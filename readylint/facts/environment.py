@@ -149,8 +149,10 @@ class Environment:
 
     @cached_property
     def _readers(self) -> tuple[File, ...]:
-        apart = frozenset(f.path for f in self._files.match(*_table()["paths"]["apart"], kinds=("app", "config")))
-        return tuple(f for f in self._code.server if f.path not in apart)
+        apart, own = (self._files.match(*_table()["paths"][key], kinds=("app", "config")) for key in ("apart", "own"))
+        tools = compiled(_table()["paths"]["tools"])
+        left_out = {f.path for f in apart} - {f.path for f in own if not tools.search(f.name)}
+        return tuple(f for f in self._code.server if f.path not in left_out)
 
     def _all_reads(self) -> Iterator[Read]:
         helpers, bases = self._helpers, settings_bases(self._code, self._readers)

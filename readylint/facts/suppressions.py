@@ -20,6 +20,8 @@ from readylint.patterns import compiled
 
 _ANY = ("app", "config", "other", "test")
 _COMMENT = regex(r"^\s*(?://|#|/\*|\*|<!--)\s?(.*)$|\s(?://|#)\s?(\S.*)$")
+_COMMENTED = regex(r"\s*(?://|#|/\*|\*|<!--)")
+MOST_LINES = 8  # of a comment above a mark
 _CODE = regex(
     r"[;{(,]\s*$|^\s*@|\)\s*$|^\s*\}|^\s*$|^\s*(?:eslint|rubocop|noqa|ts-ignore|prettier|istanbul|region|endregion|---|===|\*\*\*)",
     re.IGNORECASE,
@@ -115,8 +117,10 @@ def _has_reason(text: str, start: int, end: int) -> bool:
     """Whether a comment stands above the mark, behind it or right below it, in words and not in code."""
     line = text.count("\n", 0, start)
     lines = text.split("\n", line + 3)
-    last = line + text.count("\n", start, end)
-    near = (*lines[max(0, line - 1) : line], *lines[line : last + 2])
+    last, above = line + text.count("\n", start, end), max(0, line - 1)
+    while above and line - above < MOST_LINES and _COMMENTED.match(lines[above]) and _COMMENTED.match(lines[above - 1]):
+        above -= 1
+    near = lines[above : last + 2]
     said = (next((g for g in m.groups() if g), "") for n in near if (m := _COMMENT.search(n)))
     return any(_WORDS.search(comment) and not _CODE.search(comment) for comment in said)
 

@@ -496,4 +496,16 @@ defmodule Shop.Stream do
   end
 end
 """),
+    example("got is brought in where it is needed", "pass", line="charge.js:2", repo="""
+-- package.json --
+{"scripts": {"start": "node index.js", "test": "lab"}, "dependencies": {"@hapi/hapi": "21", "@hapi/lab": "26", "pg": "8"}}
+-- index.js --
+const Hapi = require('@hapi/hapi')
+Hapi.server(require('./config/server.config.js').hapi).start()
+-- charge.js --
+module.exports = async (path, json) => {
+  const { got } = await import('got')
+  return got.post(path, { json, retry: { methods: ['POST'] }, timeout: { request: 5000 } })
+}
+"""),
 ]

@@ -219,4 +219,13 @@ export class AppModule implements NestModule {
   configure(consumer: MiddlewareConsumer) { consumer.apply(HelmetMiddleware).forRoutes("*") }
 }
 """),
+    example("hapi: its security headers are switched on", "pass", line="config/server.config.js:1", repo="""
+-- package.json --
+{"scripts": {"start": "node index.js", "test": "lab"}, "dependencies": {"@hapi/hapi": "21", "@hapi/lab": "26", "pg": "8"}}
+-- index.js --
+const Hapi = require('@hapi/hapi')
+Hapi.server(require('./config/server.config.js').hapi).start()
+-- config/server.config.js --
+module.exports = { hapi: { port: process.env.PORT, routes: { security: true } } }
+"""),
 ]

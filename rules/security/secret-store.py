@@ -438,4 +438,13 @@ class AppConfig @Inject() (config: ServicesConfig) {
     config.getConfString("eis.create.token", throw new IllegalStateException("Missing eis.create.token"))
 }
 """),
+    example("hapi: settings by subject, each in a file of its own", "pass", line="config/database.config.js:1", repo="""
+-- package.json --
+{"scripts": {"start": "node index.js", "test": "lab"}, "dependencies": {"@hapi/hapi": "21", "@hapi/lab": "26", "pg": "8"}}
+-- index.js --
+const Hapi = require('@hapi/hapi')
+Hapi.server(require('./config/server.config.js').hapi).start()
+-- config/database.config.js --
+module.exports = { password: process.env.POSTGRES_PASSWORD }
+"""),
 ]

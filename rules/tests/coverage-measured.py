@@ -358,4 +358,25 @@ class ATest {
     }
 }
 """),
+    example("lab's own file", "pass", line=".labrc.js:2", repo="""
+-- package.json --
+{"scripts": {"start": "node index.js", "test": "lab"}, "dependencies": {"@hapi/hapi": "21", "@hapi/lab": "26", "pg": "8"}}
+-- index.js --
+const Hapi = require('@hapi/hapi')
+Hapi.server(require('./config/server.config.js').hapi).start()
+-- .labrc.js --
+module.exports = {
+  coverage: true,
+  reporter: ['console', 'lcov']
+}
+-- test/charge.test.js --
+const { it } = exports.lab = require('@hapi/lab').script()
+it('charges', () => {})
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: npm test
+"""),
 ]

@@ -141,4 +141,15 @@ jobs:
 -- app.py --
 print("hello")
 """),
+    example("the reason takes more than one line", "pass", repo="""
+-- package.json --
+{"scripts": {"test": "jest"}, "devDependencies": {"jest": "29"}}
+-- test/stop.test.js --
+describe("stop", () => {
+  it("is quiet", () => { expect(server.log).toBe("") })
+  // We cannot figure out how to attach a spy to the method that closes the server. The test is left here for a later
+  // date.
+  it.skip("closes the server", () => { expect(server.stop.calledOnce).to.be.true() })
+})
+"""),
 ]
