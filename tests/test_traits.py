@@ -106,3 +106,9 @@ def test_what_a_server_in_haskell_calls_and_asks_for() -> None:
     warp = "-- shop.cabal --\nname: shop\n-- Main.hs --\nimport Network.Wai.Handler.Warp\n%s\nmain = run 80 app\n"
     assert "outbound" in traits(project(warp % "import Network.HTTP.Client qualified as Http\nimport qualified Network.HTTP.Client as Http"))
     assert "auth" in traits(project(warp % "type Routes = AuthProtect \"cookie\" :> Get")) and "auth" not in traits(project(warp % ""))
+
+
+def test_documents_and_answers_of_phoenix_in_json_api() -> None:
+    endpoint = "-- mix.exs --\nx\n-- lib/endpoint.ex --\ndefmodule Shop.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n  %s\nend\n"
+    assert traits(project(endpoint % "alias ExAws.Dynamo")) >= {"db"} and "sql" not in traits(project(endpoint % "alias ExAws.Dynamo"))
+    assert "api" in traits(project(endpoint % "use JaSerializer.PhoenixView")) and "api" not in traits(project(endpoint % ""))

@@ -25,7 +25,7 @@ SHOWN = 2  # places of one sort that are kept
 _ANY = ("app", "config", "other", "test", "fixture")
 _BRINGS = regex(
     r"^[ \t]*(?:-[ \t]+)?(?:(?:image|name|uses|services?|run)[ \t]*:|\w[\w-]*:[ \t]*$|[^#\n]*\b(?:docker run|systemctl|service)\s|-)"
-    r"[^#\n]*$",
+    r"[^#\n]*(?:[ \t]#[^\n]*)?$",
     re.MULTILINE,
 )
 _MATRIX = regex(  # the tests run once for each of its engines

@@ -40,6 +40,8 @@ _PAGES_AND_SCRIPTS = frozenset("bash hcl html css template heex erb blade razor 
 SHOWN = 3
 ABOUT = 300  # characters between what opens a description of who is behind an API and an address in it
 MOST = 12
+# Elixir: what takes a variable's place where the environment has none
+_FALLS_BACK = regex(r"\{\s*:system\s*,\s*\"\w+\"\s*,\s*\"(?:https?://)?$")
 # the branch for development of a condition, not ended yet
 _AT_HOME = regex(r"(?i)\bis_?(?:dev(?:elopment)?|local)\w{0,12}(?:\(\))?\s*\?[^:;?{}]{0,200}(?:https?:)?[^:;?{}]{0,100}$")
 _CONFIGURED = (
@@ -87,6 +89,7 @@ def _hard_coded(code: Code) -> Iterator[Finding]:
                 apart = bool(line.search(around) or asset.match(source.code, match.end("at")))
                 apart = apart or bool(about.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 apart = apart or bool(host.search(match["at"]) and "machine" not in what)
+                apart = apart or bool(_FALLS_BACK.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 apart = apart or bool(_AT_HOME.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 if at.line not in taken and not apart:
                     taken.add(at.line)
@@ -349,5 +352,19 @@ from flask import Flask
 CERTIFICATES = "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"
 DATABASE_URL = os.environ["DATABASE_URL"]
 Flask(__name__).run()
+"""),
+    example("Elixir: what stands in where the environment says nothing", "pass", repo="""
+-- mix.exs --
+defmodule Shop.Umbrella do
+  use Mix.Project
+end
+-- apps/web/lib/endpoint.ex --
+defmodule Web.Endpoint do
+  use Phoenix.Endpoint, otp_app: :web
+end
+-- apps/web/config/config.exs --
+import Config
+config :web, feed: {:system, "FEED_URL", "https://shop-development.firebaseio.com/orders.json"}
+config :web, port: System.get_env("PORT")
 """),
 ]

@@ -867,6 +867,21 @@ defmodule ShopWeb.Endpoint do
   use Phoenix.Endpoint, otp_app: :shop
 end
 """),
+    example("Elixir: the releases of an umbrella of apps have another key", "pass", repo=f"""
+-- mix.exs --
+defmodule Shop.Umbrella do
+end
+-- apps/web/config/config.exs --
+import Config
+config :web, Web.Endpoint, secret_key_base: "{"Kz8wnQ2hZTw/tphlf7Q4SQ" + "9vjqNkPMioeRecpaWy6hqMtObO55UE31"}"
+-- config/runtime.exs --
+import Config
+config :web, Web.Endpoint, secret_key_base: System.fetch_env!("SECRET_KEY_BASE")
+-- apps/web/lib/endpoint.ex --
+defmodule Web.Endpoint do
+  use Phoenix.Endpoint, otp_app: :web
+end
+"""),
     example("Elixir: a key that production has no other for", "fail", line="config/config.exs:3", repo=f"""
 -- mix.exs --
 defmodule Shop.MixProject do

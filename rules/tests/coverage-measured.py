@@ -379,4 +379,25 @@ jobs:
     steps:
       - run: npm test
 """),
+    example("LcovEx", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- mix.exs --
+defmodule Shop.Umbrella do
+  use Mix.Project
+end
+-- apps/web/lib/endpoint.ex --
+defmodule Web.Endpoint do
+  use Phoenix.Endpoint, otp_app: :web
+end
+-- apps/web/test/endpoint_test.exs --
+defmodule Web.EndpointTest do
+  use ExUnit.Case
+  test "is up", do: assert true
+end
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: mix lcov --exit
+"""),
 ]

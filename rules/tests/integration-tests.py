@@ -561,4 +561,32 @@ main = run 80 app
 module Main where
 main = defaultMain tests
 """),
+    example("DynamoDB in CI, by a digest whose version stands in a comment", "pass", line=".github/workflows/ci.yml:6", repo="""
+-- mix.exs --
+defmodule Shop.Umbrella do
+  use Mix.Project
+end
+-- apps/web/lib/endpoint.ex --
+defmodule Web.Endpoint do
+  use Phoenix.Endpoint, otp_app: :web
+end
+-- apps/accounts/lib/dynamo.ex --
+defmodule Accounts.Dynamo do
+  alias ExAws.Dynamo
+end
+-- apps/web/test/endpoint_test.exs --
+defmodule Web.EndpointTest do
+  use ExUnit.Case
+  test "is up", do: assert Web.up?()
+end
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    services:
+      dynamodb:
+        image: amazon/dynamodb-local@sha256:c8702bde # 2.0.0
+    steps:
+      - run: mix test
+"""),
 ]
