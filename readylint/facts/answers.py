@@ -238,7 +238,8 @@ def _disguised(source: Source, shape: Shape) -> Iterator[Said]:
         return
     scopes: tuple[Caught, ...] | None = None
     for number, answer in enumerate(_answers(source, shape, 0, len(source.code))):
-        found = None if answer.raised or number > MOST else said.search(answer.text)
+        by_protocol = "jsonrpc" in answer.text  # whose errors stand in the body
+        found = None if answer.raised or by_protocol or number > MOST else said.search(answer.text)
         if not found or compiled(rules["page"]).match(answer.text) or (only and not only.search(answer.text)) or _has_status(answer, shape):
             continue
         if not flag.search(answer.text) and not _FIRST.search(answer.text):

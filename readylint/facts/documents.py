@@ -96,6 +96,14 @@ _GENERATORS = (
     "content/_index.md",
     "content/*/_index.md",
 )
+_RENDERERS = ("next.config.*", "nuxt.config.*", "svelte.config.*", "remix.config.*", "react-router.config.*")
+_OF_DOCUMENTATION = regex(r"(?:^|/)(?:docs?|documentation|website)/$")
+_FRONT_MATTER = regex(r"(?:---|\+\+\+)\r?\n")
+_PAGES_OF_APP = regex(r"(?:^|/)(?:contents?|_?posts|blog|articles)/")
+# how whoever runs the product runs it
+_OPERATES = regex(
+    r"(?i)(?:^|[/_-])(?:self[-_]?host\w*|deploy(?:ing|ment)?|install(?:ation|ing)?|docker|kubernetes|contribut\w+|develop\w+)(?=[./_-])"
+)
 
 
 UNFILLED = "<!-- readylint: not filled in yet"  # a skeleton says so of itself, and counts for nothing until the line is gone
@@ -188,7 +196,7 @@ class Documents:
         """Folders of site generators that are no part of a project's documentation."""
         settings = r"(?:config/tech-docs\.yml|config/_default/[^/]+|content/(?:[^/]+/)?_index\.md|[^/]+)$"
         found = {re.sub(settings, "", f.path) for f in self._files.match(*_GENERATORS)}
-        return tuple(root for root in found if not re.search(r"(?:^|/)(?:docs?|documentation|website)/$", root))
+        return tuple(root for root in found if not _OF_DOCUMENTATION.search(root))
 
     @cached_property
     def _page_folders(self) -> tuple[str, ...]:
@@ -198,14 +206,25 @@ class Documents:
         found = ((f, f.path.removesuffix(f.name)) for f in self._files.match("mkdocs.{yml,yaml}", "book.toml"))
         return tuple(f"{root}{'src' if f.name == 'book.toml' else 'docs'}/" for f, root in found)
 
+    @cached_property
+    def _app_roots(self) -> tuple[str, ...]:
+        """Folders of apps that render pages, whose texts of a product (its posts, its guides) stand among their sources."""
+        found = {file.path.removesuffix(file.name) for file in self._files.match(*_RENDERERS)}
+        return tuple(root for root in found if not _OF_DOCUMENTATION.search(root))
+
+    def _is_of_app(self, document: Document) -> bool:
+        root = next((root for root in self._app_roots if document.path.startswith(root)), None)
+        inside = root is not None and document.path.removeprefix(root)
+        return bool(inside and _PAGES_OF_APP.search(inside) and not _OPERATES.search(inside) and _FRONT_MATTER.match(document.text))
+
     def _published(self, document: Document) -> bool:
         if document.file.name.lower().startswith("readme"):
             return False
-        if any(document.path.startswith(pages) for pages in self._page_folders):
+        if any(document.path.startswith(pages) for pages in self._page_folders) or self._is_of_app(document):
             return True
         if not any(document.path.startswith(root) for root in self._site_roots):
             return False
-        return document.text.startswith(("---\n", "---\r\n", "+++\n")) or bool(
+        return bool(_FRONT_MATTER.match(document.text)) or bool(
             re.search(r"(?:^|/)(?:source|content|_posts|_pages)/", document.path)
         )
 

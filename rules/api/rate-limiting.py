@@ -86,6 +86,31 @@ module.exports = app => app.use(rateLimit({ windowMs: 60000, max: 100 }))
 """
 
 EXAMPLES = [
+    example("a limiter of its own that is asked over several lines", "pass", line="server.js:5", repo="""
+-- server.js --
+const { ratelimit } = require("./limits")
+const app = require("express")()
+app.post("/votes", async (req, res) => {
+  const window = 60
+  const limit = await ratelimit(`votes:${req.ip}`, {
+    window,
+    limit: 5,
+  })
+  if (!limit.success) {
+    return res.status(429).json({ error: "Too many requests" })
+  }
+  res.json({})
+})
+app.listen(3000)
+"""),
+    example("a limiter that slows the program itself down", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- cron.js --
+const { RateLimiter } = require("limiter")
+const limiter = new RateLimiter({ tokensPerInterval: 15, interval: "second" })
+module.exports = async (users) => { for (const user of users) { await limiter.removeTokens(1); await send(user) } }
+"""),
     example("a limit of CoreLibs, before the handlers whose commands have its attribute", "pass", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>

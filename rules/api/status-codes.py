@@ -30,6 +30,18 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("an error of JSON-RPC, which stands in the body", "pass", repo="""
+-- server.js --
+const app = new (require("hono").Hono)()
+app.post("/mcp", async (c) => {
+  try {
+    return await handle(c)
+  } catch (err) {
+    return c.json({ jsonrpc: "2.0", id: c.get("id"), error: { code: -32603, message: "Internal error" } }, { status: 200 })
+  }
+})
+require("@hono/node-server").serve(app)
+"""),
     example("Flask: a helper's text of an error is sent with 200", "fail", line="app.py:6", repo="""
 -- requirements.txt --
 flask

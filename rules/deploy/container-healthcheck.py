@@ -42,11 +42,11 @@ from readylint import (
 def container_healthcheck(
     deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms, files: Files
 ) -> Iterator[Finding]:
-    elsewhere = next(_elsewhere(infrastructure, platforms), None) or next(_of_constructs(files), None)
+    declared = next(_declared(infrastructure), None) or next(_of_constructs(files), None)
     if not deployments.images:
         yield nothing("no image is built for deployment")
     for image in deployments.images:
-        yield from _of_image(image, deployments, elsewhere)
+        yield from _of_image(image, deployments, _by_platform(image, deployments, platforms) or declared)
 
 
 def _of_image(image: Image, deployments: Deployments, elsewhere: Location | None) -> Iterable[Finding]:
@@ -64,9 +64,17 @@ def _of_image(image: Image, deployments: Deployments, elsewhere: Location | None
         yield nothing(f"nothing listens in {image.name}", image)
 
 
-def _elsewhere(infrastructure: Infrastructure, platforms: Platforms) -> Iterator[Location]:
-    """Where a platform, or a declared container service, is told how to check the app."""
-    yield from (at for platform in platforms if (at := platform.health))
+def _by_platform(image: Image, deployments: Deployments, platforms: Platforms) -> Location | None:
+    """Where a platform is told how to check the app: by the file beside the image, or one that stands beside no other image."""
+    folders = {platform.path: platform.path.rpartition("/")[0] for platform in platforms}
+    beside = [platform for platform in platforms if folders[platform.path] == image.folder]
+    others = {each.folder for each in deployments.images}
+    shared = [platform for platform in platforms if folders[platform.path] not in others]
+    return next((at for platform in beside or shared if (at := platform.health)), None)
+
+
+def _declared(infrastructure: Infrastructure) -> Iterator[Location]:
+    """Where a declared container service is told how to check the app."""
     for row in known("facts/infrastructure")["health"]:
         for resource in infrastructure.of_type(*row["types"]):
             yield from (v.at for key, v in resource.body.walk() if (key in row["keys"] and v) or row.get("holds", "\0") in str(v))
@@ -87,6 +95,36 @@ def _of_constructs(files: Files) -> Iterator[Location]:
 
 
 EXAMPLES = [
+    example("Fly.io checks one app of two", "fail", line=("api/fly.toml:4", "mail/Dockerfile:4"), repo="""
+-- api/main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+-- api/Dockerfile --
+FROM golang:1.26-alpine
+COPY . .
+EXPOSE 8080
+CMD ["./api"]
+-- api/fly.toml --
+app = "shop-api"
+[http_service]
+internal_port = 8080
+[[http_service.checks]]
+path = "/health"
+-- mail/main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+-- mail/Dockerfile --
+FROM golang:1.26-alpine
+COPY . .
+EXPOSE 8080
+CMD ["./mail"]
+-- mail/fly.toml --
+app = "shop-mail"
+[http_service]
+internal_port = 8080
+"""),
     example("a supervisor of processes, one of which serves", "fail", line="Dockerfile:3", repo="""
 -- Dockerfile --
 FROM python:3.11

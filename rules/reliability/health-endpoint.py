@@ -58,6 +58,25 @@ package main
 import "net/http"
 func main() { http.ListenAndServe(":80", provideRouter(newApi(), newHealth())) }
 """),
+    example("Go: a server of SSH that asks another over HTTP", "na", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"github.com/gliderlabs/ssh"
+)
+
+func handler(s ssh.Session) { http.Get("https://shop.example.com/status") }
+
+func main() {
+	server := &ssh.Server{Addr: ":2222", Handler: handler}
+	server.ListenAndServe()
+}
+"""),
     example("Ray Serve answers at /-/healthz by itself", "pass", line="serve.py:5", repo="""
 -- serve.py --
 from fastapi import FastAPI

@@ -98,6 +98,18 @@ app.add_middleware(CORSMiddleware, allow_origins=["https://shop.example"])
 """
 
 EXAMPLES = [
+    example("a header of a request to another service, where it says nothing", "pass", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- alert.js --
+module.exports = (url, key) => fetch(url, {
+  method: "POST",
+  headers: {
+    Authorization: `Key ${key}`,
+    "Access-Control-Allow-Origin": "*",
+  },
+})
+"""),
     example("http4s lets every origin in", "fail", line="src/main/scala/shop/Edge.scala:4", repo="""
 -- src/main/scala/shop/Server.scala --
 import org.http4s.server.blaze.BlazeServerBuilder

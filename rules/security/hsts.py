@@ -55,6 +55,12 @@ class Security {
     }
 }
 """),
+    example("the headers of another site, among data for show", "unknown", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- lib/mock.js --
+module.exports = { headers: { "Strict-Transport-Security": "max-age=63072000" } }
+"""),
     example("NelmioSecurityBundle's own key", "pass", line="config/packages/nelmio_security.yaml:4", repo="""
 -- composer.json --
 {"require": {"symfony/framework-bundle": "^7", "nelmio/security-bundle": "^3"}}

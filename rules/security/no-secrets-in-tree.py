@@ -105,6 +105,17 @@ NestFactory.create(AppModule);
 """
 
 EXAMPLES = [
+    example("the shape of a webhook's address in the description of an API", "pass", repo="""
+-- static/openapi.yaml --
+openapi: 3.1.0
+components:
+  schemas:
+    SlackData:
+      properties:
+        webhook_url:
+          examples:
+            - https://hooks.slack.com/services/T00/B00/xxx
+"""),
     example("the name of a cluster's secret, of which one key is handed over", "pass", repo="""
 -- dags/orders.py --
 from airflow.providers.cncf.kubernetes.secret import Secret
