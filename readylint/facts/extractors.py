@@ -21,6 +21,13 @@ _FORM = regex(
     r"\bclass\s+(?P<name>\w+)\s+extends\s+\w*Request\b(?:[\s\S](?!\bclass\s)){0,3000}?"
     r"\bfunction\s+authorize\s*\([^()]{0,80}\)[^{};]{0,40}\{[^}]{0,800}?(?:\buser\(\)|\bauth\(\)|\bAuth::|\bGate::|->can\()"
 )
+# which may stand in a trait that the request takes in
+_TRAIT = regex(
+    r"\btrait\s+(?P<name>\w+)\s*\{(?:[\s\S](?!\btrait\s)){0,1500}?"
+    r"\bfunction\s+authorize\s*\([^()]{0,80}\)[^{};]{0,40}\{[^}]{0,800}?(?:\buser\(\)|\bauth\(\)|\bAuth::|\bGate::|->can\()"
+)
+_TAKES_IN = regex(r"\bclass\s+(?P<name>\w+)\s+extends\s+\w*Request\b[^{;]{0,300}\{(?P<traits>(?:\s*use\s+[\w\\, ]+;)+)")
+_WORD = regex(r"\w+")
 
 
 class Extractors:
@@ -41,7 +48,10 @@ class Extractors:
         found = {name for name, text in self._written.items() if _ASKS.search(text) and _REFUSES.search(text)}
         for _ in range(4):  # one is made of another, seldom more than twice
             found |= {name for name, text in self._written.items() if found & {m["name"] or m["named"] for m in _FIRST.finditer(text)}}
-        forms = self._code.sources("authorize", language="php")
+        forms = tuple(self._code.sources("authorize", language="php"))
+        traits = {m["name"] for s in forms for m in _TRAIT.finditer(s.code)}
+        taking = (m for s in self._code.sources(*traits, language="php") for m in _TAKES_IN.finditer(s.code)) if traits else ()
+        found |= {m["name"] for m in taking if traits.intersection(_WORD.findall(m["traits"]))}
         return frozenset(found.union(m["name"] for s in forms for m in _FORM.finditer(s.code)))
 
     @cached_property

@@ -41,6 +41,7 @@ _COMPONENTS = frozenset("javascript typescript tsx vue svelte".split())
 _OF_SETTINGS = regex(r"(?:^|/)[\w.-]+\.config\.\w+$|\.d\.ts$")
 _OF_FRAMEWORK = regex(r'"(?:react-dom|vue|@angular/core|svelte|preact|solid-js|ember-source|lit)"\s*:')
 _GLUE = frozenset(("Lambda", "SAM", "Fastly Compute", "Cloud Functions"))  # what helps infrastructure, where it is the lesser part
+_OF_INFRASTRUCTURE = regex(r"(?:^|/)(?:infra|infrastructure|terraform|tf)/(?:[^/]+/)*(?:modules|lambdas?)/")
 SCRIPTS = 5  # files of code that pages of text may have for their looks
 _RUNS = ("service", "web application", "worker", "function")
 
@@ -156,11 +157,18 @@ def _is_tested(files: Files, running: tuple[Part, ...]) -> bool:
 
 
 def _deployed(running: tuple[Part, ...], files: Files, published: Published) -> tuple[Part, ...]:
-    """Without a server that only developers start in front of functions, and without functions of a platform that a site never goes to."""
-    own = tuple(p for p in running if not _is_unhosted(p, files, published))
+    """Without a server that only developers start in front of functions, without functions of a platform that a site never goes to, and
+    without those that help the infrastructure of what the repository is about."""
+    hosted = tuple(p for p in running if not _is_unhosted(p, files, published))
+    own = tuple(p for p in hosted if not _is_glue(p)) or hosted
     if not any("serverless" in p.frameworks for p in own):
         return own
     return tuple(p for p in own if not _is_front(p, files))
+
+
+def _is_glue(part: Part) -> bool:
+    """Whether a part is nothing but functions in the folders of the infrastructure."""
+    return _GLUE.issuperset(part.frameworks) and all(_OF_INFRASTRUCTURE.search(s.at.path) for s in part.starts)
 
 
 def _is_front(part: Part, files: Files) -> bool:

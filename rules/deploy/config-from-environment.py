@@ -367,4 +367,12 @@ import Config
 config :web, feed: {:system, "FEED_URL", "https://shop-development.firebaseio.com/orders.json"}
 config :web, port: System.get_env("PORT")
 """),
+    example("a bucket in an example of an answer, and a service of everybody's", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+const hub = "https://pubsubhubbub.appspot.com"
+const shown = { example: "https://example-bucket.s3.amazonaws.com/orders.csv" }
+require("express")().listen(process.env.PORT)
+"""),
 ]

@@ -3364,4 +3364,49 @@ app.http("orders", {
   handler: async (request) => ({ jsonBody: await orders.insertOne(await request.json()) }),
 });
 """),
+    example("Laravel: a form request asks by a trait", "pass", line="routes/api.php:2", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^12.0"}}
+-- artisan --
+-- routes/api.php --
+<?php
+Route::post('/albums/rename', [AlbumController::class, 'rename']);
+-- app/Http/Controllers/AlbumController.php --
+<?php
+class AlbumController extends Controller {
+    public function rename(RenameAlbumRequest $request): void { $request->album()->update(['name' => $request->name()]); }
+}
+-- app/Http/Requests/RenameAlbumRequest.php --
+<?php
+class RenameAlbumRequest extends BaseApiRequest {
+    use HasAlbumTrait;
+    use AuthorizeCanEditAlbumTrait;
+}
+-- app/Http/Requests/AuthorizeCanEditAlbumTrait.php --
+<?php
+trait AuthorizeCanEditAlbumTrait {
+    public function authorize(): bool { return Gate::check(AlbumPolicy::CAN_EDIT, [$this->album]); }
+}
+"""),
+    example("Rails: whoever has no account may answer for cookies", "pass", line="app/controllers/admin/base_controller.rb:2", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+class Application < Rails::Application; end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  resources :orders, only: [:create]
+end
+-- app/controllers/admin/base_controller.rb --
+class Admin::BaseController < ApplicationController
+  before_action :ensure_authenticated_user
+end
+-- app/controllers/admin/cookies_controller.rb --
+class Admin::CookiesController < Admin::BaseController
+  skip_before_action :ensure_authenticated_user
+  def create
+    cookies[:accepted] = "yes"
+  end
+end
+"""),
 ]
