@@ -360,8 +360,8 @@ def test_functions_that_help_the_infrastructure_are_no_service_beside_one() -> N
     function = "-- infra/modules/db/lambda/roles.py --\ndef lambda_handler(event, context):\n    return grant(event)\n"
     app = "-- api/requirements.txt --\nflask\n-- api/app.py --\napp = Flask(__name__)\n"
     terraform = '-- infra/modules/db/main.tf --\nresource "aws_lambda_function" "roles" {\n}\n'
-    assert [s.name for s in project(app + function + terraform).services] == ["api"]
-    assert [s.kind for s in project(function.replace("infra/modules/db/", "src/") + app).services] == ["service", "function"]
+    assert [s.kind for s in project(app + function + terraform).services] == ["service"]
+    assert [s.kind for s in project(function.replace("infra/modules/db/", "src/") + app).services] == ["function", "service"]
 
 
 def test_services_of_the_same_name_are_called_by_their_roots() -> None:
