@@ -167,7 +167,7 @@ class Lists:
     def _enclosing(self, file: File, offset: int) -> Iterator[str]:
         """The names of the nearest function and class that begin above an offset, roughly: by the lines that open one."""
         if file.path not in self._opened:
-            self._opened[file.path] = [(m.start(), m[1] or m[4] or "", m[3] or "") for m in _OPENS.finditer(file.text)]
+            self._opened[file.path] = [(m.start(), m[1] or m[4] or m[5] or "", m[3] or "") for m in _OPENS.finditer(file.text)]
         above = self._opened[file.path][: bisect_right(self._opened[file.path], (offset, "\uffff", ""))]
         yield from islice((name for _, name, _ in reversed(above) if name), 1)
         yield from islice((owner for _, _, owner in reversed(above) if owner), 1)
@@ -254,12 +254,12 @@ def _names_lookup(endpoint: str) -> bool:
 _ANY_TABLE = regex(r"T\w{0,10}|_?[dD]bSet|_?entities|repository|repo")  # of a generic repository
 _RENAMED = regex(r"\A(?:\s+as\s+|\s*:\s*)(\w+)\s*(?=[,}])")  # what a file brings in
 _OPENS = regex(
-    r"^[ \t]*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|override\s+|suspend\s+|internal\s+"
-    r"|sealed\s+|abstract\s+|partial\s+|final\s+|open\s+|const\s+|let\s+)*"
-    r"(?:(?:def|function\*?|func|fn|fun)\s+(?:\([^)\n]*\)\s*)?(?:self\.)?(\w+)|(class)\s+(\w+)"
+    r"^[ \t]*(?:(?:export|default|public|private|protected|static|async|override|suspend|internal|sealed|abstract|partial|final|open"
+    r"|const|let)\s+)*(?:(?:def|function\*?|func|fn|fun)\s+(?:\([^)\n]*\)\s*)?(?:self\.)?(\w+)|(class)\s+(\w+)"
     r"|(?!if\b|for\b|while\b|switch\b|catch\b|return\b|await\b|else\b|new\b|throw\b)(?:[\w<>\[\],.?]+[ \t]+){0,3}"
     r"(?:(?:module\.)?exports\.)?([a-zA-Z_]\w*)"
-    r"\s*(?:[:=]\s*(?:async\b\s*)?(?:function\b|\()|\([^;{}\n]*\)?[^;{}\n]*\{?[ \t]*$))",
+    r"\s*(?:[:=]\s*(?:async\b\s*)?(?:function\b|\()|\([^;{}\n]*\)?[^;{}\n]*\{?[ \t]*$))"
+    r"|^(?:export\s+)?(?:const\s+|(?:module\.)?exports\.)([a-zA-Z_]\w*)\s*=\s*\w{1,40}\(\s*(?:async\b|function\b|\([\w\s,]{0,60}\)\s*=>)",
     re.MULTILINE,
 )
 

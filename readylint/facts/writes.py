@@ -35,6 +35,7 @@ _APART = regex(
 _SEEDS = regex(r"(?:^|_|[a-z])(?:Seed|(?<![a-z])seed)(?![a-z])")  # what fills a new database, which can be filled anew
 _BESIDE_REQUESTS = regex(r"(?:^|/)(?:management|commands|tasks|jobs|workers|consumers)(?:/|\.)")
 _VARIABLE = regex(r"\$?[a-zA-Z_]\w{0,60}")
+_CORE = regex(r"\s*(?:(?:sa|sqlalchemy)\.)?(?:\w+\.)?(?:insert|update|delete)\((?:\w*\)|\w+(?:\.\w+)?\))\s*\.")  # SQLAlchemy's own language
 _SQL = regex(r"(?i)\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE\s+[\w.\"`\[\]{}$]+\s+SET|DELETE\s+FROM)\b")
 # what may get lost (ruling 23), and counters that are no data
 _BESIDE = regex(
@@ -224,7 +225,7 @@ def _kind(call: Call, row: dict[str, Any], code: str) -> str:
     if compiled(row["commit"]).fullmatch(name):
         return "commit"
     if compiled(row["executes"]).fullmatch(name):
-        said = [a for a in (_text(a, call, row, code) for a in call.arguments[:2]) if _SQL.search(a)]
+        said = [a for a in (_text(a, call, row, code) for a in call.arguments[:2]) if _SQL.search(a) or _CORE.match(a)]
         return "write" if said and not _BESIDE.search(said[0]) else ""
     if compiled(row["write"]).fullmatch(name) and not _BESIDE.search(name) and not _only_makes(call, row, code):
         return "write" if "arguments" not in row or compiled(row["arguments"]).match(next(iter(call.arguments), "")) else ""

@@ -1229,4 +1229,19 @@ async fn list(pool: web::Data<PgPool>) -> impl Responder {
     HttpResponse::Ok().json(found)
 }
 """),
+    example("Express: a handler that a wrapper is given, of all that is not marked", "fail", line="controllers/offers.js:2", repo="""
+-- package.json --
+{"type": "module", "dependencies": {"express": "4", "mongoose": "8"}}
+-- app.js --
+import express from "express";
+import { getAllJobs } from "./controllers/offers.js";
+const app = express();
+app.get("/jobs", getAllJobs);
+app.listen(3000);
+-- controllers/offers.js --
+export const getAllJobs = catchErrors(async (req, res, next) => {
+  const jobs = await Job.find({ expired: false });
+  res.status(200).json({ success: true, jobs });
+});
+"""),
 ]

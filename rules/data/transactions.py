@@ -1438,4 +1438,20 @@ export class OrdersService {
   }
 }
 """),
+    example("SQLAlchemy's own language, handed to a database of `databases`", "na", repo="""
+-- requirements.txt --
+fastapi
+databases
+sqlalchemy
+-- main.py --
+from databases import Database
+from sqlalchemy import Column, Integer, MetaData, Table
+from fastapi import FastAPI
+app = FastAPI()
+database = Database("sqlite:///./shop.db")
+items = Table("items", MetaData(), Column("id", Integer, primary_key=True))
+@app.post("/items")
+async def add(item: int):
+    await database.execute(items.insert().values(id=item))
+"""),
 ]

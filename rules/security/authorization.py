@@ -702,4 +702,15 @@ private
   end
 end
 """),
+    example("Express: whoever asks, among what a query asks for", "pass", line="app.js:4", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "mongoose": "8", "jsonwebtoken": "9"}}
+-- app.js --
+const app = require("express")();
+app.use((req, res, next) => { req.user = jwt.verify(req.headers.authorization, process.env.JWT_KEY); next(); });
+app.get("/jobs", async (req, res) => {
+  res.json(await Job.find({ postedBy: req.user._id }));
+});
+app.listen(3000);
+"""),
 ]
