@@ -247,10 +247,15 @@ def _is_of(tool: dict[str, Any], file: File, files: Files) -> bool:
     return all(compiled(tool[key], re.MULTILINE).search(file.text) for key in ("mark", "within") if key in tool)
 
 
+_ENGINE = regex(r"\.(?P<engine>mysql|mariadb|postgres(?:ql)?|pg|sqlite3?|mssql|sqlserver|oracle|cockroach(?:db)?)(?=\.sql$)")
+
+
 def _number(file: File) -> str:
     name = file.name if file.name not in ("migration.sql", "up.sql") else file.folder.rpartition("/")[2]
     digits = re.match(r"[A-Za-z]{0,9}?_?(\d[\d_.]*)", name)
-    return ".".join(part.zfill(16) for part in re.findall(r"\d+", digits[1])) if digits else ""  # what has no number comes first
+    engine = _ENGINE.search(file.name)  # each has an order of its own
+    parts = [*(part.zfill(16) for part in re.findall(r"\d+", digits[1])), *([engine["engine"]] if engine else [])] if digits else []
+    return ".".join(parts)  # what has no number comes first
 
 
 def _natural(path: str) -> tuple[tuple[str, int], ...]:
@@ -259,11 +264,14 @@ def _natural(path: str) -> tuple[tuple[str, int], ...]:
 
 
 def _is_way_back(name: str) -> bool:
-    return bool(re.match(r"U[\d_.]+__|\d+\.undo\.|down\.sql$|(?i:.*(?:[._-](?:down|rollback|undo|revert))\.sql$)", name))
+    back = r"U[\d_.]+__|\d+\.undo\.|down\.sql$|(?i:.*(?:[._-](?:down|rollback|undo|revert))\.sql$)"
+    return bool(re.match(back, _ENGINE.sub("", name)))
 
 
 def _ways_back(file: File) -> Iterator[str]:
     folder = f"{file.folder}/" if file.folder else ""
+    if _ENGINE.search(file.name):
+        yield folder + file.name.replace(".up.", ".down.", 1)
     yield folder + re.sub(r"\.up\.sql$", ".down.sql", file.name) if file.name.endswith(".up.sql") else f"{folder}down.sql"
     stem = file.name.removesuffix(".sql").removesuffix("up").rstrip("._-")
     yield from (f"{folder}{stem}{mark}.sql" for mark in (".down", "_down", ".rollback", "_rollback", "-down", ".undo", "_revert"))

@@ -346,4 +346,25 @@ ALTER TABLE item DROP COLUMN name;
 
 Restore your pre-upgrade database, then start the older version.
 """),
+    example("a way back for each of two engines", "pass", repo="""
+-- go.mod --
+module example.com/shop
+require (
+	github.com/gorilla/mux v1.8.1
+	github.com/moov-io/base v0.63.3
+)
+-- main.go --
+package main
+func main() { http.ListenAndServe(":80", routes(sqlx.MustConnect("mysql", os.Getenv("DSN")))) }
+-- migrations/001_orders.up.postgres.sql --
+CREATE TABLE orders (id SERIAL PRIMARY KEY, note TEXT);
+-- migrations/002_note.up.mysql.sql --
+ALTER TABLE orders DROP COLUMN note;
+-- migrations/002_note.down.mysql.sql --
+ALTER TABLE orders ADD COLUMN note TEXT;
+-- migrations/002_note.up.postgres.sql --
+ALTER TABLE orders DROP COLUMN note;
+-- migrations/002_note.down.postgres.sql --
+ALTER TABLE orders ADD COLUMN note TEXT;
+"""),
 ]

@@ -484,4 +484,19 @@ class Migration(migrations.Migration):
     example("Rails: RuboCop writes a list of symbols anew", "pass", repo=RESTYLED),
     example("Rails: an old index takes another column", "fail", line="db/migrate/20210831075846_create_orders.rb:4",
             repo=RESTYLED.replace("user_id code", "user_id number")),
+    example("one migration, written for each of two engines", "unknown", repo="""
+-- go.mod --
+module example.com/shop
+require (
+	github.com/gorilla/mux v1.8.1
+	github.com/moov-io/base v0.63.3
+)
+-- main.go --
+package main
+func main() { http.ListenAndServe(":80", routes(sqlx.MustConnect("mysql", os.Getenv("DSN")))) }
+-- migrations/001_orders.up.mysql.sql --
+CREATE TABLE orders (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY);
+-- migrations/001_orders.up.postgres.sql --
+CREATE TABLE orders (id SERIAL PRIMARY KEY);
+"""),
 ]

@@ -269,4 +269,25 @@ import './tracing'
 import express from 'express'
 express().listen(8080)
 """),
+    example("moov-io/base", "pass", line="main.go:9", repo="""
+-- go.mod --
+module example.com/shop
+require (
+	github.com/gorilla/mux v1.8.1
+	github.com/moov-io/base v0.63.3
+)
+-- main.go --
+package main
+
+import (
+	"github.com/gorilla/mux"
+	"github.com/moov-io/base/telemetry"
+)
+
+func main() {
+	shutdown, _ := telemetry.SetupTelemetry(ctx, conf.Telemetry, version)
+	defer shutdown()
+	http.ListenAndServe(":80", mux.NewRouter())
+}
+"""),
 ]

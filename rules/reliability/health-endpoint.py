@@ -741,4 +741,26 @@ app.UseHealthChecks(path: "/health", new HealthCheckOptions());
 app.MapGet("/orders", () => orders);
 app.Run();
 """),
+    example("gorilla/mux, one call behind the other", "pass", line="main.go:7", repo="""
+-- go.mod --
+module example.com/shop
+require (
+	github.com/gorilla/mux v1.8.1
+	github.com/moov-io/base v0.63.3
+)
+-- main.go --
+package main
+
+import "github.com/gorilla/mux"
+
+func main() {
+	router := mux.NewRouter()
+	router.
+		Name("ping").
+		Methods("GET").
+		Path("/ping").
+		HandlerFunc(ping)
+	http.ListenAndServe(":80", router)
+}
+"""),
 ]
