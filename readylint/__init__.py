@@ -113,6 +113,7 @@ _NAMES = {
     "facts.wording": "check_wording command_wording heading_wording wording_of wording_topics",
     "facts.workloads": "Container Workload Workloads",
     "facts.writes": "Writes",
+    "facts.spare_tokens": "SpareTokens",
     "facts.written_keys": "WrittenKeys",
     "history": "Tag",
     "knowledge": "known regex",
@@ -208,6 +209,7 @@ if TYPE_CHECKING:
     from readylint.facts.services import Part as Part, Parts as Parts
     from readylint.facts.shutdown import Shutdown as Shutdown
     from readylint.facts.sinks import Sinks as Sinks
+    from readylint.facts.spare_tokens import SpareTokens as SpareTokens
     from readylint.facts.stores import Stores as Stores
     from readylint.facts.structured import Node as Node, Structured as Structured
     from readylint.facts.suppressions import Suppressions as Suppressions

@@ -674,4 +674,16 @@ func main() {
 	http.ListenAndServe(":80", nil)
 }
 """),
+    example("a size that must be more than nothing has no bound above", "fail", repo="""
+-- package.json --
+{"dependencies": {"next": "16", "@prisma/client": "6"}, "scripts": {"start": "next start"}}
+-- next.config.ts --
+export default {};
+-- app/api/items/route.ts --
+import prisma from "@/lib/prisma";
+export async function GET(request: Request) {
+  const limit = parseInt(new URL(request.url).searchParams.get("limit") || "0");
+  return Response.json(await prisma.item.findMany({ ...(limit > 0 && { take: limit }) }));
+}
+"""),
 ]

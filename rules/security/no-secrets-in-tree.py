@@ -27,6 +27,7 @@ from readylint import (
     Secrets,
     Seeded,
     SeededRows,
+    SpareTokens,
     WrittenKeys,
     aside,
     contradicts,
@@ -41,11 +42,11 @@ MOST_PLACES = 3  # named in a message
 
 @rule(id="SEC001", severity="blocker", applies="any", absence="pass", sources=("S0.2", "S1.3", "S4", "card"))
 def no_secrets_in_tree(
-    secrets: Secrets, seeded: Seeded, rows: SeededRows, keys: ComposedKeys, written: WrittenKeys
+    secrets: Secrets, seeded: Seeded, rows: SeededRows, keys: ComposedKeys, written: WrittenKeys, spare: SpareTokens
 ) -> Iterator[Finding]:
     for credential in secrets.kept:
         yield contradicts(credential, f"{credential.noun} is in the file{_also(credential)}", suppressed=credential.marked or None)
-    for more in (seeded, rows, keys, written):
+    for more in (seeded, rows, keys, written, spare):
         yield from (contradicts(at, more.told) for at in more.beside(c.at for c in secrets.kept))
     for credential in secrets.aside:
         yield aside(credential, credential.aside, credential.level)
@@ -1040,5 +1041,28 @@ gem "rails"
 class Application < Rails::Application; end
 -- db/seeds.rb --
 User.create!(email: "demo@example.com", password: "{PLAIN}", admin: true)
+"""),
+    example("a request that brings the spare secret is let in", "fail", line="app/api/cron/route.ts:3", repo="""
+-- package.json --
+{"dependencies": {"next": "16"}, "scripts": {"start": "next start"}}
+-- next.config.ts --
+export default {};
+-- app/api/cron/route.ts --
+import { NextResponse } from "next/server";
+const CRON_SECRET =
+  process.env.CRON_SECRET || "default-secret-change-in-production";
+export async function GET(request: Request) {
+  if (request.headers.get("authorization") !== `Bearer ${CRON_SECRET}`) return NextResponse.json({}, { status: 401 });
+  return NextResponse.json(await run());
+}
+"""),
+    example("the program stops where the secret is still the spare one", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- server.js --
+const API_TOKEN = process.env.API_TOKEN || "change-in-production";
+if (API_TOKEN === "change-in-production") throw new Error("set API_TOKEN");
+fetch("https://api.example.com", { headers: { authorization: `Bearer ${API_TOKEN}` } });
+require("express")().listen(3000);
 """),
 ]
