@@ -102,7 +102,7 @@ _FRONT_MATTER = regex(r"(?:---|\+\+\+)\r?\n")
 _PAGES_OF_APP = regex(r"(?:^|/)(?:contents?|_?posts|blog|articles)/")
 # how whoever runs the product runs it
 _OPERATES = regex(
-    r"(?i)(?:^|[/_-])(?:self[-_]?host\w*|deploy(?:ing|ment)?|install(?:ation|ing)?|docker|kubernetes|contribut\w+|develop\w+)(?=[./_-])"
+    r"(?i)(?:^|/)docs?/(?:[^/]{0,80}/)*?(?:[^/]{0,80}[_-])?(?:self[-_]?host\w*|deploy(?:ing|ment)?|install(?:ation|ing)?|docker|kubernetes|contribut\w+|develop\w+)(?=[./_-])"
 )
 
 

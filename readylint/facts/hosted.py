@@ -29,8 +29,8 @@ class Hosted(Struct, frozen=True):
 
     @classmethod
     def of(cls, parts: Parts, images: Images, platforms: Platforms, routes: Routes) -> Hosted:
-        functions = tuple(_functions(images, platforms))
-        return cls((*functions, *_pages(parts, images, platforms, routes)), functions)
+        found = tuple(_functions(images, platforms)) or tuple(_beside(parts, images, platforms))
+        return cls((*found, *_pages(parts, images, platforms, routes)), () if images.deployed else found)
 
     def __iter__(self) -> Iterator[Host]:
         return iter(self.all)
@@ -39,6 +39,14 @@ class Hosted(Struct, frozen=True):
 def _functions(images: Images, platforms: Platforms) -> Iterator[Host]:
     if not images.deployed:
         yield from (Host(f"{p.name} starts and stops instances by itself", p.at) for p in platforms.serving if p.functions)
+
+
+def _beside(parts: Parts, images: Images, platforms: Platforms) -> Iterator[Host]:
+    """The platforms of functions beside parts that run in images: each of the part in which its file stands, and no image."""
+    for platform in (p for p in platforms.serving if p.functions):
+        own = (p for p in parts if p.root and _within(platform.path, p))
+        if any(not any(_within(i.path, part) or _takes(i, part) for i in images.deployed) for part in own):
+            yield Host(f"{platform.name} starts and stops instances by itself", platform.at)
 
 
 def _pages(parts: Parts, images: Images, platforms: Platforms, routes: Routes) -> Iterator[Host]:

@@ -192,9 +192,10 @@ class _Evidence:
         return is_own(path) and self._seen[trait, self._home(path)] < SHOWN
 
     def of(self, part: Part, trait: str) -> Evidence:
-        found = self._found.get(trait, [])
-        homes = ((e, self._home(e[0].path)) for e in found)
+        homes = [(e, self._home(e[0].path)) for e in self._found.get(trait, [])]
         own = [e for e, home in homes if home == part.root or (home is None and (is_own(e[0].path) or trait == "k8s"))]
+        if trait == "container" and any(home is not None for _, home in homes):  # an image that stands outside all services has its own
+            own = [e for e, home in homes if home == part.root or (home is None and part.root.rpartition("/")[2] in e[0].path)]
         return tuple(dict.fromkeys(own))[:SHOWN]
 
     def _kind(self, path: str) -> str:

@@ -44,6 +44,14 @@ def _part(at: Location, parts: Parts) -> Part | None:
 
 
 EXAMPLES = [
+    example("LogTape", "pass", line="server.js:3", repo="""
+-- server.js --
+const { configure, getConsoleSink, getLogger, jsonLinesFormatter } = require("@logtape/logtape")
+
+configure({ sinks: { console: getConsoleSink({ formatter: jsonLinesFormatter }) } })
+getLogger("shop").error("no stock", { order: 1 })
+require("express")().listen(3000)
+"""),
     example("HOF's logger", "pass", line="emails/notify.js:7", repo="""
 -- package.json --
 {"scripts": {"start": "node server.js"}, "dependencies": {"hof": "^24.5.0"}}

@@ -58,6 +58,25 @@ public class Shop extends Application<ShopConfig> {
 """
 
 EXAMPLES = [
+    example("an app for Vercel beside one with an image", "pass", line="apps/api/server.js:2", repo="""
+-- apps/api/server.js --
+const app = require("express")()
+app.get("/health", async (req, res) => { await require("pg").query("select 1"); res.json({}) })
+app.listen(3000)
+-- apps/api/Dockerfile --
+FROM node:24
+COPY . .
+EXPOSE 3000
+CMD ["node", "server.js"]
+-- apps/web/package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "16.0.0"}}
+-- apps/web/next.config.js --
+module.exports = {}
+-- apps/web/app/api/orders/route.js --
+export async function GET() { return Response.json([]) }
+-- apps/web/vercel.json --
+{"crons": []}
+"""),
     example("Elysia: the handler stands before what describes the route", "pass", line="src/health.ts:4", repo="""
 -- package.json --
 {"scripts": {"start": "bun src/index.ts"}, "dependencies": {"elysia": "1.4.0", "drizzle-orm": "0.44", "pg": "8"}}

@@ -79,6 +79,30 @@ jobs:
 """
 
 EXAMPLES = [
+    example("a service without an image, beside one that has one and an image for migrations", "pass", repo="""
+-- apps/api/package.json --
+{"dependencies": {"express": "5"}}
+-- apps/api/server.js --
+require("express")().listen(3000)
+-- apps/api/Dockerfile --
+FROM node:24
+COPY . .
+USER node
+CMD ["node", "server.js"]
+-- packages/db/Dockerfile --
+FROM node:24
+COPY . .
+USER node
+CMD ["npm", "run", "migrate"]
+-- apps/web/package.json --
+{"scripts": {"start": "next start"}, "dependencies": {"next": "16.0.0"}}
+-- apps/web/next.config.js --
+module.exports = {}
+-- apps/web/app/api/orders/route.js --
+export async function GET() { return Response.json([]) }
+-- apps/web/vercel.json --
+{"crons": []}
+"""),
     example("another's image, named for a bot, and a stand-in for an API", "pass", line="docker/shop/Dockerfile:3", repo="""
 -- docker/shop/Dockerfile --
 FROM python:3.12

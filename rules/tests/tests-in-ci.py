@@ -68,6 +68,20 @@ def _when(run: Run) -> str:
 
 
 EXAMPLES = [
+    example("Go: a run of benchmarks that leaves the tests out", "fail", repo="""
+-- go.mod --
+module example.com/shop
+-- sum_test.go --
+package shop
+import "testing"
+func TestSum(t *testing.T) { if Sum(1, 2) != 3 { t.Fatal("sum") } }
+-- .github/workflows/bench.yml --
+on: pull_request
+jobs:
+  bench:
+    steps:
+      - run: go test ./... -bench . -benchtime 5s -run=XXX -benchmem
+"""),
     example("what the shell hands over in quotes before the command", "pass", line=".github/workflows/test.yml:7", repo="""
 -- go.mod --
 module shop
