@@ -122,6 +122,8 @@ class Pipelines(Struct, frozen=True, dict=True):
         run in other repositories only."""
         for pipeline in self.all if offered else self.own:
             for job in pipeline.jobs:
+                if what == "deploy" and job.has_cluster:
+                    continue  # what it is tried out on is gone with the job
                 for step in job.steps if not on_change or (pipeline.on_change and job.on_change) else ():
                     for command in step.doing(what):
                         yield Run(pipeline, job, step, command)
@@ -134,6 +136,8 @@ class Pipelines(Struct, frozen=True, dict=True):
             for job in pipeline.jobs:
                 if job.remotely(what) and (job.on_change or not on_change):
                     yield job.remote, job.at
+                shared = (s for s in job.steps if "/.github/actions/" in s.uses and (job.on_change or not on_change))
+                yield from ((s.uses, s.at) for s in shared if purpose(what).called(s.uses))
             for name, at in pipeline.remote:
                 if purpose(what).called(name) and not any(job.remote == name for job in pipeline.jobs):
                     yield name, at

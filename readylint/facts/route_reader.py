@@ -168,12 +168,13 @@ class Framework:
         spans = next(filter(None, behind), [])  # a path may stand in a call of its own
         if not spans:
             return "", None, ()
-        start, end = spans[0] if self.handler == "next" else spans[-1]
+        start, end = spans[0] if self.handler in ("next", "first") else spans[-1]
         text = code[start:end].strip()
         if action := _ACTION.match(text):
             text = action["handler"]
         inline = bool(_INLINE.search(text))
-        guards = tuple(code[a:b].strip()[:60] for a, b in spans if (a, b) != (start, end)) if self.handler == "last" else ()
+        most = {"last": 60, "first": 300}.get(self.handler, 0)
+        guards = tuple(code[a:b].strip()[:most] for a, b in spans if (a, b) != (start, end)) if most else ()
         return ("" if inline else text[:200]), (Body(source, start, end) if inline else None), guards
 
     def _annotated(self, source: Source, answers: str) -> Iterator[Written]:

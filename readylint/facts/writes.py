@@ -29,7 +29,7 @@ NEAR = 2_000  # characters above a call in which a variable with its statement i
 TEXT = 160  # characters of a statement that say what it does
 _APART = regex(
     r"(?i)(?:^|/)(?:migrat\w*|seeds?|seeders?|factories|(?:data_?)?fixtures?|dev_?data|bench\w*|bin|scripts?|tools?)/|seed|(?:^|/)(?:fake|demo|tests?-)"
-    r"|(?:startup|initial|sample|bootstrap|test|fake)_?data|data_?(?:initiali[sz]er|loader|init)\b"
+    r"|(?:startup|initial|sample|bootstrap|test|fake)_?data|(?:^|[/_])init_?(?:db|database)\b|data_?(?:initiali[sz]er|loader|init)\b"
     r"|^db/[^\n]*\.(?:rb|php)$|migration|rakefile|bench(?:mark)?s?\.\w+$|\.rake$|(?:^|/)tests?\.\w+$"
 )
 _SEEDS = regex(r"(?:^|_|[a-z])(?:Seed|(?<![a-z])seed)(?![a-z])")  # what fills a new database, which can be filled anew

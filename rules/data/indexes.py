@@ -296,4 +296,19 @@ CREATE INDEX orders_at ON public.orders USING btree (at);
 
 ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 """),
+    example("PHP: a parameter of that name", "fail", repo="""
+-- composer.json --
+{"require": {"laminas/laminas-mvc": "^3", "doctrine/orm": "^3"}}
+-- public/index.php --
+<?php
+Laminas\\Mvc\\Application::init(require 'config/application.config.php')->run();
+-- src/Order.php --
+<?php
+use Doctrine\\ORM\\Mapping as ORM;
+#[ORM\\Entity]
+class Order { #[ORM\\Column] private string $buyer; }
+-- src/Search.php --
+<?php
+class Search { public function search($query, $indexes = []) { return $this->client->search($query, $indexes); } }
+"""),
 ]

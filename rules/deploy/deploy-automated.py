@@ -420,4 +420,20 @@ jobs:
 from flask import Flask
 Flask(__name__).run()
 """),
+    example("what is installed on a cluster that the job makes is gone with it", "fail", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+-- .github/workflows/e2e.yml --
+on: push
+jobs:
+  e2e:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: helm/kind-action@v1
+      - run: helm upgrade --install shop ./charts/shop
+"""),
 ]

@@ -635,4 +635,12 @@ type Config struct {
 }
 func main() { http.ListenAndServe(":80", nil) }
 """),
+    example("Supabase: whether a function asks for a token", "fail", repo="""
+-- package.json --
+{"dependencies": {"@supabase/supabase-js": "2"}}
+-- supabase/functions/orders/index.ts --
+Deno.serve(async (req) => new Response("[]"))
+-- supabase/functions/orders/config.toml --
+verify_jwt = false
+"""),
 ]

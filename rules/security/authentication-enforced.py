@@ -3409,4 +3409,19 @@ class Admin::CookiesController < Admin::BaseController
   end
 end
 """),
+    example("Elysia: the route's options ask for a login", "pass", line="src/orders.ts:3", repo="""
+-- package.json --
+{"scripts": {"start": "bun src/index.ts"}, "dependencies": {"elysia": "1.4.0"}}
+-- src/orders.ts --
+import { Elysia } from "elysia"
+export const orders = new Elysia()
+  .post("/orders", ({ body }) => db.insert(body), {
+    body: "order",
+    auth: true,
+  })
+-- src/index.ts --
+import { Elysia } from "elysia"
+import { orders } from "./orders"
+new Elysia().use(orders).listen(3000)
+"""),
 ]

@@ -690,4 +690,20 @@ tasks:
 def test_sum():
     assert 1 + 1 == 2
 """),
+    example("an action that another repository shares", "unknown", repo="""
+-- package.json --
+{"scripts": {"test": "vitest run"}, "devDependencies": {"vitest": "3"}}
+-- sum.test.js --
+import { expect, it } from "vitest"
+it("adds", () => expect(1 + 1).toBe(2))
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v6
+      - uses: shop/shared/.github/actions/test-and-scan@main
+      - run: docker build -t shop .
+"""),
 ]

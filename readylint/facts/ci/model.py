@@ -8,11 +8,15 @@ from typing import Literal
 from msgspec import Struct
 
 from readylint.facts.ci.purposes import Purpose, purpose
+from readylint.knowledge import regex
 from readylint.model import Location
 
 # change: a push or a proposed change. after: when another pipeline ends. call: from another pipeline.
 # outside: set where the repository cannot tell.
 On = Literal["change", "manual", "schedule", "release", "after", "call", "outside"]
+
+_CLUSTER = regex(r"(?i)(?:^|/)(?:setup-|action-)?(?:kind|k3d|k3s|minikube)(?:-(?:action|helm|k3s|cluster))?$")
+_MAKES_CLUSTER = regex(r"(?:kind|k3d)\s+(?:create\s+cluster|cluster\s+create)\b|minikube\s+start\b")
 
 
 class Trigger(Struct, frozen=True):
@@ -99,6 +103,12 @@ class Job(Struct, frozen=True):
     def soft(self, step: Step, command: Command) -> Location | None:
         """What keeps the failure of a command from failing the pipeline."""
         return command.soft_fail or step.soft_fail or self.soft_fail
+
+    @property
+    def has_cluster(self) -> bool:
+        """Whether it makes a cluster for itself, which is gone when it ends."""
+        made = (c.bare or c.text for s in self.steps for c in s.commands)
+        return any(_CLUSTER.search(s.uses) for s in self.steps) or any(_MAKES_CLUSTER.match(command) for command in made)
 
     def remotely(self, what: str) -> bool:
         """Whether the name of the remote part it calls says this purpose."""
