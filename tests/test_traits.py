@@ -112,3 +112,17 @@ def test_documents_and_answers_of_phoenix_in_json_api() -> None:
     endpoint = "-- mix.exs --\nx\n-- lib/endpoint.ex --\ndefmodule Shop.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n  %s\nend\n"
     assert traits(project(endpoint % "alias ExAws.Dynamo")) >= {"db"} and "sql" not in traits(project(endpoint % "alias ExAws.Dynamo"))
     assert "api" in traits(project(endpoint % "use JaSerializer.PhoenixView")) and "api" not in traits(project(endpoint % ""))
+
+
+def test_what_giraffe_renders_and_answers() -> None:
+    app = "-- App.fs --\nopen Giraffe\n%s\nlet main args =\n    let builder = WebApplication.CreateBuilder args\n    builder.Build().Run()\n"
+    assert "ui" in traits(project(app % "open Giraffe.ViewEngine")) and "ui" not in traits(project(app % ""))
+    assert "api" in traits(project(app % "let list = route \"/orders\" >=> json orders"))
+
+
+def test_a_model_that_is_called_package_is_no_manifest_of_swift() -> None:
+    package = "-- Package.swift --\nimport PackageDescription\n-- Sources/Run/main.swift --\nimport Vapor\n%s"
+    model = "-- Sources/App/Models/Package.swift --\nimport Vapor\nfinal class Package: Model {}\n"
+    assert [s.root for s in project(package % model).services] == [""]
+    assert traits(project(package % "import Plot\nimport AsyncHTTPClient\n")) >= {"ui", "outbound"}
+    assert not traits(project(package % model)) & {"ui", "outbound"}

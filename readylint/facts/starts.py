@@ -20,6 +20,7 @@ MOST = 20_000  # paths
 CLOCK = "GitHub Actions schedule"
 _SCRIPTS = ("js", "ts", "mjs", "cjs", "mts")
 _NAME = regex(r'^\s*"name"\s*:\s*("[^"\n]+")', re.MULTILINE)
+_OF_SWIFT = regex(r"^import PackageDescription\b", re.MULTILINE)
 _PACKS = regex(r"\b(?:setuptools|distutils|skbuild)\b")  # a module of that name may set up the app instead
 _CRATE = regex(r'^\[package\]\s*(?:[^\n\[][^\n]*\n)*?name\s*=\s*"([\w-]+)"', re.MULTILINE)
 
@@ -108,7 +109,8 @@ class _Homes:
     def __init__(self, files: Files) -> None:
         self._files = files
         declared = files.match(*manifests(), *known("facts/starts")["images"])
-        self._folders = {f.folder for f in declared if f.name != "setup.py" or _PACKS.search(f.text)} | set(_workspace(files))
+        says = {"setup.py": _PACKS, "Package.swift": _OF_SWIFT}  # names that other files have too
+        self._folders = {f.folder for f in declared if f.name not in says or says[f.name].search(f.text)} | set(_workspace(files))
         self._crates = {f.folder: f.text for f in declared if f.name == "Cargo.toml"}
         self._spring = Spring(files)
 
