@@ -42,11 +42,11 @@ from readylint import (
 def container_healthcheck(
     deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms, files: Files
 ) -> Iterator[Finding]:
-    declared = next(_declared(infrastructure), None) or next(_of_constructs(files), None)
+    declared = [*_declared(infrastructure), *(("", at) for at in _of_constructs(files))]
     if not deployments.images:
         yield nothing("no image is built for deployment")
     for image in deployments.images:
-        yield from _of_image(image, deployments, _by_platform(image, deployments, platforms) or declared)
+        yield from _of_image(image, deployments, _by_platform(image, deployments, platforms) or _of_its_name(image, deployments, declared))
 
 
 def _of_image(image: Image, deployments: Deployments, elsewhere: Location | None) -> Iterable[Finding]:
@@ -73,14 +73,23 @@ def _by_platform(image: Image, deployments: Deployments, platforms: Platforms) -
     return next((at for platform in beside or shared if (at := platform.health)), None)
 
 
-def _declared(infrastructure: Infrastructure) -> Iterator[Location]:
-    """Where a declared container service is told how to check the app."""
+def _of_its_name(image: Image, deployments: Deployments, declared: list[tuple[str, Location]]) -> Location | None:
+    """The declared check of an image: that of its name, or any where no name tells of which image they are."""
+    own = [at for told, at in declared if image.name in told]
+    told_apart = any(each.name in told for told, _ in declared for each in deployments.images)
+    return next((at for at in own or (() if told_apart else [at for _, at in declared])), None)
+
+
+def _declared(infrastructure: Infrastructure) -> Iterator[tuple[str, Location]]:
+    """Where a declared container service is told how to check the app, with the names around it."""
     for row in known("facts/infrastructure")["health"]:
         for resource in infrastructure.of_type(*row["types"]):
-            yield from (v.at for key, v in resource.body.walk() if (key in row["keys"] and v) or row.get("holds", "\0") in str(v))
+            found = (v.at for key, v in resource.body.walk() if (key in row["keys"] and v) or row.get("holds", "\0") in str(v))
+            yield from ((f"{resource.name} {at.path}", at) for at in found)
     probed = regex(known("facts/infrastructure")["probed"]["argument"])
     for module in infrastructure.modules:
-        yield from (v.at for key, v in module.body.walk() if probed.fullmatch(key) and v and not v.is_false)
+        found = (v.at for key, v in module.body.walk() if probed.fullmatch(key) and v and not v.is_false)
+        yield from ((f"{module.name} {at.path}", at) for at in found)
 
 
 def _of_constructs(files: Files) -> Iterator[Location]:
@@ -95,6 +104,45 @@ def _of_constructs(files: Files) -> Iterator[Location]:
 
 
 EXAMPLES = [
+    example("an image that runs dbt", "na", repo="""
+-- requirements.txt --
+flask==3.0.0
+-- jobs/main.py --
+import functions_framework
+@functions_framework.http
+def report(request): return "ok"
+-- warehouse/app.py --
+from flask import Flask
+Flask(__name__).run()
+-- warehouse/Dockerfile --
+FROM python:3.12
+COPY . .
+CMD ["dbt", "run", "--project-dir", "/app"]
+"""),
+    example("what Terraform checks of one image, by its name", "fail", line=("iac/bi/service.tf:2", "services/feed/Dockerfile:4"), repo="""
+-- services/bi/main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+-- services/bi/Dockerfile --
+FROM golang:1.26-alpine
+COPY . .
+EXPOSE 8080
+CMD ["./bi"]
+-- services/feed/main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":8080", nil) }
+-- services/feed/Dockerfile --
+FROM golang:1.26-alpine
+COPY . .
+EXPOSE 8080
+CMD ["./feed"]
+-- iac/bi/service.tf --
+resource "google_cloud_run_v2_service" "bi" {
+  template { containers { liveness_probe { http_get { path = "/health" } } } }
+}
+"""),
     example("Fly.io checks one app of two", "fail", line=("api/fly.toml:4", "mail/Dockerfile:4"), repo="""
 -- api/main.go --
 package main
