@@ -130,7 +130,7 @@ class Shutdown:
             yield Stop(f"{image.name}: the shell form of {first.name} keeps SIGTERM from the process", first.at)
         elif _is_shell(line := _line(first, command)) and not _hands_over(line):
             yield Stop(f"{image.name}: a shell without `exec` keeps SIGTERM from the process", first.at)
-        elif script := self._script(first, image):
+        elif script := self._script(command if command and _SHELL.fullmatch(" ".join(first.words)) else first, image):
             yield from _of_script(script, image)
 
     def _script(self, command: Instruction, image: Image) -> File | None:
@@ -151,6 +151,9 @@ class Shutdown:
                 line = container.command_line
                 if _is_shell(line) and not _hands_over(line):
                     yield Stop(f"{workload.kind} {workload.name}: a shell without `exec` keeps SIGTERM from the process", container.at)
+
+
+_SHELL = regex(r"(?:/usr)?(?:/bin/)?(?:ba|da|a|z)?sh")  # alone: it is told the script as the command
 
 
 def _commands(image: Image) -> tuple[Instruction, ...]:

@@ -190,4 +190,22 @@ jobs:
       - checkout: self
       - template: templates/yarn-lock-upgrade/template.yaml@commons
 """),
+    example("the project's own version, raised each month", "fail", repo="""
+-- package.json --
+{"version": "1.4.0", "dependencies": {"express": "4.18.0"}}
+-- server.js --
+require("express")().listen(3000)
+== 2024-03-10 Begin ==
+-- package.json --
+{"version": "1.1.0", "dependencies": {"express": "4.18.0"}}
+== 2024-04-10 Bump versions ==
+-- package.json --
+{"version": "1.2.0", "dependencies": {"express": "4.18.0"}}
+== 2024-05-10 bump the versions ==
+-- package.json --
+{"version": "1.3.0", "dependencies": {"express": "4.18.0"}}
+== 2024-06-10 Bump versions by dotnet-bump-version. ==
+-- package.json --
+{"version": "1.4.0", "dependencies": {"express": "4.18.0"}}
+"""),
 ]

@@ -20,16 +20,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readylint import Finding, Parts, Shutdown, contradicts, example, nothing, rule, supports
+from readylint import Finding, Hosted, Parts, Shutdown, contradicts, example, nothing, rule, supports
 
 _ELSEWHERE = ("function", "static site", "infrastructure")
+_RENDERED = ("web application", "page renderer")  # which a platform of functions starts and stops by itself
 
 
 @rule(id="REL004", severity="medium", sources=("S4",), scope="service", unless=_ELSEWHERE)
-def graceful_shutdown(shutdown: Shutdown, parts: Parts) -> Iterator[Finding]:
+def graceful_shutdown(shutdown: Shutdown, parts: Parts, hosted: Hosted) -> Iterator[Finding]:
     starts = [s for part in parts for s in part.starts]
     if starts and all(s.is_by_clock for s in starts):
         yield nothing("each run is started by the clock, and ends by itself")  # ruling 19
+        return
+    if hosted.functions and all(part.kind in (*_ELSEWHERE, *_RENDERED) for part in parts):
+        yield from (nothing(h.why, h) for h in hosted.functions)  # ruling 19
         return
     by_itself = [s for s in shutdown.by_itself if not (s.front and _serves_itself(parts))]
     for stop in shutdown.swallowed:
@@ -382,5 +386,31 @@ import createAzureFunctionHandler from "@pagopa/express-azure-functions/dist/src
 const app = express();
 app.post("/api/v1/orders", getOrders());
 export default createAzureFunctionHandler(app);
+"""),
+    example("Next.js on a platform that starts and stops it by itself", "na", repo="""
+-- package.json --
+{"dependencies": {"next": "16"}, "scripts": {"build": "next build", "start": "next start"}}
+-- next.config.ts --
+export default {};
+-- app/api/items/route.ts --
+export async function GET() { return Response.json([]); }
+-- vercel.json --
+{"crons": [{"path": "/api/items", "schedule": "0 6 * * *"}]}
+"""),
+    example("a shell that is told the script as its command", "fail", line="entrypoint.sh:2", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }
+-- Dockerfile --
+FROM ubuntu:24.04
+COPY shop entrypoint.sh /
+ENTRYPOINT [ "/bin/bash" ]
+CMD ["/entrypoint.sh"]
+-- entrypoint.sh --
+#! /bin/bash
+./shop
 """),
 ]
