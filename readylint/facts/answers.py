@@ -292,4 +292,5 @@ def _has_status(answer: Answer, shape: Shape) -> bool:
 
 def _shown(text: str) -> str:
     line = re.sub(r"\s+", " ", text).strip(" ,:(")
+    line = line.rstrip(")") if line.count(")") > line.count("(") else line
     return line if len(line) <= 60 else line[:59] + "…"

@@ -11,10 +11,14 @@ from msgspec import Struct
 
 from readylint.facts.brackets import block_end, indented_end
 from readylint.facts.code import Source
-from readylint.knowledge import known
+from readylint.knowledge import known, regex
 from readylint.patterns import compiled, passing
 
 _INDENTED = ("python", "ruby", "elixir")
+# the text that an object is written as
+_WRITTEN = regex(
+    r"\b(?P<whole>\w{1,40})\s*=\s*[\w.]{0,40}(?:[sS]eriali[sz]e\w{0,20}|stringify|dumps|json_encode)\(\s*\$?(?P<part>\w{1,40})\b"
+)
 _ALIAS = r"(?:\b(?:const|let|var|val|string|String)\s+|\$)?(?P<alias>[A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])\s*(?:\(\s*)?[^;\n]{0,120}?"
 
 
@@ -40,6 +44,7 @@ class Caught(Struct, frozen=True, dict=True):
         guards = known("facts/answers")["told"]["guards"]
         made = re.finditer(_ALIAS + f"(?:{self._told.pattern})", text)
         found = {m["alias"] for m in made if not re.search(guards, m[0])} - {self.name}
+        found |= {m["whole"] for m in _WRITTEN.finditer(text) if m["part"] in found}
         names = "|".join(map(re.escape, sorted(found)))
         return re.compile(rf"""(?:[:,(=]\s*|\{{\s*|\$\{{|\$|#\{{)\b(?:{names})\s*[,)}}\n]""") if found else None
 

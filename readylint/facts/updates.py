@@ -30,7 +30,8 @@ _RAISES = regex(r"\b(?:bump|upgrad|updat|rais|renovate)\w*\b", re.I)
 _VAGUE = regex(r"\b(?:updat\w+|rais\w+|newer|latest|security fix)\b", re.I)
 # What is raised is the project's own version, or a document, a test, a runtime.
 _OTHER = regex(
-    r"\b(?:readme|changelog|release v?\d|bump(?:s|ed|ing)?(?: the)? versions?(?! of\b)|version bump|(?:project|package|app|repo|own|release)(?:'s)? version|"
+    r"\b(?:readme|changelog|release v?\d|bump(?:s|ed|ing)?(?: the)? versions?(?! of\b)|version bump"
+    r"|(?:project|package|app|repo|own|release)(?:'s)? version|"
     r"translations?|docs?|documentation|screenshots?|licen[cs]e|copyright)\b(?!.*\bdep)|^release\b|^\w+\(release\)"
     r"|^(?:\w+: )?(?:bump|upgrad|updat)\w*(?: (?:package|version))? to v?\d[\w.-]*$",
     re.I,

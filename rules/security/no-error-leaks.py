@@ -1342,4 +1342,22 @@ class Crud:
 def create(item: dict):
     return Crud().create(item)
 """),
+    example("C#: an object that holds the trace, and the text it is written as", "fail", line="Middleware.cs:6", repo="""
+-- shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web" />
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.UseMiddleware<ExceptionMiddleware>();
+app.Run();
+-- Middleware.cs --
+class ExceptionMiddleware {
+  public async Task InvokeAsync(HttpContext context) {
+    try { await _next(context); } catch (Exception ex) {
+      var response = new ApiException(500, "failed", ex.StackTrace);
+      var json = JsonSerializer.Serialize(response, options);
+      await context.Response.WriteAsync(json);
+    }
+  }
+}
+"""),
 ]
