@@ -126,3 +126,12 @@ def test_a_model_that_is_called_package_is_no_manifest_of_swift() -> None:
     assert [s.root for s in project(package % model).services] == [""]
     assert traits(project(package % "import Plot\nimport AsyncHTTPClient\n")) >= {"ui", "outbound"}
     assert not traits(project(package % model)) & {"ui", "outbound"}
+
+
+def test_what_http4k_falcon_and_slack_ruby_bot_server_bring() -> None:
+    kotlin = "-- a.kt --\nimport org.http4k.server.asServer\n%s\nfun main() { app.asServer(Undertow(80)).start() }\n"
+    assert traits(project(kotlin % "import org.http4k.client.OkHttp\nimport org.http4k.security.OAuthProvider")) >= {"auth", "outbound"}
+    assert not traits(project(kotlin % "")) & {"auth", "outbound", "ui"}
+    assert "auth" in traits(project("-- a.py --\nimport falcon\napp = falcon.App()\ndef who(req):\n    raise falcon.HTTPUnauthorized()\n"))
+    bot = "-- Gemfile --\ngem 'slack-ruby-bot-server'\n-- config.ru --\nrun SlackRubyBotServer::Api::Middleware.instance\n"
+    assert traits(project(bot)) >= {"http", "api", "auth", "outbound"}

@@ -329,4 +329,17 @@ Method | Path | Description
 ---|---|---
 `POST` | `/create-case` | makes a new case
 """),
+    example("http4k's contract", "pass", line="src/main/kotlin/shop/Api.kt:3", repo="""
+-- src/main/kotlin/shop/Server.kt --
+import org.http4k.config.EnvironmentKey
+import org.http4k.server.Undertow
+import org.http4k.server.asServer
+
+val PORT = EnvironmentKey.int().required("PORT")
+fun main() { shop().asServer(Undertow(PORT(Environment.ENV))).start() }
+-- src/main/kotlin/shop/Api.kt --
+import org.http4k.contract.openapi.v3.OpenApi3
+import org.http4k.format.Jackson
+fun api() = contract { renderer = OpenApi3(ApiInfo("Shop", "v1")) }
+"""),
 ]

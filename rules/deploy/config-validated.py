@@ -850,4 +850,13 @@ import express from "express"
 import { configOrThrow } from "./config"
 express().listen(configOrThrow().PORT)
 """),
+    example("http4k: a key that must be there", "pass", line="src/main/kotlin/shop/Server.kt:5", repo="""
+-- src/main/kotlin/shop/Server.kt --
+import org.http4k.config.EnvironmentKey
+import org.http4k.server.Undertow
+import org.http4k.server.asServer
+
+val PORT = EnvironmentKey.int().required("PORT")
+fun main() { shop().asServer(Undertow(PORT(Environment.ENV))).start() }
+"""),
 ]

@@ -628,4 +628,22 @@ app.MapHealthChecks("/health");
 app.MapGet("/orders", () => orders);
 app.Run();
 """),
+    example("Falcon: py-healthcheck runs the checks", "pass", line="shop/health.py:3", repo="""
+-- requirements.txt --
+falcon
+py-healthcheck
+-- shop/health.py --
+from healthcheck import HealthCheck
+health = HealthCheck()
+health.add_check(connects_to_postgres)
+-- shop/app.py --
+import falcon
+from shop.health import health
+class Health:
+    def on_get(self, req, resp):
+        message, status, headers = health.run()
+        resp.media = {"message": message}
+app = falcon.App()
+app.add_route("/health", Health())
+"""),
 ]

@@ -3424,4 +3424,16 @@ import { Elysia } from "elysia"
 import { orders } from "./orders"
 new Elysia().use(orders).listen(3000)
 """),
+    example("http4k: a filter stands before the routes", "pass", line="src/main/kotlin/shop/Web.kt:4", repo="""
+-- src/main/kotlin/shop/Server.kt --
+import org.http4k.security.OAuthProvider
+import org.http4k.server.asServer
+fun main() { web(provider).asServer(Undertow(80)).start() }
+-- src/main/kotlin/shop/Web.kt --
+import org.http4k.routing.bind
+import org.http4k.routing.routes
+fun web(provider: OAuthProvider) = routes(
+    provider.authFilter.then("/users" bind routes("/create" bind POST to { request -> save(request) })),
+)
+"""),
 ]

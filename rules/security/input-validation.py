@@ -434,4 +434,17 @@ import "net/http"
 func main() { http.ListenAndServe(":80", nil) }
 func (a *Auth) validateSession(r *http.Request) error { return nil }
 """),
+    example("http4k: a lens takes a parameter out of the request", "pass", line="src/main/kotlin/shop/Orders.kt:3", repo="""
+-- src/main/kotlin/shop/Server.kt --
+import org.http4k.config.EnvironmentKey
+import org.http4k.server.Undertow
+import org.http4k.server.asServer
+
+val PORT = EnvironmentKey.int().required("PORT")
+fun main() { shop().asServer(Undertow(PORT(Environment.ENV))).start() }
+-- src/main/kotlin/shop/Orders.kt --
+import org.http4k.lens.Query
+import org.http4k.lens.int
+val page = Query.int().required("page")
+"""),
 ]
