@@ -74,9 +74,12 @@ def _of_workloads(workloads: Workloads) -> tuple[EngineInUse, ...]:
     return tuple(EngineInUse(engine, "the manifests", at) for image, at in images for engine in engines_of(str(image)))
 
 
+_BY = ("the compose file", "the compose file that developers use")
+
+
 def _of_compose(found: tuple[ComposeFile, ...]) -> tuple[EngineInUse, ...]:
-    services = (s for f in found if f.purpose != "test" for s in f.services)
-    return tuple(EngineInUse(engine, "the compose file", s.at) for s in services for engine in engines_of(s.image))
+    services = ((s, _BY[f.purpose == "development"]) for f in found if f.purpose != "test" for s in f.services)
+    return tuple(EngineInUse(engine, how, s.at) for s, how in services for engine in engines_of(s.image))
 
 
 def _of_drivers(dependencies: Dependencies) -> tuple[EngineInUse, ...]:

@@ -422,6 +422,20 @@ spec:
 -- scripts/backup.sh --
 pg_dump app > app.sql
 """),
+    example("Hangfire: a job of the app's own", "pass", line="Tasks.cs:2", repo="""
+-- shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web">
+<ItemGroup><PackageReference Include="Microsoft.EntityFrameworkCore.Sqlite" Version="8" /></ItemGroup>
+</Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<Shop>(options => options.UseSqlite("Data source=shop.db"));
+builder.Build().Run();
+-- Tasks.cs --
+public class Tasks {
+    public void Schedule() => RecurringJob.AddOrUpdate("backup", () => _backupService.BackupDatabase(), Cron.Daily(2));
+}
+"""),
 ]
 
 

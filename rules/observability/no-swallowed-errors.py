@@ -333,4 +333,21 @@ if Rails.env.local?
   end
 end
 """),
+    example("a module that speaks to the browser's clipboard", "pass", repo="""
+-- package.json --
+{"dependencies": {"next": "15"}, "scripts": {"start": "next start"}}
+-- next.config.js --
+module.exports = {};
+-- pages/api/items.ts --
+export default function handler(req, res) { res.json([]); }
+-- lib/copy.ts --
+export async function copy(text: string) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+  }
+  return false;
+}
+"""),
 ]
