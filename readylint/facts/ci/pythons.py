@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _TOX = regex(r"^(?:python[\d.]*\s+-m\s+)?tox(?=\s|$)(?P<rest>.*)", re.S)
 _NOX = regex(r"^(?:python[\d.]*\s+-m\s+)?nox(?=\s|$)(?P<rest>.*)", re.S)
 _PICKED = regex(r"\s(?:-e|-s|--env|--session|--sessions|--environment)[\s=]+[\"']?([^\s\"']+)")
+_OF_TOX = regex(r"\s(?:-e|-f|--env)[\s=]+[\"']?([^\s\"']+)")
+_VARIABLE = regex(r"\$|\{|<<")
+_CONDITION = regex(r"\s*(?:(?P<on>[\w,!.{}-]+):\s+)?(?P<rest>.*)")
+MOST = 60  # names that the braces of one stand for
 _SECTION = regex(r"^\[([^\]\n]+)\][ \t]*$", re.M)
 # Where each tool keeps its scripts in pyproject.toml.
 _SCRIPTS = (
@@ -32,7 +36,7 @@ _SCRIPTS = (
 def bodies(targets: Targets, bare: str, folder: str) -> Iterator[Script]:
     """What a call of tox, nox, poe, or a script of the project's tool runs."""
     if tox := _TOX.match(bare):
-        yield from _tox(targets, _picked(tox["rest"]), folder)
+        yield from _tox(targets, _picked(tox["rest"], _OF_TOX), folder)
     elif nox := _NOX.match(bare):
         file = targets.near(folder, "noxfile.py")
         yield from _nox(file, _picked(nox["rest"])) if file else ()
@@ -40,8 +44,10 @@ def bodies(targets: Targets, bare: str, folder: str) -> Iterator[Script]:
         yield from _scripts(targets, called[1], folder)
 
 
-def _picked(rest: str) -> list[str]:
-    found = _PICKED.search(" " + rest)
+def _picked(rest: str, option: re.Pattern[str] = _PICKED) -> list[str]:
+    found = option.search(" " + rest)
+    if found and re.match(r"\s-f", found[0]):
+        return [f"{found[1]}-$"]  # and whatever other factors there are
     return [name for name in found[1].split(",") if name] if found else []
 
 
@@ -80,22 +86,56 @@ def _tox_ini(file: File, text: str, offset: int, names: list[str]) -> Iterator[S
     marks = list(_SECTION.finditer(text))
     for mark, following in zip(marks, [*marks[1:], None]):
         sections[mark[1]] = (text.count("\n", 0, mark.end()), text[mark.end() : following.start() if following else len(text)])
-    wanted = [f"testenv:{n}" for n in names] or [s for s in sections if s.startswith("testenv")]
-    for section in dict.fromkeys(s if s in sections and "commands" in sections[s][1] else "testenv" for s in wanted):
-        line, body = sections.get(section, (0, ""))
-        found = re.search(r"^commands[ \t]*=[ \t]*(.*(?:\n(?:[ \t]+.*|[ \t]*))*)", body, re.M)
-        for number, command in enumerate(found[1].split("\n")) if found else ():
-            at = Location(file.path, base + line + body.count("\n", 0, found.start(1) if found else 0) + number + 1)
-            if command.strip():
-                plain = re.sub(r"^\s*(?:[\w,!.{}-]+:\s+)?", "", re.sub(r"\{posargs[^}]*\}", "", command))
-                yield Script(
-                    plain.lstrip("-").strip(),
-                    at,
-                    file.folder,
-                    f"tox {section}",
-                    one_line=True,
-                    soft_fail=at if plain.startswith("-") else None,
-                )
+    wanted = [s for n in names for s in _sections_of(n, sections)] or [s for s in sections if s.startswith("testenv") and not names]
+    told = [s if s in sections and "commands" in sections[s][1] else "testenv" for s in wanted or ["testenv"]]
+    found = [c for s in dict.fromkeys(told) for c in _commands_of(file, s, base, *sections.get(s, (0, "")))]
+    holding = [script for condition, script in found if _holds(condition, names)]
+    yield from holding or [script for _, script in found if script.name != "tox testenv"] or (script for _, script in found)
+
+
+def _sections_of(name: str, sections: dict[str, tuple[int, str]]) -> list[str]:
+    """The sections of an environment: that of its name, else those whose factors hold the ones that are told, and the common one."""
+    made = {s: _expanded(s.removeprefix("testenv:")) for s in sections if s.startswith("testenv:")}
+    exact = [s for s, names in made.items() if name in names]
+    known = {factor for factor in name.split("-") if not _VARIABLE.search(factor)}
+    alike = [s for s, names in made.items() if _VARIABLE.search(name) and known and any(known <= set(n.split("-")) for n in names)]
+    return exact or [*alike, "testenv"]
+
+
+def _commands_of(file: File, section: str, base: int, line: int, body: str) -> Iterator[tuple[str, Script]]:
+    """The commands of a section, each with the factors on which it is run."""
+    found = re.search(r"^commands[ \t]*=[ \t]*(.*(?:\n(?:[ \t]+.*|[ \t]*))*)", body, re.M)
+    for number, command in enumerate(found[1].split("\n")) if found else ():
+        at = Location(file.path, base + line + body.count("\n", 0, found.start(1) if found else 0) + number + 1)
+        told = _CONDITION.match(re.sub(r"\{posargs[^}]*\}", "", command))
+        if command.strip() and told:
+            plain, soft = told["rest"].lstrip("-").strip(), at if told["rest"].startswith("-") else None
+            yield told["on"] or "", Script(plain, at, file.folder, f"tox {section}", one_line=True, soft_fail=soft)
+
+
+def _holds(condition: str, names: list[str]) -> bool:
+    """Whether an environment that is asked for has the factors of a condition; one whose name is a variable may have any."""
+    told = [n for n in names if not all(_VARIABLE.search(f) for f in n.split("-"))]
+    if not condition or len(told) < len(names) or not names:
+        return True
+    ways = [w.split("-") for each in re.split(r",(?![^{]*\})", condition) for w in _expanded(each)]
+    return any(all((f[1:] not in n) if f.startswith("!") else f in n for f in way) for n in (t.split("-") for t in told) for way in ways)
+
+
+def _expanded(name: str) -> list[str]:
+    """What the braces of a name stand for: `3.1{0,3}-tests{,-rich}`, `py3{8-12}`."""
+    found = [name]
+    for _ in range(4):
+        found = [made for each in found for made in _once(each)][:MOST]
+    return found
+
+
+def _once(name: str) -> Iterator[str]:
+    braces = re.search(r"\{([^{}]*)\}", name)
+    span = re.fullmatch(r"(\d{1,3})-(\d{1,3})", braces[1]) if braces else None
+    parts = map(str, range(int(span[1]), int(span[2]) + 1)) if span else (braces[1].split(",") if braces else [""])
+    for part in parts:
+        yield name[: braces.start()] + part.strip() + name[braces.end() :] if braces else name
 
 
 def _nox(file: File, names: list[str]) -> Iterator[Script]:
