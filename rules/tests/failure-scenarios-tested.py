@@ -87,6 +87,43 @@ def test_slow(client, mocker):
     mocker.patch("app.requests.get", side_effect=requests.Timeout)
     assert client.get("/").status_code == 503
 """),
+    example("the errors that a dependency raises are the test's parameters", "pass", line="tests/test_app.py:2", repo="""
+-- app.py --
+import requests
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    return requests.get("https://a.example.com", timeout=3).text
+-- tests/test_app.py --
+import pytest
+@pytest.mark.parametrize(
+    "exception,expected",
+    (
+        (ReadTimeout, Retry),
+        (HTTPError, Refused),
+    ),
+)
+def test_slow(client, requests, exception, expected):
+    requests.get.side_effect = exception
+    with pytest.raises(expected):
+        client.get("/")
+"""),
+    example("parameters that are the app's own errors make no dependency fail", "fail", repo="""
+-- app.py --
+import requests
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    return requests.get("https://a.example.com", timeout=3).text
+-- tests/test_app.py --
+import pytest
+@pytest.mark.parametrize("exception", (UnknownOrder, EmptyBasket))
+def test_refused(client, basket, exception):
+    basket.check.side_effect = exception
+    assert client.get("/").status_code == 400
+"""),
     example("a test's helper that passes an error on makes nothing fail", "fail", repo="""
 -- app.py --
 import requests
