@@ -28,6 +28,10 @@ _TRAIT = regex(
 )
 _TAKES_IN = regex(r"\bclass\s+(?P<name>\w+)\s+extends\s+\w*Request\b[^{;]{0,300}\{(?P<traits>(?:\s*use\s+[\w\\, ]+;)+)")
 _WORD = regex(r"\w+")
+_CONTROLLER = regex(r"(?:\A|[\\\"'])(?P<name>\w+)(?:@|::)")
+_CLASS = regex(r"^(?:final\s+|abstract\s+)?class\s+(?P<name>\w+Controller)\b", re.MULTILINE)
+_ADMIN = regex(r"(?<=[\"'])admin(?=[\"'])")  # a name that says enough where it stands alone
+_ASKS_FOR = regex(r"\$this->middleware\([^;\n]{1,200}\)\s*;")
 
 
 class Extractors:
@@ -63,6 +67,17 @@ class Extractors:
     def turns_away(self, head: str) -> bool:
         """Whether a parameter in the head of a handler turns strangers away; one that may be missing does not."""
         return any(m["name"] in self._refusing for m in _PARAMETER.finditer(head) if not m["maybe"])
+
+    def constructor(self, handler: str) -> str:
+        """Laravel: what the constructor of a handler's class asks for, wherever the method stands: it may come from a trait."""
+        name = _CONTROLLER.search(handler)
+        return self._constructors.get(name["name"], "") if name else ""
+
+    @cached_property
+    def _constructors(self) -> dict[str, str]:
+        sources = self._code.sources("middleware", language="php")
+        classes = ((c["name"], s.code[c.start() :]) for s in sources for c in _CLASS.finditer(s.code))
+        return {name: _ADMIN.sub("is_admin", " ".join(found)) for name, text in classes if (found := _ASKS_FOR.findall(text))}
 
     def connection(self, head: str) -> re.Match[str] | None:
         """The parameter in the head of a handler that holds a connection to the database."""

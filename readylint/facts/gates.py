@@ -49,7 +49,9 @@ _ZERO = regex(r"\brest\.(?:WithJwt\w{0,20}\(|WithMiddlewares\(\s*\[\]rest\.Middl
 GROUP = 40_000  # characters of a group of routes
 _RECEIVER = regex(r"(?P<name>\w+)\.")
 _SWITCHED_OFF = regex(r"\bauth\w*\s*:\s*(?:false|null)\b")
-_SPREAD = regex(r"\b(?P<go>[a-zA-Z_]\w{0,60})\.\.\.(?=\s*\))|\.\.\.(?P<js>[a-zA-Z_$]\w{0,60})\b")
+_SPREAD = regex(
+    r"\b(?P<go>[a-zA-Z_]\w{0,60})\.\.\.(?=\s*\))|\.\.\.(?P<js>[a-zA-Z_$]\w{0,60})\b|->middleware\(\s*\$(?P<php>\w{1,60})\s*\)"
+)
 _PROCEDURE = regex(r"(?P<name>\w+)\s*\.meta\(\s*\{\s*openapi:\s*\{\s*$")
 
 
@@ -70,7 +72,7 @@ def statement(source: Source, offset: int) -> str:
 def _spread(code: str, said: str) -> Iterator[str]:
     """What a list of the same file holds that is laid out among the arguments."""
     for match in _SPREAD.finditer(said):
-        name = re.escape(match["go"] or match["js"])
+        name = re.escape(match["go"] or match["js"] or match["php"])
         if listed := re.search(rf"\b{name}\b\s*:?=\s*[^\n{{\[]{{0,60}}(?:\[\][\w.]+)?[{{\[](?P<names>[^}}\];]{{1,600}})[}}\]]", code):
             yield listed["names"]
 

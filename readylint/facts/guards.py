@@ -124,8 +124,7 @@ class Guards:
 
     def _project(self, path: str) -> str:
         """The folder of the nearest package.json."""
-        manifest = self._files.nearest("package.json", path.rpartition("/")[0])
-        return manifest.folder if manifest else ""
+        return found.folder if (found := self._files.nearest("package.json", path.rpartition("/")[0])) else ""
 
     @cached_property
     def _for_development(self) -> frozenset[str]:
@@ -179,7 +178,8 @@ class Guards:
             return None
         body = self._routes.body(route)
         offset = source.asked(offset_of, route.at)
-        above = self._routes.controllers.attributes(source, route.at) if route.framework == "aspnet-controllers" else ""
+        dotnet, attributes = route.framework == "aspnet-controllers", self._routes.controllers.attributes
+        above = attributes(source, route.at) if dotnet else self._extractors.constructor(route.handler)
         said = [source.asked(gates.statement, offset), heads.class_head(source, offset), gates.procedure(source, offset), above]
         if body:
             said += [heads.head(body.source, body.start, body.end), heads.class_head(body.source, body.start)]

@@ -53,7 +53,7 @@ class Queries:
     def built(self) -> Iterator[Query]:
         """Queries whose text holds a value, at the place that executes them."""
         apart = frozenset(
-            f.path for f in self._files.match("**/*migrat*/**", "**/seeds/**", "**/seeders/**", "seeds.*", kinds=("app", "config"))
+            f.path for f in self._files.match("**/*{migrat,Migrat}*/**", "**/seeds/**", "**/seeders/**", "seeds.*", kinds=("app", "config"))
         )
         for language, sinks in _sinks().items():
             among = [f for f in self._code.server if _ALIAS.get(f.language, f.language) == language and f.path not in apart]

@@ -763,4 +763,19 @@ func main() {
 	http.ListenAndServe(":80", router)
 }
 """),
+    example("Go: fasthttp's router", "pass", line="main.go:7", repo="""
+-- go.mod --
+module shop
+require github.com/fasthttp/router v1.5.4
+-- main.go --
+package main
+import "github.com/fasthttp/router"
+import "github.com/valyala/fasthttp"
+
+func main() {
+	r := router.New()
+	r.GET("/api/health", health)
+	fasthttp.ListenAndServe(":80", r.Handler)
+}
+"""),
 ]

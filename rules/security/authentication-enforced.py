@@ -3436,4 +3436,29 @@ fun web(provider: OAuthProvider) = routes(
     provider.authFilter.then("/users" bind routes("/create" bind POST to { request -> save(request) })),
 )
 """),
+    example("Laravel: a list of middlewares has a name, and a controller's constructor asks for the methods of its traits", "pass",
+            line="routes/api.php:4", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^12.0"}}
+-- artisan --
+-- routes/api.php --
+<?php
+$middleware = ['auth:api', 'verified'];
+Route::group(['prefix' => 'stories'], function () use ($middleware) {
+    Route::post('add', 'StoryController@add')->middleware($middleware);
+});
+Route::post('reports/bulk', 'AdminController@bulk');
+-- app/Http/Controllers/StoryController.php --
+<?php
+class StoryController extends Controller { public function add(Request $request) { return Story::create($request->all()); } }
+-- app/Http/Controllers/AdminController.php --
+<?php
+class AdminController extends Controller {
+    use AdminReports;
+    public function __construct() { $this->middleware('admin'); }
+}
+-- app/Http/Controllers/AdminReports.php --
+<?php
+trait AdminReports { public function bulk(Request $request) { Report::query()->update(['done' => true]); } }
+"""),
 ]

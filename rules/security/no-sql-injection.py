@@ -589,4 +589,17 @@ class Track < ApplicationRecord
   end
 end
 """),
+    example("TypeORM: its migrations in a folder with a capital", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "typeorm": "0.3"}}
+-- src/index.ts --
+import express from "express";
+express().listen(80);
+-- src/typeorm/Migrations/1713814960226-Ids.ts --
+export class Ids1713814960226 implements MigrationInterface {
+  public async up(queryRunner: QueryRunner): Promise<void> {
+    for (const table of tables) await queryRunner.query(`SELECT setval('${table}_seq', (SELECT max(id) FROM ${table}))`);
+  }
+}
+"""),
 ]

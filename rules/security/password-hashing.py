@@ -503,4 +503,21 @@ class Devices {
     }
 }
 """),
+    example("Python: passlib's own context, and a session's name made of the hash", "pass", line="shop/users.py:2", repo="""
+-- requirements.txt --
+flask
+passlib
+-- shop/users.py --
+import hashlib
+from passlib.apps import custom_app_context as pwd_context
+class User:
+    def set_password(self, password): self.password_hash = pwd_context.hash(password)
+    def get_id(self): return hashlib.md5("{},{}".format(self.email, self.password_hash).encode()).hexdigest()
+-- shop/app.py --
+from flask import Flask
+app = Flask(__name__)
+@app.post("/login")
+def login():
+    return pwd_context.verify(request.form["password"], user.password_hash)
+"""),
 ]

@@ -210,4 +210,22 @@ print("hello")
 -- src/App.test.js --
 test('renders learn react link', () => {})
 """),
+    example("PHP: a helper of the class, of a name that many classes have", "pass", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^12.0"}, "require-dev": {"phpunit/phpunit": "^11"}}
+""" + "".join(f"""\
+-- tests/Create{name}Test.php --
+<?php
+class Create{name}Test extends TestCase {{
+    public function test_it_creates(): void
+    {{
+        $this->executeService($this->user());
+    }}
+    private function executeService(User $user): void
+    {{
+        $made = (new Create{name})->execute($user);
+        $this->assertInstanceOf({name}::class, $made);
+    }}
+}}
+""" for name in ("Call", "Contact", "Gift", "Group", "Label", "Loan", "Note", "Post", "Task", "Vault", "Visit", "Word"))),
 ]
