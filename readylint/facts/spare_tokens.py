@@ -42,7 +42,8 @@ class SpareTokens:
             for spare in _SPARE.finditer(source.code):
                 used = not words()["idle"].search(spare["value"])
                 near = source.code[max(0, spare.start() - 120) : spare.start()]
-                if used and not _DEVELOPS.search(near) and _is_compared(spare["name"], source):
+                shown = source.quotes(spare.start())  # a text that shows code
+                if used and not shown and not _DEVELOPS.search(near) and _is_compared(spare["name"], source):
                     yield source.place(spare.start("value"))
 
 

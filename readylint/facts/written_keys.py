@@ -51,7 +51,7 @@ class WrittenKeys:
 
     def _all(self) -> Iterator[Location]:
         for source in self._code.sources("jwt", "jsonwebtoken", "JWT", "jose", language=_LANGUAGES):
-            for call in _SIGNS.finditer(source.code):
+            for call in (found for found in _SIGNS.finditer(source.code) if not source.quotes(found.start())):  # a text that shows code
                 parts = arguments(source.code, call.start("opens"))
                 name = source.code[slice(*parts[1])].strip() if len(parts) > 1 else ""
                 if at := self._written(name.lstrip("$"), source) if _NAME.fullmatch(name) else self._literal(source, call, parts):
@@ -64,7 +64,7 @@ class WrittenKeys:
         found = _LITERAL.fullmatch(code[start:end].strip())
         if not found or "\n" not in code[call.end() : start + len(code[start:end]) - len(code[start:end].lstrip())]:
             return None
-        if source.quotes(call.start()) or code.count("`", 0, call.start()) % 2:
+        if code.count("`", 0, call.start()) % 2:
             return None  # a text that shows code
         unread = re.search(r"verify_signature\W{1,6}[fF]alse|\bverify\s*=\s*False", code[start : parts[-1][1]])
         if unread or _NO_KEY.match(found["value"][1:]) or _DEVELOPS.search(code[max(0, call.start() - 120) : call.start()]):
@@ -86,7 +86,7 @@ class WrittenKeys:
         imported = near.language in _COMPILED or re.search(rf"\bimport\b[^;]*\b{name}\b|require\(", near.code)
         others = self._code.sources(name, language=(near.language,)) if imported else ()
         for source in (near, *(s for s in others if s is not near)):
-            for found in pattern.finditer(source.code):
+            for found in (one for one in pattern.finditer(source.code) if not source.quotes(one.start())):
                 used = not words()["idle"].search(found["value"])
                 if used and not _DEVELOPS.search(source.code[max(0, found.start() - 120) : found.start()]):
                     return source.place(found.start("value"))

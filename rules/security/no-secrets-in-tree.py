@@ -1065,4 +1065,24 @@ if (API_TOKEN === "change-in-production") throw new Error("set API_TOKEN");
 fetch("https://api.example.com", { headers: { authorization: `Bearer ${API_TOKEN}` } });
 require("express")().listen(3000);
 """),
+    example("texts that show how not to keep the key of tokens and the spare of a secret", "pass", repo=f"""
+-- requirements.txt --
+pyjwt
+-- checks/examples.py --
+import jwt
+
+def read(token, signing):
+    return jwt.decode(token, signing, algorithms=["HS256"])
+
+EXAMPLES = [
+    '''
+signing = "{CHOSEN}"
+''',
+    '''
+API_TOKEN = os.getenv("API_TOKEN", "default-token-change-in-production")
+if request.headers["Authorization"] != f"Bearer {{API_TOKEN}}":
+    raise Forbidden
+''',
+]
+"""),
 ]
