@@ -16,16 +16,13 @@ _FIRST = regex(r"\b(?P<name>\w+)::from_request(?:_parts)?\(|\bguard::<(?:\w+::){
 _PARAMETER = regex(r"(?P<maybe>\b(?:Option|Result)<\s*)?(?:\w+::){0,4}\b(?P<name>[A-Z]\w*)")
 _POOL = regex(r"(?i)pool")
 _MADE = regex(r"#\[database\([^)\n]*\)\]\s*(?:#\[[^\]\n]*\]\s*){0,3}(?:pub(?:\(\w+\))?\s+)?struct\s+(?P<name>\w+)")
+_AUTHORIZES = (
+    r"\bfunction\s+authorize\s*\([^()]{0,80}\)[^{};]{0,40}\{[^}]{0,800}?(?:\buser\(\)|\bauth\(\)|\bAuth::|\bGate::|->can\()"
+)
 # Laravel: a form request answers 403 where its `authorize` says no
-_FORM = regex(
-    r"\bclass\s+(?P<name>\w+)\s+extends\s+\w*Request\b(?:[\s\S](?!\bclass\s)){0,3000}?"
-    r"\bfunction\s+authorize\s*\([^()]{0,80}\)[^{};]{0,40}\{[^}]{0,800}?(?:\buser\(\)|\bauth\(\)|\bAuth::|\bGate::|->can\()"
-)
+_FORM = regex(r"\bclass\s+(?P<name>\w+)\s+extends\s+\w*Request\b(?:[\s\S](?!\bclass\s)){0,3000}?" + _AUTHORIZES)
 # which may stand in a trait that the request takes in
-_TRAIT = regex(
-    r"\btrait\s+(?P<name>\w+)\s*\{(?:[\s\S](?!\btrait\s)){0,1500}?"
-    r"\bfunction\s+authorize\s*\([^()]{0,80}\)[^{};]{0,40}\{[^}]{0,800}?(?:\buser\(\)|\bauth\(\)|\bAuth::|\bGate::|->can\()"
-)
+_TRAIT = regex(r"\btrait\s+(?P<name>\w+)\s*\{(?:[\s\S](?!\btrait\s)){0,1500}?" + _AUTHORIZES)
 _TAKES_IN = regex(r"\bclass\s+(?P<name>\w+)\s+extends\s+\w*Request\b[^{;]{0,300}\{(?P<traits>(?:\s*use\s+[\w\\, ]+;)+)")
 _WORD = regex(r"\w+")
 _CONTROLLER = regex(r"(?:\A|[\\\"'])(?P<name>\w+)(?:@|::)")

@@ -32,6 +32,7 @@ class Leak(Struct, frozen=True):
     at: Location
     whole: bool = False  # a whole request or person
 
+
 _FULL_NAME = regex(r"(?:(?:self|this)\.)?full_?[nN]ame(?:\(\))?")
 _OF_REPOSITORIES = regex(r"(?i)\bgithub\b|\brepo\w{0,20}(?:\(\))?\.full_?name\b")  # which GitHub calls so too
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from readylint.facts.code import Code, Source
-from readylint.facts.further import further
+from readylint.facts.further import further, works
 from readylint.knowledge import regex
 from readylint.model import Location
-from readylint.secrets.place import words
 
 _LANGUAGES = ("javascript", "typescript", "tsx", "python")
 _SPARE = regex(
@@ -17,7 +16,6 @@ _SPARE = regex(
     r"(?:process\.env(?:\.\w{1,60}|\[[\"']\w{1,60}[\"']\])\s{0,40}(?:\|\||\?\?)\s{0,40}|os\.(?:getenv|environ\.get)\(\s{0,40}[\"']\w{1,60}[\"']\s{0,4},\s{0,40})"
     r"(?P<value>\"[^\"\n{$]{3,200}\"|'[^'\n{$]{3,200}')"
 )
-_DEVELOPS = regex(r"(?i)NODE_ENV|DEBUG|development|\btest")
 
 
 class SpareTokens:
@@ -40,10 +38,7 @@ class SpareTokens:
     def _all(self) -> Iterator[Location]:
         for source in self._code.sources("authorization", "Authorization", "headers", language=_LANGUAGES):
             for spare in _SPARE.finditer(source.code):
-                used = not words()["idle"].search(spare["value"])
-                near = source.code[max(0, spare.start() - 120) : spare.start()]
-                shown = source.quotes(spare.start())  # a text that shows code
-                if used and not shown and not _DEVELOPS.search(near) and _is_compared(spare["name"], source):
+                if works(source, spare) and _is_compared(spare["name"], source):
                     yield source.place(spare.start("value"))
 
 

@@ -245,7 +245,6 @@ _FOR = regex(
 _BLOCK = regex(r"(?P<of_a>[\w.\[\]\", ]+)\.(?:each|map|flat_map|collect)\s+(?:do|\{)\s*\|(?P<a>\w+)\|")
 
 
-
 def _assignments(name: str, text: str) -> Iterator[tuple[int, int]]:
     """Where a name stands that is assigned something, and where that begins."""
     at = text.find(name)

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source
-from readylint.facts.further import further
+from readylint.facts.further import for_development, further, works
 from readylint.knowledge import regex
 from readylint.model import Location
-from readylint.secrets.place import words
 
 _SIGNS = regex(r"\b(?:jwt|jsonwebtoken|JWT|jose)(?:\.|::)(?:sign|verify|encode|decode)(?:Sync|Async)?\s*(?P<opens>\()")
 _LANGUAGES = ("javascript", "typescript", "tsx", "python", "php")
@@ -28,7 +27,6 @@ _COMPILED = ("go", "java", "kotlin", "csharp", "rust")
 _LITERAL = regex(r"b?(?P<value>'[^'\n{$]{3,200}'|\"[^\"\n{$]{3,200}\")")
 _NO_KEY = regex(r"[HRPE]S\d{3}\b|-----|ssh-")
 _NAME = regex(r"\$?[A-Za-z_]\w*")
-_DEVELOPS = regex(r"(?i)NODE_ENV|DEBUG|development|\btest")
 
 
 class WrittenKeys:
@@ -67,7 +65,7 @@ class WrittenKeys:
         if code.count("`", 0, call.start()) % 2:
             return None  # a text that shows code
         unread = re.search(r"verify_signature\W{1,6}[fF]alse|\bverify\s*=\s*False", code[start : parts[-1][1]])
-        if unread or _NO_KEY.match(found["value"][1:]) or _DEVELOPS.search(code[max(0, call.start() - 120) : call.start()]):
+        if unread or _NO_KEY.match(found["value"][1:]) or for_development(source, call.start()):
             return None
         return source.place(code.index(found["value"], start))
 
@@ -86,8 +84,6 @@ class WrittenKeys:
         imported = near.language in _COMPILED or re.search(rf"\bimport\b[^;]*\b{name}\b|require\(", near.code)
         others = self._code.sources(name, language=(near.language,)) if imported else ()
         for source in (near, *(s for s in others if s is not near)):
-            for found in (one for one in pattern.finditer(source.code) if not source.quotes(one.start())):
-                used = not words()["idle"].search(found["value"])
-                if used and not _DEVELOPS.search(source.code[max(0, found.start() - 120) : found.start()]):
-                    return source.place(found.start("value"))
+            if found := next((one for one in pattern.finditer(source.code) if works(source, one)), None):
+                return source.place(found.start("value"))
         return None

@@ -52,9 +52,7 @@ class Migration(migrations.Migration):
     operations = [migrations.CreateModel("Order", [("id", models.AutoField(primary_key=True))])]
 """
 
-EXAMPLES = [
-    example("Rails: the script that a container starts with", "pass", line="bin/start-web.sh:2", repo="""
--- Gemfile --
+_RAILS = """-- Gemfile --
 gem "rails"
 gem "pg"
 -- config/application.rb --
@@ -63,14 +61,18 @@ class Application < Rails::Application; end
 class AddOrders < ActiveRecord::Migration[7.1]
   def change = create_table(:orders)
 end
--- bin/start-web.sh --
+"""
+
+EXAMPLES = [
+    example("Rails: the script that a container starts with", "pass", line="bin/start-web.sh:2", repo=f"""
+{_RAILS}-- bin/start-web.sh --
 #!/bin/sh
 bundle exec rails db:migrate
 exec bundle exec puma
 -- k8s/app.yaml --
 apiVersion: apps/v1
 kind: Deployment
-metadata: {name: shop}
+metadata: {{name: shop}}
 spec:
   template:
     spec:
@@ -79,17 +81,8 @@ spec:
           image: shop
           command: ["./bin/start-web.sh"]
 """),
-    example("Heroku's release phase runs a script for it", "pass", line="Procfile:2", repo="""
--- Gemfile --
-gem "rails"
-gem "pg"
--- config/application.rb --
-class Application < Rails::Application; end
--- db/migrate/20240101000000_add_orders.rb --
-class AddOrders < ActiveRecord::Migration[7.1]
-  def change = create_table(:orders)
-end
--- Procfile --
+    example("Heroku's release phase runs a script for it", "pass", line="Procfile:2", repo=f"""
+{_RAILS}-- Procfile --
 web: bundle exec puma
 release: ruby script/release_db_migrate.rb
 """),

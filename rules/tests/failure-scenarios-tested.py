@@ -30,6 +30,15 @@ def failure_scenarios_tested(faults: Faults) -> Iterator[Finding]:
         yield supports(fault, fault.how)
 
 
+_FLASK = """-- app.py --
+import requests
+from flask import Flask
+app = Flask(__name__)
+@app.route("/")
+def index():
+    return requests.get("https://a.example.com", timeout=3).text
+"""
+
 EXAMPLES = [
     example("Ktor: the engine of the tests answers an error of the server", "pass", line="src/test/kotlin/shop/OrdersTest.kt:4", repo="""
 -- src/main/kotlin/shop/App.kt --
@@ -59,43 +68,22 @@ const axios = require("axios")
 require("express")().get("/", async (req, res) => res.json((await axios.get("https://a.example.com")).data)).listen(3000)
 module.exports = { one: async (id) => db.query("SELECT 1", [id]) }
 """),
-    example("a test of the app's own error is none", "fail", repo="""
--- app.py --
-import requests
-from flask import Flask
-app = Flask(__name__)
-@app.route("/")
-def index():
-    return requests.get("https://a.example.com", timeout=3).text
--- tests/test_app.py --
+    example("a test of the app's own error is none", "fail", repo=f"""
+{_FLASK}-- tests/test_app.py --
 def test_not_found(client):
     assert client.get("/nowhere").status_code == 404
 def test_broken(client):
     assert client.get("/broken").status_code == 500
 """),
-    example("a dependency that times out", "pass", line="tests/test_app.py:3", repo="""
--- app.py --
-import requests
-from flask import Flask
-app = Flask(__name__)
-@app.route("/")
-def index():
-    return requests.get("https://a.example.com", timeout=3).text
--- tests/test_app.py --
+    example("a dependency that times out", "pass", line="tests/test_app.py:3", repo=f"""
+{_FLASK}-- tests/test_app.py --
 import requests
 def test_slow(client, mocker):
     mocker.patch("app.requests.get", side_effect=requests.Timeout)
     assert client.get("/").status_code == 503
 """),
-    example("the errors that a dependency raises are the test's parameters", "pass", line="tests/test_app.py:2", repo="""
--- app.py --
-import requests
-from flask import Flask
-app = Flask(__name__)
-@app.route("/")
-def index():
-    return requests.get("https://a.example.com", timeout=3).text
--- tests/test_app.py --
+    example("the errors that a dependency raises are the test's parameters", "pass", line="tests/test_app.py:2", repo=f"""
+{_FLASK}-- tests/test_app.py --
 import pytest
 @pytest.mark.parametrize(
     "exception,expected",
@@ -109,30 +97,16 @@ def test_slow(client, requests, exception, expected):
     with pytest.raises(expected):
         client.get("/")
 """),
-    example("parameters that are the app's own errors make no dependency fail", "fail", repo="""
--- app.py --
-import requests
-from flask import Flask
-app = Flask(__name__)
-@app.route("/")
-def index():
-    return requests.get("https://a.example.com", timeout=3).text
--- tests/test_app.py --
+    example("parameters that are the app's own errors make no dependency fail", "fail", repo=f"""
+{_FLASK}-- tests/test_app.py --
 import pytest
 @pytest.mark.parametrize("exception", (UnknownOrder, EmptyBasket))
 def test_refused(client, basket, exception):
     basket.check.side_effect = exception
     assert client.get("/").status_code == 400
 """),
-    example("a test's helper that passes an error on makes nothing fail", "fail", repo="""
--- app.py --
-import requests
-from flask import Flask
-app = Flask(__name__)
-@app.route("/")
-def index():
-    return requests.get("https://a.example.com", timeout=3).text
--- tests/test_app.py --
+    example("a test's helper that passes an error on makes nothing fail", "fail", repo=f"""
+{_FLASK}-- tests/test_app.py --
 import requests
 def fetch(url):
     answer = requests.get(url)
@@ -140,7 +114,7 @@ def fetch(url):
         answer.raise_for_status()
     except requests.HTTPError as e:
         raise requests.HTTPError(
-            f"{url} answered {answer.text.strip()}",
+            f"{{url}} answered {{answer.text.strip()}}",
         ) from e
 """),
     example("axios-mock-adapter", "pass", line="tests/orders.test.js:3", repo="""
@@ -159,15 +133,8 @@ it("answers when the partner is down", async () => {
   expect((await get("/")).status).toBe(502)
 })
 """),
-    example("a chaos script", "pass", line="scripts/chaos/kill_redis.sh:1", repo="""
--- app.py --
-import requests
-from flask import Flask
-app = Flask(__name__)
-@app.route("/")
-def index():
-    return requests.get("https://a.example.com", timeout=3).text
--- scripts/chaos/kill_redis.sh --
+    example("a chaos script", "pass", line="scripts/chaos/kill_redis.sh:1", repo=f"""
+{_FLASK}-- scripts/chaos/kill_redis.sh --
 docker compose stop redis
 curl -f http://localhost:8000/
 """),

@@ -67,40 +67,28 @@ def _when(run: Run) -> str:
     return " or ".join(dict.fromkeys(WHEN.get(t.on, "when something outside starts it") for t in run.pipeline.triggers)) or "when called"
 
 
+_TOX = """-- tox.ini --
+[testenv]
+commands =
+    tests: pytest
+    mypy: mypy src
+[testenv:py31{0-3}-tests{,-rich}]
+commands = coverage run -m pytest
+-- tests/test_sums.py --
+def test_add(): assert 1 + 1 == 2
+-- .github/workflows/test.yml --
+on: [pull_request]
+jobs:
+  test:
+    steps:
+"""
+
 EXAMPLES = [
-    example("tox: an environment whose factors leave the tests out", "fail", repo="""
--- tox.ini --
-[testenv]
-commands =
-    tests: pytest
-    mypy: mypy src
-[testenv:py31{0-3}-tests{,-rich}]
-commands = coverage run -m pytest
--- tests/test_sums.py --
-def test_add(): assert 1 + 1 == 2
--- .github/workflows/test.yml --
-on: [pull_request]
-jobs:
-  test:
-    steps:
-      - run: uvx tox run -e py312-mypy
+    example("tox: an environment whose factors leave the tests out", "fail", repo=f"""
+{_TOX}      - run: uvx tox run -e py312-mypy
 """),
-    example("tox: environments by their factors", "pass", line=".github/workflows/test.yml:5", says="coverage run", repo="""
--- tox.ini --
-[testenv]
-commands =
-    tests: pytest
-    mypy: mypy src
-[testenv:py31{0-3}-tests{,-rich}]
-commands = coverage run -m pytest
--- tests/test_sums.py --
-def test_add(): assert 1 + 1 == 2
--- .github/workflows/test.yml --
-on: [pull_request]
-jobs:
-  test:
-    steps:
-      - run: uvx tox run -f py312-tests
+    example("tox: environments by their factors", "pass", line=".github/workflows/test.yml:5", says="coverage run", repo=f"""
+{_TOX}      - run: uvx tox run -f py312-tests
 """),
     example("Go: a run of benchmarks that leaves the tests out", "fail", repo="""
 -- go.mod --
