@@ -53,6 +53,38 @@ def judged(path: str, text: str) -> set[str]:
     return {secret.aside for secret in Scanner().scan(file.path, file.kind, file.language, file.data)}
 
 
+FAR = "\n" + "# settings\n" * 20
+REFUSES_LISTED = f"""import os
+
+def is_weak(secret):
+    return secret.lower() in {{"", "dev", "super-secret"}} or len(secret) < 32
+{FAR}
+def validate():
+    if is_weak(os.getenv("SECRET_KEY", "super-secret")):
+        raise RuntimeError("weak")
+{FAR}
+SECRET_KEY = os.getenv("SECRET_KEY", "super-secret")
+"""
+REFUSES_SHORT = f"""export const jwtSecret = process.env.JWT_SECRET || 'shop words'
+{FAR.replace("#", "//")}
+if (process.env.NODE_ENV === 'production' && jwtSecret.length < 32) {{
+  console.error('JWT_SECRET is too short')
+  process.exit(1)
+}}
+"""
+REFUSES_COMPARED = f"""class Settings(BaseSettings):
+    JWT_SECRET: str = "shop words here"
+{FAR}
+    @model_validator(mode="after")
+    def strong(self):
+        errors = []
+        if self.production and self.JWT_SECRET == "shop words here":
+            errors.append("JWT_SECRET")
+        if errors:
+            raise ValueError(errors)
+        return self
+"""
+
 KEPT = [
     ("lib/search.js", f"const client = algoliasearch({{ appId: id, apiKey: '{HEX}' }})"),
     ("config/prod.env", f"DB_PASSWORD=key-{HEX}"),  # of a shape that Mailgun's keys have, far from that word
@@ -67,6 +99,9 @@ KEPT = [
     ("config/default.json", f'{{\n  "encryption": {{\n    "proxy": "{HEX * 2}"\n  }}\n}}'),
     (".env", f"MAIL_PASS={RANDOM}"),
     ("app/settings.py", 'SECRET_KEY = os.getenv("SECRET_KEY", "---")'),
+    ("app/settings.py", REFUSES_COMPARED.replace("raise ValueError(errors)", "log.warning(errors)").replace("errors.", "warnings.")),
+    ("src/config.ts", REFUSES_SHORT.replace("32", "8")),
+    ("app/config.py", REFUSES_LISTED.replace("return secret.lower() in", "return secret in").replace('"super-secret"}', '"other"}').replace(" < 32", " < 3")),
     ("config/app.php", "'locale' => 'en',\n'key' => env('APP_KEY', 'somekeysomekeysomekeysomekeysome'),"),
     ("src/main/resources/application.properties", "jwt.secret=${JWT_SECRET:YourSuperSecretKey}"),
     ("server/.env", "JWT_SECRET=rosie05112000"),
@@ -138,6 +173,12 @@ ASIDE = [
     ("public/2.59d719ca.chunk.js", f'var a = "https://shop:{RANDOM}@shop.io/x"', "a generated file"),
     ("config.ini", f";secret_key = {RANDOM}", "commented out"),
     ("docusaurus.config.js", f"algolia: {{\n  apiKey: '{HEX}',\n  indexName: 'main',\n}}", "a key that browsers are given"),
+    ("app/api.py", f'@doc(example={{\n    "email": "a@shop.io",\n    "password": "{RANDOM}#1",\n}})', "a documented example"),
+    ("app/api.py", f'@doc(\n    example={{"email": "a@shop.io", "password": "{RANDOM}#1"}},\n)', "a documented example"),
+    ("src/docs.ts", f"export const login = {{\n  examples: {{\n    one: {{\n      password: '{RANDOM}#1',\n    }},\n  }},\n}}", "a documented example"),
+    ("app/config.py", REFUSES_LISTED, "the app refuses to start with it"),
+    ("src/config.ts", REFUSES_SHORT, "the app refuses to start with it"),
+    ("app/settings.py", REFUSES_COMPARED, "the app refuses to start with it"),
     ("static/.well-known/brave-rewards-verification.txt", f"Token: {HEX}", "what the site shows to everybody"),
 ]
 

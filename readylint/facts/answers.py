@@ -24,7 +24,7 @@ from readylint.patterns import compiled
 MOST = 200  # answers of one file; more are generated
 # a status of failure behind the answer: hapi's `.code(500)`
 _CHAINED = regex(r"\s*\)*\s*\.\s*(?:code|status)\(\s*(?!2\d\d|(?:\w+\.)?(?:HTTP_)?(?:OK|CREATED|ACCEPTED)\b)")
-_KEPT = regex(r"\b(\w{1,40})\s*=\s*\Z")  # the name under which an answer is kept, to get its status
+_KEPT = regex(r"\b(\w{1,40})(?:: ?[\w.]{1,60})?\s*=\s*\Z")  # the name under which an answer is kept, to get its status
 _ALONE = regex(r"[^(){}]{0,80}\(\s*\w{1,40}(?:\.message)?\s*\)$")  # one name, or its message
 _OF_ERROR = regex(r"\(\s*(?:e|ex|exc|\w{0,30}(?:[eE]rr|[eE]rror|[eE]xception))(?:\.message)?\s*\)")  # cheap, so that few files are parsed
 _FIRST = regex(r"""[({]\s*(?:\n\s*)?["']?(?:[eE]rror|[eE]rr|errors|[eE]rrorMessage|error_message)\b""")

@@ -11,6 +11,7 @@ from readylint.knowledge import regex
 from readylint.secrets.hits import CONFIG, Hit
 from readylint.secrets.login import in_address, password_in
 from readylint.secrets.place import Place, is_aside, is_translation, placeholder, words
+from readylint.secrets.refused import REFUSED
 from readylint.secrets.strength import app_password, chosen_password, random_looking
 
 _MARKUP = frozenset({"html", "css", "template", "erb", "heex", "razor", "blade", "svelte", "markdown"})
@@ -222,7 +223,7 @@ def _accepted(hit: Hit, place: Place) -> str:
         return "commented out"
     if place.for_development or place.guarded(hit.value):
         return "a default for development only"
-    return "the app refuses to start with it" if place.refused(hit.value) else ""
+    return REFUSED if place.refused(hit.value) else ""
 
 
 _SEEDS = regex(r"seed|migrat|bootstrap|initial|set-?up|install|start-?up|data_?load|load_?data", re.IGNORECASE)

@@ -13,6 +13,8 @@ from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 from readylint.secrets.strength import random_looking
 
+_EXAMPLE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]?\s*$")  # the line that opens one
+_EXAMPLE_HERE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]+ ?[\"'\w]")
 _INNER_TESTS = regex(r"(?:pub(?:\([^)]*\))? )?mod (?:\w+_)?tests?\b")
 
 
@@ -69,6 +71,20 @@ class Place(Struct, frozen=True):
                 parent = re.search(r"[\w.-]+", line)
                 return parent[0] if parent and parent[0].lower() != "secrets" else ""
         return ""
+
+    @property
+    def of_an_example(self) -> bool:
+        """Inside what the description of an API, or of a function, names an example."""
+        if _EXAMPLE_HERE.search(self.line):
+            return True
+        depth = len(self.line) - len(self.line.lstrip())
+        for line in reversed(self.before):
+            indent = len(line) - len(line.lstrip())
+            if line.strip() and indent < depth:
+                depth = indent
+                if _EXAMPLE.search(line):
+                    return True
+        return False
 
     def quotes(self, value: str) -> bool:
         """Whether the value stands in quotation marks on its line."""

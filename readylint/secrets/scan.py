@@ -18,6 +18,7 @@ from readylint.secrets.named import NAMED, names_count_for_nothing
 from readylint.secrets.pairs import FAMILIES, pairs
 from readylint.secrets.place import Place
 from readylint.secrets.prefilter import Line, Prefilter, as_text, prefilter
+from readylint.secrets.refused import REFUSED, refused
 
 # detect-secrets' own list of what it never reads, and what only a machine writes
 _NEVER = frozenset(
@@ -105,7 +106,8 @@ class Scanner:
             if not known:
                 continue
             number, counted = number + data.count(b"\n", counted, line.start), line.start
-            for hit, (aside, level, mark) in zip(known, self._verdicts(known, path, kind, language, _Around.of(data, line, sections))):
+            for hit, verdict in zip(known, self._verdicts(known, path, kind, language, _Around.of(data, line, sections))):
+                aside, level, mark = verdict if verdict[0] or not refused(hit, data) else (REFUSED, "", "")
                 if self._shown(hit, aside, level) and not any(login.tells(number, hit.value) for login in logins):
                     yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, level, mark)
 

@@ -82,6 +82,14 @@ def show(id):
     response.status_code = 404
     return response
 
+@app.get("/plans")
+def plans():
+    body: Response = jsonify(
+        {"success": False, "message": "not in your plan"}
+    )
+    body.status_code = 403
+    return body
+
 @app.post("/form")
 def form():
     try:

@@ -48,6 +48,8 @@ _MAY_SAY = regex(
 _OF_AUTH = regex(r"(?i)^(?:\W|\d)*auth(?:entication|ori[sz]ation) ?(?:and|&|/) ?auth(?:entication|ori[sz]ation)\W*$")
 _WHO_MAY = regex(r"(?is)(?=.*\b(?:roles?|scopes?|permissions?|entitled)\b)(?=.*\b(?:requires?|only|may|can|must|public)\b)")
 _TITLE = regex(r"(?i)^(?:user |roles? and )?permissions$|^access control$")
+_HOLES = regex(r"(?i)\bsecurity vulnerabilit(?:y|ies)$")
+_TELL_WHOM = regex(r"(?i)\breport|\bdisclos|\bcontact\b|e-?mail|\bdiscover|\bnotify|\blet us know|@|\bsignaler|\bmelden|\binform")
 _ENOUGH = 40  # words on authentication that say who may do what
 _BROAD = 2  # the deepest heading under which roles and access are a subject of their own
 
@@ -88,7 +90,9 @@ def _divides(document: Document, section: Section) -> bool:
 
 
 def _tells(section: Section) -> bool:
-    """Whether a section that is called Roles, and no more, says what each may do."""
+    """Whether a section that is called Roles, and no more, says what each may do; and one called Vulnerabilities whom to tell of them."""
+    if _HOLES.search(section.heading) and not _TELL_WHOM.search(section.text):
+        return False
     return section.heading.lower() != "roles" or bool(re.search(r"(?i)\b(?:can|may|able to|allowed to|access)\b", section.text))
 
 
@@ -99,6 +103,28 @@ def _links(document: Document) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("holes that a tester found are no policy", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- QA_REPORT.md --
+# Test report
+
+## Failing features / security vulnerabilities
+
+### 1. Orders are shown to everybody
+
+The endpoint answers without a token; expected 401.
+"""),
+    example("a section on vulnerabilities that says whom to tell", "pass", line="README.md:3", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- README.md --
+# Shop
+
+## Security Vulnerabilities
+
+If you discover one, please send an e-mail to the maintainers.
+"""),
     example("a document whose title is Permissions", "pass", line="src/permissions/README.md:1", repo="""
 -- server.js --
 require("express")().listen(3000)

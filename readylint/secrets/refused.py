@@ -1,0 +1,81 @@
+"""Whether a file itself refuses to start with a default that it names, however far the check stands from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from readylint.knowledge import regex
+from readylint.secrets.hits import Hit
+from readylint.secrets.place import words
+
+REFUSED = "the app refuses to start with it"
+_FAMILIES = frozenset(("fallback", "signing", "keyword", "entropy"))
+_FAILS = re.compile(rb"(?i)\b(?:raise|throw|panic|exit|abort|fatal)\b|log\.Fatal")
+_NOTED = regex(r"(?i)\b(?!warn)\w{0,20}(?:error|problem|issue|missing|weak|insecure|invalid|fail|bad)\w{0,20}\.(?:append|push|add)\(")
+_SHORTER = regex(r"(?i)(?:\blen(?:gth)?\b|\.size\b)[^<\n]{0,80}<=? *(\d{1,3})\b")
+_PART = regex(
+    r"(?:[sS]tarts_?[wW]ith|[hH]as_?[pP]refix|includes|[cC]ontains)\W{1,3}(?:[\w.]{1,60}, ?)?[\"'`]([^\"'`\n]{3,60})[\"'`]"
+    r"|[\"']([^\"'\n]{3,60})[\"'] in [\w.]"
+)
+_WEAK = r"\w{0,30}(?:weak|insecure|unsafe|forbidden|placeholder|default|known|banned|blocked)\w{0,30}"
+_LISTED = regex(rf"(?i)(?:[=!]==? ?|\bin )(?:[\w.]{{1,60}}\.)?({_WEAK})|\b({_WEAK})(?:\.(?:has|includes|contains|indexOf))?\(")
+_BELOW = 6  # lines in which what fails a check follows it
+_LIST = 600  # characters between the name of a list and a value on it
+
+
+def refused(hit: Hit, data: bytes) -> bool:
+    """Whether a condition of the file on the setting is true of this very value, and stops the program."""
+    name = re.split(r"[.:\[\"' ]", hit.name)[-1]
+    if hit.family not in _FAMILIES or len(name) < 4 or not _FAILS.search(data):
+        return False
+    text = data.decode("utf-8", "replace")
+    return any(_true_of(hit.value, line, text) and _stops(below) for line, below in _conditions(name, text))
+
+
+def _conditions(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """Lines that may be conditions on a setting, each with what stands below it."""
+    for found in _named(name).finditer(text):
+        lines = text[found.start() : found.start() + 800].split("\n")[: _BELOW + 1]
+        yield lines[0], "\n".join(lines)
+
+
+@lru_cache(maxsize=256)
+def _named(name: str) -> re.Pattern[str]:
+    """A line with a setting, in whichever way its name is written: `JWT_SECRET`, `jwtSecret`."""
+    parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", name)
+    return re.compile(rf"(?im)^[^\n]{{0,200}}(?<![A-Za-z]){'[_.-]?'.join(parts)}(?![A-Za-z])[^\n]{{0,200}}")
+
+
+def _true_of(value: str, line: str, text: str) -> bool:
+    """Whether a condition is true of a value: it is compared with, is too short, has a part, or is on a list of weak ones."""
+    if _compared(value).search(line):
+        return True
+    shorter = _SHORTER.search(line)
+    if shorter and len(value) < int(shorter[1]):
+        return True
+    has_part = any(part.lower() in value.lower() for found in _PART.findall(line) for part in found if part)
+    return has_part or any(_lists(name, value, text) for found in _LISTED.findall(line) for name in found if name)
+
+
+@lru_cache(maxsize=256)
+def _compared(value: str) -> re.Pattern[str]:
+    quoted = _quoted(value)
+    on_a_list = rf"\b(?:in|includes|equals\w*|contains)\b *[\[({{][^=\n]{{0,100}}{quoted}"
+    return re.compile(rf"[=!]=+ *{quoted}|{quoted} *[=!]=|{on_a_list}|{quoted}\.equals")
+
+
+def _lists(name: str, value: str, text: str) -> bool:
+    """Whether a value stands right below a name such as `WEAK_SECRETS` or `is_default`."""
+    begins = rf"(?:\b(?:def|function|func|fun|fn)\s+{name}\b|\b{name}\b[^\n=(]{{0,60}}=(?!=))"
+    return bool(re.search(rf"{begins}(?:(?!\n\n\n|\bdef\b|\bfunc)[\s\S]){{0,{_LIST}}}?{_quoted(value)}", text))
+
+
+def _quoted(value: str) -> str:
+    return rf"[\"'`]{re.escape(value)}[\"'`]"
+
+
+def _stops(below: str) -> bool:
+    """Whether what follows a condition ends the program, there or once all that is wrong was noted."""
+    return bool(words()["raises"].search(below) or _NOTED.search(below))
