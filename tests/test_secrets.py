@@ -176,6 +176,7 @@ ASIDE = [
     ("app/api.py", f'@doc(example={{\n    "email": "a@shop.io",\n    "password": "{RANDOM}#1",\n}})', "a documented example"),
     ("app/api.py", f'@doc(\n    example={{"email": "a@shop.io", "password": "{RANDOM}#1"}},\n)', "a documented example"),
     ("src/docs.ts", f"export const login = {{\n  examples: {{\n    one: {{\n      password: '{RANDOM}#1',\n    }},\n  }},\n}}", "a documented example"),
+    ("app/probe.py", 'def code_only(text):\n    """A comment that says `SECRET_KEY = \'words of it\'` is none."""', ""),
     ("app/config.py", REFUSES_LISTED, "the app refuses to start with it"),
     ("src/config.ts", REFUSES_SHORT, "the app refuses to start with it"),
     ("app/settings.py", REFUSES_COMPARED, "the app refuses to start with it"),

@@ -130,16 +130,20 @@ def _own_key(name: str, value: str, place: Place) -> bool:
         loaded = known["app_settings"].search(place.path)
         chosen = place.language not in _MAPPINGS and not placeholder(value) and not known["local_word"].search(value)
         return bool(loaded or chosen) and not place.refused(value)
-    in_code = place.quotes(value) and place.kind == "app" and place.language not in CONFIG and not _documents(place)
+    in_code = place.quotes(value) and place.kind == "app" and place.language not in CONFIG and not _documents(value, place)
     return in_code and not place.guarded(value) and not place.refused(value)
 
 
 _SETTINGS_OF_APP = regex(r"(?:^|\.)(?:config|app)$")  # what they are given is a value, though it may read like the name
 
 
-def _documents(place: Place) -> bool:
-    """Of an example in a docstring: a reStructuredText block, or a prompt, begins above it."""
-    return any(line.rstrip().endswith("::") or ">>>" in line or "```" in line for line in (*place.before, place.line))
+_TICKED = frozenset(("python", "ruby", "java", "kotlin", "csharp", "rust", "elixir"))  # where a backtick is no sign of code's own
+
+
+def _documents(value: str, place: Place) -> bool:
+    """Of an example in a docstring: a reStructuredText block, or a prompt, begins above it; or it stands between backticks."""
+    ticked = place.language in _TICKED and re.search(rf"`[^`]*{re.escape(value)}[\"']`", place.line)
+    return bool(ticked) or any(line.rstrip().endswith("::") or ">>>" in line or "```" in line for line in (*place.before, place.line))
 
 
 def _plain(text: str) -> str:

@@ -85,7 +85,32 @@ const rateLimit = require("express-rate-limit")
 module.exports = app => app.use(rateLimit({ windowMs: 60000, max: 100 }))
 """
 
+BLUEPRINT = """
+-- requirements.txt --
+flask
+flask-limiter
+-- app.py --
+from flask import Blueprint, Flask
+from flask_limiter import Limiter
+app = Flask(__name__)
+limiter = Limiter(get_remote_address, app=app)
+
+def versioned(name):
+    made = Blueprint(name, __name__, url_prefix=f"/api/{name}")
+    LIMITED
+    return made
+
+orders = versioned("orders")
+@orders.post("/")
+def add():
+    return save()
+app.register_blueprint(orders)
+"""
+
 EXAMPLES = [
+    example("Flask-Limiter: a whole blueprint", "pass", line="app.py:8",
+            repo=BLUEPRINT.replace("LIMITED", "limiter.limit(quota, key_func=by_token)(made)")),
+    example("Flask-Limiter: set up, and no blueprint is given to it", "fail", repo=BLUEPRINT.replace("LIMITED", "made.limit = None")),
     example("a limiter of its own that is asked over several lines", "pass", line="server.js:5", repo="""
 -- server.js --
 const { ratelimit } = require("./limits")
