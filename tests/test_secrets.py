@@ -65,6 +65,15 @@ def validate():
 {FAR}
 SECRET_KEY = os.getenv("SECRET_KEY", "super-secret")
 """
+LESSER = f"""FALLBACK_JWT_SECRET = "rosie05112000"
+{FAR}
+def key(settings):
+    if settings.signing_key:
+        return settings.signing_key
+    if settings.environment in {{"local", "test"}}:
+        return FALLBACK_JWT_SECRET
+    raise RuntimeError("no key")
+"""
 REFUSES_SHORT = f"""export const jwtSecret = process.env.JWT_SECRET || 'shop words'
 {FAR.replace("#", "//")}
 if (process.env.NODE_ENV === 'production' && jwtSecret.length < 32) {{
@@ -101,6 +110,8 @@ KEPT = [
     ("app/settings.py", 'SECRET_KEY = os.getenv("SECRET_KEY", "---")'),
     ("app/settings.py", REFUSES_COMPARED.replace("raise ValueError(errors)", "log.warning(errors)").replace("errors.", "warnings.")),
     ("src/config.ts", REFUSES_SHORT.replace("32", "8")),
+    ("app/crypto.py", LESSER.replace('environment in {"local", "test"}', "key")),
+    ("app/crypto.py", f"{LESSER}\nspare = FALLBACK_JWT_SECRET"),
     ("app/config.py", REFUSES_LISTED.replace("return secret.lower() in", "return secret in").replace('"super-secret"}', '"other"}').replace(" < 32", " < 3")),
     ("config/app.php", "'locale' => 'en',\n'key' => env('APP_KEY', 'somekeysomekeysomekeysomekeysome'),"),
     ("src/main/resources/application.properties", "jwt.secret=${JWT_SECRET:YourSuperSecretKey}"),
@@ -177,6 +188,7 @@ ASIDE = [
     ("app/api.py", f'@doc(\n    example={{"email": "a@shop.io", "password": "{RANDOM}#1"}},\n)', "a documented example"),
     ("src/docs.ts", f"export const login = {{\n  examples: {{\n    one: {{\n      password: '{RANDOM}#1',\n    }},\n  }},\n}}", "a documented example"),
     ("app/probe.py", 'def code_only(text):\n    """A comment that says `SECRET_KEY = \'words of it\'` is none."""', ""),
+    ("app/crypto.py", LESSER, "a default for development only"),
     ("app/config.py", REFUSES_LISTED, "the app refuses to start with it"),
     ("src/config.ts", REFUSES_SHORT, "the app refuses to start with it"),
     ("app/settings.py", REFUSES_COMPARED, "the app refuses to start with it"),

@@ -8,10 +8,10 @@ import re
 from msgspec.structs import replace
 
 from readylint.knowledge import regex
+from readylint.secrets.elsewhere import DEVELOPMENT, REFUSED
 from readylint.secrets.hits import CONFIG, Hit
 from readylint.secrets.login import in_address, password_in
 from readylint.secrets.place import Place, is_aside, is_translation, placeholder, words
-from readylint.secrets.refused import REFUSED
 from readylint.secrets.strength import app_password, chosen_password, random_looking
 
 _MARKUP = frozenset({"html", "css", "template", "erb", "heex", "razor", "blade", "svelte", "markdown"})
@@ -226,7 +226,7 @@ def _accepted(hit: Hit, place: Place) -> str:
     if place.comment:
         return "commented out"
     if place.for_development or place.guarded(hit.value):
-        return "a default for development only"
+        return DEVELOPMENT
     return REFUSED if place.refused(hit.value) else ""
 
 
@@ -247,4 +247,4 @@ def hashed(hit: Hit, place: Place) -> str:
         return "no seeded account"
     if not re.search("admin", place.around, re.IGNORECASE) or not re.search("pass|bcrypt|argon2", place.line, re.IGNORECASE):
         return "no seeded administrator"
-    return "a default for development only" if re.search(r"Rails\.env|development|NODE_ENV|DEBUG", place.around) else ""
+    return DEVELOPMENT if re.search(r"Rails\.env|development|NODE_ENV|DEBUG", place.around) else ""

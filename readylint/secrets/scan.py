@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from readylint.secrets import detect, lesser
+from readylint.secrets.elsewhere import harmless
 from readylint.secrets.formats import in_format
 from readylint.secrets.hits import CONFIG, Hit, hits
 from readylint.secrets.judge import set_aside
@@ -18,7 +19,6 @@ from readylint.secrets.named import NAMED, names_count_for_nothing
 from readylint.secrets.pairs import FAMILIES, pairs
 from readylint.secrets.place import Place
 from readylint.secrets.prefilter import Line, Prefilter, as_text, prefilter
-from readylint.secrets.refused import REFUSED, refused
 
 # detect-secrets' own list of what it never reads, and what only a machine writes
 _NEVER = frozenset(
@@ -107,7 +107,9 @@ class Scanner:
                 continue
             number, counted = number + data.count(b"\n", counted, line.start), line.start
             for hit, verdict in zip(known, self._verdicts(known, path, kind, language, _Around.of(data, line, sections))):
-                aside, level, mark = verdict if verdict[0] or not refused(hit, data) else (REFUSED, "", "")
+                aside, level, mark = verdict
+                if not aside and (aside := harmless(hit, data)):
+                    level, mark = "", ""
                 if self._shown(hit, aside, level) and not any(login.tells(number, hit.value) for login in logins):
                     yield Secret(path, number, hit.column, hit.family, hit.noun, hit.value, aside, level, mark)
 

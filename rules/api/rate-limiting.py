@@ -107,7 +107,27 @@ def add():
 app.register_blueprint(orders)
 """
 
+DEPENDS = """
+-- requirements.txt --
+fastapi
+-- app.py --
+from typing import Annotated
+from fastapi import Depends, FastAPI
+from limiting import rate_limit_dependency
+app = FastAPI()
+@app.post("/PATH")
+async def NAME(
+    body: dict,
+    _: Annotated[None, Depends(rate_limit_dependency(POLICY))],
+):
+    return save(body)
+"""
+
 EXAMPLES = [
+    example("FastAPI: a limiter of its own that the endpoint depends on", "pass", line="app.py:8",
+            repo=DEPENDS.replace("PATH", "orders").replace("NAME", "add")),
+    example("FastAPI: only the login depends on one", "fail", line="app.py:8",
+            repo=DEPENDS.replace("PATH", "login").replace("NAME", "login")),
     example("Flask-Limiter: a whole blueprint", "pass", line="app.py:8",
             repo=BLUEPRINT.replace("LIMITED", "limiter.limit(quota, key_func=by_token)(made)")),
     example("Flask-Limiter: set up, and no blueprint is given to it", "fail", repo=BLUEPRINT.replace("LIMITED", "made.limit = None")),

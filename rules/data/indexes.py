@@ -57,6 +57,25 @@ CREATE TABLE orders (
   FOREIGN KEY (buyer_id) REFERENCES buyers (id)
 );
 """),
+    example("Django: a migration that says there are none", "fail", repo="""
+-- manage.py --
+import django
+-- requirements.txt --
+django
+-- orders/migrations/0001_initial.py --
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [
+        migrations.CreateModel(
+            name="Order",
+            fields=[("number", models.CharField(max_length=20))],
+            options={
+                "proxy": True,
+                "indexes": [],
+            },
+        ),
+    ]
+"""),
     example("a column that is called key", "fail", line="migrations/1_settings.sql:4", repo="""
 -- Cargo.toml --
 [package]

@@ -493,6 +493,7 @@ django
 -- manage.py --
 import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
 -- shop/browser.py --
 import os
 

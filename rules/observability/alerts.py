@@ -212,6 +212,12 @@ with DAG("orders", default_args=default_args, schedule="@daily") as dag:
 -- requirements.txt --
 apache-airflow
 """),
+    example("Django: the administrator of an example", "unknown", repo="""
+-- manage.py --
+import django
+-- shop/settings.py --
+ADMINS = [("<Admin>", "<admin@example.com>")]  # name yours
+"""),
     example("a module that may make alarms, and is told not to", "unknown", repo="""
 -- main.go --
 package main

@@ -1,4 +1,4 @@
-"""Whether a file itself refuses to start with a default that it names, however far the check stands from it."""
+"""What a file says of a default that it names, however far from it: that the app does not start with it, or that only developers get it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from readylint.secrets.hits import Hit
 from readylint.secrets.place import words
 
 REFUSED = "the app refuses to start with it"
+DEVELOPMENT = "a default for development only"
 _FAMILIES = frozenset(("fallback", "signing", "keyword", "entropy"))
+_NAME = regex(r"(?=.*[A-Za-z])[\w-]{4,}")
 _FAILS = re.compile(rb"(?i)\b(?:raise|throw|panic|exit|abort|fatal)\b|log\.Fatal")
 _NOTED = regex(r"(?i)\b(?!warn)\w{0,20}(?:error|problem|issue|missing|weak|insecure|invalid|fail|bad)\w{0,20}\.(?:append|push|add)\(")
 _SHORTER = regex(r"(?i)(?:\blen(?:gth)?\b|\.size\b)[^<\n]{0,80}<=? *(\d{1,3})\b")
@@ -21,17 +23,28 @@ _PART = regex(
 )
 _WEAK = r"\w{0,30}(?:weak|insecure|unsafe|forbidden|placeholder|default|known|banned|blocked)\w{0,30}"
 _LISTED = regex(rf"(?i)(?:[=!]==? ?|\bin )(?:[\w.]{{1,60}}\.)?({_WEAK})|\b({_WEAK})(?:\.(?:has|includes|contains|indexOf))?\(")
+_LESSER = regex(r"(?i)\b(?:if|elif|unless|case|when|match)\b(?![^\n]*\bnot\b)[^\n=]*(?:[=!]=+|\bin\b|\()[^\n]*[\"'.](?:dev|local|test)")
+_ABOVE = 3  # lines in which a condition stands above what it is of
 _BELOW = 6  # lines in which what fails a check follows it
 _LIST = 600  # characters between the name of a list and a value on it
 
 
-def refused(hit: Hit, data: bytes) -> bool:
-    """Whether a condition of the file on the setting is true of this very value, and stops the program."""
+def harmless(hit: Hit, data: bytes) -> str:
+    """Why a value that is kept does no harm by what the rest of its file says; "" where it says nothing of the kind."""
     name = re.split(r"[.:\[\"' ]", hit.name)[-1]
-    if hit.family not in _FAMILIES or len(name) < 4 or not _FAILS.search(data):
-        return False
+    if hit.family not in _FAMILIES or not _NAME.fullmatch(name):
+        return ""
     text = data.decode("utf-8", "replace")
-    return any(_true_of(hit.value, line, text) and _stops(below) for line, below in _conditions(name, text))
+    if _FAILS.search(data) and any(_true_of(hit.value, line, text) and _stops(below) for line, below in _conditions(name, text)):
+        return REFUSED
+    return DEVELOPMENT if name.isupper() and _only_developers_get(name, text) else ""
+
+
+def _only_developers_get(name: str, text: str) -> bool:
+    """Whether a constant is used, and only behind conditions on the environment being one of development or tests."""
+    uses = [found.start() for found in re.finditer(rf"(?<![\w.\"'`]){name}\b(?!\s*(?::[^=\n]{{1,40}})?=(?!=))", text)]
+    above = (text[:at].rsplit("\n", _ABOVE)[1:] for at in uses)
+    return bool(uses) and all(_LESSER.search("\n".join(lines)) for lines in above)
 
 
 def _conditions(name: str, text: str) -> Iterator[tuple[str, str]]:
