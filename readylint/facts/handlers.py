@@ -163,11 +163,16 @@ def _outermost(bodies: list[Body]) -> list[Body]:
 
 
 def _imported(name: str, near: Source) -> list[str]:
-    """What a file brings in under another name, as in `from health import check as health_check`, behind its module where that is told."""
+    """What a file brings in, perhaps under another name, as in `from health import check as health_check`, behind its module where that is
+    told."""
     code, renamed = near.code, f" as {name}"
     if (at := code.find(renamed)) < 0 and family(near.language) == "javascript":  # const { check: healthCheck } = require("./health")
         found = re.search(rf"[ \t]{{0,9}}:[ \t]{{0,9}}{name}(?=\s*[,}}][^{{}};()]{{0,400}}\}}?\s*=\s*require\()", code)
         at, renamed = (found.start(), found[0]) if found else (-1, "")
+    if at < 0 and near.language == "python":
+        brings = rf"^from[ \t]+\S*?(\w+)[ \t]+import\b(?:[^\n(]{{0,400}}?|[ \t]*\([^)]{{0,3000}}?)\b{name}\b"
+        brought = re.search(brings, code, re.MULTILINE)
+        return [brought[1], name] if brought else []
     if at < 0 or code[at + len(renamed) :][:1].isidentifier():
         return []
     above = code[max(at - 400, 0) : at]

@@ -14,7 +14,7 @@ from readylint.facts.code import Code
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.files import Files
 from readylint.facts.releases import Act, Releases, first
-from readylint.facts.sightings import Sightings
+from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.structured import Structured
 from readylint.facts.usage import settings
 from readylint.knowledge import known, regex
@@ -94,13 +94,24 @@ class Migrating:
         for seen in self._sightings.find(_table()["at_start"]):
             path = seen.at.path
             started = seen.row.get("started") or (path.endswith(".go") and _at_start(seen.match))
-            if apart.search(path) and not started:
+            if apart.search(path) and not started and not self._is_called(seen, apart):
                 continue
             if seen.source and not self._is_built(seen.source.text):
                 continue
             if not _for_development(seen.match.string[max(0, seen.match.start() - 400) : seen.match.start()]):
                 found.setdefault((seen.name, seen.at.path), Applied(seen.at, f"{seen.name} at the app's start"))
         return tuple(found.values())
+
+    def _is_called(self, seen: Sighting, apart: re.Pattern[str]) -> bool:
+        """Whether the function that migrates is called by a file that brings its own in, and is no program that somebody runs by hand."""
+        path, written = seen.at.path, list(_FUNCTION_OF.finditer(seen.match.string, 0, seen.match.start()))
+        if seen.source is None or not written:
+            return False
+        name, stem = next(filter(None, written[-1].groups())), re.escape(path.rpartition("/")[2].partition(".")[0])
+        brings = re.compile(rf"^(?:from|import|\}}|.*\brequire\(|.*\bimport\()[^\n]*\b{stem}\b", re.MULTILINE)
+        calls = re.compile(rf"(?<!def )(?<!function )\b{name}\(")
+        others = (s for s in self._code.sources(name, language=seen.source.language) if s.path != path and not apart.search(s.path))
+        return any(calls.search(s.code) and brings.search(s.text) for s in others)
 
     def _is_built(self, text: str) -> bool:
         """Whether a file of Go that is built only with a tag is built with it by an image."""
@@ -139,6 +150,11 @@ _QUICK = regex(
 _TAG = regex(r"^//go:build (\w+)$", re.MULTILINE)
 _INIT = regex(r"^func init\(\)", re.MULTILINE)
 _FUNCTION = regex(r"^func\b", re.MULTILINE)
+_FUNCTION_OF = regex(
+    r"^[ \t]*(?:async )?def (\w+)|^(?:export (?:default )?)?(?:async )?function (\w+)"
+    r"|^(?:export )?const (\w+) ?= ?(?:async )?(?:function\b|\()",
+    re.MULTILINE,
+)
 _MAIN = regex(r"^package main\b", re.MULTILINE)
 _STARTS = regex(r"\b(?:start|run|serve|launch)(?:Daemon|Server|HTTP|Http)\w*\(|\bhttp\.(?:ListenAndServe|Serve)\w*\(")
 _SPRING = (

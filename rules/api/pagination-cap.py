@@ -295,6 +295,26 @@ class Orders {
     }
 }
 """),
+    example("Spring: a range of Hibernate's bounds the size", "pass", line="src/main/java/shop/OrderController.java:5", repo="""
+-- pom.xml --
+<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
+<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+  public static void main(String[] a) { SpringApplication.run(App.class, a); }
+}
+-- src/main/java/shop/OrderController.java --
+package shop;
+@RestController
+public class OrderController {
+  @GetMapping("/orders")
+  public List<Order> orders(@Valid @Range(min = 1, max = 20) @RequestParam(defaultValue = "20") int size) {
+    return repository.findAll(PageRequest.of(0, size)).getContent();
+  }
+}
+"""),
     example("Spring: the service below the controller bounds the size", "pass", line="src/main/java/shop/OrderService.java:6", repo="""
 -- pom.xml --
 <project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>

@@ -63,6 +63,46 @@ class AddOrders < ActiveRecord::Migration[7.1]
 end
 """
 
+CALLED = """
+-- requirements.txt --
+fastapi
+alembic
+sqlalchemy
+-- main.py --
+from fastapi import FastAPI
+from app.database.migrations import run_upgrade
+
+async def lifespan(app):
+    CALL
+    yield
+
+app = FastAPI(lifespan=lifespan)
+-- app/database/migrations.py --
+from alembic import command
+async def run_upgrade():
+    loop = asyncio.get_running_loop()
+    await loop.run_in_executor(None, command.upgrade, Config("alembic.ini"), "head")
+-- scripts/upgrade.py --
+from app.database.migrations import run_upgrade
+asyncio.run(run_upgrade())
+-- app/models.py --
+from sqlalchemy import Column, Integer
+class Order(Base):
+    __tablename__ = "orders"
+    id = Column(Integer, primary_key=True)
+-- alembic.ini --
+[alembic]
+script_location = migrations
+-- migrations/versions/0001_orders.py --
+from alembic import op
+revision = "0001"
+down_revision = None
+def upgrade():
+    op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=True))
+def downgrade():
+    op.drop_table("orders")
+"""
+
 EXAMPLES = [
     example("Rails: the script that a container starts with", "pass", line="bin/start-web.sh:2", repo=f"""
 {_RAILS}-- bin/start-web.sh --
@@ -427,6 +467,9 @@ Route::get('/migrate', function () {
     return \\Artisan::call('migrate');
 });
 """),
+    example("a function beside the migrations, which the app calls when it starts", "pass", line="app/database/migrations.py:4",
+            repo=CALLED.replace("CALL", "await run_upgrade()")),
+    example("the same function, which a program calls that somebody runs by hand", "fail", repo=CALLED.replace("CALL", "pass")),
     example("the entry script migrates, a variable set in front", "pass", line="bin/docker_start.sh:3", repo="""
 -- requirements.txt --
 django

@@ -284,7 +284,33 @@ class OrderController extends Controller
 Route::post('login', [AuthController::class, 'login']);
 """
 
+EVERYWHERE = "".join(f"""-- app/routes/part{number}.py --
+from fastapi import APIRouter, Depends
+from ..dependencies import (
+    get_db,
+    buyer,
+)
+router = APIRouter()
+@router.post("/parts{number}/orders")
+async def add{number}(request: Order, who: Buyer = Depends(buyer), db=Depends(get_db)):
+    return save(db, request, who)
+""" for number in range(30))
+
 EXAMPLES = [
+    example("FastAPI: what asks for a login is brought into more files than anybody looks for a name in", "pass",
+            line="app/routes/part0.py:7", repo=f"""
+-- requirements.txt --
+fastapi
+{EVERYWHERE}-- app/dependencies.py --
+async def buyer(credentials=Depends(bearer)):
+    if not credentials:
+        raise HTTPException(status_code=401)
+    return who(credentials)
+-- main.py --
+from fastapi import FastAPI
+from app.routes import {", ".join(f"part{number}" for number in range(30))}
+app = FastAPI()
+{"".join(f"app.include_router(part{number}.router)" + chr(10) for number in range(30))}"""),
     example("go-zero: routes that goctl writes, behind a token", "pass", line="internal/handler/routes.go:5", repo="""
 -- go.mod --
 module shop
