@@ -42,7 +42,7 @@ _SAYS_DEVELOPMENT = regex(
     r"|^\s*#.*\bnot (?:for|(?:intended|meant|suitable|made|ready) (?:to be |for |in )?) ?production\b"
 )
 
-_ENVIRONMENT = regex(r"(?:(?:NODE|FLASK|APP|RAILS|RACK|GO|ASPNETCORE|DOTNET)_)?ENV(?:IRONMENT)?")
+_ENVIRONMENT = regex(r"(?:(?:NODE|FLASK|APP|RAILS|RACK|GO|ASPNETCORE|DOTNET)_)?ENV(?:IRONMENT)?|SPRING_PROFILES_ACTIVE")
 # the checkout, a folder of code by its name, or one at the very place that the image has it
 _SOURCE = regex(
     r"\./?:|\.\.?/?:/|\./(?:src|app|backend|server|api|lib)/?:"

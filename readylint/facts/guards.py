@@ -16,6 +16,7 @@ from readylint.facts.extractors import Extractors
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import family
 from readylint.facts.injected import Injected
+from readylint.facts.nesting import only_in_development
 from readylint.facts.page_middlewares import stands_before
 from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, Sightings
@@ -70,8 +71,8 @@ class Guards:
     @cached_property
     def opened(self) -> tuple[Sighting, ...]:
         """Where guards are taken away from more than what is open by its nature."""
-        handler = compiled(_table()["public"]["handler"])
-        return tuple(s for s in self._found("opened") if not handler.search(s.at.path.rpartition("/")[2]))
+        found = (s for s in self._found("opened") if not (s.source and only_in_development(s.source.code, s.start)))
+        return tuple(s for s in found if not compiled(_table()["public"]["handler"]).search(s.at.path.rpartition("/")[2]))
 
     @cached_property
     def waived(self) -> tuple[Route, ...]:
@@ -132,8 +133,7 @@ class Guards:
         mounted = r"\b(?:include_router|register_blueprint)\(\s*(?P<name>\w+)"
         found = self._code.search(mounted, "include_router", "register_blueprint", language="python")
         names = {m["name"] for m, _ in found if outside_production(m.string, m.start())}
-        paths = (r.source.path for r in self._routes if r.source)
-        return frozenset(p for p in paths if p.rpartition("/")[2].partition(".")[0] in names)
+        return frozenset(r.source.path for r in self._routes if r.source and r.source.path.rpartition("/")[2].partition(".")[0] in names)
 
     def _is_for_development(self, route: Route) -> bool:
         """Whether its file, or the route alone, is mounted in development only."""

@@ -7,6 +7,7 @@ import re
 from readylint.facts.brackets import closed, indented_end
 from readylint.facts.templates import without_strings
 from readylint.knowledge import regex
+from readylint.secrets.place import words
 
 _CLASS = regex(r"\b(?:class|interface|object|record)\s+\w+")
 _MEMBER = regex(r"[{;]\s*\n|\bfun\s|\bfunction\s|\)\s*(?:throws [\w, ]+)?\{")
@@ -91,6 +92,12 @@ def only_in_development(code: str, offset: int) -> bool:
             if depth < 0:
                 depth = 0
                 asked = _DEVELOPMENT.search(code, max(0, at - 200), at)
-                if asked and "!" not in asked[0]:
+                if (asked and "!" not in asked[0]) or _is_of_lesser_profile(code, at):
                     return True
     return False
+
+
+def _is_of_lesser_profile(code: str, opened: int) -> bool:
+    """Whether Spring makes what a brace opens only for profiles that production has not."""
+    named = [m.end() for m in words()["weak_profile"].finditer(code, max(0, opened - 400), opened)]
+    return bool(named) and not re.search(r"[;{}]", code[named[-1] : opened])

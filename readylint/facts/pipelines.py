@@ -68,6 +68,9 @@ _UNREAD = (
     ".prow.yaml", ".pipeline/config.y*ml",
 )  # fmt: skip
 
+# What its service reads at the top of a repository alone: one below stands in what was copied here whole.
+_AT_ROOT = frozenset((".travis.yml", "appveyor.yml", ".appveyor.yml", "bitbucket-pipelines.yml", ".cirrus.yml", ".cirrus.yaml"))
+
 # what starts a workflow of another repository, and what says that it has to do with a release
 _DISPATCHES = regex(r"(?:^|/)(?:repository-dispatch|workflow-dispatch|trigger-workflow(?:-and-wait)?|return-dispatch)(?:@|$)")
 _TOLD = regex(
@@ -100,7 +103,7 @@ class Pipelines(Struct, frozen=True, dict=True):
         found: list[Pipeline] = []
         for globs, reads in _readers(resolver):
             for file in files.match(*globs, kinds=_ANY):
-                if file.kind != "fixture" or file.path.startswith("."):
+                if (file.kind != "fixture" or file.path.startswith(".")) and (file.name not in _AT_ROOT or not file.folder):
                     found.extend(_read(files, file, reads))
         return cls(tuple(found), tuple(_hooks(resolver)), resolver, documents)
 

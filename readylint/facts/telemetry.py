@@ -98,7 +98,8 @@ class Telemetry:
             yield from ((use.package, use.at) for use in self._usage.find({ecosystem: entry["packages"]}))
         for key in entry.get("settings", ()):
             yield from ((name, at) for at in settings(self._files, self._structured, key) if self._says(at, entry.get("value", "")))
-        yield from ((name, file.at) for file in self._files.match(*entry.get("paths", ()), kinds=("app", "config", "other")))
+        beside = self._files.match(*entry.get("paths", ()), kinds=("app", "config", "other"))
+        yield from ((name, file.at) for file in beside if re.search(entry.get("says", ""), file.text))
         for variable in entry.get("variables", ()):  # all it asks for where the framework brings it in
             found = self._files.match(*_ENVIRONMENT, kinds=("app", "config", "other", "sample"))
             yield from ((name, file.at) for file in found if re.search(rf"\b{variable}\b", file.text))

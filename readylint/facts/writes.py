@@ -18,6 +18,7 @@ from readylint.facts.migrations import Migrations
 from readylint.facts.other_stores import OtherStores
 from readylint.facts.paths import unpackaged
 from readylint.facts.php_pages import page_around
+from readylint.facts.private_methods import LANGUAGES as _WITH_PRIVATE, annotated, run_inside as run_privately
 from readylint.facts.ruby_transactions import called, run_inside
 from readylint.facts.wrapped import Wrapped
 from readylint.knowledge import known, regex
@@ -50,7 +51,7 @@ _WRAPPER = r"(?i)(?:with|in)_?transaction(?:<[^<>]{1,60}>)?\(\s*"
 _WRAPS, _HANDED = regex(_WRAPPER + "$"), regex(_WRAPPER + r"(\w+)\s*[,)]")
 _ANSWERS = regex(r"(?:[\s\S]*\.|(?:\w+::)*)(?:get|post|put|patch|delete|any|on|to)\(\s*(?:move\s*)?\|")
 _NAMES = regex(r"\b([a-zA-Z_]\w{3,})[!?]?\s*\(")
-_NEXT = regex(r"\b(?:function|def|defp|fun|func|fn|public|private|protected)\s+[\w.<>\[\], ]*\w\s*\(")
+_NEXT = regex(r"\b(?:function|def|defp|fun|func|fn|public|private|protected|void)\s+[\w.<>\[\], ]*\w\s*\(")
 _MARKS = regex(r"(?:\([^()]*\)|\s+|@\w[\w.]*|\b(?:override|suspend|open|final|static|async|public|private|protected|internal)\b)*")
 _USUAL = frozenset(
     "create update save delete insert destroy execute handle call perform process index store main init setup print find where first last"
@@ -178,8 +179,10 @@ def _called_inside(source: Source, transaction: str) -> Iterator[str]:
         yield from _NAMES.findall(source.code, start, end.start() if end else start + 2500)
 
 
-def _within(source: Source) -> frozenset[str]:
+def _within(source: Source, transaction: str) -> frozenset[str]:
     """The methods of a file that run in a transaction which another of its methods opens."""
+    if source.language in _WITH_PRIVATE:
+        return run_privately(source, transaction)
     return run_inside(source) - _USUAL if source.language == "ruby" else frozenset()
 
 
@@ -201,7 +204,7 @@ def _of_source(source: Source, row: dict[str, Any], others: frozenset[str]) -> I
             key = outer[0].range().start.index
             around[key] = outer
             by_function.setdefault((key, how == "commit"), []).append(call)
-    within = _within(source) if by_function else frozenset()
+    within = _within(source, row["transaction"]) if by_function else frozenset()
     for (key, units), calls in by_function.items():
         if not units and (key, True) in by_function:
             continue  # its unit of work decides
@@ -254,7 +257,7 @@ def _text(argument: str, call: Call, row: dict[str, Any], code: str) -> str:
 def _is_guarded(source: Source, around: list[Any], row: dict[str, Any]) -> bool:
     """Whether a transaction is opened in a function, in what encloses it, before it by an annotation, or by its class."""
     outermost = around[-1].range()
-    text = source.code[_decorated(source.code, outermost.start.index) : outermost.end.index]
+    text = source.code[annotated(source.code, outermost.start.index) : outermost.end.index]
     if compiled(row["transaction"]).search(text):
         return True
     above = source.code[: outermost.start.index]
@@ -264,17 +267,6 @@ def _is_guarded(source: Source, around: list[Any], row: dict[str, Any]) -> bool:
 def _is_held(around: list[Any], row: dict[str, Any]) -> bool:
     """Whether statements go through a connection of a database API, which waits for a commit that stands elsewhere."""
     return "held" in row and bool(compiled(row["held"]).search(around[0].text()))
-
-
-def _decorated(code: str, start: int) -> int:
-    """Where the decorators or annotations begin that stand above a function."""
-    lines = code[:start].split("\n")
-    kept = len(lines[-1])
-    for line in reversed(lines[:-1]):
-        if not line.strip().startswith(("@", "#[")):
-            break
-        kept += len(line) + 1
-    return start - kept
 
 
 def _name(around: list[Any]) -> str:

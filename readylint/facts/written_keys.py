@@ -26,6 +26,7 @@ _CALLED = ("SignedString", "Algorithm", "Keys", "setSigningKey", "SymmetricSecur
 _COMPILED = ("go", "java", "kotlin", "csharp", "rust")
 _LITERAL = regex(r"b?(?P<value>'[^'\n{$]{3,200}'|\"[^\"\n{$]{3,200}\")")
 _NO_KEY = regex(r"[HRPE]S\d{3}\b|-----|ssh-")
+_CONSTANT = regex(r"\b(?:const|static|final|readonly|val)\b")
 _NAME = regex(r"\$?[A-Za-z_]\w*")
 
 
@@ -84,6 +85,13 @@ class WrittenKeys:
         imported = near.language in _COMPILED or re.search(rf"\bimport\b[^;]*\b{name}\b|require\(", near.code)
         others = self._code.sources(name, language=(near.language,)) if imported else ()
         for source in (near, *(s for s in others if s is not near)):
-            if found := next((one for one in pattern.finditer(source.code) if works(source, one)), None):
+            named = (one for one in pattern.finditer(source.code) if source is near or _is_given_out(source, one))
+            if found := next((one for one in named if works(source, one)), None):
                 return source.place(found.start("value"))
         return None
+
+
+def _is_given_out(source: Source, found: re.Match[str]) -> bool:
+    """Whether a name that gets a text in another file is a constant there, which Java and its kin say: a field may be any object's."""
+    line = source.code[source.code.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return source.language not in ("java", "kotlin", "csharp") or bool(_CONSTANT.search(line))

@@ -80,6 +80,8 @@ def _of_place(place: Place) -> str:
         return "a value for development or tests"
     if place.aside:
         return _PLACE
+    if place.language == "json" and re.match(r'\s*"salt"', place.line) and words()["flag"].search(place.around):
+        return "what a feature flag spreads its users by"
     return "commented out" if place.comment else ""
 
 
@@ -243,7 +245,7 @@ def hashed(hit: Hit, place: Place) -> str:
         return _accepted(hit, place)
     if re.search(r"\.password\(\s*[\"']", place.line):
         return "no seeded account"
-    if not _SEEDS.search(place.path) or place.aside:
+    if not _SEEDS.search(place.path) or place.aside or place.for_development:
         return "no seeded account"
     if not re.search("admin", place.around, re.IGNORECASE) or not re.search("pass|bcrypt|argon2", place.line, re.IGNORECASE):
         return "no seeded administrator"

@@ -53,7 +53,7 @@ class Place(Struct, frozen=True):
     def for_development(self) -> bool:
         """Of a section or class that only development or tests use."""
         sections = (self.section, self.name_above if self.language == "yaml" else "")
-        return any(words()["weak_section"].search(s) for s in sections if s)
+        return any(words()["weak_section"].search(s) for s in sections if s) or bool(words()["weak_profile"].search(self.section))
 
     @property
     def of_inner_tests(self) -> bool:

@@ -191,10 +191,18 @@ def _section(data: bytes, start: int, text: bytes, last: list[tuple[int, bytes]]
     while at > reached:
         at, end = data.rfind(b"\n", 0, at - 1) + 1, at - 1
         if at < end and data[at] not in _NO_TOP:
-            above = data[at : min(at + 200, end)]
+            above = data[at : min(at + 200, end)] + _annotations(data, at)
             break
     last.append((start, above))
     return above
+
+
+def _annotations(data: bytes, start: int) -> bytes:
+    """The lines right above one that annotate it, each after a break."""
+    found, end = b"", start - 1
+    while end > 0 and data[(at := data.rfind(b"\n", 0, end) + 1) : at + 1] == b"@" and len(found) < 400:
+        found, end = found + b"\n" + data[at : min(at + 200, end)], at - 1
+    return found
 
 
 def _before(data: bytes, start: int) -> bytes:

@@ -66,6 +66,21 @@ echo json_encode($router->getRoute(new Request($_SERVER))->dispatch());
 <?php
 return [['path' => '/orders', 'controller' => OrdersController::class, 'action' => 'listOrders', 'verbs' => ['GET']]];
 """),
+    example("Spring: a page that has no end is none", "na", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-data-jpa</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+class Shop {}
+-- src/main/java/shop/OrderController.java --
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+public class OrderController {
+    @GetMapping("/api/payments")
+    public List<Payment> paid() { return paymentRepository.findAll(spec, Pageable.unpaged()).getContent(); }
+}
+"""),
     example("Spring: what a page has to choose from is no endpoint's list", "na", repo="""
 -- pom.xml --
 <project><dependencies><dependency><artifactId>spring-boot-starter-data-jpa</artifactId></dependency></dependencies></project>

@@ -54,6 +54,69 @@ use sqlx::PgPool;
 """
 
 EXAMPLES = [
+    example("Spring: private steps of a method with a transaction, by name and by reference", "pass", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/resources/db/migration/V1__shop.sql --
+CREATE TABLE orders (id bigint primary key);
+-- src/main/java/shop/Orders.java --
+package shop;
+class Orders {
+    @Transactional
+    public void place(Cart cart) {
+        if (cart.isEmpty()) {
+            return;
+        }
+        book(cart);
+    }
+
+    @Transactional
+    public List<Order> create(Request request) {
+        return request.items().stream().map(this::create).toList();
+    }
+
+    private void book(Cart cart) {
+        withdraw(cart);
+    }
+
+    private void withdraw(Cart cart) {
+        accountRepository.save(cart.account());
+        linkRepository.save(cart.link());
+    }
+
+    private Order create(Item item) {
+        fileRepository.save(item.file());
+        return orderRepository.save(item.order());
+    }
+}
+"""),
+    example("Spring: a private step that is called outside a transaction too", "fail", says="withdraw writes 2 times", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/resources/db/migration/V1__shop.sql --
+CREATE TABLE orders (id bigint primary key);
+-- src/main/java/shop/Orders.java --
+package shop;
+class Orders {
+    @Transactional
+    public void place(Cart cart) {
+        check(cart);
+    }
+
+    void again(Cart cart) {
+        withdraw(cart);
+    }
+
+    private void withdraw(Cart cart) {
+        accountRepository.save(cart.account());
+        linkRepository.save(cart.link());
+    }
+}
+"""),
     example("doobie runs a program in one transaction", "pass", line="src/main/scala/shop/Orders.scala:4", repo="""
 -- src/main/scala/shop/Server.scala --
 import org.http4s.server.blaze.BlazeServerBuilder

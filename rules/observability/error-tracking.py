@@ -39,6 +39,42 @@ def error_tracking(telemetry: Telemetry, inherited: Inherited) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("Sentry, as an appender of Logback", "pass", line="src/main/resources/logback-spring.xml:1", repo="""
+-- build.gradle.kts --
+plugins { id("org.springframework.boot") version "4.0.0" }
+dependencies {
+    implementation("org.springframework.boot:spring-boot-starter-web")
+    implementation("io.sentry:sentry-logback:8.51.0")
+}
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- src/main/resources/logback-spring.xml --
+<configuration>
+  <appender name="Sentry" class="io.sentry.logback.SentryAppender" />
+  <root level="INFO"><appender-ref ref="Sentry" /></root>
+</configuration>
+"""),
+    example("Sentry's starter; SENTRY_DSN has the address", "pass", line="src/main/resources/application.yml:2", repo="""
+-- build.gradle.kts --
+plugins { id("org.springframework.boot") version "4.0.0" }
+dependencies {
+    implementation("org.springframework.boot:spring-boot-starter-web")
+    implementation("io.sentry:sentry-spring-boot-4:8.51.0")
+}
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- src/main/resources/application.yml --
+sentry:
+  traces-sample-rate: 1.0
+"""),
     example("Sentry, set up by a library of an organisation's", "pass", line="app.py:4", repo="""
 -- requirements.txt --
 sentry-sdk==2.0.0

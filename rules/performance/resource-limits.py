@@ -140,7 +140,7 @@ def _of_compose(compose: Compose, deployments: Deployments, alone: bool) -> Iter
     files = [f for f in files if alone or f.purpose or not f.mounts_source]
     own = {s.at for image in deployments.images for s in deployments.services(image)}
     services: dict[str, list[ComposeService]] = {}
-    for service in (s for f in files for s in f.services if s.dockerfile or s.at in own):
+    for service in (s for f in files for s in _always([s for s in f.services if s.dockerfile or s.at in own])):
         services.setdefault(service.name, []).append(service)
     for name, same in services.items():
         limited = next((s.limits for s in same if s.limits), None)
@@ -148,6 +148,11 @@ def _of_compose(compose: Compose, deployments: Deployments, alone: bool) -> Iter
             yield supports(limited, f"the compose service {name} has a memory limit")
         else:
             yield contradicts(same[0], f"the compose service {name} has no memory limit")
+
+
+def _always(services: list[ComposeService]) -> list[ComposeService]:
+    """Those that run whoever starts the file; others, behind a profile, are optional components (ruling 15), unless all are."""
+    return [s for s in services if not s.body["profiles"]] or services
 
 
 APP = """
@@ -160,6 +165,41 @@ from flask import Flask
 app = Flask(__name__)"""
 
 EXAMPLES = [
+    example("compose: a tool for developers waits behind a profile", "pass", line="compose.yml:5", repo=APP + """
+-- compose.yml --
+services:
+  app:
+    build: .
+    ports: ["80:80"]
+    mem_limit: 512m
+  ask:
+    build: tools/ask
+    profiles: [ask]
+-- tools/ask/Dockerfile --
+FROM python:3.13
+CMD ["python", "ask.py"]
+"""),
+    example("compose: Spring runs there with the profile of one's own machine", "unknown", repo="""
+-- Dockerfile --
+FROM eclipse-temurin:25
+COPY build/libs/shop.jar /
+CMD ["java", "-jar", "/shop.jar"]
+-- build.gradle --
+plugins { id "org.springframework.boot" version "3.5.0" }
+dependencies { implementation "org.springframework.boot:spring-boot-starter-web" }
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- docker-compose.yml --
+services:
+  app:
+    build: .
+    environment:
+      SPRING_PROFILES_ACTIVE: local
+"""),
     example("a compose file with what checks the app", "unknown", repo="""
 -- docker-compose.yml --
 services:

@@ -1506,6 +1506,24 @@ from django.db import models
 class Order(models.Model):
     name = models.TextField()
 """),
+    example("Spring: a chain of a developer's own profile lets anyone in, that of all others asks", "pass", repo=SPRING + """
+                .anyRequest().authenticated());
+        return http.build();
+    }
+}
+-- src/main/java/shop/Local.java --
+package shop;
+public class Local {
+    @Profile({"local", "test"})
+    @Configuration
+    public static class Open {
+        @Bean
+        public SecurityFilterChain open(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(auth -> auth.anyRequest().permitAll()).build();
+        }
+    }
+}
+"""),
     example("Spring: the chain lets anyone in to a route that changes data", "fail",
             line="src/main/java/shop/BookingController.java:6", repo=SPRING + """
                 .requestMatchers("/services", "/bookings/**").permitAll()

@@ -118,6 +118,21 @@ def _beside(manifest: Manifest, name: str) -> str:
 
 
 EXAMPLES = [
+    example("Gradle: a version with a classifier after it", "pass", line="build.gradle:4", repo="""
+-- build.gradle --
+plugins { id "org.springframework.boot" version "3.5.0" }
+ext { queryDslVersion = "7.3.0" }
+dependencies {
+    implementation "io.github.openfeign.querydsl:querydsl-jpa:${queryDslVersion}"
+    annotationProcessor "io.github.openfeign.querydsl:querydsl-apt:${queryDslVersion}:jpa"
+}
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+"""),
     example("Deno: ranges, and no lock file", "fail", line="deno.json:2", repo="""
 -- deno.json --
 {"lock": false, "imports": {

@@ -106,6 +106,40 @@ NestFactory.create(AppModule);
 """
 
 EXAMPLES = [
+    example("Spring: accounts of a profile that production has not", "pass", repo="""
+-- src/main/java/shop/seed/AccountSeeder.java --
+package shop.seed;
+
+@Component
+@Profile({"seed", "local"})
+@RequiredArgsConstructor
+public class AccountSeeder {
+    public void admin() {
+        accounts.save(new Account("admin", encoder.encode("password00!!")));
+    }
+}
+"""),
+    example("the salt by which a feature flag spreads users", "pass", repo=f"""
+-- bin/flags.json --
+{{"flags": {{"new-cart": {{
+  "on": true,
+  "offVariation": 1,
+  "salt": "{'d1a9d794232b464a'}{'a9648385517260cb'}",
+  "trackEvents": false
+}}}}}}
+"""),
+    example("C#: the key that tokens are signed with is a setting; another object has a key of that name", "pass", repo="""
+-- Tokens.cs --
+public class Tokens(IOptions<AuthOptions> options) {
+    private SymmetricSecurityKey Signing() => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(options.Value.Key));
+}
+-- Search.cs --
+public class Search {
+    private Filter WithOrders() => new Filter {
+        MustNot = { new Condition { IsNull = new IsNullCondition { Key = "order_id" } } }
+    };
+}
+"""),
     example("the shape of a webhook's address in the description of an API", "pass", repo="""
 -- static/openapi.yaml --
 openapi: 3.1.0

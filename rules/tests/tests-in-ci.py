@@ -84,6 +84,23 @@ jobs:
 """
 
 EXAMPLES = [
+    example("a library was copied here with its CI, which no service reads there", "fail", says="only by hand", repo="""
+-- .github/workflows/ci.yml --
+on: workflow_dispatch
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps: [{run: pytest}]
+-- web/jquery-sliders/.travis.yml --
+language: node_js
+script: npm test
+-- web/jquery-sliders/package.json --
+{"scripts": {"test": "mocha"}}
+-- app.py --
+def total(prices): return sum(prices)
+-- tests/test_app.py --
+def test_total(): assert total([1, 2]) == 3
+"""),
     example("tox: an environment whose factors leave the tests out", "fail", repo=f"""
 {_TOX}      - run: uvx tox run -e py312-mypy
 """),

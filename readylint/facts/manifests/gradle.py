@@ -21,7 +21,7 @@ _PLUGIN = regex(
 )
 _CONFIGURATION = r"[ \t]*(?P<configuration>[a-z]\w*)\b[ \t]*\(?[ \t]*(?:(?:enforcedP|p)latform[ \t]*\([ \t]*)?"
 _DEPENDENCY = regex(
-    rf"""^{_CONFIGURATION}(?:["'](?P<group>[\w.-]+):(?P<name>[\w.-]+)(?::(?P<version>[^"'@\n]+))?[^"'\n]*["']|"""
+    rf"""^{_CONFIGURATION}(?:["'](?P<group>[\w.-]+):(?P<name>[\w.-]+)(?::(?P<version>[^"'@:\n]+))?[^"'\n]*["']|"""
     r"""\(?group[ \t]*[:=][ \t]*["'](?P<group2>[\w.-]+)["'][ \t]*,[ \t]*name[ \t]*[:=][ \t]*["'](?P<name2>[\w.-]+)["']"""
     r"""(?:[ \t]*,[ \t]*version[ \t]*[:=][ \t]*["']?(?P<version2>[^"'\s)]+))?|"""
     r"""libs\.(?P<alias>(?!plugins\b|versions\b)[\w.]+))""",
