@@ -107,7 +107,10 @@ _OPERATES = regex(
 
 
 UNFILLED = "<!-- readylint: not filled in yet"  # a skeleton says so of itself, and counts for nothing until the line is gone
-_HIDDEN = regex(r"(?:^|/)\.(?!github/|gitlab/|devcontainer/)[^/]+/|(?:^|/)\.github/(?:agents|prompts|chatmodes|instructions|skills)/")
+_HIDDEN = regex(
+    r"(?:^|/)\.(?!github/|gitlab/|devcontainer/)[^/]+/|(?:^|/)\.github/(?:agents|prompts|chatmodes|instructions|skills)/"
+    r"|(?:^|/)(?:ISSUE_TEMPLATE|issue_templates)/(?![^/]*(?:[rR]elease|[dD]eploy|[rR]ollout|[lL]aunch|[cC]hecklist|[iI]ncident|mortem|[rR]unbook|[sS]moke))"
+)
 
 
 class Documents:

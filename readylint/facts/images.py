@@ -240,7 +240,7 @@ def _chosen(found: tuple[Image, ...]) -> tuple[Image, ...]:
 
 def _read(files: Files) -> Iterator[Image]:
     for file in (found := files.match(*DOCKERFILES, kinds=("app", "config", "other"))):
-        if file.name.endswith((".dockerignore", ".md", ".sh", ".yml", ".yaml", ".eex")):
+        if file.name.lower().endswith((".dockerignore", ".md", ".sh", ".yml", ".yaml", ".eex", ".bak", ".old", ".orig")):
             continue
         try:
             stages = read_dockerfile(file.text, file.path)

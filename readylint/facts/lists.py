@@ -240,7 +240,7 @@ def _of(source: Source, pattern: re.Pattern[str], rows: dict[str, Any]) -> Itera
         after = called_after(code, end)
         behind = code[end:after] + re.split(r";|\n\s*\n|\n\s*(?![.\s?])", code[after : end + 300])[0]
         given = code[match.end() : end] + behind if "open" in pattern.groupindex else behind
-        around = code[max(code.rfind("\n\n", 0, match.start()), match.start() - 400) : max(after, end + 200)]
+        around = code[max(0, code.rfind("\n\n", 0, match.start()), match.start() - 400) : max(after, end + 200)]
         grows = bool(match["what"]) and not compiled(rows["lookups"]).match(match["what"])
         if grows and not compiled(rows["without"]).search(given) and not compiled(rows["paged"]).search(around):
             yield _Query(match["what"], source, match.start("what" if "filter" in pattern.groupindex else 0))

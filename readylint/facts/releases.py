@@ -169,7 +169,8 @@ class Releases:
         found = {o.file.path: o.file for o in self._workloads.objects if o.kind in KINDS}
         containers = [c for workload in self._workloads for c in workload.containers if c.command_line]
         called = (a for c in containers for a in self._followed(c.command_line, c.at, "", f"the manifest {c.at.path}"))
-        return tuple(dict.fromkeys((*(_of_file(f, f"the manifest {f.path}") for f in found.values()), *called)))
+        tools = (Act(f"{c.image} {c.command_line}", c.at, f"the manifest {c.at.path}") for c in containers)  # images that are commands
+        return tuple(dict.fromkeys((*(_of_file(f, f"the manifest {f.path}") for f in found.values()), *tools, *called)))
 
     @cached_property
     def targets(self) -> tuple[Act, ...]:

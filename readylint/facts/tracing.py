@@ -13,7 +13,7 @@ from readylint.knowledge import regex
 REACH = 80  # lines above a call in which its variables are assigned
 LONGEST = 8000  # characters of them that are looked at
 _LITERAL = regex(
-    r"""^(?:[rRbBuU]?\"(?:\\.|[^\"\\])*\"|[rRbBuU]?'(?:\\.|[^'\\])*'|`[^`$]*`|[-+]?\d[\d._]*\w?|true|false|null|nil|None|True|False|undefined|:\w+|\[\]|\(\)|\{\})$"""
+    r"""^(?:[rRbBuU]?\"(?:\\.|[^\"\\])*\"|[rRbBuU]?'(?:\\.|[^'\\])*'|`[^`$]*`|[-+]?\d[\d._]*\w?|true|false|null|nil|None|True|False|undefined|[sS]tring\.Empty|:\w+|\[\]|\(\)|\{\})$"""
 )
 _HOLE = {"ruby": "#{", "elixir": "#{", "php": "$"}  # what a text in double quotes may have inside
 _NUMBER = regex(

@@ -54,6 +54,32 @@ async fn main() -> std::io::Result<()> {
 %s"""
 
 EXAMPLES = [
+    example("C#: SQL that gets its conditions, and a page of SQL", "pass", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Dapper" Version="2.1.0" /></ItemGroup></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/orders", async (Orders orders, OrdersQuery query) => await orders.All(query));
+app.MapGet("/payments", async (Payments payments, PaymentsQuery query) => await payments.All(query));
+app.Run();
+-- Orders.cs --
+public class Orders(IConnections connections) {
+    public async Task<PagedOrders> All(OrdersQuery query) {
+        var whereClause = Filters.Build(query);
+        var sql = "SELECT * FROM shop.vw_orders" + whereClause;
+        return await connections.QueryPaginatedAsync<Order>(sql, "Id", query.Page, parameters);
+    }
+}
+-- Payments.cs --
+public class Payments(IConnections connections) {
+    public async Task<PagedPayments> All(PaymentsQuery query) {
+        var sql = "SELECT * FROM shop.vw_payments";
+
+        var result = await connections.QueryPaginatedAsync<Payment>(sql, "Id DESC", query.Page);
+        return new PagedPayments(result);
+    }
+}
+"""),
     example("a table of routes in a form that is not read", "unknown", repo="""
 -- composer.json --
 {"require": {"php": "^8"}}

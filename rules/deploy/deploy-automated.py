@@ -41,6 +41,18 @@ def deploy_automated(pipelines: Pipelines, delivery: Delivery, releases: Release
 
 
 EXAMPLES = [
+    example("a PowerShell script that deploys to IIS", "pass", line="deploy/Deploy-App.ps1:2", repo="""
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- deploy/Deploy-App.ps1 --
+param([string]$Artifact)
+Stop-WebAppPool -Name $Pool
+robocopy $Artifact $Live /MIR
+Start-WebAppPool -Name $Pool
+"""),
     example("pnpm deploy copies a package with what it needs", "fail", repo="""
 -- package.json --
 {"dependencies": {"express": "5"}}

@@ -104,6 +104,38 @@ def downgrade():
 """
 
 EXAMPLES = [
+    example("a hook of the chart runs Liquibase's image, which needs no command's name", "pass", line="chart/templates/job.yaml:9", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- chart/Chart.yaml --
+apiVersion: v2
+name: shop
+version: 1.0.0
+-- chart/db/changelog.xml --
+<databaseChangeLog>
+  <changeSet id="1" author="a"><createTable tableName="orders"><column name="id" type="bigint"/></createTable></changeSet>
+</databaseChangeLog>
+-- chart/templates/job.yaml --
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: shop-migrations
+spec:
+  template:
+    spec:
+      containers:
+        - name: db
+          image: liquibase/liquibase:4.24.0
+          args: ["--search-path=/work", "update", "--changelog-file=changelog.xml"]
+"""),
     example("Rails: the script that a container starts with", "pass", line="bin/start-web.sh:2", repo=f"""
 {_RAILS}-- bin/start-web.sh --
 #!/bin/sh

@@ -91,6 +91,21 @@ def _covers(section: Section, topic: str) -> Location | None:
 
 
 EXAMPLES = [
+    example("an issue's form, which somebody has yet to fill in", "fail", repo="""
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- .github/ISSUE_TEMPLATE/documentation-task.md --
+# Documentation task
+
+## How to restart
+
+1. Restart the service with `systemctl restart shop`
+
+## Roll back
+
+1. Run `helm rollback shop 1`
+"""),
     example("whom to tell of misconduct is nobody for outages", "fail", repo="""
 -- config.toml --
 base_url = "https://blog.example.com"

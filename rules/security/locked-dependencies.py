@@ -103,7 +103,8 @@ def _judged(group: list[Manifest], dependencies: Dependencies, files: Files, app
             return supports(file, f"the modules of {manifest.path} are vendored")
     if not app and any(m.publishes for m in group):
         return installed
-    loose = [[d for d in _fetched(m) if not d.pinned] for m in group]
+    modules = {m.name for m in dependencies.manifests if m.tool == "maven"}  # made by the build itself, at whatever version
+    loose = [[d for d in _fetched(m) if not d.pinned and not (m.tool == "maven" and d.name.rpartition(":")[2] in modules)] for m in group]
     for manifest, unpinned in zip(group, loose, strict=True):
         if manifest.tool in EXACT_IS_ENOUGH and not unpinned:
             return supports(_fetched(manifest)[0], f"every version in {manifest.path} is exact, or managed by one that is")
@@ -118,6 +119,25 @@ def _beside(manifest: Manifest, name: str) -> str:
 
 
 EXAMPLES = [
+    example("Maven: a module of the same build, at its own version of today", "pass", line="web/pom.xml:2", repo="""
+-- pom.xml --
+<project><groupId>com.acme</groupId><artifactId>shop</artifactId><version>1.0.0-SNAPSHOT</version>
+<modules><module>orders</module><module>web</module></modules></project>
+-- orders/pom.xml --
+<project><parent><groupId>com.acme</groupId><artifactId>shop</artifactId><version>1.0.0-SNAPSHOT</version></parent>
+<artifactId>orders</artifactId></project>
+-- web/pom.xml --
+<project><artifactId>web</artifactId><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId><version>3.5.0</version></dependency>
+<dependency><groupId>com.acme</groupId><artifactId>orders</artifactId><version>1.0.0-SNAPSHOT</version></dependency>
+</dependencies></project>
+-- web/src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+"""),
     example("Gradle: a version with a classifier after it", "pass", line="build.gradle:4", repo="""
 -- build.gradle --
 plugins { id "org.springframework.boot" version "3.5.0" }

@@ -92,6 +92,36 @@ public class Errors {
     public ResponseEntity<Object> any(Exception ex) {
 """
 EXAMPLES = [
+    example("PHP: errors that are logged, and looked at", "pass", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7"}}
+-- src/Kernel.php --
+<?php
+use Symfony\\Bundle\\FrameworkBundle\\Kernel\\MicroKernelTrait;
+-- src/LogsErrors.php --
+<?php
+trait LogsErrors {
+    public function noteException(Throwable $throwable, array $more = []): void
+    {
+        $this->logger->critical($throwable->getMessage(), [
+            "trace" => $throwable->getTraceAsString(),
+            "more" => $more,
+        ]);
+    }
+}
+-- src/OAuthListener.php --
+<?php
+class OAuthListener {
+    public function onKernelException(ExceptionEvent $event): void {
+        if ($this->isExpectedException($event->getThrowable())) {
+            $event->setResponse(new JsonResponse(['error' => 'invalid_request'], 400));
+        }
+    }
+    private function isExpectedException(Throwable $throwable): bool {
+        return $throwable->getMessage() === self::EXPECTED;
+    }
+}
+"""),
     example("Spring: the text of any error goes to who runs the app, over two lines", "pass", repo=SPRING + """\
         if (slack != null)
             slack.notifyError("500 in " + request.getRequestURI(),

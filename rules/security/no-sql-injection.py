@@ -62,6 +62,32 @@ export async function find(id: string, name: string) {
 """
 
 EXAMPLES = [
+    example("C#: a condition that is one of two constants, or nothing", "pass", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Dapper" Version="2.1.0" /></ItemGroup></Project>
+-- schema.sql --
+CREATE TABLE photos (id int primary key, order_id int);
+-- Photos.cs --
+public class Photos(IConnections connections) {
+    public async Task<IEnumerable<Photo>> Of(PhotosQuery query, IDbConnection connection) {
+        var mine = string.Empty;
+        if (query.Mine)
+        {
+            mine = "AND p.owner = @Owner";
+        }
+        var from = query.Since.Count > 0
+            ? "AND " + string.Join(" AND ", dateConditions)
+            : string.Empty;
+        var sql = $\"\"\"
+            SELECT p.id FROM photos p
+            WHERE p.order_id = @OrderId
+              {mine} {from}
+            ORDER BY p.id
+            \"\"\";
+        return await connection.QueryAsync<Photo>(sql, query);
+    }
+}
+"""),
     example("Drizzle's tag makes parameters, but of what it takes raw", "fail", line="src/orders.ts:7", repo=DRIZZLE + """\
   await db.execute(sql`UPDATE orders SET name = '${sql.raw(name)}' WHERE id = ${id}`);
 }

@@ -73,7 +73,7 @@ def pom(file: File, structured: Structured) -> Manifest:
             group = "managed" if any(a < offset < b for a, b in managed) else _maven_group(tag, child(content, "scope"))
             if made := _coordinate(file, offset, content, group, known):
                 found.append(made)
-    own = re.sub(r"(?s)<(?:parent|dependencies|dependencyManagement|build|profiles)>.*", "", text)
+    own = re.sub(r"(?s)<(parent|dependencies|dependencyManagement|build|profiles)>.*?(?:</\1>|\Z)", "", text)
     return Manifest(
         file.path,
         "maven",
