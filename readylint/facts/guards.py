@@ -33,7 +33,9 @@ _GROUP = regex(
 )
 _ADMIN_GROUP = regex(r"""\[?\s*["'][\w-]*\badmin["']\s*\]?""")
 # Laravel, what a group asks for in an array
-_ARRAY_GROUP = regex(r"""\bRoute::group\(\s*(?:\[|array\()[^;{}]{0,400}?["']middleware["']\s*=>\s*(?P<named>\[[^\]]*\]|["'][^"']*["'])""")
+_ARRAY_GROUP = regex(
+    r"""(?:\bRoute::|\$\w+->)group\(\s*(?:\[|array\()[^;{}]{0,400}?["']middleware["']\s*=>\s*(?P<named>\[[^\]]*\]|["'][^"']*["'])"""
+)
 _HOOK = regex(r"(?i)hooks?(?:/|$)|callback|notif")
 # Flask: what runs before each request of a blueprint
 _BEFORE = regex(r"^[ \t]*@\w+\.before_request\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async )?def [^\n]*(?:\n[^\n@]*){0,3}", re.MULTILINE)
@@ -259,9 +261,7 @@ class Guards:
         for start, said in every:
             if self._is_guard(said):
                 yield source.place(start), source, 0, len(code), None
-        for start, end, names in plugs.through(source):
-            if self._is_guard(names):
-                yield source.place(start), source, start, end, None
+        yield from ((source.place(a), source, a, b, None) for a, b, names in plugs.through(source) if self._is_guard(names))
         for start, end, names in gates.wrapped(source):
             if self._is_guard(names) or any(self._refuses(name, source) for name in re.findall(r"[\w.]+(?=\()", names)):
                 yield source.place(start), source, start, end, None

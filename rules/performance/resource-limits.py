@@ -28,6 +28,7 @@ from readylint import (
     Deployments,
     Files,
     Finding,
+    Images,
     Infrastructure,
     Location,
     Platforms,
@@ -47,12 +48,14 @@ from readylint import (
     unless=("static site",),
 )
 def resource_limits(
-    workloads: Workloads, compose: Compose, deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms, files: Files
+    workloads: Workloads, compose: Compose, deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms, files: Files,
+    images: Images,
 ) -> Iterator[Finding]:
     elsewhere = (*_of_releases(workloads), *_of_resources(infrastructure), *_of_platforms(platforms), *_of_schedulers(files))
     yield from elsewhere
     yield from _of_workloads(workloads, files)
-    yield from _of_compose(compose, deployments, alone=not (workloads.own or elsewhere))
+    products = {i.path for i in images.all if i.unready.endswith("is a product of others")}
+    yield from _of_compose(compose, deployments, products, alone=not (workloads.own or elsewhere))
 
 
 def _of_workloads(workloads: Workloads, files: Files) -> Iterator[Finding]:
@@ -134,14 +137,16 @@ def _of_schedulers(files: Files) -> Iterator[Finding]:
             yield from (supports(file.place(found.start("at")), row["says"]) for found in limit.finditer(file.text))
 
 
-def _of_compose(compose: Compose, deployments: Deployments, alone: bool) -> Iterator[Finding]:
+def _of_compose(compose: Compose, deployments: Deployments, products: set[str], alone: bool) -> Iterator[Finding]:
     """Files for production; where nothing else runs the app, those that may be how it is run."""
     files = [f for f in compose.production if alone or f not in compose.only or f.path in compose.documented]
     files = [f for f in files if alone or f.purpose or not f.mounts_source]
     own = {s.at for image in deployments.images for s in deployments.services(image)}
     services: dict[str, list[ComposeService]] = {}
-    for service in (s for f in files for s in _always([s for s in f.services if s.dockerfile or s.at in own])):
-        services.setdefault(service.name, []).append(service)
+    for file in files:
+        run = [s for s in file.services if (s.dockerfile or s.at in own) and s.dockerfile not in products]
+        for service in _always(run):
+            services.setdefault(service.name, []).append(service)
     for name, same in services.items():
         limited = next((s.limits for s in same if s.limits), None)
         if limited:
@@ -165,6 +170,19 @@ from flask import Flask
 app = Flask(__name__)"""
 
 EXAMPLES = [
+    example("compose: a product of others gets its settings here", "pass", line="compose.yml:5", repo=APP + """
+-- compose.yml --
+services:
+  app:
+    build: .
+    ports: ["80:80"]
+    mem_limit: 512m
+  prometheus:
+    build: ./prometheus
+-- prometheus/Dockerfile --
+FROM prom/prometheus
+ADD prometheus.yml /etc/prometheus
+"""),
     example("compose: a tool for developers waits behind a profile", "pass", line="compose.yml:5", repo=APP + """
 -- compose.yml --
 services:

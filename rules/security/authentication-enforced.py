@@ -474,6 +474,25 @@ class OrderController extends Controller
 <?php
 class LoginController extends Controller { public function login() { return Auth::attempt(Request::only('email', 'password')); } }
 """),
+    example("Laravel: a group of an injected router asks in its array", "pass",
+            line="routes/api.php:2", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "5.4.*"}}
+-- routes/api.php --
+<?php
+$router->group(['middleware' => 'api.auth', 'prefix' => 'shop'], static function () use ($router) {
+    $router->post('orders', 'OrderController@store');
+});
+-- app/Http/Controllers/OrderController.php --
+<?php
+class OrderController extends Controller
+{
+    public function store() { return Order::create(Request::only('what')); }
+}
+-- app/Http/Controllers/LoginController.php --
+<?php
+class LoginController extends Controller { public function login() { return Auth::attempt(Request::only('email', 'password')); } }
+"""),
     example("Hono: what is described stands behind a guard of the app", "pass", repo="""
 -- src/tasks.routes.ts --
 import { createRoute } from "@hono/zod-openapi";

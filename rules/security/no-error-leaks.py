@@ -92,6 +92,30 @@ public class Errors {
     public ResponseEntity<Object> any(Exception ex) {
 """
 EXAMPLES = [
+    example("C#: the texts of the app's own errors, arm by arm", "pass", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- Handler.cs --
+public class Handler : IExceptionHandler {
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken token) {
+        (string Detail, int Status) details = exception switch
+        {
+            NotFoundException =>
+            (
+                exception.Message,
+                context.Response.StatusCode = StatusCodes.Status404NotFound
+            ),
+            ConflictException conflict => (exception.Message, context.Response.StatusCode = StatusCodes.Status409Conflict),
+            _ => ("something failed", context.Response.StatusCode = StatusCodes.Status500InternalServerError)
+        };
+        await context.Response.WriteAsJsonAsync(new ProblemDetails { Detail = details.Detail }, token);
+        return true;
+    }
+}
+"""),
     example("PHP: errors that are logged, and looked at", "pass", repo="""
 -- composer.json --
 {"require": {"symfony/framework-bundle": "^7"}}

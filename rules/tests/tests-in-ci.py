@@ -84,6 +84,23 @@ jobs:
 """
 
 EXAMPLES = [
+    example("Laravel: a command that makes data for tests", "fail", repo="""
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  data:
+    runs-on: ubuntu-latest
+    steps: [{run: php artisan test-data:seed}]
+-- artisan --
+#!/usr/bin/env php
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- tests/Feature/OrderTest.php --
+<?php
+class OrderTest extends TestCase {
+    public function test_total(): void { $this->assertSame(3, total([1, 2])); }
+}
+"""),
     example("a library was copied here with its CI, which no service reads there", "fail", says="only by hand", repo="""
 -- .github/workflows/ci.yml --
 on: workflow_dispatch
