@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from readylint.facts.compose import Compose
+from readylint.facts.deployments import Deployments
 from readylint.facts.edge import live
 from readylint.facts.files import Files
 from readylint.facts.images import Images
@@ -21,14 +22,15 @@ _WHEN_RUN = regex(r"__name__\s*==")
 class Debugging:
     """Debug switches that are on."""
 
-    def __init__(self, sightings: Sightings, files: Files, compose: Compose, images: Images) -> None:
+    def __init__(self, sightings: Sightings, files: Files, compose: Compose, images: Images, deployments: Deployments) -> None:
         self._sightings, self._files = sightings, files
         self._stages = {i.path: frozenset(e.at.line for e in i.final.all("ENV")) for i in images.all}
+        self._unused = frozenset(i.path for i in images.all) - frozenset(i.path for i in deployments.images)
         self._run = frozenset(f.path for f in compose.production)
 
     @classmethod
-    def of(cls, sightings: Sightings, files: Files, compose: Compose, images: Images) -> Debugging:
-        return cls(sightings, files, compose, images)
+    def of(cls, sightings: Sightings, files: Files, compose: Compose, images: Images, deployments: Deployments) -> Debugging:
+        return cls(sightings, files, compose, images, deployments)
 
     def __iter__(self) -> Iterator[Sighting]:
         """Every switch that is on where production may read it."""
@@ -41,6 +43,8 @@ class Debugging:
         row = seen.row
         if seen.at.line not in self._stages.get(seen.at.path, (seen.at.line,)):
             return False  # a stage that the final one does not build on
+        if seen.at.path in self._unused:
+            return False
         if seen.source and _of_development(seen):
             return False
         if row.get("development") and seen.source and only_in_development(seen.source.code, seen.match.start()):

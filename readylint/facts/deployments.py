@@ -72,7 +72,8 @@ class Deployments:
     def releases(self, image: Image) -> tuple[ChartDependency, ...]:
         """The charts of others that run it."""
         found = self._workloads.releases
-        named = tuple(r for r in found if called(str(r.values.get("image", "repository"))) in self._names(image))
+        names = {name.lower().replace("-", "") for name in self._names(image)}
+        named = tuple(r for r in found if called(_image(r)).lower().replace("-", "") in names)
         return named or (found if len(self.images) == 1 else ())
 
     def _names(self, image: Image) -> frozenset[str]:
@@ -144,6 +145,12 @@ class Deployments:
             inside = self._files.code
         found = self._files.with_words(*known("facts/images")["server"]["words"], among=inside)
         return found[0].at if found else None
+
+
+def _image(release: ChartDependency) -> str:
+    """The image that a chart is told to run, whole or in parts."""
+    whole = release.values.get("image")
+    return str(whole.get("repository") if whole.keys() else whole)
 
 
 def _of_its_path(image: Image) -> frozenset[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readylint.facts.calls import Call
 from readylint.facts.code import Code, Source
@@ -58,7 +59,22 @@ class Queries:
         for language, sinks in _sinks().items():
             among = [f for f in self._code.server if _ALIAS.get(f.language, f.language) == language and f.path not in apart]
             for source in self._code.sources(*_words(sinks), among=among):
-                yield from source.each(_of_source, language)
+                yield from self._loose(source.each(_of_source, language), source)
+
+    def _loose(self, queries: Iterable[Query], source: Source) -> Iterator[Query]:
+        """Those with a value that is no constant of another file either."""
+        for query in queries:
+            if values := tuple(value for value in query.values if not self._is_constant(value, source)):
+                yield replace(query, values=values)
+
+    def _is_constant(self, value: str, source: Source) -> bool:
+        """Whether a value is a name that is given one text, written out, wherever the code gives it any."""
+        name = _CONSTANT.fullmatch(value.strip())
+        if not name or (source.language != "go" and not name[1].isupper()):
+            return False
+        given = re.compile(rf"(?<![\w.]){name[1]}\b(?:\s+string\b|\s*:[^=\n]{{1,60}})?\s*:?=(?![=>])\s*([^\n]*)")
+        found = [said[1] for other in self._code.sources(name[1], language=source.language) for said in given.finditer(other.code)]
+        return bool(found) and all(_WRITTEN_OUT.fullmatch(said) for said in found)
 
 
 _HANDLER = regex(r"(?:async\b\s*)?(?:function\b|\w+\s*=>|\([^()]{0,200}\)\s*(?::[^=\n]{0,60})?=>)")
@@ -77,6 +93,8 @@ _BUILDS = {
 }
 
 
+_CONSTANT = regex(r"(?:\w{1,60}\.){0,3}([A-Z]\w{2,60})")
+_WRITTEN_OUT = regex(r"(?:\"[^\"\\$]*\"|'[^'\\]*'|\d+)\s*(?:as const)?;?\s*(?:(?://|#).*)?")
 _FIELD = regex(r"(?P<owner>\w+)\.\w+(?:\(\))?")
 # JavaScript: the tags of Drizzle, Kysely, Prisma, postgres.js and slonik, and what they take as it is
 _TAGGED = regex(r"(?:\w{1,40}\.){0,3}(?:sql|SQL|\w{1,30}S(?:ql|QL))\s{0,4}(?:<[^`]{1,200}>)?\s{0,4}`")

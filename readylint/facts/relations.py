@@ -21,7 +21,9 @@ from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
 
-_APART = regex(r"(?:^|/)(?:migrations?|seeds?|seeders?|factories|fixtures|commands|management|tasks|rake|cmd)/|seed|\.rake$|_migration")
+_APART = regex(
+    r"(?:^|/)(?:migrations?|seeds?|seeders?|factories|fixtures|commands|management|tasks|rake|cmd)/|seed|\.rake$|_migration|(?:^|/)migrations?[_.]"
+)
 _BUILDS = regex(r"(?:^|/)\w*migrations?/|\.config\.\w+$")  # changes the schema, or builds: lists nothing
 _OPENS = regex(r"\b(?:func|def|fun|function|fn|void|Task)[ \t]+(?:\([^()\n]{1,80}\)[ \t]*)?(?P<name>\w+)")
 _UPGRADES = regex(r"(?i)upgrade|migrat|backfill|(?:^|_)seed")  # the name of a function that is run once, on what is stored

@@ -48,6 +48,17 @@ import { NestFactory } from "@nestjs/core"
 NestFactory.create(AppModule).then((app) => app.listen(3000))"""
 
 EXAMPLES = [
+    example("Flask starts without the key that Django would miss", "fail", line="config.py:2", repo="""
+-- requirements.txt --
+flask
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+app.config.from_object("config")
+-- config.py --
+import os
+SECRET_KEY = os.environ.get("SECRET_KEY")
+"""),
     example("PureConfig reads a type", "pass", line="src/main/scala/shop/Config.scala:4", repo="""
 -- src/main/scala/shop/Server.scala --
 import org.http4s.server.blaze.BlazeServerBuilder

@@ -104,6 +104,31 @@ def _of_constructs(files: Files) -> Iterator[Location]:
 
 
 EXAMPLES = [
+    example("a chart's own probes, of the image that it is told to run in one word", "pass", line="charts/shop/Chart.yaml:5", repo="""
+-- src/ShopApi/Dockerfile --
+FROM mcr.microsoft.com/dotnet/aspnet:8.0
+EXPOSE 8080
+ENTRYPOINT ["dotnet", "ShopApi.dll"]
+-- src/ShopApi/ShopApi.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- src/ShopApi/Program.cs --
+var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+-- src/ShopApi/Dockerfile.publish --
+FROM mcr.microsoft.com/dotnet/aspnet:8.0
+COPY out .
+ENTRYPOINT ["dotnet", "ShopApi.dll"]
+-- charts/shop/Chart.yaml --
+apiVersion: v2
+name: shop
+version: 0.0.1
+dependencies:
+  - name: java
+    version: 5.3.0
+    repository: oci://hmctspublic.azurecr.io/helm
+-- charts/shop/values.yaml --
+java:
+  image: 'registry.shop.io/shop-api:latest'
+"""),
     example("an image that runs dbt", "na", repo="""
 -- requirements.txt --
 flask==3.0.0

@@ -104,6 +104,24 @@ def downgrade():
 """
 
 EXAMPLES = [
+    example("Go: a store runs the versions of its schema when it is opened", "pass", line="store.go:3", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+func main() { store.Open(ctx); http.ListenAndServe(":80", nil) }
+-- store.go --
+package store
+func Open(ctx context.Context) error {
+	return migrations.RunNamed(ctx, db, steps)
+}
+-- migrations.go --
+package store
+var steps = []migration{
+	{1, "CREATE TABLE orders (id INT PRIMARY KEY)"},
+	{2, "ALTER TABLE orders ADD COLUMN title TEXT"},
+}
+"""),
     example("a hook of the chart runs Liquibase's image, which needs no command's name", "pass", line="chart/templates/job.yaml:9", repo="""
 -- pom.xml --
 <project><dependencies>

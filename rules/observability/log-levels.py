@@ -68,6 +68,25 @@ def _lacking(used: dict[str, Location], configured: tuple[Provision, ...], fixed
 
 
 EXAMPLES = [
+    example("Go: the name of the variable is a constant", "pass", line="log.go:5", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+func main() {
+	slog.Error("no shop", "err", err)
+	slog.Info("open")
+	http.ListenAndServe(":80", nil)
+}
+-- log.go --
+package main
+
+import "os"
+
+const EnvLevel = "LOG_LEVEL"
+
+func level() string { return os.Getenv(EnvLevel) }
+"""),
     example("Airflow's configuration holds the level", "pass", line="dags/orders.py:2", repo="""
 -- requirements.txt --
 apache-airflow==2.10.5

@@ -35,6 +35,24 @@ def n_plus_one(relations: Relations) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Go: the versions of a schema, one after another", "na", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+import "database/sql"
+func main() { http.ListenAndServe(":80", nil) }
+-- store/migrations_orders.go --
+package store
+func add(tx *sql.Tx) error {
+	for _, column := range columns {
+		if _, err := tx.ExecContext(ctx, "ALTER TABLE orders ADD COLUMN "+column); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+"""),
     example("bun:sqlite: a query for each row", "fail", line="src/index.ts:6", repo="""
 -- src/index.ts --
 import { Database } from "bun:sqlite"

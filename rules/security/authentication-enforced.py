@@ -297,6 +297,21 @@ async def add{number}(request: Order, who: Buyer = Depends(buyer), db=Depends(ge
 """ for number in range(30))
 
 EXAMPLES = [
+    example("chi: a group whose middleware wants a scope", "pass", line="main.go:5", repo="""
+-- go.mod --
+module example.com/shop
+require github.com/go-chi/chi/v5 v5.1.0
+-- main.go --
+package main
+import "github.com/go-chi/chi/v5"
+func routes(r chi.Router) {
+	r.Group(func(r chi.Router) {
+		r.Use(RequireScope("admin"))
+		r.Delete("/logs", deleteLogs)
+	})
+}
+func main() { r := chi.NewRouter(); routes(r); http.ListenAndServe(":80", r) }
+"""),
     example("FastAPI: what asks for a login is brought into more files than anybody looks for a name in", "pass",
             line="app/routes/part0.py:7", repo=f"""
 -- requirements.txt --

@@ -92,6 +92,28 @@ public class Errors {
     public ResponseEntity<Object> any(Exception ex) {
 """
 EXAMPLES = [
+    example("the debugger in an image that compose builds for developers, while the app is pushed to a platform", "pass", repo="""
+-- requirements.txt --
+flask
+gunicorn
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- Procfile --
+web: gunicorn app:app
+-- manifest.yml --
+applications:
+- name: shop
+-- Dockerfile --
+FROM python:3.13
+ENV FLASK_ENV=development
+CMD flask run --host 0.0.0.0
+-- docker-compose.yml --
+services:
+  web:
+    build: .
+    volumes: [".:/app"]
+"""),
     example("C#: the texts of the app's own errors, arm by arm", "pass", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>

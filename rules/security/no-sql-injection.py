@@ -61,7 +61,25 @@ export async function find(id: string, name: string) {
   ]);
 """
 
+TIMED = """
+-- go.mod --
+module example.com/shop
+-- orders.go --
+package main
+import ("database/sql"; "net/http"; "example.com/shop/limits")
+var db, _ = sql.Open("postgres", "shop")
+func update(w http.ResponseWriter, r *http.Request) {
+	db.Exec("SET lock_timeout = '" + limits.LockTimeout + "'")
+}
+func main() { http.HandleFunc("/orders", update); http.ListenAndServe(":80", nil) }
+-- limits/limits.go --
+package limits
+GIVEN
+"""
+
 EXAMPLES = [
+    example("Go: a constant of another package", "pass", repo=TIMED.replace("GIVEN", 'const LockTimeout = "5s"')),
+    example("Go: a variable of another package", "fail", line="orders.go:5", repo=TIMED.replace("GIVEN", 'var LockTimeout = os.Args[1]')),
     example("C#: a condition that is one of two constants, or nothing", "pass", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Dapper" Version="2.1.0" /></ItemGroup></Project>
