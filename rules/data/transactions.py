@@ -54,6 +54,32 @@ use sqlx::PgPool;
 """
 
 EXAMPLES = [
+    example("Spring: MapStruct's mapper fills an object, and MyBatis's writes a row", "fail", says="move writes 2 times", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/resources/db/migration/V1__shop.sql --
+CREATE TABLE orders (id bigint primary key);
+-- src/main/java/shop/OrderMapper.java --
+package shop;
+import org.mapstruct.Mapper;
+@Mapper
+public interface OrderMapper { void update(OrderDto dto, @MappingTarget Order order); }
+-- src/main/java/shop/Orders.java --
+package shop;
+class Orders {
+    public void change(OrderDto dto, Order order) {
+        orderMapper.update(dto, order);
+        orderRepository.save(order);
+    }
+
+    public void move(Order order) {
+        stockMapper.update(order.stock());
+        orderRepository.save(order);
+    }
+}
+"""),
     example("Spring: private steps of a method with a transaction, by name and by reference", "pass", repo="""
 -- pom.xml --
 <project><dependencies>

@@ -23,7 +23,8 @@ from readylint import Code, Documents, Finding, Source, example, regex, rule, su
 # A name that says an error is tested: of a route, command or task. Something is raised within the lines below it.
 NAMED = regex(
     r"""(?i)["'`:/\s](?<!\bif\s)(?<!\bnot\s)(?<!\band\s)(?:debug[-_/]?(?:sentry|error|exception|rollbar|bugsnag)|(?:sentry|rollbar|bugsnag|honeybadger|airbrake)[-_/:]?(?:debug|test)"""
-    r"""|test[-_/]?(?:sentry|rollbar|bugsnag|exception|error)|(?:trigger|raise|throw|force)[-_/]?(?:an?[-_/]|test[-_/])?(?:error|exception|500)"""
+    r"""|test[-_/]?(?:sentry|rollbar|bugsnag|exception|error)|(?:trigger|force)[-_/]?(?:an?[-_/]|test[-_/])?(?:error|exception|500)"""
+    r"""|(?:raise|throw)[-_/]?(?:an?[-_/]|test[-_/])?(?:error|exception|500)(?!\s*\()"""
     r"""|error[-_/]?test|__error__|(?<!@hapi/)(?<!require\(["'])(?<!from ["'])boom)"""
     r"""\b(?!\(\s*(?:\w+ )?\$?\w*(?:err|exc|msg|message|text|status|code|reason))["'`/)(:]"""
 )

@@ -1540,6 +1540,22 @@ from django.db import models
 class Order(models.Model):
     name = models.TextField()
 """),
+    example("Spring: a chain of some paths alone lets anyone in, that of the rest asks", "pass", repo=SPRING + """
+                .anyRequest().authenticated());
+        return http.build();
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain open(HttpSecurity http) throws Exception {
+        http
+            .csrf(AbstractHttpConfigurer::disable)
+            .securityMatcher(whitelist.toArray(new String[0]))
+            .authorizeHttpRequests((authorize) -> authorize.anyRequest().permitAll());
+        return http.build();
+    }
+}
+"""),
     example("Spring: a chain of a developer's own profile lets anyone in, that of all others asks", "pass", repo=SPRING + """
                 .anyRequest().authenticated());
         return http.build();

@@ -55,6 +55,23 @@ app.put("/change-password", async (req, res) => {
 app.listen(80)"""
 
 EXAMPLES = [
+    example("Spring: the token of a request for a new password is kept as a digest", "pass", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-security</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/Resets.java --
+package shop;
+@RestController
+class Resets {
+    private final PasswordEncoder encoder = new BCryptPasswordEncoder();
+    @PostMapping("/reset")
+    public void reset(@RequestBody ResetPasswordRequest resetPasswordRequest) {
+        var user = users.findByToken(md5Hex(resetPasswordRequest.getToken()));
+        user.setPassword(encoder.encode(resetPasswordRequest.getPassword()));
+    }
+}
+"""),
     example("PHP: a digest goes through bcrypt, for the sake of old accounts", "pass", line="login.php:4", repo="""
 -- login.php --
 <?php
