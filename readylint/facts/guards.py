@@ -16,7 +16,7 @@ from readylint.facts.extractors import Extractors
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import family
 from readylint.facts.injected import Injected
-from readylint.facts.nesting import only_in_development
+from readylint.facts.nesting import opens_apart
 from readylint.facts.page_middlewares import stands_before
 from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, Sightings
@@ -73,7 +73,7 @@ class Guards:
     @cached_property
     def opened(self) -> tuple[Sighting, ...]:
         """Where guards are taken away from more than what is open by its nature."""
-        found = (s for s in self._found("opened") if not (s.source and only_in_development(s.source.code, s.start)))
+        found = (s for s in self._found("opened") if not (s.source and opens_apart(s.source.code, s.start)))
         return tuple(s for s in found if not compiled(_table()["public"]["handler"]).search(s.at.path.rpartition("/")[2]))
 
     @cached_property

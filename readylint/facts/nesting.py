@@ -11,6 +11,7 @@ from readylint.secrets.place import words
 
 _CLASS = regex(r"\b(?:class|interface|object|record)\s+\w+")
 _MEMBER = regex(r"[{;]\s*\n|\bfun\s|\bfunction\s|\)\s*(?:throws [\w, ]+)?\{")
+_OF_PATHS = regex(r"""\.(?:securityMatchers?|antMatcher|mvcMatcher)\(\s*(?!["']/\*\*["']\s*\))""")
 _DEVELOPMENT = regex(r"\bif\s*\([^{}]*\bIsDevelopment\(\)[^{}]*$")
 
 
@@ -101,3 +102,9 @@ def _is_of_lesser_profile(code: str, opened: int) -> bool:
     """Whether Spring makes what a brace opens only for profiles that production has not."""
     named = [m.end() for m in words()["weak_profile"].finditer(code, max(0, opened - 400), opened)]
     return bool(named) and not re.search(r"[;{}]", code[named[-1] : opened])
+
+
+def opens_apart(code: str, offset: int) -> bool:
+    """Whether what lets anyone in does so in development alone, or in a chain of Spring's that is for some paths alone."""
+    statement = code[max(0, offset - 1500) : offset].rpartition(";")[2]
+    return bool(_OF_PATHS.search(statement)) or only_in_development(code, offset)

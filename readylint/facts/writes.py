@@ -51,6 +51,7 @@ _WRAPPER = r"(?i)(?:with|in)_?transaction(?:<[^<>]{1,60}>)?\(\s*"
 _WRAPS, _HANDED = regex(_WRAPPER + "$"), regex(_WRAPPER + r"(\w+)\s*[,)]")
 _ANSWERS = regex(r"(?:[\s\S]*\.|(?:\w+::)*)(?:get|post|put|patch|delete|any|on|to)\(\s*(?:move\s*)?\|")
 _NAMES = regex(r"\b([a-zA-Z_]\w{3,})[!?]?\s*\(")
+_RECEIVED = regex(r"\b([a-zA-Z]\w{3,})(?:->|\.)(\w+)\s*\(")
 _NEXT = regex(r"\b(?:function|def|defp|fun|func|fn|public|private|protected|void)\s+[\w.<>\[\], ]*\w\s*\(")
 _MARKS = regex(r"(?:\([^()]*\)|\s+|@\w[\w.]*|\b(?:override|suspend|open|final|static|async|public|private|protected|internal)\b)*")
 _USUAL = frozenset(
@@ -66,6 +67,11 @@ class Function(Struct, frozen=True):
     writes: tuple[Call, ...]
     guarded: bool
     of_units: bool = False
+
+    @property
+    def known_as(self) -> str:
+        """The name of its file, which is its class's, and its own."""
+        return f"{self.writes[0].at.path.rpartition('/')[2].partition('.')[0].removesuffix('Impl')}.{self.name}".lower()
 
 
 class Scattered(Struct, frozen=True):
@@ -90,7 +96,7 @@ class Writes:
     def scattered(self) -> Iterator[Scattered]:
         """The functions whose writes belong to no transaction, unless all that call them are in one."""
         for function in self._functions:
-            if not function.guarded and function.name not in self._called_inside:
+            if not function.guarded and self._called_inside.isdisjoint((function.name, function.known_as)):
                 first = next((a for a, b in zip(function.writes, function.writes[1:]) if follows(a.node, b.node)), None)
                 if first:
                     yield Scattered(function.name, len(function.writes), function.of_units, first.at)
@@ -176,7 +182,8 @@ def _called_inside(source: Source, transaction: str) -> Iterator[str]:
         start, end = match.end(), _NEXT.search(source.code, match.end(), match.end() + 2500)
         if end and _MARKS.fullmatch(source.code, start, end.start()):  # the head of the function that the mark is for
             start, end = end.end(), _NEXT.search(source.code, end.end(), end.end() + 2500)
-        yield from _NAMES.findall(source.code, start, end.start() if end else start + 2500)
+        yield from _NAMES.findall(source.code, start, ahead := end.start() if end else start + 2500)
+        yield from (f"{who}.{what}".lower() for who, what in _RECEIVED.findall(source.code, start, ahead))
 
 
 def _within(source: Source, transaction: str) -> frozenset[str]:

@@ -54,6 +54,38 @@ use sqlx::PgPool;
 """
 
 EXAMPLES = [
+    example("Laravel: a use case whose action holds the transaction", "pass", line="app/Http/CreateOrderAction.php:5", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- artisan --
+#!/usr/bin/env php
+-- database/migrations/2024_01_01_000000_create_orders.php --
+<?php
+return new class extends Migration { public function up(): void { Schema::create('orders', fn ($table) => $table->id()); } };
+-- app/Http/CreateOrderAction.php --
+<?php
+class CreateOrderAction {
+    public function __construct(private CreateOrderInterface $createOrder) {}
+    public function __invoke(Request $request) {
+        DB::beginTransaction();
+        try {
+            $this->createOrder->process($request->input());
+            DB::commit();
+        } catch (Throwable $e) {
+            DB::rollBack();
+            throw $e;
+        }
+    }
+}
+-- app/UseCase/CreateOrder.php --
+<?php
+class CreateOrder implements CreateOrderInterface {
+    public function process($input) {
+        $this->orderRepository->save($input->order());
+        $this->stockRepository->save($input->stock());
+    }
+}
+"""),
     example("Spring: MapStruct's mapper fills an object, and MyBatis's writes a row", "fail", says="move writes 2 times", repo="""
 -- pom.xml --
 <project><dependencies>
