@@ -188,7 +188,7 @@ def test_unknown(path: str, text: str) -> None:
 
 
 def test_an_app_that_a_platform_of_functions_asks() -> None:
-    found = read("src/a.ts", "import { Hono } from 'hono'\nconst app = new Hono()\nexport default app\n-- wrangler.toml --\nname = 'a'")
+    found = read("src/a.ts", "import { Hono } from 'hono'\nconst app = new Hono()\nexport default app\n-- wrangler.toml --\nmain = 'src/a.ts'\nname = 'a'")
     assert [s.kind for s in found.services] == ["function"]
 
 

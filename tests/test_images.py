@@ -106,3 +106,11 @@ def test_images_that_run_nothing_for_users() -> None:
     made = images("".join(f"-- {path} --\n{text}" for path, text in files.items()))
     assert [i.path for i in made.deployed] == ["app.Dockerfile"]
     assert image(compiler.replace("build.sh /build.sh", ". /src")).has_code
+
+
+def test_a_hidden_folder_of_containers_and_one_of_a_tool() -> None:
+    found = images(
+        "-- .docker/Dockerfile.production --\nFROM node:24\nCOPY . .\nCMD [\"node\", \"x.js\"]\n"
+        "-- .devcontainer/Dockerfile --\nFROM node:24\nCOPY . .\nCMD [\"node\", \"x.js\"]\n"
+    )
+    assert [i.path for i in found.deployed] == [".docker/Dockerfile.production"]

@@ -63,7 +63,7 @@ HOSTED = '{"hosting": {"public": "build/web", "rewrites": []}}\n'
         ("-- config/tech-docs.yml --\nhost: a\n-- source/index.html.md.erb --\n# a\n-- document.go --\npackage main\n", ["static site"]),
         ("-- tasks.py --\nimport luigi\n" + CLOCK % "python -m luigi --module tasks All", ["worker"]),
         ("-- dbt_project.yml --\nname: a\n-- models/a.sql --\nselect 1\n" + CLOCK % "dbt build", ["worker"]),
-        ("-- wrangler.toml --\nname = 'a'\n-- package.json --\n{}\n-- src/bot.ts --\nimport { Bot } from 'grammy'\nexport const bot = new Bot(t)\nbot.start()\n-- packages/b/package.json --\n"
+        ("-- wrangler.toml --\nname = 'a'\nmain = 'src/bot.ts'\n-- package.json --\n{}\n-- src/bot.ts --\nimport { Bot } from 'grammy'\nexport const bot = new Bot(t)\nbot.start()\n-- packages/b/package.json --\n"
          "{\"name\": \"@a/b\", \"types\": \"d.ts\"}\n-- packages/b/i.ts --\nimport { Bot } from 'grammy'\nnew Bot(t).start()\n", ["function"]),
         ("-- pyproject.toml --\n[build-system]\nrequires = []\n[project]\nname = 'a'\n-- lambdas/b/f.py --\ndef handler(event, context): ...\n-- terraform/main.tf --\nresource \"aws_lambda_function\" \"a\" {}\n"
          "-- tests/test_f.py --\ndef test_f(): assert 1\n", ["function"]),

@@ -264,6 +264,8 @@ CALLED = {
     "nox -s unit": '-- noxfile.py --\nimport nox\n@nox.session\ndef unit(session):\n    session.run("pytest", "-q")\n',
     "just check": "-- justfile --\ncheck: lint\n    cargo test\nlint:\n    cargo fmt\n",
     "task ci": "-- Taskfile.yml --\ntasks:\n  ci:\n    cmds: [{task: unit}]\n  unit:\n    cmds: [go test ./...]\n",
+    "mise run ci": "-- .mise.toml --\n[tasks.ci]\ndepends = ['lint']\ndir = 'api'\nrun = ['mix compile', 'mix test']\n[tasks]\nlint = 'mix format'\n",
+    "mise r api:unit": "-- .mise/tasks/api/unit --\n#!/usr/bin/env bash\ngo test ./...\n",
     "rake": "-- Rakefile --\nRSpec::Core::RakeTask.new(:spec)\ntask default: %i[lint spec]\n",
     "bin/ci": "-- bin/ci --\n#!/usr/bin/env bash\nset -e\nbundle exec rspec\n",
     "mix ci": '-- mix.exs --\n  defp aliases do\n    [\n      ci: ["format --check", "test"]\n    ]\n  end\n',

@@ -135,3 +135,22 @@ def test_what_http4k_falcon_and_slack_ruby_bot_server_bring() -> None:
     assert "auth" in traits(project("-- a.py --\nimport falcon\napp = falcon.App()\ndef who(req):\n    raise falcon.HTTPUnauthorized()\n"))
     bot = "-- Gemfile --\ngem 'slack-ruby-bot-server'\n-- config.ru --\nrun SlackRubyBotServer::Api::Middleware.instance\n"
     assert traits(project(bot)) >= {"http", "api", "auth", "outbound"}
+
+
+def test_versions_that_a_manifest_fixes_for_its_workspaces_are_no_dependencies_of_its_own() -> None:
+    root = '-- package.json --\n{"workspaces": ["apps/*"], "catalog": {"@tanstack/react-start": "1"}, "overrides": {"@tanstack/react-start": "1"}}\n'
+    web = '-- apps/web/package.json --\n{"dependencies": {"@tanstack/react-start": "catalog:"}}\n-- apps/web/src/a.tsx --\nx()\n'
+    api = "-- apps/api/go.mod --\nmodule a\n-- apps/api/main.go --\npackage main\nfunc main() { http.ListenAndServe(a, nil) }\n"
+    assert [s.root for s in project(root + web + api).services] == ["apps/api", "apps/web"]
+
+
+def test_a_worker_is_asked_by_a_method_named_fetch_and_asks_by_a_call() -> None:
+    worker = "-- wrangler.toml --\nmain = 'src/a.ts'\n-- src/a.ts --\nexport default {\n  async fetch(request, env) { return new Response() },\n"
+    assert "outbound" not in traits(project(worker + "}\n"))
+    assert "outbound" not in traits(project(worker.replace("async fetch(request, env)", "fetch(request: Request, env: Env)") + "}\n"))
+    assert "outbound" in traits(project(worker + "  ask: () => fetch(STOCK_URL),\n}\n"))
+
+
+def test_what_the_command_line_of_cloudflare_is_told_is_no_function() -> None:
+    lists = "-- db/wrangler.jsonc --\n{\"name\": \"db\", \"d1_databases\": [{\"binding\": \"DB\"}]}\n-- db/package.json --\n{\"name\": \"db\"}\n"
+    assert not project(lists).services

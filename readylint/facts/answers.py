@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from readylint.facts.answer_shapes import Shape, shape_of
 from readylint.facts.brackets import closed
-from readylint.facts.carried import carried, only_logged
+from readylint.facts.carried import carried, kept_aside, unraised
 from readylint.facts.caught import Caught, caught, conditions, may_tell, statement_end
 from readylint.facts.code import Code, Source
 from readylint.facts.deflected import deflecting, is_deflected
@@ -159,8 +159,8 @@ def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
     code, rules = source.code, known("facts/answers")["told"]
     for answer in _answers(source, shape, scope.start, scope.end):
         told = scope.told(answer.text)
-        logged = not answer.raised and re.search(rules["logs"], answer.text[:40])
-        if told and not logged and not re.search(rules["guards"], _around(answer, scope.start)):
+        logged = unraised(code, answer.start, scope.end) if answer.raised else re.search(rules["logs"], answer.text[:40])
+        if told and not logged and not scope.guards.search(_around(answer, scope.start)):
             at = answer.start + told.start()
             yield Said(source.place(at), _shown(told[0]))
     if scope.handler:
@@ -172,8 +172,8 @@ def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
             begun = max((m.end() for m in ended.finditer(code, scope.start, told.start())), default=scope.start)
             heads.append(code[begun : told.start()])  # of a call over several lines
             is_logged = any(re.search(rules["logs"], text) for text in (line, *(h for h in heads if h.count("(") > h.count(")"))))
-            aside = is_logged or only_logged(code, told, scope.end, ended) or (re.search(rules["for_page"], line) and not shown)
-            if not aside and not re.search(rules["guards"], line + "".join(heads)):
+            aside = is_logged or kept_aside(scope, told, ended) or (re.search(rules["for_page"], line) and not shown)
+            if not aside and not scope.guards.search(line + "".join(heads)):
                 yield Said(source.place(told.start()), _shown(told[0]))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from readylint.facts.caught import statement_end
+from readylint.facts.caught import Caught, statement_end
 from readylint.facts.code import Source
 from readylint.knowledge import known, regex
 
@@ -53,16 +53,29 @@ def _value(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[:,(=]\s*&?|\{{\s*|\$\{{|\$|#\{{|\.\.\.|\*\*|\breturn\s+){re.escape(name)}\s*(?:[,)}}\n]|\Z)")
 
 
-def only_logged(code: str, told: re.Match[str], end: int, ended: re.Pattern[str]) -> bool:
-    """Whether the text of an error gets a name of its own that nothing but lines of the log reads after it."""
+def kept_aside(scope: Caught, told: re.Match[str], ended: re.Pattern[str]) -> bool:
+    """Whether the text of an error gets a name of its own that nothing reads after it but lines of the log, and those under a guard."""
+    code = scope.source.code
     kept = _NAMED.search(code, code.rfind("\n", 0, told.start()) + 1, told.start())
     if not kept or told.re.search(code, told.end(), code.find("\n", told.end())):
         return False
-    uses = list(re.finditer(rf"\b{kept[1]}\b", code[told.end() : end]))
+    uses = list(re.finditer(rf"\b{kept[1]}\b(?!\s*=(?![=>]))", code[told.end() : scope.end]))
     logs = known("facts/answers")["told"]["logs"]
     for use in uses:
         at = told.end() + use.start()
         begun = max((m.end() for m in ended.finditer(code, told.start(), at)), default=told.end())
-        if not re.search(logs, code[begun:at]):
+        line = code[code.rfind("\n", 0, at) + 1 : code.find("\n", at)]
+        if not re.search(logs, code[begun:at]) and not scope.guards.search(line):
             return False
     return bool(uses)
+
+
+def unraised(code: str, start: int, end: int) -> bool:
+    """Whether an error that is made at a place, and not thrown there, goes to the log, or by a name that nothing hands on."""
+    if not code.startswith("new", start):
+        return False
+    line = code.rfind("\n", 0, start) + 1
+    before = code[line:start]
+    if kept := _NAMED.search(code, line, start):
+        return not re.search(rf"\b(?:throw|return|yield)\s+{kept[1]}\b|\b(?:next|rej\w*|cb|callback|done)\(\s*{kept[1]}\b", code[start:end])
+    return before.count("(") > before.count(")") and bool(re.search(known("facts/answers")["told"]["logs"], before))

@@ -19,6 +19,10 @@ _INDENTED = ("python", "ruby", "elixir")
 _WRITTEN = regex(
     r"\b(?P<whole>\w{1,40})\s*=\s*[\w.]{0,40}(?:[sS]eriali[sz]e\w{0,20}|stringify|dumps|json_encode)\(\s*\$?(?P<part>\w{1,40})\b"
 )
+# a name for whether the error is of a sort that was made to be told
+_ASKED = regex(
+    r"\b(?:const|let|var)\s+(?P<name>\w{1,40})\s*=\s*\w+\s+instanceof\s+(?!(?:Error|Object|Exception|AxiosError)\b)\w+\s*(?:;|\n)"
+)
 _ALIAS = r"(?:\b(?:const|let|var|val|string|String)\s+|\$)?(?P<alias>[A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])\s*(?:\(\s*)?[^;\n]{0,120}?"
 
 
@@ -47,6 +51,14 @@ class Caught(Struct, frozen=True, dict=True):
         found |= {m["whole"] for m in _WRITTEN.finditer(text) if m["part"] in found}
         names = "|".join(map(re.escape, sorted(found)))
         return re.compile(rf"""(?:[:,(=]\s*|\{{\s*|\$\{{|\$|#\{{)\b(?:{names})\s*[,)}}\n]""") if found else None
+
+    @cached_property
+    def guards(self) -> re.Pattern[str]:
+        """What says that a line speaks where it is development, or of an error that was made to be told: by a name of the block's too."""
+        names = "|".join(sorted({m["name"] for m in _ASKED.finditer(self.source.code, self.start, self.end)}))
+        own = rf"|(?<![!\w.])(?:{names})\s*(?:&&|\?(?!\?)|\))" if names else ""
+        guards = known("facts/answers")["told"]["guards"]
+        return passing(guards + own) if own else compiled(guards)
 
     def told(self, text: str) -> re.Match[str] | None:
         """Where a text tells the error's own, or a name that the block gave it."""

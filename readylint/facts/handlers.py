@@ -25,6 +25,12 @@ _WHOLE = regex(
     r"\b(?:(?:const|let|var)[ \t]+(?P<name>\w{1,60})[ \t]*=[ \t]*require\(|import[ \t]+(?:\*[ \t]+as[ \t]+)?(?P<name2>\w{1,60})[ \t]+from)"
     r"""[ \t]*["'](?P<path>\.{1,2}/[^"'\n]{1,200})["']"""
 )
+# where a file of its own brings in a name
+_BROUGHT = {
+    "python": r"\bfrom\s+(?P<module>[\w.]+)\s+import\s+(?:\([^()]{0,600}?|[^\n(]{0,300}?)\b{name}\b(?!\s+as\b)",
+    "javascript": r"\bimport\s*\{[^{}]{0,600}?\b{name}\b(?!\s+as\b)[^{}]{0,600}?\}\s*from\s*[\"'](?P<module>[^\"'\n]{1,200})[\"']",
+}
+_OWN = regex(r"(?:@|~|#|src)/|(?=\.)")  # a path within the project, and no package
 _EXTENSION = regex(r"(?:/index)?\.(?:[cm]?[jt]s|tsx|jsx)$")
 _NAMED = regex(r"[A-Za-z_]\w*")
 
@@ -99,6 +105,8 @@ class Handlers:
             told.sort(key=lambda body: _aside(body.source.file.name, wanted))
             if told:
                 return next((b for b in told if b.source.file.folder == near.file.folder), told[0])
+        if not qualifier and not here and (told := self._from(parts[-1], near)):
+            return told[0]
         for bodies in (here, self._in([f for f in holding if f.folder == near.file.folder], parts[-1]), self._in(holding, parts[-1])):
             if len(outer := _outermost(bodies)) == 1:
                 return outer[0]
@@ -109,6 +117,22 @@ class Handlers:
         path = near.file.made(_modules).get(qualifier) if family(near.language) == "javascript" else None
         file = self._stems.get(_EXTENSION.sub("", posixpath.normpath(posixpath.join(near.file.folder, path)))) if path else None
         return self._code.source(file) if file else None
+
+    def _from(self, name: str, near: Source) -> list[Body]:
+        """The definitions of a name in the one file that it comes from: `from app.core import name`, `import { name } from "./core"`."""
+        language = family(near.language)
+        found = re.search(_BROUGHT[language].replace("{name}", name), near.code) if language in _BROUGHT else None
+        if not found or (language == "javascript" and not _OWN.match(found["module"])):
+            return []
+        module = _EXTENSION.sub("", found["module"])
+        is_near = module.startswith(".")
+        if language == "python":
+            ends = tuple(f"/{module.strip('.').replace('.', '/')}{end}" for end in (".py", "/__init__.py"))
+            files = [f for f in self._of_family(language) if f"/{f.path}".endswith(ends)]
+        else:
+            path = posixpath.normpath(posixpath.join(near.file.folder, module)) if is_near else _OWN.sub("", module)
+            files = [f for stem, f in self._stems.items() if stem == path or (not is_near and stem.endswith(f"/{path}"))]
+        return self._in_file(self._code.source(files[0]), name) if len(files) == 1 else []
 
     @cached_property
     def _stems(self) -> dict[str, File]:

@@ -22,18 +22,24 @@ class Host(Struct, frozen=True):
 
 class Hosted(Struct, frozen=True):
     """The places that say so; a rule about a running process yields `nothing` at each. `functions`: those of platforms that ask the app
-    as functions."""
+    as functions; `beside`: those that ask one part so, where another runs in an image."""
 
     all: tuple[Host, ...]
     functions: tuple[Host, ...] = ()
+    beside: tuple[Host, ...] = ()
 
     @classmethod
     def of(cls, parts: Parts, images: Images, platforms: Platforms, routes: Routes) -> Hosted:
-        found = tuple(_functions(images, platforms)) or tuple(_beside(parts, images, platforms))
-        return cls((*found, *_pages(parts, images, platforms, routes)), () if images.deployed else found)
+        functions = tuple(_functions(images, platforms))
+        beside = () if functions else tuple(_beside(parts, images, platforms))
+        return cls((*functions, *beside, *_pages(parts, images, platforms, routes)), functions, beside)
 
     def __iter__(self) -> Iterator[Host]:
         return iter(self.all)
+
+    def asking(self, root: str) -> tuple[Host, ...]:
+        """The platforms that ask the part with this root as functions."""
+        return self.functions or tuple(h for h in self.beside if root and h.at.path.startswith(f"{root}/"))
 
 
 def _functions(images: Images, platforms: Platforms) -> Iterator[Host]:

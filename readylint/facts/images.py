@@ -278,7 +278,8 @@ def _unready(file: File, image: Image) -> str:
     table = known("facts/images")["unready"]
     folders = file.folder.lower().split("/")
     told = {f for f in folders if f in table["folders"] or set(re.split(r"[-_]", f)) & set(table["folder_words"])}
-    if found := next((f for f in folders if f in told or (f.startswith(".") and f != ".")), ""):
+    hidden = {f for f in folders if f.startswith(".") and not compiled(table["hidden_but_deployed"]).match(f)}
+    if found := next((f for f in folders if f in told | hidden), ""):
         return f"it stands in {found}"
     words = set(re.split(r"[^a-z0-9]+", re.sub(r"(?:docker|container)file", "", file.name.lower()))) - {""}
     if "php" in image.base + file.name:

@@ -36,11 +36,20 @@ class Injected:
 
     def turns_away(self, text: str, near: Source) -> bool:
         """Whether a function that a piece of code depends on turns strangers away."""
-        asked = [(name, near) for name in _DEPENDS.findall(text)]
+        asked = [*self._asked(text, near)]
         asked += [(name, near) for name in (_DECORATED.findall(text) if near.language == "python" else ())]
-        asked += [self._short[word] for word in _WORD.findall(text) if word in self._short]
-        bodies = (self._routes.function(name, at) for name, at in asked if not _OF_ANYBODY.search(name))
-        return any(body is not None and _TURNS_AWAY.search(body.text) for body in bodies)
+        return any(self._refuses(name, at) for name, at in asked)
+
+    def _asked(self, text: str, near: Source) -> Iterator[tuple[str, Source]]:
+        yield from ((name, near) for name in _DEPENDS.findall(text))
+        yield from (self._short[word] for word in _WORD.findall(text) if word in self._short)
+
+    def _refuses(self, name: str, near: Source, depth: int = 3) -> bool:
+        """Whether a function, or one that it, or a function that it makes, depends on in its turn, turns strangers away."""
+        body = None if _OF_ANYBODY.search(name) else self._routes.function(name, near)
+        if body is None or _TURNS_AWAY.search(body.text):
+            return body is not None
+        return depth > 0 and any(self._refuses(other, at, depth - 1) for other, at in self._asked(body.text, body.source) if other != name)
 
     @cached_property
     def _short(self) -> dict[str, tuple[str, Source]]:

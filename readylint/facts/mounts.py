@@ -23,7 +23,8 @@ def prefixes(written: Iterable[Written]) -> tuple[dict[str, str], set[Location]]
     routed = sorted({w.source.path for w in written})
     into: dict[str, tuple[str, str]] = {}
     followed: set[Location] = set()
-    for mount in (w for w in written if w.method == "MOUNT" and w.target):
+    mounts = [w for w in written if w.method == "MOUNT" and w.target]
+    for mount in sorted(mounts, key=lambda w: not w.path):
         for path in _mounted(mount, routed):
             into.setdefault(path, (mount.source.path, mount.path))
             followed.add(mount.at)

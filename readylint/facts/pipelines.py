@@ -33,6 +33,7 @@ _ENTRIES = (
     "composer test",
     "just test",
     "task test",
+    "mise run test",
     "rake",
     "rake spec",
     "rake test",
@@ -47,6 +48,8 @@ _MANIFESTS = (
     "composer.json",
     "justfile",
     "Taskfile.yml",
+    "mise.toml",
+    ".mise.toml",
     "Rakefile",
     "tox.ini",
     "noxfile.py",
@@ -165,7 +168,7 @@ class Pipelines(Struct, frozen=True, dict=True):
 
     def entries_of(self, what: str) -> tuple[Command, ...]:
         """What the project's targets and scripts of this name call (`make deploy`, `npm run deploy`, `bin/rollback`)."""
-        calls = (f"npm run {what}", f"make {what}", f"just {what}", f"task {what}", f"rake {what}", f"composer {what}")
+        calls = (f"npm run {what}", f"make {what}", f"just {what}", f"task {what}", f"mise run {what}", f"rake {what}", f"composer {what}")
         files = self._resolver.targets.files
         folders = sorted({f.folder for f in files.match(*_MANIFESTS, kinds=("app", "config", "other"))}, key=lambda f: (f.count("/"), f))
         scripts = (Script("\n".join(calls), Location("."), folder, one_line=True) for folder in folders[:60])

@@ -53,9 +53,8 @@ class Queries:
 
     def built(self) -> Iterator[Query]:
         """Queries whose text holds a value, at the place that executes them."""
-        apart = frozenset(
-            f.path for f in self._files.match("**/*{migrat,Migrat}*/**", "**/seeds/**", "**/seeders/**", "seeds.*", kinds=("app", "config"))
-        )
+        aside = ("**/*{migrat,Migrat}*/**", "**/alembic/**/versions/**", "**/seeds/**", "**/seeders/**", "seeds.*")
+        apart = frozenset(f.path for f in self._files.match(*aside, kinds=("app", "config")))
         for language, sinks in _sinks().items():
             among = [f for f in self._code.server if _ALIAS.get(f.language, f.language) == language and f.path not in apart]
             for source in self._code.sources(*_words(sinks), among=among):
@@ -77,7 +76,7 @@ class Queries:
         return bool(found) and all(_WRITTEN_OUT.fullmatch(said) for said in found)
 
 
-_HANDLER = regex(r"(?:async\b\s*)?(?:function\b|\w+\s*=>|\([^()]{0,200}\)\s*(?::[^=\n]{0,60})?=>)")
+_HANDLER = regex(r"(?:new\s+(?:Not)?Brackets\(\s*)?(?:async\b\s*)?(?:function\b|\w+\s*=>|\([^()]{0,200}\)\s*(?::[^=\n]{0,60})?=>)")
 _PACKED = 4000  # characters of a line that no person wrote
 _KEYWORD = r"(?i:\bSELECT\b|\bINSERT\s+INTO\b|\bUPDATE\b|\bDELETE\s+FROM\b|\bWHERE\b|=|\bIN\b|\bLIKE\b|\bORDER\b|\bBY\b|\bSET\b)"
 _BUILDS = {
@@ -152,7 +151,10 @@ def _judged(source: Source, language: str, call: Call | _Assigned, statement: bo
 
 
 def _is_of_builder(code: str, arguments: tuple[str, ...]) -> bool:
-    """Whether a value is the text of an object that hands over the parameters beside it: it wrote their places into the text."""
+    """Whether a value is the text of an object that hands over the parameters beside it: it wrote their places into the text; or of a
+    sub-query of TypeORM's builder, which keeps its parameters apart."""
+    if re.search(r"\.subQuery\(\)[\s\S]{0,600}\.getQuery\(\)\s*\Z", code):
+        return True
     owner = _FIELD.fullmatch(code.strip())
     return bool(owner) and any(given["owner"] == owner["owner"] for a in arguments if owner and (given := _GIVEN.fullmatch(a.strip())))
 

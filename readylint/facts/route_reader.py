@@ -139,7 +139,7 @@ class Framework:
 
     def _mount(self, source: Source, match: re.Match[str], before: dict[str, str]) -> Written:
         target = _group(match, "target") or _last(source.code, match)
-        path = joined(before.get(_group(match, "receiver"), ""), match["path"])
+        path = joined(before.get(_group(match, "receiver"), ""), _group(match, "path"))
         return Written("MOUNT", path, target, self.name, source.place(match.start()), source, _inline(source, match), target=target)
 
     def _route(self, source: Source, match: re.Match[str], path: str, answers: str) -> Written:

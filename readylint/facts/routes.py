@@ -108,7 +108,7 @@ class Routes:
         found = []
         for w in (one for written in self._written for one in laravel_resources.expanded(written)):
             named = constant(self._code, w) if w.constant else ""
-            if (w.method == "MOUNT" and w.at in followed) or w.needs == "development" or bool(w.constant) != bool(named):
+            if (w.method == "MOUNT" and (w.at in followed or not w.path)) or w.needs == "development" or bool(w.constant) != bool(named):
                 continue
             prefix = (before.get(w.source.path) or self._loaded(w)) if w.method != "RPC" else ""
             if w.framework == "aspnet-controllers" and not w.path.startswith("~/"):

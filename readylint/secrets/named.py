@@ -199,9 +199,15 @@ def _decoded(value: str) -> str:
 _ADMIN = regex(r"(?i)admin\w*[._-]?pass|superuser\w*pass|root\w*user\w*pass|(?:sidekiq|flower|dashboard|basic_?auth|web)[\w.-]{0,12}pass")
 
 
+# a variable that only tests are told
+_OF_TESTS = regex(r"\b(?i:process\.env|environ(?:\.get)?|getenv|env)[.\[(]{1,2}[\"']?(?:TEST(?:ING)?|E2E|SMOKE|CYPRESS|PLAYWRIGHT|DREDD)_")
+
+
 def fallback(hit: Hit, place: Place) -> str:
     """A default that production accepts when the variable is missing (ruling 24)."""
     known = words()
+    if _OF_TESTS.search(place.line):
+        return "a value for development or tests"
     other = known["others_key"].search(hit.name) or known["innocent_name"].search(hit.name)
     own = known["own_key"].search(hit.name) and not other
     admin = _ADMIN.search(hit.name)

@@ -100,6 +100,29 @@ def _above(text: str, indent: int) -> str:
 
 
 EXAMPLES = [
+    example("PostHog counts what users do", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "posthog-node": "5"}}
+-- server.js --
+const { PostHog } = require("posthog-node")
+const posthog = new PostHog(process.env.POSTHOG_KEY)
+const app = require("express")()
+app.post("/orders", (req, res) => { posthog.capture({ event: "ordered" }); res.json({}) })
+app.listen(3000)
+"""),
+    example("PostHog says which feature is on", "pass", line="server.js:5", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "posthog-node": "5"}}
+-- server.js --
+const { PostHog } = require("posthog-node")
+const posthog = new PostHog(process.env.POSTHOG_KEY)
+const app = require("express")()
+app.post("/orders", async (req, res) => {
+  if (await posthog.getFeatureFlag("new-checkout", req.user.id) === "on") return checkout(req, res)
+  res.json({})
+})
+app.listen(3000)
+"""),
     example("PHP: a feature that the settings switch", "pass", line="public/index.php:3", repo="""
 -- composer.json --
 {"require": {"php": "^8"}}

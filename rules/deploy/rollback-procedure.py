@@ -64,7 +64,9 @@ _RELEASE = regex(
     re.I,
 )
 _WHEN = regex(r"\b(?:criteria|triggers?|conditions?|thresholds?|when)\b", re.I)  # to go back, not how
-_NO_STEPS = regex(r"(?:^|/)(?:adrs?|decisions|rfcs?|proposals?)/|(?:^|/)(?:changelog|history|release[-_]?notes|news)\b", re.I)
+_NO_STEPS = regex(
+    r"(?:^|/)(?:adrs?|decisions|rfcs?|proposals?)/|(?:^|/)(?:changelog|history|release[-_]?notes|news|road-?map|to-?do|backlog)\b", re.I
+)
 _OF_FUNCTIONS = "failed deployment of the functions back"
 _JOB = regex(r"(?i)^roll[-_ ]?back(?![a-z])|(?:^|[-_ ])roll[-_ ]?back$")
 _STEP = regex(
@@ -134,7 +136,7 @@ def _said(document: Document) -> Iterator[Location]:
 
 
 def _tells_steps(document: Document, section: Section) -> bool:
-    if _DATA.search(section.heading) or _NO_STEPS.search(document.path):
+    if _DATA.search(section.heading) or _NO_STEPS.search(document.path) or section.heading.startswith("[ ]"):
         return False
     parts = [p for p in (section, *document.below(section)) if not p.stub]
     told = " ".join([document.title, *(t for p in parts for t in (p.heading, p.text, *(c.text for c in p.commands)))])
@@ -144,6 +146,23 @@ def _tells_steps(document: Document, section: Section) -> bool:
 
 
 EXAMPLES = [
+    example("what is to be written one day", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/ROADMAP.md --
+# Roadmap
+
+## Release and rollback
+
+- Deploy the previous image with one command.
+-- docs/operations.md --
+# Operations
+
+## [ ] Rollback of a release
+
+- Define how the previous version is deployed.
+"""),
     example("a SAM template under a name of its own", "pass", line="backend/orders-service.yaml:2", repo="""
 -- backend/orders-service.yaml --
 AWSTemplateFormatVersion: '2010-09-09'

@@ -26,12 +26,11 @@ from readylint import Finding, Hosted, Location, Logs, Part, Parts, contradicts,
     unless=("static site", "infrastructure", "page renderer"),
 )
 def logging(logs: Logs, parts: Parts, hosted: Hosted) -> Iterator[Finding]:
-    asked = ("function", "web application") if hosted.functions else ("function",)  # ruling 19
     for facility in logs.facilities:
         yield supports(facility, facility.name if facility.how == "by itself" else f"{facility.name} {facility.how}")
     for at in logs.printed:
         part = _part(at, parts)
-        if part and part.kind in asked:
+        if part and (part.kind == "function" or (part.kind == "web application" and hosted.asking(part.root))):  # ruling 19
             yield supports(at, "the platform keeps what a function prints")
         else:
             yield contradicts(at, "a message is printed, not logged")
@@ -44,6 +43,33 @@ def _part(at: Location, parts: Parts) -> Part | None:
 
 
 EXAMPLES = [
+    example("SvelteKit as a function of Cloudflare's, beside a server in an image", "pass", repo="""
+-- api/go.mod --
+module example.com/api
+-- api/main.go --
+package main
+
+import (
+	"log/slog"
+	"net/http"
+)
+
+func main() {
+	slog.Error("ended", "error", http.ListenAndServe(":8080", nil))
+}
+-- api/Dockerfile --
+FROM golang:1.24
+COPY . .
+CMD ["api"]
+-- web/package.json --
+{"devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-cloudflare": "7"}}
+-- web/wrangler.jsonc --
+{"name": "web", "main": ".svelte-kit/cloudflare/_worker.js"}
+-- web/src/routes/+page.server.ts --
+export async function load() {
+  console.error("no orders")
+}
+"""),
     example("LogTape", "pass", line="server.js:3", repo="""
 -- server.js --
 const { configure, getConsoleSink, getLogger, jsonLinesFormatter } = require("@logtape/logtape")

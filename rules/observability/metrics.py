@@ -49,7 +49,8 @@ def metrics(telemetry: Telemetry, project: Project, routes: Routes, hosted: Host
             evidence = next((at for trait in service.traits for at, _ in trait.evidence), Location(project.anchors[0]))
             yield supports(evidence, "the functions' platform measures every invocation", service=service.name)
         elif service.kind == "web application":
-            yield from (supports(h.at, "the functions' platform measures every invocation", service=service.name) for h in hosted.functions)
+            by_platform = "the functions' platform measures every invocation"
+            yield from (supports(h.at, by_platform, service=service.name) for h in hosted.asking(service.root))
 
 
 EXAMPLES = [

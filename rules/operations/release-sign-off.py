@@ -32,6 +32,23 @@ def release_sign_off(provisions: Provisions, pipelines: Pipelines) -> Iterator[F
 
 
 EXAMPLES = [
+    example("a switch that waits for a vendor, and ways to deploy, compared", "unknown", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/production.md --
+# Production
+
+| Variable | Note |
+|----------|------|
+| PAY_ENABLED | The main switch. Leave false until the gateway is signed off. |
+-- docs/deployment.md --
+# Deployment
+
+|         | Delivery        | Deployment |
+|---------|-----------------|------------|
+| Trigger | Manual approval | Automatic  |
+"""),
     example("lines to sign", "pass", line="docs/checklist.md:6", repo="""
 -- docs/checklist.md --
 # Production checklist

@@ -72,6 +72,18 @@ def _stated(documents: Documents, table: dict[str, list[str]]) -> Iterator[tuple
 
 
 EXAMPLES = [
+    example("what metrics are for, and targets to be set one day", "unknown", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- docs/metrics.md --
+# Why these metrics matter
+
+| Latency (p95) | the slowest requests |
+-- docs/ROADMAP.md --
+# Roadmap
+
+- Set targets for the response time, p95 latency under 200 ms.
+"""),
     example("what was measured once is no target, nor is a slot", "unknown", says="attestation", repo="""
 -- app.py --
 from flask import Flask

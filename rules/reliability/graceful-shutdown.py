@@ -35,6 +35,7 @@ def graceful_shutdown(shutdown: Shutdown, parts: Parts, hosted: Hosted) -> Itera
     if hosted.functions and all(part.kind in (*_ELSEWHERE, *_RENDERED) for part in parts):
         yield from (nothing(h.why, h) for h in hosted.functions)  # ruling 19
         return
+    yield from (nothing(h.why, h) for h in hosted.beside)
     by_itself = [s for s in shutdown.by_itself if not (s.front and _serves_itself(parts))]
     for stop in shutdown.swallowed:
         yield contradicts(stop, stop.name)
@@ -43,7 +44,8 @@ def graceful_shutdown(shutdown: Shutdown, parts: Parts, hosted: Hosted) -> Itera
     for stop in by_itself:
         yield supports(stop, f"{stop.name} stops gracefully by itself", confidence="medium")
     if not (shutdown.handled or by_itself or shutdown.swallowed):
-        started = (part.starts[0] for part in parts if part.starts and part.kind not in _ELSEWHERE)
+        own = (part for part in parts if part.kind not in _ELSEWHERE and not hosted.asking(part.root))
+        started = (part.starts[0] for part in own if part.starts)
         yield from (
             contradicts(shutdown.listening(start.at), f"{start.framework} starts here, and nothing handles SIGTERM") for start in started
         )
@@ -56,6 +58,40 @@ def _serves_itself(parts: Parts) -> bool:
 
 
 EXAMPLES = [
+    example("SvelteKit as a function of Cloudflare's, beside a server in an image", "pass", line="api/main.go:11", repo="""
+-- api/go.mod --
+module example.com/api
+-- api/main.go --
+package main
+
+import (
+	"context"
+	"net/http"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	server := &http.Server{Addr: ":8080"}
+	go server.ListenAndServe()
+	<-ctx.Done()
+	server.Shutdown(context.Background())
+}
+-- api/Dockerfile --
+FROM golang:1.24
+COPY . .
+CMD ["api"]
+-- web/package.json --
+{"devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-cloudflare": "7"}}
+-- web/wrangler.jsonc --
+{"name": "web", "main": ".svelte-kit/cloudflare/_worker.js"}
+-- web/src/routes/+page.server.ts --
+export async function load() {
+  return { orders: [] }
+}
+"""),
     example("Ray Serve drains its replicas", "pass", line="serve.py:5", repo="""
 -- serve.py --
 from fastapi import FastAPI

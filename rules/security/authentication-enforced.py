@@ -326,6 +326,101 @@ from fastapi import FastAPI
 from app.routes import {", ".join(f"part{number}" for number in range(30))}
 app = FastAPI()
 {"".join(f"app.include_router(part{number}.router)" + chr(10) for number in range(30))}"""),
+    example("FastAPI: a dependency of two that have its name, by the file that it comes from", "pass", line="shop/orders.py:7", repo="""
+-- shop/core/access.py --
+from fastapi import HTTPException
+
+def needs(permission: str):
+    def check(request: Request):
+        if permission not in granted(request):
+            raise HTTPException(status_code=403)
+    return check
+-- shop/imports/columns.py --
+def needs(column: str):
+    return column in COLUMNS
+-- shop/orders.py --
+from fastapi import Depends, FastAPI
+
+from shop.core.access import needs
+
+app = FastAPI()
+
+@app.post("/orders", dependencies=[Depends(needs("orders.write"))])
+def order(data: OrderIn):
+    db.add(Order(**data.model_dump()))
+"""),
+    example("FastAPI: a dependency that is made, and needs the visitor's account", "pass", line="app.py:18", repo="""
+-- app.py --
+from fastapi import Depends, FastAPI, HTTPException
+from sqlalchemy.orm import Session
+
+app = FastAPI()
+
+def current(token: str = Depends(bearer), db: Session = Depends(get_db)):
+    account = db.get(Account, read(token))
+    if account is None:
+        raise HTTPException(status_code=401)
+    return account
+
+def needs(permission: str):
+    async def check(account: Account = Depends(current)) -> Account:
+        ensure(account, permission)
+        return account
+    return check
+
+@app.post("/orders")
+def order(data: OrderIn, db: Session = Depends(get_db), _who: Account = Depends(needs("orders.write"))):
+    db.add(Order(**data.model_dump()))
+    db.commit()
+"""),
+    example("FastAPI: a dependency that is made, and needs a session of the database", "fail", line="app.py:11", repo="""
+-- app.py --
+from fastapi import Depends, FastAPI
+from sqlalchemy.orm import Session
+
+app = FastAPI()
+
+def needs(table: str):
+    async def check(db: Session = Depends(get_db)):
+        return db.get(Table, table)
+    return check
+
+@app.post("/orders")
+def order(data: OrderIn, db: Session = Depends(get_db), _table: Table = Depends(needs("orders"))):
+    db.add(Order(**data.model_dump()))
+    db.commit()
+"""),
+    example("Express: a router under no path, in one that stands behind a guard", "pass", line="app.js:5", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- app.js --
+import express from "express"
+import shopRoutes from "./routes/shop.js"
+const app = express()
+app.use(express.json())
+app.use("/api", requireAuth, shopRoutes({ db }))
+app.listen(3000)
+-- routes/shop.js --
+import express from "express"
+import { orderRoutes } from "./orders.js"
+export default ({ db }) => {
+  const routes = express.Router()
+  routes.use("/shop", express.Router())
+  routes.use(
+    orderRoutes({ db })
+  )
+  return routes
+}
+-- routes/orders.js --
+import express from "express"
+export const orderRoutes = ({ db }) => {
+  const routes = express.Router()
+  routes.post("/:id/lines", async (request, response) => {
+    response.send(await db.add(request.params.id, request.body))
+  })
+  return routes
+}
+"""),
     example("go-zero: routes that goctl writes, behind a token", "pass", line="internal/handler/routes.go:5", repo="""
 -- go.mod --
 module shop

@@ -236,6 +236,23 @@ const cors = require("cors")
 const app = express()
 app.use(cors())
 """),
+    example("a getter of the settings has the name of the middleware", "pass", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11"}}
+-- src/settings.ts --
+export class Settings {
+  get cors() {
+    return this.get("cors")
+  }
+  private cors(): CorsOptions {
+    return this.read("cors")
+  }
+}
+-- src/main.ts --
+const app = await NestFactory.create(AppModule)
+app.enableCors({ origin: app.get(Settings).cors.origins })
+await app.listen(3000)
+"""),
     example("cors() with a list", "pass", repo="""
 -- server.js --
 const express = require("express")

@@ -91,6 +91,17 @@ public class Errors {
     @ExceptionHandler(Exception.class)
     public ResponseEntity<Object> any(Exception ex) {
 """
+NEST_FILTER = """
+-- package.json --
+{"dependencies": {"@nestjs/core": "^11.0.0"}}
+-- src/main.ts --
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- src/errors.filter.ts --
+@Catch()
+export class ErrorsFilter implements ExceptionFilter {
+  catch(exception: unknown, host: ArgumentsHost) {
+"""
+
 EXAMPLES = [
     example("the debugger in an image that compose builds for developers, while the app is pushed to a platform", "pass", repo="""
 -- requirements.txt --
@@ -167,6 +178,84 @@ class OAuthListener {
         return $throwable->getMessage() === self::EXPECTED;
     }
 }
+"""),
+    example("NestJS: a trace under a name, which is sent outside production alone", "pass", repo=NEST_FILTER + """\
+    let stack: string | undefined
+    let detail: string | undefined
+    if (exception instanceof AppError) {
+      stack = exception.stack
+    } else if (exception instanceof Error) {
+      stack = exception.stack
+      detail = exception.message
+    }
+    const isProduction = process.env.NODE_ENV === "production"
+    const body = {
+      message: "failed",
+      ...(!isProduction && detail && { detail }),
+      ...(!isProduction && stack && { stack }),
+    }
+    host.switchToHttp().getResponse().status(500).json(body)
+  }
+}
+"""),
+    example("NestJS: a trace under a name, which is always sent", "fail", line="src/errors.filter.ts:6", repo=NEST_FILTER + """\
+    let stack: string | undefined
+    if (exception instanceof Error) {
+      stack = exception.stack
+    }
+    const isProduction = process.env.NODE_ENV === "production"
+    host.switchToHttp().getResponse().status(500).json({ message: "failed", stack })
+  }
+}
+"""),
+    example("NestJS: a name for whether the error was made to be told", "pass", repo=NEST_FILTER + """\
+    const isOurs = exception instanceof HttpException;
+    if (isOurs) {
+      const client = host.switchToWs().getClient<Socket>();
+      client.emit("exception", { message: exception.message });
+      return;
+    }
+    super.catch(exception, host);
+  }
+}
+"""),
+    example("NestJS: a name for whether it was not", "fail", line="src/errors.filter.ts:7", repo=NEST_FILTER + """\
+    const isOurs = exception instanceof HttpException;
+    if (!isOurs) {
+      const client = host.switchToWs().getClient<Socket>();
+      client.emit("exception", { message: exception.message });
+    }
+  }
+}
+"""),
+    example("an error is made for the log, or kept and logged", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+const app = require("express")()
+app.get("/health", async (req, res) => {
+  try { await db.ping() } catch (error) {
+    logger.error(new ApiError("ping failed", { cause: error, original: error }))
+    const wrapped = new ApiError(error.message)
+    logger.warn(wrapped)
+  }
+  res.json({ up: true })
+})
+app.listen(3000)
+"""),
+    example("an error is made of another, and raised by its name", "fail", line="server.js:4", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => {
+  try { res.json(await load()) } catch (error) {
+    const wrapped = new ApiError(error.message)
+    logger.warn(wrapped)
+    throw wrapped
+  }
+})
+app.listen(3000)
 """),
     example("Spring: the text of any error goes to who runs the app, over two lines", "pass", repo=SPRING + """\
         if (slack != null)

@@ -105,6 +105,38 @@ export const schema = Joi.object({{
 NestFactory.create(AppModule);
 """
 
+# a key for developers, with which the settings refuse to start in production
+REFUSED = f"""
+-- requirements.txt --
+fastapi
+pydantic-settings
+-- app/config.py --
+from pydantic import model_validator
+from pydantic_settings import BaseSettings
+
+_DEV_SECRET_KEY = "{'change-me-' + 'in-production-to-a-long-random-string'}"
+
+
+class Settings(BaseSettings):
+    SECRET_KEY: str = _DEV_SECRET_KEY
+    APP_ENV: str = "local"
+    DATABASE_HOST: str = ""
+    DATABASE_NAME: str = ""
+    CACHE_HOST: str = ""
+    CACHE_PORT: int = 6379
+    MAIL_HOST: str = ""
+    MAIL_PORT: int = 25
+    MAIL_FROM: str = ""
+    PAGE_SIZE: int = 50
+    PAGE_MOST: int = 200
+    STOCK_URL: str = ""
+    STOCK_WAIT: int = 5
+
+    @model_validator(mode="after")
+    def told(self):
+        errors = []
+"""
+
 EXAMPLES = [
     example("Spring: accounts of a profile that production has not", "pass", repo="""
 -- src/main/java/shop/seed/AccountSeeder.java --
@@ -139,6 +171,26 @@ public class Search {
         MustNot = { new Condition { IsNull = new IsNullCondition { Key = "order_id" } } }
     };
 }
+"""),
+    example("a constant with which the settings refuse to start", "pass", repo=REFUSED + """\
+        if self.SECRET_KEY == _DEV_SECRET_KEY:
+            errors.append("SECRET_KEY is the one for developers")
+        if errors:
+            raise ValueError(errors)
+        return self
+"""),
+    example("a constant with which the settings start", "fail", line="app/config.py:4", repo=REFUSED + """\
+        return self
+"""),
+    example("IndexNow's key, which stands in a file that its site serves", "pass", repo=f"""
+-- app.py --
+INDEXNOW_KEY = "{'3f1d8a6c' + '90b24e57' + 'a1c86e02' + 'd94f7b35'}"
+"""),
+    example("the password of an account that only a tool of tests is told", "pass", repo=f"""
+-- package.json --
+{{"dependencies": {{"express": "5"}}}}
+-- .dredd/hooks.js --
+const password = process.env.TEST_ADMIN_PASSWORD || "{PLAIN}"
 """),
     example("the shape of a webhook's address in the description of an API", "pass", repo="""
 -- static/openapi.yaml --

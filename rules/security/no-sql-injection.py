@@ -106,6 +106,54 @@ public class Photos(IConnections connections) {
     }
 }
 """),
+    example("TypeORM: a sub-query, and conditions in brackets", "pass", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11", "typeorm": "0.3", "pg": "8"}}
+-- src/main.ts --
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- src/orders.service.ts --
+import { Brackets, DataSource } from "typeorm"
+export class OrdersService {
+  find(name: string, buyer?: string) {
+    const orders = this.data.createQueryBuilder(Order, "order")
+    orders.andWhere(
+      `order.buyerId IN ${orders
+        .subQuery()
+        .select("buyer.id")
+        .from(Buyer, "buyer")
+        .where("buyer.name = :name")
+        .getQuery()}`,
+      { name },
+    )
+    orders.andWhere(
+      new Brackets((either) => {
+        const pattern = `%${name}%`
+        either.orWhere("order.title LIKE :pattern AND " + "order.open = true", { pattern })
+      }),
+    )
+    return orders.getMany()
+  }
+}
+"""),
+    example("TypeORM: a value in a condition in brackets", "fail", line="src/orders.service.ts:7", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11", "typeorm": "0.3", "pg": "8"}}
+-- src/main.ts --
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- src/orders.service.ts --
+import { Brackets, DataSource } from "typeorm"
+export class OrdersService {
+  find(name: string) {
+    const orders = this.data.createQueryBuilder(Order, "order")
+    orders.andWhere(
+      new Brackets((either) => {
+        either.orWhere(`order.title = '${name}'`)
+      }),
+    )
+    return orders.getMany()
+  }
+}
+"""),
     example("Drizzle's tag makes parameters, but of what it takes raw", "fail", line="src/orders.ts:7", repo=DRIZZLE + """\
   await db.execute(sql`UPDATE orders SET name = '${sql.raw(name)}' WHERE id = ${id}`);
 }

@@ -1,16 +1,16 @@
-"""Scripts and targets that a command calls: make, npm, composer, just, task, rake, mix, shell scripts and their like, one level deep."""
+"""Scripts and targets that a command calls: make, npm, just, task, mise, rake, mix, shell scripts and their like, one level deep."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
 from msgspec import Struct
 
 from readylint.facts.brackets import spaces
-from readylint.facts.ci import composed, makefiles, programs, pythons, workspaces
+from readylint.facts.ci import composed, makefiles, mise, programs, pythons, workspaces
 from readylint.facts.ci.model import Command
 from readylint.facts.ci.shell import Script
 from readylint.facts.files import File, Files
@@ -68,6 +68,7 @@ class Targets(Struct, frozen=True, dict=True):
             self._python,
             self._just,
             self._task,
+            partial(mise.bodies, self),
             self._rake,
             self._mix,
             self._sbt,
