@@ -203,7 +203,7 @@ class Compose:
         """Files that could be the only way to run it: unnamed, with a service that is built here and does not mount its source, and
         not documented as for one's own machine."""
         unnamed = (f for f in self.all if not f.purpose and f.path not in self.local)
-        return tuple(f for f in unnamed if any(not s.mounts_source for s in f.builds))
+        return tuple(f for f in unnamed if any(not (s.mounts_source or (s.body["profiles"] and s.body["extends"])) for s in f.builds))
 
     @cached_property
     def run(self) -> tuple[ComposeFile, ...]:

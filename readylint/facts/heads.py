@@ -11,7 +11,7 @@ from readylint.knowledge import regex
 _CLASS = regex(
     r"^[ \t]*(?:(?:export|default|public|abstract|final|open|sealed|partial|internal|data)\s+)*class\s+\w+[^{:\n]*", re.MULTILINE
 )
-_CLOSED = regex(r"[ \t]*[\]})]{1,3}\)[ \t]*$")  # "})"
+_CLOSED = regex(r"[ \t]*[\]})]{0,3}\)[ \t]*$")  # "})", and ")" alone
 _STATEMENT = regex(r";\s*$|=>|\breturn\b")
 _NAME = regex(r"\b(?:def|function|func|fn|fun|class)\s+\w+")
 _SET_UP = regex(
@@ -32,12 +32,12 @@ def head(source: Source, start: int, end: int) -> str:
 def above(code: str, start: int) -> str:
     """The lines of decorators or annotations that stand right above an offset."""
     lines: list[str] = []
-    within = False  # arguments of a decorator that take several lines
-    for line in reversed(code[max(0, start - 2500) : code.rfind("\n", 0, start) + 1].split("\n")[-41:-1]):
-        within = within or bool(_CLOSED.match(line))
+    depth = 0  # of brackets around a line: arguments of a decorator that take several
+    for line in reversed(code[max(0, start - 9000) : code.rfind("\n", 0, start) + 1].split("\n")[-161:-1]):
+        within = depth > 0 or bool(_CLOSED.match(line))
         if not line.strip() or (_STATEMENT.search(line) if within else line.rstrip().endswith((";", "{", "}"))):
             break
-        within = within and not line.lstrip().startswith("@")
+        depth = max(0, depth + line.count(")") - line.count("("))
         lines.append(line)
     return " ".join(lines) if any(line.lstrip().startswith(("@", "[", "#[")) for line in lines) else ""
 

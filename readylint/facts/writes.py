@@ -183,7 +183,9 @@ def _called_inside(source: Source, transaction: str) -> Iterator[str]:
         if end and _MARKS.fullmatch(source.code, start, end.start()):  # the head of the function that the mark is for
             start, end = end.end(), _NEXT.search(source.code, end.end(), end.end() + 2500)
         yield from _NAMES.findall(source.code, start, ahead := end.start() if end else start + 2500)
-        yield from (f"{who}.{what}".lower() for who, what in _RECEIVED.findall(source.code, start, ahead))
+        for who, what in _RECEIVED.findall(source.code, start, ahead):
+            typed = re.search(rf"\b([A-Z]\w+?)(?:Interface|Impl)?[ \t]+\$?{who}\b", source.code)
+            yield f"{typed[1] if typed else who}.{what}".lower()
 
 
 def _within(source: Source, transaction: str) -> frozenset[str]:

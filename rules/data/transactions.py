@@ -65,11 +65,11 @@ return new class extends Migration { public function up(): void { Schema::create
 -- app/Http/CreateOrderAction.php --
 <?php
 class CreateOrderAction {
-    public function __construct(private CreateOrderInterface $createOrder) {}
+    public function __construct(private CreateOrderInterface $useCase) {}
     public function __invoke(Request $request) {
         DB::beginTransaction();
         try {
-            $this->createOrder->process($request->input());
+            $this->useCase->process($request->input());
             DB::commit();
         } catch (Throwable $e) {
             DB::rollBack();

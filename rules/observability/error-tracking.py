@@ -39,6 +39,22 @@ def error_tracking(telemetry: Telemetry, inherited: Inherited) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("PHP: Sentry's function by its own name", "pass", line="app/Errors.php:3", repo="""
+-- composer.json --
+{"require": {"sentry/sentry": "^4", "slim/slim": "^4"}}
+-- public/index.php --
+<?php
+use Slim\\Factory\\AppFactory;
+$app = AppFactory::create();
+$app->get('/orders', OrdersAction::class);
+$app->run();
+-- app/Errors.php --
+<?php
+use function Sentry\\init;
+init([
+    'dsn' => getenv('SENTRY_DSN'),
+]);
+"""),
     example("Sentry, as an appender of Logback", "pass", line="src/main/resources/logback-spring.xml:1", repo="""
 -- build.gradle.kts --
 plugins { id("org.springframework.boot") version "4.0.0" }

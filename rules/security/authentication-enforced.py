@@ -1635,6 +1635,63 @@ from django.db import models
 class Order(models.Model):
     name = models.TextField()
 """),
+    example("Spring: what is asked stands above a long description of the answers", "pass",
+            repo=SPRING.partition("-- src/main/java/shop/BookingController")[0] + """
+-- src/main/java/shop/Security.java --
+package shop;
+@Configuration
+public class Security {
+    @Bean
+    public SecurityFilterChain chain(HttpSecurity http) throws Exception {
+        return http.formLogin(withDefaults()).build();
+    }
+}
+-- src/main/java/shop/OrderController.java --
+package shop;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class OrderController {
+    @PreAuthorize("hasAuthority('SCOPE_web')")
+    @Operation(
+            description = "Saves an order",
+            responses = {
+""" + """                    @ApiResponse(
+                            description = "an answer",
+                            content = @Content(examples = { @ExampleObject(name = "One", ref = "#/components/examples/One") })
+                    ),
+""" * 14 + """
+            }
+    )
+    @PostMapping("/orders")
+    public Order save(@RequestBody Order order) {
+        return orders.save(order);
+    }
+}
+""".lstrip("\n")),
+    example("League's router: a middleware of all routes asks who it is", "pass", line="app/Routes.php:6", repo="""
+-- composer.json --
+{"require": {"league/route": "^5.1"}}
+-- web/index.php --
+<?php
+use League\\Route\\Router;
+$response = $container->get(Router::class)->handle($request);
+-- app/Routes.php --
+<?php
+use League\\Route\\Router;
+class Routes {
+    public function router($container): Router {
+        $router = new Router();
+        $router->middleware($container->get(RequestAuthenticatorMiddleware::class));
+        $router->post('/orders/', AddOrderHandler::class);
+        return $router;
+    }
+}
+-- app/RequestAuthenticatorMiddleware.php --
+<?php
+class RequestAuthenticatorMiddleware {
+    public function process($request, $next) { JWT::decode($request->token()); return $next->handle($request); }
+}
+"""),
     example("Spring: a chain of some paths alone lets anyone in, that of the rest asks", "pass", repo=SPRING + """
                 .anyRequest().authenticated());
         return http.build();
