@@ -24,7 +24,7 @@ _TAG = regex(r"(?:@[^/]*|:[^/]*)$")
 _TEMPLATE = regex(r"\.(?:j2|jinja2?|tmpl|tpl|template|erb|in)$")
 DOCKERFILES = (
     "Dockerfile", "dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "Containerfile",
-    "Containerfile.*",
+    "Containerfile.*", "*.Containerfile", "*.containerfile",
 )
 
 

@@ -133,8 +133,8 @@ _FALLBACKS = tuple(
         rf"""(?P<name>{_NAME})['"\])]{{0,3}}\s*(?:\|\||\?\?|\bor\b)\s*(?P<q>['"`])(?P<value>[^'"`]+)(?P=q)""",
         # getenv("SECRET_KEY", "x"), env('APP_KEY', 'x'), envsecret("SECRET_KEY", default="x"); not get_env("SECRET_KEY", test: "x")
         rf"""\w\(\s*['"](?P<name>{_NAME})['"]\s*,\s*(?:(?!(?:test|dev\w{{0,10}}|local)\s*[:=])[a-z_]+\s*[:=]\s*)?(?P<q>['"])(?P<value>[^'"]+)(?P=q)""",
-        # ${{JWT_SECRET:x}}, ${{JWT_SECRET:-x}}
-        r"""\$\{(?P<name>[\w.\-]*(?:secret|key|password|salt)):(?:-|(?!-))(?P<value>[^}\s$]+)\}""",
+        # ${{JWT_SECRET:x}}, ${{JWT_SECRET:-x}}, and not ${{JWT_SECRET:?x}}, which refuses
+        r"""\$\{(?P<name>[\w.\-]*(?:secret|key|password|salt)):(?:-|(?![-?+]))(?P<value>[^}\s$]+)\}""",
         # a schema of the environment: JWT_SECRET: Joi.string().default('x'), z.string().min(1).default("x"), str({ default: 'x' })
         r"""(?P<name>(?-i:[A-Z][A-Z0-9_]{0,40}(?:SECRET|KEY|PASSWORD|TOKEN|SALT)[A-Z0-9_]{0,30}))['"]?\s{0,4}:\s{0,4}\w{0,10}\.?"""
         r"""str(?:ing)?\((?:\)(?:\.\w{1,20}\([^()\n]{0,60}\)){0,6}\.default\(|\s{0,4}\{[^{}\n]{0,120}?\bdefault:)\s{0,4}"""

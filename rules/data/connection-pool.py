@@ -41,6 +41,16 @@ def connection_pool(schema: Schema, engines: Engines, inherited: Inherited, unre
 
 
 EXAMPLES = [
+    example("how many accounts of another service a user may connect", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "pg": "8"}}
+-- server.js --
+const { Pool } = require("pg")
+const pool = new Pool({ connectionString: process.env.DATABASE_URL })
+const app = require("express")()
+app.get("/mail", (req, res) => res.json({ maxConnections: MAX_MAIL_CONNECTIONS }))
+app.listen(3000)
+"""),
     example("the greatest size of a file", "fail", repo="""
 -- build.sbt --
 libraryDependencies += "org.http4s" %% "http4s-ember-server" % "0.23.30"

@@ -42,6 +42,18 @@ def indexes(schema: Schema, keys: ForeignKeys, engines: Engines, migrations: Mig
 
 
 EXAMPLES = [
+    example("what Drizzle generates, in folders of any name", "pass", line="drizzle_migrations/20260101000000_brave_hulk.sql:2", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "drizzle-orm": "0.44", "pg": "8"}}
+-- server.js --
+require("express")().listen(3000)
+-- drizzle_migrations/meta/_journal.json --
+{"version": "7", "dialect": "postgresql", "entries": []}
+-- drizzle_migrations/20260101000000_brave_hulk.sql --
+CREATE TABLE "orders" ("id" uuid PRIMARY KEY, "buyer_id" uuid, "state" text);
+CREATE INDEX "orders_state_idx" ON "orders" USING btree ("state");
+ALTER TABLE "orders" ADD CONSTRAINT "orders_buyer_fk" FOREIGN KEY ("buyer_id") REFERENCES "buyers"("id");
+"""),
     example("PHP: PDO's address is of MySQL, which indexes foreign keys", "pass", repo="""
 -- composer.json --
 {"require": {"php": "^8"}}

@@ -35,7 +35,8 @@ def graceful_shutdown(shutdown: Shutdown, parts: Parts, hosted: Hosted) -> Itera
     if hosted.functions and all(part.kind in (*_ELSEWHERE, *_RENDERED) for part in parts):
         yield from (nothing(h.why, h) for h in hosted.functions)  # ruling 19
         return
-    yield from (nothing(h.why, h) for h in hosted.beside)
+    rendered = [part for part in parts if part.kind in _RENDERED and hosted.asking(part.root)]
+    yield from (nothing(h.why, h) for part in rendered for h in hosted.asking(part.root) if h.at.path.startswith(f"{part.root}/"))
     by_itself = [s for s in shutdown.by_itself if not (s.front and _serves_itself(parts))]
     for stop in shutdown.swallowed:
         yield contradicts(stop, stop.name)
@@ -44,7 +45,7 @@ def graceful_shutdown(shutdown: Shutdown, parts: Parts, hosted: Hosted) -> Itera
     for stop in by_itself:
         yield supports(stop, f"{stop.name} stops gracefully by itself", confidence="medium")
     if not (shutdown.handled or by_itself or shutdown.swallowed):
-        own = (part for part in parts if part.kind not in _ELSEWHERE and not hosted.asking(part.root))
+        own = (part for part in parts if part.kind not in _ELSEWHERE and part not in rendered)
         started = (part.starts[0] for part in own if part.starts)
         yield from (
             contradicts(shutdown.listening(start.at), f"{start.framework} starts here, and nothing handles SIGTERM") for start in started
@@ -58,6 +59,21 @@ def _serves_itself(parts: Parts) -> bool:
 
 
 EXAMPLES = [
+    example("SvelteKit as a function of Vercel's, beside a worker without an image", "fail", line="worker/index.js:2", repo="""
+-- web/package.json --
+{"devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-vercel": "5"}}
+-- web/vercel.json --
+{"crons": []}
+-- web/src/routes/+page.server.ts --
+export async function load() {
+  return { orders: [] }
+}
+-- worker/package.json --
+{"dependencies": {"express": "5"}}
+-- worker/index.js --
+const app = require("express")()
+app.listen(3000)
+"""),
     example("SvelteKit as a function of Cloudflare's, beside a server in an image", "pass", line="api/main.go:11", repo="""
 -- api/go.mod --
 module example.com/api

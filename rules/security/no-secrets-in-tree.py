@@ -266,6 +266,15 @@ email:
     notifyRequestPasswordChangeTemplate: a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d
 """),
     example("the compose file that runs the shop gives it a key", "fail", line="compose.yaml:5", repo=COMPOSE),
+    example("the compose file for production refuses to start without a key", "pass", repo="""
+-- compose.production.yaml --
+services:
+  shop:
+    build: .
+    environment:
+      - COOKIE_SECRET=${COOKIE_SECRET:?error}
+      - JWT_SECRET=${JWT_SECRET:?required}
+"""),
     example("the compose file runs what somebody is editing", "pass", repo=COMPOSE + "    volumes: ['.:/app']\n"),
     example("the id of a secret's version, by environment", "pass", repo="""
 -- locals.tf --
