@@ -1,4 +1,4 @@
-"""Validators: FluentValidation's, which bound what a query carries to its handler (.NET)."""
+"""Validators: FluentValidation's, and schemas of JavaScript, which bound what a query carries to its handler."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ _OF = regex(r"\bAbstractValidator<(?P<of>\w+)>")
 
 
 def bound(code: Code, name: str, text: str, near: Source) -> bool:
-    """Whether a validator bounds a size: one of a query that the text makes or takes."""
+    """Whether a validator bounds a size: one of a query that the text makes or takes, or a schema that stands beside a handler."""
+    if near.language in ("javascript", "typescript"):
+        return bool(re.search(known("facts/lists")["uncapped"]["validated_beside"].format(name=re.escape(name)), near.code))
     if near.language != "csharp":
         return False
     rule = re.compile(known("facts/lists")["uncapped"]["validated"].format(name=re.escape(name)))

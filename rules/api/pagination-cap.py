@@ -94,7 +94,39 @@ func main() {
 }
 """
 
+HAPI = """
+-- package.json --
+{"dependencies": {"@hapi/hapi": "21", "joi": "17", "mongodb": "6"}}
+-- src/server.js --
+import Hapi from "@hapi/hapi"
+import { orders } from "./orders.js"
+const server = Hapi.server({ port: 3000 })
+server.route(orders)
+await server.start()
+-- src/orders.js --
+import Joi from "joi"
+export const orders = {
+  method: "GET",
+  path: "/orders",
+"""
+
 EXAMPLES = [
+    example("hapi: the schema of the route bounds what the handler takes", "pass", repo=HAPI + """\
+  options: { validate: { query: Joi.object({ page: Joi.number().min(1), pageSize: Joi.number().integer().min(1).max(MOST) }) } },
+  handler: async (request) => {
+    const pageSize = Number(request.query.pageSize ?? 50)
+    return request.db.collection("orders").find().skip(pageSize * request.query.page).limit(pageSize).toArray()
+  }
+}
+"""),
+    example("hapi: the schema of the route bounds another value", "fail", line="src/orders.js:7", repo=HAPI + """\
+  options: { validate: { query: Joi.object({ page: Joi.number().min(1).max(100), pageSize: Joi.number().integer().min(1) }) } },
+  handler: async (request) => {
+    const pageSize = Number(request.query.pageSize ?? 50)
+    return request.db.collection("orders").find().skip(pageSize * request.query.page).limit(pageSize).toArray()
+  }
+}
+"""),
     example("Next.js: a name in capitals for what the client asks", "fail", repo="""
 -- package.json --
 {"dependencies": {"next": "14", "@prisma/client": "5"}}
