@@ -245,10 +245,14 @@ def _kind(call: Call, row: dict[str, Any], code: str) -> str:
 
 
 def _only_makes(call: Call, row: dict[str, Any], code: str) -> bool:
-    """Whether a call makes an object of the mapper's that another call writes."""
-    if "makes" not in row or not compiled(row["makes"]["call"]).fullmatch(call.name) or not compiled(row["makes"]["by"]).search(code):
+    """Whether a call makes an object of the mapper's, or of the domain's own, that another call writes."""
+    if "makes" not in row or not compiled(row["makes"]["call"]).fullmatch(call.name):
         return False
     above = call.node.parent()
+    if above is not None and above.kind() == "variable_declarator" and compiled(row["makes"]["kept"]).fullmatch(call.name):
+        return True
+    if not compiled(row["makes"]["by"]).search(code):
+        return False
     return above is None or above.kind() != "await_expression"
 
 

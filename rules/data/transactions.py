@@ -54,6 +54,41 @@ use sqlx::PgPool;
 """
 
 EXAMPLES = [
+    example("NestJS: an entity of the domain is made, and saved by its repository", "pass", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11", "typeorm": "0.3", "pg": "8"}}
+-- src/main.ts --
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- src/transfers.service.ts --
+import { DataSource } from "typeorm"
+export class TransfersService {
+  move(a: Account, b: Account) {
+    return this.source.transaction(async (manager) => { await manager.save(a); await manager.save(b) })
+  }
+}
+-- src/place-order.usecase.ts --
+import { Order } from "./order"
+export class PlaceOrder {
+  constructor(private readonly orderRepository: OrderRepository) {}
+  async execute(command: Command) {
+    const order = Order.create(command.buyer, command.lines)
+    const saved = await this.orderRepository.save(order)
+    return saved
+  }
+}
+"""),
+    example("Sequelize: a row of a class is made and waited for, and another saved", "fail", line="src/orders.js:4", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "sequelize": "6", "pg": "8"}}
+-- src/orders.js --
+const { Order, Stock } = require("./models")
+require("express")().post("/orders", place).listen(3000)
+async function place(req, res) {
+  const order = await Order.create(req.body)
+  await Stock.update({ left: 0 }, { where: { id: order.stockId } })
+  res.json(order)
+}
+"""),
     example("Laravel: a use case whose action holds the transaction", "pass", line="app/Http/CreateOrderAction.php:5", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "^11"}}
