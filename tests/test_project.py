@@ -299,6 +299,17 @@ def test_a_package_that_others_bring_in_is_no_service() -> None:
     assert [s.root for s in project(jobs.replace("{}", '{"start": "node w"}') + app).services] == ["jobs", "web"]
 
 
+def test_web_programs_that_a_library_of_the_solution_starts_are_the_services() -> None:
+    library = '-- src/Hosting/Shop.Hosting.csproj --\n<Project Sdk="Microsoft.NET.Sdk"></Project>\n'
+    code = "-- src/Hosting/Host.cs --\nclass Host { public static void Run(string[] args) => WebApplication.CreateBuilder(args).Build().Run(); }\n"
+    project_file = '<Project Sdk="Microsoft.NET.Sdk.Web"><ProjectReference Include="..\\Hosting\\Shop.Hosting.csproj" /></Project>'
+    web = f"-- src/{{0}}/Shop.{{0}}.csproj --\n{project_file}\n-- src/{{0}}/Program.cs --\nHost.Run(args);\n"
+    mail = '-- src/Mail/Shop.Mail.csproj --\n<Project Sdk="Microsoft.NET.Sdk"></Project>\n'
+    found = project(library + code + web.format("Api") + web.format("Identity") + web.format("Api.Tests") + mail)
+    assert [(s.root, s.kind) for s in found.services] == [("src/Api", "service"), ("src/Identity", "service")]
+    assert len(project(library + code).services) == 1
+
+
 def test_programs_that_a_shared_package_starts_are_the_services() -> None:
     core = '-- packages/core/package.json --\n{\n  "name": "@a/core",\n  "scripts": {"dev": "tsc -w -p ."}\n}\n-- packages/core/src/boot.ts --\nexport const boot = (m) => NestFactory.create(m)\n'
     app = '-- apps/{0}/package.json --\n{{"scripts": {{"start": "nest start"}}, "dependencies": {{"@a/core": "workspace:*"}}}}\n-- apps/{0}/src/main.ts --\nimport {{ boot }} from "@a/core";\nboot(A);\n'

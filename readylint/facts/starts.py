@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from readylint.facts.files import Files
+from readylint.facts.files import File, Files
 from readylint.facts.paths import unpackaged
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.spring import Spring
@@ -142,13 +142,28 @@ class _Homes:
 
     def programs(self, start: Start, others: Set[str]) -> Iterator[Start]:
         """The start where it is a program's; where a shared package starts what others hand it, those whose first file brings it in."""
-        if self.is_program(start):
+        hosts = tuple(self._hosts(start)) if start.at.path.endswith(".cs") else ()
+        if hosts:
+            yield from (Start(start.framework, start.kind, f.at, f.folder) for f in hosts if f.folder not in others)
+        elif self.is_program(start):
             yield start
         elif start.at.path.endswith(_SCRIPTS) and start.kind != "function":
             for place in self._callers(start.root):
                 root = self.root(place.path)
                 if root != start.root and root not in others:
                     yield Start(start.framework, start.kind, place, root)
+
+    def _hosts(self, start: Start) -> Iterator[File]:
+        """The first files of web programs that run by what a library of the same solution starts for all of them."""
+        projects = self._files.match("*.csproj")
+        own = next((f for f in projects if f.folder == start.root), None)
+        if start.kind != "service" or own is None or _pattern("dotnet", "program").search(own.text):
+            return
+        named = re.compile(rf'<ProjectReference\s+Include="[^"]*[\\/]{re.escape(own.name)}"', re.IGNORECASE)
+        for project in projects:
+            first = self._files.get(f"{project.folder}/Program.cs") if named.search(project.text) else None
+            if first and _pattern("dotnet", "web").search(project.text) and not _pattern("dotnet", "tests").search(project.name):
+                yield first
 
     def _callers(self, package: str) -> Iterator[Location]:
         """Where the first files of programs bring a package of the JavaScript workspace in."""
