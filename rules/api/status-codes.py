@@ -30,6 +30,22 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("C#: what a tool tells its caller is no answer", "pass", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/orders", () => Results.Ok(orders));
+app.Run();
+-- BookTool.cs --
+public class BookTool {
+    public ToolResult Book(Booking booking) {
+        return booking.Success
+            ? ToolResult.Ok(new { success = true })
+            : ToolResult.Ok(new { success = false, error = booking.ErrorMessage });
+    }
+}
+"""),
     example("an error of JSON-RPC, which stands in the body", "pass", repo="""
 -- server.js --
 const app = new (require("hono").Hono)()
