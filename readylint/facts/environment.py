@@ -87,9 +87,16 @@ class Environment:
         """Every place that reads one."""
         ignored = _table()["ignored"]
         names, prefixes = frozenset(ignored["names"]), tuple(ignored["prefixes"])
+        names |= self._given_here
         kept = (r for r in self._all_reads() if r.name not in names and not r.name.startswith(prefixes))
         kept = (r for r in kept if r.name not in ignored["supabase"] or "supabase/functions/" not in r.at.path)
         return tuple(r for r in kept if r.name not in ignored["lambda"] or not self._on_lambda)
+
+    @cached_property
+    def _given_here(self) -> frozenset[str]:
+        """Names that the app's own configuration of Spring gives a value, which is what reads of them get."""
+        files = self._files.match("application.{yml,yaml,properties}", kinds=("config",))
+        return frozenset(m["name"] for f in files for m in _GIVEN.finditer(f.text) if m["name"] not in m["value"])
 
     @cached_property
     def _on_lambda(self) -> bool:
@@ -209,6 +216,7 @@ class Environment:
         return dict(reversed(self._mapping)) if named else {}
 
 
+_GIVEN = regex(r"^(?P<name>[A-Z][A-Z0-9_]{3,})[ \t]*[:=][ \t]*(?P<value>[^\s#][^\n]*)", re.MULTILINE)
 _SAM = "AWS::Serverless-2016-10-31"
 _OF_MANIFESTS = ("apiVersion", "AWSTemplateFormatVersion")
 _CODE = frozenset(PathRules().table["language"]["code"]) - {"bash", "hcl", "template"}

@@ -35,6 +35,26 @@ def environment_documented(environment: Environment) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Spring: what the app's own configuration gives a value is no variable to be told", "pass", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+</dependencies></project>
+-- README.md --
+`STAGE` says where it runs.
+-- src/main/resources/application.yml --
+ORDERS_SCOPE: api://${STAGE}.orders/.default
+server:
+  port: 8080
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    @Value("${ORDERS_SCOPE}")
+    private String scope;
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+"""),
     example("keys of konfig", "pass", repo="""
 -- README.md --
 Set `STOCK_URL`.
