@@ -77,3 +77,11 @@ def test_platform_files() -> None:
 
 def test_a_web_manifest_is_no_platform() -> None:
     assert not facts("-- manifest.yml --\nname: app\n-- manifest.json --\n{}\n").get(Platforms).all
+
+
+def test_a_full_stack_is_no_swarm() -> None:
+    def purpose(name: str) -> str:
+        (file,) = facts(f"-- {name} --\nservices:\n  web:\n    build: .\n").get(Compose).all
+        return file.purpose
+
+    assert (purpose("docker-compose-full-stack.yml"), purpose("docker-compose-stack.yml")) == ("", "production")

@@ -86,6 +86,11 @@ def test_the_one_for_production_is_the_deployed_one() -> None:
     assert [i.path for i in found.deployed] == ["Dockerfile.prod"]
 
 
+def test_a_dockerfile_by_another_case() -> None:
+    found = images("-- web.DockerFile --\nFROM python:3.13\nCOPY . .\nCMD [\"gunicorn\"]\n")
+    assert [i.path for i in found.deployed] == ["web.DockerFile"]
+
+
 def test_bases() -> None:
     assert image("FROM gcr.io/distroless/static:nonroot\nCOPY . .\n").nonroot_base
     assert image("FROM docker.io/library/python:3.13@sha256:0123456789abcdef\nCOPY . .\n").root_base

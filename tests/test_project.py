@@ -456,6 +456,18 @@ def test_a_trait_is_shown_by_code(app: str, shows: str, trait: str) -> None:
     assert trait not in traits(project(app)) and trait in traits(project(app + shows))
 
 
+def test_what_a_function_gives_back_to_a_clock_is_no_api() -> None:
+    gives = "-- clean.py --\nimport json\ndef handler(event, context):\n    clean()\n    return {'statusCode': 200, 'body': json.dumps('done')}\n"
+    assert "api" not in traits(project(LAMBDA + gives))
+    assert "api" in traits(project(LAMBDA + gives.replace("clean()", "clean(event['queryStringParameters'])")))
+
+
+def test_a_text_in_memory_is_no_page() -> None:
+    filled = '-- prompt.go --\npackage main\nimport "html/template"\nfunc fill() string { var b bytes.Buffer; t := template.New(""); t.Execute(&b, 1); return b.String() }\n'
+    assert "ui" not in traits(project(GIN + filled))
+    assert "ui" in traits(project(GIN + filled.replace("(&b", "(w").replace("fill()", "fill(w io.Writer)")))
+
+
 def test_what_stands_beside_the_app_shows_no_trait() -> None:
     login = "const h = req.headers.authorization\n"
     assert "auth" not in traits(project(f"{EXPRESS}-- mock-login/a.js --\n{login}"))

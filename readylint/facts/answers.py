@@ -199,15 +199,16 @@ _ENDED_LINE = regex(r"[):][ \t]*\n")
 _GO_TEXT = regex(r"\b(?!Err[A-Z])\w*[eE]rr\w*\.Error\(\)|[:,]\s*err\s*[,})]|\bInternalErrorWith\(\s*err\b")
 _GO_OWN = regex(r"\berrors\.(?:As|Is)\b|\berr\s*==\s*(?!nil\b)|\bvalidat|\bUserErr|\bapiErr|\bpublic")
 _GO_NAME = regex(r"(?:\w+\.)*(\w+)")
+_GO_KEPT = regex(r"(?:c|ctx|context|gc)\.Error\(")  # gin keeps the error with the request, and answers nothing
 _GO_SERVER = regex(r"net/http|gin-gonic|labstack/echo|gofiber|go-chi|fasthttp|gorilla|twitchtv/twirp")
 
 
 def _of_go(source: Source, shape: Shape, own: tuple[str, ...]) -> Iterator[Said]:
     if "err" not in source.text or not _GO_SERVER.search(source.text):
         return
-    logs = known("facts/answers")["told"]["logs"]
+    logs, gin = known("facts/answers")["told"]["logs"], "gin-gonic/gin" in source.text
     for answer in _answers(source, shape, 0, len(source.code)):
-        told = _GO_TEXT.search(answer.text)
+        told = None if gin and _GO_KEPT.match(answer.text) else _GO_TEXT.search(answer.text)
         if not told or re.match(logs, answer.text) or _GO_OWN.search(_around(answer, 0)):
             continue
         if _called(answer.text) not in own and not is_deflected(source.code, answer.start, _bare(told[0])):

@@ -232,7 +232,7 @@ def _is_set_aside(files: Files, file: File) -> bool:
 
 
 def _words(file: File) -> set[str]:
-    return set(re.split(r"[^a-z0-9]+", file.name.lower().replace("docker-compose", "")))
+    return set(re.split(r"[^a-z0-9]+", re.sub(r"docker-compose|full-?stack", "", file.name.lower())))
 
 
 def _purpose(file: File) -> Purpose:

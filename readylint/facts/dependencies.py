@@ -104,7 +104,15 @@ class Dependencies(Struct, frozen=True):
             beside = [m for m in self.manifests if m.folder == lock.folder and m.ecosystem == lock.ecosystem and m.tool != "pip"]
             if lock.folder == manifest.folder or not beside or any(m.workspace for m in beside) or self._is_workspace(lock.folder):
                 return lock
+            if self._takes_in(lock, manifest):
+                return lock
         return None
+
+    def _takes_in(self, lock: LockFile, manifest: Manifest) -> bool:
+        """Whether it fixes a package of the repository by its folder, with what that needs, as Bundler and Poetry do."""
+        folder = manifest.folder[len(lock.folder) :].lstrip("/")
+        file = self._files and self._files.get(lock.path)
+        return bool(folder and file and re.search(rf'^[ ]*(?:remote: |url = ")(?:\./)?{re.escape(folder)}"?$', file.text, re.MULTILINE))
 
     def _is_workspace(self, folder: str) -> bool:
         prefix = f"{folder}/" if folder else ""

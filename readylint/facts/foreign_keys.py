@@ -10,6 +10,7 @@ from msgspec import Struct
 from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
+from readylint.facts.migration_readers import going_down
 from readylint.facts.migrations import Migrations
 from readylint.facts.sql_changes import bare
 from readylint.knowledge import regex
@@ -59,8 +60,10 @@ class ForeignKeys:
         """The foreign keys whose column nothing indexes, by place."""
         state = _State()
         for source in (self._code.source(f) for f in self._written()):
+            undone = going_down(source)
             for match in _STATEMENT.finditer(source.code):
-                state.read(source, match)
+                if not any(match.start() in part for part in undone):
+                    state.read(source, match)
         open_ones = (k for name, k in state.keys.items() if name not in state.indexed and not self._is_dumped(k.at.path))
         return tuple(sorted(open_ones, key=lambda k: k.at))
 

@@ -23,8 +23,8 @@ from readylint.patterns import compiled
 _TAG = regex(r"(?:@[^/]*|:[^/]*)$")
 _TEMPLATE = regex(r"\.(?:j2|jinja2?|tmpl|tpl|template|erb|in)$")
 DOCKERFILES = (
-    "Dockerfile", "dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "Containerfile",
-    "Containerfile.*", "*.Containerfile", "*.containerfile",
+    "Dockerfile", "dockerfile", "Dockerfile.*", "Dockerfile-*", "Dockerfile_*", "*.Dockerfile", "*.dockerfile", "DockerFile",
+    "*.DockerFile", "Containerfile", "Containerfile.*", "*.Containerfile", "*.containerfile",
 )
 
 

@@ -75,13 +75,23 @@ def _by_itself(operation: Operation, language: str, guarded: bool) -> Literal["a
 _SECTION = regex(r"(?im)^--\s*(?:\+goose\s+|\+migrate\s+|migrate:|!)(up|down)s?\b|^#\s*---\s*!(up|down)s\b")
 
 
+def _sections(source: Source) -> Iterator[tuple[str, int, int]]:
+    """The marked parts of one SQL file: the way, and from where to where."""
+    marks = list(_SECTION.finditer(source.text))
+    for mark, following in zip(marks, [*marks[1:], None]):
+        yield (mark[1] or mark[2]).lower(), mark.end(), following.start() if following else len(source.text)
+
+
+def going_down(source: Source) -> tuple[range, ...]:
+    """The parts of one SQL file that only run when it is undone."""
+    return tuple(range(start, end) for way, start, end in _sections(source) if way == "down")
+
+
 def _sectioned(source: Source) -> Read | None:
     """Marked parts of one SQL file."""
-    marks = list(_SECTION.finditer(source.text))
     found: dict[str, Step] = {}
-    for mark, following in zip(marks, [*marks[1:], None]):
-        start, end = mark.end(), following.start() if following else len(source.text)
-        found.setdefault((mark[1] or mark[2]).lower(), sql_step(source.code[start:end], source.place, start))
+    for way, start, end in _sections(source):
+        found.setdefault(way, sql_step(source.code[start:end], source.place, start))
     return (found["up"], found.get("down"), True) if "up" in found else None
 
 

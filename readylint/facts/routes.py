@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts import autoload, connexion, dispatched, function_events, laravel_resources, php_pages
+from readylint.facts import autoload, connexion, dispatched, function_events, laravel_resources, oapi_codegen, php_pages
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
 from readylint.facts.controllers import Controllers
@@ -148,7 +148,8 @@ class Routes:
         """The text of a route's handler, where it is simple to find."""
         if route.body or not route.source:
             return route.body
-        return self._wrapped(route, route.source) or self._handlers.named(_handler_name(route), route.source)
+        named = self._wrapped(route, route.source) or self._handlers.named(_handler_name(route), route.source)
+        return named or self._made(route, route.source)
 
     def _wrapped(self, route: Route, source: Source) -> Body | None:
         """Go: the function among the arguments of a call that makes a handler of it, as in `handle(deps, api.Create, before...)`."""
@@ -156,6 +157,11 @@ class Routes:
             return None
         names = sorted(_ARGUMENT.findall(route.handler), key=lambda name: "handle" not in name.lower())
         return next((body for name in names if (body := self._handlers.named(name, source))), None)
+
+    def _made(self, route: Route, source: Source) -> Body | None:
+        """Go: the function that makes the handler of what it needs, as in `health(db)`."""
+        maker = _MAKER.match(route.handler) if source.language == "go" else None
+        return self._handlers.named(maker[1], source) if maker else None
 
     def function(self, name: str, near: Source) -> Body | None:
         """The text of a function that a file calls by a name, where it is simple to find."""
@@ -227,10 +233,12 @@ class Routes:
             yield Route("ANY", page.path, "", php_pages.FRAMEWORK, page.at, page.answers, (), page.source, whole)
 
     def _of_contract(self) -> Iterator[Route]:
-        for o in connexion.operations(self._code, self._files, self._structured):
+        read = (connexion.FRAMEWORK, connexion.operations(self._code, self._files, self._structured))
+        made = (oapi_codegen.FRAMEWORK, oapi_codegen.operations(self._code, self._files))
+        for framework, o in ((framework, o) for framework, found in (read, made) for o in found):
             body = self._handlers.named(o.handler, o.near) if o.handler else None
             at, source = (body.at, body.source) if body else (o.at, None)
-            yield Route(o.method, o.path, o.handler, connexion.FRAMEWORK, at, "data", o.secured, source, body)
+            yield Route(o.method, o.path, o.handler, framework, at, "data", o.secured, source, body)
 
     def _of_functions(self) -> Iterator[Route]:
         told = set[str]()
@@ -251,6 +259,7 @@ class Routes:
 
 _WRAPS = regex(r"(?:\w+\.)*\w+\([^()]*,[^()]*\)$")
 _VIEW = regex(r"\b(?P<name>(?:\w{1,60}\.)?\w{1,80})\.as_view\(")
+_MAKER = regex(r"((?:\w+\.)*\w+)\([\w, ]*\)$")
 _ARGUMENT = regex(r"[(,]\s*((?:\w+\.)+[A-Z]\w*)(?=\s*[,)])")
 
 

@@ -19,6 +19,9 @@ _BUILT = regex(
 _SCRIPT = regex(r"\.(?:py|sh|bash|js|cjs|mjs|ts|rb|ps1|bat|cmd|php|sql|ya?ml|toml|ini|exs|go|rs|txt|tf|csproj|sln)$")
 
 
+_EXPLAINED = regex(r"^(\S+ \S+)[ \t]{2,}[A-Z]\w*(?: \S+)*$")  # a list of commands, each with what it does in a second column
+
+
 class Targets:
     """The scripts, targets, services and files that the commands of a document may name."""
 
@@ -32,6 +35,7 @@ class Targets:
     def missing(self, command: str) -> Iterator[str]:
         """What a command names that does not exist anywhere in the repository: "script `x`", "file `y`". Silent where it cannot know."""
         for part in re.split(r"\s*(?:&&|\|\||;|\|)\s*", command):
+            part = _EXPLAINED.sub(r"\1", part)
             words = _words(part)
             if words:
                 yield from self._in_words(words, part)

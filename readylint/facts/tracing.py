@@ -31,7 +31,7 @@ _QUOTED = regex(
 _COMPUTED = regex(
     r"(?i)(?:^|[.\w>:])(?:now|utcnow|time|today|date|timestamp|strftime|strtotime|uuid\w*|random\w*|token_hex|hexdigest|gen_random\w*"
     r"|isoformat|toISOString|Format|to_s\(:db\)|array_intersect_key|env|getenv|config|__tablename__|tableize|table_name|get_?table\w*|tableName)\s*\("
-    r"|\.(?:ago|from_now)$"
+    r"|\.(?:ago|from_now)$|\b(?:Date|Time|DateTime)\.(?:zone\.)?(?:today|now|current|yesterday|tomorrow)\b"
 )
 _GIVES_SQL = regex(  # makes a piece of a statement, as its name says
     r"(?i)(?:^|[.>:])(?:get|build|make|create|generate|compose|compile)_?\w{0,30}?(?:group_?by|order_?by|sub_?query|select|where|clause"
@@ -242,6 +242,10 @@ _FOR = regex(
     r"|\bfor\s*\(\s*[\w<>]+\s+(?P<b>\$?\w+)\s*:\s*(?P<of_b>[^\n{]+)\)"
     r"|foreach\s*\(\s*(?P<of_c>.+?)\s+as\s+(?:\$\w+\s*=>\s*)?(?P<c>\$?\w+)"
 )
+_PAIRS = regex(
+    r"\bfor\s*(?:\(\s*)?(?:(?:const|let|var)\s+)?[\[(]?\s*(?P<names>\w+(?:\s*,\s*\w+)+)\s*[\])]?\s+(?:in|of)\s+(?P<of>[^\n:{]+)"
+)
+_OF_PAIRS = regex(r"\.(?:items|entries|iteritems|values|keys)\(\)\s*$")
 _BLOCK = regex(r"(?P<of_a>[\w.\[\]\", ]+)\.(?:each|map|flat_map|collect)\s+(?:do|\{)\s*\|(?P<a>\w+)\|")
 
 
@@ -260,6 +264,9 @@ def _looped(name: str, text: str) -> Iterator[str]:
     for loop in (_FOR, _BLOCK) if f"|{name}|" in text else (_FOR,):
         for match in loop.finditer(text):
             yield from (match[f"of_{key}"].strip() for key in "abc" if match.groupdict().get(key) == name)
+    for match in _PAIRS.finditer(text):
+        if name in re.findall(r"\w+", match["names"]):
+            yield _OF_PAIRS.sub("", match["of"].strip())
 
 
 def _bare(code: str) -> str:

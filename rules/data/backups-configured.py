@@ -115,7 +115,7 @@ def _declared(resource: Resource, infrastructure: Infrastructure) -> Iterator[Fi
             if re.fullmatch(row["argument"], name):
                 said = infrastructure.value(value)
                 if "wants" not in row or any(said[key] for key in row["wants"]):
-                    yield from _managed(resource, value, said, row["is"])
+                    yield from _managed(resource, value, said, row)
     if resource.is_a("aws_db_instance") and _kept_nowhere(resource.body) and live(resource.path):
         yield contradicts(resource.body["skip_final_snapshot"], f"{resource.type} {resource.name} keeps no backup, not even a last one")
 
@@ -128,13 +128,13 @@ def _handed(module: Resource, infrastructure: Infrastructure) -> Iterator[Findin
                 yield supports(value, f"the module {module.name} is told to keep backups", confidence="medium")
 
 
-def _managed(resource: Resource, place: Node, said: Node, wanted: str) -> Iterator[Finding]:
+def _managed(resource: Resource, place: Node, said: Node, row: dict[str, Any]) -> Iterator[Finding]:
     off = said.is_false or str(said) == "0" or said["enabled"].is_false or said["PointInTimeRecoveryEnabled"].is_false
     if off and said is not place and place.text is not None:
         return  # a variable's default: what production is handed may differ
-    if off and live(resource.path):
+    if off and live(resource.path) and not row.get("cache"):  # what a cache holds can be made anew
         yield contradicts(place, f"{resource.type} {resource.name} has its backups switched off")
-    elif not off and (said.items is not None or re.search(wanted, str(said))):
+    elif not off and (said.items is not None or re.search(row["is"], str(said))):
         yield supports(place, f"{resource.type} {resource.name} has automatic backups")
 
 
@@ -221,6 +221,22 @@ def _said(section: Section) -> str:
 
 
 EXAMPLES = [
+    example("a cache that keeps no snapshots, beside a database that has backups", "pass", line="infra/db.tf:2", repo="""
+-- infra/db.tf --
+resource "aws_db_instance" "main" {
+  backup_retention_period = 14
+}
+resource "aws_elasticache_replication_group" "sessions" {
+  snapshot_retention_limit = 0
+}
+"""),
+    example("a database in memory that keeps no snapshots", "fail", line="infra/db.tf:2", repo="""
+-- infra/db.tf --
+resource "aws_memorydb_cluster" "main" {
+  snapshot_retention_limit = 0
+}
+resource "aws_db_instance" "main" {}
+"""),
     example("Terraform: kept in production, as text", "pass", line="db.tf:2", repo="""
 -- db.tf --
 resource "aws_db_instance" "main" {

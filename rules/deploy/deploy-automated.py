@@ -53,6 +53,38 @@ Stop-WebAppPool -Name $Pool
 robocopy $Artifact $Live /MIR
 Start-WebAppPool -Name $Pool
 """),
+    example("a list of folders that are called after deployments, over several lines", "fail", repo="""
+-- app.py --
+app = Flask(__name__)
+-- .github/workflows/validate.yml --
+on: pull_request
+jobs:
+  validate:
+    steps:
+      - run: |
+          roots=$(find infra/deployments -type d \\
+            -not -path "infra/deployments/forms"
+          )
+          terraform validate
+"""),
+    example("a workflow of a repository that is called after deployments, which only lints", "fail", repo="""
+-- app.py --
+app = Flask(__name__)
+-- .github/workflows/lint.yml --
+on: pull_request
+jobs:
+  lint:
+    uses: acme/shop-deploy/.github/workflows/lint-workflows.yml@main
+"""),
+    example("a workflow elsewhere that is called after what it does", "pass", line=".github/workflows/ship.yml:3", repo="""
+-- app.py --
+app = Flask(__name__)
+-- .github/workflows/ship.yml --
+on: {push: {branches: [main]}}
+jobs:
+  ship:
+    uses: acme/shop-infra/.github/workflows/deploy.yml@main
+"""),
     example("pnpm deploy copies a package with what it needs", "fail", repo="""
 -- package.json --
 {"dependencies": {"express": "5"}}

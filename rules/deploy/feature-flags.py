@@ -123,6 +123,18 @@ app.post("/orders", async (req, res) => {
 })
 app.listen(3000)
 """),
+    example("a setting for a file of logs", "fail", repo="""
+-- app.py --
+app = Flask(__name__)
+if settings.LOG_FILE_ENABLED:
+    add_file_handler()
+"""),
+    example("a setting of a catalogue", "pass", line="app.py:2", repo="""
+-- app.py --
+app = Flask(__name__)
+if settings.CATALOG_IMPORT_ENABLED:
+    start_import()
+"""),
     example("PHP: a feature that the settings switch", "pass", line="public/index.php:3", repo="""
 -- composer.json --
 {"require": {"php": "^8"}}

@@ -169,6 +169,27 @@ def _is_command(command: Command) -> bool:
 
 
 EXAMPLES = [
+    example("commands in a list, each with what it does in a second column", "pass", repo="""
+-- README.md --
+# Shop
+```
+make install       Fetch all that it needs
+make run           Start the server
+make test          Run all tests
+```
+-- Makefile --
+install:
+	pip install -r requirements.txt
+run:
+	flask run
+test:
+	pytest
+-- app.py --
+app = Flask(__name__)
+-- tests/test_app.py --
+def test_app():
+    assert app
+"""),
     example("the contents of a reference, whose pages show commands of others", "pass", line="README.md:4", repo="""
 -- README.md --
 # Shop

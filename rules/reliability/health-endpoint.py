@@ -40,6 +40,40 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Django: a middleware answers what begins like the path", "pass", line="shop/health.py:5", repo="""
+-- requirements.txt --
+django==5.2
+-- manage.py --
+import django
+-- shop/settings.py --
+MIDDLEWARE = ["shop.health.Health", "shop.log.Log"]
+-- shop/health.py --
+class Health:
+    def __init__(self, get_response):
+        self.get_response = get_response
+    def __call__(self, request):
+        if request.META["PATH_INFO"].startswith("/healthcheck"):
+            return JsonResponse({"healthcheck": "ok"})
+        return self.get_response(request)
+-- shop/wsgi.py --
+application = get_wsgi_application()
+"""),
+    example("Django: a middleware does not log what asks for a path that nothing answers", "fail", repo="""
+-- requirements.txt --
+django==5.2
+-- manage.py --
+import django
+-- shop/settings.py --
+MIDDLEWARE = ["shop.log.Log"]
+-- shop/log.py --
+class Log:
+    def __call__(self, request):
+        if request.path.startswith("/healthcheck"):
+            return self.get_response(request)
+        return logged(request)
+-- shop/wsgi.py --
+application = get_wsgi_application()
+"""),
     example("Go: a router that chi mounts, made elsewhere", "pass", line="router.go:5", repo="""
 -- go.mod --
 module shop

@@ -32,6 +32,15 @@ def https_enforced(transport: Transport, edge: Edge) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a program that deploys waits for the new version, whatever its certificate", "unknown", repo="""
+-- app.py --
+app = Flask(__name__)
+-- terraform/scripts/deploy_service.py --
+import ssl, urllib.request
+def wait(url):
+    context = ssl._create_unverified_context()
+    urllib.request.urlopen(url, context=context)
+"""),
     example("an editor's colours for nginx", "unknown", repo="""
 -- package.json --
 {"dependencies": {"express": "5"}}

@@ -153,6 +153,37 @@ public class App {
     public static void main(String[] args) { SpringApplication.run(App.class, args); }
 }
 """),
+    example("Bundler: a gem of the repository's own, which the lock file takes in", "pass", line="Gemfile.lock:1", repo="""
+-- config.ru --
+run Shop
+-- Gemfile --
+gem "rails"
+gem "billing", path: "engines/billing"
+-- Gemfile.lock --
+PATH
+  remote: engines/billing
+  specs:
+    billing (0.1.0)
+      activerecord (>= 7.0)
+-- engines/billing/billing.gemspec --
+Gem::Specification.new do |spec|
+  spec.name = "billing"
+  spec.add_dependency "activerecord", ">= 7.0"
+end
+"""),
+    example("Bundler: a gem beside the app, which no lock file takes in", "fail", line="tasks/billing/billing.gemspec:3", repo="""
+-- config.ru --
+run Shop
+-- Gemfile --
+gem "rails"
+-- Gemfile.lock --
+GEM
+-- tasks/billing/billing.gemspec --
+Gem::Specification.new do |spec|
+  spec.name = "billing"
+  spec.add_dependency "activerecord", ">= 7.0"
+end
+"""),
     example("Deno: ranges, and no lock file", "fail", line="deno.json:2", repo="""
 -- deno.json --
 {"lock": false, "imports": {

@@ -768,6 +768,26 @@ func main() {
 	http.ListenAndServe(":8080", nil)
 }
 """),
+    example("gin: an error is kept with the request, and nothing is told", "pass", repo="""
+-- go.mod --
+module shop
+require github.com/gin-gonic/gin v1.10.0
+-- main.go --
+package main
+import "github.com/gin-gonic/gin"
+func login(c *gin.Context) {
+	if err := check(c.Request.Header); err != nil {
+		_ = c.Error(fmt.Errorf("could not parse the header: %w", err))
+		c.AbortWithStatus(http.StatusBadRequest)
+		return
+	}
+}
+func main() {
+	r := gin.New()
+	r.POST("/login", login)
+	r.Run()
+}
+"""),
     example("Go: a function of its own tells any error", "fail", line="main.go:13", repo="""
 -- go.mod --
 module example.com/shop

@@ -192,6 +192,12 @@ INDEXNOW_KEY = "{'3f1d8a6c' + '90b24e57' + 'a1c86e02' + 'd94f7b35'}"
 -- .dredd/hooks.js --
 const password = process.env.TEST_ADMIN_PASSWORD || "{PLAIN}"
 """),
+    example("a generated value that says of itself that it is made up", "pass", repo=f"""
+-- app.rb --
+client = Twilio.new(ENV.fetch("TWILIO_AUTH_TOKEN"))
+-- .env.profiling --
+TWILIO_AUTH_TOKEN={"463e3aa5-dc2c-" + "4f08-ac5a-dad5c28493fb"}-fake
+"""),
     example("the shape of a webhook's address in the description of an API", "pass", repo="""
 -- static/openapi.yaml --
 openapi: 3.1.0

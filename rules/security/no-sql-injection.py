@@ -77,6 +77,17 @@ package limits
 GIVEN
 """
 
+PAIRS = """
+-- requirements.txt --
+sqlalchemy
+psycopg2
+flask
+-- app.py --
+app = Flask(__name__)
+engine = create_engine(URL)
+-- runs.py --
+from sqlalchemy import text"""
+
 EXAMPLES = [
     example("Go: a constant of another package", "pass", repo=TIMED.replace("GIVEN", 'const LockTimeout = "5s"')),
     example("Go: a variable of another package", "fail", line="orders.go:5", repo=TIMED.replace("GIVEN", 'var LockTimeout = os.Args[1]')),
@@ -153,6 +164,30 @@ export class OrdersService {
     return orders.getMany()
   }
 }
+"""),
+    example("Rails: today, as the program computes it", "pass", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- app/models/patient.rb --
+class Patient < ApplicationRecord
+  scope :old, -> { where("age('#{Date.today}', born_on) > interval '90 years' and seen_at < '#{Time.zone.now.beginning_of_day}'") }
+end
+"""),
+    example("SQLAlchemy: a loop over the pairs of a constant", "pass", repo=PAIRS + """
+STATUSES = {"downloaded": "done", "draft": "open"}
+
+def rename(session):
+    for old, new in STATUSES.items():
+        session.execute(text(f"UPDATE runs SET status = '{new}' WHERE status = '{old}'"))
+"""),
+    example("SQLAlchemy: a loop over the pairs of what is handed over", "fail", line="runs.py:4", repo=PAIRS + """
+def rename(session, statuses):
+    for old, new in statuses.items():
+        session.execute(text(f"UPDATE runs SET status = '{new}' WHERE status = '{old}'"))
 """),
     example("Drizzle's tag makes parameters, but of what it takes raw", "fail", line="src/orders.ts:7", repo=DRIZZLE + """\
   await db.execute(sql`UPDATE orders SET name = '${sql.raw(name)}' WHERE id = ${id}`);

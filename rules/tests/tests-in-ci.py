@@ -118,6 +118,31 @@ def total(prices): return sum(prices)
 -- tests/test_app.py --
 def test_total(): assert total([1, 2]) == 3
 """),
+    example("the tests' database is prepared, and no test runs", "fail", repo="""
+-- app.rb --
+puts 1
+-- spec/a_spec.rb --
+it("adds") { expect(1 + 1).to eq(2) }
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  prepare:
+    steps:
+      - run: bundle exec rake db:test:prepare
+"""),
+    example("a runner that shares the tests among jobs", "pass", line=".github/workflows/ci.yml:6", repo="""
+-- app.rb --
+puts 1
+-- spec/a_spec.rb --
+it("adds") { expect(1 + 1).to eq(2) }
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  rspec:
+    steps:
+      - run: bundle exec rake db:test:prepare
+      - run: rspec_booster --job 1/4
+"""),
     example("tox: an environment whose factors leave the tests out", "fail", repo=f"""
 {_TOX}      - run: uvx tox run -e py312-mypy
 """),
