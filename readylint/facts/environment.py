@@ -88,6 +88,9 @@ class Environment:
         ignored = _table()["ignored"]
         names, prefixes = frozenset(ignored["names"]), tuple(ignored["prefixes"])
         names |= self._given_here
+        if nais := [m for f in self._manifests("nais.io") for m in _ON_NAIS.finditer(f.text)]:
+            names |= frozenset(ignored["nais"])
+            prefixes += tuple(f"{m['prefix']}_" for m in nais if m["prefix"])
         kept = (r for r in self._all_reads() if r.name not in names and not r.name.startswith(prefixes))
         kept = (r for r in kept if r.name not in ignored["supabase"] or "supabase/functions/" not in r.at.path)
         return tuple(r for r in kept if r.name not in ignored["lambda"] or not self._on_lambda)
@@ -217,6 +220,7 @@ class Environment:
 
 
 _GIVEN = regex(r"^(?P<name>[A-Z][A-Z0-9_]{3,})[ \t]*[:=][ \t]*(?P<value>[^\s#][^\n]*)", re.MULTILINE)
+_ON_NAIS = regex(r"^apiVersion:[ \t]*[\"']?nais\.io/|^[ \t]+envVarPrefix:[ \t]*[\"']?(?P<prefix>\w+)", re.MULTILINE)
 _SAM = "AWS::Serverless-2016-10-31"
 _OF_MANIFESTS = ("apiVersion", "AWSTemplateFormatVersion")
 _CODE = frozenset(PathRules().table["language"]["code"]) - {"bash", "hcl", "template"}

@@ -35,6 +35,36 @@ def environment_documented(environment: Environment) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("NAIS hands in what its manifest asks for", "na", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+</dependencies></project>
+-- .nais/prod.yaml --
+apiVersion: nais.io/v1alpha1
+kind: Application
+metadata: {name: shop}
+spec:
+  kafka: {pool: prod}
+  gcp:
+    sqlInstances:
+      - type: POSTGRES_17
+        databases:
+          - name: shop
+            envVarPrefix: SHOPDB
+-- src/main/resources/application.yml --
+spring:
+  datasource:
+    url: ${SHOPDB_JDBC_URL}
+  kafka:
+    bootstrap-servers: ${KAFKA_BROKERS}
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+"""),
     example("Spring: what the app's own configuration gives a value is no variable to be told", "pass", repo="""
 -- pom.xml --
 <project><dependencies>
