@@ -23,6 +23,7 @@ from readylint.patterns import compiled
 REACH = 4000  # characters in front of a call in which its function begins
 _BRACE = regex(r"(?:\blocation[ \t]+(?:(?:=|~\*?|\^~)[ \t]*)?(?P<path>[^\s{;]+)[ \t\r\n]*)?\{|\}")
 _OF_API = regex(r"\bthrottle:api\b|ThrottleRequests::class\s*\.\s*[\"']:api\b")
+_REGISTERS = regex(r"\.register\(")  # Fastify: how a plugin is taken in, and nobody signs up by it
 _STEP = regex(r"[A-Za-z][\w-]*")
 
 
@@ -106,6 +107,7 @@ def _guards_login(source: Source, match: re.Match[str], place: str) -> bool:
         text += re.split(r"[;{]", code[start : match.end() + 300])[0]
     elif place == "above":
         text += "".join(re.findall(r"\b(?:class|def)\s+\w+", code[: match.start()])[-1:])
+    text = _REGISTERS.sub("(", text)
     return bool(re.search(login["words"], text) or (place == "file" and re.search(login["paths"], source.path)))
 
 

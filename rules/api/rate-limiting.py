@@ -123,7 +123,34 @@ async def NAME(
     return save(body)
 """
 
+FASTIFY = """
+-- package.json --
+{"dependencies": {"fastify": "5", "@fastify/rate-limit": "10"}}
+-- src/limits.ts --
+export const limits = { global: { max: 300, timeWindow: "1 minute" } }
+-- src/app.ts --
+import fastify from "fastify"
+import rateLimit from "@fastify/rate-limit"
+import { limits } from "./limits"
+const app = fastify()
+"""
+
 EXAMPLES = [
+    example("Fastify: a limit that is registered for all", "pass", line="src/app.ts:6", repo=FASTIFY + """\
+if (!isTest) {
+  app.register(rateLimit, limits.global)
+}
+app.get("/orders", list)
+app.listen({ port: 3000 })
+"""),
+    example("Fastify: a limit that is registered with the routes of logins alone", "fail", repo=FASTIFY + """\
+app.register(async (authApp) => {
+  authApp.register(rateLimit, limits.global)
+  authApp.post("/login", login)
+})
+app.get("/orders", list)
+app.listen({ port: 3000 })
+"""),
     example("FastAPI: a limiter of its own that the endpoint depends on", "pass", line="app.py:8",
             repo=DEPENDS.replace("PATH", "orders").replace("NAME", "add")),
     example("FastAPI: only the login depends on one", "fail", line="app.py:8",
