@@ -84,6 +84,16 @@ def block_end(code: str, start: int) -> int:
     return min(len(code), start + 600)
 
 
+def object_end(code: str, inside: int) -> int:
+    """Where the braces end that an offset stands in."""
+    depth = 0
+    for token in _TOKEN.finditer(code, inside, inside + LONGEST):
+        depth += (token[0] in "([{") - (token[0] in ")]}")
+        if depth < 0:
+            return token.end()
+    return min(len(code), inside + LONGEST)
+
+
 def indented_end(code: str, start: int, *, below: int | None = None, until: int | None = None) -> int:
     """Where the lines end that stand deeper than the one at `start`, looking no further than `until`; parameters on lines of their
     own belong to it."""

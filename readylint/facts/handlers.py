@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts.brackets import block_end, indented_end
+from readylint.facts.brackets import block_end, indented_end, object_end
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
 from readylint.knowledge import known, regex
@@ -264,6 +264,11 @@ def block(source: Source, start: int) -> Body:
     """From the start of a definition to the end of its block: by indentation, or by braces."""
     indented = source.language in shapes()["indented"]["languages"]
     return Body(source, start, indented_end(source.code, start) if indented else block_end(source.code, start))
+
+
+def object_around(source: Source, start: int) -> Body:
+    """From a member of an object to the end of the object."""
+    return Body(source, start, object_end(source.code, start))
 
 
 def family(language: str) -> str:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from readylint.facts.brackets import arguments, closed
 from readylint.facts.code import Source
-from readylint.facts.handlers import Body, below, block
+from readylint.facts.handlers import Body, below, block, object_around
 from readylint.facts.nesting import Around, above_class, controller, joined, member_start, only_in_development, same_member
 from readylint.facts.route_methods import methods_of
 from readylint.knowledge import known, regex
@@ -296,4 +296,4 @@ def _last(code: str, match: re.Match[str]) -> str:
 
 def _inline(source: Source, match: re.Match[str]) -> Body:
     """What follows the path, to the end of its block or line."""
-    return block(source, match.start())
+    return (object_around if re.match(r"(?:method|url|path)\s*:", match[0]) else block)(source, match.start())

@@ -297,6 +297,43 @@ async def add{number}(request: Order, who: Buyer = Depends(buyer), db=Depends(ge
 """ for number in range(30))
 
 EXAMPLES = [
+    example("Fastify: what stands before the handler, below the schema", "pass", line="server.js:3", repo="""
+-- package.json --
+{"dependencies": {"fastify": "5", "zod": "4"}}
+-- server.js --
+const app = require("fastify")()
+app.route({
+  method: "POST",
+  url: "/orders/:id/lines",
+  schema: {
+    params: z.object({ id: z.string() }),
+    response: { 200: z.object({ id: z.string() }) },
+  },
+  preHandler: [verifyJwt, wants({ permission: "orders.write" })],
+  handler: async (request, reply) => reply.send(await db.insert(request.body)),
+})
+app.listen({ port: 3000 })
+"""),
+    example("Fastify: a route below one that asks who it is", "fail", line="server.js:10", repo="""
+-- package.json --
+{"dependencies": {"fastify": "5"}}
+-- server.js --
+const app = require("fastify")()
+app.route({
+  method: "POST",
+  url: "/orders",
+  schema: { body: order },
+  preHandler: [verifyJwt],
+  handler: async (request, reply) => reply.send(await db.insert(request.body)),
+})
+app.route({
+  method: "POST",
+  url: "/lines",
+  schema: { body: line },
+  handler: async (request, reply) => reply.send(await db.insert(request.body)),
+})
+app.listen({ port: 3000 })
+"""),
     example("chi: a group whose middleware wants a scope", "pass", line="main.go:5", repo="""
 -- go.mod --
 module example.com/shop
