@@ -17,6 +17,7 @@ from readylint.facts.deflected import deflecting, is_deflected
 from readylint.facts.error_enums import telling
 from readylint.facts.files import Files
 from readylint.facts.retold import raised_with, retold
+from readylint.facts.switched import is_off
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -71,7 +72,8 @@ class Answers:
     def leaks(self) -> tuple[Said, ...]:
         """Answers that carry the text or the trace of an exception of any kind."""
         own = {"python": retold(self._code), "go": deflecting(self._code)}
-        found = (said for source, shape in self._sources() for said in source.each(_leaks, shape, own.get(source.language, ())))
+        told = (pair for pair in self._sources() if not is_off(pair[0], self._files))
+        found = (said for source, shape in told for said in source.each(_leaks, shape, own.get(source.language, ())))
         enums = (Said(source.place(at), f"{variant} and what it wraps") for source, at, variant in telling(self._code))
         return tuple(dict.fromkeys((*found, *enums)))
 

@@ -103,6 +103,34 @@ export class ErrorsFilter implements ExceptionFilter {
 """
 
 EXAMPLES = [
+    *(
+        example(f"Spring: a controller for tests, whose option is {says}", is_right, repo=f"""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+</dependencies></project>
+-- src/main/resources/application.yaml --
+server:
+  port: 80
+testing-support:
+  enabled: ${{TESTING_SUPPORT:{says}}}
+-- src/main/java/shop/TestingSupportController.java --
+package shop;
+@RestController
+@ConditionalOnProperty(name = "testing-support.enabled", havingValue = "true")
+public class TestingSupportController {{
+    @PostMapping("/testing/orders")
+    public ResponseEntity<String> make(@RequestBody Order order) {{
+        try {{
+            return ResponseEntity.ok(orders.make(order));
+        }} catch (Exception e) {{
+            return ResponseEntity.internalServerError().body("failed: " + e.getMessage());
+        }}
+    }}
+}}
+""")
+        for says, is_right in (("false", "pass"), ("true", "fail"))
+    ),
     example("the debugger in an image that compose builds for developers, while the app is pushed to a platform", "pass", repo="""
 -- requirements.txt --
 flask
