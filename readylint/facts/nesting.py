@@ -11,7 +11,7 @@ from readylint.secrets.place import words
 
 _CLASS = regex(r"\b(?:class|interface|object|record)\s+\w+")
 _MEMBER = regex(r"[{;]\s*\n|\bfun\s|\bfunction\s|\)\s*(?:throws [\w, ]+)?\{")
-_OF_PATHS = regex(r"""\.(?:securityMatchers?|antMatcher|mvcMatcher)\(\s*(?!["']/\*\*["']\s*\))""")
+_OF_PATHS = regex(r"""\b(?:securityMatchers?|antMatcher|mvcMatcher)\(\s*(?!["']/\*\*["']\s*\))""")
 _DEVELOPMENT = regex(r"\bif\s*\([^{}]*\bIsDevelopment\(\)[^{}]*$")
 
 
@@ -106,5 +106,5 @@ def _is_of_lesser_profile(code: str, opened: int) -> bool:
 
 def opens_apart(code: str, offset: int) -> bool:
     """Whether what lets anyone in does so in development alone, or in a chain of Spring's that is for some paths alone."""
-    statement = code[max(0, offset - 1500) : offset].rpartition(";")[2]
-    return bool(_OF_PATHS.search(statement)) or only_in_development(code, offset)
+    begun = max(code.rfind(mark, 0, offset) for mark in (";", "fun "))
+    return bool(_OF_PATHS.search(code, max(0, begun, offset - 1500), offset)) or only_in_development(code, offset)

@@ -1729,6 +1729,33 @@ class RequestAuthenticatorMiddleware {
     public function process($request, $next) { JWT::decode($request->token()); return $next->handle($request); }
 }
 """),
+    example("Kotlin: a chain of some paths alone lets anyone in", "pass", line="src/main/kotlin/shop/Security.kt:19",
+            repo=SPRING.partition("-- src/main/java/shop/BookingController")[0] + """
+-- src/main/kotlin/shop/Security.kt --
+package shop
+@Configuration
+class Security {
+    @Bean
+    @Order(1)
+    fun open(http: HttpSecurity): SecurityFilterChain {
+        http {
+            securityMatcher("/internal/**", "/v3/api-docs/**")
+            authorizeHttpRequests {
+                authorize(anyRequest, permitAll)
+            }
+        }
+        return http.build()
+    }
+
+    @Bean
+    fun rest(http: HttpSecurity): SecurityFilterChain {
+        http {
+            authorizeHttpRequests { authorize(anyRequest, authenticated) }
+        }
+        return http.build()
+    }
+}
+"""),
     example("Spring: a chain of some paths alone lets anyone in, that of the rest asks", "pass", repo=SPRING + """
                 .anyRequest().authenticated());
         return http.build();

@@ -102,9 +102,7 @@ export class ErrorsFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost) {
 """
 
-EXAMPLES = [
-    *(
-        example(f"Spring: a controller for tests, whose option is {says}", is_right, repo=f"""
+FOR_TESTS = """
 -- pom.xml --
 <project><dependencies>
 <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
@@ -113,24 +111,26 @@ EXAMPLES = [
 server:
   port: 80
 testing-support:
-  enabled: ${{TESTING_SUPPORT:{says}}}
+  enabled: ${TESTING_SUPPORT:SAYS}
 -- src/main/java/shop/TestingSupportController.java --
 package shop;
 @RestController
 @ConditionalOnProperty(name = "testing-support.enabled", havingValue = "true")
-public class TestingSupportController {{
+public class TestingSupportController {
     @PostMapping("/testing/orders")
-    public ResponseEntity<String> make(@RequestBody Order order) {{
-        try {{
+    public ResponseEntity<String> make(@RequestBody Order order) {
+        try {
             return ResponseEntity.ok(orders.make(order));
-        }} catch (Exception e) {{
+        } catch (Exception e) {
             return ResponseEntity.internalServerError().body("failed: " + e.getMessage());
-        }}
-    }}
-}}
-""")
-        for says, is_right in (("false", "pass"), ("true", "fail"))
-    ),
+        }
+    }
+}
+"""
+
+EXAMPLES = [
+    example("Spring: a controller for tests, whose option is off", "pass", repo=FOR_TESTS.replace("SAYS", "false")),
+    example("Spring: a controller for tests, whose option is on", "fail", repo=FOR_TESTS.replace("SAYS", "true")),
     example("the debugger in an image that compose builds for developers, while the app is pushed to a platform", "pass", repo="""
 -- requirements.txt --
 flask
