@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from readylint.facts.brackets import closed
-from readylint.facts.code import Code, Source
+from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.files import Files
+from readylint.facts.own_paths import OwnPaths
 from readylint.facts.starts import is_aside
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -56,13 +57,21 @@ class Outbound:
 
     def _of_row(self, row: dict[str, Any]) -> Iterator[OutboundCall]:
         sources = self._code.sources(*row["words"], language=row["languages"])
-        found = [c for s in sources if self._speaks(s, row) for c in _in_source(s, row)]
+        found = [c for s in sources if self._speaks(s, row) for c in _in_source(s, row) if not self._is_own(s, row, c)]
         bare = any(c.timeout == "none" for c in found)
         if bare and self._set_for_all(row):
             found = [replace(c, timeout="set") if c.timeout == "none" else c for c in found]
         elif bare and "doubt" in row and any(True for _ in self._code.search(row["doubt"]["wide"], language=row["languages"])):
             found = [replace(c, timeout="unknown") if c.timeout == "none" and self._doubted(c, row) else c for c in found]
         yield from found
+
+    def _is_own(self, source: Source, row: dict[str, Any], call: OutboundCall) -> bool:
+        """Whether a script asks the app itself, by a name for a path of its own: so it runs in the browser."""
+        return row.get("name") == "fetch" and self._own_paths.asked(source, offset_of(source, call.at))
+
+    @cached_property
+    def _own_paths(self) -> OwnPaths:
+        return OwnPaths.of(self._code)
 
     def _doubted(self, call: OutboundCall, row: dict[str, Any]) -> bool:
         file = self._files.get(call.at.path)

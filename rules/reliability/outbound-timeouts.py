@@ -59,6 +59,30 @@ var app = builder.Build();
 await app.UseOcelot();
 app.Run();
 """),
+    example("Next.js: a name for a path of the app's own is asked by the browser", "na", repo="""
+-- package.json --
+{"dependencies": {"next": "15"}}
+-- app/page.tsx --
+export default function Page() { return <main /> }
+-- lib/paths.ts --
+const API_BASE = "/api/v1";
+export const apiPath = (suffix: string) => `${API_BASE}${suffix}`;
+-- lib/account.ts --
+import { apiPath } from "./paths";
+export async function account() { return (await fetch(apiPath("/me"), { cache: "no-store" })).json(); }
+"""),
+    example("Express: a name for another service's address", "fail", line="account.js:3", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "5"}}
+-- server.js --
+const app = require("express")()
+app.get("/", async (req, res) => res.json(await require("./account").account()))
+app.listen(3000)
+-- account.js --
+const API_BASE = process.env.API_URL
+const apiPath = (suffix) => `${API_BASE}${suffix}`
+exports.account = async () => (await fetch(apiPath("/me"), { cache: "no-store" })).json()
+"""),
     example("a gateway in Node that waits for ever, and one that does not", "fail", line="gateway.js:3", repo="""
 -- package.json --
 {"scripts": {"start": "node gateway.js"}, "dependencies": {"express": "4", "http-proxy-middleware": "2"}}

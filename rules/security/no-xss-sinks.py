@@ -64,6 +64,20 @@ EXAMPLES = [
 <p th:utext="#{shop.welcome}"></p>
 <p th:utext="#{shop.owner(${name})}"></p>
 """),
+    example("Jinja fills in what a model is told", "pass", repo="""
+-- requirements.txt --
+flask
+jinja2
+-- app.py --
+from flask import Flask, render_template
+app = Flask(__name__)
+@app.get("/")
+def index():
+    return render_template("index.html")
+-- agents/prompt_template.py --
+from jinja2 import Environment
+environment = Environment(autoescape=False)
+"""),
     example("Twirl: what a user answered is put out as HTML", "fail", line="app/views/answers.scala.html:4", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)
