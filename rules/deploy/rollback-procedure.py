@@ -146,6 +146,23 @@ def _tells_steps(document: Document, section: Section) -> bool:
 
 
 EXAMPLES = [
+    example("Azure: a template of another repository is given the job that goes back", "pass", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- azure-pipelines-rollback.yml --
+trigger: none
+pr: none
+extends:
+  template: stages/cd.yml@templates
+  parameters:
+    stages:
+      - name: Rollback
+        jobs:
+          - name: Rollback API
+            steps:
+              - bash: ./swap.sh
+"""),
     example("what is to be written one day", "fail", repo="""
 -- app.py --
 from flask import Flask

@@ -84,6 +84,31 @@ jobs:
 """
 
 EXAMPLES = [
+    example("Azure: a template of another repository is given jobs and commands", "pass", line="azure-pipelines-ci.yml:18", repo="""
+-- package.json --
+{"scripts": {"test": "jest"}, "devDependencies": {"jest": "30"}}
+-- a.test.js --
+test("adds", () => expect(1 + 1).toBe(2))
+-- azure-pipelines-ci.yml --
+pr: ["*"]
+resources:
+  repositories:
+    - repository: templates
+      type: github
+      name: example/templates
+extends:
+  template: stages/ci.yml@templates
+  parameters:
+    validationJobs:
+      - name: Checks
+        steps:
+          - template: ../steps/node.yml
+            parameters:
+              script: npm ci
+          - template: ../steps/node.yml
+            parameters:
+              script: npm test
+"""),
     example("Laravel: a command that makes data for tests", "fail", repo="""
 -- .github/workflows/ci.yml --
 on: push

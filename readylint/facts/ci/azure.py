@@ -70,7 +70,9 @@ class Azure(Struct, frozen=True):
         if node["steps"]:
             yield Job(file.name, node.key("steps") or node.at, tuple(self._steps(file, node["steps"], remote, depth)))
         for part in (*node["stages"], *node["jobs"], *((node["extends"],) if node["extends"] else ())):
-            for found, where in self._templates(part, file, remote):
+            taken = list(self._templates(part, file, remote))
+            yield from self._given(file, part, remote, depth) if part["template"] and not taken else ()
+            for found, where in taken:
                 yield from (replace(j, environment=_handed(j.environment, part)) for j in self._jobs(where, found, remote, depth + 1))
             if part["jobs"] or part["stages"]:
                 yield from (replace(j, environment=j.environment or str(part["stage"])) for j in self._jobs(file, part, remote, depth + 1))
@@ -81,6 +83,13 @@ class Azure(Struct, frozen=True):
                     yield from (
                         self._jobs(file, Node(part.at, items=(("jobs", part.at, inner),)), remote, depth + 1) if not part["jobs"] else ()
                     )
+
+    def _given(self, file: File, node: Node, remote: list[tuple[str, Location]], depth: int) -> Iterator[Job]:
+        """The jobs that a template of another repository is given among its parameters."""
+        for _, value in node["parameters"].walk():
+            if value["steps"] and not _OFF.match(str(value["condition"])):
+                steps = tuple(self._steps(file, value["steps"], remote, depth))
+                yield Job(str(value["job"] or value["name"]), value.at, steps, condition=str(value["condition"]))
 
     def _job(self, file: File, node: Node, remote: list[tuple[str, Location]], depth: int) -> Iterator[Job]:
         if _OFF.match(str(node["condition"])):
@@ -101,8 +110,12 @@ class Azure(Struct, frozen=True):
 
     def _steps(self, file: File, nodes: Node, remote: list[tuple[str, Location]], depth: int) -> Iterator[Step]:
         for node in nodes:
-            for found, where in self._templates(node, file, remote) if depth < DEEPEST else ():
+            taken = list(self._templates(node, file, remote)) if depth < DEEPEST else []
+            for found, where in taken:
                 yield from self._steps(where, found["steps"], remote, depth + 1)
+            if node["template"] and not taken and (handed := node["parameters"]["script"] or node["parameters"]["command"]):  # ruling 21
+                folder = str(node["parameters"]["workingDirectory"]).removeprefix("./")
+                yield Step(str(node["template"]), node.at, self.resolver.run(file, handed, folder), condition=str(node["condition"]))
             if not _OFF.match(str(node["condition"])):
                 yield from self._step(file, node)
             for key, _, inner in node.items or ():

@@ -18,6 +18,7 @@ from readylint.facts.structured import Node, Structured, written
 from readylint.knowledge import regex
 from readylint.model import Location
 
+MANY = 40  # workspaces whose scripts are followed
 _FLAGS = r"(?:-\S+\s+(?:[^-\s]\S*\s+)??)*"
 _NODE = regex(rf"^(?:npm|pnpm|yarn|bun)\s+(?P<flags>{_FLAGS})(?:run(?:-script)?\s+{_FLAGS})?(?P<name>[\w:.@/-]+)")
 _MANY = regex(r"^(?:npm-run-all2?|run-s|run-p|concurrently)\s+(?P<names>.+)")
@@ -61,6 +62,7 @@ class Targets(Struct, frozen=True, dict=True):
     def _readers(self) -> tuple[Callable[[str, str], Iterator[Script]], ...]:
         return (
             self._workspace,
+            self._workspaces,
             self._node,
             self._many,
             self._make,
@@ -97,6 +99,12 @@ class Targets(Struct, frozen=True, dict=True):
     def node_scripts(self, folder: str) -> Node:
         file = self.near(folder, "package.json")
         return self.structured.document(file)["scripts"] if file else Node(Location(""))
+
+    def _workspaces(self, bare: str, folder: str) -> Iterator[Script]:
+        names = workspaces.of_all(bare)
+        manifests = [f for f in self.files.match("package.json", kinds=("app", "config", "other")) if f.folder] if names else []
+        for file in manifests[:MANY]:
+            yield from (script for name in names for script in self._node(f"npm run {name}", file.folder) if script.folder == file.folder)
 
     def _workspace(self, bare: str, folder: str) -> Iterator[Script]:
         name, rest = workspaces.called(bare) or ("", "")

@@ -1,4 +1,5 @@
-"""A script or program of one workspace, called from the root: `yarn workspace web build`, `pnpm --filter web build`, `npm run x -w web`."""
+"""Scripts and programs of workspaces, called from the root: `yarn workspace web build`, `pnpm --filter web build`, `npm run x -w web`; of
+all that have one, `turbo run test`, `pnpm -r test`, `lerna run test`."""
 
 from __future__ import annotations
 
@@ -10,6 +11,11 @@ from readylint.knowledge import regex
 
 _YARN = regex(r"^yarn\s+workspace\s+(?P<name>[\w@./-]+)\s+(?P<rest>\S.*)", re.S)
 _CHOSEN = regex(r"\s(?:--filter|-F|--workspace|(?<!pnpm )-w)(?:=|\s+)[\"']?(?P<name>[\w@./-]*\w)(?:\^?\.\.\.)?[\"']?(?=\s|$)")
+_ALL = regex(
+    r"^(?:turbo\s+(?:run\s+)?(?P<tasks>(?!(?:prune|login|link|ls|daemon|gen|watch|query|info|scan|boundaries)\b)[\w:]+(?:\s+[\w:]+)*)"
+    r"|(?:pnpm\s+(?:-r|--recursive)|yarn\s+workspaces\s+(?:run|foreach(?:\s+-\S+)*(?:\s+run)?)|lerna\s+run)(?:\s+-\S+)*\s+(?:run\s+)?(?P<task>[\w:]+)"
+    r"|npm\s+(?:run\s+)?(?P<own>[\w:]+)\s(?:[^\n]*\s)?(?:--workspaces|-ws)(?=\s|$))"
+)
 _TOOL = regex(r"^(?:npm|pnpm|bun)\s")
 _OWN = frozenset("add audit cache dlx exec install link node outdated pack publish remove run up upgrade version why".split())
 
@@ -21,6 +27,12 @@ def called(bare: str) -> tuple[str, str] | None:
     if _TOOL.match(bare) and (chosen := _CHOSEN.search(bare)):
         return chosen["name"], bare[: chosen.start()] + bare[chosen.end() :]
     return None
+
+
+def of_all(bare: str) -> list[str]:
+    """The scripts that a command calls in every workspace that has them."""
+    found = _ALL.match(bare)
+    return (found["tasks"] or found["task"] or found["own"]).split() if found else []
 
 
 def program(rest: str) -> str:
