@@ -83,16 +83,30 @@ def procedure(source: Source, offset: int) -> str:
     return found["name"] if found else ""
 
 
+_SLIM_GROUP = regex(r"\$\w{1,40}->group\(")
+_ADDED = regex(r"(?:\s*->add(?:Middleware)?\((?:[^()]|\((?:[^()]|\([^()]*\))*\)){0,300}\))+")
+
+
 def wrapped(source: Source) -> Iterator[tuple[int, int, str]]:
     """Each router that goes through functions as a whole: where it is made, where it goes through them, and their names."""
     for handed in _HANDED.finditer(source.code) if source.language == "rust" else ():
         yield handed.start(), closed(source.code, handed.start("open")), handed["names"]
+    if source.language == "php":
+        yield from _slim(source)
     if source.language != "go":
         return
     for made in _ROUTER.finditer(source.code):
         pattern = re.compile(_WRAPPED.format(name=made["name"]))
         if found := pattern.search(source.code, made.end()):
             yield made.start(), found.end(), found["names"]
+
+
+def _slim(source: Source) -> Iterator[tuple[int, int, str]]:
+    """Slim: groups of routes, and the middlewares that are added behind them."""
+    for group in _SLIM_GROUP.finditer(source.code) if "->group(" in source.code and "->add" in source.code else ():
+        end = closed(source.code, group.end() - 1, len(source.code))
+        if added := _ADDED.match(source.code, end):
+            yield group.start(), end, added[0]
 
 
 def above(source: Source, guard: int, route: int) -> bool:

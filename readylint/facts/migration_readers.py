@@ -96,6 +96,7 @@ def _sectioned(source: Source) -> Read | None:
 
 
 _CHANGE_SET = regex(r"<changeSet\b|^[ \t]*(?:-[ \t]*)?\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
+_ROLLBACK_BLOCK = regex(r"/\*\s*liquibase\s+rollback\b[\s\S]*?\*/", re.IGNORECASE)
 _UNDONE_BY_ITSELF = ("rename_column", "rename_table", "create_table", "set_not_null")
 
 
@@ -106,8 +107,10 @@ def _liquibase(source: Source) -> Read | None:
     operations: list[Operation] = []
     for start, end in zip(starts, [*starts[1:], len(text)]):
         part = text[start:end]
+        block = _ROLLBACK_BLOCK.search(part)
+        part = _ROLLBACK_BLOCK.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), part)
         undone = re.search(r"<rollback\b|^[ \t]*(?:-[ \t]*)?\"?rollback\"?\s*:|^--\s*rollback\b", part, re.MULTILINE | re.IGNORECASE)
-        forward = part[: undone.start()] if undone else part
+        forward, undone = part[: undone.start()] if undone else part, undone or block
         found = [*of_sql(forward, source.place, start), *_tags(forward, source, start)]
         operations += [replace(o, reverse="automatic" if undone or o.kind in _UNDONE_BY_ITSELF else "raises") for o in found]
     return Step(tuple(operations), "works", source.at), None, True

@@ -24,7 +24,7 @@ _BOOT = regex(
     r"org\.springframework\.boot[\"')\s:]+(?:version\s*)?[\"'(\s:]+(\d+)\.(\d+)"
     r"|spring-boot-(?:starter-parent|dependencies)</artifactId>\s*<version>(\d+)\.(\d+)"
     r"|spring-boot-dependencies:(\d+)\.(\d+)|<spring-?boot(?:-dependencies)?\.version>(\d+)\.(\d+)"
-    r"|\bspring_?-?[bB]oot\w*\s*=\s*[\"'{\s]+(?:version\s*=\s*\")?(\d+)\.(\d+)"
+    r"|(?<![\w-])spring_?-?[bB]oot(?!-admin)[\w-]{0,30}\s*=\s*[\"'{\s]+(?:version\s*=\s*\")?(\d+)\.(\d+)"
 )
 _GRACEFUL_BOOT = (3, 4)  # since this version Spring Boot drains by default
 _DEVELOPMENT = regex(

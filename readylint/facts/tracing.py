@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from readylint.facts.brackets import closed
 from readylint.facts.code import Source
 from readylint.facts.expressions import assigned, expression
 from readylint.facts.templates import Template, Value, split, template, without_strings
@@ -54,6 +55,10 @@ _MAPPED = regex(
     r"[\w.$\s]{1,120}\.map\(\s*\(?\s*(?:\w+\s*(?:,\s*(?P<i>\w+)\s*)?)?\)?\s*=>\s*(?P<text>\"[^\"]*\"|'[^']*'|`[^`]*`)\s*\)\s*"
     r"\.join\(\s*[\"'`][^\"'`]*[\"'`]\s*\)"
 )
+# of numbers alone: no text is multiplied
+_ARITHMETIC = regex(r"(?=[^*/%-]{1,80}(?<=[\w)\]])\s*[*/%-]\s*[\w$(])[\w$.,()\s>*/%+\[\]-]{3,160}")
+_MATCHED = regex(r"(?:match|when|switch)\b[^{}]{0,200}\{([^{}]*)\}")
+_BRANCH = regex(r"[=-]>\s*([^,;\n]+)")
 _CHOICE = regex(
     r"(?:[^?]|\?[.?])+\?(?![.?])(\s*(?:'[^'\n]*'|\"[^\"\n]*\")\s*|[^:]+):([\s\S]+)"
     r"|([\s\S]+?)\s+if\s[\s\S]+?\selse\s+([\s\S]+)|if\s[^{}]+\{([^{}]*)\}\s*else\s*\{([^{}]*)\}"
@@ -129,6 +134,10 @@ class Tracer:
             return self._is_fixed(sure[1], depth + 1)
         if mapped := _MAPPED.fullmatch(code):
             return all(hole == mapped["i"] for hole in re.findall(r"\$\{([^}]*)\}", mapped["text"]))
+        if _ARITHMETIC.fullmatch(code):
+            return True
+        if matched := _MATCHED.fullmatch(code):
+            return all(self._is_fixed(branch, depth + 1) for branch in _BRANCH.findall(matched[1]))
         if choice := _CHOICE.fullmatch(code):
             return all(self._is_fixed(branch, depth + 1) for branch in choice.groups() if branch)
         if joined := re.fullmatch(
@@ -271,7 +280,7 @@ def _looped(name: str, text: str) -> Iterator[str]:
 
 def _bare(code: str) -> str:
     code = re.sub(r"^(?:await|new|&|\*|return)\s*", "", code.strip()).rstrip(";")
-    while re.fullmatch(r"\(([^()]*)\)", code):
+    while code.startswith("(") and code.endswith(")") and closed(code, 0) == len(code):
         code = code[1:-1].strip()
     return re.sub(
         r"\.(?:trim|strip|lower|upper|toLowerCase|toUpperCase|to_s|toString|as_str|to_string|String|clone|lstrip|rstrip|downcase"

@@ -411,4 +411,37 @@ func main() {
 	http.ListenAndServe(":80", nil)
 }
 """),
+    example("FastAPI: the class of the routes answers for what they raise", "pass", line="app.py:5", repo="""
+-- requirements.txt --
+fastapi
+-- app.py --
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+class Answering(APIRoute):
+    def get_route_handler(self):
+        handler = super().get_route_handler()
+
+        async def answered(request):
+            try:
+                return await handler(request)
+            except Exception as error:
+                return told(request, error)
+
+        return answered
+
+router = APIRouter(route_class=Answering)
+app = FastAPI()
+app.include_router(router)
+"""),
+    example("Slim: a middleware of the app's own for errors", "pass", line="public/index.php:3", repo="""
+-- composer.json --
+{"require": {"slim/slim": "^4"}}
+-- public/index.php --
+<?php
+$app = AppFactory::create();
+$app->add(new \\\\App\\\\Middleware\\\\ErrorMiddleware($debug));
+$app->get('/orders', [Orders::class, 'index']);
+$app->run();
+"""),
 ]

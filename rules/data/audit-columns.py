@@ -342,4 +342,20 @@ public class Uitnodiging
     public DateTimeOffset DatumRegistratie { get; set; }
 }
 """),
+    example("Java: the column, not where its annotation is brought in", "pass", line="src/main/java/shop/Order.java:8", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId>
+<artifactId>spring-boot-starter-data-jpa</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Order.java --
+package shop;
+import org.springframework.data.annotation.CreatedBy;
+@Entity
+public class Order {
+  @Id private long id;
+  @ManyToOne private Shop shop;
+
+  @CreatedBy
+  private String by;
+}
+"""),
 ]

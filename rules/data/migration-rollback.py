@@ -367,4 +367,19 @@ ALTER TABLE orders DROP COLUMN note;
 -- migrations/002_note.down.postgres.sql --
 ALTER TABLE orders ADD COLUMN note TEXT;
 """),
+    example("Liquibase's SQL: what a block of it takes back is no step forward", "pass", repo="""
+-- build.gradle.kts --
+dependencies { implementation("org.liquibase:liquibase-core:4.29.0") }
+-- src/main/resources/liquibase/1.0.0/01_orders.sql --
+--liquibase formatted sql
+
+--changeset shop:1.0.0/orders
+
+/* liquibase rollback
+ drop table orders;
+*/
+
+create table orders (id bigint primary key);
+alter table buyers drop column orders_text;
+"""),
 ]

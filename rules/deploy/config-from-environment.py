@@ -375,4 +375,21 @@ const hub = "https://pubsubhubbub.appspot.com"
 const shown = { example: "https://example-bucket.s3.amazonaws.com/orders.csv" }
 require("express")().listen(process.env.PORT)
 """),
+    example("pydantic: settings whose fields another class has", "pass", line="config.py:3", repo="""
+-- requirements.txt --
+fastapi
+pydantic-settings
+-- app.py --
+from fastapi import FastAPI
+app = FastAPI()
+-- fields.py --
+from pydantic import BaseModel
+class Shop(BaseModel):
+    HOST: str
+-- config.py --
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from fields import Shop
+class ShopFromEnvironment(BaseSettings, Shop):
+    model_config = SettingsConfigDict(env_prefix="SHOP_")
+"""),
 ]

@@ -434,4 +434,22 @@ export default async (context: Context) => {
   context.log.warn("no orders");
 };
 """),
+    example("PHP: Monolog under another name", "pass", line="app/Log.php:6", repo="""
+-- composer.json --
+{"require": {"slim/slim": "^4", "monolog/monolog": "^3"}}
+-- public/index.php --
+<?php
+$app = Slim\\\\Factory\\\\AppFactory::create();
+$app->run();
+-- app/Log.php --
+<?php
+use Monolog\\\\Logger as MonologLogger;
+
+class Log {
+    static function make() {
+        $logger = new MonologLogger('app');
+        return $logger;
+    }
+}
+"""),
 ]

@@ -465,4 +465,20 @@ CMD ["/entrypoint.sh"]
 #! /bin/bash
 ./shop
 """),
+    example("Spring Boot: its version in a catalogue, by the name of its plugin", "pass", line="gradle/libs.versions.toml:2", repo="""
+-- build.gradle.kts --
+plugins { alias(libs.plugins.springframework.boot) }
+dependencies { implementation(libs.spring.boot.starter.web) }
+-- gradle/libs.versions.toml --
+[versions]
+spring-boot-plugin = "3.5.9"
+[libraries]
+spring-boot-starter-web = { module = "org.springframework.boot:spring-boot-starter-web" }
+[plugins]
+springframework-boot = { id = "org.springframework.boot", version.ref = "spring-boot-plugin" }
+-- src/main/kotlin/shop/Shop.kt --
+package shop
+import org.springframework.boot.runApplication
+fun main() { runApplication<Shop>() }
+"""),
 ]

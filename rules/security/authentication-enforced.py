@@ -3771,4 +3771,46 @@ class AdminController extends Controller {
 <?php
 trait AdminReports { public function bulk(Request $request) { Report::query()->update(['done' => true]); } }
 """),
+    example("tsoa: a decorator of the app's own above the methods of a controller", "pass", line="src/orders.controller.ts:6", repo="""
+-- package.json --
+{"dependencies": {"koa": "2", "tsoa": "5"}}
+-- src/server.ts --
+import Koa from "koa"
+new Koa().listen(80)
+-- src/orders.controller.ts --
+import { Body, Controller, Post, Route } from "tsoa"
+import { ShopAuth } from "./auth"
+
+@Route("orders")
+export class OrdersController extends Controller {
+\t@Post("")
+\t@ShopAuth({ buyer: {} })
+\tpublic async add(@Body() body: OrderRequest): Promise<void> {
+\t\tawait this.orders.save(body)
+\t}
+}
+"""),
+    example("Slim: a middleware added behind a group guards what is in it", "pass", line="public/index.php:3", repo="""
+-- composer.json --
+{"require": {"slim/slim": "^4"}}
+-- public/index.php --
+<?php
+$app = AppFactory::create();
+$app->group('/orders', function (\\Slim\\Routing\\RouteCollectorProxy $g) {
+    $g->post('/send', fn(Req $req, Res $res) => (new Orders($db))->send($req, $res));
+})->add(new \\App\\AuthMiddleware($db))
+  ->add(new \\App\\CsrfMiddleware());
+$app->run();
+"""),
+    example("Slim: one that counts requests asks nobody who they are", "fail", line="public/index.php:4", repo="""
+-- composer.json --
+{"require": {"slim/slim": "^4"}}
+-- public/index.php --
+<?php
+$app = AppFactory::create();
+$app->group('/orders', function (\\Slim\\Routing\\RouteCollectorProxy $g) {
+    $g->post('/send', fn(Req $req, Res $res) => (new Orders($db))->send($req, $res));
+})->add(new \\App\\RateLimitMiddleware(['limit' => 60]));
+$app->run();
+"""),
 ]

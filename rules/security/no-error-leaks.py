@@ -128,6 +128,17 @@ public class TestingSupportController {
 }
 """
 
+HANDED = """
+-- requirements.txt --
+fastapi
+-- app.py --
+from fastapi import FastAPI
+app = FastAPI()
+@app.exception_handler(Exception)
+async def unexpected(request, exc):
+    return JSONResponse(status_code=500, content=TOLD)
+"""
+
 EXAMPLES = [
     example("Spring: a controller for tests, whose option is off", "pass", repo=FOR_TESTS.replace("SAYS", "false")),
     example("Spring: a controller for tests, whose option is on", "fail", repo=FOR_TESTS.replace("SAYS", "true")),
@@ -1573,4 +1584,6 @@ class ExceptionMiddleware {
   }
 }
 """),
+    example("FastAPI: a function of the app's own says what is told of any error", "pass", repo=HANDED.replace("TOLD", "told(exc)")),
+    example("FastAPI: the text of any error", "fail", line="app.py:5", repo=HANDED.replace("TOLD", 'problem("failed", str(exc))')),
 ]

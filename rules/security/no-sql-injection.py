@@ -88,6 +88,26 @@ engine = create_engine(URL)
 -- runs.py --
 from sqlalchemy import text"""
 
+LISTED = """
+-- composer.json --
+{"require": {"slim/slim": "^4"}}
+-- public/index.php --
+<?php
+$app = AppFactory::create();
+$app->run();
+-- app/Orders.php --
+<?php
+class Orders {
+    function list($status, int $page, int $perPage, $sort) {
+        $where = [];
+        $args = [];
+        if ($status) { $where[] = 'status = ?'; $args[] = $status; }
+        SQL
+        $stmt->execute($args);
+    }
+}
+"""
+
 EXAMPLES = [
     example("Go: a constant of another package", "pass", repo=TIMED.replace("GIVEN", 'const LockTimeout = "5s"')),
     example("Go: a variable of another package", "fail", line="orders.go:5", repo=TIMED.replace("GIVEN", 'var LockTimeout = os.Args[1]')),
@@ -729,4 +749,12 @@ export class Ids1713814960226 implements MigrationInterface {
   }
 }
 """),
+    example("PHP: conditions of the program's own, joined behind a question", "pass", repo=LISTED.replace("SQL", '''
+        $whereSql = $where ? ('WHERE ' . implode(' AND ', $where)) : '';
+        $offset = ($page - 1) * $perPage;
+        $by = match ($sort) { 'title' => 'title', default => 'made_at' };
+        $stmt = $db->prepare("SELECT id FROM orders {$whereSql} ORDER BY {$by} LIMIT {$perPage} OFFSET {$offset}");''')),
+    example("PHP: a condition that the request wrote", "fail", line="app/Orders.php:9", repo=LISTED.replace("SQL", '''
+        $where[] = "title = '" . $_GET['title'] . "'";
+        $stmt = $db->prepare('SELECT id FROM orders WHERE ' . implode(' AND ', $where));''')),
 ]
