@@ -54,6 +54,30 @@ use sqlx::PgPool;
 """
 
 EXAMPLES = [
+    example("Doctrine: a repository that makes a query writes nothing", "na", says="single statement", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7", "doctrine/orm": "^3"}}
+-- src/Kernel.php --
+<?php
+use Symfony\\Bundle\\FrameworkBundle\\Kernel\\MicroKernelTrait;
+-- migrations/Version20240101000000.php --
+<?php
+class Version20240101000000 extends AbstractMigration {
+    public function up(Schema $schema): void { $this->addSql('CREATE TABLE orders (id INT)'); }
+}
+-- src/Orders.php --
+<?php
+namespace App;
+class Orders {
+    public function late(User $user): array {
+        $inner = $this->orderRepository->createQueryBuilder('o');
+        $outer = $this->orderRepository->createQueryBuilder('p');
+        $this->orderRepository->addPermissionCriteria($outer, $user);
+        return $outer->andWhere($inner->getDQL())->getQuery()->getResult();
+    }
+    public function keep(Order $order): void { $this->orderRepository->save($order); }
+}
+"""),
     example("NestJS: an entity of the domain is made, and saved by its repository", "pass", repo="""
 -- package.json --
 {"dependencies": {"@nestjs/core": "11", "typeorm": "0.3", "pg": "8"}}

@@ -54,6 +54,25 @@ class Cards {
 }
 """
 EXAMPLES = [
+    example("Twig: what is broken into lines was escaped for it, other text was not", "fail", line="templates/show.html.twig:2", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7", "symfony/twig-bundle": "^7"}}
+-- src/Kernel.php --
+<?php
+use Symfony\\Bundle\\FrameworkBundle\\Kernel\\MicroKernelTrait;
+-- templates/show.html.twig --
+<p>{{ order.note|nl2br|raw }}</p>
+<p>{{ order.note|raw }}</p>
+"""),
+    example("Twig: what is broken into lines was escaped for it", "pass", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7", "symfony/twig-bundle": "^7"}}
+-- src/Kernel.php --
+<?php
+use Symfony\\Bundle\\FrameworkBundle\\Kernel\\MicroKernelTrait;
+-- templates/show.html.twig --
+<p>{{ order.note|nl2br|replace({'<br />': ''})|raw }}</p>
+"""),
     example("Thymeleaf puts out a message of the app's own, and one with a value in it", "fail",
             line="src/main/resources/templates/shop.html:2", repo="""
 -- pom.xml --

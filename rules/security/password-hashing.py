@@ -55,6 +55,29 @@ app.put("/change-password", async (req, res) => {
 app.listen(80)"""
 
 EXAMPLES = [
+    example("Symfony: a hash that is made anew at a login is compared with the one that is kept", "pass", repo="""
+-- composer.json --
+{"require": {"symfony/security-bundle": "^7"}}
+-- config/packages/security.yaml --
+security:
+  password_hashers:
+    App\\Entity\\User: auto
+  firewalls:
+    main: {form_login: {login_path: login}}
+-- src/Kernel.php --
+<?php
+use Symfony\\Bundle\\FrameworkBundle\\Kernel\\MicroKernelTrait;
+-- src/UserRepository.php --
+<?php
+class UserRepository implements PasswordUpgraderInterface {
+    public function upgradePassword(PasswordAuthenticatedUserInterface $user, string $newHashedPassword): void {
+        if ($user->getPassword() === $newHashedPassword) {
+            return;
+        }
+        $user->setPassword($newHashedPassword);
+    }
+}
+"""),
     example("Spring: the token of a request for a new password is kept as a digest", "pass", repo="""
 -- pom.xml --
 <project><dependencies>
