@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from readylint.fact import Facts
-from readylint.facts.compose import Compose
+from readylint.facts.compose import Compose, ComposeFile
 from readylint.facts.files import PathRules
 from readylint.facts.platforms import Platforms
 from readylint.snapshot import Snapshot
@@ -85,3 +85,14 @@ def test_a_full_stack_is_no_swarm() -> None:
         return file.purpose
 
     assert (purpose("docker-compose-full-stack.yml"), purpose("docker-compose-stack.yml")) == ("", "production")
+
+
+def test_what_mounts_the_source_or_catches_mail_is_for_development() -> None:
+    def file(more: str) -> ComposeFile:
+        (made,) = facts(f"-- compose.yaml --\nservices:\n  web:\n    build: .\n{more}").get(Compose).all
+        return made
+
+    assert file("    volumes: [{type: bind, source: ., target: /app}]\n").mounts_source
+    assert not file("    volumes: [{type: volume, source: data, target: /data}]\n").mounts_source
+    assert file("  mail:\n    image: axllent/mailpit:v1\n").purpose == "development"
+    assert file("  mail:\n    image: axllent/postfix:v1\n").purpose == ""

@@ -52,7 +52,7 @@ _SOURCE = regex(
 _FOR_DEVELOPERS = regex(r"(?i)(?:^|[-_.])dev(?:elop(?:ment|er)?)?(?:[-_.]|$)")  # a stage of the image
 _HELPS = regex(
     r"^(?:cypress/|golangci/golangci-lint|securego/gosec|mcr\.microsoft\.com/playwright|selen(?:ium|iarm)/|grafana/k6|zaproxy/|owasp/zap)"
-    r"|(?:^|/)(?:localstack(?:-pro)?|azurite|[\w-]+-emulator)(?:[:@]|$)"
+    r"|(?:^|/)(?:localstack(?:-pro)?|azurite|[\w-]+-emulator|mailhog|mailpit|mailcatcher|maildev|smtp4dev)(?:[:@]|$)"
 )
 _HELPING = regex(r"(?:^|/)(?:cypress|playwright|test-runner|e2e(?:-tests?)?)/[\w.-]*Dockerfile[\w.-]*$")
 _AT_HOME = regex(r"(?i)dev(?:elop(?:ment)?)?|local")
@@ -119,7 +119,7 @@ class ComposeService(Struct, frozen=True):
 
     @property
     def helps_developers(self) -> bool:
-        """Whether it lints or tests the others, or stands in for a cloud: what stands in the file is for who works on it."""
+        """Whether it lints or tests the others, catches mail, or stands in for a cloud: what stands in the file is for who works on it."""
         return not self.body["profiles"] and bool(_HELPS.search(self.image) or _HELPING.search(self.dockerfile))
 
     @property
@@ -129,7 +129,7 @@ class ComposeService(Struct, frozen=True):
     @property
     def mounts_source(self) -> bool:
         """Whether the checkout is mounted over the image: so that an edit is seen at once, which is development."""
-        return any(_SOURCE.match(str(m)) for m in self.mounts)
+        return any(_SOURCE.match(f"{m['source']}:{m['target']}" if m["source"] else str(m)) for m in self.mounts)
 
 
 def pairs(node: Node) -> tuple[tuple[str, str, Location], ...]:

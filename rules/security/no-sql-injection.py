@@ -137,6 +137,21 @@ public class Photos(IConnections connections) {
     }
 }
 """),
+    example("Rails: the number of a name", "pass", repo="""
+-- Gemfile --
+gem "rails"
+gem "pg"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- app/models/lock.rb --
+class Lock < ApplicationRecord
+  def self.take(name)
+    lock_id = Zlib.crc32(name)
+    connection.select_value("SELECT pg_try_advisory_lock(#{lock_id})")
+  end
+end
+"""),
     example("TypeORM: a sub-query, and conditions in brackets", "pass", repo="""
 -- package.json --
 {"dependencies": {"@nestjs/core": "11", "typeorm": "0.3", "pg": "8"}}

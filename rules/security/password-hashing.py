@@ -95,6 +95,29 @@ class Resets {
     }
 }
 """),
+    example("Rails: a session's mark is a digest of what bcrypt made", "pass", line="app/models/site.rb:3", repo="""
+-- Gemfile --
+gem "rails"
+gem "bcrypt"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- app/controllers/sessions_controller.rb --
+class SessionsController < ApplicationController
+  def create
+    session[:user_id] = Site.authenticate(params[:username], params[:password])
+  end
+end
+-- app/models/site.rb --
+class Site < ApplicationRecord
+  def password_digest
+    BCrypt::Password.new(super)
+  end
+  def login_digest
+    Digest::SHA256.base64digest("#{username}:#{password_digest}")
+  end
+end
+"""),
     example("PHP: a digest goes through bcrypt, for the sake of old accounts", "pass", line="login.php:4", repo="""
 -- login.php --
 <?php
