@@ -35,6 +35,21 @@ def api_documented(contracts: Contracts, pipelines: Pipelines) -> Iterator[Findi
 
 
 EXAMPLES = [
+    example("Effect: what describes an HttpApi is served", "pass", line="src/main.ts:8", repo="""
+-- package.json --
+{"dependencies": {"effect": "3", "@effect/platform": "0.90", "@effect/platform-node": "0.96"}}
+-- src/main.ts --
+import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup, HttpApiSwagger } from "@effect/platform"
+import { NodeHttpServer, NodeRuntime } from "@effect/platform-node"
+import { Effect, Layer, Logger, Schema } from "effect"
+const orders = HttpApiGroup.make("orders").add(HttpApiEndpoint.post("place", "/orders").setPayload(Order).addSuccess(Order))
+const live = HttpApiBuilder.group(api, "orders", (handlers) =>
+  handlers.handle("place", ({ payload }) => Effect.logInfo("placed").pipe(Effect.as(payload))))
+HttpApiBuilder.serve().pipe(
+  Layer.provide(HttpApiSwagger.layer()),
+  Layer.provide(NodeHttpServer.layer(createServer, { port: 3000 })),
+  Layer.launch, NodeRuntime.runMain)
+"""),
     example("Wikimedia's services describe their API in spec.yaml", "pass", line="spec.yaml:1", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "service-runner": "^6"}}

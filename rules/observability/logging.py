@@ -43,6 +43,21 @@ def _part(at: Location, parts: Parts) -> Part | None:
 
 
 EXAMPLES = [
+    example("Effect's own log", "pass", line="src/main.ts:6", repo="""
+-- package.json --
+{"dependencies": {"effect": "3", "@effect/platform": "0.90", "@effect/platform-node": "0.96"}}
+-- src/main.ts --
+import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup, HttpApiSwagger } from "@effect/platform"
+import { NodeHttpServer, NodeRuntime } from "@effect/platform-node"
+import { Effect, Layer, Logger, Schema } from "effect"
+const orders = HttpApiGroup.make("orders").add(HttpApiEndpoint.post("place", "/orders").setPayload(Order).addSuccess(Order))
+const live = HttpApiBuilder.group(api, "orders", (handlers) =>
+  handlers.handle("place", ({ payload }) => Effect.logInfo("placed").pipe(Effect.as(payload))))
+HttpApiBuilder.serve().pipe(
+  Layer.provide(Logger.json),
+  Layer.provide(NodeHttpServer.layer(createServer, { port: 3000 })),
+  Layer.launch, NodeRuntime.runMain)
+"""),
     example("SvelteKit as a function of Cloudflare's, beside a server in an image", "pass", repo="""
 -- api/go.mod --
 module example.com/api

@@ -31,6 +31,21 @@ def input_validation(validation: Validation) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Effect: an HttpApi decodes what it is sent", "pass", line="src/main.ts:4", repo="""
+-- package.json --
+{"dependencies": {"effect": "3", "@effect/platform": "0.90", "@effect/platform-node": "0.96"}}
+-- src/main.ts --
+import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup, HttpApiSwagger } from "@effect/platform"
+import { NodeHttpServer, NodeRuntime } from "@effect/platform-node"
+import { Effect, Layer, Logger, Schema } from "effect"
+const orders = HttpApiGroup.make("orders").add(HttpApiEndpoint.post("place", "/orders").setPayload(Order).addSuccess(Order))
+const live = HttpApiBuilder.group(api, "orders", (handlers) =>
+  handlers.handle("place", ({ payload }) => Effect.logInfo("placed").pipe(Effect.as(payload))))
+HttpApiBuilder.serve().pipe(
+  Layer.provide(api),
+  Layer.provide(NodeHttpServer.layer(createServer, { port: 3000 })),
+  Layer.launch, NodeRuntime.runMain)
+"""),
     example("http4s: circe reads a body into a type", "pass", line="src/main/scala/shop/Orders.scala:4", repo="""
 -- src/main/scala/shop/Server.scala --
 import org.http4s.server.blaze.BlazeServerBuilder
