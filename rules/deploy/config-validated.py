@@ -48,6 +48,26 @@ import { NestFactory } from "@nestjs/core"
 NestFactory.create(AppModule).then((app) => app.listen(3000))"""
 
 EXAMPLES = [
+    example("NestJS: a schema of the settings, which ends the process", "pass", line="src/settings.module.ts:9", repo=NEST + """
+-- src/settings.module.ts --
+import { ConfigService } from "@nestjs/config"
+import { Checker } from "./checker"
+export const settings = {
+  provide: Settings,
+  inject: [ConfigService],
+  useFactory: (config: ConfigService) => {
+    const SettingsSchema = Checker.object({ STOCK_URL: Checker.url(), PAY_KEY: Checker.string() })
+    const read = new Settings(config)
+    try {
+      SettingsSchema.parse(read)
+    } catch (error) {
+      console.error(error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join(", "))
+      process.exit(1)
+    }
+    return read
+  },
+}
+"""),
     example("Flask starts without the key that Django would miss", "fail", line="config.py:2", repo="""
 -- requirements.txt --
 flask
