@@ -55,6 +55,8 @@ class ProductionEngines(Struct, frozen=True):
         only = frozenset(e.name for e in drivers) or frozenset(e.name for e in said)
         if {e.name for e in said} == {"SQLite"} and only and "SQLite" not in only:  # a default beside the driver of another
             said = ()
+        if len(only) == 1 and only < {e.name for e in said} and not deployed:  # the same, where the settings name the other too
+            said = tuple(e for e in said if e.name in only)
         if not found and drivers and only.isdisjoint(e.name for e in said):  # an engine that another product beside it needs
             said = ()
         sure = next(iter(only)) if len(only) == 1 and (only == {"SQLite"} or not _may_be_sqlite(files)) else ""

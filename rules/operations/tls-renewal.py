@@ -147,4 +147,12 @@ class Application < Rails::Application; end
 -- app.json --
 {"buildpacks": [{"url": "heroku/ruby"}], "scripts": {"dokku": {"predeploy": "rails db:migrate"}}}
 """),
+    example("the renewal of names that the shop sells", "unknown", repo="""
+-- server.js --
+require("express")().listen(80)
+-- docs/renewals.md --
+# Domain renewal
+
+A domain that a buyer marks as `auto-renew` is renewed by its registry.
+"""),
 ]

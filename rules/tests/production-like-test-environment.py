@@ -574,4 +574,25 @@ jobs:
     steps:
       - run: python manage.py test
 """),
+    example("SQLite where no variable is set, beside the driver of production's engine", "fail", line="tests/conftest.py:2", repo="""
+-- requirements.txt --
+flask
+sqlalchemy
+psycopg2-binary
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- config.py --
+import os
+def uri():
+    given = os.getenv("DATABASE_URL", "")
+    return given.replace("postgres://", "postgresql://", 1)
+SQLALCHEMY_DATABASE_URI = uri() or "sqlite:///shop.db"
+-- tests/conftest.py --
+from sqlalchemy import create_engine
+engine = create_engine("sqlite://")
+-- tests/test_shop.py --
+def test_shop(session):
+    assert session.query(Order).count() == 0
+"""),
 ]
