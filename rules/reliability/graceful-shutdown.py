@@ -59,6 +59,48 @@ def _serves_itself(parts: Parts) -> bool:
 
 
 EXAMPLES = [
+    example("the shell before a product of others", "pass", line="main.go:11", repo="""
+-- main.go --
+package main
+
+import (
+	"context"
+	"net/http"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	server := &http.Server{Addr: ":8080"}
+	go server.ListenAndServe()
+	<-ctx.Done()
+	server.Shutdown(context.Background())
+}
+-- k8s/models.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: models}
+spec:
+  template:
+    spec:
+      containers:
+        - name: mlflow
+          image: ghcr.io/mlflow/mlflow:v2.10.0
+          command: ["/bin/bash", "-c"]
+          args: ["pip install psycopg2 && mlflow server --host 0.0.0.0"]
+-- k8s/shop.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: example/shop:1
+"""),
     example("SvelteKit as a function of Vercel's, beside a worker without an image", "fail", line="worker/index.js:2", repo="""
 -- web/package.json --
 {"devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-vercel": "5"}}
