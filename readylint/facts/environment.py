@@ -25,6 +25,9 @@ from readylint.patterns import compiled, passing
 _DEPLOYS = regex(r"(?i)deploy|(?m:^[ \t]*-[ \t]*cron[ \t]*:)[\s\S]{0,4000}?\bsecrets\.\w")
 
 
+_HELPS_TESTS = regex(r'^\s*(?:import\s+)?"testing"$', re.MULTILINE)  # Go: a package by which tests get what they need
+
+
 class Variable(Struct, frozen=True):
     """An environment variable: the places that read it, whether every one of them has a default, and the first place that documents it."""
 
@@ -162,7 +165,8 @@ class Environment:
         apart, own = (self._files.match(*_table()["paths"][key], kinds=("app", "config")) for key in ("apart", "own"))
         tools = compiled(_table()["paths"]["tools"])
         left_out = {f.path for f in apart} - {f.path for f in own if not tools.search(f.name)}
-        return tuple(f for f in self._code.server if f.path not in left_out)
+        helps = {f.path for f in self._files.with_words("testing") if f.language == "go" and _HELPS_TESTS.search(f.text)}
+        return tuple(f for f in self._code.server if f.path not in left_out and f.path not in helps)
 
     def _all_reads(self) -> Iterator[Read]:
         helpers, bases = self._helpers, settings_bases(self._code, self._readers)

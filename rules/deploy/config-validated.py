@@ -79,6 +79,30 @@ app.config.from_object("config")
 import os
 SECRET_KEY = os.environ.get("SECRET_KEY")
 """),
+    example("Go: what only a helper of tests reads", "pass", line="main.go:6", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+import ("log"; "net/http"; "os")
+func main() {
+	url := os.Getenv("DATABASE_URL")
+	if url == "" {
+		log.Fatal("DATABASE_URL is required")
+	}
+	http.ListenAndServe(":80", routes(url))
+}
+-- internal/dbtest/database.go --
+package dbtest
+import (
+	"os"
+	"testing"
+)
+func Open(t testing.TB) *sql.DB {
+	db, _ := sql.Open("postgres", os.Getenv("TEST_DATABASE_URL"))
+	return db
+}
+"""),
     example("PureConfig reads a type", "pass", line="src/main/scala/shop/Config.scala:4", repo="""
 -- src/main/scala/shop/Server.scala --
 import org.http4s.server.blaze.BlazeServerBuilder
