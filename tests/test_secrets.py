@@ -110,6 +110,8 @@ KEPT = [
     ("app/settings.py", 'SECRET_KEY = os.getenv("SECRET_KEY", "---")'),
     ("app/settings.py", REFUSES_COMPARED.replace("raise ValueError(errors)", "log.warning(errors)").replace("errors.", "warnings.")),
     ("src/config.ts", REFUSES_SHORT.replace("32", "8")),
+    ("app/settings.py", f'JWT_SECRET = os.getenv("JWT_SECRET", "shop words")\n{FAR}\nif JWT_SECRET == "":\n    raise RuntimeError("empty")'),
+    ("app/settings.py", f'JWT_SECRET = "rosie05112000"\n{FAR}\nif JWT_SECRET == None:\n    raise RuntimeError("empty")'),
     ("app/crypto.py", LESSER.replace('environment in {"local", "test"}', "key")),
     ("app/crypto.py", f"{LESSER}\nspare = FALLBACK_JWT_SECRET"),
     ("app/config.py", REFUSES_LISTED.replace("return secret.lower() in", "return secret in").replace('"super-secret"}', '"other"}').replace(" < 32", " < 3")),

@@ -35,7 +35,7 @@ def harmless(hit: Hit, data: bytes) -> str:
     if hit.family not in _FAMILIES or not _NAME.fullmatch(name):
         return ""
     text = data.decode("utf-8", "replace")
-    if _FAILS.search(data) and any(_true_of(hit.value, line, text) and _stops(below) for line, below in _conditions(name, text)):
+    if _FAILS.search(data) and any(_true_of(hit, name, line, text) and _stops(below) for line, below in _conditions(name, text)):
         return REFUSED
     return DEVELOPMENT if name.isupper() and _only_developers_get(name, text) else ""
 
@@ -61,9 +61,11 @@ def _named(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?im)^[^\n]{{0,200}}(?<![A-Za-z]){'[_.-]?'.join(parts)}(?![A-Za-z])[^\n]{{0,200}}")
 
 
-def _true_of(value: str, line: str, text: str) -> bool:
-    """Whether a condition is true of a value: it is compared with, is too short, has a part, or is on a list of weak ones."""
-    if _compared(value).search(line):
+def _true_of(hit: Hit, name: str, line: str, text: str) -> bool:
+    """Whether a condition is true of a value: it, or the constant that has it, is compared with; it is too short, has a part, or is on a
+    list of weak ones."""
+    value = hit.value
+    if _compared(value).search(line) or (name.isupper() and hit.family != "fallback" and _of_constant(name).search(line)):
         return True
     shorter = _SHORTER.search(line)
     if shorter and len(value) < int(shorter[1]):
@@ -77,6 +79,12 @@ def _compared(value: str) -> re.Pattern[str]:
     quoted = _quoted(value)
     on_a_list = rf"\b(?:in|includes|equals\w*|contains)\b *[\[({{][^=\n]{{0,100}}{quoted}"
     return re.compile(rf"[=!]=+ *{quoted}|{quoted} *[=!]=|{on_a_list}|{quoted}\.equals")
+
+
+@lru_cache(maxsize=256)
+def _of_constant(name: str) -> re.Pattern[str]:
+    """A setting that is held against a constant, whichever stands first."""
+    return re.compile(rf"[\w\])] *[=!]==? *(?:\w+\.)*{name}\b|\b{name} *[=!]==? *(?!(?:null|undefined|None|nil|true|false)\b)[A-Za-z]")
 
 
 def _lists(name: str, value: str, text: str) -> bool:

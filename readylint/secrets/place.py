@@ -17,11 +17,6 @@ _EXAMPLE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]?\s*$
 _EXAMPLE_HERE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]+ ?[\"'\w]")
 _INNER_TESTS = regex(r"(?:pub(?:\([^)]*\))? )?mod (?:\w+_)?tests?\b")
 
-CONSTANT = regex(
-    r"[ \t]*(?:(?:export|const|let|var|final|static|public|private|internal|readonly|val)[ \t]+){0,4}(?:[sS]tring[ \t]+)?"
-    r"(?P<name>_{0,2}[A-Z][A-Z0-9_]{3,60})[ \t]*(?::[ \t]*[\w.\[\]<>&' ]{1,40})?=(?!=)"
-)
-
 
 class Place(Struct, frozen=True):
     """Path, class and language of the file, the line, and the lines around it."""
@@ -102,13 +97,11 @@ class Place(Struct, frozen=True):
         return bool(known["development"].search(rest)) or any(known["guard"].search(line) for line in self.before[-3:])
 
     def refused(self, value: str) -> bool:
-        """Whether a line nearby compares with the very value, or one anywhere with the constant that has it, and what follows raises."""
-        known, made = words(), CONSTANT.match(self.line)
-        wanted = (value, made["name"]) if made else (value,)
+        """Whether a line nearby compares with the very value and what follows raises."""
+        known = words()
         lines = (*self.before, *self.after)
         for n, line in enumerate(lines):
-            compares = any(w in line for w in wanted) and known["refuses"].search(line)
-            if compares and any(known["raises"].search(x) for x in lines[n : n + 6]):
+            if value in line and known["refuses"].search(line) and any(known["raises"].search(x) for x in lines[n : n + 6]):
                 return True
         return False
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -18,7 +17,7 @@ from readylint.secrets.judge import set_aside
 from readylint.secrets.lesser import Level
 from readylint.secrets.named import NAMED, names_count_for_nothing
 from readylint.secrets.pairs import FAMILIES, pairs
-from readylint.secrets.place import CONSTANT, Place
+from readylint.secrets.place import Place
 from readylint.secrets.prefilter import Line, Prefilter, as_text, prefilter
 
 # detect-secrets' own list of what it never reads, and what only a machine writes
@@ -172,8 +171,7 @@ class _Around(Struct):
     @classmethod
     def of(cls, data: bytes, line: Line, sections: list[tuple[int, bytes]]) -> _Around:
         end = line.start + len(line.text)
-        after = _after(data, end) + _compared(data, line.text)
-        return cls(line.text, _before(data, line.start), after, _section(data, line.start, line.text, sections))
+        return cls(line.text, _before(data, line.start), _after(data, end), _section(data, line.start, line.text, sections))
 
     @property
     def digest(self) -> bytes:
@@ -205,17 +203,6 @@ def _annotations(data: bytes, start: int) -> bytes:
     while end > 0 and data[(at := data.rfind(b"\n", 0, end) + 1) : at + 1] == b"@" and len(found) < 400:
         found, end = found + b"\n" + data[at : min(at + 200, end)], at - 1
     return found
-
-
-def _compared(data: bytes, text: bytes) -> bytes:
-    """The lines that ask, anywhere in a file, whether a setting still has the value of a constant."""
-    made = CONSTANT.match(as_text(text))
-    name = made["name"].encode() if made else b""
-    found = re.search(rb"[!=]==?[ \t]*(?:\w+\.)*" + name + rb"\b|\b" + name + rb"[ \t]*[!=]==?", data) if name else None
-    if not found:
-        return b""
-    begun = data.rfind(b"\n", 0, found.start()) + 1
-    return b"\n" + b"\n".join(data[begun : begun + 1000].split(b"\n")[:6])
 
 
 def _before(data: bytes, start: int) -> bytes:
