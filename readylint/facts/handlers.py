@@ -124,15 +124,22 @@ class Handlers:
         found = re.search(_BROUGHT[language].replace("{name}", name), near.code) if language in _BROUGHT else None
         if not found or (language == "javascript" and not _OWN.match(found["module"])):
             return []
-        module = _EXTENSION.sub("", found["module"])
-        is_near = module.startswith(".")
-        if language == "python":
-            ends = tuple(f"/{module.strip('.').replace('.', '/')}{end}" for end in (".py", "/__init__.py"))
-            files = [f for f in self._of_family(language) if f"/{f.path}".endswith(ends)]
-        else:
-            path = posixpath.normpath(posixpath.join(near.file.folder, module)) if is_near else _OWN.sub("", module)
-            files = [f for stem, f in self._stems.items() if stem == path or (not is_near and stem.endswith(f"/{path}"))]
+        files = self._of_module(found["module"], near) if language == "python" else self._of_path(found["module"], near)
         return self._in_file(self._code.source(files[0]), name) if len(files) == 1 else []
+
+    def _of_module(self, module: str, near: Source) -> list[File]:
+        """Python: the files that a module may be, as seen from a file."""
+        path, dots = module.strip(".").replace(".", "/"), len(module) - len(module.lstrip("."))
+        above = "/".join(near.file.folder.split("/")[: -(dots - 1) or None])
+        ends = tuple(posixpath.join("/", above if dots else "", path) + end for end in (".py", "/__init__.py"))
+        return [f for f in self._of_family("python") if (f"/{f.path}" in ends if dots else f"/{f.path}".endswith(ends))]
+
+    def _of_path(self, module: str, near: Source) -> list[File]:
+        """JavaScript: the files that a path may be, as seen from a file."""
+        module = _EXTENSION.sub("", module)
+        is_near = module.startswith(".")
+        path = posixpath.normpath(posixpath.join(near.file.folder, module)) if is_near else _OWN.sub("", module)
+        return [f for stem, f in self._stems.items() if stem == path or (not is_near and stem.endswith(f"/{path}"))]
 
     @cached_property
     def _stems(self) -> dict[str, File]:
@@ -187,16 +194,11 @@ def _outermost(bodies: list[Body]) -> list[Body]:
 
 
 def _imported(name: str, near: Source) -> list[str]:
-    """What a file brings in, perhaps under another name, as in `from health import check as health_check`, behind its module where that is
-    told."""
+    """What a file brings in under another name, as in `from health import check as health_check`, behind its module where that is told."""
     code, renamed = near.code, f" as {name}"
     if (at := code.find(renamed)) < 0 and family(near.language) == "javascript":  # const { check: healthCheck } = require("./health")
         found = re.search(rf"[ \t]{{0,9}}:[ \t]{{0,9}}{name}(?=\s*[,}}][^{{}};()]{{0,400}}\}}?\s*=\s*require\()", code)
         at, renamed = (found.start(), found[0]) if found else (-1, "")
-    if at < 0 and near.language == "python":
-        brings = rf"^from[ \t]+\S*?(\w+)[ \t]+import\b(?:[^\n(]{{0,400}}?|[ \t]*\([^)]{{0,3000}}?)\b{name}\b"
-        brought = re.search(brings, code, re.MULTILINE)
-        return [brought[1], name] if brought else []
     if at < 0 or code[at + len(renamed) :][:1].isidentifier():
         return []
     above = code[max(at - 400, 0) : at]
