@@ -110,6 +110,18 @@ export const orders = {
   path: "/orders",
 """
 
+SPRING = """
+-- pom.xml --
+<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
+<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+  public static void main(String[] a) { SpringApplication.run(App.class, a); }
+}
+"""
+
 EXAMPLES = [
     example("hapi: the schema of the route bounds what the handler takes", "pass", repo=HAPI + """\
   options: { validate: { query: Joi.object({ page: Joi.number().min(1), pageSize: Joi.number().integer().min(1).max(MOST) }) } },
@@ -327,16 +339,8 @@ class Orders {
     }
 }
 """),
-    example("Spring: a range of Hibernate's bounds the size", "pass", line="src/main/java/shop/OrderController.java:5", repo="""
--- pom.xml --
-<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
-<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent></project>
--- src/main/java/shop/App.java --
-package shop;
-@SpringBootApplication
-public class App {
-  public static void main(String[] a) { SpringApplication.run(App.class, a); }
-}
+    example("Spring: a range of Hibernate's bounds the size", "pass", line="src/main/java/shop/OrderController.java:5",
+            repo=SPRING + """\
 -- src/main/java/shop/OrderController.java --
 package shop;
 @RestController
@@ -347,16 +351,8 @@ public class OrderController {
   }
 }
 """),
-    example("Spring: the service below the controller bounds the size", "pass", line="src/main/java/shop/OrderService.java:6", repo="""
--- pom.xml --
-<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
-<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent></project>
--- src/main/java/shop/App.java --
-package shop;
-@SpringBootApplication
-public class App {
-  public static void main(String[] a) { SpringApplication.run(App.class, a); }
-}
+    example("Spring: the service below the controller bounds the size", "pass", line="src/main/java/shop/OrderService.java:6",
+            repo=SPRING + """\
 -- src/main/java/shop/OrderController.java --
 package shop;
 @RestController
@@ -377,16 +373,8 @@ public class OrderService {
   }
 }
 """),
-    example("Spring: the service below the controller takes any size", "fail", line="src/main/java/shop/OrderController.java:6", repo="""
--- pom.xml --
-<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
-<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent></project>
--- src/main/java/shop/App.java --
-package shop;
-@SpringBootApplication
-public class App {
-  public static void main(String[] a) { SpringApplication.run(App.class, a); }
-}
+    example("Spring: the service below the controller takes any size", "fail", line="src/main/java/shop/OrderController.java:6",
+            repo=SPRING + """\
 -- src/main/java/shop/OrderController.java --
 package shop;
 @RestController

@@ -41,6 +41,22 @@ def indexes(schema: Schema, keys: ForeignKeys, engines: Engines, migrations: Mig
             yield contradicts(key, f"no index begins with {key.table}.{key.column}, a foreign key: joins and deletes read the whole table")
 
 
+GOOSE = """
+-- go.mod --
+module shop
+require github.com/lib/pq v1.10.0
+-- main.go --
+package main
+import _ "github.com/lib/pq"
+func main() { http.ListenAndServe(":80", nil) }
+-- migrations/20250101000000_orders.sql --
+-- +goose Up
+CREATE TABLE orders (id bigint PRIMARY KEY, note text, inbox_id bigint REFERENCES inboxes (id));
+CREATE INDEX orders_note ON orders (note);
+-- +goose Down
+DROP TABLE orders;
+"""
+
 EXAMPLES = [
     example("what Drizzle generates, in folders of any name", "pass", line="drizzle_migrations/20260101000000_brave_hulk.sql:2", repo="""
 -- package.json --
@@ -54,41 +70,15 @@ CREATE TABLE "orders" ("id" uuid PRIMARY KEY, "buyer_id" uuid, "state" text);
 CREATE INDEX "orders_state_idx" ON "orders" USING btree ("state");
 ALTER TABLE "orders" ADD CONSTRAINT "orders_buyer_fk" FOREIGN KEY ("buyer_id") REFERENCES "buyers"("id");
 """),
-    example("goose: a foreign key that only comes back when the migration is undone", "pass", repo="""
--- go.mod --
-module shop
-require github.com/lib/pq v1.10.0
--- main.go --
-package main
-import _ "github.com/lib/pq"
-func main() { http.ListenAndServe(":80", nil) }
--- migrations/20250101000000_orders.sql --
--- +goose Up
-CREATE TABLE orders (id bigint PRIMARY KEY, note text, inbox_id bigint REFERENCES inboxes (id));
-CREATE INDEX orders_note ON orders (note);
--- +goose Down
-DROP TABLE orders;
+    example("goose: a foreign key that only comes back when the migration is undone", "pass", repo=GOOSE + """\
 -- migrations/20250201000000_no_inbox.sql --
 -- +goose Up
 ALTER TABLE orders DROP COLUMN inbox_id;
 -- +goose Down
 ALTER TABLE orders ADD COLUMN inbox_id bigint REFERENCES inboxes (id);
 """),
-    example("goose: a foreign key, whose table is dropped by the way back", "fail", line="migrations/20250101000000_orders.sql:2", repo="""
--- go.mod --
-module shop
-require github.com/lib/pq v1.10.0
--- main.go --
-package main
-import _ "github.com/lib/pq"
-func main() { http.ListenAndServe(":80", nil) }
--- migrations/20250101000000_orders.sql --
--- +goose Up
-CREATE TABLE orders (id bigint PRIMARY KEY, note text, inbox_id bigint REFERENCES inboxes (id));
-CREATE INDEX orders_note ON orders (note);
--- +goose Down
-DROP TABLE orders;
-"""),
+    example("goose: a foreign key, whose table is dropped by the way back", "fail", line="migrations/20250101000000_orders.sql:2",
+            repo=GOOSE),
     example("PHP: PDO's address is of MySQL, which indexes foreign keys", "pass", repo="""
 -- composer.json --
 {"require": {"php": "^8"}}

@@ -58,9 +58,7 @@ def _serves_itself(parts: Parts) -> bool:
     return any(not start.at.path.endswith(".php") for start in starts)
 
 
-EXAMPLES = [
-    example("the shell before a product of others", "pass", line="main.go:11", repo="""
--- main.go --
+DRAINS = """\
 package main
 
 import (
@@ -78,6 +76,12 @@ func main() {
 	<-ctx.Done()
 	server.Shutdown(context.Background())
 }
+"""
+
+EXAMPLES = [
+    example("the shell before a product of others", "pass", line="main.go:11", repo="""
+-- main.go --
+""" + DRAINS + """\
 -- k8s/models.yaml --
 apiVersion: apps/v1
 kind: Deployment
@@ -120,23 +124,7 @@ app.listen(3000)
 -- api/go.mod --
 module example.com/api
 -- api/main.go --
-package main
-
-import (
-	"context"
-	"net/http"
-	"os/signal"
-	"syscall"
-)
-
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
-	defer stop()
-	server := &http.Server{Addr: ":8080"}
-	go server.ListenAndServe()
-	<-ctx.Done()
-	server.Shutdown(context.Background())
-}
+""" + DRAINS + """\
 -- api/Dockerfile --
 FROM golang:1.24
 COPY . .
