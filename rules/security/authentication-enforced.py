@@ -285,16 +285,8 @@ Route::post('login', [AuthController::class, 'login']);
 """
 
 EVERYWHERE = "".join(f"""-- app/routes/part{number}.py --
-from fastapi import APIRouter, Depends
-from ..dependencies import (
-    get_db,
-    buyer,
-)
-router = APIRouter()
-@router.post("/parts{number}/orders")
-async def add{number}(request: Order, who: Buyer = Depends(buyer), db=Depends(get_db)):
-    return save(db, request, who)
-""" for number in range(30))
+from ..dependencies import buyer
+""" for number in range(1, 30))
 
 EXAMPLES = [
     example("Fastify: what stands before the handler, below the schema", "pass", line="server.js:3", repo="""
@@ -353,6 +345,16 @@ func main() { r := chi.NewRouter(); routes(r); http.ListenAndServe(":80", r) }
             line="app/routes/part0.py:7", repo=f"""
 -- requirements.txt --
 fastapi
+-- app/routes/part0.py --
+from fastapi import APIRouter, Depends
+from ..dependencies import (
+    get_db,
+    buyer,
+)
+router = APIRouter()
+@router.post("/orders")
+async def add(request: Order, who: Buyer = Depends(buyer), db=Depends(get_db)):
+    return save(db, request, who)
 {EVERYWHERE}-- app/dependencies.py --
 async def buyer(credentials=Depends(bearer)):
     if not credentials:
@@ -360,9 +362,10 @@ async def buyer(credentials=Depends(bearer)):
     return who(credentials)
 -- main.py --
 from fastapi import FastAPI
-from app.routes import {", ".join(f"part{number}" for number in range(30))}
+from app.routes import part0
 app = FastAPI()
-{"".join(f"app.include_router(part{number}.router)" + chr(10) for number in range(30))}"""),
+app.include_router(part0.router)
+"""),
     example("FastAPI: a dependency of two that have its name, by the file that it comes from", "pass", line="shop/orders.py:7", repo="""
 -- shop/core/access.py --
 from fastapi import HTTPException
