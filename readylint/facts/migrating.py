@@ -110,6 +110,8 @@ class Migrating:
         name, stem = next(filter(None, written[-1].groups())), re.escape(path.rpartition("/")[2].partition(".")[0])
         brings = re.compile(rf"^(?:from|import|\}}|.*\brequire\(|.*\bimport\()[^\n]*\b{stem}\b", re.MULTILINE)
         calls = re.compile(rf"(?<!def )(?<!function )\b{name}\(")
+        if seen.source.language == "csharp":  # which brings in names, whatever the file is called
+            brings, calls = _ANYTHING, re.compile(rf"\.{name}\s?(?:<[\w.]+>)?\(")
         others = (s for s in self._code.sources(name, language=seen.source.language) if s.path != path and not apart.search(s.path))
         return any(calls.search(s.code) and brings.search(s.text) for s in others)
 
@@ -145,6 +147,7 @@ _ALIAS = regex(r"^\s*\"?(?P<name>[a-z][\w.]*)\"?:\s*\[[^\]]{0,400}?\"ecto\.migra
 _QUICK = regex(
     r"db:|ecto\.|alembic|goose|upgrade|flyway|liquibase|recipe/|updb|prisma|drizzle|efbundle|dotnet|dbmate|sqlx|diesel|sqitch|umzug|capistrano|supabase"
 )
+_ANYTHING = regex(r"")
 # Go: a program by hand has a main of its own, or is one command among those of the program that serves; an `init` of a package runs
 # wherever the package is imported
 _TAG = regex(r"^//go:build (\w+)$", re.MULTILINE)
@@ -152,7 +155,8 @@ _INIT = regex(r"^func init\(\)", re.MULTILINE)
 _FUNCTION = regex(r"^func\b", re.MULTILINE)
 _FUNCTION_OF = regex(
     r"^[ \t]*(?:async )?def (\w+)|^(?:export (?:default )?)?(?:async )?function (\w+)"
-    r"|^(?:export )?const (\w+) ?= ?(?:async )?(?:function\b|\()",
+    r"|^(?:export )?const (\w+) ?= ?(?:async )?(?:function\b|\()"
+    r"|^[ \t]*(?:public|internal) static [\w<>?, ]{1,80} (\w+)(?:<\w+>)?\(this ",
     re.MULTILINE,
 )
 _MAIN = regex(r"^package main\b", re.MULTILINE)

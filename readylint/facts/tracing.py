@@ -9,6 +9,7 @@ from readylint.facts.brackets import closed
 from readylint.facts.code import Source
 from readylint.facts.expressions import assigned, expression
 from readylint.facts.templates import Template, Value, split, template, without_strings
+from readylint.facts.vetted import is_vetted
 from readylint.knowledge import regex
 
 REACH = 80  # lines above a call in which its variables are assigned
@@ -111,6 +112,8 @@ class Tracer:
 
     def fixed(self, value: Value, depth: int = 0) -> bool:
         """Whether the program fixes the value: a constant, a number, a quoted text, a name of a thing, a placeholder."""
+        if is_vetted(_bare(value.code), self._above):
+            return True
         if _REQUEST.search(value.code) and not _NUMBER.search(value.code) and not _QUOTED.search(value.code):
             return False
         if _PARAMETER_PLACE.search(value.before):
@@ -193,7 +196,7 @@ class Tracer:
         if name in self._seen:
             return True
         self._seen.add(name)
-        if self._is_typed_number(name):
+        if self._is_typed_number(name) or is_vetted(name, self._above):
             return True
         assigned = list(self._assigned(name, self._above)) or list(self._assigned(name, self._source.code, top=True))
         if any(_REQUEST.match(_bare(code)) and not _NUMBER.search(code) and not _QUOTED.search(code) for code in assigned):

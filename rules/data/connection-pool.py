@@ -245,6 +245,20 @@ engine = create_engine("postgresql://localhost/shop")
 -- db_data/postgresql.conf --
 max_connections = 100			# (change requires restart)
 """),
+    example("Grafana's listeners are no connections", "fail", repo="""
+-- requirements.txt --
+flask
+sqlalchemy
+psycopg2
+-- app.py --
+from flask import Flask
+from sqlalchemy import create_engine
+app = Flask(__name__)
+engine = create_engine("postgresql://localhost/shop")
+-- compose/grafana.ini --
+[live]
+max_connections = 100
+"""),
     example("pool of Knex", "pass", line="knexfile.js:3", repo="""
 -- package.json --
 {"dependencies": {"express": "4", "knex": "3", "pg": "8"}}

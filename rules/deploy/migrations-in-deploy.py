@@ -103,6 +103,33 @@ def downgrade():
     op.drop_table("orders")
 """
 
+EXTENSION = """
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web">
+  <ItemGroup><PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="9.0.0" /></ItemGroup>
+</Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+CALL
+app.Run();
+-- Migration/Extension.cs --
+using Microsoft.EntityFrameworkCore;
+public static class Extension
+{
+    public static WebApplication MigrateDatabase<T>(this WebApplication app) where T : DbContext
+    {
+        app.Services.GetRequiredService<T>().Database.Migrate();
+        return app;
+    }
+}
+-- Migrations/20240101000000_Init.cs --
+public partial class Init : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) { migrationBuilder.CreateTable("orders"); }
+    protected override void Down(MigrationBuilder migrationBuilder) { migrationBuilder.DropTable("orders"); }
+}
+"""
+
 EXAMPLES = [
     example("Go: a store runs the versions of its schema when it is opened", "pass", line="store.go:3", repo="""
 -- go.mod --
@@ -682,6 +709,9 @@ dependencies {
 -- src/main/resources/db/migration/V1__orders.sql --
 CREATE TABLE orders (id bigint PRIMARY KEY);
 """),
+    example("C#: a method in a folder called Migration, which the program calls at its start", "pass", line="Migration/Extension.cs:6",
+            repo=EXTENSION.replace("CALL", "app.MigrateDatabase<ShopContext>();")),
+    example("C#: a method in a folder called Migration, which nothing calls", "fail", repo=EXTENSION.replace("CALL", "")),
     example("only a developer's run migrates", "fail", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web">

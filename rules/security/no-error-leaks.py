@@ -164,6 +164,23 @@ services:
     build: .
     volumes: [".:/app"]
 """),
+    example("C#: a middleware describes any error by its own text", "fail", line="Errors.cs:4", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.UseMiddleware<Errors>();
+app.Run();
+-- Errors.cs --
+public class Errors(RequestDelegate next, ProblemDetailsFactory problems) {
+    public async Task Invoke(HttpContext context) {
+        try { await next(context); }
+        catch (Exception error) { var problem = problems.CreateProblemDetails(context, statusCode: 500, detail: error.Message);
+            context.Response.StatusCode = 500;
+            await context.Response.WriteAsync(JsonSerializer.Serialize(problem)); }
+    }
+}
+"""),
     example("C#: the texts of the app's own errors, arm by arm", "pass", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>

@@ -46,6 +46,37 @@ class Orders {
         StringBuilder filter = filters(params, seller, name);
 """
 
+PROCEDURE = """
+-- pom.xml --
+<project><dependencies><dependency><artifactId>spring-boot-starter-jdbc</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/App.java --
+@SpringBootApplication public class App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }
+-- src/main/java/shop/Procedures.java --
+package shop;
+class Procedures {
+    CallableStatement of(Request request) {
+        String pack = request.getPack();
+        GATE
+        String sql = String.format("{ call %s.refresh( ? )}", pack);
+        return connection.prepareCall(sql);
+    }
+}
+"""
+
+SORTED = """
+-- package.json --
+{"dependencies": {"express": "4", "pg": "8"}}
+-- app.js --
+require("express")().listen(80)
+-- orders.js --
+const SORTED_BY = ["red", "blue"]
+async function byColour(request) {
+  const term = request.query.colour
+  GATE
+  return pool.query(`SELECT * FROM orders WHERE colour = '${term}'`)
+}
+"""
+
 DRIZZLE = """
 -- package.json --
 {"dependencies": {"hono": "4", "drizzle-orm": "0.44", "pg": "8"}}
@@ -235,6 +266,18 @@ def rename(session, statuses):
     }
 }
 """),
+    example("Java: a procedure whose name fits a pattern", "pass", repo=PROCEDURE.replace("GATE", """\
+if (!NAMES.matcher(pack).matches()) {
+            throw new IllegalArgumentException("no such package");
+        }""")),
+    example("Java: a procedure whose name was looked at, and let through", "fail", repo=PROCEDURE.replace("GATE", """\
+if (NAMES.matcher(pack).matches()) {
+            log.info("a usual name");
+        }""")),
+    example("JavaScript: a column of a list", "pass", repo=SORTED.replace(
+        "GATE", "if (!SORTED_BY.includes(term))\n    throw new Error('sort')")),
+    example("JavaScript: a word of a list, with nothing done about others", "fail", line="orders.js:5", repo=SORTED.replace(
+        "GATE", "if (!SORTED_BY.includes(term)) console.warn(term)")),
     example("Java: a condition made without the parameters", "fail", repo=JAVA.replace("filters(params, ", "filters(") + """\
         return jdbcTemplate.query("select * from orders where buyer = :buyer" + filter, params, mapper());
     }
