@@ -135,6 +135,11 @@ KEPT = [
     ("mail.py", f'smtp.login(user)\npassword = "{"xkqv" + "zmwj" + "hgtd" + "plkb"}"'),
     ("src/seed.service.ts", "const pass = process.env.DEFAULT_ADMIN_PASSWORD || 'Shop2026'"),
     ("config/initializers/secret_token.rb", f'App.config.secret_key_base = "{HEX * 4}"'),
+    ("config/web.php", f"'request' => [\n    'cookieValidationKey' => '{RANDOM}x-#@',\n],"),
+    ("frontend/config/main.php", "'cookieValidationKey' => 'some words of the shop',"),
+    ("src/main/java/shop/Remembered.java", f'manager.setCipherKey(Base64.decode("{"2bVwkdh" + "sUs0FSA3Sda=="}"));'),
+    ("conf/mail.json", f'{{"password": "{"kite" + "9"}", "hostname": "mail.shop.io"}}'),
+    ("Web.config", f'<machineKey validationKey="{HEX.upper() * 2}" validation="SHA1" />'),
     ("server.key", f"-----BEGIN {PEM}-----\n{'MIIEowIBAAKCAQEA' * 4}\n-----END {PEM}-----"),
     ("deploy/aws.tf.json", f'{{"id": "AKIA{"IOSFODNN7QWERTYU"}",\n "secret": "{"wJalrXUtnFEMI7K7MDENGbPxRfiCYzzzQWEaZ12/"}"}}'),
 ]
@@ -194,6 +199,15 @@ ASIDE = [
     ("app/config.py", REFUSES_LISTED, "the app refuses to start with it"),
     ("src/config.ts", REFUSES_SHORT, "the app refuses to start with it"),
     ("app/settings.py", REFUSES_COMPARED, "the app refuses to start with it"),
+    ("config/web.php", "'cookieValidationKey' => getenv('COOKIE_VALIDATION_KEY'),\n'cookieValidationKey' => '',", ""),
+    ("src/main/java/shop/Remembered.java", 'manager.setCipherKey(generator.getInstance("AES").generateKey());', ""),
+    ("conf/mail.json", f'{{"password": "{"kite" + "9"}", "hostname": "mail.example.com"}}', "a plain word"),
+    ("conf/dns.toml", f'{{"password": "{"notareal" + "password"}"}}', "a placeholder"),
+    ("conf/accounts.json", f'{{"password": "sha1$1b11b${HEX}00c0ffee"}}', "a hash of a password"),
+    ("conf/accounts.json", f'{{"password": "pbkdf2_sha256$600000${RANDOM}${HEX}{RANDOM}="}}', "a hash of a password"),
+    ("conf/accounts.json", f'{{"password": "scrypt:32768:8:1${RANDOM}${HEX * 4}"}}', "a hash of a password"),
+    ("app/mail.py", f'domain_validation_token = "{HEX}"', "a name of no secret"),
+    ("conf/search.conf", f"root_password_sha2 = {HEX * 2}", "a name of no secret"),
     ("static/.well-known/brave-rewards-verification.txt", f"Token: {HEX}", "what the site shows to everybody"),
 ]
 

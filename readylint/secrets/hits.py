@@ -180,6 +180,9 @@ _GIVEN = tuple(
         r"""(?P<name>[\w.]{0,60}(?:secret|key|password|token|salt)\w{0,30})\s{0,3}:\s{0,3}(?:optional\[str\]|str(?:ing)?\??|final(?:\[str\])?"""
         r"""|&(?:'static\s)?(?:str|\[u8\]))\s{0,3}=\s{0,3}b?(?P<q>["'])(?P<value>[^"'\n]{3,200})(?P=q)""",
         r"""\bdefine\(\s{0,4}["'](?P<name>\w{0,60}(?:secret|key|pass|pwd|token|salt)\w{0,30})["']\s{0,4},\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,200})(?P=q)""",
+        # 'cookieValidationKey' => 'x', setCipherKey(Base64.decode("x"))
+        r"""(?P<name>\bcookie_?validation_?key)["']?\]?\s{0,4}(?:=>?|:)\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,200})(?P=q)""",
+        r"""\bset(?P<name>cipherkey)\((?:[\w.]{1,40}\()?(?P<q>")(?P<value>[^"\n]{3,200})(?P=q)""",
         r'''"(?P<name>(?:signing)?key)"\s{0,4}:\s{0,4}(?P<q>")(?P<value>[^"\n]{12,200})(?P=q)''',
         r"""(?P<name>\bpass)["']?\s{0,4}:\s{0,4}(?P<q>["'`])(?P<value>[^"'`\s]{6,40})(?P=q)""",
     )

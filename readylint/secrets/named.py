@@ -12,7 +12,7 @@ from readylint.secrets.elsewhere import DEVELOPMENT, REFUSED
 from readylint.secrets.hits import CONFIG, Hit
 from readylint.secrets.login import in_address, password_in
 from readylint.secrets.place import Place, is_aside, is_translation, placeholder, words
-from readylint.secrets.strength import app_password, chosen_password, random_looking
+from readylint.secrets.strength import app_password, chosen_password, is_hash, random_looking
 
 _MARKUP = frozenset({"html", "css", "template", "erb", "heex", "razor", "blade", "svelte", "markdown"})
 _SETTINGS = frozenset({"json", "properties", "yaml", "toml", "ini", "env"})
@@ -157,7 +157,7 @@ def _of_value(name: str, value: str, hit: Hit, place: Place) -> str:
         return "compared with, not presented"
     if _created(name, value, place):
         return ""
-    if _HASH.match(value):
+    if is_hash(value):
         return "a hash of a password"
     if placeholder(value):
         return "a placeholder"
@@ -175,9 +175,6 @@ def _of_value(name: str, value: str, hit: Hit, place: Place) -> str:
     of_password = re.search(r"pass|pwd", name, re.IGNORECASE)
     chosen = chosen_password(value) or (len(value) >= 5 and words()["remote_database"].search(place.around))
     return "" if of_password and chosen else "a plain word"
-
-
-_HASH = regex(r"\$(?:2[abxy]?|[156y]|argon2\w*|P|pbkdf2[\w-]*)\$")
 
 
 def _created(name: str, value: str, place: Place) -> bool:

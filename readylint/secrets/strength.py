@@ -66,3 +66,14 @@ def app_password(value: str) -> bool:
         return True
     rare = len(re.findall("[jkqvwxz]", value))
     return bool(re.fullmatch("[a-z]{16}", value)) and (rare >= 3 or bool(re.search("[bcdfghjklmnpqrstvwxz]{4}", value)))
+
+
+# crypt's, Django's and Werkzeug's, PostgreSQL's
+_HASH = regex(
+    r"\$(?:2[abxy]?|[1567y]|gy|apr1|argon2\w*|P|pbkdf2[\w-]*)\$|(?:pbkdf2|bcrypt|scrypt|argon2|sha\d*|md5)(?:_\w{1,20})?(?:\$|:[\w:]{1,40}\$)|SCRAM-SHA-\d+\$"
+)
+
+
+def is_hash(value: str) -> bool:
+    """What a password was turned into, which says by which function."""
+    return bool(_HASH.match(value))
