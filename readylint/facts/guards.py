@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from readylint.facts import autoload, chains, gates, go_groups, heads, ktor_routes, layers, php_pages, plugs, visitors
+from readylint.facts import autoload, bases, chains, gates, go_groups, heads, ktor_routes, layers, php_pages, plugs, visitors
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
@@ -159,7 +159,8 @@ class Guards:
         body = self._routes.body(route) if route.method in ("ANY", "") else None
         if body and route.framework in _table()["writes"]["platforms"]:
             return bool(compiled(_table()["writes"]["stores"]).search(body.text))
-        return bool(body and compiled(_table()["writes"]["body"]).search(heads.above(body.source.code, body.start) + body.text))
+        said = (heads.above(b.source.code, b.start) + b.text for b in (body, *bases.bases(body, self._routes))) if body else ()
+        return any(compiled(_table()["writes"]["body"]).search(text) for text in said)
 
     def is_readable(self, route: Route) -> bool:
         """Whether the handler was found, which may ask by itself."""
@@ -184,14 +185,14 @@ class Guards:
         above = attributes(source, route.at) if dotnet else self._extractors.constructor(route.handler)
         said = [source.asked(gates.statement, offset), heads.class_head(source, offset), gates.procedure(source, offset), above]
         if body:
-            said += [heads.head(body.source, body.start, body.end), heads.class_head(body.source, body.start)]
+            said += [*heads.of(body), *bases.above(body, self._routes)]
         if route.framework == "fastapi":
             said.append(self._injected.around(source, offset))
         if body and route.framework == "phoenix":
             said.append(plugs.before(body.source, route.handler.rpartition(":")[2]))
         if body and route.framework == "hapi" and _HAPI.search(body.text):
             return route.at
-        if body and body.source.language in ("rust", "php") and self._extractors.turns_away(heads.head(body.source, body.start, body.end)):
+        if body and body.source.language in ("rust", "php") and self._extractors.turns_away(heads.of(body)[0]):
             return route.at
         return route.at if any(self._is_guard(h) or self._injected.turns_away(h, body.source if body else source) for h in said) else None
 

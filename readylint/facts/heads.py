@@ -6,6 +6,7 @@ import re
 
 from readylint.facts.code import Source
 from readylint.facts.files import File
+from readylint.facts.handlers import Body
 from readylint.knowledge import regex
 
 _CLASS = regex(
@@ -27,6 +28,11 @@ def head(source: Source, start: int, end: int) -> str:
     signature = text[: opened + body.end()] if body and opened < 200 else text[:200]
     more = text[:1500] if re.match(r"\s*class\b", text) else ""
     return above(source.code, start) + _NAME.sub("", signature) + more
+
+
+def of(body: Body) -> tuple[str, str]:
+    """The head of a handler, and that of the class around it."""
+    return head(body.source, body.start, body.end), class_head(body.source, body.start)
 
 
 def above(code: str, start: int) -> str:

@@ -17,6 +17,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import Body, block
 from readylint.facts.linked import called_after, queried
+from readylint.facts.querysets import only_named
 from readylint.facts.resolvers import handed, resolvers
 from readylint.facts.routes import Route, Routes
 from readylint.facts.sightings import Sighting, Sightings
@@ -213,20 +214,8 @@ class Lists:
             for pattern in (*rows[language], rows["sql"]):
                 wanted = compiled(pattern, re.MULTILINE)
                 if wanted.search(source.text):
-                    yield from (q for q in _of(source, wanted, rows) if not self._is_set(q))
-
-    def _is_set(self, query: _Query) -> bool:
-        """Whether a query is only named: a form's choices, or what a paged view of Django REST framework starts from."""
-        code = query.source.code
-        line = code[code.rfind("\n", 0, query.start) + 1 : query.start]
-        if (re.match(r"\s*(?:for|if|elif)\b", line) and query.source.language != "go") or re.search(r"\w=$", line.rstrip()):
-            return True
-        if not re.match(r"\s+queryset\s*=\s*$", line):
-            return False
-        start = code.rfind("\nclass ", 0, query.start)
-        head = block(query.source, start + 1).text if start >= 0 else ""
-        lists = compiled(_table()["view"]["lists"]).search(head.split("\n")[0])
-        return not lists or self._paged_by_default or bool(compiled(_table()["view"]["apart"]).search(head))
+                    found = _of(source, wanted, rows)
+                    yield from (q for q in found if not only_named(source, q.start, paged=self._paged_by_default))
 
     @cached_property
     def _paged_by_default(self) -> bool:

@@ -726,4 +726,21 @@ export async function GET(request: Request) {
   return Response.json(await prisma.item.findMany({ ...(limit > 0 && { take: limit }) }));
 }
 """),
+    example("a batch of a queue is no page", "fail", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/QueueConfig.java --
+package shop;
+public class QueueConfig {
+    @Max(10)
+    private int messageMaximumBatchSize;
+}
+-- src/main/java/shop/Orders.java --
+package shop;
+@Path("/orders")
+public class Orders {
+    @GET
+    public List<Order> all() { return orders.list(); }
+}
+"""),
 ]

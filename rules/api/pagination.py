@@ -1285,4 +1285,25 @@ export const getAllJobs = catchErrors(async (req, res, next) => {
   res.status(200).json({ success: true, jobs });
 });
 """),
+    example("a class names further rows beside those that its view pages", "pass", line="shop/settings.py:2", repo="""
+-- shop/settings.py --
+REST_FRAMEWORK = {
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
+    "PAGE_SIZE": 20,
+}
+-- shop/urls.py --
+from rest_framework import routers
+from shop.views import PlanViewSet
+
+router = routers.DefaultRouter()
+router.register("plans", PlanViewSet)
+urlpatterns = router.urls
+-- shop/views.py --
+from rest_framework.viewsets import ModelViewSet
+
+class PlanViewSet(ModelViewSet):
+    queryset = Plan.objects.active().select_related("owner")
+    file_queryset = PlanFile.objects.all()
+    file_relation = "plan"
+"""),
 ]

@@ -785,4 +785,17 @@ class Health:
 app = falcon.App()
 app.add_route("/health", Health())
 """),
+    example("a view of the project's own stands on django-health-check's", "pass", line="shop/views.py:4", repo="""
+-- shop/urls.py --
+from django.urls import path
+from shop.views import HealthView
+urlpatterns = [path("healthz", HealthView.as_view())]
+-- shop/views.py --
+from django.http import JsonResponse
+from health_check.views import MainView
+
+class HealthView(MainView):
+    def get(self, request, *args, **kwargs):
+        return JsonResponse({"status": "OK"}, status=500 if self.errors else 200)
+"""),
 ]

@@ -3816,4 +3816,48 @@ $app->group('/orders', function (\\Slim\\Routing\\RouteCollectorProxy $g) {
 })->add(new \\App\\RateLimitMiddleware(['limit' => 60]));
 $app->run();
 """),
+    example("Django REST framework: a base class of the project asks for permissions", "pass", line="shop/urls.py:5", repo="""
+-- shop/urls.py --
+from rest_framework import routers
+from shop import plans as plan_views
+
+router = routers.DefaultRouter()
+router.register("plans", plan_views.PlanViewSet)
+urlpatterns = router.urls
+-- shop/base.py --
+from rest_framework.permissions import DjangoModelPermissionsOrAnonReadOnly
+from rest_framework.viewsets import ModelViewSet
+
+class ShopViewSet(ModelViewSet):
+    ordering = ["-created_at"]
+    permission_classes = [DjangoModelPermissionsOrAnonReadOnly]
+-- shop/plans.py --
+from shop.base import ShopViewSet
+
+class PlanViewSet(ShopViewSet):
+    queryset = Plan.objects.active()
+    serializer_class = PlanSerializer
+"""),
+    example("Django REST framework: a view opens what its base class keeps", "fail", line="shop/urls.py:5", repo="""
+-- shop/urls.py --
+from rest_framework import routers
+from shop import plans as plan_views
+
+router = routers.DefaultRouter()
+router.register("plans", plan_views.PlanViewSet)
+urlpatterns = router.urls
+-- shop/base.py --
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.viewsets import ModelViewSet
+
+class ShopViewSet(ModelViewSet):
+    permission_classes = [IsAuthenticated]
+-- shop/plans.py --
+from rest_framework.permissions import AllowAny
+from shop.base import ShopViewSet
+
+class PlanViewSet(ShopViewSet):
+    permission_classes = [AllowAny]
+    queryset = Plan.objects.active()
+"""),
 ]

@@ -565,4 +565,11 @@ require("express")().listen(80)
 <p>{{ "pages.index.intro" | t | safe }}</p>
 <p>{{ ("pages.index.closed" | t | safe ) }}</p>
 """),
+    example("Django: the help of a field is its author's own HTML", "pass", repo="""
+-- shop/settings.py --
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
+-- shop/templates/admin/shop/fieldset.html --
+<div class="description">{{ fieldset.description|safe }}</div>
+<div class="help">{{ field.field.help_text|safe }}</div>
+"""),
 ]
