@@ -737,6 +737,8 @@ public class QueueConfig {
 }
 -- src/main/java/shop/Orders.java --
 package shop;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 @Path("/orders")
 public class Orders {
     @GET
