@@ -726,7 +726,7 @@ export async function GET(request: Request) {
   return Response.json(await prisma.item.findMany({ ...(limit > 0 && { take: limit }) }));
 }
 """),
-    example("a batch of a queue is no page", "fail", repo="""
+    example("a batch of a queue is no page", "na", repo="""
 -- pom.xml --
 <project><dependencies><dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId></dependency></dependencies></project>
 -- src/main/java/shop/QueueConfig.java --
