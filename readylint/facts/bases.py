@@ -32,3 +32,9 @@ def above(body: Body, routes: Routes) -> Iterator[str]:
         found = list(bases(body, routes))
         silent = len(list(takewhile(lambda base: not _OWN.search(base.text), found)))
         yield from (heads.of(base)[0] for base in found[: silent + 1])
+
+
+def texts(body: Body | None, routes: Routes) -> Iterator[str]:
+    """The text of a handler with what stands above it, then that of the classes that it stands on."""
+    for one in (body, *bases(body, routes)) if body else ():
+        yield heads.above(one.source.code, one.start) + one.text

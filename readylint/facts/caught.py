@@ -23,6 +23,10 @@ _WRITTEN = regex(
 _ASKED = regex(
     r"\b(?:const|let|var)\s+(?P<name>\w{1,40})\s*=\s*\w+\s+instanceof\s+(?!(?:Error|Object|Exception|AxiosError)\b)\w+\s*(?:;|\n)"
 )
+_ARMED = {"csharp": "csharp", "kotlin": "java"}
+_ARM = regex(
+    r"^[ \t]*(?:(?:is[ \t]+)?(?P<sort>[A-Z][\w.]*(?:Exception|Error))(?:[ \t]+\w+)?(?:[ \t]+when\b[^\n]*)?|_|else)[ \t]*[=-]>", re.MULTILINE
+)
 _ALIAS = r"(?:\b(?:const|let|var|val|string|String)\s+|\$)?(?P<alias>[A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])\s*(?:\(\s*)?[^;\n]{0,120}?"
 
 
@@ -67,8 +71,14 @@ class Caught(Struct, frozen=True, dict=True):
     def spoken(self, code: str) -> Iterator[re.Match[str]]:
         """Every place in the block that reads the error's text or trace (not the error as a whole)."""
         for found in self._told.finditer(code, self.start, self.end):
-            if re.search(r"(?i)message|stack|trace|str\(|repr\(|\$\{|ToString", found[0]):
+            if re.search(r"(?i)message|stack|trace|str\(|repr\(|\$\{|ToString", found[0]) and not self._is_of_a_sort(code, found.start()):
                 yield found
+
+    def _is_of_a_sort(self, code: str, offset: int) -> bool:
+        """Whether an offset stands in an arm of a switch for one sort of errors: C#'s `NotFound => ...`, Kotlin's `is NotFound -> ...`."""
+        shape = _ARMED.get(self.source.language)
+        arms = [m["sort"] for m in _ARM.finditer(code, self.start, offset)] if shape else []
+        return bool(shape and arms and arms[-1]) and not compiled(known("facts/answers")["caught"][shape]["any"]).fullmatch(arms[-1])
 
 
 def caught(source: Source, row: Mapping[str, Any]) -> Iterator[Caught]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from readylint.facts.compose import Compose
+from readylint.facts.conditions import outside_production
 from readylint.facts.deployments import Deployments
 from readylint.facts.edge import live
 from readylint.facts.files import Files
@@ -47,7 +48,7 @@ class Debugging:
             return False
         if seen.source and _of_development(seen):
             return False
-        if row.get("development") and seen.source and only_in_development(seen.source.code, seen.match.start()):
+        if row.get("development") and seen.source and _in_development(seen.source.code, seen.match.start()):
             return False
         if row.get("run") and seen.at.path not in self._run:
             return False
@@ -59,6 +60,10 @@ class Debugging:
 
     def _any(self, paths: Iterable[str], pattern: str) -> bool:
         return any(re.search(pattern, f.text, re.MULTILINE) for f in self._files.match(*paths))
+
+
+def _in_development(code: str, offset: int) -> bool:
+    return only_in_development(code, offset) or outside_production(code, offset)
 
 
 def _of_development(seen: Sighting) -> bool:

@@ -159,8 +159,7 @@ class Guards:
         body = self._routes.body(route) if route.method in ("ANY", "") else None
         if body and route.framework in _table()["writes"]["platforms"]:
             return bool(compiled(_table()["writes"]["stores"]).search(body.text))
-        said = (heads.above(b.source.code, b.start) + b.text for b in (body, *bases.bases(body, self._routes))) if body else ()
-        return any(compiled(_table()["writes"]["body"]).search(text) for text in said)
+        return any(compiled(_table()["writes"]["body"]).search(text) for text in bases.texts(body, self._routes))
 
     def is_readable(self, route: Route) -> bool:
         """Whether the handler was found, which may ask by itself."""

@@ -100,6 +100,7 @@ _TAGGED = regex(r"(?:\w{1,40}\.){0,3}(?:sql|SQL|\w{1,30}S(?:ql|QL))\s{0,4}(?:<[^
 _RAW = regex(r"(?:\w{1,40}\.){0,3}(?:raw|unsafe)\((?P<given>[^()]{0,200})")
 _NAME = regex(r"[A-Za-z_]\w{0,60}")
 _HOLDS = regex(r"(?i)\w{0,30}(?:params|parameters|args|arguments|bindings)")
+_QUERY = regex(r"(?i)q|(?:\w{1,20})?(?:query|sql|stmt|statement)")
 NEAR = 80  # lines above a query in which its text is made
 _GIVEN = regex(r"(?:\.{3}|\*)?(?P<owner>\w+)\.(?i:\w{0,30}(?:params|parameters|args|arguments|bindings|values))(?:\(\))?(?:\.{3})?")
 
@@ -152,7 +153,9 @@ def _judged(source: Source, language: str, call: Call | _Assigned, statement: bo
 
 def _is_of_builder(code: str, arguments: tuple[str, ...]) -> bool:
     """Whether a value is the text of an object that hands over the parameters beside it: it wrote their places into the text; or of a
-    sub-query of TypeORM's builder, which keeps its parameters apart."""
+    sub-query of TypeORM's builder, which keeps its parameters apart; or Go's query that came with them from whoever called."""
+    if _QUERY.fullmatch(code.strip()) and any(a.rstrip().endswith("...") for a in arguments):
+        return True
     if re.search(r"\.subQuery\(\)[\s\S]{0,600}\.getQuery\(\)\s*\Z", code):
         return True
     owner = _FIELD.fullmatch(code.strip())

@@ -745,4 +745,20 @@ public class Orders {
     public List<Order> all() { return orders.list(); }
 }
 """),
+    example("what a job takes at once is no page", "na", repo="""
+-- Api/Api.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Api/Jobs/MailQueueProcessorJob.cs --
+public class MailQueueProcessorJob
+{
+    public async Task ExecuteAsync()
+    {
+        var pending = await _db.Mails.Where(e => e.Pending).Take(50).ToListAsync();
+    }
+}
+-- Api/Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/hello", () => "hello");
+app.Run();
+"""),
 ]

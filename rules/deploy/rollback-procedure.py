@@ -451,4 +451,14 @@ Flask(__name__).run()
 2. Restore the database that the previous version had.
 3. Name that version in `docker-compose.yml` and start again.
 """),
+    example("a model of deployments knows the version before", "fail", repo="""
+-- Gemfile --
+gem "rails"
+-- app/models/deployment.rb --
+class Deployment < ApplicationRecord
+  def previous_version
+    previous_deployment.try(:version)
+  end
+end
+"""),
 ]

@@ -1603,4 +1603,58 @@ class ExceptionMiddleware {
 """),
     example("FastAPI: a function of the app's own says what is told of any error", "pass", repo=HANDED.replace("TOLD", "told(exc)")),
     example("FastAPI: the text of any error", "fail", line="app.py:5", repo=HANDED.replace("TOLD", 'problem("failed", str(exc))')),
+    example("C#: each sort of errors has an arm, and the text of any other stays here", "pass", repo="""
+-- src/Api/ErrorMiddleware.cs --
+public class ErrorMiddleware
+{
+    private static async Task HandleExceptionAsync(HttpContext context, Exception exception)
+    {
+        var problem = exception switch
+        {
+            KeyNotFoundException => new Problem
+            {
+                Status = 404,
+                Detail = exception.Message,
+            },
+            CartClosedException => new Problem { Status = 409, Detail = exception.Message },
+            _ => new Problem { Status = 500, Detail = "Something went wrong" }
+        };
+        await context.Response.WriteAsJsonAsync(problem);
+    }
+}
+"""),
+    example("C#: the arm for all other errors tells their text", "fail", line="src/Api/ErrorMiddleware.cs:8", repo="""
+-- src/Api/ErrorMiddleware.cs --
+public class ErrorMiddleware
+{
+    private static async Task HandleExceptionAsync(HttpContext context, Exception exception)
+    {
+        var problem = exception switch
+        {
+            KeyNotFoundException => new Problem { Status = 404, Detail = exception.Message },
+            _ => new Problem { Status = 500, Detail = exception.Message }
+        };
+        await context.Response.WriteAsJsonAsync(problem);
+    }
+}
+"""),
+    example("C#: the developer's page is for one case of the environment", "pass", repo="""
+-- src/Api/Setup.cs --
+public static class Setup
+{
+    public static void Use(WebApplication app, string environment)
+    {
+        switch (environment)
+        {
+            case "Staging":
+            case "Development":
+                app.UseDeveloperExceptionPage();
+                break;
+            default:
+                app.UseHsts();
+                break;
+        }
+    }
+}
+"""),
 ]

@@ -815,4 +815,20 @@ export class Ids1713814960226 implements MigrationInterface {
     example("PHP: a condition that the request wrote", "fail", line="app/Orders.php:9", repo=LISTED.replace("SQL", '''
         $where[] = "title = '" . $_GET['title'] . "'";
         $stmt = $db->prepare('SELECT id FROM orders WHERE ' . implode(' AND ', $where));''')),
+    example("Go: a query comes with its parameters from whoever called", "pass", repo="""
+-- store/store.go --
+package store
+
+func queryJSON(tx *sql.Tx, q string, args ...interface{}) (*sql.Rows, error) {
+	return tx.Query(fmt.Sprintf(`with q as ( %s ) select row_to_json(q.*) from q`, q), args...)
+}
+"""),
+    example("Go: a name is put into a query beside its parameters", "fail", line="store/store.go:4", repo="""
+-- store/store.go --
+package store
+
+func byName(tx *sql.Tx, name string, args ...interface{}) (*sql.Rows, error) {
+	return tx.Query(fmt.Sprintf(`select id from users where name = '%s' and shop = $1`, name), args...)
+}
+"""),
 ]

@@ -228,4 +228,20 @@ class Create{name}Test extends TestCase {{
     }}
 }}
 """ for name in ("Call", "Contact", "Gift", "Group", "Label", "Loan", "Note", "Post", "Task", "Vault", "Visit", "Word"))),
+    example("the entries of a table are asked by what it does with each", "pass", repo="""
+-- shop/shop_test.go --
+package shop_test
+
+var _ = Describe("Shop", func() {
+	DescribeTable("answers",
+		func(name string) {
+			body, err := ask(name)
+			Expect(err).ToNot(HaveOccurred())
+			Expect(body).To(ContainSubstring("ok"))
+		},
+		Entry("the API", "shop-api"),
+		Entry("the worker", "shop-worker"),
+	)
+})
+"""),
 ]
