@@ -56,3 +56,23 @@ def test_a_waiver_for_one_service_is_no_other_s() -> None:
 def test_an_unknown_service_is_named_with_those_there_are() -> None:
     with pytest.raises(UnknownService, match="no service is called 'wep'; there are: api, web"):
         reported("wep")
+
+
+def test_programs_of_go_run_what_a_module_of_packages_starts() -> None:
+    shared = (
+        "-- pkg/go.mod --\nmodule example.com/shop/pkg\n-- pkg/web/server.go --\npackage web\n"
+        'func Run() { http.ListenAndServe(":80", nil) }\n'
+        '-- pkg/app/app.go --\npackage app\nimport "example.com/shop/pkg/web"\nfunc Run() { web.Run() }\n'
+        '-- pkg/money/money.go --\npackage money\nfunc Add(a, b int) int { return a + b }\n'
+    )
+    orders = (
+        "-- services/orders/go.mod --\nmodule example.com/shop/services/orders\n"
+        '-- services/orders/cmd/app/main.go --\npackage main\nimport "example.com/shop/services/orders/internal"\nfunc main() { internal.Run() }\n'
+        '-- services/orders/internal/run.go --\npackage internal\nimport "example.com/shop/pkg/app"\nfunc Run() { app.Run() }\n'
+    )
+    sums = (
+        "-- services/sums/go.mod --\nmodule example.com/shop/services/sums\n"
+        '-- services/sums/main.go --\npackage main\nimport "example.com/shop/pkg/money"\nfunc main() { money.Add(1, 2) }\n'
+    )
+    report = scan_snapshot(Snapshot.of(shared + orders + sums + orders.replace("orders", "stock"), "shop"), RULES, Options()).report
+    assert [(s.root, s.kind) for s in report.services] == [("services/orders", "service"), ("services/stock", "service")]

@@ -27,6 +27,12 @@ _ARMED = {"csharp": "csharp", "kotlin": "java"}
 _ARM = regex(
     r"^[ \t]*(?:(?:is[ \t]+)?(?P<sort>[A-Z][\w.]*(?:Exception|Error))(?:[ \t]+\w+)?(?:[ \t]+when\b[^\n]*)?|_|else)[ \t]*[=-]>", re.MULTILINE
 )
+_CALLED = regex(r"(\w{1,60})\Z")
+_DEFINED = (
+    r"^[ \t]*(?:(?!return\b|await\b|throw\b|new\b|else\b|case\b)[\w<>\[\]]+[ \t]+){{0,4}}{0}[ \t]*(?:=[ \t]*(?:async[ \t]*)?)?"
+    r"\((?P<given>[^()]{{0,300}})\)[^;{{}}\n]{{0,80}}?(?:\{{|=>)"
+)
+_NARROW = regex(r":\s*(?!Error\b|Exception\b)\w{0,40}(?:Error|Exception)\b")  # a parameter for errors of one sort
 _ALIAS = r"(?:\b(?:const|let|var|val|string|String)\s+|\$)?(?P<alias>[A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])\s*(?:\(\s*)?[^;\n]{0,120}?"
 
 
@@ -50,8 +56,8 @@ class Caught(Struct, frozen=True, dict=True):
         """The names that the block gives to the error's text."""
         text = self.source.code[self.start : self.end]
         guards = known("facts/answers")["told"]["guards"]
-        made = re.finditer(_ALIAS + f"(?:{self._told.pattern})", text)
-        found = {m["alias"] for m in made if not re.search(guards, m[0])} - {self.name}
+        made = re.finditer(_ALIAS + f"(?P<seen>{self._told.pattern})", text)
+        found = {m["alias"] for m in made if not re.search(guards, m[0]) and not self._entrusted(text, m.start("seen"))} - {self.name}
         found |= {m["whole"] for m in _WRITTEN.finditer(text) if m["part"] in found}
         names = "|".join(map(re.escape, sorted(found)))
         return re.compile(rf"""(?:[:,(=]\s*|\{{\s*|\$\{{|\$|#\{{)\b(?:{names})\s*[,)}}\n]""") if found else None
@@ -66,7 +72,18 @@ class Caught(Struct, frozen=True, dict=True):
 
     def told(self, text: str) -> re.Match[str] | None:
         """Where a text tells the error's own, or a name that the block gave it."""
-        return self._told.search(text) or (self._aliases.search(text) if self._aliases else None)
+        patterns = (self._told, self._aliases) if self._aliases else (self._told,)
+        found = (m for pattern in patterns for m in pattern.finditer(text) if not self._entrusted(text, m.start()))
+        return next(found, None)
+
+    def _entrusted(self, text: str, at: int) -> bool:
+        """Whether the error is handed there to a function of the file that knows what may be told."""
+        called = _CALLED.search(text, max(0, at - 60), at) if text[at : at + 1] == "(" else None
+        code = self.source.code
+        for defined in re.finditer(_DEFINED.format(called[1]), code, re.MULTILINE) if called else ():
+            body = code[defined.end() - 1 : block_end(code, defined.end() - 1) if defined[0].endswith("{") else defined.end() + 300]
+            return bool(_NARROW.search(defined["given"]) or self.guards.search(body))
+        return False
 
     def spoken(self, code: str) -> Iterator[re.Match[str]]:
         """Every place in the block that reads the error's text or trace (not the error as a whole)."""

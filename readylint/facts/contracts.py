@@ -54,8 +54,10 @@ class Contracts:
             yield dependency.at, f"{dependency.name} describes the endpoints by itself"
 
     def _described(self) -> Iterator[tuple[Location, str]]:
+        doubles = compiled(known("facts/images")["unready"]["doubles"])
         for seen in self._sightings.few({**row, "kinds": (*USUAL, "docs")} for row in _table()["described"]):
-            yield seen.at, seen.name
+            if not doubles.search(seen.at.path.rpartition("/")[0]):
+                yield seen.at, seen.name
 
     def _listed(self) -> Iterator[tuple[Location, str]]:
         least, ends = _table()["listed"]["least"], self._ends.keys()

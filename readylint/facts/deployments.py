@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from readylint.facts.compose import Compose, ComposeService
 from readylint.facts.files import Files
@@ -99,13 +100,14 @@ class Deployments:
 
     def health(self, image: Image) -> Location | None:
         """Where whatever runs it declares a check of its health."""
-        return next(self._health(image), None)
+        return next(self.checks(image), None)
 
-    def _health(self, image: Image) -> Iterator[Location]:
+    def checks(self, image: Image) -> Iterator[Location]:
+        """Where each of those that run it declares one: several services may share an image."""
         yield from (at for s in self.services(image) if (at := s.healthcheck))
         for workload in self.workloads(image):
-            for container in workload.containers:
-                yield from (at for name in ("readinessProbe", "livenessProbe") if (at := container.probe(name)))
+            probes = (at for c in workload.containers for name in ("readinessProbe", "livenessProbe") if (at := c.probe(name)))
+            yield from islice(probes, 1)
         for release in self.releases(image):
             yield from (at for name in ("readinessProbe", "livenessProbe") if (at := self._workloads.declares(release, name)))
 

@@ -20,6 +20,9 @@ _VARIABLE = regex(r"\$(?:\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*))?\}|([A-Za-z_]\w*)
 _QUOTED = regex(r"""(["'])([^"']*)\1""")  # the shell form of a command, all of it in quotes
 _FLAG = regex(r"--([a-z][a-z-]*)(?:=(\S+))?\s+")
 _OF_THE_SHELL = ("RUN", "CMD", "ENTRYPOINT")  # which fills in variables itself, when it runs
+_MANIFEST = regex(
+    r"^(?:\./)?(?:go\.(?:mod|sum|work)|package(?:-lock)?\.json|[\w.-]*lock[\w.-]*|requirements[\w.-]*\.txt|pom\.xml|Cargo\.toml)$"
+)
 _PAIR = regex(r"""([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)""")
 
 
@@ -203,3 +206,10 @@ def _exec_form(value: str) -> tuple[str, ...] | None:
     except ValueError:
         return None
     return tuple(map(str, words)) if isinstance(words, list) else None
+
+
+def holds_only(stages: tuple[Stage, ...], named: re.Pattern[str]) -> bool:
+    """Whether all folders that get into an image from the repository are called so; manifests apart."""
+    orders = (i for s in stages for i in s.instructions if i.name in ("COPY", "ADD") and "from" not in dict(i.flags))
+    folders = [word for i in orders for word in i.value.split()[:-1] if not _MANIFEST.search(word)]
+    return bool(folders) and all(named.search(word) for word in folders)

@@ -9,14 +9,14 @@ from readylint.facts.files import File, Files
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 
-_MODULE = regex(r"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
+MODULE = regex(r"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
 _PACKAGE = regex(r"^package[ \t]+(\w+)", re.MULTILINE)
 _IMPORTED = regex(r'^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([^"\s]+)"', re.MULTILINE)
 
 
 def unused_packages(files: Files) -> Iterator[str]:
     """The paths of their files; none of a module that has no program, which others import."""
-    modules = {f.folder: named[1] for f in files.match("go.mod") if (named := _MODULE.search(f.text))}
+    modules = {f.folder: named[1] for f in files.match("go.mod") if (named := MODULE.search(f.text))}
     folders: dict[str, list[File]] = {}
     code = frozenset(files.code) if modules else frozenset()
     for file in files if modules else ():
@@ -29,7 +29,7 @@ def unused_packages(files: Files) -> Iterator[str]:
         folder = waiting.pop()
         if folder not in reached:
             reached.add(folder)
-            waiting += [known_as[path] for f in folders[folder] for path in f.made(_imports) if path in known_as]
+            waiting += [known_as[path] for f in folders[folder] for path in f.made(imports) if path in known_as]
     most, shared = known("facts/orphans")["most"], compiled(known("facts/orphans")["go"]["free"])
     for module in sorted({_module(folder, modules) for folder in reached.difference(programs)}):  # of a program that imports any
         own = [folder for folder in sorted(folders) if _module(folder, modules) == module]
@@ -38,7 +38,7 @@ def unused_packages(files: Files) -> Iterator[str]:
             yield from left
 
 
-def _imports(file: File) -> frozenset[str]:
+def imports(file: File) -> frozenset[str]:
     return frozenset(_IMPORTED.findall(file.text))
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from readylint.crash import Refused
 from readylint.facts.compose import Compose
-from readylint.facts.dockerfile import Instruction, Stage, read_dockerfile
+from readylint.facts.dockerfile import Instruction, Stage, holds_only, read_dockerfile
 from readylint.facts.files import File, Files
 from readylint.facts.image_orders import builds_images, unserved
 from readylint.facts.infrastructure import Infrastructure
@@ -294,4 +294,6 @@ def _unready(file: File, image: Image) -> str:
         return "it builds packages"
     if image.base == "scratch" and not image.command:
         return "it only exports files"
+    if holds_only(image.stages, compiled(table["doubles"])):
+        return "it stands in for a service of others"
     return "" if image.has_code else "no code of the app gets into it"

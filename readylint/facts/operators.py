@@ -21,7 +21,8 @@ def operator_of(node: Node) -> Row | None:
 def made_by(row: Row, node: Node) -> Iterator[Node]:
     """What the operator makes of a resource: what runs pods, what scales it, what lets users in, and where its data lies."""
     spec, at = node["spec"], node.key("kind") or node.at
-    yield _workload(row, node, at)
+    for part in _told(spec, row["each"]) if "each" in row else (spec,):
+        yield _workload(row, node, part)
     off, fewest = _told(spec, row.get("fixed", "")), spec["replicas"]["min"]
     if "replicas" in row and not off.is_true and not (fewest and str(fewest) == str(spec["replicas"]["max"])):
         yield _object("HorizontalPodAutoscaler", node, at, _mapping(at))
@@ -32,8 +33,9 @@ def made_by(row: Row, node: Node) -> Iterator[Node]:
         yield _object("SQLInstance", node, database.at, _mapping(at, settings=_mapping(at, backupConfiguration=backup)))
 
 
-def _workload(row: Row, node: Node, at: Location) -> Node:
-    spec, template = node["spec"], _mapping(at, spec=_pod(row, node, at))
+def _workload(row: Row, node: Node, spec: Node) -> Node:
+    at = spec.at if "each" in row else node.key("kind") or node.at
+    template = _mapping(at, spec=_pod(row, node, spec, at))
     schedule = _told(spec, row.get("schedule", ""))
     if schedule:
         job = _mapping(at, spec=_mapping(at, template=template))
@@ -42,15 +44,17 @@ def _workload(row: Row, node: Node, at: Location) -> Node:
     return _object(row["makes"], node, at, _mapping(at, replicas=replicas, strategy=spec["strategy"], template=template))
 
 
-def _pod(row: Row, node: Node, at: Location) -> Node:
-    spec = node["spec"]
+def _pod(row: Row, node: Node, spec: Node, at: Location) -> Node:
     told = {key: _told(spec, path) for key, path in row["container"].items()}
     told["image"] = told["image"] or _scalar(at, str(node.get("metadata", "name")))  # one that the deploy job puts in
-    told |= {key: _asked(_told(spec, path)) for key, path in row["probes"].items()}
+    told |= {key: _asked(_told(spec, path)) for key, path in row.get("probes", {}).items()}
     if "memory" in row and not told["resources"].get("limits", "memory"):
         told["resources"] = _mapping(at, limits=_mapping(at, memory=_scalar(at, row["memory"])))
-    if "opens" in row:
-        port = _mapping(at, containerPort=_told(spec, row["port"]) or _scalar(at, row["opens"]))
+    serves = any(_told(spec, path).is_true for path in row["serves"]) if "serves" in row else "opens" in row
+    if serves and "serves" in row:
+        told |= {key: told.get(key) or _mapping(at, httpGet=_scalar(at, "")) for key in ("livenessProbe", "readinessProbe")}
+    if serves:
+        port = _mapping(at, containerPort=_told(spec, row.get("port", "")) or _scalar(at, row["opens"]))
         told["ports"] = Node(at, parts=(port,))
     container = _mapping(at, name=node.get("metadata", "name"), **told)
     safe = _mapping(at, runAsNonRoot=_scalar(at, "true")) if row.get("nonroot") else Node(at)

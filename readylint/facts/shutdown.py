@@ -27,6 +27,7 @@ _BOOT = regex(
     r"|(?<![\w-])spring_?-?[bB]oot(?!-admin)[\w-]{0,30}\s*=\s*[\"'{\s]+(?:version\s*=\s*\")?(\d+)\.(\d+)"
 )
 _GRACEFUL_BOOT = (3, 4)  # since this version Spring Boot drains by default
+_MIGRATES = regex(r"(?i)^(?![^\n]*(?:&&|;|\|))[^\n]*\b(?:[\w-]{0,40}[-_])?migrat(?:e|ions?|or)\b")  # nothing else: it ends by itself
 _DEVELOPMENT = regex(
     r"\bif\b[^\n]*(?:(?<![!=])===?\s*(?:[\"']dev|(?:\w+\.)?(?:DEVELOPMENT|Development)\b)|[( ](?:\w+\.)?is_?[Dd]ev)[^\n|]*$"
 )
@@ -82,7 +83,7 @@ class Shutdown:
     def swallowed(self) -> tuple[Stop, ...]:
         """The start commands of images and workloads that keep the signal from the process."""
         products = known("facts/workloads")["third_party"]
-        own = (image for image in self._images.deployed if image.name not in products)
+        own = (i for i in self._images.deployed if i.name not in products and not _MIGRATES.search(i.command_line))
         found = [*(stop for image in own for stop in self._of_image(image)), *self._of_workloads()]
         return tuple({stop.at: stop for stop in found}.values())
 

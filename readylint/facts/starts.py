@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from readylint.facts.files import File, Files
+from readylint.facts.go_hosts import hosts as go_hosts
 from readylint.facts.paths import unpackaged
 from readylint.facts.sightings import Sighting, Sightings
 from readylint.facts.spring import Spring
@@ -147,6 +148,9 @@ class _Homes:
             yield from (Start(start.framework, start.kind, f.at, f.folder) for f in hosts if f.folder not in others)
         elif self.is_program(start):
             yield start
+        elif start.at.path.endswith(".go"):
+            found = go_hosts(start.at.path, start.root, self._files, self.root)
+            yield from (Start(start.framework, start.kind, at, root) for at, root in found if is_own(at.path) and root not in others)
         elif start.at.path.endswith(_SCRIPTS) and start.kind != "function":
             for place in self._callers(start.root):
                 root = self.root(place.path)

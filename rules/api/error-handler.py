@@ -37,6 +37,21 @@ def error_handler(failures: Failures, project: Project) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("express-zod-api's handler of results", "pass", line="src/index.ts:4", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "express-zod-api": "26", "http-errors": "2"}}
+-- src/index.ts --
+import { createConfig, createServer } from "express-zod-api"
+import { routing } from "./routing"
+const config = createConfig({ http: { listen: 8090 }, cors: false })
+createServer(config, routing)
+-- src/routing.ts --
+import { Routing, defaultEndpointsFactory } from "express-zod-api"
+export const routing: Routing = {
+  health: defaultEndpointsFactory.build({ handler: async () => ({ ok: true }) }),
+  orders: endpoints.orders,
+}
+"""),
     example("Spring: the annotation by its whole name", "pass", line="src/main/java/shop/Errors.java:2", repo="""
 -- pom.xml --
 <project><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>

@@ -41,6 +41,24 @@ def connection_pool(schema: Schema, engines: Engines, inherited: Inherited, unre
 
 
 EXAMPLES = [
+    example("options of the pool that a function puts together", "pass", line="db.js:4", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "pg": "8"}}
+-- db.js --
+const { Pool } = require("pg")
+function options(url) {
+  return {
+    connectionString: url,
+    max: Number(process.env.DATABASE_CONNECTIONS ?? 10),
+    idleTimeoutMillis: 20000,
+  }
+}
+module.exports = new Pool(options(process.env.DATABASE_URL))
+-- server.js --
+const app = require("express")()
+app.get("/orders", async (req, res) => res.json((await require("./db").query("SELECT 1")).rows))
+app.listen(3000)
+"""),
     example("how many accounts of another service a user may connect", "fail", repo="""
 -- package.json --
 {"dependencies": {"express": "5", "pg": "8"}}

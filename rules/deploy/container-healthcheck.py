@@ -52,8 +52,8 @@ def container_healthcheck(
 def _of_image(image: Image, deployments: Deployments, elsewhere: Location | None) -> Iterable[Finding]:
     if image.healthcheck and image.checks_health:
         yield supports(image.healthcheck, f"{image.name} declares a HEALTHCHECK")
-    elif place := deployments.health(image):
-        yield supports(place, f"a health check is declared for {image.name}")
+    elif places := tuple(deployments.checks(image)):
+        yield from (supports(place, f"a health check is declared for {image.name}") for place in places)
     elif image.healthcheck:
         yield contradicts(image.healthcheck, f"the health check of {image.name} is switched off")
     elif elsewhere:
@@ -104,6 +104,71 @@ def _of_constructs(files: Files) -> Iterator[Location]:
 
 
 EXAMPLES = [
+    example("several services run one image, each with a probe of its own", "pass", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "11"}}
+-- Dockerfile --
+FROM node:24
+COPY . .
+CMD ["node", "launcher.js"]
+-- apps/orders/package.json --
+{"name": "orders"}
+-- apps/orders/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- k8s/orders.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: orders}
+spec:
+  template:
+    spec:
+      containers:
+        - name: orders
+          image: registry.example.com/shop:1
+          readinessProbe: {httpGet: {path: /health, port: 3000}}
+-- apps/stock/package.json --
+{"name": "stock"}
+-- apps/stock/main.ts --
+import { NestFactory } from "@nestjs/core"
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+-- k8s/stock.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: stock}
+spec:
+  template:
+    spec:
+      containers:
+        - name: stock
+          image: registry.example.com/shop:1
+          readinessProbe: {httpGet: {path: /health, port: 3000}}
+"""),
+    example("a double of a service of others, and the app", "pass", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+func main() { http.ListenAndServe(":80", nil) }
+-- docker/shop/Dockerfile --
+FROM golang:1.24 AS build
+COPY . .
+RUN go build -o /shop
+FROM gcr.io/distroless/static:nonroot
+COPY --from=build /shop /shop
+HEALTHCHECK CMD ["/shop", "check"]
+ENTRYPOINT ["/shop"]
+-- docker/stock/Dockerfile --
+FROM golang:1.24
+COPY go.mod go.sum ./
+COPY api-mocks/stock .
+RUN go build -o /stock
+EXPOSE 80
+ENTRYPOINT ["/stock"]
+-- api-mocks/stock/main.go --
+package main
+func main() { http.ListenAndServe(":80", nil) }
+"""),
     example("a chart's own probes, of the image that it is told to run in one word", "pass", line="charts/shop/Chart.yaml:5", repo="""
 -- src/ShopApi/Dockerfile --
 FROM mcr.microsoft.com/dotnet/aspnet:8.0

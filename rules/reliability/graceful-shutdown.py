@@ -79,6 +79,21 @@ func main() {
 """
 
 EXAMPLES = [
+    example("the shell before what applies the migrations, and ends by itself", "pass", line="main.go:11", repo="""
+-- go.mod --
+module shop
+-- main.go --
+""" + DRAINS + """\
+-- docker/migration/Dockerfile --
+FROM golang:1.24
+RUN go install github.com/pressly/goose/v3/cmd/goose@v3.27.2
+COPY migrations/ /database/
+COPY docker/migration/migrate.sh /migrate.sh
+ENTRYPOINT ["/bin/sh", "/migrate.sh"]
+-- docker/migration/migrate.sh --
+#!/bin/sh
+goose -dir /database postgres "$DSN" up
+"""),
     example("the shell before a product of others", "pass", line="main.go:11", repo="""
 -- main.go --
 """ + DRAINS + """\

@@ -40,6 +40,21 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("express-zod-api: a route of the tree", "pass", line="src/routing.ts:3", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "express-zod-api": "26", "http-errors": "2"}}
+-- src/index.ts --
+import { createConfig, createServer } from "express-zod-api"
+import { routing } from "./routing"
+const config = createConfig({ http: { listen: 8090 }, cors: false })
+createServer(config, routing)
+-- src/routing.ts --
+import { Routing, defaultEndpointsFactory } from "express-zod-api"
+export const routing: Routing = {
+  health: defaultEndpointsFactory.build({ handler: async () => ({ ok: true }) }),
+  orders: endpoints.orders,
+}
+"""),
     example("Django: a middleware answers what begins like the path", "pass", line="shop/health.py:5", repo="""
 -- requirements.txt --
 django==5.2

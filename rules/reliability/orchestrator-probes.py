@@ -80,6 +80,33 @@ def _released(release: ChartDependency, workloads: Workloads) -> Finding:
 
 
 EXAMPLES = [
+    example("an application of Clowder, whose operator asks one that serves by itself, and a worker", "pass", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+func main() { http.ListenAndServe(":8000", nil) }
+-- deploy/clowdapp.yaml --
+apiVersion: template.openshift.io/v1
+kind: Template
+objects:
+- apiVersion: cloud.redhat.com/v1alpha1
+  kind: ClowdApp
+  metadata:
+    name: shop
+  spec:
+    deployments:
+    - name: api
+      webServices:
+        public:
+          enabled: true
+      podSpec:
+        image: quay.io/example/shop
+    - name: worker
+      podSpec:
+        image: quay.io/example/shop
+        command: [shop, work]
+"""),
     example("an application of Nais, whose probes are told in its own words", "pass", line=".nais/app.yaml:10", repo="""
 -- .nais/app.yaml --
 apiVersion: nais.io/v1alpha1

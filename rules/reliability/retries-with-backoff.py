@@ -84,6 +84,40 @@ class Payments @Inject() (http: HttpClientV2) extends Retries {
 """
 
 EXAMPLES = [
+    example("Go: each wait is longer than the one before", "pass", line="client.go:8", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+func main() { http.HandleFunc("/orders", order); http.ListenAndServe(":8080", nil) }
+-- client.go --
+package main
+
+func order(w http.ResponseWriter, r *http.Request) {
+	for attempt := 1; attempt <= 3; attempt++ {
+		if _, err := client.Post("https://stock.example/orders", "application/json", r.Body); err == nil {
+			return
+		}
+		time.Sleep(time.Duration(attempt) * time.Second)
+	}
+}
+"""),
+    example("how long all attempts may take together is no delay that grows", "fail", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+func main() { http.HandleFunc("/orders", order); http.ListenAndServe(":8080", nil) }
+-- client.go --
+package main
+
+func order(w http.ResponseWriter, r *http.Request) {
+	wait := pause * maxRetries
+	ctx, cancel := context.WithTimeout(r.Context(), wait)
+	defer cancel()
+	client.Do(request.WithContext(ctx))
+}
+"""),
     example("Airflow: what every task is given", "pass", line="dags/orders.py:7", repo="""
 -- requirements.txt --
 apache-airflow==2.10.5

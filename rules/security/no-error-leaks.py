@@ -102,6 +102,20 @@ export class ErrorsFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost) {
 """
 
+OWN_FUNCTION = """
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- src/main.ts --
+import express from 'express';
+const app = express();KEPT
+app.get('/orders', list);
+app.use((error: any, req: Request, res: Response, next: NextFunction) => {
+  const failure = asFailure(error);
+  res.status(failure.status).json({ error: publicMessage(failure) });
+});
+app.listen(3000);
+"""
+
 FOR_TESTS = """
 -- pom.xml --
 <project><dependencies>
@@ -140,6 +154,34 @@ async def unexpected(request, exc):
 """
 
 EXAMPLES = [
+    example("a function of the file keeps back in production what any error says", "pass", repo=OWN_FUNCTION.replace("KEPT", """
+const publicMessage = (error: Failure): string =>
+  process.env.NODE_ENV === 'production' && !error.expose ? 'failed' : error.message;""")),
+    example("a function of the file hands on what any error says", "fail", line="src/main.ts:8", repo=OWN_FUNCTION.replace("KEPT", """
+const publicMessage = (error: unknown): string =>
+  trimmed(error.message);""")),
+    example("a filter whose methods know what each sort of error may tell", "pass", repo=NEST_FILTER + """
+    const response = host.switchToHttp().getResponse();
+    let answer;
+    if (exception instanceof HttpException) {
+      answer = this.ofHttp(exception);
+    } else {
+      answer = this.ofAny(exception);
+    }
+    response.status(this.statusOf(exception)).json(answer);
+  }
+  private ofHttp(exception: HttpException) {
+    return { error: exception.message };
+  }
+  private ofAny(exception: unknown) {
+    const error = exception instanceof Error ? exception : new Error('unknown');
+    return { error: this.isProduction() ? 'failed' : error.message };
+  }
+  private statusOf(exception: unknown) {
+    return exception instanceof HttpException ? exception.getStatus() : 500;
+  }
+}
+"""),
     example("Spring: a controller for tests, whose option is off", "pass", repo=FOR_TESTS.replace("SAYS", "false")),
     example("Spring: a controller for tests, whose option is on", "fail", repo=FOR_TESTS.replace("SAYS", "true")),
     example("the debugger in an image that compose builds for developers, while the app is pushed to a platform", "pass", repo="""

@@ -56,6 +56,45 @@ jobs:
 """
 
 EXAMPLES = [
+    example("Go: a suite asks the running stack by gRPC", "pass", line="test/e2e/orders_test.go:6", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+func main() { http.ListenAndServe(":8080", nil) }
+-- test/e2e/orders_test.go --
+package e2e
+
+import "google.golang.org/grpc"
+
+func TestOrder(t *testing.T) {
+	conn, err := grpc.NewClient(os.Getenv("SHOP_ADDRESS"), grpc.WithTransportCredentials(insecure.NewCredentials()))
+	require.NoError(t, err)
+	_, err = pb.NewShopClient(conn).Order(context.Background(), &pb.OrderRequest{Id: 1})
+	require.NoError(t, err)
+}
+"""),
+    example("Go: a suite starts a server of gRPC inside its own process", "fail", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+
+func main() { http.ListenAndServe(":8080", nil) }
+-- test/e2e/orders_test.go --
+package e2e
+
+import "google.golang.org/grpc"
+
+func TestOrder(t *testing.T) {
+	server := grpc.NewServer()
+	pb.RegisterShopServer(server, shop.New())
+	go server.Serve(listener)
+	conn, err := grpc.NewClient(listener.Addr().String(), grpc.WithTransportCredentials(insecure.NewCredentials()))
+	require.NoError(t, err)
+}
+"""),
     example("Frisby", "pass", line="tests/frisby/orders.js:2", repo="""
 -- composer.json --
 {"require": {"slim/slim": "^4"}}
