@@ -69,7 +69,7 @@ class Environments:
 
     def _family(self, family: str, found: dict[str, tuple[str, File]]) -> list[Mark]:
         """The files of a family, and the twin that is called like them without a name: the default."""
-        marks = [Mark(name, f"{file.path} is for {word}", file.at) for name, (word, file) in found.items()]
+        marks = [Mark(name, f"{file.path} is for {_SAID.get(word, word)}", file.at) for name, (word, file) in found.items()]
         twin = self._files.get(re.sub(r"[._-]\*|\*[._-]", "", family.rpartition("/")[0] + "/" + family.rpartition("/")[2]).lstrip("/"))
         return [*marks, Mark("", f"{twin.path} is for the others", twin.at)] if twin and len(marks) == 1 else marks
 
@@ -141,6 +141,9 @@ class Environments:
                     if _environment(word) in ("production", "staging") and word != "test":
                         stage = "staging" if _environment(word) == "staging" else ""
                         yield Mark(stage, f"the configuration follows the environment's name: `{' '.join(match[0].split())}`", at)
+
+
+_SAID = {"override": "development"}  # what Compose merges into the other by itself
 
 
 def _deploys(job: Job) -> bool:

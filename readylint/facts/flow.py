@@ -16,6 +16,7 @@ _ARM = regex(r"_(?:arm|case|section|entry|group|rule)$")
 _LEAVES = regex(r"\s*(?:return|raise|throw|continue|break|abort|exit|panic!?|redirect|next|head|render|fail)\b")
 _DEFINES = regex(r"defp?\s")  # Elixir defines by a call
 _CHOICES = frozenset({"ternary_expression", "conditional_expression", "conditional"})
+_HELD = regex(r"(?:using|lock|with|synchronized|while|do|(?:enhanced_)?for\w{0,9})_statement")
 _RETURNED = regex(r"return|throw|raise")
 _OR = frozenset({"||", "or", "??", "?:"})
 _UNLESS = frozenset({"unless", "unless_modifier"})
@@ -45,7 +46,7 @@ def follows(first: Any, second: Any) -> bool:
         return False
     if at and _instead(common, path[at - 1], _child(common, second)):
         return False
-    return not any(_is_branch(a) and _leaves(a) for a in path[1:at])
+    return not any((_is_branch(a) and _leaves(a)) or _returns(a) for a in path[1:at])
 
 
 def _span(node: Any) -> tuple[int, int, str]:
@@ -100,6 +101,13 @@ def _is_branch(node: Any) -> bool:
     if parent is None or not _BODY.search(node.kind()) or not _BRANCHED.search(parent.kind()):
         return False
     return not any(_ARM.search(c.kind()) for c in node.children()[:3])  # what holds all the arms of a choice is none of them
+
+
+def _returns(block: Any) -> bool:
+    """Whether a block that is held open, locked or repeated ends by leaving the function: nothing behind it runs after what is in it."""
+    parent = block.parent()
+    inner = [c for c in block.children() if c.is_named() and "comment" not in c.kind()]
+    return bool(parent is not None and _HELD.match(parent.kind()) and inner and _RETURNED.match(inner[-1].text()))
 
 
 def _leaves(block: Any) -> bool:

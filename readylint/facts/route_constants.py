@@ -18,5 +18,7 @@ def constant(code: Code, route: Written) -> str:
     if not words:
         return ""
     given = re.compile(rf"(?i)\b{words}\b\"?\s*(?:string\s*)?[,:=]=?\s*[\"'`](/[^\"'`\n]*)[\"'`]")
+    if route.source.language == "csharp":  # where a path may begin without a slash
+        given = re.compile(rf"\b(?:const|readonly)\s+string\s+{words}\s*=\s*\"([^\"\n]*)\"")
     found = {match[1] for match, _ in code.search(given, language=route.source.language)}
     return found.pop() if len(found) == 1 else ""

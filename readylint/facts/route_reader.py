@@ -252,7 +252,7 @@ def _path(match: re.Match[str], source: Source) -> str | None:
     """The path a match holds: a literal, or a constant of the same file."""
     constant = _group(match, "constant")
     if constant:
-        value = re.search(rf"""\b{re.escape(constant)}\s*(?::\s*\w+\s*)?:?=\s*["'`](/[^"'`\n]*)""", source.code)
+        value = re.search(rf"""\b{re.escape(constant)}\s*(?::\s*\w+\s*)?:?=\s*["'`](/?[^"'`\n]*)""", source.code)
         return value[1] if value else None
     segments = _SEGMENT.findall(_group(match, "segments"))
     return _group(match, "path") or _group(match, "path2") or "".join(f"/{said or f'{{{given}}}'}" for said, given in segments)

@@ -42,7 +42,7 @@ WHAT = {
 ROLLING_BACK = regex(
     r"(?i)\b(?:roll(?:ing|ed)?[ -]?back(?!-\w)|revert|undo|down[ -]?migrat\w*)\b[^.\n]{0,120}\b(?:migration|schema|database|db|backup)s?\b"
     r"(?![^.\n]{0,20}\btransaction)|\brestor\w*[ ](?:your[ ]|the[ ]|a[ ])?(?:pre-?upgrade|previous|old)[ ](?:database|db)\b"
-    r"|\brestor\w*\b[^.\n]{0,80}\b(?:backup|snapshot|point[- ]in[- ]time)s?\b"
+    r"|(?<![.-])\brestor\w*\b[^.,|\n]{0,80}(?<!-)\b(?:backup|snapshot|point[- ]in[- ]time)s?\b"
     r"|\b(?:backup|snapshot)s?\b[^.\n]{0,80}\brestor\w*"
     r"|\b(?:migration|schema|database)s?\b[^.\n]{0,80}(?<!-)\b(?:roll(?:ed|ing)?[ -]?back(?!-\w)"
     r"|revert(?:ed|ing)?|roll[- ]?forward|undo(?:ne)?)\b"
@@ -329,6 +329,23 @@ class Orders < ActiveRecord::Migration[7.1]
     remove_column :orders, :note
   end
 end
+"""),
+    example("Flyway, and a document that lists topics", "fail", repo="""
+-- pom.xml --
+<project><dependencies><dependency><artifactId>flyway-core</artifactId></dependency></dependencies></project>
+-- src/main/java/App.java --
+@SpringBootApplication
+class App { java.sql.Connection c; }
+-- src/main/resources/db/migration/V1__orders.sql --
+CREATE TABLE orders (id bigint PRIMARY KEY, note text);
+-- src/main/resources/db/migration/V2__notes.sql --
+ALTER TABLE orders DROP COLUMN note;
+-- docs/topics.md --
+# Topics
+
+| Topic | What must be there |
+|---|---|
+| six | orders, orders.dead, stock.restore, stock-snapshot |
 """),
     example("Prisma, and a document that says to restore the database of before the upgrade", "pass", line="docs/upgrade.md:3", repo="""
 -- package.json --

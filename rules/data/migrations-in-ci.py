@@ -158,6 +158,39 @@ jobs:
       - run: make test-ci
 """
 
+SWITCHED = """
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.flywaydb</groupId><artifactId>flyway-core</artifactId></dependency>
+<dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/Shop.java --
+@SpringBootApplication
+public class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }
+-- src/main/resources/db/migration/V1__orders.sql --
+CREATE TABLE orders (id BIGINT PRIMARY KEY);
+-- src/test/resources/application-test.yml --
+spring:
+  flyway:
+    enabled: false
+-- src/test/java/shop/OrdersIT.java --
+@SpringBootTest class OrdersIT {
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        registry.add("spring.flyway.enabled", () -> SAID);
+    }
+    @Test void keeps() { assertEquals(1, orders.count()); }
+}
+-- .github/workflows/ci.yml --
+on: [push, pull_request]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: mvn verify
+"""
+
 EXAMPLES = [
     example("the tool of .NET by its own name", "pass", line=".github/workflows/ci.yml:5", repo="""
 -- Shop.csproj --
@@ -221,6 +254,9 @@ class SakTest {
     fun `a case is kept`() { PostgresHelper().find("1") shouldBe null }
 }
 """),
+    example("Flyway is off in the tests' settings, and on for one that asks the database", "pass",
+            line="src/test/java/shop/OrdersIT.java:4", repo=SWITCHED.replace("SAID", '"true"')),
+    example("Flyway is off in the tests' settings, and stays so", "fail", repo=SWITCHED.replace("SAID", '"false"')),
     example("a test application that starts without its database", "fail", repo="""
 -- pom.xml --
 <project><dependencies>

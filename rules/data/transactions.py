@@ -53,7 +53,41 @@ use axum::{routing::post, Router};
 use sqlx::PgPool;
 """
 
+OFFERS = """
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web">
+  <ItemGroup><PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="9.0.0" /></ItemGroup>
+</Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- Offers.cs --
+using Microsoft.EntityFrameworkCore;
+public class Offers(ShopContext shop, ILocks locks)
+{
+    public async Task<bool> Next(Delivery delivery)
+    {
+        while (true)
+        {
+            if (delivery.Next() is null) { break; }
+            using (locks.Take(delivery))
+            {
+                delivery.Offer();
+                await shop.SaveChangesAsync();
+                LEAVES
+            }
+        }
+        delivery.Park();
+        await shop.SaveChangesAsync();
+        return false;
+    }
+}
+"""
+
 EXAMPLES = [
+    example("C#: one end of the unit of work or the other, since what is locked returns", "na",
+            repo=OFFERS.replace("LEAVES", "return true;")),
+    example("C#: one end of the unit of work after the other", "fail", line="Offers.cs:12", repo=OFFERS.replace("LEAVES", "offered++;")),
     example("Doctrine: a repository that makes a query writes nothing", "na", says="single statement", repo="""
 -- composer.json --
 {"require": {"symfony/framework-bundle": "^7", "doctrine/orm": "^3"}}

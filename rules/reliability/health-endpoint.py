@@ -39,6 +39,25 @@ def _asked(health: Health, routes: Routes) -> Iterator[Finding]:
             yield unclear(f"{probe.path} is asked, and what answers it is not in the repository", probe)
 
 
+PROBES = """
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+builder.Services.AddHealthChecks().AddNpgSql(address);
+var app = builder.Build();
+app.MapProbes();
+app.Run();
+-- Probes.cs --
+public static class Probes
+{
+    PATH
+    public static void MapProbes(this IEndpointRouteBuilder app)
+    {
+        app.MapHealthChecks(Live, new HealthCheckOptions { Predicate = check => check.Tags.Contains("live") }).AllowAnonymous();
+    }
+}
+"""
+
 EXAMPLES = [
     example("express-zod-api: a route of the tree", "pass", line="src/routing.ts:3", repo="""
 -- package.json --
@@ -54,6 +73,13 @@ export const routing: Routing = {
   health: defaultEndpointsFactory.build({ handler: async () => ({ ok: true }) }),
   orders: endpoints.orders,
 }
+"""),
+    example("ASP.NET Core: the path is a constant, without a slash", "pass", line="Probes.cs:6",
+            repo=PROBES.replace("PATH", 'public const string Live = "health/live";')),
+    example("ASP.NET Core: the path is a constant of another file", "pass", line="Probes.cs:6",
+            repo=PROBES.replace("PATH", "").replace("(Live", "(Paths.Live") + """\
+-- Paths.cs --
+public static class Paths { public const string Live = "health/live"; }
 """),
     example("Django: a middleware answers what begins like the path", "pass", line="shop/health.py:5", repo="""
 -- requirements.txt --

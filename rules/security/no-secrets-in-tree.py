@@ -138,6 +138,10 @@ class Settings(BaseSettings):
 """
 
 EXAMPLES = [
+    example("Grafana's number of a query", "pass", repo="""
+-- dashboards/requests.json --
+{"panels": [{"targets": [{"id": "", "key": "Q-27ccd33e-72f0-4418-957a-a65d9698395e-0", "metricName": "AllRequests"}]}]}
+"""),
     example("Spring: accounts of a profile that production has not", "pass", repo="""
 -- src/main/java/shop/seed/AccountSeeder.java --
 package shop.seed;

@@ -27,6 +27,7 @@ _REPORTERS = regex(r"^(?:dorny/test-reporter|phoenix-actions/test-reporting|mike
 _FAILS = ("fail-on-error", "fail_on_failure")
 _ALSO = {"infrastructure": "infra-test", "static site": "site-build"}  # ruling 18
 _FAILED = regex(r"\bsteps\.[\w-]+\.outcome\s*(?:==\s*'failure'|!=\s*'success')")
+_ASKED = regex(r"""\$\{\{\s*steps\.[\w-]+\.outcome\s*\}\}["']?\s*(?:!=|==?)\s*["']?(?:success|failure)\b""")
 
 
 @rule(id="TST003", severity="high", applies="any", absence="unknown", sources=("S1.1", "S2"))
@@ -49,7 +50,7 @@ def _repeated(soft: Run, blocking: list[Run]) -> bool:
 def _judged_later(run: Run) -> bool:
     """Whether a step of the same job reads how the tests went, and fails with them."""
     steps = [s for s in run.job.steps if s.soft_fail is None]
-    asked = (s for s in steps if _FAILED.search(s.condition))
+    asked = [s for s in steps if _FAILED.search(s.condition) or any(_ASKED.search(c.bare) for c in s.commands)]
     return any(c.bare.startswith("exit 1") for s in asked for c in s.commands) or any(_reports(s.uses, dict(s.with_)) for s in steps)
 
 
@@ -64,6 +65,24 @@ def _essence(run: Run) -> str:
     bare = re.sub(r"^mix coveralls(?:\.\w+)?", "mix test", run.command.bare)  # the same tests, counted
     return re.sub(r"\s-{1,2}(?:cov|coverage|reporter|junit|verbose|v|q|warnings-as-errors)\S*", "", bare).strip()
 
+
+ASKED = """
+-- app.py --
+print("hello")
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - run: pytest
+        id: tests
+        continue-on-error: true
+      - if: always()
+        run: |
+          if [ "${{ steps.tests.outcome }}" != "success" ]; then
+            THEN
+          fi
+"""
 
 EXAMPLES = [
     example("a file that the step writes itself tests no project", "unknown", repo="""
@@ -157,6 +176,21 @@ jobs:
       - run: python report.py
       - if: steps.tests.outcome == 'failure'
         run: exit 1
+"""),
+    example("a step asks for the outcome itself", "unknown", repo=ASKED.replace("THEN", "exit 1")),
+    example("a step asks for the outcome, and goes on", "fail", line=".github/workflows/ci.yml:7",
+            repo=ASKED.replace("THEN", "echo tests")),
+    example("Gradle: what looks at the style of the tests runs none", "unknown", repo="""
+-- build.gradle --
+plugins { id "java"; id "checkstyle" }
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  test:
+    steps:
+      - run: ./gradlew :shop:test
+      - run: ./gradlew :shop:checkstyleMain :shop:checkstyleTest --continue
+        continue-on-error: true
 """),
     example("|| true, and a report that fails with nothing", "fail", line=".github/workflows/ci.yml:6", repo="""
 -- app.py --
