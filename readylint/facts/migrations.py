@@ -80,6 +80,15 @@ class Migrations:
     def tools(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(m.tool for m in self.all))
 
+    @cached_property
+    def applied(self) -> bool:
+        """Whether one of the tools may run here; where the app makes its tables when it starts, none does whose name stands nowhere."""
+        return not self.at_start or any(self._is_named(tool) for tool in self.tools)
+
+    def _is_named(self, name: str) -> bool:
+        named = next((tool.get("named", ()) for tool in table()["tool"] if tool["name"] == name), ())
+        return not named or any(f.language != "sql" for f in self._files.with_texts(named, self._files.own))
+
     def __iter__(self) -> Iterator[Migration]:
         return iter(self.all)
 

@@ -7,8 +7,8 @@ import re
 from readylint.knowledge import regex
 
 _GATE = regex(
-    r"\b(?P<no>if|unless)\b(?P<head>[^\n;]{0,120}?)(?:"
-    r"\.(?:matcher|test|contains|includes|has|Contains|IsMatch|MatchString|fullmatch|match|include\?)\(\s*(?P<a>\$?[\w.]+)\s*[,)]"
+    r"(?P<first>\b(?:return|raise|next)\b[^\n;{}]{0,60}?[ ])?\b(?P<no>if|unless)\b(?P<head>[^\n;]{0,120}?)(?:"
+    r"\.(?:matcher|test|contains|includes|has|Contains|IsMatch|MatchString|fullmatch|match|include\?|member\?|key\?)\(\s*(?P<a>\$?[\w.]+)\s*[,)]"
     r"|\b(?:in_array|preg_match|slices\.Contains|re\.(?:full)?match|Regex\.IsMatch)\((?:[^()\n]{0,120},\s*)?(?P<b>\$?[\w.]+)\s*[,)]"
     r"|(?<![\w.])(?P<c>\w[\w.]*)\s+(?P<out>not in|!in)\s"
     r"|(?P<d>\w+)\.(?:matches|isidentifier|isalnum|isdigit|isnumeric)\()"
@@ -28,4 +28,4 @@ def _refuses(gate: re.Match[str]) -> bool:
     """Whether what stands behind the condition ends what goes on, and the condition holds for what is not known."""
     unknown = gate["no"] == "unless" or gate["out"] or _NOT.search(gate["head"])
     then = gate["rest"] + (gate["next"] if _OPENS.fullmatch(gate["rest"]) else "")
-    return bool(unknown and _STOPS.search(then))
+    return bool(unknown and (gate["first"] or _STOPS.search(then)))

@@ -861,4 +861,19 @@ app.Run();
     example("Laravel's kernel limits a group of routes that is loaded", "pass", line="app/Http/Kernel.php:4", repo=KERNEL.replace(
         "LOADED", "Route::middleware('api')->group(base_path('routes/api.php'));",
     )),
+    example("Rack::Attack: what is asked for begins on the next line", "pass", line="config/initializers/rack_attack.rb:3", repo="""
+-- Gemfile --
+gem "rails"
+gem "rack-attack"
+-- config/initializers/rack_attack.rb --
+class Rack::Attack
+  if Rails.env.production?
+    throttle(
+      'req/ip',
+      limit: 600,
+      period: 5.minutes
+    ) { |req| req.ip }
+  end
+end
+"""),
 ]

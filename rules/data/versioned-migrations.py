@@ -28,10 +28,10 @@ from readylint import Finding, Migrations, contradicts, example, rule, supports
 
 @rule(id="DAT001", severity="high", applies="sql", absence="fail", sources=("S1.2", "S2", "card"))
 def versioned_migrations(migrations: Migrations) -> Iterator[Finding]:
-    for tool in migrations.tools:
+    for tool in migrations.tools if migrations.applied else ():
         of_tool = [m for m in migrations if m.tool == tool]
         yield supports(of_tool[-1], f"{len(of_tool)} migrations of {tool}, this one the newest")
-    if not migrations:
+    if not migrations or not migrations.applied:
         for made in migrations.at_start:
             yield contradicts(made, f"the app makes its tables at start-up: {made.how}")
         for script in migrations.schema_scripts:
@@ -460,5 +460,29 @@ static MIGRATIONS: &[&str] = &[
     "CREATE TABLE orders (id BIGSERIAL PRIMARY KEY);",
     "ALTER TABLE orders ADD COLUMN note TEXT;",
 ];
+"""),
+    example("Flyway's files, which no Flyway applies, beside Hibernate's own making of tables", "fail",
+        line="src/main/resources/application.properties:2", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- src/main/java/shop/Order.java --
+package shop;
+import jakarta.persistence.Entity;
+@Entity
+public class Order { @Id private Long id; }
+-- src/main/resources/application.properties --
+spring.datasource.url=${DB_URL}
+spring.jpa.hibernate.ddl-auto=update
+-- src/main/resources/db/migration/V2__note.sql --
+ALTER TABLE orders ADD COLUMN note TEXT;
 """),
 ]

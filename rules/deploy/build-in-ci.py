@@ -286,4 +286,26 @@ jobs:
   verify:
     steps: [{run: make verify}]
 """),
+    example("rake: what runs by default is listed in a file beside", "pass", repo="""
+-- Gemfile --
+gem "rails"
+gem "rubocop"
+-- Rakefile --
+require_relative "config/application"
+Rails.application.load_tasks
+-- lib/tasks/default.rake --
+task(:default).clear.enhance %w[
+  bundle_audit
+  rubocop
+  test
+]
+-- .github/workflows/ci.yml --
+on: [push, pull_request]
+jobs:
+  ci:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: bundle exec rake
+"""),
 ]

@@ -25,6 +25,11 @@ from collections.abc import Iterator
 from readylint import Environment, Finding, Required, contradicts, example, regex, rule, supports
 
 _NEEDED = regex(r"SECRET|PASSWORD|PASSWD|TOKEN|KEY|DATABASE|DB_|_URL|_URI|DSN|HOST|MONGO|REDIS|SMTP|API", re.I)
+# what tunes it, for which a default is as good as any
+_TUNES = regex(
+    r"(?:^|_)(?:DELAY|TIMEOUT|INTERVAL|EXPIR\w*|TTL|DAYS|HOURS|MINUTES|SECONDS|MS|LENGTH|LIMIT|COUNT|SIZE|MAX|MIN|RETRIES|ENABLED?|DISABLED?)(?:_|$)",
+    re.I,
+)
 MOST = 20
 
 
@@ -34,7 +39,7 @@ MOST = 20
 )
 def config_validated(required: Required, environment: Environment) -> Iterator[Finding]:
     yield from (supports(refusal, refusal.how) for refusal in required)
-    needed = [r for r in environment.reads if _NEEDED.search(r.name) and not r.refuses]
+    needed = [r for r in environment.reads if _NEEDED.search(r.name) and not _TUNES.search(r.name) and not r.refuses]
     for read in needed[:MOST]:
         how = "has a silent default" if read.has_default else "is read unguarded"
         yield contradicts(read, f"{read.name} {how}")
@@ -913,5 +918,14 @@ import org.http4k.server.asServer
 
 val PORT = EnvironmentKey.int().required("PORT")
 fun main() { shop().asServer(Undertow(PORT(Environment.ENV))).start() }
+"""),
+    example("how long a token lasts may have a default, and so says nothing", "fail", line="app.rb:3", repo="""
+-- Gemfile --
+gem "sinatra"
+-- app.rb --
+require "sinatra"
+LASTS = (ENV["ACCESS_TOKEN_EXPIRE_MINUTES"] || 15).to_i
+PAYS = ENV["PAY_API_KEY"] || "none"
+get("/") { PAYS }
 """),
 ]

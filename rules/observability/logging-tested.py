@@ -26,7 +26,7 @@ NAMED = regex(
     r"""|test[-_/]?(?:sentry|rollbar|bugsnag|exception|error)|(?:trigger|force)[-_/]?(?:an?[-_/]|test[-_/])?(?:error|exception|500)"""
     r"""|(?:raise|throw)[-_/]?(?:an?[-_/]|test[-_/])?(?:error|exception|500)(?!\s*\()"""
     r"""|error[-_/]?test|__error__|(?<!@hapi/)(?<!require\(["'])(?<!from ["'])boom)"""
-    r"""\b(?!\(\s*(?:\w+ )?\$?\w*(?:err|exc|msg|message|text|status|code|reason))["'`/)(:]"""
+    r"""\b(?!\(\s*(?:\w+ )?\$?\w*(?:err|exc|msg|message|text|status|code|reason))(?!:\s*(?:true|false|nil|None)\b)["'`/)(:]"""
 )
 RAISES = regex(
     r"\braise\b|\bthrow\b|\bErr\s*\(|\berror!\s*\(|\b1\s*/\s*0\b|\bpanic!?\s*\(|\bcapture(?:_|M|E)\w*\(|undefined_?[fF]unction|\babort\(\s*500"
@@ -167,5 +167,13 @@ app = Flask(__name__)
 @app.route("/error")
 def error():
     raise RuntimeError("Intentional error")
+"""),
+    example("a parameter that lets a test raise", "unknown", repo="""
+-- lib/compactor.rb --
+module Compactor
+  def compact(max, raise_exception: false)
+    raise StandardError, 'asked for' if raise_exception
+  end
+end
 """),
 ]

@@ -389,4 +389,16 @@ services:
       - "traefik.http.routers.shop-https.entrypoints=websecure"
       - "traefik.http.routers.shop-https.tls=true"
 """),
+    example("Rails: production as a developer tries it", "pass", line="config/environments/production.rb:2", repo="""
+-- Gemfile --
+gem "rails"
+-- config/environments/production.rb --
+Rails.application.configure do
+  config.force_ssl = true
+end
+-- config/environments/fake_production.rb --
+Rails.application.configure do
+  config.force_ssl = false
+end
+"""),
 ]

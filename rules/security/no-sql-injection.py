@@ -831,4 +831,14 @@ func byName(tx *sql.Tx, name string, args ...interface{}) (*sql.Rows, error) {
 	return tx.Query(fmt.Sprintf(`select id from users where name = '%s' and shop = $1`, name), args...)
 }
 """),
+    example("Ruby: a level that is one of a list", "pass", repo="""
+-- app/models/project.rb --
+class Project < ApplicationRecord
+  def self.first_in(level)
+    return unless LEVELS.member?(level)
+
+    Project.where("percentage_#{level} >= 100")
+  end
+end
+"""),
 ]

@@ -572,4 +572,17 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
 <div class="description">{{ fieldset.description|safe }}</div>
 <div class="help">{{ field.field.help_text|safe }}</div>
 """),
+    example("Rails: constants, and a file of values that is no page", "pass", repo="""
+-- Gemfile --
+gem "rails"
+-- app/helpers/marks_helper.rb --
+module MarksHelper
+  ROBOT = '(automatic) '
+  ROBOT_SAFE = ROBOT.html_safe.freeze
+end
+-- app/views/orders/index.csv.erb --
+<%= raw CSV.generate_line(Order.column_names.map { |c| order[c] }) -%>
+-- app/views/orders/index.html.erb --
+<p><%= @order.name %></p>
+"""),
 ]

@@ -115,7 +115,8 @@ def rake_tasks(file: File, name: str) -> Iterator[Script]:
                 name,
                 one_line=True,
             )
-    for task in re.finditer(rf"^\s*task\s*\(?:?[\"']?{re.escape(name)}\b[\"']?(?:\s*=>|:)?\s*([^\n]*)", text, re.M):
+    beginning = rf"^\s*task\s*\(?:?[\"']?{re.escape(name)}\b[\"']?(?:\s*=>|:|\)(?:\.clear)?\.enhance\b)?\s*([^\n]*)"
+    for task in re.finditer(beginning, text, re.M):
         at = file.place(task.end() - len(task[0].lstrip()))
         needs = _closed(text, task)
         for needed in re.findall(r"[\w:]+", re.sub(r"%[iw]|\bdo\b.*|=>|:(?=\w)", " ", needs)) if not needs.startswith(("do", "{")) else ():

@@ -187,8 +187,10 @@ class Targets(Struct, frozen=True, dict=True):
         called = _RAKE.match(bare)
         file = self.near(folder, "Rakefile", "rakefile", "Rakefile.rb") if called else None
         if called and file:
+            beside = [f for f in self.files.match("*.rake") if f.folder == posixpath.join(file.folder, "lib/tasks")]
             for name in called["names"].split() or ["default"]:
-                yield from makefiles.rake_tasks(file, name)
+                open_ = (f for f in beside if name == "default" or not re.search(r"^namespace\b", f.text, re.M))
+                yield from (script for made in (file, *open_) for script in makefiles.rake_tasks(made, name))
 
     def _mix(self, bare: str, folder: str) -> Iterator[Script]:
         called = _MIX.match(bare)
