@@ -15,7 +15,7 @@ from readylint.patterns import compiled
 from readylint.secrets.hits import CONFIG, Hit
 from readylint.secrets.login import password_in
 from readylint.secrets.place import Place
-from readylint.secrets.strength import random_looking
+from readylint.secrets.strength import is_hash, random_looking
 
 Level = Literal["error", "warning", "note", ""]
 LEVELS: tuple[Level, ...] = ("error", "warning", "note", "")  # the weightiest first
@@ -105,6 +105,8 @@ def _pair(hit: Hit, place: Place, reason: str) -> bool:
     value, name = hit.value.strip(), hit.name
     if _template(value) or hit.sign in ("==", "===") or _innocent(name) or not _pattern("name").search(name):
         return False
+    if is_hash(value) or _IMPORTED.search(place.line[: hit.column - 1]):
+        return False
     if "://" in value:
         return bool(password_in(value))
     if random_looking(value) or _UUID.fullmatch(value) or _BASE32.fullmatch(value):
@@ -120,6 +122,7 @@ def _innocent(name: str) -> bool:
     return any(part.lower() in _words()["innocent"] for part in _PARTS.findall(name))
 
 
+_IMPORTED = regex(r"\b(?:require|import)\(\s*[\"'`]$")
 _PARTS = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+")
 _UUID = regex(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _BASE32 = regex(r"(?=.*[B-DF-HJ-NP-TV-XZ2-7]{4})[A-Z2-7]{16,}=*")

@@ -32,7 +32,7 @@ _LOGINS = tuple(
         r"""\b(?:identified\s(?:with\s\w{1,40}\s)?by|password)\s{1,4}(?P<value>'[^'\n+]{3,80}')""",
         r"""\b(?:create|alter|grant)\b[^\n]{0,200}\sidentified\sby\s(?P<value>[\w#!-]{4,40})(?=\s|;|$)""",
         # --password x, -Password x, --db-pass=x
-        r"""\s--?[a-z-]{0,30}pass(?:word|wd|phrase)?[= ]["']?(?P<value>[^\s"'<>$()|\\=-][^\s"'<>|\\]{3,80})""",
+        r"""\s--?(?!no-)[a-z-]{0,30}pass(?:word|wd|phrase)?[= ]["']?(?P<value>[^\s"'<>$()|\\=-][^\s"'<>|\\]{3,80})""",
         # curl -u user:x
         r"""\bcurl\b[^\n]{0,300}\s(?:-u|--user)\s{0,2}["']?[^\s:"'<>$]{1,60}:(?P<value>[^\s"'<>$][^\s"'<>]{2,80})""",
         # ConvertTo-SecureString "x"
