@@ -163,10 +163,13 @@ _SIGNING = tuple(
         r"""(?P<q>["'`])(?P<value>[^"'`\n]{3,120})(?P=q)\s*[,)]""",
         r"""(?P<q>["'`])(?P<value>[^"'`\n,]{3,120})(?P=q)\s{0,4},\s{0,4}\{[^\n{}]{0,80}\bexpiresIn\b""",
         # signWith(HS512, "x"), Algorithm.HMAC256("x"), new SymmetricSecurityKey(Encoding.UTF8.GetBytes("x")), SignedString([]byte("x"))
-        r"""(?:signwith|setsigningkey|hmac(?:256|384|512)|hmacshakeyfor|symmetricsecuritykey|newcookiestore|cookieparser|signedstring"""
+        r"""(?:signwith|setsigningkey|hmac(?:256|384|512)|hmacshakeyfor|symmetricsecuritykey|newcookiestore|(?:cookie|memstore)\.newstore|securecookie\.new|cookieparser|signedstring"""
         r"""|(?:en|de)codingkey::from_secret)\((?:\[\]byte\()?(?:(?!config|env|get(?!bytes)|settings|options|section|vault)[^\n"'`\[]){0,120}(?P<q>["'`])(?P<value>[^"'`\n]{3,120})(?P=q)""",
         # var jwtKey = []byte("x"), SigningKey: []byte("x"), SigningKey{Key: []byte("x")}; var key = Encoding.ASCII.GetBytes("x")
         r"""(?:(?:jwt|secret|sign|session)\w{0,20}\s*(?::=|[:=])|signingkey\{\s*key\s*:)\s*\[\]byte\((?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
+        # Koa's app.keys = ["x"], cookieSession({ keys: ["x"] }), Drupal's $settings['hash_salt'] = 'x'
+        r"""(?:\bapp\.keys\s{0,4}=|\bcookie-?session\(\s{0,4}\{[^{}\n]{0,80}\bkeys\s{0,4}:)\s{0,4}\[\s{0,4}(?P<q>["'`])(?P<value>[^"'`\n]{3,120})(?P=q)""",
+        r"""\$settings\[["']hash_salt["']\]\s{0,4}=\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,120})(?P=q)""",
         # jwt.Parse(…, func(t *jwt.Token) (any, error) { return []byte("x"), nil })
         r"""(?P<returned>\breturn)\s{1,4}\[\]byte\((?P<q>")(?P<value>[^"\n]{3,120})(?P=q)\)\s{0,4},\s{0,4}nil\b""",
         r"""\bkey\w{0,20}\s*=\s*[\w.]{0,40}encoding\.\w{1,20}\.getbytes\(\s*(?P<q>")(?P<value>[^"\n]{3,120})(?P=q)""",
@@ -180,6 +183,10 @@ _GIVEN = tuple(
         r"""(?P<name>[\w.]{0,60}(?:secret|key|password|token|salt)\w{0,30})\s{0,3}:\s{0,3}(?:optional\[str\]|str(?:ing)?\??|final(?:\[str\])?"""
         r"""|&(?:'static\s)?(?:str|\[u8\]))\s{0,3}=\s{0,3}b?(?P<q>["'])(?P<value>[^"'\n]{3,200})(?P=q)""",
         r"""\bdefine\(\s{0,4}["'](?P<name>\w{0,60}(?:secret|key|pass|pwd|token|salt)\w{0,30})["']\s{0,4},\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,200})(?P=q)""",
+        # secret_key = b"x"; $config['encryption_key'] = 'x'; set :session_secret, "x"
+        r"""(?P<name>[\w.]{0,40}secret_?key)["'\]]{0,2}\s{0,4}=\s{0,4}[bru]{1,2}(?P<q>["'])(?P<value>(?:(?!(?P=q))[^\n]){3,200})(?P=q)""",
+        r"""\$config\[["'](?P<name>encryption_key)["']\]\s{0,4}=\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,200})(?P=q)""",
+        r"""\bset\(?\s{0,2}:(?P<name>session_secret),\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,200})(?P=q)""",
         # 'cookieValidationKey' => 'x', setCipherKey(Base64.decode("x"))
         r"""(?P<name>\bcookie_?validation_?key)["']?\]?\s{0,4}(?:=>?|:)\s{0,4}(?P<q>["'])(?P<value>[^"'\n]{3,200})(?P=q)""",
         r"""\bset(?P<name>cipherkey)\((?:[\w.]{1,40}\()?(?P<q>")(?P<value>[^"\n]{3,200})(?P=q)""",
