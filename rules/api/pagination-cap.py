@@ -123,6 +123,32 @@ public class App {
 """
 
 EXAMPLES = [
+    example("Rust: the structure of the request bounds the size", "pass", line="src/requests.rs:6", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+validator = "0.20"
+-- src/main.rs --
+mod orders;
+mod requests;
+#[tokio::main]
+async fn main() { axum::serve(listener, Router::new().route("/orders", get(orders::search))).await.unwrap(); }
+-- src/requests.rs --
+#[derive(Debug, Deserialize, Validate)]
+pub struct SearchOrders {
+    #[validate(range(min = 1))]
+    pub page: u32,
+    #[validate(range(min = 1, max = 20, message = "too many"))]
+    pub page_size: u32,
+}
+-- src/orders.rs --
+use crate::requests::SearchOrders;
+pub async fn search(ValidatedQuery(request): ValidatedQuery<SearchOrders>) -> Json<Vec<Order>> {
+    Json(Order::find().limit(request.page_size as u64).offset(request.page as u64).all(&db).await)
+}
+"""),
     example("hapi: the schema of the route bounds what the handler takes", "pass", repo=HAPI + """\
   options: { validate: { query: Joi.object({ page: Joi.number().min(1), pageSize: Joi.number().integer().min(1).max(MOST) }) } },
   handler: async (request) => {

@@ -136,6 +136,25 @@ const app = fastify()
 """
 
 EXAMPLES = [
+    example("APISIX counts requests inside a workflow", "pass", line="gateway/apisix.yaml:9", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+const app = require("express")()
+app.listen(3000)
+-- gateway/apisix.yaml --
+routes:
+  - uri: /*
+    plugins:
+      workflow:
+        rules:
+          - case:
+              - ["http_x_user", "==", ""]
+            actions:
+              - - "limit-count"
+                - count: 60
+                  time_window: 60
+"""),
     example("Fastify: a limit that is registered for all", "pass", line="src/app.ts:6", repo=FASTIFY + """\
 if (!isTest) {
   app.register(rateLimit, limits.global)

@@ -60,6 +60,34 @@ class Order extends Model {}
 """
 
 EXAMPLES = [
+    example("Rust: an entity of sea-orm that services write to", "pass", line="src/entity/action_logs.rs:2", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+sea-orm = "1"
+jsonwebtoken = "9"
+-- src/main.rs --
+use jsonwebtoken::decode;
+#[tokio::main]
+async fn main() { axum::serve(listener, Router::new().route("/orders", post(orders::make))).await.unwrap(); }
+-- src/entity/action_logs.rs --
+#[derive(Clone, Debug, DeriveEntityModel)]
+#[sea_orm(table_name = "action_logs")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: Uuid,
+    pub action: String,
+    pub actor_id: Option<Uuid>,
+}
+-- src/orders.rs --
+use crate::entity::action_logs;
+pub async fn make(state: State<App>) -> Result<(), Error> {
+    action_logs::ActiveModel { action: Set("order made".into()), ..Default::default() }.insert(&state.db).await?;
+    Ok(())
+}
+"""),
     example("ABP: requests and changes of entities are audited", "pass", line="src/Shop.Web/ShopWebModule.cs:8", repo="""
 -- src/Shop.Web/Shop.Web.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Volo.Abp.AspNetCore.Mvc" Version="9.0.0" />

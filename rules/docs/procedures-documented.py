@@ -30,6 +30,19 @@ def procedures_documented(topics: Topics) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("how refresh tokens are rotated is the program's own doing", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+require("express")().listen(3000)
+-- docs/tokens.md --
+# Tokens
+
+## Refresh-token rotation with reuse detection
+
+1. The signature is verified.
+2. A new token is issued.
+"""),
     example("a one-off command makes the tables", "pass", line="README.md:3", repo="""
 -- app.py --
 from flask import Flask

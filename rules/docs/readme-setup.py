@@ -29,6 +29,7 @@ from readylint import (
     Finding,
     Location,
     Parts,
+    Pipelines,
     Targets,
     command_wording,
     contradicts,
@@ -65,7 +66,7 @@ SITE = regex(r"(?i)https?://(docs?\.[\w.-]+|[\w.-]+\.(?:readthedocs\.(?:io|org)|
 
 
 @rule(id="DOC001", severity="medium", applies="any", absence="fail", sources=("S1.8",))
-def readme_setup(documents: Documents, targets: Targets, parts: Parts, files: Files) -> Iterator[Finding]:
+def readme_setup(documents: Documents, targets: Targets, parts: Parts, files: Files, pipelines: Pipelines) -> Iterator[Finding]:
     root = [d for d in documents.readmes if d.path.count("/") == 0 or d.path.lower().startswith((".github/readme", "docs/readme"))]
     if not root:
         yield from (
@@ -85,6 +86,8 @@ def readme_setup(documents: Documents, targets: Targets, parts: Parts, files: Fi
     for topic, pattern in steps.items():
         told = [c for c in commands if (topic != "run its tests" or _tests(c, files)) and not (serves and APPLIES.search(c.text))]
         found = _first(told, pattern) or (_usage(guides) if topic == "run it" and parts.kind in ("library", "nothing") else None)
+        if not found and topic == "run its tests":
+            found = _resolved(told, pipelines)
         if found:
             yield supports(found, f"says how to {topic}: `{found.text[:60]}`")
         else:
@@ -137,6 +140,13 @@ def _of_another(gone: str, guides: Iterable[Document]) -> bool:
     return "/" in path and any(link.target.startswith("http") and link.target.endswith(path) for d in guides for link in d.links)
 
 
+def _resolved(told: Iterable[Command], pipelines: Pipelines) -> Command | None:
+    """A command that names a target or script of the repository which runs the tests."""
+    places = (run.called_at or run.at for run in pipelines.documented if run.does("test"))
+    testing = {(at.path, at.line) for at in places}
+    return next((c for c in told if (c.at.path, c.at.line) in testing), None)
+
+
 def _first(commands: Iterable[Command], pattern: re.Pattern[str]) -> Command | None:
     parts = ((c, part) for c in commands for part in re.split(r"\s*(?:&&|;|\|\|)\s*", c.text))
     return next(
@@ -169,6 +179,49 @@ def _is_command(command: Command) -> bool:
 
 
 EXAMPLES = [
+    example("a target that checks, and runs the tests among others", "pass", line="README.md:6", repo="""
+-- README.md --
+Install with `pip install -r requirements.txt`, run with `flask run`.
+
+## Development
+
+```sh
+just check   # everything
+```
+-- justfile --
+check:
+    ruff check .
+    pytest
+-- requirements.txt --
+flask==3.0.0
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- tests/test_app.py --
+def test_app():
+    assert app
+"""),
+    example("a target that checks, and runs no tests", "fail", repo="""
+-- README.md --
+Install with `pip install -r requirements.txt`, run with `flask run`.
+
+## Development
+
+```sh
+just check   # everything
+```
+-- justfile --
+check:
+    ruff check .
+-- requirements.txt --
+flask==3.0.0
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- tests/test_app.py --
+def test_app():
+    assert app
+"""),
     example("commands in a list, each with what it does in a second column", "pass", repo="""
 -- README.md --
 # Shop

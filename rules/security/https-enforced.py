@@ -32,6 +32,17 @@ def https_enforced(transport: Transport, edge: Edge) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Caddy: the site's name comes from the environment", "pass", line="Caddyfile:1", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+const app = require("express")()
+app.listen(3000)
+-- Caddyfile --
+{$DOMAIN:localhost} {
+    reverse_proxy shop:3000
+}
+"""),
     example("a program that deploys waits for the new version, whatever its certificate", "unknown", repo="""
 -- app.py --
 app = Flask(__name__)

@@ -27,6 +27,7 @@ TITLE = regex(
     r"|\bpost-?deploy(?:ment)?[- ]test(?:s|ing)\b"
     r"|\bquick test\b|\bRegressionTests\b|\bstep \d{1,2}\W{1,3}test (?:the|your) (?:app\w*|deploy\w*|live \w+)"
 )
+DECIDES = regex(r"(?i)(?:^|/)(?:adrs?|decisions|rfcs?|proposals?)/")
 DEPLOYED = regex(r"(?i)\b(?:functional(?:ity)?|post-?deploy(?:ment)?)[- ](?:test(?:s|ing)?|verification|checks?|check ?list)\b")
 BOX = regex(r"^[ \t]*[-*+][ \t]+\[[ xX]\]", re.MULTILINE)
 TOLD = regex(r"(?i)\b(?:perform|run|walk|do)\b[^\n:]{0,40}\bsmoke[- ]?tests?\b[^\n:]{0,60}:(?P<steps>[^\n]+)")
@@ -38,7 +39,7 @@ AUTOMATED = regex(
 
 @rule(id="TST009", severity="low", absence="unknown", sources=("S1.1",))
 def smoke_test_checklist(documents: Documents) -> Iterator[Finding]:
-    for document in documents.own:
+    for document in (d for d in documents.own if not DECIDES.search(d.path)):
         if TITLE.search(document.text) or TITLE.search(document.file.name) or DEPLOYED.search(document.text):
             yield from _lists(document)
 
@@ -63,6 +64,23 @@ def _steps(document: Document, section: Section) -> int:
 
 
 EXAMPLES = [
+    example("a decision tells what a test asserts", "unknown", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+require("express")().listen(3000)
+-- docs/adr/0007-layers.md --
+# Layers
+
+## Regression test
+
+It covers:
+
+- what the domain may bring in
+- what a use case may bring in
+- what a page may bring in
+- what is allowed
+"""),
     example("what is tried after a deployment, one heading for each", "pass", line="docs/DEPLOYMENT.md:7", repo="""
 -- app.py --
 from flask import Flask
