@@ -33,7 +33,9 @@ class Leak(Struct, frozen=True):
     whole: bool = False  # a whole request or person
 
 
-_FULL_NAME = regex(r"(?:(?:self|this)\.)?full_?[nN]ame(?:\(\))?")
+_FULL_NAME = regex(
+    r"(?:(?!(?i:user|person|customer|patient|member|employee|author|profile|account|contact|client))\w{1,20}\.)?[fF]ull_?[nN]ame(?:\(\))?"
+)
 _OF_REPOSITORIES = regex(r"(?i)\bgithub\b|\brepo\w{0,20}(?:\(\))?\.full_?name\b")  # which GitHub calls so too
 
 

@@ -77,7 +77,7 @@ def _health_paths() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def is_health(path: str) -> bool:
     """Whether a path asks for health: `/healthz`, `/api/v1/health/ready`, `/up`, but not `/orders/:id/status`."""
-    plain = re.sub(r"^\^|\\?[zZAb]?\$$|\(\.:format\)|/\?$|/$", "", path.replace("\\/", "/").strip()).rstrip("/$?")
+    plain = re.sub(r"\{\$\}$|^\^|\\?[zZAb]?\$$|\(\.:format\)|/\?$|/$", "", path.replace("\\/", "/").strip()).rstrip("/$?")
     plain = re.sub(r"/(?:\{\w*version\w*[^}]*\}|:\w*version\w*|v\{[^}]*\})", "/v1", "/" + plain.lstrip("/~^"))
     if re.search(r"[:{<*(\[]", plain) or len(plain) > 80:
         return False

@@ -333,4 +333,18 @@ async fn main() {
     axum::serve(listener, app(db)).await.unwrap();
 }
 """),
+    example("GitHub calls a repository's path its full name", "unknown", repo="""
+-- go.mod --
+module shop
+-- owners/import.go --
+package owners
+
+import "github.com/google/go-github/v77/github"
+
+func Import(log *slog.Logger, list []*github.Repository) {
+	for _, item := range list {
+		log.Info("reading", "codebase", *item.FullName)
+	}
+}
+"""),
 ]

@@ -853,4 +853,19 @@ func main() {
 	fasthttp.ListenAndServe(":80", r.Handler)
 }
 """),
+    example("Go: a path that ends where it says", "pass", line="cmd/api/main.go:8", repo="""
+-- go.mod --
+module shop
+-- cmd/api/main.go --
+package main
+
+import "net/http"
+
+func main() {
+	mux := http.NewServeMux()
+
+	mux.HandleFunc("/ping/{$}", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("ok")) })
+	http.ListenAndServe(":8080", mux)
+}
+"""),
 ]

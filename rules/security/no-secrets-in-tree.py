@@ -1190,4 +1190,18 @@ if request.headers["Authorization"] != f"Bearer {{API_TOKEN}}":
 ''',
 ]
 """),
+    example("keys of labels, of tags, and a key that is encrypted", "pass", repo="""
+-- config/values.yaml --
+extraTolerations:
+  - key: 2b7x.org/community
+    operator: Equal
+-- terraform/main.tfvars --
+taints : [{
+  key : "2b7x.org/community",
+}]
+-- costs.py --
+FILTER = {"Not": {"Tags": {"Key": "2b7x:hub-name", "MatchOptions": ["ABSENT"]}}}
+-- config/secrets.yaml --
+secret_key: ENC[AES256_GCM,data:ZT5kbQ==,iv:FFxe1A==,tag:9dJQkQ==,type:str]
+"""),
 ]
