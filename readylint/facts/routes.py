@@ -21,6 +21,7 @@ from readylint.facts.nesting import joined
 from readylint.facts.php_pages import PhpPages
 from readylint.facts.route_constants import constant
 from readylint.facts.route_reader import Framework, Written, frameworks, table
+from readylint.facts.starts import is_own
 from readylint.facts.structured import Structured
 from readylint.knowledge import regex
 from readylint.model import Location
@@ -115,7 +116,8 @@ class Routes:
                 prefix = self.controllers.prefix(w.source, w.at)
             found.append(self._finished(w, joined(prefix, joined(w.path, named))))
         found += [*self._of_files(), *self._of_pages(), *self._of_contract(), *self._of_functions()]
-        return tuple(sorted(found, key=lambda r: (r.at.path, r.at.line, r.at.column)))
+        own = [r for r in found if is_own(r.at.path)]  # no tool's beside the app, nor those of what stands in for others
+        return tuple(sorted(own or found, key=lambda r: (r.at.path, r.at.line, r.at.column)))
 
     @cached_property
     def autoloads(self) -> tuple[autoload.Autoload, ...]:

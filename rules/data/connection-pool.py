@@ -41,6 +41,16 @@ def connection_pool(schema: Schema, engines: Engines, inherited: Inherited, unre
 
 
 EXAMPLES = [
+    example("options of the pool without a limit", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "pg": "8"}}
+-- server.js --
+const { Pool } = require("pg")
+const poolConfig = { connectionString: process.env.DATABASE_URL }
+const pool = new Pool(poolConfig)
+const app = require("express")()
+app.listen(3000)
+"""),
     example("options of the pool that a function puts together", "pass", line="db.js:4", repo="""
 -- package.json --
 {"dependencies": {"express": "5", "pg": "8"}}

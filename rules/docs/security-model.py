@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from readylint import Document, Documents, Files, Finding, Section, example, regex, rule, supports, unclear
 
 _POLICY = regex(
-    r"(?i)(?:^|/)(?:security(?:[-_]?(?:policy|model|architecture|overview|implementation|design|concept))?|threat[-_]?model(?:l?ing)?)\.\w+$"
+    r"(?i)(?<!models/components)(?<!models/shared)(?<!models/operations)(?:^|/)(?:security(?:[-_]?(?:policy|model|architecture|overview|implementation|design|concept))?|threat[-_]?model(?:l?ing)?)\.\w+$"
 )
 _UNFILLED = regex(r"Use this section to tell people")
 _OF_THE_FRAMEWORK = regex(r"(?i)vulnerabilit(?:y|ies) within (?:Laravel|Lumen)\b|taylor@laravel\.com")  # whose README a new app starts with
@@ -103,6 +103,19 @@ def _links(document: Document) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a model of a generated client that is called so", "fail", repo="""
+-- go.mod --
+module shop
+-- docs/models/components/security.md --
+# Security
+
+## Fields
+
+| Field | Type | Required |
+| --- | --- | --- |
+| `ClientID` | *string* | no |
+| `ClientSecret` | *string* | no |
+"""),
     example("holes that a tester found are no policy", "fail", repo="""
 -- server.js --
 require("express")().listen(3000)

@@ -289,6 +289,20 @@ from ..dependencies import buyer
 """ for number in range(1, 30))
 
 EXAMPLES = [
+    example("routes of a tool beside the app", "pass", line="server.js:4", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "passport": "0.7"}}
+-- server.js --
+const passport = require("passport")
+const workbench = require("./tools/workbench")
+const app = require("express")()
+app.post("/orders", passport.authenticate("jwt"), create)
+app.listen(3000)
+-- tools/workbench.js --
+const app = require("express")()
+app.post("/replay", replay)
+module.exports = () => app.listen(4000)
+"""),
     example("Fastify: what stands before the handler, below the schema", "pass", line="server.js:3", repo="""
 -- package.json --
 {"dependencies": {"fastify": "5", "zod": "4"}}

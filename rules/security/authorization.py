@@ -27,6 +27,22 @@ def authorization(permissions: Permissions) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("a middleware turns away whose role is not among those it was told", "pass", line="auth.js:5", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "jsonwebtoken": "9"}}
+-- auth.js --
+const jwt = require("jsonwebtoken")
+module.exports = (...allowedRoles) => (req, res, next) => {
+  const decoded = jwt.verify(req.cookies.token, process.env.SECRET)
+  req.user = decoded
+  if (!allowedRoles.includes(decoded.role)) return res.sendStatus(403)
+  next()
+}
+-- server.js --
+const app = require("express")()
+app.delete("/orders/:id", require("./auth")("admin"), remove)
+app.listen(3000)
+"""),
     example("http4s: what whoever asks may do", "pass", line="src/main/scala/shop/Orders.scala:4", repo="""
 -- src/main/scala/shop/Server.scala --
 import org.http4s.server.blaze.BlazeServerBuilder

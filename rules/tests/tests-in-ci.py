@@ -84,6 +84,29 @@ jobs:
 """
 
 EXAMPLES = [
+    example("a target that runs in a shell of Nix", "pass", line=".github/workflows/ci.yml:8", repo="""
+-- go.mod --
+module example.com/shop
+-- main.go --
+package main
+func main() {}
+-- main_test.go --
+package main
+func TestMain(t *testing.T) { if 1 != 1 { t.Fatal() } }
+-- Justfile --
+tests:
+  @go test ./...
+-- .github/workflows/ci.yml --
+on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: >
+          nix --extra-experimental-features "nix-command" --extra-experimental-features "flakes"
+          develop --impure --command just tests
+"""),
     example("Azure: a template of another repository is given jobs and commands", "pass", line="azure-pipelines-ci.yml:18", repo="""
 -- package.json --
 {"scripts": {"test": "jest"}, "devDependencies": {"jest": "30"}}
