@@ -17,6 +17,7 @@ from readylint.facts.workloads import Workload, Workloads
 from readylint.knowledge import known, regex
 from readylint.model import Location
 
+_STEP = regex(r"\.|(?<=[a-z0-9])(?=[A-Z])")  # where a name in capitals goes on
 _NAME = regex(r"""^[\s{]*["']?name["']?\s*[:=]\s*["'](?:@?[\w.-]+/)?(?P<name>[\w.-]+)["']""", re.MULTILINE)
 _SUPERVISOR = regex(r"\b(?:supervisord|s6-svscan|runsvdir|circusd)\b")
 
@@ -80,7 +81,7 @@ class Deployments:
     def _names(self, image: Image) -> frozenset[str]:
         """What an image may be called, by its path or where it is built; that of the whole repository like this."""
         names = _of_its_path(image) | self._pushed.names(image.path) or self._of_repository
-        return names | {name.lower() for name in names}  # as an image must be spelled
+        return names | {spelt for name in names for spelt in _spelt(name)}
 
     @cached_property
     def _of_repository(self) -> frozenset[str]:
@@ -153,6 +154,11 @@ def _image(release: ChartDependency) -> str:
     """The image that a chart is told to run, whole or in parts."""
     whole = release.values.get("image")
     return str(whole.get("repository") if whole.keys() else whole)
+
+
+def _spelt(name: str) -> tuple[str, ...]:
+    """A name as an image must be spelled, in small letters: `Auth.Service` is `authservice` or `auth-service` too."""
+    return name.lower(), name.replace(".", "").lower(), _STEP.sub("-", name).lower()
 
 
 def _of_its_path(image: Image) -> frozenset[str]:

@@ -100,8 +100,8 @@ class Environment:
 
     @cached_property
     def _given_here(self) -> frozenset[str]:
-        """Names that the app's own configuration of Spring gives a value, which is what reads of them get."""
-        files = self._files.match("application.{yml,yaml,properties}", kinds=("config",))
+        """Names that the app's own configuration of Spring gives a value, there in production at least, which is what reads of them get."""
+        files = self._files.match("application{,-prod,-production}.{yml,yaml,properties}", kinds=("config",))
         return frozenset(m["name"] for f in files for m in _GIVEN.finditer(f.text) if m["name"] not in m["value"])
 
     @cached_property

@@ -32,6 +32,9 @@ _BROUGHT = {
 }
 _OWN = regex(r"(?:@|~|#|src)/|(?=\.)")  # a path within the project, and no package
 _EXTENSION = regex(r"(?:/index)?\.(?:[cm]?[jt]s|tsx|jsx)$")
+# Spring Data writes what they do
+_GIVEN = regex(r"\b(?:Jpa|\w*Crud|PagingAndSorting|Mongo|R2dbc)Repository<")
+_BY_IT = frozenset("findAll findById findAllById save saveAll delete deleteAll deleteById count existsById flush".split())
 _NAMED = regex(r"[A-Za-z_]\w*")
 
 
@@ -105,12 +108,18 @@ class Handlers:
             told.sort(key=lambda body: _aside(body.source.file.name, wanted))
             if told:
                 return next((b for b in told if b.source.file.folder == near.file.folder), told[0])
+            if qualifier.endswith("epository") and parts[-1] in _BY_IT and self._has_given:
+                return None  # the framework's function, and no other's of that name
         if not qualifier and not here and (told := self._from(parts[-1], near)):
             return told[0]
         for bodies in (here, self._in([f for f in holding if f.folder == near.file.folder], parts[-1]), self._in(holding, parts[-1])):
             if len(outer := _outermost(bodies)) == 1:
                 return outer[0]
         return here[0] if here else None
+
+    @cached_property
+    def _has_given(self) -> bool:
+        return any(_GIVEN.search(f.text) for f in self._files.with_words("interface", among=tuple(self._of_family("java"))))
 
     def _brought(self, qualifier: str, near: Source) -> Source | None:
         """JavaScript: the file that a name stands for, as in `const controller = require("../controllers/orders")`."""

@@ -497,6 +497,46 @@ from models import Order
 def list_orders(db):
     return db.query(Order).filter(Order.open == True).all()
 """),
+    example("Spring Data: a repository's own function is none of a service of that name", "fail",
+            line="src/main/java/shop/OrderServiceImpl.java:4", says="GET /orders answers with every row of `order`", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App { public static void main(String[] args) { SpringApplication.run(App.class, args); } }
+-- src/main/java/shop/ClerkRepository.java --
+package shop;
+public interface ClerkRepository extends JpaRepository<Clerk, String> {}
+-- src/main/java/shop/AnalyticsController.java --
+package shop;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class AnalyticsController {
+    @GetMapping("/by-clerk")
+    public List<Row> byClerk() {
+        for (Clerk clerk : clerkRepository.findAll()) { names.put(clerk.getId(), clerk.getName()); }
+        return rows.of(names);
+    }
+}
+-- src/main/java/shop/OrderController.java --
+package shop;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class OrderController {
+    @GetMapping("/orders")
+    public List<OrderDto> list() { return orderService.findAll(); }
+}
+-- src/main/java/shop/OrderServiceImpl.java --
+package shop;
+@Service
+public class OrderServiceImpl implements OrderService {
+    public List<OrderDto> findAll() { return orderRepository.findAll().stream().map(OrderDto::of).toList(); }
+}
+"""),
     example("FastAPI: a list is declared, and nothing cuts it", "fail", line="app.py:8", says="every row of `Item`", repo="""
 -- requirements.txt --
 fastapi

@@ -144,6 +144,46 @@ spec:
           image: registry.example.com/shop:1
           readinessProbe: {httpGet: {path: /health, port: 3000}}
 """),
+    example("the images of two projects of .NET, which manifests spell without the dots, or with dashes", "pass", repo="""
+-- auth/Auth.Service/Auth.Service.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- auth/Auth.Service/Program.cs --
+WebApplication.CreateBuilder(args).Build().Run();
+-- auth/Auth.Service/Dockerfile --
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+COPY out .
+ENTRYPOINT ["dotnet", "Auth.Service.dll"]
+-- orders/OrderService/OrderService.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- orders/OrderService/Program.cs --
+WebApplication.CreateBuilder(args).Build().Run();
+-- orders/OrderService/Dockerfile --
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+COPY out .
+ENTRYPOINT ["dotnet", "OrderService.dll"]
+-- kubernetes/auth.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: auth}
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: registry.example.com/authservice:1.0
+          readinessProbe: {httpGet: {path: /health, port: 8080}}
+-- kubernetes/orders.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: orders}
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: registry.example.com/order-service:1.0
+          readinessProbe: {httpGet: {path: /health, port: 8080}}
+"""),
     example("a double of a service of others, and the app", "pass", repo="""
 -- go.mod --
 module shop

@@ -85,6 +85,22 @@ public class App {
     public static void main(String[] args) { SpringApplication.run(App.class, args); }
 }
 """),
+    example("Spring: what the profile of production gives a value", "na", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+</dependencies></project>
+-- src/main/resources/application-prod.yaml --
+ORDERS_SCOPE: api://prod.orders/.default
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    @Value("${ORDERS_SCOPE}")
+    private String scope;
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+"""),
     example("keys of konfig", "pass", repo="""
 -- README.md --
 Set `STOCK_URL`.

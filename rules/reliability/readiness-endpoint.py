@@ -757,6 +757,22 @@ app.UseHealthChecks(path: "/health", new HealthCheckOptions());
 app.MapGet("/orders", () => orders);
 app.Run();
 """),
+    example("ASP.NET Core: functions of the app's own register the checks", "pass", line="Checks.cs:4", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+builder.Services.AddHealthChecks().AddStock(builder.Configuration);
+var app = builder.Build();
+app.MapHealthChecks("/health/ready");
+app.MapGet("/health", () => Results.Ok());
+app.Run();
+-- Checks.cs --
+public static class Checks
+{
+    public static IHealthChecksBuilder AddStock(this IHealthChecksBuilder builder, IConfiguration settings) =>
+        builder.AddCheck("stock", new StockCheck(settings["Stock"]), tags: ["ready"]);
+}
+"""),
     example("ASP.NET Core: health checks of an extension", "unknown", repo="""
 -- Program.cs --
 var builder = WebApplication.CreateBuilder(args);

@@ -68,8 +68,8 @@ echo json_encode($pdo->query('SELECT 1')->fetchAll());
 package shop
 fun main() { embeddedServer(Netty, 8080) { routing { orders() } }.start(wait = true) }
 -- .nais/nais.yaml --
-apiVersion: nais.io/v1alpha1
-kind: Application
+apiVersion: "nais.io/v1alpha1"
+kind: "Application"
 spec:
   gcp:
     sqlInstances:
