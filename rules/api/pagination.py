@@ -498,7 +498,7 @@ def list_orders(db):
     return db.query(Order).filter(Order.open == True).all()
 """),
     example("Spring Data: a repository's own function is none of a service of that name", "fail",
-            line="src/main/java/shop/OrderServiceImpl.java:4", says="GET /orders answers with every row of `order`", repo="""
+            line="src/main/java/shop/OrderServiceImpl.java:5", says="GET /orders answers with every row of `order`", repo="""
 -- pom.xml --
 <project><dependencies>
 <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
@@ -528,13 +528,17 @@ import org.springframework.web.bind.annotation.*;
 @RestController
 public class OrderController {
     @GetMapping("/orders")
-    public List<OrderDto> list() { return orderService.findAll(); }
+    public List<OrderDto> list() {
+        return orderService.findAll();
+    }
 }
 -- src/main/java/shop/OrderServiceImpl.java --
 package shop;
 @Service
 public class OrderServiceImpl implements OrderService {
-    public List<OrderDto> findAll() { return orderRepository.findAll().stream().map(OrderDto::of).toList(); }
+    public List<OrderDto> findAll() {
+        return orderRepository.findAll().stream().map(OrderDto::of).toList();
+    }
 }
 """),
     example("FastAPI: a list is declared, and nothing cuts it", "fail", line="app.py:8", says="every row of `Item`", repo="""
