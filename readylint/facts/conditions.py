@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from readylint.knowledge import regex
 
 _CONDITION = regex(r"^\W*(?:else|elif|elsif|if|unless|when|case|switch)\b")
+_CLOSES = regex(r"\s*\)+\s*[{:]?\s*$")
 _OUTSIDE = regex(r"(?i)\bis_?(?:dev|test|local)|\bdev(?:elopment)?\b|\bdebug\b|\blocal(?:host)?\b|\btest(?:ing)?\b|non-?prod")
 _NEGATED = regex(r"(?i)\bnot\b|!|\bunless\b|\belse\b|==\s*false")
 _PRODUCTION = regex(r"(?i)\bis_?prod|\bprod(?:uction)?\b")
@@ -17,13 +18,20 @@ def conditions(text: str, offset: int) -> Iterator[str]:
     end = text.find("\n", offset)
     lines = text[max(0, offset - 8000) : end if end >= 0 else len(text)].split("\n")
     depth = len(lines[-1]) - len(lines[-1].lstrip())
+    head: list[str] = []  # of several lines, whose last one is met first
     for line in reversed(lines[:-1]):
         indent = len(line) - len(line.lstrip())
-        if line.strip() in ("", "{") or indent >= depth:
+        if head and (indent > depth or not line.strip()):
+            head.append(line.strip())
+            continue
+        if line.strip() in ("", "{") or (indent >= depth and not head):
             continue
         depth = indent
-        if _CONDITION.match(line):
-            yield line.strip()
+        said, head = " ".join([line.strip(), *reversed(head)]), []
+        if _CLOSES.match(line):
+            head = [line.strip()]
+        elif _CONDITION.match(line):
+            yield said
 
 
 def outside_production(text: str, offset: int) -> bool:

@@ -485,4 +485,26 @@ spring.jpa.hibernate.ddl-auto=update
 -- src/main/resources/db/migration/V2__note.sql --
 ALTER TABLE orders ADD COLUMN note TEXT;
 """),
+    example("Rails without Active Record, and a setting of it that was left", "na", repo="""
+-- Gemfile --
+gem "rails"
+gem "dynamoid"
+-- config/application.rb --
+require "rails"
+require "active_model/railtie"
+# require "active_record/railtie"
+require "action_controller/railtie"
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- config/database.yml --
+production:
+  adapter: postgresql
+  url: <%= ENV["DATABASE_URL"] %>
+-- app/models/form.rb --
+class Form
+  include Dynamoid::Document
+end
+"""),
 ]

@@ -402,4 +402,14 @@ resource "azurerm_linux_web_app" "shop" {
   }
 }
 """),
+    example("an image of Concourse's tasks is not deployed", "na", repo="""
+-- Gemfile --
+gem "rails"
+-- Procfile --
+web: bundle exec puma
+-- concourse/Dockerfile --
+FROM ruby:3.3
+COPY . /application/
+ENTRYPOINT ["/bin/bash"]
+"""),
 ]

@@ -722,4 +722,42 @@ var app = builder.Build();
 app.UseCors(Policies.OurOrigins);
 app.Run();
 """),
+    example("NestJS: every origin, under a condition of several lines that asks for development", "pass", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10", "@nestjs/platform-fastify": "10"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  if (
+    settings.getOrThrow('application.allowCors') &&
+    settings.getOrThrow('application.isDevelopment')
+  ) {
+    app.enableCors({
+      origin: true,
+      credentials: true,
+    })
+  }
+  await app.listen(3000)
+}
+"""),
+    example("NestJS: every origin, under a condition of several lines that says nothing of it", "fail", line="src/main.ts:9", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10", "@nestjs/platform-fastify": "10"}}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  if (
+    settings.getOrThrow('application.allowCors') &&
+    settings.getOrThrow('application.isPublic')
+  ) {
+    app.enableCors({
+      origin: true,
+      credentials: true,
+    })
+  }
+  await app.listen(3000)
+}
+"""),
 ]
