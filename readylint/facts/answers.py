@@ -163,8 +163,7 @@ def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
         told = scope.told(answer.text)
         logged = unraised(code, answer.start, scope.end) if answer.raised else re.search(rules["logs"], answer.text[:40])
         if told and not logged and not scope.guards.search(_around(answer, scope.start)):
-            at = answer.start + told.start()
-            yield Said(source.place(at), _shown(told[0]))
+            yield Said(source.place(answer.start + told.start()), _shown(told[0]))
     if scope.handler:
         shown = re.search(rules["shown"], code[scope.start : scope.end])
         for told in scope.spoken(code):
@@ -175,7 +174,8 @@ def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
             heads.append(code[begun : told.start()])  # of a call over several lines
             is_logged = any(re.search(rules["logs"], text) for text in (line, *(h for h in heads if h.count("(") > h.count(")"))))
             aside = is_logged or kept_aside(scope, told, ended) or (re.search(rules["for_page"], line) and not shown)
-            if not aside and not scope.guards.search(line + "".join(heads)):
+            asked = line.count("(") > line.count(")") and _CONDITION.match(line)  # whether it has a text
+            if not (aside or asked) and not scope.guards.search(line + "".join(heads)):
                 yield Said(source.place(told.start()), _shown(told[0]))
 
 
@@ -197,6 +197,7 @@ def _around(answer: Answer, floor: int) -> str:
 
 
 _ENDED = regex(r"[;{}][ \t]*\n")
+_CONDITION = regex(r"\s*(?:\}\s*else\s+)?if\s*\(")
 _ENDED_LINE = regex(r"[):][ \t]*\n")
 _GO_TEXT = regex(r"\b(?!Err[A-Z])\w*[eE]rr\w*\.Error\(\)|[:,]\s*err\s*[,})]|\bInternalErrorWith\(\s*err\b")
 _GO_OWN = regex(r"\berrors\.(?:As|Is)\b|\berr\s*==\s*(?!nil\b)|\bvalidat|\bUserErr|\bapiErr|\bpublic")

@@ -107,7 +107,7 @@ def caught(source: Source, row: Mapping[str, Any]) -> Iterator[Caught]:
             if name and not _of_a_check(code, match, row):
                 kinds = (kind, *filter(None, re.split(r"[(),|\s]+", kind)))
                 wide = not kind or any(compiled(row["any"]).fullmatch(one) for one in kinds)
-                wide = wide and not (key == "handler" and _is_narrowed(code, match, row))
+                wide = wide and not (key == "handler" and _is_narrowed(code, match, row)) and not _is_left(code, match, name)
                 yield Caught(source, name, match.end(), _end(source, match), wide, key == "handler", row["told"])
     for listed, defined in _named(code, row):
         wide = any(compiled(row["any"]).fullmatch(one) for one in re.split(r"[,\s]+", listed))
@@ -117,6 +117,12 @@ def caught(source: Source, row: Mapping[str, Any]) -> Iterator[Caught]:
 def _is_narrowed(code: str, match: re.Match[str], row: Mapping[str, Any]) -> bool:
     """Whether what stands above a handler names the sorts of errors that it is asked for."""
     return "narrowed" in row and bool(compiled(row["narrowed"]).search(code, max(0, match.start() - 900), match.start()))
+
+
+def _is_left(code: str, match: re.Match[str], name: str) -> bool:
+    """Whether the block begins by leaving with every error that is not of a sort made to be told."""
+    asked = rf"\s*\{{?\s*if\s*\(\s*!\s*\(\s*{re.escape(name)}\s+instanceof\s+(?!(?:Error|Object|Exception|AxiosError)\b)\w+\s*\)\s*\)"
+    return bool(re.compile(asked + r"\s*(?:\{[^{}]{0,200}?)?\b(?:return|throw)\b").match(code, match.end()))
 
 
 def _named(code: str, row: Mapping[str, Any]) -> Iterator[tuple[str, re.Match[str]]]:

@@ -143,9 +143,10 @@ class Deployments:
         return bool(above) and max(above, key=lambda p: len(p.root)).kind == "worker"
 
     def _server_code(self, image: Image) -> Location | None:
-        inside = tuple(f for f in self._files.code if f.path.startswith(f"{image.folder}/")) if image.folder else self._files.code
+        code = tuple(f for f in self._files.code if f.language != "bash")  # a script's `echo` is no framework
+        inside = tuple(f for f in code if f.path.startswith(f"{image.folder}/")) if image.folder else code
         if not inside and len(self.images) == 1:
-            inside = self._files.code
+            inside = code
         found = self._files.with_words(*known("facts/images")["server"]["words"], among=inside)
         return found[0].at if found else None
 
@@ -167,4 +168,4 @@ def _of_its_path(image: Image) -> frozenset[str]:
     folder = re.sub(r"/src/main/docker$", "", image.folder)  # where Quarkus keeps them
     *above, nearest = ["", *folder.split("/")]
     told = {*above[-1:], rest} - {"build", "src", "backend", "server", "app", "web", "apps", "services"}
-    return frozenset({*told, nearest} - {"", "docker"})
+    return frozenset({*told, nearest} - {"", "docker", ".docker"})

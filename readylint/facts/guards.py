@@ -31,7 +31,7 @@ _GROUP = regex(
     r"|\.(?:Group|Route)\([^;\n]{0,200}?func\(",
     re.MULTILINE,
 )
-_ADMIN_GROUP = regex(r"""\[?\s*["'][\w-]*\badmin["']\s*\]?""")
+_ADMIN_GROUP = regex(r"""\[?(?:\s*["'][\w.:-]{1,60}["']\s*,){0,9}\s*["'][\w.-]*\badmin["']\s*\]?""")
 # Laravel, what a group asks for in an array
 _ARRAY_GROUP = regex(
     r"""(?:\bRoute::|\$\w+->)group\(\s*(?:\[|array\()[^;{}]{0,400}?["']middleware["']\s*=>\s*(?P<named>\[[^\]]*\]|["'][^"']*["'])"""

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from readylint.facts.brackets import closed
 from readylint.facts.code import Code, Source
+from readylint.facts.conditions import outside_production
 from readylint.facts.files import File
 from readylint.facts.paths import unpackaged
 from readylint.knowledge import known, regex
@@ -75,7 +76,7 @@ def _leaks(source: Source, table: dict[str, Any]) -> Iterator[Leak]:
     for match, at in source.search(log):
         said = _expressions(_message(source.code, match), source.language)
         what = next((m[0] for m in value.finditer(said) if not unless.search(m[0]) and not _hidden(said, m.start(), unless)), "")
-        if _FULL_NAME.fullmatch(what) and _OF_REPOSITORIES.search(source.text):
+        if (_FULL_NAME.fullmatch(what) and _OF_REPOSITORIES.search(source.text)) or outside_production(source.code, match.start()):
             continue
         if what:
             yield Leak(what, at)

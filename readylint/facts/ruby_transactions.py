@@ -9,8 +9,10 @@ from readylint.facts.code import Source
 from readylint.knowledge import regex
 
 # a block that a transaction opens over lines or on one, a call that needs no brackets, and what a model runs in that of its own saving
-_BLOCK = regex(r"^(?P<indent>[ \t]*)[^\n#]*\btransaction\b[^\n#]*\bdo\b[^\n]*\n(?P<body>[\s\S]*?)^(?P=indent)end\b", re.MULTILINE)
-_ON_LINE = regex(r"\btransaction(?:\([^()\n]*\))?[ \t]*\{[ \t]*(?P<body>[^{}\n]+)\}")
+_BLOCK = regex(
+    r"^(?P<indent>[ \t]*)[^\n#]*\b(?:transaction|with_lock)\b[^\n#]*\bdo\b[^\n]*\n(?P<body>[\s\S]*?)^(?P=indent)end\b", re.MULTILINE
+)
+_ON_LINE = regex(r"\b(?:transaction|with_lock)(?:\([^()\n]*\))?[ \t]*\{[ \t]*(?P<body>[^{}\n]+)\}")
 _BARE = regex(r"^[ \t]*(?:\w+\s*\|?\|?=\s*)?([a-z_]\w{3,})[!?]?(?=[ \t]*$|[ \t]+(?:if|unless)\b|\()", re.MULTILINE)
 _SAVING = regex(r"^[ \t]*(?:before|after|around)_(?:save|create|update|destroy|validation)[ (]+(?P<names>:[^\n]+)", re.MULTILINE)
 _METHOD = regex(r"^(?P<indent>[ \t]*)def[ \t]+(?:self\.)?(?P<name>\w+)[^\n]*\n(?P<body>[\s\S]*?)^(?P=indent)end\b", re.MULTILINE)

@@ -15,6 +15,7 @@ from readylint.facts.operators import made_by, operator_of
 from readylint.facts.structured import Node, Structured, mask_templates, read_yaml
 from readylint.knowledge import known, regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 _SERVING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "DeploymentConfig", "Rollout", "Pod", "ReplicationController")
 # a folder below that of workflows is no CI's; a cluster of kind's or minikube's is on a developer's machine
@@ -273,8 +274,10 @@ def _judged(workload: Workload, selectors: list[Node]) -> Workload:
 
 
 def _opens(container: Container) -> bool:
-    """Whether a container has a port for more than whoever watches it: a worker has none."""
+    """Whether a container has a port for more than whoever watches it: a worker has none, or one that nobody took out of it."""
     names = [str(port["name"]) for port in container.ports]
+    if compiled(known("facts/images")["server"]["queues"]).search(container.command_line):
+        return False
     return bool(container.ports) and not (names and all(map(_WATCHED.fullmatch, names)))
 
 

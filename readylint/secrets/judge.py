@@ -28,7 +28,7 @@ def set_aside(hit: Hit, place: Place) -> str:
         return PATHS_ASIDE["test"]
     if known["built_path"].search(place.path) and hit.family != "file":
         return "a generated file"
-    if any(text in hit.value for text in known["documented"]) or place.of_an_example:
+    if any(text in hit.value for text in known["documented"]) or place.of_an_example or place.exemplifies(hit.value):
         return "a documented example"
     if known["shown_path"].search(place.path) and hit.family != "private key":
         return "what the site shows to everybody"

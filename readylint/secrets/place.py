@@ -15,6 +15,7 @@ from readylint.secrets.strength import random_looking
 
 _EXAMPLE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]?\s*$")  # the line that opens one
 _EXAMPLE_HERE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]+ ?[\"'\w]")
+_EXAMPLE_ITSELF = regex(r"(?<![\w.-])examples?[\"']?\s{0,4}[:=]\s{0,4}[\"'`]?(?:Bearer )?$")
 _INNER_TESTS = regex(r"(?:pub(?:\([^)]*\))? )?mod (?:\w+_)?tests?\b")
 
 
@@ -85,6 +86,10 @@ class Place(Struct, frozen=True):
                 if _EXAMPLE.search(line):
                     return True
         return False
+
+    def exemplifies(self, value: str) -> bool:
+        """Whether the value itself is what the description of an API names an example."""
+        return bool(_EXAMPLE_ITSELF.search(self.line.partition(value)[0]))
 
     def quotes(self, value: str) -> bool:
         """Whether the value stands in quotation marks on its line."""

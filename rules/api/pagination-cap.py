@@ -123,6 +123,34 @@ public class App {
 """
 
 EXAMPLES = [
+    example("Rails: the length of a column bounds no page; a range of sizes does", "pass", line="app/controllers/orders_controller.rb:2",
+            repo="""
+-- Gemfile --
+gem "rails", "7.1.0"
+-- config/routes.rb --
+Rails.application.routes.draw do
+  resources :orders, only: [:index]
+end
+-- db/migrate/20240101000000_create_orders.rb --
+class CreateOrders < ActiveRecord::Migration[7.1]
+  def change
+    create_table(:orders) { |t| t.string :name, limit: 255 }
+  end
+end
+-- app/controllers/orders_controller.rb --
+class OrdersController < ActionController::API
+  MAX_PER_PAGE = 100
+
+  def index
+    render json: Order.offset(0).limit(size)
+  end
+
+  def size
+    given = params[:per_page].to_i
+    (1..MAX_PER_PAGE).cover?(given) ? given : 10
+  end
+end
+"""),
     example("Rust: the structure of the request bounds the size", "pass", line="src/requests.rs:6", repo="""
 -- Cargo.toml --
 [package]

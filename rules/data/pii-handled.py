@@ -47,6 +47,25 @@ db = psycopg2.connect("postgresql:///shop")
 """
 
 EXAMPLES = [
+    example("Rails: written to the log in development alone", "unknown", repo="""
+-- Gemfile --
+gem "rails", "7.1.0"
+gem "pg"
+-- app/mailers/order_mailer.rb --
+class OrderMailer < ApplicationMailer
+  def placed(order)
+    if Rails.env.development?
+      Rails.logger.info(
+        [
+          "Sending to #{order.customer_email}",
+          "Order #{order.id}"
+        ].join
+      )
+    end
+    mail(to: order.customer_email)
+  end
+end
+"""),
     example("Rails: seeds for developers say whom they made", "unknown", repo="""
 -- Gemfile --
 gem "rails"

@@ -85,6 +85,28 @@ public class Offers(ShopContext shop, ILocks locks)
 """
 
 EXAMPLES = [
+    example("Rails: a row's lock opens a transaction around what it calls", "pass", line="app/services/order_sync.rb:3", repo="""
+-- Gemfile --
+gem "rails", "7.1.0"
+gem "pg"
+-- app/services/order_sync.rb --
+class OrderSync
+  def call
+    order.with_lock { sync_lines }
+  end
+
+  def sync_lines
+    Line.create!(order: order)
+    Parcel.create!(order: order)
+  end
+end
+-- db/migrate/20240101000000_create_orders.rb --
+class CreateOrders < ActiveRecord::Migration[7.1]
+  def change
+    create_table(:orders)
+  end
+end
+"""),
     example("C#: one end of the unit of work or the other, since what is locked returns", "na",
             repo=OFFERS.replace("LEAVES", "return true;")),
     example("C#: one end of the unit of work after the other", "fail", line="Offers.cs:12", repo=OFFERS.replace("LEAVES", "offered++;")),

@@ -104,6 +104,59 @@ def _of_constructs(files: Files) -> Iterator[Location]:
 
 
 EXAMPLES = [
+    example("a release of Phoenix, by the script that its generator writes", "fail", line="docker/Dockerfile:4", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.7"}]
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+-- docker/run.sh --
+docker run shop
+-- docker/Dockerfile --
+FROM debian:bookworm-20240701-slim
+COPY _build/prod/rel/shop ./
+USER nobody
+CMD ["bin/server"]
+"""),
+    example("an image of scripts that speak, beside the server's", "pass", line="Dockerfile:3", repo="""
+-- requirements.txt --
+flask
+gunicorn
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- Dockerfile --
+FROM python:3.12
+COPY . .
+HEALTHCHECK CMD curl -f http://localhost/health
+CMD ["gunicorn", "app:app"]
+-- Backups/Dockerfile --
+FROM amazon/aws-cli:2.35.13
+COPY . .
+USER 1000
+-- Backups/clean.sh --
+#!/bin/sh
+echo "Deleting old snapshots"
+"""),
+    example("production's compose file, for an image of a hidden folder", "pass", line="compose.prod.yml:4", repo="""
+-- package.json --
+{"name": "shop", "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(80)
+-- .docker/Dockerfile --
+FROM node:22-alpine
+COPY . .
+CMD ["node", "server.js"]
+-- compose.prod.yml --
+services:
+  app:
+    image: ghcr.io/acme/shop:${TAG:-latest}
+    healthcheck:
+      test: wget -q http://localhost/health
+"""),
     example("several services run one image, each with a probe of its own", "pass", repo="""
 -- package.json --
 {"dependencies": {"@nestjs/core": "11"}}

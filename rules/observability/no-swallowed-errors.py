@@ -44,6 +44,16 @@ def no_swallowed_errors(swallowing: Swallowing) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("what a bundler wrote, by the hash in its name", "pass", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(80)
+-- extension/chunks/engine-D0u7zDKx.js --
+function s(){try { start() } catch (e) {}}
+-- lib/assets/user-settings.js --
+module.exports = {}
+"""),
     example("Next.js: Supabase's client tries to set cookies where a page is rendered", "pass", repo="""
 -- package.json --
 {"dependencies": {"next": "15", "@supabase/ssr": "0.5"}}

@@ -32,6 +32,15 @@ def release_sign_off(provisions: Provisions, pipelines: Pipelines) -> Iterator[F
 
 
 EXAMPLES = [
+    example("who wants an account asks for approval", "unknown", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/sign-in.md --
+# Adding a new user to the production environment
+
+Approval is required. The team's approval is required for each user.
+"""),
     example("a switch that waits for a vendor, and ways to deploy, compared", "unknown", repo="""
 -- app.py --
 from flask import Flask

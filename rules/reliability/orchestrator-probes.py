@@ -80,6 +80,23 @@ def _released(release: ChartDependency, workloads: Workloads) -> Finding:
 
 
 EXAMPLES = [
+    example("a queue's worker, with the port of the manifest that it was copied from", "na", repo="""
+-- k8s/worker.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop-worker
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: shop:1
+          command: ["bundle", "exec", "sidekiq"]
+          ports:
+            - name: http
+              containerPort: 3000
+"""),
     example("an application of Clowder, whose operator asks one that serves by itself, and a worker", "pass", repo="""
 -- go.mod --
 module shop

@@ -58,6 +58,24 @@ public class Shop extends Application<ShopConfig> {
 """
 
 EXAMPLES = [
+    example("Rails: what the environment is asked for is no dependency", "fail", line="config/routes.rb:2", repo="""
+-- Gemfile --
+gem "rails", "7.1.0"
+gem "pg"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "ping", to: "status#ping"
+end
+-- app/controllers/status_controller.rb --
+class StatusController < ApplicationController
+  def ping
+    render json: { "build" => ENV.fetch("BUILD", "none") }
+  end
+end
+"""),
     example("oapi-codegen: the routes are in generated code, their functions are the app's", "pass", line="health/service.go:4", repo="""
 -- go.mod --
 module shop

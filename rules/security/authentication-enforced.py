@@ -289,6 +289,15 @@ from ..dependencies import buyer
 """ for number in range(1, 30))
 
 EXAMPLES = [
+    example("Laravel: a group of the app's own middleware for administrators, beside others", "pass", line="routes/api.php:2", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11.0", "laravel/sanctum": "^4.0"}}
+-- routes/api.php --
+<?php
+Route::group(['middleware' => ['api', 'api.admin'], 'prefix' => 'v1'], function () {
+    Route::post('/orders', [OrderController::class, 'store']);
+});
+"""),
     example("routes of a tool beside the app", "pass", line="server.js:4", repo="""
 -- package.json --
 {"dependencies": {"express": "5", "passport": "0.7"}}

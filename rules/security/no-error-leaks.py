@@ -154,6 +154,45 @@ async def unexpected(request, exc):
 """
 
 EXAMPLES = [
+    example("Express: a handler that leaves at once with all but the errors that it tells", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.use((error, req, res, next) => {
+  if (!(error instanceof ShopError)) {
+    next(error)
+    return
+  }
+  const status = error.statusCode
+  res.status(status).json({
+    message: error.message
+  })
+})
+app.use((error, req, res, next) => {
+  if (!(error.code && error.message)) {
+    next(error)
+    return
+  }
+  res.status(500).json({ message: "failed" })
+})
+app.listen(3000)
+"""),
+    example("Express: a handler that leaves with what is no error, and tells all others", "fail", line="server.js:7", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.use((error, req, res, next) => {
+  if (!(error instanceof Error)) {
+    return next(error)
+  }
+  res.status(500).json({
+    message: error.message
+  })
+})
+app.listen(3000)
+"""),
     example("a function of the file keeps back in production what any error says", "pass", repo=OWN_FUNCTION.replace("KEPT", """
 const publicMessage = (error: Failure): string =>
   process.env.NODE_ENV === 'production' && !error.expose ? 'failed' : error.message;""")),

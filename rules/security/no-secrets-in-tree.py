@@ -138,6 +138,17 @@ class Settings(BaseSettings):
 """
 
 EXAMPLES = [
+    example("the value that a schema of the API names an example", "pass", repo=f"""
+-- schema/login.json --
+{{
+  "properties": {{
+    "access_token": {{
+      "example": "lV_-FVi{"UsQE2OrYnXQhVy"}AlzYgIc8Mal8g5YBFGs3J8",
+      "type": "string"
+    }}
+  }}
+}}
+"""),
     example("Grafana's number of a query", "pass", repo="""
 -- dashboards/requests.json --
 {"panels": [{"targets": [{"id": "", "key": "Q-27ccd33e-72f0-4418-957a-a65d9698395e-0", "metricName": "AllRequests"}]}]}

@@ -84,6 +84,20 @@ jobs:
 """
 
 EXAMPLES = [
+    example("Composer: whether the platform has what is asked for", "fail", repo="""
+-- composer.json --
+{"require": {"php": "^8.2"}, "require-dev": {"phpunit/phpunit": "^11"}}
+-- tests/OrderTest.php --
+<?php
+class OrderTest extends PHPUnit\\Framework\\TestCase { public function testTotal() { $this->assertSame(1, 1 * 1); } }
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - run: composer check-platform-reqs
+"""),
     example("a target that runs in a shell of Nix", "pass", line=".github/workflows/ci.yml:8", repo="""
 -- go.mod --
 module example.com/shop
