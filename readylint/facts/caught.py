@@ -135,7 +135,7 @@ def _named(code: str, row: Mapping[str, Any]) -> Iterator[tuple[str, re.Match[st
 
 def _of_a_check(code: str, match: re.Match[str], row: Mapping[str, Any]) -> bool:
     """Whether the error is what a validation of the input returned right above: made to be told."""
-    found = match[0].startswith("if") and "checked" in row
+    found = match[0].startswith(("if", ".map_err")) and "checked" in row
     return bool(found and compiled(row["checked"]).search(code, max(0, match.start() - 400), match.start()))
 
 

@@ -123,7 +123,14 @@ class Deployments:
         published = (p.at for s in self.services(image) for p in s.ports)
         ports = (c.ports.at for w in runs if w.serving for c in w.containers if c.ports)
         found = next(published, None) or next(ports, None) or next((r.at for r in self.releases(image)), None)
-        return found or (None if image.is_worker or self._is_of_worker(image) else self._server_code(image) or self._supervised(image))
+        if found or image.is_worker or self._is_of_worker(image):
+            return found
+        return self._server_code(image) or self._supervised(image) or self._renders(image)
+
+    def _renders(self, image: Image) -> Location | None:
+        """Where a process that renders pages starts in the folder of an image."""
+        own = (p for p in self._parts if p.root and p.root == image.folder and p.kind == "page renderer")
+        return next((p.starts[0].at for p in own if p.starts), None)
 
     def _supervised(self, image: Image) -> Location | None:
         """Where the only image starts a supervisor of processes, whose configuration says which: of a service one of them serves."""

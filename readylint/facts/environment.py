@@ -49,7 +49,7 @@ _ALIAS = {"typescript": "javascript", "tsx": "javascript"}
 _WORDS = tuple(
     "environ getenv env config Field ENV Getenv LookupEnv BindEnv EnvVar EnvVars _ENV"
     " GetEnvironmentVariable getRequiredProperty getOptionalProperty option_env get_env fetch_env BaseSettings cleanEnv createEnv"
-    " System sys stringType intType booleanType".split()
+    " System sys var stringType intType booleanType".split()
 )
 _GET = regex(r"\bfunction get\b[^\n]*\{\n[^}]{0,200}\bprocess\.env\[")  # a name so usual counts only where it is defined
 _IN_WORD = regex(r"[A-Za-z0-9_]")

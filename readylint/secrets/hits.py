@@ -135,13 +135,17 @@ _FALLBACKS = tuple(
         rf"""\w\(\s*['"](?P<name>{_NAME})['"]\s*,\s*(?:(?!(?:test|dev\w{{0,10}}|local)\s*[:=])[a-z_]+\s*[:=]\s*)?(?P<q>['"])(?P<value>[^'"]+)(?P=q)""",
         # ${{JWT_SECRET:x}}, ${{JWT_SECRET:-x}}, and not ${{JWT_SECRET:?x}}, which refuses
         r"""\$\{(?P<name>[\w.\-]*(?:secret|key|password|salt)):(?:-|(?![-?+]))(?P<value>[^}\s$]+)\}""",
+        # env::var("JWT_SECRET").unwrap_or_else(|_| "x".to_string())
+        rf"""\bvar\(\s*"(?P<name>{_NAME})"\s*\)\s*\.unwrap_or(?:_else)?\(\s*(?:\|\w*\|\s*)?(?:String::from\(\s*)?(?P<q>")(?P<value>[^"]+)(?P=q)""",
         # a schema of the environment: JWT_SECRET: Joi.string().default('x'), z.string().min(1).default("x"), str({ default: 'x' })
         r"""(?P<name>(?-i:[A-Z][A-Z0-9_]{0,40}(?:SECRET|KEY|PASSWORD|TOKEN|SALT)[A-Z0-9_]{0,30}))['"]?\s{0,4}:\s{0,4}\w{0,10}\.?"""
         r"""str(?:ing)?\((?:\)(?:\.\w{1,20}\([^()\n]{0,60}\)){0,6}\.default\(|\s{0,4}\{[^{}\n]{0,120}?\bdefault:)\s{0,4}"""
         r"""(?P<q>['"`])(?P<value>[^'"`\n]{1,200})(?P=q)""",
     )
 )
-_READS = regex(r"env|config|settings|set_?default|getvar|lookup|\$\{|secret\(|properties|\bstr(?:ing)?\((?:\)|\s{0,4}\{)", re.IGNORECASE)
+_READS = regex(
+    r"env|config|settings|set_?default|\bvar\(|getvar|lookup|\$\{|secret\(|properties|\bstr(?:ing)?\((?:\)|\s{0,4}\{)", re.IGNORECASE
+)
 _VARIABLE = regex(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\s*(?:\|\||\?\?)")  # taken out of the environment above
 _CONNECTION = regex(r"""(?:password|pwd)\s*=\s*(?P<value>[^;"'\s]+)""", re.IGNORECASE)
 _HOST = regex(r"""(?:server|host|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?(?P<host>[^;,"'\s]+)\s*[;,]""", re.IGNORECASE)

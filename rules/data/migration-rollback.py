@@ -39,6 +39,7 @@ WHAT = {
     "delete_rows": "deletes rows",
     "rewrite_rows": "rewrites rows",
 }
+OF_PAGES = regex(r"\b(?:onMutate|useMutation|optimistic(?:Updat\w+)?|setQueriesData)\b")  # what a page shows goes back to what it was
 ROLLING_BACK = regex(
     r"(?i)\b(?:roll(?:ing|ed)?[ -]?back(?!-\w)|revert|undo|down[ -]?migrat\w*)\b[^.\n]{0,120}\b(?:migration|schema|database|db|backup)s?\b"
     r"(?![^.\n]{0,20}\btransaction)|\brestor\w*[ ](?:your[ ]|the[ ]|a[ ])?(?:pre-?upgrade|previous|old)[ ](?:database|db)\b"
@@ -71,7 +72,7 @@ def _judged(migration: Migration, documented: Location | None) -> Finding:
 
 
 def _documented(documents: Documents) -> Location | None:
-    return next((place for _, place in documents.search(ROLLING_BACK, done=True)), None)
+    return next((place for found, place in documents.search(ROLLING_BACK, done=True) if not OF_PAGES.search(found.string)), None)
 
 
 EXAMPLES = [

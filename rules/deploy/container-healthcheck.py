@@ -157,6 +157,23 @@ services:
     healthcheck:
       test: wget -q http://localhost/health
 """),
+    example("an image of pages that a process renders", "fail", line="apps/pages/Dockerfile:4", repo="""
+-- apps/api/package.json --
+{"dependencies": {"express": "5"}}
+-- apps/api/server.js --
+require("express")().listen(3000)
+-- apps/pages/package.json --
+{"scripts": {"start": "react-router-serve ./build/server/index.js"}, "dependencies": {"@react-router/serve": "7", "react": "19"}}
+-- apps/pages/react-router.config.ts --
+export default { ssr: true }
+-- apps/pages/app/routes/home.tsx --
+export default () => <p>Home</p>
+-- apps/pages/Dockerfile --
+FROM node:24
+COPY . .
+RUN npm ci && npm run build
+CMD ["npm", "run", "start"]
+"""),
     example("several services run one image, each with a probe of its own", "pass", repo="""
 -- package.json --
 {"dependencies": {"@nestjs/core": "11"}}

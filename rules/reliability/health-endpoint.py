@@ -59,6 +59,24 @@ public static class Probes
 """
 
 EXAMPLES = [
+    example("Hono: the state of a bill, whose routes are mounted in a chain", "fail", repo="""
+-- package.json --
+{"dependencies": {"hono": "4", "@hono/node-server": "1"}}
+-- src/index.ts --
+import { serve } from "@hono/node-server"
+import { api } from "./api.js"
+serve({ fetch: api.fetch, port: 3000 })
+-- src/api.ts --
+import { Hono } from "hono"
+import { billing } from "./billing.js"
+export const api = new Hono()
+  .basePath("/v1")
+  .route("/billing", billing)
+-- src/billing.ts --
+import { Hono } from "hono"
+export const billing = new Hono()
+  .get("/status", async (c) => c.json(await bill(c)))
+"""),
     example("express-zod-api: a route of the tree", "pass", line="src/routing.ts:3", repo="""
 -- package.json --
 {"dependencies": {"express": "5", "express-zod-api": "26", "http-errors": "2"}}

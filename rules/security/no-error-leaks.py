@@ -193,6 +193,21 @@ app.use((error, req, res, next) => {
 })
 app.listen(3000)
 """),
+    example("Rust: what a check of the input says is made to be told", "pass", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+-- src/main.rs --
+#[tokio::main]
+async fn main() { axum::serve(listener, Router::new().route("/password", post(change))).await.unwrap(); }
+async fn change(Json(form): Json<Form>) -> Result<(), (StatusCode, String)> {
+    password::validate_strength(&form.password)
+        .map_err(|e| (StatusCode::BAD_REQUEST, e.to_string()))?;
+    Ok(())
+}
+"""),
     example("a function of the file keeps back in production what any error says", "pass", repo=OWN_FUNCTION.replace("KEPT", """
 const publicMessage = (error: Failure): string =>
   process.env.NODE_ENV === 'production' && !error.expose ? 'failed' : error.message;""")),

@@ -149,6 +149,23 @@ EXAMPLES = [
   }}
 }}
 """),
+    example("Rust: a key that production signs with when the variable is missing", "fail", line="src/settings.rs:4", repo=f"""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+-- src/settings.rs --
+use std::env::var;
+pub fn settings() -> Settings {{
+    Settings {{
+        jwt_secret: var("JWT_SECRET").unwrap_or_else(|_| "{"-".join(("very", "secured", "secret"))}".to_string()),
+    }}
+}}
+-- src/main.rs --
+#[tokio::main]
+async fn main() {{ axum::serve(listener, Router::new()).await.unwrap(); }}
+"""),
     example("Grafana's number of a query", "pass", repo="""
 -- dashboards/requests.json --
 {"panels": [{"targets": [{"id": "", "key": "Q-27ccd33e-72f0-4418-957a-a65d9698395e-0", "metricName": "AllRequests"}]}]}
