@@ -31,6 +31,7 @@ LONGEST = 800  # characters of decorators above a handler
 COMMON = 6  # files that hold a name, beyond which it says nothing about who calls it
 _ALIAS = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "groovy": "java"}
 _GIVEN = regex(r"\A\s*(?:(?:var|const|let)\s+)?(\w+)(?:,\s*\w+)?\s*:?=(?!=)")  # the variable that takes what the client sent
+_ASKS = regex(r"@(?:FeignClient|HttpExchange|RegisterRestClient)\b")  # an interface that asks others
 _SIZES = tuple("limit size page_size per_page pageSize perPage take items itemsPerPage count PageSize GetPageSize getPageSize".split())
 
 
@@ -80,7 +81,7 @@ class Lists:
         pattern, when = compiled(rows[language], re.MULTILINE), rows.get(f"{language}_when", "")
         for source in self._code.sources(*_SIZES):
             apart = _ALIAS.get(source.language, source.language) != language or source.file.name.startswith("page.")  # no endpoint
-            if apart or not pattern.search(source.text):
+            if apart or _ASKS.search(source.text) or not pattern.search(source.text):
                 continue
             for match in pattern.finditer(source.code):
                 begin = self._judged_from(source, match)

@@ -815,4 +815,43 @@ var app = WebApplication.CreateBuilder(args).Build();
 app.MapGet("/hello", () => "hello");
 app.Run();
 """),
+    example("a page of at least one row may have any number of them", "fail", line="src/app.ts:4", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "mongoose": "8"}}
+-- src/app.ts --
+import express from "express"
+const app = express()
+app.get("/brands", async (req, res) => {
+  const limit = Math.max(1, parseInt(req.query.limit || "5") || 5)
+  const page = Math.max(1, parseInt(req.query.page || "1") || 1)
+  res.json(await Brand.find({}).skip((page - 1) * limit).limit(limit))
+})
+app.listen(3000)
+"""),
+    example("Spring: the size of a page that is asked of others", "na", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- src/main/java/shop/PayClient.java --
+package shop;
+import org.springframework.web.bind.annotation.RequestParam;
+@HttpExchange(contentType = "application/json")
+public interface PayClient {
+    @GetExchange("/transactions")
+    List<Transaction> transactions(@RequestParam("limit") int limit);
+}
+-- src/main/java/shop/Web.java --
+package shop;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Web {
+    @GetMapping("/hello")
+    public String hello() { return "hello"; }
+}
+"""),
 ]

@@ -350,4 +350,26 @@ DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AG
 const { DynamoDBClient } = require("@aws-sdk/client-dynamodb")
 require("express")().listen(3000)
 """),
+    example("Spring: the pool is of connections to Redis", "fail", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App {
+    public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}
+-- src/main/resources/application.yml --
+spring:
+  datasource:
+    url: ${DB_URL}
+  data:
+    redis:
+      lettuce:
+        pool:
+          max-active: 16
+"""),
 ]

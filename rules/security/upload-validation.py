@@ -619,4 +619,22 @@ class ReportService
   end
 end
 """),
+    example("Laravel: a field of an answer is called image", "fail", line="app/Http/Controllers/Photos.php:4", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- app/Http/Controllers/Photos.php --
+<?php
+class Photos extends Controller {
+    public function store(Request $request) {
+        $request->file('photo')->store('photos');
+    }
+}
+-- app/Http/Resources/Item.php --
+<?php
+class Item extends JsonResource {
+    public function toArray($request) {
+        return ['id' => $this->id, 'image' => $this->photo->path ?? null];
+    }
+}
+"""),
 ]
