@@ -290,4 +290,17 @@ resource "cloudfoundry_app" "shop" {
   strategy     = "standard"
 }
 """),
+    example("a plugin of Cloud Foundry's that keeps the running version until the new one answers stops nothing", "unknown", repo="""
+-- Gemfile --
+gem "rails"
+-- config/application.rb --
+module Shop
+  class Application < Rails::Application
+  end
+end
+-- scripts/deploy.sh --
+set -e
+cf login -u "$CF_USER" -p "$CF_PASSWORD"
+cf zero-downtime-push $CF_APP -f $CF_ENV-manifest.yml
+"""),
 ]
