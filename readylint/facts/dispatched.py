@@ -39,6 +39,7 @@ _METHOD = regex(_ASKS_METHOD)
 _ALONE = regex(rf"""\bcase\s+["'`]{_VERB}["'`]\s*:""")
 _SWITCHED = regex(r"\bswitch\s*\(\s*(?:\w+\.)?(?:httpMethod|requestContext\??\.http\??\.method|(?:http_?)?[mM]ethod)\s*\)")
 _FUNCTION = regex(r"\b(?:httpMethod|requestContext)\b")
+_HELPER = regex(r"(?i)(?:helpers?|utils?|validators?)\.\w+$")  # what functions share, and is none itself
 _DECLARED = regex(
     r"\baws_api(?:_gateway|gatewayv2)_authorizer\b|\b(?:CognitoUserPools|HttpJwt|HttpUserPool|HttpLambda|HttpIam|Token|Request)Authorizer\b"
     r"|\bAuthorizationType\.(?:COGNITO|IAM|CUSTOM)|\bauthorization(?:_type)?\s*=\s*\"(?:AWS_IAM|COGNITO_USER_POOLS|CUSTOM|JWT)\""
@@ -73,7 +74,7 @@ def dispatched(code: Code, handlers: Handlers, files: Files, told: Container[str
 def _told_apart(source: Source, is_told: bool) -> list[re.Match[str]]:
     """Where a handler tells a method and a path from others, or a function of which no table tells that the method alone."""
     seen = [m for pattern in (_KEYED, *_BOTH) for m in pattern.finditer(source.code)]
-    if not seen and not is_told and _FUNCTION.search(source.code):
+    if not seen and not is_told and _FUNCTION.search(source.code) and not _HELPER.search(source.path):
         seen = list((_ALONE if _SWITCHED.search(source.code) else _METHOD).finditer(source.code))
     quoted = _quoted(source) if seen else ()
     seen = [m for m in seen if not any(start < m.start() < end for start, end in quoted)]

@@ -106,7 +106,7 @@ class Environment:
 
     @cached_property
     def _on_lambda(self) -> bool:
-        return bool(self._files.match("serverless.y*ml", "samconfig.toml") or self._manifests(_SAM))
+        return bool(self._files.match("serverless.y*ml", "samconfig.toml") or any(map(self._manifests, _FUNCTIONS)))
 
     def _manifests(self, word: str) -> tuple[File, ...]:
         return self._files.with_words(word, among=self._files.match("*.{yaml,yml}", kinds=("config", "other", "app")))
@@ -225,7 +225,7 @@ class Environment:
 
 _GIVEN = regex(r"^(?P<name>[A-Z][A-Z0-9_]{3,})[ \t]*[:=][ \t]*(?P<value>[^\s#][^\n]*)", re.MULTILINE)
 _ON_NAIS = regex(r"^apiVersion:[ \t]*[\"']?nais\.io/|^[ \t]+envVarPrefix:[ \t]*[\"']?(?P<prefix>\w+)", re.MULTILINE)
-_SAM = "AWS::Serverless-2016-10-31"
+_FUNCTIONS = ("AWS::Serverless-2016-10-31", "AWS::Lambda::Function")  # of SAM, and of CloudFormation
 _OF_MANIFESTS = ("apiVersion", "AWSTemplateFormatVersion")
 _CODE = frozenset(PathRules().table["language"]["code"]) - {"bash", "hcl", "template"}
 _KEYWORDS = frozenset({"if", "for", "while", "switch", "catch", "return", "constructor", "get", "main", "init"})

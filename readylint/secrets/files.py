@@ -84,7 +84,12 @@ def _private_jwk(file: File) -> Found | None:
 
 
 def _keystore(file: File) -> Found | None:
-    return None if is_local(file.path) or not file.data or "debug" in file.name.lower() else (1, "a keystore is tracked")
+    """A store of keys; one of certificates alone, which its name says, holds none."""
+    aside = is_local(file.path) or not file.data or _NO_KEYS.search(file.name)
+    return None if aside else (1, "a keystore is tracked")
+
+
+_NO_KEYS = regex(r"(?i)debug|trust[_-]?store|cacerts")
 
 
 def _service_account(file: File) -> Found | None:

@@ -94,6 +94,22 @@ CREATE TABLE orders (
   FOREIGN KEY (buyer_id) REFERENCES buyers (id)
 );
 """),
+    example("DynamoDB: an index of a table that CloudFormation declares", "pass", line="scripts/cfn/storage.yml:7", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "@aws-sdk/client-dynamodb": "3"}}
+-- app.js --
+const { DynamoDBClient } = require("@aws-sdk/client-dynamodb")
+require("express")().listen(80)
+-- scripts/cfn/storage.yml --
+AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      KeySchema: [{AttributeName: id, KeyType: HASH}]
+      GlobalSecondaryIndexes:
+        - IndexName: byBuyer
+"""),
     example("Django: a migration that says there are none", "fail", repo="""
 -- manage.py --
 import django

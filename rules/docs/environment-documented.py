@@ -140,6 +140,18 @@ import os
 def lambda_handler(event, context):
     return {"statusCode": 200, "body": os.environ["AWS_REGION"]}
 """),
+    example("what Lambda sets by itself, where CloudFormation declares the function", "na", repo="""
+-- infra/functions.yml --
+AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: {Handler: app.lambda_handler, Runtime: python3.13}
+-- app.py --
+import os
+def lambda_handler(event, context):
+    return {"statusCode": 200, "body": os.environ["AWS_REGION"]}
+"""),
     example("Workers: what they are handed, apart from what is bound", "fail", line="src/index.ts:2", repo="""
 -- wrangler.toml --
 main = "src/index.ts"

@@ -3681,6 +3681,25 @@ exports.handler = async (event) => {
   }
 };
 """),
+    example("what a function of Lambda asks to check a request is none itself", "pass", repo="""
+-- package.json --
+{"dependencies": {"jsonwebtoken": "9"}}
+-- infra/api.tf --
+resource "aws_apigatewayv2_authorizer" "members" {
+  authorizer_type = "JWT"
+}
+-- orders/index.js --
+const { validateRequest } = require("./requestHelper");
+exports.handler = async (event) => {
+  if (event.httpMethod === "POST" && event.path === "/orders") { return db.put(validateRequest(event)); }
+};
+-- orders/requestHelper.js --
+exports.validateRequest = function (event) {
+  const { path, httpMethod, body } = event
+  if (httpMethod === "POST" && body) { db.put(body); return []; }
+  return ["no request"];
+};
+"""),
     example("Azure: a function of two methods that keeps nothing, and one that keeps what it gets", "fail", line="orders.js:8", repo="""
 -- host.json --
 {"version": "2.0"}

@@ -50,6 +50,10 @@ POSTGRES_PASSWORD=changethis
 -- config/production.env --
 ENCRYPTED_SEARCH_API_KEY={"AQECAHh7" + "ea2tyZ6phZgT4B9BDKwguhlF" * 6}==
 """),
+    example("a store of certificates to trust", "pass", repo="""
+-- config/orders_truststore.jks --
+certificates
+"""),
     example("a private key", "fail", line="deploy/server.key:1", repo=f"""
 -- deploy/server.key --
 -----BEGIN {"RSA"} PRIVATE KEY-----

@@ -98,6 +98,36 @@ from tests.dynamodb import repository
 def test_found():
     assert handler({"path": "a"}, None)["statusCode"] == "200"
 """),
+    example("DynamoDB as LocalStack keeps it", "pass", line="src/test/java/shop/LocalStack.java:4", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>software.amazon.awssdk</groupId><artifactId>dynamodb-enhanced</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App { public static void main(String[] args) { SpringApplication.run(App.class, args); } }
+-- src/main/java/shop/Orders.java --
+package shop;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+public class Orders { void keep(Order order) { table.putItem(order); } }
+-- src/test/java/shop/LocalStack.java --
+package shop;
+@TestConfiguration
+public class LocalStack {
+    static LocalStackContainer stack =
+        new LocalStackContainer(DockerImageName.parse("localstack/localstack:4")).withServices(DYNAMODB);
+}
+-- src/test/java/shop/OrdersTest.java --
+package shop;
+@SpringBootTest
+@Import(LocalStack.class)
+class OrdersTest {
+    @Test
+    void keeps() { assertEquals(1, orders.count()); }
+}
+"""),
     example("hmrc-mongo's support for tests", "pass", repo="""
 -- test/repositories/AnswersRepositorySpec.scala --
 package repositories
