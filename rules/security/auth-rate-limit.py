@@ -506,4 +506,14 @@ export class AuthController {
   }
 }
 """),
+    example("tokens that fast-jwt signs are logins", "fail", line="src/app.ts:4", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "fast-jwt": "2"}}
+-- src/app.ts --
+import express from "express"
+import { createSigner } from "fast-jwt"
+const app = express()
+app.post("/login", async (req, res) => { res.json({ token: createSigner({ key: process.env.KEY })({ id: 1 }) }) })
+app.listen(3000)
+"""),
 ]
