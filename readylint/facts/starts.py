@@ -60,7 +60,7 @@ def starts(files: Files, sightings: Sightings) -> tuple[Start, ...]:
     """Every start, at the root of the program that it is a part of."""
     homes = _Homes(files)
     seen = sorted(sightings.firsts(known("facts/project")["server"], where=_may_start), key=_is_router)
-    found = [Start(s.name, homes.kind(s), s.at, homes.root(s.at.path)) for s in seen if not _is_told_below(s, files)]
+    found = [Start(s.name, homes.kind(s), s.at, homes.root(s.at.path)) for s in seen if not _is_told_below(s, files) and not _declares(s)]
     programs = list(dict.fromkeys(p for s in _outermost(found) for p in homes.programs(s, {o.root for o in found})))
     apart = any(s.root for s in programs)
     shared = _pattern("paths", "libraries")  # what those that start bring in
@@ -78,6 +78,11 @@ def _may_start(path: str) -> bool:
 def _is_router(seen: Sighting) -> bool:
     """Whether a file brings the framework in and makes no app of it: such come behind those that do."""
     return "at" in seen.match.re.groupindex and seen.match["at"] is None and "listen" not in seen.match.string
+
+
+def _declares(seen: Sighting) -> bool:
+    """Whether the file is a program for Pulumi or the CDK, which says how something else is started."""
+    return seen.row["kind"] == "service" and seen.source is not None and bool(_pattern("declares", "programs").search(seen.source.text))
 
 
 def _is_told_below(seen: Sighting, files: Files) -> bool:

@@ -886,4 +886,17 @@ func main() {
 	http.ListenAndServe(":8080", mux)
 }
 """),
+    example("Pulumi: a program that says how another's app is started", "na", repo="""
+-- Pulumi.yaml --
+name: shop
+runtime: python
+-- __main__.py --
+import pulumi
+import pulumi_kubernetes as kubernetes
+
+kubernetes.apps.v1.Deployment(
+    "shop",
+    spec={"env": [{"name": "DJANGO_SETTINGS_MODULE", "value": "shop.settings"}], "command": ["gunicorn", "shop.wsgi"]},
+)
+"""),
 ]
