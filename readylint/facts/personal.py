@@ -17,6 +17,7 @@ from readylint.facts.paths import unpackaged
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
+from readylint.secrets.place import words
 
 _STRING = regex(r'(?P<before>[fF$@]{0,2})(?P<quote>"""|"|\x27|`)(?P<text>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)', re.DOTALL)
 _BRACED = regex(r"[#$]?\{([^{}]*)\}")
@@ -58,7 +59,8 @@ class Personal:
         languages = [*table["log"], *table["alias"]]
         found: list[Leak] = []
         for source in self._code.sources(*table["words"], language=languages):
-            if _OF_PERSONS.search(source.text) and not aside.search(unpackaged(source.path)):
+            apart = aside.search(unpackaged(source.path)) or words()["weak_profile"].search(source.text)
+            if not apart and _OF_PERSONS.search(source.text):
                 found += source.file.made(_in_file)
         return tuple(found)
 

@@ -150,7 +150,8 @@ def _typed(path: str, piece: Piece) -> Iterator[Command]:
         yield Command(joined, Location(path, first), language=piece.language)
 
 
-_INLINE = regex(r"(?<!`)(`{1,3})(?!`)([^`\n]{2,200}?)\1(?!`)")
+# over the lines of one paragraph; a heading, an item or a row begins another
+_INLINE = regex(r"(?<!`)(`{1,3})(?!`)((?:[^`\n]|\n(?![ \t]*(?:\n|[-*+#>|]|\d{1,3}[.)]))){2,200}?)\1(?!`)")
 
 
 _TOLD = regex(r"(?i)\b(?:run|type|execute|enter)(?: just| simply| only)?\s+$")  # before a command of one word
@@ -158,7 +159,7 @@ _TOLD = regex(r"(?i)\b(?:run|type|execute|enter)(?: just| simply| only)?\s+$")  
 
 def _inline(path: str, text: str, start: int) -> Iterator[Command]:
     for match, line in _numbered(_INLINE, text, start):
-        typed = _PROMPT.sub("", match[2]).strip()
+        typed = _PROMPT.sub("", " ".join(match[2].split()) if "\n" in match[2] else match[2]).strip()
         told = " " not in typed and bool(_TOLD.search(text, max(0, match.start() - 30), match.start()))
         yield Command(typed, Location(path, line), inline=not told)
     for match, line in _numbered(listed_wording(), text, start):

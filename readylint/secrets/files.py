@@ -42,6 +42,8 @@ _ENTRY = regex(
 _SECRET = regex(
     r"pass(?:word|wd|phrase)?(?:_|$)|pwd|secret|(?:^|_|[a-z])(?:key|token|credentials?)$|_SALT$|webhook_url$", re.IGNORECASE
 )
+# what is said of a secret, or of a program that is called after them
+_OF_IT = regex(r"_(?:version|image|tag|length|size|ttl|expir\w*|timeout|enabled|arn|type|policy)$", re.IGNORECASE)
 _NO_SECRET = regex(
     r"^(?:|true|false|\d{1,6}|null|none|\$\{?\w+.*|<.*>|(?:op|vault|ref\+\w+|doppler|infisical|keyvault|awssm|gcpsm)://.*)$|^/|_id$|^AQ[EI]CAH[a-z0-9+/]{60}",
     re.IGNORECASE,
@@ -54,7 +56,8 @@ def _environment(file: File) -> Found | None:
         return None
     for entry in _ENTRY.finditer(file.text):
         value = entry["value"].strip()
-        if (_SECRET.search(entry["name"]) and not _NO_SECRET.search(value)) or _LOGIN.search(value):
+        named = _SECRET.search(entry["name"]) and not _OF_IT.search(entry["name"])
+        if (named and not _NO_SECRET.search(value)) or _LOGIN.search(value):
             return file.place(entry.start()).line, f"an environment file with a value for {entry['name']} is tracked"
     return None
 

@@ -159,6 +159,24 @@ app.post("/login", (req, res) => {
 })
 app.listen(3000)
 """),
+    example("Spring: what is logged under a profile of developers alone", "unknown", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App { public static void main(String[] args) { SpringApplication.run(App.class, args); } }
+-- src/main/java/shop/Clerks.java --
+package shop;
+@Component
+@Profile("local")
+public class Clerks implements ApplicationRunner {
+    public void run(ApplicationArguments given) { log.info("made the clerk {}", clerk.getEmail()); }
+}
+"""),
     example("an account can be erased", "pass", line="users.py:2", repo=DATABASE + """\
 -- users.py --
 @app.delete("/users/me")

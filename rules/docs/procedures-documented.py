@@ -43,6 +43,16 @@ require("express")().listen(3000)
 1. The signature is verified.
 2. A new token is issued.
 """),
+    example("a name over two lines, and words between it and the next", "fail", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- docs/log.md --
+# What was done
+
+The new group of readers (`auto-offset-reset:
+earliest`) replayed stale, pre-`amount` messages left over from tests.
+"""),
     example("a one-off command makes the tables", "pass", line="README.md:3", repo="""
 -- app.py --
 from flask import Flask

@@ -264,6 +264,24 @@ def order():
     return save(request.json)
 app.run()
 """),
+    example("ASP.NET Core: annotations of the app's own options check no input", "fail", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+builder.Services.AddOptions<Mailing>().BindConfiguration(nameof(Mailing)).ValidateDataAnnotations();
+var app = builder.Build();
+app.MapPost("/orders", (Order order) => shop.Keep(order));
+app.Run();
+-- Orders/OrdersController.cs --
+[ApiController]
+public class OrdersController { [HttpPost("/lines")] public void Add(Line line) => shop.Keep(line); }
+-- Options/Mailing.cs --
+public class Mailing
+{
+    [Required]
+    public string Server { get; set; }
+}
+"""),
     example("gin's binding tags", "pass", line="main.go:6", repo="""
 -- go.mod --
 module example.com/shop

@@ -50,6 +50,10 @@ POSTGRES_PASSWORD=changethis
 -- config/production.env --
 ENCRYPTED_SEARCH_API_KEY={"AQECAHh7" + "ea2tyZ6phZgT4B9BDKwguhlF" * 6}==
 """),
+    example("the version of a program that is called after secrets", "pass", repo="""
+-- .env --
+CHARTS_SECRETS_DRIVER_VERSION="1.5.6"
+"""),
     example("a store of certificates to trust", "pass", repo="""
 -- config/orders_truststore.jks --
 certificates

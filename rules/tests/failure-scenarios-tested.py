@@ -133,6 +133,28 @@ it("answers when the partner is down", async () => {
   expect((await get("/")).status).toBe(502)
 })
 """),
+    example("JDK's own server answers that it failed", "pass", line="src/test/java/shop/HooksTest.java:5", repo="""
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>
+</dependencies></project>
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App { public static void main(String[] args) { SpringApplication.run(App.class, args); } }
+-- src/main/java/shop/Hooks.java --
+package shop;
+public class Hooks { void send(String to) { RestClient.create().post().uri(to).retrieve().toBodilessEntity(); } }
+-- src/test/java/shop/HooksTest.java --
+package shop;
+class HooksTest {
+    @Test
+    void isTriedAgain() {
+        server.createContext("/hook", exchange -> { exchange.sendResponseHeaders(503, -1); exchange.close(); });
+        assertThat(hooks.send(address).isDone()).isFalse();
+    }
+}
+"""),
     example("a chaos script", "pass", line="scripts/chaos/kill_redis.sh:1", repo=f"""
 {_FLASK}-- scripts/chaos/kill_redis.sh --
 docker compose stop redis
