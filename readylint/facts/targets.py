@@ -187,7 +187,8 @@ class Targets:
         ):
             return False
         if not (any_name or _SCRIPT.search(path)) or re.search(
-            r"(?i)\b(?:your|my|path|foo|example|some)[-_/]|xxx|your", path.partition(".example")[0]
+            r"(?i)\b(?:your|my|path|foo|example|some)[-_/]|\b(?:service|app|project|image|module|package|component)[-_]name\b|xxx|your",
+            path.partition(".example")[0],
         ):
             return False
         inner = path.partition("/")[2]  # below the clone's own folder

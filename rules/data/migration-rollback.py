@@ -41,8 +41,9 @@ WHAT = {
 }
 OF_PAGES = regex(r"\b(?:onMutate|useMutation|optimistic(?:Updat\w+)?|setQueriesData)\b")  # what a page shows goes back to what it was
 ROLLING_BACK = regex(
-    r"(?i)\b(?:roll(?:ing|ed)?[ -]?back(?!-\w)|revert|undo|down[ -]?migrat\w*)\b[^.\n]{0,120}\b(?:migration|schema|database|db|backup)s?\b"
-    r"(?![^.\n]{0,20}\btransaction)|\brestor\w*[ ](?:your[ ]|the[ ]|a[ ])?(?:pre-?upgrade|previous|old)[ ](?:database|db)\b"
+    r"(?i)(?<!not )(?<!not[*_]{2} )(?<!n't )\b(?:roll(?:ing|ed)?[ -]?back(?!-\w)|revert|undo|down[ -]?migrat\w*)\b[^.\n]{0,120}"
+    r"\b(?:migration|schema|database|db|backup)s?\b(?![^.\n]{0,20}\btransaction)"
+    r"|\brestor\w*[ ](?:your[ ]|the[ ]|a[ ])?(?:pre-?upgrade|previous|old)[ ](?:database|db)\b"
     r"|(?<![.-])\brestor\w*\b[^.,|\n]{0,80}(?<!-)\b(?:backup|snapshot|point[- ]in[- ]time)s?\b"
     r"|\b(?:backup|snapshot)s?\b[^.\n]{0,80}\brestor\w*"
     r"|\b(?:migration|schema|database)s?\b[^.\n]{0,80}(?<!-)\b(?:roll(?:ed|ing)?[ -]?back(?!-\w)"

@@ -791,4 +791,21 @@ npm start
 npm test
 ```
 """),
+    example("the name of a service is left to the reader", "pass", line="README.md:3", repo="""
+-- README.md --
+Install with `npm install`, run with `npm start`.
+
+Test with `npm test`, build with `docker build -t orders -f apps/service-name/Dockerfile .`
+-- package.json --
+{"scripts": {"start": "node apps/orders/server.js", "test": "node --test"}, "dependencies": {"express": "5"}}
+-- apps/orders/Dockerfile --
+FROM node:24
+COPY . .
+CMD ["npm", "start"]
+-- apps/orders/server.js --
+require("express")().listen(3000)
+-- apps/orders/server.test.js --
+const test = require("node:test")
+test("adds", () => require("assert").equal(1 + 1, 2))
+"""),
 ]
