@@ -151,9 +151,12 @@ def _is_outweighed(infrastructure: Infrastructure, code: Code) -> bool:
 
 
 def _is_tested(files: Files, running: tuple[Part, ...]) -> bool:
-    """Whether functions beside infrastructure are the product, with tests in their own language, and no helpers of it."""
-    written = {s.at.path.rpartition(".")[2] for p in running for s in p.starts}
-    return any(f.kind == "test" and f.path.rpartition(".")[2] in written for f in files.all)
+    """Whether functions beside infrastructure are the product, with tests in their own language, one for two of them at least, and no
+    helpers of it."""
+    begun = {s.at.path for p in running for s in p.starts}
+    written = {path.rpartition(".")[2] for path in begun}
+    tests = [f for f in files.all if f.kind == "test" and f.path.rpartition(".")[2] in written and f.name != "__init__.py"]
+    return bool(tests) and 2 * len(tests) >= len(begun)
 
 
 def _deployed(running: tuple[Part, ...], files: Files, published: Published) -> tuple[Part, ...]:

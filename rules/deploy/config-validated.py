@@ -928,4 +928,30 @@ LASTS = (ENV["ACCESS_TOKEN_EXPIRE_MINUTES"] || 15).to_i
 PAYS = ENV["PAY_API_KEY"] || "none"
 get("/") { PAYS }
 """),
+    example("infrastructure with a few functions of its own, of which one is tested", "na", repo="""
+-- buckets.tf --
+resource "aws_s3_bucket" "logs" {}
+-- network.tf --
+resource "aws_vpc" "main" {}
+-- queues.tf --
+resource "aws_sqs_queue" "events" {}
+-- keys.tf --
+resource "aws_kms_key" "main" {}
+-- roles.tf --
+resource "aws_iam_role" "reader" {}
+-- lambdas/rotate.py --
+def lambda_handler(event, context):
+    return {"rotated": 1}
+-- lambdas/notify.py --
+def lambda_handler(event, context):
+    return {"told": 1}
+-- lambdas/clean.py --
+def lambda_handler(event, context):
+    return {"cleaned": 1}
+-- lambdas/tests/test_clean.py --
+from lambdas.clean import lambda_handler
+
+def test_it_cleans():
+    assert lambda_handler({}, None) == {"cleaned": 1}
+"""),
 ]
