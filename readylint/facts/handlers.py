@@ -20,6 +20,7 @@ from readylint.patterns import compiled
 COMMON = 25  # files that hold a name, beyond which it is not looked for
 MOST = 24  # functions that are followed from one handler
 _CALLED = regex(r"(?<![\w@])((?:[A-Za-z_]\w*(?:\.|::|->|\?\.|!\.))*)([A-Za-z_]\w*)[?!]?\s*\(")
+_MADE = regex(r"\b([A-Z]\w{3,60})\.new(?:\([^()\n]{0,200}\))?\.([a-z]\w*)\b(?![?!]?\s*\()")
 _MODULE = regex(r"""[^{}"';]{0,400}\}\s*(?:from|=\s*require\()\s*["']([^"'\n]{1,200}?)(?:\.[cm]?[jt]sx?)?["']""")
 _WHOLE = regex(
     r"\b(?:(?:const|let|var)[ \t]+(?P<name>\w{1,60})[ \t]*=[ \t]*require\(|import[ \t]+(?:\*[ \t]+as[ \t]+)?(?P<name2>\w{1,60})[ \t]+from)"
@@ -216,10 +217,11 @@ def _imported(name: str, near: Source) -> list[str]:
 
 
 def _bare(body: Body) -> Iterator[tuple[str, str]]:
-    """Ruby calls a function of the same class by its name alone."""
+    """Ruby calls a function of the same class, and one of what is made there, by its name alone."""
     if body.source.language == "ruby":
         own = set(re.findall(r"^[ \t]*def\s+(\w+)", body.source.code, re.MULTILINE))
         yield from (("", name) for name in _NAMED.findall(body.text) if name in own)
+        yield from ((f"{made}.", name) for made, name in _MADE.findall(body.text))
 
 
 def _modules(file: File) -> dict[str, str]:

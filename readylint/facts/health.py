@@ -26,6 +26,7 @@ from readylint.patterns import compiled
 _ASKED = regex(r"https?://[^/\s\"']+(/[^\s\"'|)?]*)")
 _CHECKS = r"\bIHealthCheck(?:sBuilder)?\b|\.AddCheck\b"
 _LISTED = regex(r"(?i)(?:\b|_)checks?\w{0,20}\s*[=:]\s*\[([\w\s,.]{1,300})\]")  # functions that are handed over to be asked
+_CLASSES = regex(r"=\s*\[\s*(?:[A-Z]\w{1,40}(?:::|\.)){1,3}[A-Z]\w{1,40}\s*[,\]]")  # ... or classes, what they ask is theirs
 _TELLS = regex(r"(?i)(?<![a-z])(?:health|status|heartbeat|ping|alive)")  # the handler of a root that is asked
 _SCRIPT = regex(r"[\w.-]+\.(?:py|sh|[cm]?js|ts|rb|php)\b")
 _PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
@@ -119,8 +120,9 @@ def _of_route(route: Route, routes: Routes, extractors: Extractors, bare: bool =
     for source in dict.fromkeys(b.source for b in bodies if asking and named.search(b.source.path)):
         if found := _asks().search(source.code):
             return Endpoint(route.shown, route.at, source.place(found.start()))
+    listed = asking and any(_CLASSES.search(b.source.code) for b in bodies if named.search(b.source.path))
     plain = route.handler.startswith("rails/health") or (route.framework == "laravel" and not route.handler and not bodies)
-    return Endpoint(route.shown, route.at, None, bool(bodies) or plain or (bare and route.framework == "aspnet-health"))
+    return Endpoint(route.shown, route.at, None, (bool(bodies) and not listed) or plain or (bare and route.framework == "aspnet-health"))
 
 
 def _of_libraries(files: Files, code: Code, routes: Routes, dependencies: Dependencies, structured: Structured) -> Iterator[Endpoint]:

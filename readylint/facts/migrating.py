@@ -65,12 +65,13 @@ class Migrating:
     def _by_releases(self) -> Iterator[Applied]:
         table = _table()["migrate"]
         own = [rf"\bmanage(?:\.py)?[\"',\s]+{re.escape(name)}\b" for name in self._own_commands]
+        own += [rf"\b(?:rake|rails)[\"',\s]+{re.escape(name)}(?![\w:])" for name in self._rake_tasks]
         own += [rf"\bmix[\"',\s]+{re.escape(name)}(?![\w.])" for name in self._aliases]
         joined = "|".join(f"(?:{p})" for p in (*table["text"], *own))
         wanted = (re.compile if own else compiled)(joined, re.MULTILINE)  # own commands are the repository's
         never = compiled(table["never"])
         for acts in (self._releases.acts, self._releases.targets):
-            if found := list(first(_likely(acts, (*self._own_commands, *self._aliases)), wanted, never)):
+            if found := list(first(_likely(acts, (*self._own_commands, *self._rake_tasks, *self._aliases)), wanted, never)):
                 yield from (Applied(at, act.by) for act, at in found)
                 return
 
@@ -80,6 +81,11 @@ class Migrating:
         called = r"""\bcall_command\(\s*["']migrate["']"""
         paths = (at.path for _, at in self._code.search(called, "call_command", language="python"))
         return tuple({p.rpartition("/")[2].removesuffix(".py") for p in paths if "/management/commands/" in f"/{p}"})
+
+    @cached_property
+    def _rake_tasks(self) -> tuple[str, ...]:
+        """Tasks of Rake of the app's own that migrate among other things, with the namespaces around them."""
+        return tuple(name for file in self._files.match("*.rake", "Rakefile") for name in _migrating_tasks(file.text))
 
     @cached_property
     def _aliases(self) -> tuple[str, ...]:
@@ -191,3 +197,22 @@ def _for_development(before: str) -> bool:
 
 def _table() -> dict[str, Any]:
     return known("facts/releases")
+
+
+_RAKE = regex(
+    r"^(?P<indent>[ \t]*)(?:(?P<kind>namespace|task)\b[ (]*[:\"']?(?P<name>\w+)|[^\n#]*?"
+    r"\bRake::Task\[[\"':]+db:(?:migrate\b|prepare\b)[^\n]*\.(?:invoke|execute)\b)",
+    re.MULTILINE,
+)
+
+
+def _migrating_tasks(text: str) -> Iterator[str]:
+    """The whole names of the tasks in whose text another is invoked that migrates."""
+    around: list[tuple[int, str]] = []
+    for found in _RAKE.finditer(text) if "Rake::Task" in text else ():
+        depth = len(found["indent"])
+        around = [(above, name) for above, name in around if above < depth]
+        if found["kind"]:
+            around.append((depth, found["name"]))
+        elif around:
+            yield ":".join(name for _, name in around)

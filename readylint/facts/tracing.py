@@ -129,6 +129,8 @@ class Tracer:
             return True
         if _CONSTANT.fullmatch(code) or re.fullmatch(r"cls\.\w+", code):  # of the class, so the same whoever asks
             return True
+        if code[0] in "('\"" and len(each := split(re.sub(r"\"{3,}", '""', code))) > 1:  # what a loop goes over, written out
+            return all(self._is_fixed(part, depth + 1) for part in each)
         if (item := re.fullmatch(r"(\w+)\.\d", code)) and self._language == "rust":
             return self._name_fixed(item[1], depth)
         if re.match(r"\[|%[wWiI]|vec!", code):

@@ -756,4 +756,20 @@ jobs:
       - uses: docker/build-push-action@v6
         with: {context: ., push: true}
 """),
+    example("an image that CI runs in, beside the app's", "pass", line="Dockerfile:3", repo="""
+-- Gemfile --
+gem "rails", "7.1.0"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- Dockerfile --
+FROM ruby:3.3
+COPY . .
+HEALTHCHECK CMD curl -f http://localhost/up
+CMD ["puma"]
+-- browsers.dockerfile --
+FROM cimg/ruby:3.3-browsers
+RUN npx puppeteer browsers install chrome
+COPY . .
+"""),
 ]

@@ -987,4 +987,24 @@ static MIGRATIONS: &[&str] = &[
     "ALTER TABLE orders ADD COLUMN note TEXT;",
 ];
 """),
+    example("Rails: a task of the app's own that migrates, which the container starts with", "pass", line="docker/run:3", repo=_RAILS + """\
+-- lib/tasks/start.rake --
+namespace :db do
+  namespace :migrations do
+    desc "Migrate, and try again"
+    task with_retry: :environment do
+      Rake::Task["db:migrate"].invoke
+    end
+  end
+end
+-- Dockerfile --
+FROM ruby:3.3
+COPY . .
+CMD ["docker/run"]
+-- docker/run --
+#!/bin/sh
+set -e
+bundle exec rails db:migrations:with_retry
+exec bundle exec puma
+"""),
 ]

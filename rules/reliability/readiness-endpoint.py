@@ -30,9 +30,10 @@ def readiness_endpoint(health: Health, hosted: Hosted) -> Iterator[Finding]:
         yield supports(endpoint.asks or endpoint, f"{endpoint.what or 'a health check'} asks a dependency")
     if not answered:
         yield from (contradicts(e, "health checks are registered, and no endpoint of production answers with them") for e in health)
-    elif not asking:  # beside a readiness check, a constant answer is liveness, as it should be
-        yield from (contradicts(e, f"{e.what} answers without asking anything") for e in health if e.read)
-        yield from (unclear(f"what {e.what} does was not found", e) for e in health if not e.read)
+    elif not asking:  # beside a readiness check, a constant answer is liveness, as it should be; and what was not found may be one
+        unread = [e for e in health if not e.read]
+        yield from (unclear(f"what {e.what} does was not found", e) for e in unread)
+        yield from (contradicts(e, f"{e.what} answers without asking anything") for e in health if not unread)
     yield from (nothing(h.why, h) for h in hosted)
 
 
@@ -831,5 +832,42 @@ from health_check.views import MainView
 class HealthView(MainView):
     def get(self, request, *args, **kwargs):
         return JsonResponse({"status": "OK"}, status=500 if self.errors else 200)
+"""),
+    example("Rails: a service of health that asks classes, beside a ping", "unknown", repo="""
+-- Gemfile --
+gem "rails", "7.1.0"
+gem "pg"
+-- config/application.rb --
+class Application < Rails::Application
+end
+-- config/routes.rb --
+Rails.application.routes.draw do
+  get "ping", to: "ping#index"
+  get "healthcheck", to: "health_check#index"
+end
+-- app/controllers/ping_controller.rb --
+class PingController < ApplicationController
+  def index
+    render json: {}
+  end
+end
+-- app/controllers/health_check_controller.rb --
+class HealthCheckController < ApplicationController
+  def index
+    report = HealthCheckService.new.report
+    render json: report
+  end
+end
+-- app/services/health_check_service.rb --
+class HealthCheckService
+  COMPONENTS = [
+    HealthCheck::Store,
+    HealthCheck::Bank,
+  ].freeze
+
+  def report
+    COMPONENTS.map(&:new).flat_map(&:errors)
+  end
+end
 """),
 ]

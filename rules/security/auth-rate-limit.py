@@ -48,6 +48,28 @@ def auth_rate_limit(passwords: Passwords, limits: Limits, inherited: Inherited) 
 
 
 EXAMPLES = [
+    example("Filament's own login page", "pass", line="app/Providers/AdminPanelProvider.php:6", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11.0", "filament/filament": "^3.0"}}
+-- public/index.php --
+<?php
+$app = require __DIR__.'/../bootstrap/app.php';
+-- app/Providers/AdminPanelProvider.php --
+<?php
+class AdminPanelProvider extends PanelProvider {
+    public function panel(Panel $panel): Panel {
+        return $panel
+            ->id('admin')
+            ->login()
+            ->middleware([Authenticate::class]);
+    }
+}
+-- app/Models/User.php --
+<?php
+class User extends Authenticatable {
+    protected function casts(): array { return ['password' => 'hashed']; }
+}
+"""),
     example("whoever failed too often is locked, as a model of the app's own says", "pass", line="login.php:5", repo="""
 -- composer.json --
 {"require": {"slim/slim": "4"}}

@@ -3902,4 +3902,23 @@ class PlanViewSet(ShopViewSet):
     permission_classes = [AllowAny]
     queryset = Plan.objects.active()
 """),
+    example("what a payment provider and the pages' error tracker send is open", "pass", line="app.py:10", repo="""
+-- requirements.txt --
+flask
+flask-login
+-- app.py --
+from flask import Flask
+from flask_login import login_required
+app = Flask(__name__)
+@app.post("/paypal_ipn/notify")
+def paid():
+    return book(request.form)
+@app.post("/sentry-tunnel")
+def told():
+    return forward(request.data)
+@app.post("/orders")
+@login_required
+def order():
+    return make(request.json)
+"""),
 ]

@@ -412,4 +412,16 @@ FROM ruby:3.3
 COPY . /application/
 ENTRYPOINT ["/bin/bash"]
 """),
+    example("an image of Docker's library by way of a mirror", "fail", line="Dockerfile:1", repo="""
+-- requirements.txt --
+flask
+gunicorn
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+-- Dockerfile --
+FROM mirror.example.cn/library/python:3.12-slim
+COPY . .
+CMD ["gunicorn", "app:app"]
+"""),
 ]

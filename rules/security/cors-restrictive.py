@@ -760,4 +760,17 @@ async function bootstrap() {
   await app.listen(3000)
 }
 """),
+    example("Laravel: who may open a socket of Reverb", "pass", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11.0", "laravel/reverb": "^1.0"}}
+-- public/index.php --
+<?php
+$app = require __DIR__.'/../bootstrap/app.php';
+-- routes/web.php --
+<?php
+Route::get('/', fn () => view('shop'));
+-- config/reverb.php --
+<?php
+return ['apps' => ['apps' => [['key' => env('REVERB_APP_KEY'), 'allowed_origins' => ['*']]]]];
+"""),
 ]

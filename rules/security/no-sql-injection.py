@@ -841,4 +841,15 @@ class Project < ApplicationRecord
   end
 end
 """),
+    example("a loop over pairs that are written out", "pass", repo="""
+-- requirements.txt --
+fastapi
+sqlalchemy
+-- app/fix.py --
+from sqlalchemy import text
+
+async def shift(db, cutoff):
+    for name, rest in (("made", ""), ("paid", "AND paid <= :cutoff")):
+        await db.execute(text(f"UPDATE orders SET {name} = now() WHERE {name} IS NOT NULL {rest}"), {"cutoff": cutoff})
+"""),
 ]

@@ -72,6 +72,34 @@ export async function keep(path: string, file: File) {
 """
 
 EXAMPLES = [
+    example("Filament: a field for files, which says of which type", "pass", line="app/Filament/Pages/Photos.php:4", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11.0", "filament/filament": "^3.0"}}
+-- public/index.php --
+<?php
+$app = require __DIR__.'/../bootstrap/app.php';
+-- app/Filament/Pages/Photos.php --
+<?php
+class Photos extends Page {
+    public function field() {
+        return FileUpload::make('photo')->acceptedFileTypes(['image/png']);
+    }
+}
+"""),
+    example("Filament: a field for files of any type and, by PHP, of 2 MB", "unknown", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11.0", "filament/filament": "^3.0"}}
+-- public/index.php --
+<?php
+$app = require __DIR__.'/../bootstrap/app.php';
+-- app/Filament/Pages/Photos.php --
+<?php
+class Photos extends Page {
+    public function field() {
+        return FileUpload::make('photo')->maxSize(2048);
+    }
+}
+"""),
     example("Falcon: the size of a part is bound, and nothing is said about the type", "unknown", repo="""
 -- requirements.txt --
 falcon

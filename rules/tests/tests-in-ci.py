@@ -849,4 +849,20 @@ jobs:
       - uses: shop/shared/.github/actions/test-and-scan@main
       - run: docker build -t shop .
 """),
+    example("Rails: databases for parallel tests are made, and nothing is tested", "fail", repo="""
+-- Gemfile --
+gem "rails", "7.1.0"
+gem "rspec-rails"
+-- spec/models/order_spec.rb --
+describe Order do
+  it("has a total") { expect(described_class.new.total).to eq(0) }
+end
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - run: bundle exec rake parallel:create
+"""),
 ]
