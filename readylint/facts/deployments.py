@@ -13,12 +13,13 @@ from readylint.facts.helm import ChartDependency
 from readylint.facts.images import Image, Images
 from readylint.facts.pushed import Pushed, called
 from readylint.facts.services import Parts
-from readylint.facts.workloads import Workload, Workloads
+from readylint.facts.workloads import Workload, Workloads, is_product
 from readylint.knowledge import known, regex
 from readylint.model import Location
 
 _STEP = regex(r"\.|(?<=[a-z0-9])(?=[A-Z])")  # where a name in capitals goes on
 _NAME = regex(r"""^[\s{]*["']?name["']?\s*[:=]\s*["'](?:@?[\w.-]+/)?(?P<name>[\w.-]+)["']""", re.MULTILINE)
+_OF_REGISTRY = regex(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?/\S")  # a host in front of the name
 _SUPERVISOR = regex(r"\b(?:supervisord|s6-svscan|runsvdir|circusd)\b")
 
 
@@ -43,10 +44,18 @@ class Deployments:
         other compose files of the folder say of them put in."""
         files = self._compose.run
         built = {s.name for f in files for s in f.services if s.dockerfile == image.path}
-        return tuple(
+        found = tuple(
             s for f in files for s in f.services
             if s.name in built or (not s.dockerfile and s.image and called(s.image) in self._names(image))
         )
+        return found or (self._left if len(self.images) == 1 else ())
+
+    @cached_property
+    def _left(self) -> tuple[ComposeService, ...]:
+        """The one service of production's own files that runs an image of a registry under a name of its own."""
+        files = (f for f in self._compose.run if f.purpose == "production")
+        own = [s for f in files for s in f.services if not s.dockerfile and _OF_REGISTRY.match(s.image) and not is_product(s.image)]
+        return tuple(own) if len(own) == 1 else ()
 
     def workloads(self, image: Image) -> tuple[Workload, ...]:
         """The workloads that run it: by the name of their image, or what is left over where this is the one image no name finds."""

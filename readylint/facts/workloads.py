@@ -69,7 +69,7 @@ class Container(Struct, frozen=True):
     @property
     def own(self) -> bool:
         """Whether it runs no product of others: a sidecar does."""
-        return not _is_product(self.image)
+        return not is_product(self.image)
 
     @property
     def ports(self) -> Node:
@@ -166,7 +166,7 @@ class Workloads:
         """Charts of others that are handed an image to run: the workload is theirs, the service the project's."""
         return tuple(
             d for c in self.charts for d in c.dependencies
-            if d.remote and not _is_product(d.name) and any(d.values[key] for key in _RELEASED)
+            if d.remote and not is_product(d.name) and any(d.values[key] for key in _RELEASED)
         )
 
     def declares(self, release: ChartDependency, what: str) -> Location | None:
@@ -270,7 +270,7 @@ def _merged(node: Node, patch: Node) -> Node:
 def _judged(workload: Workload, selectors: list[Node]) -> Workload:
     serves = workload.kind in _SERVING and (any(map(_opens, workload.containers)) or _selected(workload, selectors))
     names = (workload.name, *(c.image for c in workload.containers[:1]))
-    return replace(workload, serving=serves, own=not any(map(_is_product, names)))
+    return replace(workload, serving=serves, own=not any(map(is_product, names)))
 
 
 def _opens(container: Container) -> bool:
@@ -287,7 +287,7 @@ def _selected(workload: Workload, selectors: list[Node]) -> bool:
     return any(wanted and wanted <= labels for wanted in ({(n, str(v)) for n, _, v in s.items or ()} for s in selectors))
 
 
-def _is_product(name: str) -> bool:
+def is_product(name: str) -> bool:
     """Whether a name is that of a product of others: its last part, without tag, begins or ends with one's name."""
     last = re.sub(r"[@:].*$", "", name.rpartition("/")[2]).lower()
     products = known("facts/workloads")["third_party"]

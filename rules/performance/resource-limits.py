@@ -674,4 +674,14 @@ services:
 -- README.md --
     curl -LO https://github.com/example/shop/raw/main/docker-compose.yml
 """),
+    example("compose: production runs the pushed image under its own name", "fail", line="docker-compose.production.yml:2", repo=APP + """
+-- docker-compose.production.yml --
+services:
+  backend:
+    image: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/backend:${TAG}
+    expose: ["80"]
+  nginx:
+    image: nginx:alpine
+    ports: ["443:443"]
+"""),
 ]

@@ -21,8 +21,9 @@ from collections.abc import Iterator
 
 from readylint import Dependencies, Finding, Uploads, contradicts, example, rule, supports, unclear
 
-# What limits the size of an upload by itself: Spring at 1 MB a file, PHP at 2 MB (ruling 5).
-_LIMITED = {"maven": ["org.springframework.boot:*"], "composer": ["*"]}
+# What limits the size of an upload by itself: Spring at 1 MB a file, PHP and axum at 2 MB (ruling 5).
+_LIMITED = {"maven": ["org.springframework.boot:*"], "composer": ["*"], "cargo": ["axum"]}
+_OF_REQUESTS = {"cargo": ["axum"]}  # ... of the whole request
 
 
 @rule(id="SEC014", severity="medium", applies="uploads", sources=("S1.3",))
@@ -30,9 +31,9 @@ def upload_validation(uploads: Uploads, dependencies: Dependencies) -> Iterator[
     sized = bool(uploads.sizes) or bool(dependencies.find(_LIMITED))
     if uploads.types and sized:
         yield from (supports(mark, mark.name) for mark in (*uploads.types, *uploads.sizes))
-    elif uploads.types or uploads.sizes:
+    elif marks := uploads.types or uploads.sizes or (uploads.handlers if dependencies.find(_OF_REQUESTS) else ()):
         one, other = ("type", "size") if uploads.types else ("size", "type")
-        yield unclear(f"the {one} of an upload is checked, a check of its {other} was not found", (uploads.types or uploads.sizes)[0])
+        yield unclear(f"the {one} of an upload is checked, a check of its {other} was not found", marks[0])
     else:
         yield from (contradicts(mark, "neither the type nor the size of the upload is checked") for mark in uploads.handlers)
         for mark in uploads.unruled if uploads.sent else ():
@@ -663,6 +664,50 @@ class Item extends JsonResource {
     public function toArray($request) {
         return ['id' => $this->id, 'image' => $this->photo->path ?? null];
     }
+}
+"""),
+    example("Rust: the type that the client says is kept, and axum bounds the size by itself", "unknown", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+-- src/main.rs --
+mod files;
+#[tokio::main]
+async fn main() { axum::serve(listener, Router::new().route("/files", post(files::upload))).await.unwrap(); }
+-- src/files.rs --
+use axum::extract::Multipart;
+pub async fn upload(mut multipart: Multipart) -> Result<(), Error> {
+    while let Some(field) = multipart.next_field().await? {
+        let mime_type = field.content_type().unwrap_or("application/octet-stream").to_string();
+        keep(field.bytes().await?, mime_type).await?;
+    }
+    Ok(())
+}
+"""),
+    example("Rust: a type of its own list, and a size", "pass", repo="""
+-- Cargo.toml --
+[package]
+name = "shop"
+[dependencies]
+axum = "0.8"
+-- src/main.rs --
+mod files;
+#[tokio::main]
+async fn main() {
+    let app = Router::new().route("/files", post(files::upload)).layer(DefaultBodyLimit::max(1_000_000));
+    axum::serve(listener, app).await.unwrap();
+}
+-- src/files.rs --
+use axum::extract::Multipart;
+pub async fn upload(mut multipart: Multipart) -> Result<(), Error> {
+    while let Some(field) = multipart.next_field().await? {
+        let kind = field.content_type().unwrap_or_default().to_string();
+        if !kind.starts_with("image/") { return Err(Error::Type) }
+        keep(field.bytes().await?, kind).await?;
+    }
+    Ok(())
 }
 """),
 ]
