@@ -154,3 +154,18 @@ def test_a_worker_is_asked_by_a_method_named_fetch_and_asks_by_a_call() -> None:
 def test_what_the_command_line_of_cloudflare_is_told_is_no_function() -> None:
     lists = "-- db/wrangler.jsonc --\n{\"name\": \"db\", \"d1_databases\": [{\"binding\": \"DB\"}]}\n-- db/package.json --\n{\"name\": \"db\"}\n"
     assert not project(lists).services
+
+
+def test_callers_are_known_by_the_functions_that_a_specification_of_connexion_names() -> None:
+    app = "-- app.py --\nimport connexion\napp = connexion.App(__name__)\napp.add_api('api.yaml')\n-- api.yaml --\nopenapi: 3.0.0\n%s"
+    assert "auth" in traits(project(app % "      x-apikeyInfoFunc: app.callers.identity\n")) and "auth" not in traits(project(app % ""))
+
+
+def test_a_field_of_filament_takes_files() -> None:
+    app = "-- composer.json --\n{\"require\": {\"laravel/framework\": \"^11\"}}\n-- public/index.php --\n<?php\n$app = 1;\n-- a.php --\n<?php\n%s"
+    assert "uploads" in traits(project(app % "$a = FileUpload::make('a');")) and "uploads" not in traits(project(app % ""))
+
+
+def test_a_server_for_tests_is_no_service() -> None:
+    app = "-- package.json --\n{\"dependencies\": {\"express\": \"4\"}}\n-- %s --\nrequire('express')().listen(80)\n"
+    assert "http" in traits(project(app % "server.js")) and "http" not in traits(project(app % "test.server.js"))

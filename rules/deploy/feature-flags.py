@@ -679,4 +679,13 @@ Deno.serve(async (req) => new Response("[]"))
 -- supabase/functions/orders/config.toml --
 verify_jwt = false
 """),
+    example("a server for tests of the pages alone", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+require("express")().listen(80)
+-- server/e2e-test-server.js --
+const express = require("express")
+if (process.env.USE_API_SETTINGS === "true") express().listen(3000)
+"""),
 ]

@@ -583,4 +583,18 @@ app = Flask(__name__)
 def login():
     return pwd_context.verify(request.form["password"], user.password_hash)
 """),
+    example("Elixir: Comeonin, as it was before its third version", "pass", line="lib/shop/accounts.ex:2", repo="""
+-- mix.exs --
+defmodule Shop.MixProject do
+  defp deps, do: [{:phoenix, "~> 1.3"}, {:comeonin, "~> 4.0"}, {:bcrypt_elixir, "~> 1.0"}]
+end
+-- lib/shop_web/endpoint.ex --
+defmodule ShopWeb.Endpoint do
+  use Phoenix.Endpoint, otp_app: :shop
+end
+-- lib/shop/accounts.ex --
+defmodule Shop.Accounts do
+  def check(password, user), do: Comeonin.Bcrypt.checkpw(password, user.password_hash)
+end
+"""),
 ]
