@@ -7,13 +7,25 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from readylint.facts import heads
+from readylint.facts.code import offset_of
 from readylint.facts.handlers import Body
-from readylint.facts.routes import Routes
+from readylint.facts.routes import Route, Routes
 from readylint.knowledge import regex
 
 DEPTH = 3  # classes, one upon the other
 _BASES = regex(r"\s*class\s+\w+\s*\((?P<bases>[^()]*)\)\s*:")
 _OWN = regex(r"^[ \t]+permission_classes\s*=", re.MULTILINE)
+
+# Django REST framework: which method of a set of views a path's verbs ask
+_MAPPED = regex(r"[^\n]{0,300}?(?:\n[^\n]{0,200}?){0,2}\.as_view\(\s*\{(?P<verbs>[^{}]*)\}")
+_READS = frozenset(("get", "head", "options"))
+
+
+def only_reads(route: Route) -> bool:
+    """Whether a path of Django's is told to answer nothing but what reads, whatever else the class behind it may do."""
+    mapped = _MAPPED.match(route.source.code, offset_of(route.source, route.at)) if route.source and route.framework == "django" else None
+    verbs = set(re.findall(r"[\"'](\w+)[\"']\s*:", mapped["verbs"])) if mapped else set()
+    return bool(verbs) and verbs <= _READS
 
 
 def bases(body: Body, routes: Routes, depth: int = DEPTH) -> Iterator[Body]:

@@ -149,7 +149,7 @@ class Guards:
         return body is not None and bool(pattern.search(body.text[:most]))
 
     def _is_write(self, route: Route) -> bool:
-        return self._changes(route) and not self._does(route, "passes_on")
+        return self._changes(route) and not self._does(route, "passes_on") and not bases.only_reads(route)
 
     def _changes(self, route: Route) -> bool:
         if route.method in _table()["writes"]["methods"]:

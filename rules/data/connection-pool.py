@@ -372,4 +372,18 @@ spring:
         pool:
           max-active: 16
 """),
+    example("Django: where tests keep their rows says nothing", "pass", line="shop/settings/base.py:2", repo="""
+-- requirements.txt --
+django==5.1
+psycopg[binary]==3.2
+-- manage.py --
+import django
+-- shop/settings/base.py --
+import os
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": os.environ["DB"], "OPTIONS": {"pool": {"max_size": 10}}}}
+-- shop/settings/test.py --
+DATABASES = {
+    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
+}
+"""),
 ]

@@ -3921,4 +3921,27 @@ def told():
 def order():
     return make(request.json)
 """),
+    example("Django REST framework: a path that only reads, of views that write too", "na", repo="""
+-- requirements.txt --
+djangorestframework==3.15
+-- shop/urls.py --
+from django.urls import path
+from shop.views import CartViewSet
+urlpatterns = [
+    path("carts/", CartViewSet.as_view({"get": "list"}), name="cart-list"),
+    path("carts/login/", CartViewSet.as_view({"post": "login"})),
+]
+-- shop/views.py --
+from django.contrib.auth import authenticate
+from rest_framework import viewsets
+from rest_framework.decorators import action
+
+class CartViewSet(viewsets.ViewSet):
+    def list(self, request):
+        return Response({})
+
+    @action(detail=False, methods=["post"])
+    def login(self, request):
+        return Response(authenticate(request))
+"""),
 ]
