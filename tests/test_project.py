@@ -491,3 +491,10 @@ def test_nobody_logs_in_to_a_worker() -> None:
     worker = "-- go.mod --\nmodule a\n-- main.go --\npackage main\nimport (\n  \"golang.org/x/oauth2\"\n)\nfunc main() { kafka.NewReader(c) }\n"
     found = project(worker)
     assert [s.kind for s in found.services] == ["worker"] and "auth" not in traits(found)
+
+
+def test_pages_that_document_many_templates_are_no_site() -> None:
+    site = '-- config/tech-docs.yml --\nservice_name: a\n-- source/index.html.md.erb --\n# a\n-- scripts/age.py --\nprint("a")\n'
+    templates = "".join(f'-- terraform/t{n}/main.tf --\nresource "aws_s3_bucket" "a" {{}}\n' for n in range(60))
+    assert project(site + templates).kind == "infrastructure"
+    assert project(site + '-- terraform/main.tf --\nresource "aws_s3_bucket" "site" {}\n').kind == "static site"

@@ -43,6 +43,7 @@ _OF_FRAMEWORK = regex(r'"(?:react-dom|vue|@angular/core|svelte|preact|solid-js|e
 _GLUE = frozenset(("Lambda", "SAM", "Fastly Compute", "Cloud Functions"))  # what helps infrastructure, where it is the lesser part
 _OF_INFRASTRUCTURE = regex(r"(?:^|/)(?:infra|infrastructure|terraform|tf)/(?:[^/]+/)*(?:modules|lambdas?)/")
 SCRIPTS = 5  # files of code that pages of text may have for their looks
+_OF_TEXT = frozenset({"markdown", "html", "erb", "restructuredtext", "asciidoc"})
 _RUNS = ("service", "web application", "worker", "function")
 
 
@@ -91,6 +92,8 @@ class Parts:
             handed = () if images.deployed else _handed(published.platforms)
             return cls(tuple(_rendering(_asked(p, handed), sightings) for p in running), "service")
         pages = None if published.is_package("") or published.is_declared("") else _site(files, code, found, declares)
+        if pages and _outweighs_pages(infrastructure, files):
+            pages, declares = None, True  # they document what is declared
         if pages:
             return cls((pages,), "static site", scripted=_is_scripted(pages, files, code))
         if declares or (declared.programs and not _has_program(code, declared.is_program)):
@@ -148,6 +151,12 @@ def _is_outweighed(infrastructure: Infrastructure, code: Code) -> bool:
     """Whether there are more templates than programs: they are helpers of what the templates declare."""
     templates = {r.at.path for r in infrastructure.resources if is_own(r.at.path)}
     return len(templates) > max(3, sum(not is_aside(f.path) for f in _programs(code)))
+
+
+def _outweighs_pages(infrastructure: Infrastructure, files: Files) -> bool:
+    """Whether far more is declared than written, where a site that only has to be hosted needs few templates."""
+    templates = sum(f.language == "hcl" and is_own(f.path) for f in files.all)
+    return bool(infrastructure.resources) and templates > max(50, sum(f.language in _OF_TEXT for f in files.all))
 
 
 def _is_tested(files: Files, running: tuple[Part, ...]) -> bool:

@@ -273,6 +273,21 @@ engine = create_engine("postgresql://localhost/shop")
 -- db_data/postgresql.conf --
 max_connections = 100			# (change requires restart)
 """),
+    example("EF Core: what its tools connect by is not the app's", "pass", line="Program.cs:2", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web">
+  <ItemGroup><PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="9.0.0" /></ItemGroup>
+</Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<Shop>(o => o.UseNpgsql("Host=db;Database=shop;Maximum Pool Size=20"));
+builder.Build().Run();
+-- Data/DesignTimeDbContextFactory.cs --
+public class DesignTimeDbContextFactory : IDesignTimeDbContextFactory<Shop>
+{
+    public Shop CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<Shop>().UseNpgsql("Host=localhost").Options);
+}
+"""),
     example("Grafana's listeners are no connections", "fail", repo="""
 -- requirements.txt --
 flask

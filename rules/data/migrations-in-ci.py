@@ -257,6 +257,28 @@ class SakTest {
     example("Flyway is off in the tests' settings, and on for one that asks the database", "pass",
             line="src/test/java/shop/OrdersIT.java:4", repo=SWITCHED.replace("SAID", '"true"')),
     example("Flyway is off in the tests' settings, and stays so", "fail", repo=SWITCHED.replace("SAID", '"false"')),
+    example("Azure Pipelines, which a document calls those of Azure DevOps", "fail", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web">
+  <ItemGroup><PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="9.0.0" /></ItemGroup>
+</Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- Migrations/20240101000000_Init.cs --
+public partial class Init : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) { migrationBuilder.CreateTable("orders"); }
+}
+-- azure-pipelines.yml --
+trigger: [main]
+steps:
+  - script: dotnet test
+-- docs/deploy.md --
+# Deployment
+
+The Azure DevOps pipeline builds and deploys every change.
+"""),
     example("a test application that starts without its database", "fail", repo="""
 -- pom.xml --
 <project><dependencies>
