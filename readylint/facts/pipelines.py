@@ -210,7 +210,7 @@ class Pipelines(Struct, frozen=True, dict=True):
     @cached_property
     def told_elsewhere(self) -> tuple[Location, ...]:
         """The places where a document says that a server whose pipelines live elsewhere tests, builds or deploys the project."""
-        here = " ".join(_ALSO.get(p.provider, p.provider) for p in self.all)
+        here = " ".join(p.provider for p in self.all).replace("Azure Pipelines", "Azure Pipelines of Azure DevOps")
         return tuple(
             at
             for document in self._documents.own
@@ -219,9 +219,6 @@ class Pipelines(Struct, frozen=True, dict=True):
             for match, at in section.search(_SAYS, 0)
             if (match["by"] or match["does"]).split()[-1] not in here
         )
-
-
-_ALSO = {"Azure Pipelines": "Azure Pipelines of Azure DevOps"}
 
 
 def unread_pipelines(pipelines: Pipelines) -> Iterator[Finding]:
