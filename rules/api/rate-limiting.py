@@ -895,4 +895,17 @@ class Rack::Attack
   end
 end
 """),
+    example("Rack::Attack: limits that constants name", "pass", line="config/initializers/rack_attack.rb:4", repo="""
+-- Gemfile --
+gem "rails"
+gem "rack-attack"
+-- config/initializers/rack_attack.rb --
+class Rack::Attack
+  PATHS = /^\\/api/
+
+  throttle(Api::RateLimit::READS, limit: 180, period: 1.minute) do |request|
+    request.ip
+  end
+end
+"""),
 ]

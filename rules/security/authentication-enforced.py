@@ -3944,4 +3944,13 @@ class CartViewSet(viewsets.ViewSet):
     def login(self, request):
         return Response(authenticate(request))
 """),
+    example("Laravel: a guard called guest asks for a token too", "pass", line="routes/api.php:2", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- routes/api.php --
+<?php
+Route::middleware(["auth:guest,customer"])->group(function () {
+    Route::patch("carts/coupon/{coupon}", [Carts::class, "apply"]);
+});
+"""),
 ]
