@@ -23,6 +23,7 @@ Purpose = Literal["production", "development", "test", ""]
 PATHS = (
     "*docker-compose*.yml", "*docker-compose*.yaml", "compose.yml", "compose.yaml", "compose.*.yml", "compose.*.yaml",
     "compose-*.yml", "compose-*.yaml", "*.compose.yml",
+    "{prod,production,local,dev,development}.{yml,yaml}",  # what they run decides
 )
 _WORDS: tuple[tuple[Purpose, frozenset[str]], ...] = (
     ("test", frozenset(
@@ -213,6 +214,8 @@ class Compose:
 
 def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
     if body["services"].items is None or _is_set_aside(files, file):
+        return None
+    if "compose" not in file.name and not all(service["image"] or service["build"] for _, _, service in body["services"].items or ()):
         return None
     values = _values(files.get(f"{file.folder}/.env".strip("/")))
     found = body["services"].items or ()

@@ -1007,4 +1007,32 @@ set -e
 bundle exec rails db:migrations:with_retry
 exec bundle exec puma
 """),
+    example("a compose file that is called after production alone", "pass", line="production.yml:9", repo=_DJANGO + """\
+-- requirements.txt --
+django
+psycopg
+-- production.yml --
+services:
+  web:
+    build: .
+    command: gunicorn shop.wsgi
+  migration:
+    build: .
+    depends_on:
+      - web
+    command: python manage.py migrate
+-- Dockerfile --
+FROM python:3.12
+COPY . .
+"""),
+    example("what an app of Symfony has of services in production", "fail", repo=_DJANGO + """\
+-- requirements.txt --
+django
+psycopg
+-- config/prod.yml --
+services:
+  migration:
+    class: App\\Migration
+    command: python manage.py migrate
+"""),
 ]
