@@ -22,8 +22,7 @@ Purpose = Literal["production", "development", "test", ""]
 
 PATHS = (
     "*docker-compose*.yml", "*docker-compose*.yaml", "compose.yml", "compose.yaml", "compose.*.yml", "compose.*.yaml",
-    "compose-*.yml", "compose-*.yaml", "*.compose.yml",
-    "{prod,production,local,dev,development}.{yml,yaml}",  # what they run decides
+    "compose-*.yml", "compose-*.yaml", "*.compose.yml", "{prod,production,local,dev,development}.{yml,yaml}",
 )
 _WORDS: tuple[tuple[Purpose, frozenset[str]], ...] = (
     ("test", frozenset(
@@ -213,12 +212,11 @@ class Compose:
 
 
 def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
-    if body["services"].items is None or _is_set_aside(files, file):
-        return None
-    if "compose" not in file.name and not all(service["image"] or service["build"] for _, _, service in body["services"].items or ()):
+    found = body["services"].items or ()
+    runs = "compose" in file.name or (found and all(service["image"] or service["build"] for _, _, service in found))
+    if body["services"].items is None or not runs or _is_set_aside(files, file):
         return None
     values = _values(files.get(f"{file.folder}/.env".strip("/")))
-    found = body["services"].items or ()
     try:
         services = tuple(ComposeService(name, at, value, _dockerfile(file.folder, value, values)) for name, at, value in found)
     except Refused as error:
@@ -230,7 +228,7 @@ def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
 
 def _is_set_aside(files: Files, file: File) -> bool:
     """Whether it is what a file beside it was before."""
-    names = (f"{name}.{end}" for name in ("docker-compose", "compose") for end in ("yml", "yaml"))
+    names = ("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml")
     return bool(_words(file) & _SET_ASIDE) and any(files.exists(f"{file.folder}/{name}".strip("/")) for name in names)
 
 
@@ -278,9 +276,8 @@ def _filled(text: str, values: dict[str, str]) -> str:
 
 def _values(file: File | None) -> dict[str, str]:
     """What the .env file beside a compose file gives its variables."""
-    if file is None:
-        return {}
-    return {name: value.strip().strip("\"'") for name, value in re.findall(r"(?m)^(?:export )?(\w+)=(.*)$", file.text)}
+    text = file.text if file else ""
+    return {name: value.strip().strip("\"'") for name, value in re.findall(r"(?m)^(?:export )?(\w+)=(.*)$", text)}
 
 
 # What a document says near the name of a file: that it runs it for users, or for whoever develops it.
