@@ -582,4 +582,46 @@ jobs:
     steps:
       - run: yarn migrate
 """),
+    example("Azure Pipelines: a job for changes, and for who asks for it by hand", "pass", line="azure-pipelines.yml:8", repo="""
+-- package.json --
+{"scripts": {"start": "node app.js"}, "dependencies": {"express": "5", "@prisma/client": "6", "prisma": "6"}}
+-- app.js --
+require("express")().listen(3000)
+-- prisma/schema.prisma --
+datasource db {
+  provider = "postgresql"
+  url = env("DATABASE_URL")
+}
+-- prisma/migrations/1_init/migration.sql --
+CREATE TABLE orders (id INT PRIMARY KEY);
+-- azure-pipelines.yml --
+pr: ['*']
+jobs:
+  - job: Smoke
+    condition: >-
+      or(eq(variables['Build.Reason'], 'PullRequest'),
+         and(eq(variables['Build.Reason'], 'Manual'), eq('${{ parameters.suite }}', 'smoke')))
+    steps:
+      - script: npx prisma migrate dev
+"""),
+    example("Azure Pipelines: a job for who asks for it by hand", "fail", repo="""
+-- package.json --
+{"scripts": {"start": "node app.js"}, "dependencies": {"express": "5", "@prisma/client": "6", "prisma": "6"}}
+-- app.js --
+require("express")().listen(3000)
+-- prisma/schema.prisma --
+datasource db {
+  provider = "postgresql"
+  url = env("DATABASE_URL")
+}
+-- prisma/migrations/1_init/migration.sql --
+CREATE TABLE orders (id INT PRIMARY KEY);
+-- azure-pipelines.yml --
+pr: ['*']
+jobs:
+  - job: Smoke
+    condition: eq(variables['Build.Reason'], 'Manual')
+    steps:
+      - script: npx prisma migrate dev
+"""),
 ]

@@ -37,6 +37,9 @@ _WRITTEN = regex(
     r"|-?[ \t]*template:[ \t]+\S+@\w)",
     re.M,
 )
+# conditions of a job: by what a run of it was begun
+_APART = regex(r"Build\.Reason'?\]?\s*,\s*'(?:Schedule|Manual)")
+_ON_CHANGE = regex(r"\beq\([^()]{0,20}Build\.Reason'?\]?\s*,\s*'(?:PullRequest|IndividualCI|BatchedCI)")
 _BEGINS = regex(r"^(?:trigger|pr|pool|schedules|extends|resources):", re.M)  # a list of steps or jobs alone is a template
 _SCRIPTS = ("script", "bash", "pwsh", "powershell")
 _OFF = regex(r"^\s*(?:false|eq\(\s*1\s*,\s*2\s*\)|never\(\))\s*$", re.I)
@@ -101,7 +104,7 @@ class Azure(Struct, frozen=True):
             str(node["job"] or node["deployment"]),
             node.at,
             steps,
-            on_change=not re.search(r"Build\.Reason'?\]?\s*,\s*'(?:Schedule|Manual)", condition),
+            on_change=bool(_ON_CHANGE.search(condition)) or not _APART.search(condition),
             soft_fail=node.key("continueOnError") if node["continueOnError"].is_true else None,
             needs=tuple(map(str, node["dependsOn"])),
             environment=str(node["environment"]["name"] or node["environment"]),
