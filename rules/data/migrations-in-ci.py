@@ -582,7 +582,7 @@ jobs:
     steps:
       - run: yarn migrate
 """),
-    example("Azure Pipelines: a job for changes, and for who asks for it by hand", "pass", line="azure-pipelines.yml:8", repo="""
+    example("Azure Pipelines: a job for changes, and for who asks for it by hand", "pass", line="azure-pipelines.yml:10", repo="""
 -- package.json --
 {"scripts": {"start": "node app.js"}, "dependencies": {"express": "5", "@prisma/client": "6", "prisma": "6"}}
 -- app.js --
@@ -595,14 +595,16 @@ datasource db {
 -- prisma/migrations/1_init/migration.sql --
 CREATE TABLE orders (id INT PRIMARY KEY);
 -- azure-pipelines.yml --
-pr: ['*']
+pr:
+  branches:
+    include: ['*']
 jobs:
   - job: Smoke
     condition: >-
       or(eq(variables['Build.Reason'], 'PullRequest'),
          and(eq(variables['Build.Reason'], 'Manual'), eq('${{ parameters.suite }}', 'smoke')))
     steps:
-      - script: npx prisma migrate dev
+      - script: npx prisma migrate deploy
 """),
     example("Azure Pipelines: a job for who asks for it by hand", "fail", repo="""
 -- package.json --
@@ -617,11 +619,13 @@ datasource db {
 -- prisma/migrations/1_init/migration.sql --
 CREATE TABLE orders (id INT PRIMARY KEY);
 -- azure-pipelines.yml --
-pr: ['*']
+pr:
+  branches:
+    include: ['*']
 jobs:
   - job: Smoke
     condition: eq(variables['Build.Reason'], 'Manual')
     steps:
-      - script: npx prisma migrate dev
+      - script: npx prisma migrate deploy
 """),
 ]
