@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from readylint.facts import heads
 from readylint.facts.code import offset_of
@@ -40,10 +39,12 @@ def bases(body: Body, routes: Routes, depth: int = DEPTH) -> Iterator[Body]:
 
 def above(body: Body, routes: Routes) -> Iterator[str]:
     """The heads of the classes that a class stands on; what one says of who may ask takes the place of what those below it say."""
-    if not _OWN.search(body.text):
-        found = list(bases(body, routes))
-        silent = len(list(takewhile(lambda base: not _OWN.search(base.text), found)))
-        yield from (heads.of(base)[0] for base in found[: silent + 1])
+    if _OWN.search(body.text):
+        return
+    for base in bases(body, routes):
+        yield heads.of(base)
+        if _OWN.search(base.text):
+            return
 
 
 def texts(body: Body | None, routes: Routes) -> Iterator[str]:

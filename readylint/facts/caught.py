@@ -19,10 +19,9 @@ _INDENTED = ("python", "ruby", "elixir")
 _WRITTEN = regex(
     r"\b(?P<whole>\w{1,40})\s*=\s*[\w.]{0,40}(?:[sS]eriali[sz]e\w{0,20}|stringify|dumps|json_encode)\(\s*\$?(?P<part>\w{1,40})\b"
 )
-# a name for whether the error is of a sort that was made to be told
-_ASKED = regex(
-    r"\b(?:const|let|var)\s+(?P<name>\w{1,40})\s*=\s*\w+\s+instanceof\s+(?!(?:Error|Object|Exception|AxiosError)\b)\w+\s*(?:;|\n)"
-)
+_OF_A_SORT = r"instanceof\s+(?!(?:Error|Object|Exception|AxiosError)\b)\w+"  # a sort that was made to be told
+# a name for whether the error is of such a sort
+_ASKED = regex(rf"\b(?:const|let|var)\s+(?P<name>\w{{1,40}})\s*=\s*\w+\s+{_OF_A_SORT}\s*(?:;|\n)")
 _ARMED = {"csharp": "csharp", "kotlin": "java"}
 _ARM = regex(
     r"^[ \t]*(?:(?:is[ \t]+)?(?P<sort>[A-Z][\w.]*(?:Exception|Error))(?:[ \t]+\w+)?(?:[ \t]+when\b[^\n]*)?|_|else)[ \t]*[=-]>", re.MULTILINE
@@ -121,7 +120,7 @@ def _is_narrowed(code: str, match: re.Match[str], row: Mapping[str, Any]) -> boo
 
 def _is_left(code: str, match: re.Match[str], name: str) -> bool:
     """Whether the block begins by leaving with every error that is not of a sort made to be told."""
-    asked = rf"\s*\{{?\s*if\s*\(\s*!\s*\(\s*{re.escape(name)}\s+instanceof\s+(?!(?:Error|Object|Exception|AxiosError)\b)\w+\s*\)\s*\)"
+    asked = rf"\s*\{{?\s*if\s*\(\s*!\s*\(\s*{re.escape(name)}\s+{_OF_A_SORT}\s*\)\s*\)"
     return bool(re.compile(asked + r"\s*(?:\{[^{}]{0,200}?)?\b(?:return|throw)\b").match(code, match.end()))
 
 

@@ -184,14 +184,14 @@ class Guards:
         above = attributes(source, route.at) if dotnet else self._extractors.constructor(route.handler)
         said = [source.asked(gates.statement, offset), heads.class_head(source, offset), gates.procedure(source, offset), above]
         if body:
-            said += [*heads.of(body), *bases.above(body, self._routes)]
+            said += [heads.of(body), heads.class_head(body.source, body.start), *bases.above(body, self._routes)]
         if route.framework == "fastapi":
             said.append(self._injected.around(source, offset))
         if body and route.framework == "phoenix":
             said.append(plugs.before(body.source, route.handler.rpartition(":")[2]))
         if body and route.framework == "hapi" and _HAPI.search(body.text):
             return route.at
-        if body and body.source.language in ("rust", "php") and self._extractors.turns_away(heads.of(body)[0]):
+        if body and body.source.language in ("rust", "php") and self._extractors.turns_away(heads.of(body)):
             return route.at
         return route.at if any(self._is_guard(h) or self._injected.turns_away(h, body.source if body else source) for h in said) else None
 

@@ -30,9 +30,9 @@ def head(source: Source, start: int, end: int) -> str:
     return above(source.code, start) + _NAME.sub("", signature) + more
 
 
-def of(body: Body) -> tuple[str, str]:
-    """The head of a handler, and that of the class around it."""
-    return head(body.source, body.start, body.end), class_head(body.source, body.start)
+def of(body: Body) -> str:
+    """The head of a handler."""
+    return head(body.source, body.start, body.end)
 
 
 def above(code: str, start: int) -> str:

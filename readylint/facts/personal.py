@@ -59,8 +59,9 @@ class Personal:
         languages = [*table["log"], *table["alias"]]
         found: list[Leak] = []
         for source in self._code.sources(*table["words"], language=languages):
-            apart = aside.search(unpackaged(source.path)) or words()["weak_profile"].search(source.text)
-            if not apart and _OF_PERSONS.search(source.text):
+            if not _OF_PERSONS.search(source.text) or aside.search(unpackaged(source.path)):
+                continue
+            if not words()["weak_profile"].search(source.text):
                 found += source.file.made(_in_file)
         return tuple(found)
 
@@ -78,12 +79,11 @@ def _leaks(source: Source, table: dict[str, Any]) -> Iterator[Leak]:
     for match, at in source.search(log):
         said = _expressions(_message(source.code, match), source.language)
         what = next((m[0] for m in value.finditer(said) if not unless.search(m[0]) and not _hidden(said, m.start(), unless)), "")
-        if (_FULL_NAME.fullmatch(what) and _OF_REPOSITORIES.search(source.text)) or outside_production(source.code, match.start()):
+        found = None if what else whole.search(said)
+        if not (what or found) or (_FULL_NAME.fullmatch(what) and _OF_REPOSITORIES.search(source.text)):
             continue
-        if what:
-            yield Leak(what, at)
-        elif found := whole.search(said):
-            yield Leak(found[0], at, whole=True)
+        if not outside_production(source.code, match.start()):  # the dearest question last
+            yield Leak(found[0], at, whole=True) if found else Leak(what, at)
 
 
 def _message(code: str, match: re.Match[str]) -> str:
