@@ -40,6 +40,8 @@ def environment(text: str) -> Environment:
             '= getEnv("A_A", "1")\nvar y = os.Getenv("B_B")\n',
             {"A_A": True, "B_B": False},
         ),
+        ("Tokens.java", 'class Tokens {\n  Tokens(@Value("${SIGNING_KEY}") String key, @Value("${TTL:5}") int ttl) {}\n}\n', {"SIGNING_KEY": False, "TTL": True}),
+        ("a.rs", 'use dotenvy::var;\nfn a() -> String { var("A_A").unwrap_or("1".into()) + &var("B_B").unwrap() }\n', {"A_A": True, "B_B": False}),
         (
             "a.rb",
             'ENV["A_A"]\nENV.fetch("B_B", 1)\nENV.fetch("C_C") { 2 }\nENV.fetch("D_D")\n',

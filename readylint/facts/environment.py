@@ -46,11 +46,6 @@ def _table() -> dict[str, Any]:
 
 
 _ALIAS = {"typescript": "javascript", "tsx": "javascript"}
-_WORDS = tuple(
-    "environ getenv env config Field ENV Getenv LookupEnv BindEnv EnvVar EnvVars _ENV"
-    " GetEnvironmentVariable getRequiredProperty getOptionalProperty option_env get_env fetch_env BaseSettings cleanEnv createEnv"
-    " System sys var stringType intType booleanType".split()
-)
 _GET = regex(r"\bfunction get\b[^\n]*\{\n[^}]{0,200}\bprocess\.env\[")  # a name so usual counts only where it is defined
 _IN_WORD = regex(r"[A-Za-z0-9_]")
 _FALLBACK = regex(r"\s*(?:[\])]\s*)?(?:\|\||\?\?|\?:|\bor\b|\.unwrap_or|\.getOrElse|\.presence)")
@@ -170,7 +165,7 @@ class Environment:
 
     def _all_reads(self) -> Iterator[Read]:
         helpers, bases = self._helpers, settings_bases(self._code, self._readers)
-        code = self._files.with_words(*_WORDS, *helpers, *bases, among=self._readers)
+        code = self._holding((*helpers, *bases))
         configuration = (f for f in self._app_configuration if f.language in ("yaml", "properties", "prisma", "conf", "edn"))
         for source in map(self._code.source, (*code, *configuration)):
             yield from source.each(_read_in, helpers, bases)
@@ -178,6 +173,14 @@ class Environment:
         yield from self._of_workers()
         yield from go_settings.reads(self._code, self._readers)
         yield from go_keys.reads(self._files, self._code, self._readers)
+
+    def _holding(self, own: tuple[str, ...]) -> Iterator[File]:
+        """The code that may read one: what holds a word by which its language does, or one of the project's own."""
+        spoken: dict[str, list[File]] = {}
+        for file in self._readers:
+            spoken.setdefault(_ALIAS.get(file.language, file.language), []).append(file)
+        for language, words in _table()["words"].items():
+            yield from self._files.with_words(*words, *own, among=spoken.get(language, ()))
 
     def _of_workers(self) -> Iterator[Read]:
         """What Cloudflare's Workers are handed as an argument, in place of the process's environment; their bindings are none."""
