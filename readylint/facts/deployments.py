@@ -20,6 +20,7 @@ from readylint.model import Location
 _STEP = regex(r"\.|(?<=[a-z0-9])(?=[A-Z])")  # where a name in capitals goes on
 _NAME = regex(r"""^[\s{]*["']?name["']?\s*[:=]\s*["'](?:@?[\w.-]+/)?(?P<name>[\w.-]+)["']""", re.MULTILINE)
 _OF_REGISTRY = regex(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?/\S")  # a host in front of the name
+_VARIANT = regex(r"\.(?:jvm|legacy-jar|native(?:-micro)?)$")  # how Quarkus has packaged what is in the image
 _SUPERVISOR = regex(r"\b(?:supervisord|s6-svscan|runsvdir|circusd)\b")
 
 
@@ -180,7 +181,7 @@ def _spelt(name: str) -> tuple[str, ...]:
 
 def _of_its_path(image: Image) -> frozenset[str]:
     """What an image may be called by its path: its folders' names, and the rest of its file's name."""
-    rest = re.sub(r"(?i)^(?:docker|container)file[.-]?|[.-]?(?:docker|container)file$", "", image.path.rpartition("/")[2])
+    rest = _VARIANT.sub("", re.sub(r"(?i)^(?:docker|container)file[.-]?|[.-]?(?:docker|container)file$", "", image.path.rpartition("/")[2]))
     folder = re.sub(r"/src/main/docker$", "", image.folder)  # where Quarkus keeps them
     *above, nearest = ["", *folder.split("/")]
     told = {*above[-1:], rest} - {"build", "src", "backend", "server", "app", "web", "apps", "services"}

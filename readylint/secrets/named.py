@@ -91,7 +91,12 @@ def _of_name(name: str, value: str) -> str:
     known = words()
     public = known["public_value"].search(value) or known["innocent_name"].search(name)
     public = public or (known["signing_key_name"].search(name) and known["signing_key_value"].search(value))
-    return "a name of no secret" if public or _innocent(name) else ""
+    tells_apart = _LABEL.match(name.rpartition(".")[2]) and not random_looking(value)
+    return "a name of no secret" if public or tells_apart or _innocent(name) else ""
+
+
+# a constant that says which credential it is, or where it comes in
+_LABEL = regex(r"(?:TYPE|KIND|HEADER|PARAM|FIELD|COLUMN|ERR|ERROR|EVENT|LABEL|ATTR)_")
 
 
 def _innocent(name: str) -> bool:

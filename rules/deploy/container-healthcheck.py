@@ -772,4 +772,47 @@ FROM cimg/ruby:3.3-browsers
 RUN npx puppeteer browsers install chrome
 COPY . .
 """),
+    example("Quarkus: the image and the deployment are of one name", "pass", line="deploy/orders.yaml:13", repo="""
+-- orders/pom.xml --
+<project><dependencies><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency></dependencies></project>
+-- bills/pom.xml --
+<project><dependencies><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency></dependencies></project>
+-- docker/Dockerfile.shop-orders.jvm --
+FROM eclipse-temurin:21.0.4_7-jre
+COPY orders/target/quarkus-app /app
+EXPOSE 8080
+CMD ["java", "-jar", "/app/quarkus-run.jar"]
+-- docker/Dockerfile.shop-bills.native --
+FROM registry.access.redhat.com/ubi9/ubi-minimal:9.4
+COPY bills/target/application /application
+EXPOSE 8080
+CMD ["/application"]
+-- deploy/orders.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop-orders
+spec:
+  template:
+    spec:
+      containers:
+        - name: main
+          image: ${IMAGE}:${TAG}
+          ports: [{containerPort: 8080}]
+          # alive
+          livenessProbe: {httpGet: {path: /q/health/live, port: 8080}}
+-- deploy/bills.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop-bills
+spec:
+  template:
+    spec:
+      containers:
+        - name: main
+          image: ${IMAGE}:${TAG}
+          ports: [{containerPort: 8080}]
+          livenessProbe: {httpGet: {path: /q/health/live, port: 8080}}
+"""),
 ]

@@ -3953,4 +3953,67 @@ Route::middleware(["auth:guest,customer"])->group(function () {
     Route::patch("carts/coupon/{coupon}", [Carts::class, "apply"]);
 });
 """),
+    example("Quarkus: roles are asked for, and a JSON object is filled", "pass", line="src/main/java/shop/Templates.java:9", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Templates.java --
+package shop;
+import io.vertx.core.json.JsonObject;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.*;
+
+@Path(Paths.INTERNAL + "/templates")
+@RolesAllowed(Roles.WRITE)
+public class Templates {
+    @POST
+    @Transactional
+    public JsonObject make(@NotNull @Valid Template template) {
+        JsonObject made = new JsonObject()
+                .put("title", template.title)
+                .put("body", template.body);
+        made.put("kind", "mail");
+        return made;
+    }
+}
+"""),
+    example("JAX-RS: anyone may", "fail", line="src/main/java/shop/Templates.java:7", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Templates.java --
+package shop;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.*;
+@Path("/templates")
+public class Templates {
+    @POST
+    @PermitAll
+    public Template make(Template template) {
+        return templates.save(template);
+    }
+    @DELETE
+    @RolesAllowed("admin")
+    public void drop(Long id) {
+        templates.drop(id);
+    }
+}
+"""),
+    example("Javalin: chained routes", "fail", line="src/main/java/shop/App.java:8", repo="""
+-- build.gradle --
+dependencies { implementation 'io.javalin:javalin:6.1.3' }
+-- src/main/java/shop/App.java --
+package shop;
+import io.javalin.Javalin;
+public class App {
+    public static void main(String[] args) {
+        auth.login(AccessTokens.of(System.getenv("KEY")));
+        Javalin.create()
+            .get("/orders", ctx -> ctx.json(orders.all()))
+            .post("/orders", ctx -> { orders.add(ctx.body()); ctx.status(201); })
+            .start(7000);
+    }
+    @RolesAllowed("staff")
+    void unused() {}
+}
+"""),
 ]

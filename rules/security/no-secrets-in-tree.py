@@ -1232,4 +1232,12 @@ FILTER = {"Not": {"Tags": {"Key": "2b7x:hub-name", "MatchOptions": ["ABSENT"]}}}
 -- config/secrets.yaml --
 secret_key: ENC[AES256_GCM,data:ZT5kbQ==,iv:FFxe1A==,tag:9dJQkQ==,type:str]
 """),
+    example("a constant that names a kind of credential, and one that is a key", "fail", line="src/main/java/shop/Tokens.java:4", repo=f"""
+-- src/main/java/shop/Tokens.java --
+package shop;
+public class Tokens {{
+    public static final String TYPE_SECRET_TOKEN = "shop-secret-token";
+    public static final String SECRET_TOKEN = "{'shop-' + 'secret-token'}";
+}}
+"""),
 ]
