@@ -16,12 +16,21 @@ def strays(files: Files) -> frozenset[str]:
     """The paths of such scripts: those of Python in a repository that declares another language's dependencies and none of Python's,
     and those that are named for what is done once, where nothing imports or runs them."""
     carried = _for_phones(files) | _not_built(files)
-    scripts = [f for f in files.with_words("__main__") if f.language == "python" and _BY_HAND.search(f.text)]
-    if not scripts:
-        return carried
+    python = [f for f in files.code if f.language == "python"]
     table = known("facts/strays")
-    foreign, serves = bool(files.match(*table["others"])) and not files.match(*table["python"]), compiled(table["serves"])
-    return carried | frozenset(f.path for f in scripts if (foreign and not serves.search(f.text)) or _is_done_once(files, f))
+    foreign = bool(python and files.match(*table["others"])) and not files.match(*table["python"])
+    return carried | (_of_no_program(files, python) if foreign else frozenset(f.path for f in python if _is_done_once(files, f)))
+
+
+def _of_no_program(files: Files, python: list[File]) -> frozenset[str]:
+    """Python in a repository of another language: scripts that are started by hand, and what lies in folders where nothing serves and
+    of which nothing that runs programs names a file."""
+    table = known("facts/strays")
+    serving = {f.path for f in python if compiled(table["serves"]).search(f.text)}
+    starts = files.match(*table["runners"], kinds=("app", "config", "other"))
+    run = {f.folder for f in python if f.path in serving or any(True for _ in files.with_texts((f.name,), starts))}
+    by_hand = {f.path for f in python if _BY_HAND.search(f.text)}
+    return frozenset(f.path for f in python if f.path not in serving and (f.path in by_hand or f.folder not in run))
 
 
 def _for_phones(files: Files) -> frozenset[str]:
@@ -45,7 +54,7 @@ def _not_built(files: Files) -> frozenset[str]:
 
 def _is_done_once(files: Files, script: File) -> bool:
     table = known("facts/strays")
-    if not compiled(table["once"]).fullmatch(script.name):
+    if not compiled(table["once"]).fullmatch(script.name) or not _BY_HAND.search(script.text):
         return False
     name = script.name.removesuffix(".py")
     starts = files.match(*table["runners"], kinds=("app", "config", "other"))

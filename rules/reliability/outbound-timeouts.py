@@ -319,6 +319,44 @@ def ask():
 if __name__ == "__main__":
     ask()
 """),
+    example("scripts beside an app of another language, and what they share", "na", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Orders.java --
+package shop;
+import jakarta.ws.rs.*;
+@Path("/orders")
+public class Orders {
+    @GET
+    public String all() { return "none"; }
+}
+-- helpers/shared.py --
+import requests
+def ask(path):
+    return requests.get("http://shop.example.org:80" + path)
+-- helpers/list_orders.py --
+import shared
+print(shared.ask("/orders").json())
+"""),
+    example("Python beside it, which an image runs", "fail", line="mailer/send.py:2", says="the call without", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Orders.java --
+package shop;
+import jakarta.ws.rs.*;
+@Path("/orders")
+public class Orders {
+    @GET
+    public String all() { return "none"; }
+}
+-- mailer/send.py --
+import requests
+requests.post("https://mail.example.org", json={})
+-- mailer/Dockerfile --
+FROM python:3.13-slim
+RUN pip install requests==2.32.3
+CMD ["python", "send.py"]
+"""),
     example("a script that mends once, and one that the image runs", "fail", line="check_shop.py:2", says="the call without", repo="""
 -- requirements.txt --
 flask
