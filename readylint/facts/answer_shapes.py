@@ -17,12 +17,19 @@ class Shape:
         rows = known("facts/answers")
         self.answer: dict[str, Any] = rows["answer"][language]
         self.caught: dict[str, Any] = rows["caught"].get(language, {})
-        for name in ("open", "status", "fine", "returned", "routed", "before", "raised", "only", "defines", "coded", "pairs", "paired"):
+        for name in (
+            "open", "status", "fine", "returned", "routed", "before", "raised", "only", "defines", "coded", "pairs", "paired", "unsent",
+        ):
             setattr(self, f"_{name}", compiled(self.answer[name], re.MULTILINE) if name in self.answer else None)
 
     def pattern(self, name: str) -> re.Pattern[str] | None:
         """One of the row's patterns."""
         return getattr(self, f"_{name}")  # type: ignore[no-any-return]
+
+    def keeps(self, file: str, raised: str) -> bool:
+        """Whether the framework of a file keeps the message of an error that is raised to itself."""
+        unsent = self.pattern("unsent")
+        return bool(unsent and unsent.search(file)) and "ntity(" not in raised
 
 
 @cache

@@ -160,7 +160,7 @@ def _told(source: Source, shape: Shape, scope: Caught) -> Iterator[Said]:
     """What the answers of a scope, or the whole of it where it is a handler of all errors, tell of the error at hand."""
     code, rules = source.code, known("facts/answers")["told"]
     for answer in _answers(source, shape, scope.start, scope.end):
-        told = scope.told(answer.text)
+        told = None if answer.raised and shape.keeps(source.text, answer.text) else scope.told(answer.text)
         logged = unraised(code, answer.start, scope.end) if answer.raised else re.search(rules["logs"], answer.text[:40])
         if told and not logged and not scope.guards.search(_around(answer, scope.start)):
             yield Said(source.place(answer.start + told.start()), _shown(told[0]))

@@ -30,6 +30,25 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Java: what is printed is no answer", "pass", repo="""
+-- build.gradle --
+dependencies { implementation 'org.springframework.boot:spring-boot-starter-web:3.3.0' }
+-- src/main/java/shop/Orders.java --
+package shop;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Orders {
+    @GetMapping("/orders")
+    public String all(@RequestParam String day) {
+        try {
+            return orders.of(format.parse(day));
+        } catch (Exception ex) {
+            System.out.println("all Error : " + ex.getMessage());
+            throw ex;
+        }
+    }
+}
+"""),
     example("C#: what a tool tells its caller is no answer", "pass", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>

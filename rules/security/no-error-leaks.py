@@ -1753,4 +1753,30 @@ public static class Setup
     }
 }
 """),
+    example("JAX-RS: the message stays, the entity does not", "fail", line="src/main/java/shop/Orders.java:18", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Orders.java --
+package shop;
+import jakarta.ws.rs.*;
+@Path("/orders")
+public class Orders {
+    @GET
+    public String all() {
+        try {
+            return orders.all();
+        } catch (Exception e) {
+            throw new WebApplicationException(e.getMessage());
+        }
+    }
+    @DELETE
+    public void none() {
+        try {
+            orders.drop();
+        } catch (Exception e) {
+            throw new WebApplicationException(Response.status(500).entity(e.getMessage()).build());
+        }
+    }
+}
+"""),
 ]
