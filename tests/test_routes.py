@@ -108,6 +108,51 @@ const fastify = require("fastify")()
 fastify.get("/health", async () => ({ ok: true }))
 fastify.route({ method: "POST", url: "/orders", handler: create })
 """),
+    ("fastify's plugins under a prefix", ["GET /", "GET /v1/health", "POST /v1/orders"], """
+-- src/app.ts --
+import fastify from "fastify"
+import { api } from "./api"
+const app = fastify()
+app.get("/", home)
+app.register(staticFiles, { root: "public", prefix: "/public/" })
+app.register(api, { prefix: "/v1", logLevel: "warn" })
+-- src/api.ts --
+import health from "./health"
+import { orders } from "./orders"
+export async function api(app: FastifyInstance) {
+  app.register(health, { prefix: "/health" })
+  app.register(orders)
+}
+-- src/health.ts --
+export default async function (app: FastifyInstance) { app.get("/", {}, check) }
+-- src/orders.ts --
+export async function orders(app: FastifyInstance) { app.post("/orders", create) }
+"""),
+    ("express, by an alias, by what a barrel hands on, and by a class", ["GET /carts/:id", "GET /orders/:id", "GET /users/:id"], """
+-- src/app.ts --
+import express from "express"
+import orders from "@/orders/routes"
+import { cartRouter } from "./carts"
+import { UserRoutes } from "./users/routes"
+const app = express()
+app.use("/orders", auth, orders)
+app.use("/carts", cartRouter)
+app.use("/users", new UserRoutes().router)
+-- src/carts/index.ts --
+export * from "./routes"
+-- src/carts/routes.ts --
+export const cartRouter = Router()
+cartRouter.get("/:id", show)
+-- src/orders/routes.ts --
+const router = Router()
+router.get("/:id", show)
+export default router
+-- src/users/routes.ts --
+export class UserRoutes {
+  router = Router()
+  constructor() { this.router.get("/:id", show) }
+}
+"""),
     ("hapi", ["GET /orders"], """
 -- app.js --
 const Hapi = require("@hapi/hapi")

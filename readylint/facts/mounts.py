@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from readylint.facts.code import Source
 from readylint.facts.nesting import joined
@@ -13,14 +13,18 @@ from readylint.knowledge import regex
 from readylint.model import Location
 
 _MODULE = regex(r"""["']([^"'\n]+)["']""")
+_NAMED = regex(r"(?:new\s+)?(\w+)")
 _CALLED = regex(r"\b([a-z]\w*)::\w+\(")
 _BARE = regex(r"(?<![\w.:])([a-z]\w*)\(")
+_SCRIPTS = ("javascript", "typescript", "tsx")
+_ALIAS = regex(r"[@~#$][\w-]*/|src/")
+_EXTENSION = regex(r"\.(?:js|ts|mjs|cjs)$")
 _SUFFIXES = (".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", ".tsx")
 
 
 def prefixes(written: Iterable[Written]) -> tuple[dict[str, str], set[Location]]:
     """What other files put before the routes of each file, and the mounts that were followed."""
-    routed = sorted({w.source.path for w in written})
+    routed = {w.source.path: w.source for w in sorted(written, key=lambda w: w.source.path)}
     into: dict[str, tuple[str, str]] = {}
     followed: set[Location] = set()
     mounts = [w for w in written if w.method == "MOUNT" and w.target]
@@ -31,10 +35,33 @@ def prefixes(written: Iterable[Written]) -> tuple[dict[str, str], set[Location]]
     return {path: _chain(path, into) for path in into}, followed
 
 
-def _mounted(mount: Written, routed: list[str]) -> list[str]:
+def _mounted(mount: Written, routed: Mapping[str, Source]) -> list[str]:
     """Of the files with routes those that a mount means; in Python by the name that says most and finds one."""
     found = [[p for p in routed if p != mount.source.path and f"/{p}".endswith(f"/{end}")] for end in _module_paths(mount)]
-    return next(filter(None, found), []) if mount.source.language == "python" else [path for paths in found for path in paths]
+    if mount.source.language == "python":
+        return next(filter(None, found), [])
+    return [path for paths in found for path in paths] or _aliased(mount, routed) or _exporting(mount, routed.values())
+
+
+def _aliased(mount: Written, routed: Iterable[str]) -> list[str]:
+    """The one file with routes whose path ends as an aliased one does: `@/routes/users`, `src/routes/users`."""
+    module = _imported(mount.target, mount.source) if mount.source.language in _SCRIPTS else ""
+    alias = _ALIAS.match(module)
+    if not alias:
+        return []
+    ends = tuple(f"/{_EXTENSION.sub('', module[alias.end() :])}{suffix}" for suffix in _SUFFIXES)
+    found = [path for path in routed if path != mount.source.path and f"/{path}".endswith(ends)]
+    return found if len(found) == 1 else []
+
+
+def _exporting(mount: Written, routed: Iterable[Source]) -> list[str]:
+    """The one script that exports what is mounted, however its module is called: by an alias, or by one that hands it on."""
+    name = _NAMED.match(mount.target)
+    if not name or mount.source.language not in _SCRIPTS:
+        return []
+    exports = re.compile(rf"\bexport\s+(?:default\s+)?(?:async\s+)?(?:const|function|class)\s+{re.escape(name[1])}\b")
+    found = [source.path for source in routed if source.language in _SCRIPTS and exports.search(source.code)]
+    return found if len(found) == 1 and found[0] != mount.source.path else []
 
 
 def _chain(path: str, into: dict[str, tuple[str, str]]) -> str:
@@ -60,7 +87,7 @@ def _module_paths(mount: Written) -> list[str]:
     if not module.startswith("."):
         return []
     base = posixpath.normpath(posixpath.join(mount.source.file.folder, module))
-    return [re.sub(r"\.(?:js|ts|mjs|cjs)$", "", base) + suffix for suffix in _SUFFIXES]
+    return [_EXTENSION.sub("", base) + suffix for suffix in _SUFFIXES]
 
 
 def _python_paths(target: str, mount: Written) -> list[str]:
@@ -102,8 +129,8 @@ def _rust_paths(target: str, source: Source) -> list[str]:
 
 def _imported(target: str, source: Source) -> str:
     """The module that a name of a JavaScript file comes from."""
-    name = re.match(r"\w+", target)
+    name = _NAMED.match(target)
     if not name:
         return ""
-    found = re.search(rf"""\b{name[0]}\b[^;\n]{{0,80}}?(?:from|require\()\s*["']([^"'\n]+)["']""", source.code)
+    found = re.search(rf"""\b{name[1]}\b[^;\n]{{0,80}}?(?:from|require\()\s*["']([^"'\n]+)["']""", source.code)
     return found[1] if found else ""
