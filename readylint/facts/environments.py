@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import chain
+from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct
 
 from readylint.facts.code import Code
 from readylint.facts.files import File, Files
-from readylint.facts.pipelines import Job, Pipelines
+from readylint.facts.pipelines import Job, Pipeline, Pipelines
 from readylint.facts.structured import Structured
 from readylint.knowledge import known, regex
 from readylint.model import Location
@@ -87,20 +88,25 @@ class Environments:
 
     def _jobs(self) -> Iterator[Mark]:
         """Jobs of CI that deploy to one of them; beside a plain name, the environment of a job may be another's, such as `test`."""
-        plain, other = [], []
+        plain, other, rest = [], [], []
         for pipeline in self._pipelines:
             for job in pipeline.jobs:
+                told = len(plain)
                 for step in (s for s in job.steps if _DEPLOYS_TO.search(s.name)):
                     for word in (w for w in re.findall(r"[a-z]+", step.name.lower()) if w in _names() and "local" not in w):
                         plain.append(Mark(_environment(word), f"{pipeline.provider} deploys to {word}", step.at))
                 if not _deploys(job):
                     continue
-                for word in re.findall(r"[a-z]+(?:-prod\w*)?", f"{job.environment or job.name} {job.name}".lower()):
+                called = f"{job.environment or job.name} {job.name} {_called(pipeline, job)}"
+                for word in re.findall(r"[a-z]+(?:-prod\w*)?", called.lower()):
                     if word in _names():
                         plain.append(Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at))
                 if (word := job.environment.lower()) in _also():
                     other.append(Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at))
-        yield from (*plain, *other) if plain else ()
+                if len(plain) == told and _is_of_a_branch(pipeline) and any(s.does("deploy") for s in job.steps):
+                    rest.append(Mark("", f"{pipeline.provider} deploys another branch", job.at))
+        elsewhere = (m for m in rest if m.at.path not in {p.at.path for p in plain})
+        yield from (*plain, *other, *elsewhere) if plain else ()
 
     def _choices(self) -> Iterator[Mark]:
         """What whoever starts a deployment by hand may choose from."""
@@ -149,6 +155,16 @@ _SAID = {"override": "development"}  # what Compose merges into the other by its
 def _deploys(job: Job) -> bool:
     named = f"{job.name} {job.environment} {job.remote}"
     return bool(job.environment or _DEPLOYED.search(named) or any(s.does("deploy") for s in job.steps))
+
+
+def _is_of_a_branch(pipeline: Pipeline) -> bool:
+    return any(t.on == "change" and t.branches for t in pipeline.triggers)
+
+
+def _called(pipeline: Pipeline, job: Job) -> str:
+    """What a pipeline that deploys is called, in its file or by its name: one for each environment is told by that alone."""
+    names = f"{pipeline.name} {PurePosixPath(pipeline.path).stem}"
+    return names if _DEPLOYS_TO.search(names) and any(s.does("deploy") for s in job.steps) else ""
 
 
 def _is_told(family: str, found: dict[str, tuple[str, File]]) -> bool:

@@ -53,6 +53,28 @@ import { NestFactory } from "@nestjs/core"
 NestFactory.create(AppModule).then((app) => app.listen(3000))"""
 
 EXAMPLES = [
+    example("a schema that checks what is typed into a form", "fail", repo="""
+-- package.json --
+{"dependencies": {"next": "14", "formik": "2", "yup": "1"}, "scripts": {"start": "next start"}}
+-- pages/api/orders.js --
+export default (req, res) => res.json({ shop: process.env.SHOP_URL })
+-- components/OrderForm.jsx --
+export const OrderForm = () => <Formik validationSchema={schema} />
+export const useOrder = () => useFormik({ validationSchema: orderSchema, onSubmit })
+"""),
+    example("NestJS: the module's schema, named beside it", "pass", line="app.module.ts:3", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "10", "@nestjs/config": "3", "joi": "17"}}
+-- app.module.ts --
+import { ConfigModule } from "@nestjs/config"
+@Module({
+  imports: [ConfigModule.forRoot({ isGlobal: true, validationSchema })],
+})
+export class AppModule {}
+-- main.ts --
+const app = await NestFactory.create(AppModule)
+await app.listen(process.env.PORT)
+"""),
     example("NestJS: a schema of the settings, which ends the process", "pass", line="src/settings.module.ts:9", repo=NEST + """
 -- src/settings.module.ts --
 import { ConfigService } from "@nestjs/config"

@@ -310,6 +310,73 @@ jobs:
     environment: production
     steps: [{run: flyctl deploy}]
 """),
+    example("a workflow for each, told by their names", "pass", line=".github/workflows/deploy-stage.yml:6", repo="""
+-- server.js --
+require("express")().listen(80)
+-- .github/workflows/deploy-stage.yml --
+name: Staging
+on:
+  push:
+    branches: [develop]
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ssh shop@stage "cd shop && git pull && pm2 reload shop"
+-- .github/workflows/ship.yml --
+name: Deploy to production
+on:
+  push:
+    branches: [main]
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ssh shop@live "cd shop && git pull && pm2 reload shop"
+"""),
+    example("a workflow that deploys to staging, and one that deploys another branch", "pass", line=".github/workflows/stage.yml:6", repo="""
+-- server.js --
+require("express")().listen(80)
+-- .github/workflows/stage.yml --
+name: Deploy to the stage
+on:
+  push:
+    branches: [develop]
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ssh shop@stage "cd shop && git pull && pm2 reload shop"
+-- .github/workflows/deploy.yml --
+on:
+  push:
+    branches: [main]
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ssh shop@live "cd shop && git pull && pm2 reload shop"
+"""),
+    example("a workflow that deploys, and one named for production that tests", "fail", repo="""
+-- server.js --
+require("express")().listen(80)
+-- .github/workflows/deploy-stage.yml --
+on:
+  push:
+    branches: [develop]
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ssh shop@stage "cd shop && git pull && pm2 reload shop"
+-- .github/workflows/production.yml --
+on: pull_request
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - run: npm test
+"""),
     example("one job that deploys to the environment that is chosen", "pass", line=".github/workflows/deploy.yml:7", repo="""
 -- app.py --
 from flask import Flask

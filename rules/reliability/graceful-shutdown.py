@@ -79,6 +79,27 @@ func main() {
 """
 
 EXAMPLES = [
+    example("Node: the signals are listed in a file of constants", "pass", line="src/constants.ts:1", repo="""
+-- package.json --
+{"dependencies": {"fastify": "5"}}
+-- src/constants.ts --
+export const END_SIGNALS: string[] = ["SIGINT", "SIGTERM"]
+-- src/app.ts --
+import fastify from "fastify"
+import { END_SIGNALS } from "./constants"
+const app = fastify()
+for (const signal of END_SIGNALS) process.on(signal, () => app.close())
+app.listen({ port: 80 })
+"""),
+    example("Node: the signals are listed, and none is given a handler", "fail", repo="""
+-- package.json --
+{"dependencies": {"fastify": "5"}}
+-- src/constants.ts --
+export const END_SIGNALS: string[] = ["SIGINT", "SIGTERM"]
+-- src/app.ts --
+import fastify from "fastify"
+fastify().listen({ port: 80 })
+"""),
     example("the shell before what applies the migrations, and ends by itself", "pass", line="main.go:11", repo="""
 -- go.mod --
 module shop

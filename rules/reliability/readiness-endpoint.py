@@ -59,6 +59,16 @@ public class Shop extends Application<ShopConfig> {
 """
 
 EXAMPLES = [
+    example("the client's own question for health", "pass", line="app.js:3", repo="""
+-- package.json --
+{"dependencies": {"express": "4"}}
+-- app.js --
+const app = require("express")()
+app.get("/health", async (req, res) => {
+  const state = await prisma.$healthCheck()
+  res.status(state.ok ? 200 : 503).end()
+})
+"""),
     example("Rails: what the environment is asked for is no dependency", "fail", line="config/routes.rb:2", repo="""
 -- Gemfile --
 gem "rails", "7.1.0"
