@@ -88,7 +88,7 @@ class Environments:
 
     def _jobs(self) -> Iterator[Mark]:
         """Jobs of CI that deploy to one of them; beside a plain name, the environment of a job may be another's, such as `test`."""
-        plain, other, rest = [], [], []
+        plain, other, rest = list[Mark](), list[Mark](), list[Mark]()
         for pipeline in self._pipelines:
             for job in pipeline.jobs:
                 told = len(plain)

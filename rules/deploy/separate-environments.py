@@ -334,7 +334,7 @@ jobs:
     steps:
       - run: ssh shop@live "cd shop && git pull && pm2 reload shop"
 """),
-    example("a workflow that deploys to staging, and one that deploys another branch", "pass", line=".github/workflows/stage.yml:6", repo="""
+    example("a workflow that deploys to staging, and one of another branch", "pass", line=".github/workflows/stage.yml:6", repo="""
 -- server.js --
 require("express")().listen(80)
 -- .github/workflows/stage.yml --
