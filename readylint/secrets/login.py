@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from readylint.knowledge import regex
 from readylint.secrets.hits import Hit
@@ -31,6 +32,8 @@ def in_address(hit: Hit, place: Place) -> str:
             return "a placeholder"
     if _local(host, hit.value):
         return "a local service"
+    if place.docstring:
+        return "an example in a docstring"
     return _weak(hit.value, host) or ("code for development, tests or CI" if place.aside else "")
 
 
@@ -43,4 +46,5 @@ def _weak(password: str, host: str) -> str:
     """A weak password still opens an account that a provider's host name names."""
     if words()["cloud_host"].search(host):
         return "a placeholder" if words()["not_chosen"].search(password) else ""
-    return "a placeholder" if placeholder(password) or words()["weak"].search(password) else ""
+    last = unquote(password).rpartition(" ")[2]  # `a%20secret` is one as `secret` is
+    return "a placeholder" if placeholder(password) or words()["weak"].search(last) else ""

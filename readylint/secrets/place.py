@@ -17,6 +17,7 @@ _EXAMPLE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]?\s*$
 _EXAMPLE_HERE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]+ ?[\"'\w]")
 _EXAMPLE_ITSELF = regex(r"(?<![\w.-])examples?[\"']?\s{0,4}[:=]\s{0,4}[\"'`]?(?:Bearer )?$")
 _INNER_TESTS = regex(r"(?:pub(?:\([^)]*\))? )?mod (?:\w+_)?tests?\b")
+_DOCSTRING = regex(r'[rRuU]?"""(?!.*""")')
 
 
 class Place(Struct, frozen=True):
@@ -49,6 +50,13 @@ class Place(Struct, frozen=True):
     @property
     def comment(self) -> bool:
         return self.line.lstrip().startswith(("#", "//", "*", "/*", "--", ";", "<!--"))
+
+    @property
+    def docstring(self) -> bool:
+        """Within the text that begins right below the head of a function or class of Python."""
+        above = [line.strip() for line in self.before if line.strip()] if self.language == "python" else []
+        begun = next((n for n in range(len(above) - 1, 0, -1) if '"""' in above[n]), 0)
+        return begun > 0 and bool(_DOCSTRING.match(above[begun])) and above[begun - 1].endswith(":")
 
     @property
     def for_development(self) -> bool:

@@ -1240,4 +1240,22 @@ public class Tokens {{
     public static final String SECRET_TOKEN = "{'shop-' + 'secret-token'}";
 }}
 """),
+    example("Python: an address in a docstring, and one that is used", "fail", line="shop/addresses.py:12", repo=f"""
+-- pyproject.toml --
+[project]
+name = "shop"
+-- shop/addresses.py --
+class Address:
+    \"\"\"
+    Address("{"https://jo:" + "hx72kd93@"}shop.de:1234/path")
+
+    {"https://jo:" + "a%20secret@"}shop.de:1234/path
+    \"\"\"
+
+    parts = ()
+
+
+class Shop:
+    home = "{"https://jo:" + "hx72kd93@"}shop.de:1234/path"
+"""),
 ]

@@ -400,4 +400,22 @@ jobs:
     steps:
       - run: mix lcov --exit
 """),
+    example("a script that names its tools by a variable", "pass", line=".github/workflows/ci.yml:5", repo="""
+-- pyproject.toml --
+[project]
+name = "shop"
+-- tests/test_shop.py --
+def test_up():
+    assert up()
+-- scripts/test --
+#!/bin/sh -e
+export PREFIX="venv/bin/"
+${PREFIX}coverage run -m pytest "$@"
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    steps:
+      - run: scripts/test
+"""),
 ]
