@@ -15,6 +15,8 @@ _PAGE_SCRIPT = regex(r"(<script\b[^>\n]{0,300}>\s{0,40}\{`)((?:(?!<script\b)(?:\
 # versions that are forced on what others ask for, which asks for nothing itself
 _PINNED = regex(r'"(?:resolutions|overrides)"\s{0,20}:\s{0,20}\{(?:[^{}]|\{[^{}]{0,2000}\}){0,20000}\}')
 
+_SERVER_HALF = regex(r"(?:(?<=/)|^)server/")
+
 
 def is_page_script(text: str) -> bool:
     """Whether a plain script is for a page: it speaks to the document, and to no module and no process."""
@@ -60,6 +62,18 @@ def entered(files: Files) -> Iterator[str]:
             below = [f for f in files.code if f.path.startswith(f"{folder}/") and not apart.search(f.path[len(folder) :])]
             if folder != "." and not any(server.search(f.text) for f in files.with_words(*table["words"], among=below)):
                 yield from (f.path for f in below)
+
+
+def halved(files: Files) -> Iterator[str]:
+    """The paths of a folder `client` beside a folder `server`, where one package.json serves both and its scripts speak to a page."""
+    speaks = compiled(known("facts/code")["browser"]["half"])
+    scripts = [f for f in files.code if f.language in ("javascript", "typescript", "tsx")]
+    servers = {f.path[: at.start()] for f in scripts if (at := _SERVER_HALF.search(f.path))}
+    for above in servers:
+        folder = f"{above}client/"
+        below = [f for f in scripts if f.path.startswith(folder)] if not files.get(f"{folder}package.json") else []
+        if any(speaks.search(f.text) for f in below):
+            yield from (f.path for f in below)
 
 
 def handed(files: Files) -> Iterator[str]:

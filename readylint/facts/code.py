@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from readylint.facts import comments
 from readylint.facts.brackets import inner_tests, spaces
-from readylint.facts.browsers import entered, handed, is_built, is_component, is_of_browser, is_page_script, without_page_scripts
+from readylint.facts.browsers import entered, halved, handed, is_built, is_component, is_of_browser, is_page_script, without_page_scripts
 from readylint.facts.calls import Call, call_of
 from readylint.facts.file import Reading
 from readylint.facts.files import File, Files
@@ -232,7 +232,7 @@ class Code:
         table = languages()["browser"]
         in_folders = {f.path for f in self._files.match(*table["folders"])}
         halves = (f.path for f in self._files.match(*table["halves"]))
-        in_folders |= set(entered(self._files))
+        in_folders |= {*entered(self._files), *halved(self._files)}
         in_folders |= {path for path in halves if not self._files.get(f"{path.partition('/')[0]}/package.json")}
         spoken = frozenset(table["languages"])
         crate = compiled(table["crate"])

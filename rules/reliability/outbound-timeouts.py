@@ -741,4 +741,21 @@ public class Tokens {
     private final JwkProvider other = new JwkProviderBuilder("https://login.example.com").timeouts(2000, 2000).build();
 }
 """),
+    example("a folder for the browser beside the server's", "fail", line="src/server/orders.js:1", repo="""
+-- package.json --
+{"dependencies": {"@hapi/hapi": "^21.3.0"}}
+-- src/index.js --
+import { orders } from './server/orders.js'
+import Hapi from '@hapi/hapi'
+const server = Hapi.server({ port: 3000 })
+server.route({ method: 'GET', path: '/', handler: orders })
+server.start()
+-- src/server/orders.js --
+export const orders = async () => await fetch('https://orders.example.org')
+-- src/client/start.js --
+import { poll } from './poll.js'
+document.addEventListener('DOMContentLoaded', () => poll('/status'))
+-- src/client/poll.js --
+export const poll = async (url) => await fetch(url, { headers: { 'X-Requested-With': 'XMLHttpRequest' } })
+"""),
 ]
