@@ -30,16 +30,6 @@ _ROUTER = regex(r"\b(?P<name>\w+)\s*:?=\s*(?:\w+\.)?New(?:Serve)?(?:Mux|Router)\
 _WRAPPED = r"\b(?P<names>[\w.]+\((?:[\w.]+\(|[\w.]+(?:\([^()\n]*\))?,\s*){{0,8}}){name}\)"
 # Rust: a router that is made where it is handed to a function: `with_auth(state, Router::new().route(…))`
 _HANDED = regex(r"(?<!fn )\b(?P<names>(?:\w+::)*\w+)(?P<open>\()(?:[^()]|\([^()]*\)){0,200}?\bRouter::new\(\)")
-# Express: an app, what is mounted on it, and a middleware by its name or made by a call
-_EXPRESS = regex(r"\b(?:const|let|var)\s+(?P<name>\w{1,40})(?:\s*:\s*[\w.]{1,40})?\s*=\s*(?:express|require\([\"']express[\"']\))\(\)")
-_MOUNTED = regex(
-    r"""(?i)["'`]/(?!(?:health|public|static|assets|docs?|ping|info|auth|login)\b)|(?:\w+\.)*\w*rout(?:es?|ers?|ing)\b|require\("""
-)
-_INLINE = regex(r"(?:async\s+)?(?:function\b\s*\w{0,40}\s*)?\(\s*_?req\w*\s*,\s*_?res\w*\s*,\s*next\s*\)\s*(?:=>\s*)?\{")
-# what such a function hands all requests on to, or all but some
-_CALLS_ON = regex(r"(?:\A|\belse\b)\s*\{?\s*(?:return\s+|await\s+)*(?P<name>[\w.]{1,60})\(\s*_?req\w*\s*,\s*_?res\w*\s*,\s*next\s*\)")
-_MADE = regex(r"[\w.]{1,80}(?:\((?:[^()]|\([^()]{0,200}\)){0,200}\))?")
-_TURNS_AWAY = regex(r"(?:express_?[jJ]wt|requiresAuth|basicAuth|jwtCheck|checkJwt)\b(?![^\0]{0,400}credentialsRequired\s*:\s*false)")
 _GUARDED = regex(r"[ \t]*(?P<name>\w+)(?:\.Use\(|\s*:?=)")
 _ADONIS = regex(r"""["'](?:@adonisjs/core/services/router|@ioc:Adonis/Core/Route)["']|\buse\(["']Route["']\)""")
 _ADONIS_GROUP = regex(r"\b(?:[rR]oute|[rR]outer)\s{0,40}\.group\s{0,4}(?=\()")
@@ -132,23 +122,6 @@ def filtered(code: Code, is_guard: Callable[[str], bool]) -> Iterator[tuple[Loca
             told = _PATTERNS.findall(source.code[match.end() :].partition("@Bean")[0])
             paths = re.findall(r"\"(/[\w/-]*)\*?\"", " ".join(told)) if told else ["/"]
             yield from ((at, source, 0, 0, path.rstrip("/") or "/") for path in paths if is_guard(match["name"]))
-
-
-def before_routers(
-    code: Code, is_guard: Callable[[str], bool], refuses: Callable[[str, Source], bool]
-) -> Iterator[tuple[Location, Source, int, int, str]]:
-    """Express: `app.use(requireLogin())` before anything is mounted stands in front of every router, in whatever file it is."""
-    for source in code.sources("express", language=("javascript", "typescript")):
-        for app in _EXPRESS.finditer(source.code):
-            for use in re.compile(rf"\b{app['name']}\.use\(").finditer(source.code, app.end()):
-                said = source.code[use.end() : closed(source.code, use.end() - 1) - 1].strip()
-                if _MOUNTED.match(said):
-                    break
-                if (inline := _INLINE.match(said)) and (called := _CALLS_ON.search(said[inline.end() - 1 :])):
-                    said = called["name"]
-                name = said.partition("(")[0].rpartition(".")[2]
-                if _MADE.fullmatch(said) and is_guard(said) and (_TURNS_AWAY.match(said) or refuses(name, source)):
-                    yield source.place(use.start()), source, 0, 0, "/"
 
 
 def groups(code: Code, is_guard: Callable[[str], bool]) -> Iterator[tuple[Location, Source, int, int, None]]:

@@ -82,11 +82,16 @@ def _module_paths(mount: Written) -> list[str]:
         return _python_paths(target, mount)
     if mount.source.language == "rust":
         return _rust_paths(target, mount.source)
+    return modules(target, mount.source)
+
+
+def modules(target: str, source: Source) -> list[str]:
+    """Paths at which a module of JavaScript may stand that a name of a file, or `require`, brings in."""
     written = _MODULE.search(target) if "require" in target or "import" in target else None
-    module = written[1] if written else _imported(target, mount.source)
+    module = written[1] if written else _imported(target, source)
     if not module.startswith("."):
         return []
-    base = posixpath.normpath(posixpath.join(mount.source.file.folder, module))
+    base = posixpath.normpath(posixpath.join(source.file.folder, module))
     return [_EXTENSION.sub("", base) + suffix for suffix in _SUFFIXES]
 
 

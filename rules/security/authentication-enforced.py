@@ -4015,5 +4015,114 @@ public class App {
     @RolesAllowed("staff")
     void unused() {}
 }
+    example("Express: routers that are mounted behind the guard, and what stands before it", "pass", line="src/server.ts:9", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "jsonwebtoken": "9"}}
+-- src/server.ts --
+import express from 'express';
+import healthRouter from './routes/health.routes';
+import loginRouter from './routes/login.routes';
+import ordersRouter from './routes/orders.routes';
+import { requireAuth } from './middleware/auth.middleware';
+const app = express();
+app.use(healthRouter);
+app.use(loginRouter);
+app.use(requireAuth);
+app.use(ordersRouter);
+app.listen(3000);
+-- src/middleware/auth.middleware.ts --
+import jwt from 'jsonwebtoken';
+export function requireAuth(req, res, next) {
+  try {
+    req.auth = jwt.verify(req.headers.authorization, process.env.JWT_SECRET);
+    return next();
+  } catch {
+    return res.status(401).json({ error: 'Invalid token.' });
+  }
+}
+-- src/routes/orders.routes.ts --
+import { Router } from 'express';
+const router = Router();
+router.delete('/orders/:id', async (req, res) => {
+  await orders.remove(req.params.id);
+  res.status(204).end();
+});
+export default router;
+"""),
+    example("Express: a router that is mounted before the guard", "fail", line="src/orders.js:3", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "jsonwebtoken": "9"}}
+-- src/server.js --
+const express = require('express');
+const orders = require('./orders');
+const carts = require('./carts');
+const requireAuth = require('./auth');
+const app = express();
+app.use(orders);
+app.use(requireAuth);
+app.use(carts);
+app.listen(3000);
+-- src/auth.js --
+const jwt = require('jsonwebtoken');
+module.exports = function requireAuth(req, res, next) {
+  if (!jwt.verify(req.headers.authorization, process.env.JWT_SECRET)) return res.sendStatus(401);
+  next();
+}
+-- src/orders.js --
+const { Router } = require('express');
+const router = Router();
+router.delete('/orders/:id', async (req, res) => {
+  await store.remove(req.params.id);
+  res.status(204).end();
+});
+module.exports = router;
+-- src/carts.js --
+const { Router } = require('express');
+const router = Router();
+router.delete('/carts/:id', async (req, res) => {
+  await store.drop(req.params.id);
+  res.status(204).end();
+});
+module.exports = router;
+"""),
+    example("Express: a router of routers asks before it mounts the others", "pass", line="src/routes/index.ts:6", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "jsonwebtoken": "9"}}
+-- src/app.ts --
+import express from 'express';
+import routes from './routes';
+const app = express();
+app.use('/api', routes);
+app.listen(3000);
+-- src/routes/index.ts --
+import { Router } from 'express';
+import login from './login';
+import orders from './orders';
+const router = Router();
+router.use('/login', login);
+router.use(passport.authenticate("jwt", { session: false }));
+router.use('/orders', orders);
+export default router;
+-- src/routes/orders.ts --
+import { Router } from 'express';
+const router = Router();
+router.delete('/:id', async (req, res) => {
+  await store.remove(req.params.id);
+  res.status(204).end();
+});
+export default router;
+"""),
+    example("Express: what refuses by itself changes nothing", "unknown", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "jsonwebtoken": "9"}}
+-- server.js --
+const app = require('express')();
+const jwt = require('jsonwebtoken');
+app.delete('/orders/:id', async (_req, res) => {
+  return res
+    .status(409)
+    .json({ error: 'Orders are never deleted. Cancel them instead.' });
+});
+app.listen(3000);
 """),
 ]
