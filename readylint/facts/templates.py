@@ -58,6 +58,8 @@ def template(expression: str, language: str) -> Template:
     expression = expression.strip()
     if language == "python" and _NESTED.search(expression):
         expression = "".join(_unnested(expression))
+    if language == "javascript" and expression.count("`") > 2:
+        expression = "".join(_within(expression))
     if formatter := _FORMATTERS.match(expression):
         return _formatted(split(expression[formatter.end() : expression.rfind(")")]), language)
     method = re.match(r"([\s\S]+?)\s*\.\s*(?:format|formatted)\(([\s\S]*)\)$", expression) if language in ("python", "java") else None
@@ -79,6 +81,15 @@ def _unnested(expression: str) -> Iterator[str]:
         elif quote:
             depth = max(0, depth + (char == "{") - (char == "}"))
         yield f"\\{char}" if depth and char == quote else char
+
+
+def _within(expression: str) -> Iterator[str]:
+    """JavaScript: the quotes of the texts that stand in the holes of another escaped."""
+    depth = 0
+    for at, char in enumerate(expression):
+        opens = char == "{" and (depth > 0 or expression[at - 1 : at] == "$")
+        depth = max(0, depth + opens - (char == "}"))
+        yield "\\`" if depth and char == "`" else char
 
 
 def _concatenated(expression: str, language: str) -> Template:
@@ -135,7 +146,7 @@ def _pieces(match: re.Match[str], language: str) -> Iterator[tuple[str, str]]:
         yield "text", body[last : hole.start()]
         groups = hole.groupdict()
         code = groups.get("v") or groups.get("w") or (f"${groups['x']}" if groups.get("x") else "")
-        code = code.replace("\\", "") if language == "python" else code
+        code = code.replace("\\", "") if language == "python" else code.replace("\\`", "`") if language == "javascript" else code
         yield "value", re.sub(r"(?:![rsa])?(?::[^:()\[\]'\"]*)?$", "", code) if language in ("python", "csharp") else code
         last = hole.end()
     yield "text", body[last:]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from readylint.facts.brackets import closed
 from readylint.facts.code import Source
 from readylint.facts.expressions import assigned, expression
+from readylint.facts.giving import assignments, looped
 from readylint.facts.templates import Template, Value, split, template, without_strings
 from readylint.facts.vetted import is_vetted
 from readylint.knowledge import regex
@@ -24,6 +25,7 @@ _NUMBER = regex(
     r"|Convert\.ToInt\d+|(?:[zZ]lib\.)?(?:crc32|adler32)|int\.Parse|Guid\.Parse|UUID|uuid\.UUID|UUID\.fromString|String\.to_integer|bool|max|min|range)\()|\.(?:to_i"
     r"|to_f|length|size|count|Count|Length|intValue|toInt|toLong|toFixed|hashCode|GetHashCode)\b(?:\([^)]*\))?$|\.(?:id|pk|Id|ID)(?:\(\))?$|->id$"
     r"|\.parse::<[iuf]\w+>|\.(?:map\(&:id\)|pluck\(:id\)|ids)(?:\.\w+)?\.join\([^()]*\)$"
+    r"|\.length\s*[-+*]\s*\d+$|\.push\((?:[^()]|\([^()]*\))*\)(?:\s*[-+]\s*\d+)?$"  # JavaScript: how many values there are by now
 )
 _QUOTED = regex(
     r"(?i)(?:^|[.\w>:])(?:quote\w*|escape\w*|sanitize\w*|Identifier|quote_ident\w*|format_ident|pg_escape\w*|esc_sql"
@@ -56,6 +58,11 @@ _MAPPED = regex(
     r"[\w.$\s]{1,120}\.map\(\s*\(?\s*(?:\w+\s*(?:,\s*(?P<i>\w+)\s*)?)?\)?\s*=>\s*(?P<text>\"[^\"]*\"|'[^']*'|`[^`]*`)\s*\)\s*"
     r"\.join\(\s*[\"'`][^\"'`]*[\"'`]\s*\)"
 )
+# or the text that a function gives for each
+_RETURNED = regex(
+    r"[\s\S]{1,200}?\.map\(\s*(?:\(\s*[^()]{0,80}\)|\w+)\s*=>\s*(?:\{[^`]{0,600}?\breturn\s+)?(?P<text>`[^`]*`)[\s;},]{0,40}\)"
+    r"(?:\s{0,40}\.join\(\s*[\"'`][^\"'`]*[\"'`]\s*\))?"
+)
 # of numbers alone: no text is multiplied
 _ARITHMETIC = regex(r"(?=[^*/%-]{1,80}(?<=[\w)\]])\s*[*/%-]\s*[\w$(])[\w$.,()\s>*/%+\[\]-]{3,160}")
 _MATCHED = regex(r"(?:match|when|switch)\b[^{}]{0,200}\{([^{}]*)\}")
@@ -68,9 +75,11 @@ _REQUEST = regex(
     r"(?i)(?:^|[^\w])(?:params|request|req|\$_(?:GET|POST|REQUEST|COOKIE)|ctx\.(?:query|params|request)|event|body|query_params"
     r"|cookies|argv|r\.(?:URL|Form\w*|PostForm\w*)|c\.(?:Query|Param|FormValue|PostForm)|\$request|input|getParameter)\b\s*[\[.(\-]"
 )
+# TypeScript: an argument of a function, not what a router gives it
+_OWN_PARAMS = regex(r"\bfunction\s+\w+(?:<[^<>()]{0,80}>)?\(\s*(?:\w+\??\s*:[^,(){}]{1,80},\s*){0,6}params\s*:")
 _IDENTIFIER_PLACE = regex(
     r"(?i)(?:\b(?:FROM|JOIN|INTO|UPDATE|TABLE|BY|VACUUM|ANALYZE|INDEX|COLUMN|SELECT|DISTINCT|DESCRIBE|DATABASE|SCHEMA|VIEW|EXISTS|ONLY"
-    r"|SEQUENCE|TRUNCATE|COUNT\(|CONCURRENTLY|INTERVAL|FULL|REFRESH|AS)\s*[\"`\[(]*|[\"`\[.]|^\s*)$"
+    r"|SEQUENCE|TRUNCATE|COUNT\(|CONCURRENTLY|INTERVAL|FULL|REFRESH|AS|ISOLATION LEVEL)\s*[\"`\[(]*|[\"`\[.]|^\s*)$"
 )
 _HANDLE = regex(r"&?(?:mut )?(?:self|cls|conn|db|tx|ctx|pool|cursor|session)\w*")
 _CONSTANT = regex(
@@ -79,10 +88,10 @@ _CONSTANT = regex(
 _LIST = regex(
     r"(?:\[\]\w+|new\s*(?:\w*\[\]|List<\w+>(?:\(\))?)|vec!|array|list|List\.of|listOf|Arrays\.asList|mutableListOf)?\s*[\[({]([\s\S]*)[\])}]"
 )
+_TEXT = regex(r"\s*[\"'`]")
+_ITEM = regex(r"(\w+)(?:\.\w+){1,3}")
 _IDS = regex(r"(?:^|_|\.)ids$|[a-z]I[Dd]s$")  # row ids, which are numbers (ruling 25)
-_SETTING = regex(
-    r"^(?:\w+(?:\.|::))*(?:\w*Config(?:uration)?|[sS]ettings|config|ENV|process\.env|os\.environ)(?:\.|\[|::)[\w.:\[\]'\"]+$"
-)
+_SETTING = regex(r"^(?:\w+(?:\.|::))*(?:\w*Config(?:uration)?|[sS]ettings|config|ENV|process\.env|os\.environ)(?:\.|\[|::)[\w.:\[\]'\"]+$")
 _PARAMETER_PLACE = regex(r"(?:[$:@?]|\$\d*|:p|@p|%\(|:arg|:param_?)$")
 _INTEGERS = (
     r"(?:int\w*|uint\w*|long|short|Int|Long|Integer|number|bigint|i32|i64|u32|u64|usize|i16|u16|float\w*|double|Double|decimal|Decimal"
@@ -96,8 +105,10 @@ class Tracer:
 
     def __init__(self, source: Source, language: str, line: int) -> None:
         self._source, self._language, self._line = source, language, line
-        lines = source.code.split("\n", line)[:line]
-        self._above = "\n".join(lines[-REACH:])[-LONGEST:]
+        above = "\n".join(source.code.split("\n", line)[:line])
+        near = "\n".join(above.rsplit("\n", REACH)[-REACH:])[-LONGEST:]
+        inside = above[: len(above) - len(near)].count("`") % 2  # of a text over lines, whose end stands in what is near
+        self._above = near.partition("`")[2] if inside and language in ("javascript", "go") else near
         self._seen: set[str] = set()
 
     def texts(self, name: str) -> Iterator[Template]:
@@ -114,13 +125,20 @@ class Tracer:
         """Whether the program fixes the value: a constant, a number, a quoted text, a name of a thing, a placeholder."""
         if is_vetted(_bare(value.code), self._above):
             return True
-        if _REQUEST.search(value.code) and not _NUMBER.search(value.code) and not _QUOTED.search(value.code):
+        if self._is_asked(value.code) and not _NUMBER.search(value.code) and not _QUOTED.search(value.code):
             return False
         if _PARAMETER_PLACE.search(value.before):
             return True
         if self._is_fixed(value.code, depth):
             return True
         return bool(_IDENTIFIER_PLACE.search(value.before)) and not re.search(r"'\s*$", value.before)
+
+    def _is_asked(self, code: str) -> bool:
+        """Whether a value comes from the request: not where that only chooses between texts, nor from an argument that is called so."""
+        if choice := _CHOICE.fullmatch(_bare(code)):
+            return any(self._is_asked(branch) for branch in choice.groups() if branch and not _TEXT.match(branch))
+        own = self._language == "javascript" and code.lstrip().startswith("params.") and _OWN_PARAMS.search(self._above)
+        return bool(_REQUEST.search(code)) and not own
 
     def _is_fixed(self, code: str, depth: int) -> bool:
         code = _bare(code)
@@ -137,8 +155,8 @@ class Tracer:
             return self._items_fixed(code, depth)
         if self._language == "ruby" and (sure := re.fullmatch(r"([\s\S]+?)\s+(?:if|unless)\s[^\n]+", code)):
             return self._is_fixed(sure[1], depth + 1)
-        if mapped := _MAPPED.fullmatch(code):
-            return all(hole == mapped["i"] for hole in re.findall(r"\$\{([^}]*)\}", mapped["text"]))
+        if ".map(" in code and (mapped := self._each_fixed(code, depth)) is not None:
+            return mapped
         if _ARITHMETIC.fullmatch(code):
             return True
         if matched := _MATCHED.fullmatch(code):
@@ -161,7 +179,15 @@ class Tracer:
         if call := re.fullmatch(r"\\?[\w$.>:-]+?\(([\s\S]*)\)", code):
             return not call[1].strip() or (len(call[1]) < 300 and all(self._is_fixed(a, depth + 1) for a in split(call[1])))
         attribute = re.fullmatch(r"[\s\S]*(?:(?:\.|->|::)\$?|\[[\"':])(\w+)(?:[\"']?\])?", code)
-        return bool(attribute and _NAMES_OF_THINGS.search(attribute[1]))
+        return bool(attribute and _NAMES_OF_THINGS.search(attribute[1])) or self._is_of_constants(code)
+
+    def _each_fixed(self, code: str, depth: int) -> bool | None:
+        """Whether a function gives a fixed text for each item of a list; None where it gives something else."""
+        mapped = _MAPPED.fullmatch(code)
+        if mapped and all(hole == mapped["i"] for hole in re.findall(r"\$\{([^}]*)\}", mapped["text"])):
+            return True
+        returned = _RETURNED.fullmatch(code)
+        return all(self.fixed(v, depth + 1) for v in template(returned["text"], self._language).values) if returned else None
 
     def _parts_fixed(self, code: str, depth: int) -> bool:
         """Whether every part of a list that is joined is fixed: its literal, and what is appended to it."""
@@ -186,6 +212,12 @@ class Tracer:
         literal = _LIST.fullmatch(code)
         return all(self._is_fixed(p, depth + 1) for p in split(literal[1])) if literal else self._is_fixed(code.strip("[]"), depth + 1)
 
+    def _is_of_constants(self, code: str) -> bool:
+        """Whether a value is of an item of what a constant holds."""
+        owner = _ITEM.fullmatch(code)
+        given = list(looped(owner[1], without_strings(self._above))) if owner and owner[1] in self._above else []
+        return bool(given) and all(_CONSTANT.fullmatch(of.strip().rstrip(")")) for of in given)
+
     def _pushed(self, name: str) -> Iterator[str]:
         """What is appended to a list."""
         bare = re.escape(name)
@@ -201,7 +233,10 @@ class Tracer:
         if self._is_typed_number(name) or is_vetted(name, self._above):
             return True
         assigned = list(self._assigned(name, self._above)) or list(self._assigned(name, self._source.code, top=True))
-        if any(_REQUEST.match(_bare(code)) and not _NUMBER.search(code) and not _QUOTED.search(code) for code in assigned):
+        if any(
+            _REQUEST.match(_bare(code)) and self._is_asked(code) and not _NUMBER.search(code) and not _QUOTED.search(code)
+            for code in assigned
+        ):
             return False
         if assigned:
             return all(self._is_fixed(code, depth + 1) for code in assigned)
@@ -241,46 +276,13 @@ class Tracer:
         name = name.strip("&*")
         if name not in text or name not in (masked := without_strings(text)):
             return
-        for start, end in _assignments(name, masked):
+        for start, end in assignments(name, masked):
             if not top or _TOP.fullmatch(masked, masked.rfind("\n", 0, start) + 1, start):
                 yield from assigned(text, end, self._language)
-        yield from _looped(name, masked)
+        yield from looped(name, masked)
 
 
-# Patterns are made for no name: compiling one takes longer than looking at every place where the name stands.
-_ASSIGNS = regex(r"(?:[ \t]*:[ \t]*[\w<>\[\]|.&'][\w<>\[\], |.&']*?|\s+string)?\s*(?::=|\.=|\+=|<<|=(?![=>~]))\s*")
-_INSIDE = regex(r"[\w.$>]")
 _TOP = regex(r"(?:export\s+)?(?:(?:const|let|var|val|final|static|private|public|protected|readonly|String|string|mut)\s+)*")
-_FOR = regex(
-    r"\bfor\s*(?:\(\s*)?(?:\w+\s*)?\b(?P<a>\$?\w+)\s+(?:in|of)\s+(?P<of_a>[^\n:{]+)"
-    r"|\bfor\s*\(\s*[\w<>]+\s+(?P<b>\$?\w+)\s*:\s*(?P<of_b>[^\n{]+)\)"
-    r"|foreach\s*\(\s*(?P<of_c>.+?)\s+as\s+(?:\$\w+\s*=>\s*)?(?P<c>\$?\w+)"
-)
-_PAIRS = regex(
-    r"\bfor\s*(?:\(\s*)?(?:(?:const|let|var)\s+)?[\[(]?\s*(?P<names>\w+(?:\s*,\s*\w+)+)\s*[\])]?\s+(?:in|of)\s+(?P<of>[^\n:{]+)"
-)
-_OF_PAIRS = regex(r"\.(?:items|entries|iteritems|values|keys)\(\)\s*$")
-_BLOCK = regex(r"(?P<of_a>[\w.\[\]\", ]+)\.(?:each|map|flat_map|collect)\s+(?:do|\{)\s*\|(?P<a>\w+)\|")
-
-
-def _assignments(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where a name stands that is assigned something, and where that begins."""
-    at = text.find(name)
-    while at >= 0:
-        match = None if at and _INSIDE.match(text, at - 1) else _ASSIGNS.match(text, at + len(name))
-        if match:
-            yield at, match.end()
-        at = text.find(name, match.end() if match else at + 1)
-
-
-def _looped(name: str, text: str) -> Iterator[str]:
-    """The values that loops give a name."""
-    for loop in (_FOR, _BLOCK) if f"|{name}|" in text else (_FOR,):
-        for match in loop.finditer(text):
-            yield from (match[f"of_{key}"].strip() for key in "abc" if match.groupdict().get(key) == name)
-    for match in _PAIRS.finditer(text):
-        if name in re.findall(r"\w+", match["names"]):
-            yield _OF_PAIRS.sub("", match["of"].strip())
 
 
 def _bare(code: str) -> str:

@@ -852,4 +852,132 @@ async def shift(db, cutoff):
     for name, rest in (("made", ""), ("paid", "AND paid <= :cutoff")):
         await db.execute(text(f"UPDATE orders SET {name} = now() WHERE {name} IS NOT NULL {rest}"), {"cutoff": cutoff})
 """),
+    example("node-postgres: the numbers of placeholders, counted as the values are pushed", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "pg": "8"}}
+-- app.ts --
+require("express")().listen(80)
+-- orders.ts --
+import { pool, query } from './db';
+export async function list(tenantId: string, filters: Filters, limit: number, offset: number) {
+  const params: any[] = [tenantId];
+  const conditions: string[] = ['tenant_id = $1'];
+  if (filters.lotCode) {
+    params.push(`%${filters.lotCode}%`);
+    conditions.push(`lot_code ILIKE $${params.length}`);
+  }
+  if (filters.status) {
+    conditions.push(`status = $${params.push(filters.status)}`);
+  }
+  params.push(limit);
+  params.push(offset);
+  const where = conditions.length ? `WHERE ${conditions.join(' AND ')}` : '';
+  const { rows } = await query(
+    `SELECT id FROM orders ${where} ORDER BY created_at DESC LIMIT $${params.length - 1} OFFSET $${params.length}`,
+    params,
+  );
+  const place = filters.placeId ? `AND o.place_id = $${params.push(filters.placeId)}` : '';
+  await query(
+    `SELECT o.id
+       FROM orders o
+      WHERE o.tenant_id = $1
+        AND o.id = ANY($2::uuid[])
+        ${place}
+      GROUP BY o.id`,
+    params
+  );
+  return rows;
+}
+export async function lock(client: PoolClient, keys: Key[]) {
+  const params: number[] = [];
+  const tuples = keys.map((key, idx) => {
+    const p1 = idx * 2 + 1;
+    const p2 = p1 + 1;
+    params.push(key.one, key.two);
+    return `($${p1}::integer, $${p2}::integer)`;
+  });
+  await client.query(`SELECT pg_advisory_xact_lock(v.a, v.b) FROM (VALUES ${tuples.join(', ')}) AS v(a, b)`, params);
+}
+export async function matching(client: PoolClient, params: { direction: 'positive' | 'negative'; id: string }) {
+  return client.query(
+    `SELECT id FROM lines
+      WHERE movement_id = $1
+        ${params.direction === 'positive'
+          ? 'AND quantity > 0'
+          : 'AND quantity < 0'}
+      ORDER BY id`,
+    [params.id]
+  );
+}
+"""),
+    example("node-postgres: a value that a list of conditions holds", "fail", line="orders.ts:8", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "pg": "8"}}
+-- app.ts --
+require("express")().listen(80)
+-- orders.ts --
+import { query } from './db';
+export async function list(tenantId: string, name: string) {
+  const params: any[] = [tenantId];
+  const conditions: string[] = ['tenant_id = $1'];
+  if (name) {
+    conditions.push(`name LIKE '%${name}%'`);
+  }
+  const { rows } = await query(`SELECT id FROM orders WHERE ${conditions.join(' AND ')} LIMIT $${params.length}`, params);
+  return rows;
+}
+"""),
+    example("node-postgres: a text within a text, columns to set below a long text, and a list of the program's", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "pg": "8"}}
+-- app.ts --
+require("express")().listen(80)
+-- payments.ts --
+const CHECKS = [{ name: 'chk_total', expression: 'total >= 0' }] as const;
+const PARTS = ['sugar', 'cocoa'];
+export async function seeded(client: PoolClient, tenant: string) {
+  await client.query(
+    `SELECT i.id FROM (VALUES ${PARTS.map((_, index) => `($${7 + index * 2}::text, $${8 + index * 2}::text)`).join(', ')}) AS v(sku, uom)
+       JOIN items i ON i.tenant_id = $1`,
+    [tenant, ...PARTS]
+  );
+  for (const required of CHECKS) {
+    await client.query(`ALTER TABLE probe ADD CONSTRAINT chk CHECK (${required.expression})`);
+  }
+}
+export async function update(client: PoolClient, id: string, data: Changes) {
+  await client.query(
+    `SELECT id
+       FROM payments""" + "\n      -- line" * 60 + """
+      WHERE id = $1`, [id]);
+  const updates: string[] = [];
+  const params: any[] = [id];
+  let count = 1;
+  if (data.method !== undefined) {
+    count++;
+    updates.push(`method = $${count}`);
+    params.push(data.method);
+  }
+  updates.push(`updated_at = now()`);
+  const rows = data.classes.map((c, at) => `($${at * 2 + 1}, $${at * 2 + 2})`).join(',');
+  const merge = `UPDATE items i SET class = v.class FROM (VALUES ${rows}) AS v(id, class) WHERE i.tenant_id = $${params.length + 1}`;
+  await client.query(merge, params);
+  return client.query(
+    `UPDATE payments
+        SET ${updates.join(', ')}
+      WHERE id = $1`,
+    params
+  );
+}
+"""),
+    example("node-postgres: a text in the hole of another that holds a value", "fail", line="payments.ts:2", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "pg": "8"}}
+-- app.ts --
+require("express")().listen(80)
+-- payments.ts --
+export async function list(client: PoolClient, names: string[]) {
+  return client.query(`SELECT id FROM payments WHERE name IN (${names.map((name) => `'${name}'`).join(', ')}) AND open`);
+}
+"""),
 ]
