@@ -4015,6 +4015,7 @@ public class App {
     @RolesAllowed("staff")
     void unused() {}
 }
+"""),
     example("Express: routers that are mounted behind the guard, and what stands before it", "pass", line="src/server.ts:9", repo="""
 -- package.json --
 {"dependencies": {"express": "5", "jsonwebtoken": "9"}}

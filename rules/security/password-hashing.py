@@ -597,4 +597,21 @@ defmodule Shop.Accounts do
   def check(password, user), do: Comeonin.Bcrypt.checkpw(password, user.password_hash)
 end
 """),
+    example("Fastify: passwords of its own, hashed by the native Argon2 of @node-rs", "pass", line="src/password.ts:2", repo="""
+-- package.json --
+{"dependencies": {"fastify": "5", "@node-rs/argon2": "2"}}
+-- src/app.ts --
+import fastify from 'fastify';
+import { verifyPassword } from './password.js';
+const app = fastify();
+app.post('/login', async (request) => {
+  const member = await members.byEmail(request.body.email);
+  return { known: await verifyPassword(member.passwordHash, request.body.password) };
+});
+app.listen({ port: 3000 });
+-- src/password.ts --
+import { hash, verify } from '@node-rs/argon2';
+export const hashPassword = (password: string) => hash(password);
+export const verifyPassword = (kept: string, password: string) => verify(kept, password);
+"""),
 ]
