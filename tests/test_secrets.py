@@ -199,6 +199,7 @@ ASIDE = [
     ("config.ini", f";secret_key = {RANDOM}", "commented out"),
     ("docusaurus.config.js", f"algolia: {{\n  apiKey: '{HEX}',\n  indexName: 'main',\n}}", "a key that browsers are given"),
     ("app/api.py", f'@doc(example={{\n    "email": "a@shop.io",\n    "password": "{RANDOM}#1",\n}})', "a documented example"),
+    ("LoginDocs.java", f'        examples = @ExampleObject("""\n            {{\n                "password": "{RANDOM}#1"\n            }}', "a documented example"),
     ("app/api.py", f'@doc(\n    example={{"email": "a@shop.io", "password": "{RANDOM}#1"}},\n)', "a documented example"),
     ("src/docs.ts", f"export const login = {{\n  examples: {{\n    one: {{\n      password: '{RANDOM}#1',\n    }},\n  }},\n}}", "a documented example"),
     ("app/probe.py", 'def code_only(text):\n    """A comment that says `SECRET_KEY = \'words of it\'` is none."""', ""),

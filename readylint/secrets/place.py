@@ -13,8 +13,8 @@ from readylint.knowledge import known, regex
 from readylint.patterns import compiled
 from readylint.secrets.strength import random_looking
 
-_EXAMPLE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]?\s*$")  # the line that opens one
-_EXAMPLE_HERE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]+ ?[\"'\w]")
+_EXAMPLE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]?\s*$|@ExampleObject\([^()\n]{0,120}$")  # opens one
+_EXAMPLE_HERE = regex(r"\bexamples?[\"']?\s{0,4}[:=]\s{0,4}(?:\w{1,40}\()?[\[{(]+ ?[\"'\w]|@ExampleObject\(")
 _EXAMPLE_ITSELF = regex(r"(?<![\w.-])examples?[\"']?\s{0,4}[:=]\s{0,4}[\"'`]?(?:Bearer )?$")
 _INNER_TESTS = regex(r"(?:pub(?:\([^)]*\))? )?mod (?:\w+_)?tests?\b")
 _DOCSTRING = regex(r'[rRuU]?"""(?!.*""")')
