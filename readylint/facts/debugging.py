@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from readylint.facts.brackets import closed
 from readylint.facts.compose import Compose
 from readylint.facts.conditions import outside_production
 from readylint.facts.deployments import Deployments
@@ -18,6 +19,7 @@ from readylint.knowledge import known, regex
 _APART = regex(r"(?i)(?:^|/)[^/]*(?:dev|local|test|sample|example|debug|base_test)[^/]*\.(?:py|rb|php|ya?ml|properties|exs)$")
 _SERVERS = ("Dockerfile*", "Procfile", "*.sh", "requirements*.txt", "pyproject.toml", "Pipfile", "*.y*ml", "*.service")
 _WHEN_RUN = regex(r"__name__\s*==")
+_LOOPBACK = regex(r"\bhost\s*=\s*[\"'](?:127\.0\.0\.1|localhost|::1)[\"']")
 
 
 class Debugging:
@@ -54,12 +56,18 @@ class Debugging:
             return False
         if "off" in row and self._any(row["off"]["paths"], row["off"]["text"]):
             return False
-        if "served" in row and seen.source and _WHEN_RUN.search(seen.source.code):
+        if "served" in row and seen.source and _is_run_by_hand(seen.source.code, seen.match):
             return not self._any(_SERVERS, row["served"])
         return True
 
     def _any(self, paths: Iterable[str], pattern: str) -> bool:
         return any(re.search(pattern, f.text, re.MULTILINE) for f in self._files.match(*paths))
+
+
+def _is_run_by_hand(code: str, run: re.Match[str]) -> bool:
+    """Whether this is what a developer starts: the file as a program, or a server that this machine alone can ask."""
+    call = code.find("(", run.start())
+    return bool(_WHEN_RUN.search(code) or (call >= 0 and _LOOPBACK.search(code, call, closed(code, call))))
 
 
 def _in_development(code: str, offset: int) -> bool:

@@ -53,6 +53,8 @@ _HANDED = regex(r"(?<!process\.)(?<!meta\.)(?<!Deno\.)(?<!Bun\.)\benv\.(?P<name>
 _BINDING = regex(r"\b(?:binding|name)[\"']?\s{0,9}[=:]\s{0,9}[\"'](\w{1,60})[\"']")
 _WHOLE = regex(r"(?<!append\()\bos\.Environ\(\)")  # what is appended to it is given to another program
 _OPTION = regex(r'^\s*"(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)":\s*(?:&?\w*\{|new)', re.MULTILINE)
+# Flask's settings for tests, beside those of production
+_OF_TESTS = regex(r"^class[ \t]+(?:Unit)?Test(?:s|ing)?(?:Config|Settings)\w{0,20}[^\n]{0,200}:\n(?:(?:[ \t][^\n]*)?\n)+", re.MULTILINE)
 _REFUSAL = regex(r"\s*\(?(?:raise|throw|die|exit|abort|panic|error|fail)\b")
 
 
@@ -250,10 +252,13 @@ def _read_in(source: Source, helpers: tuple[str, ...], bases: tuple[str, ...]) -
     if own := "|".join([*map(re.escape, helpers), *([r"(?<!\.)get"] if _GET.search(source.text) else [])]):
         called = rf"(?<!def )(?<!func )(?<!function )\b(?:{own})(?:<\w+>)?\(\s*"
         patterns.append(passing(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
+    apart = [m.span() for m in _OF_TESTS.finditer(source.code)] if language == "python" else []
     fields = list(declared(source, language, bases))
     told = {(field.at.line, field.name.upper()) for field in fields}
     for pattern in patterns:
         for match, at in source.search(pattern) if pattern.search(source.text) else ():
+            if any(start < match.start() < end for start, end in apart):
+                continue
             if (at.line, match["name"].upper()) in told or match["name"].endswith("_"):  # the beginning of a name that is put together
                 continue
             instead = _FALLBACK.match(source.code, match.end())

@@ -95,6 +95,32 @@ export const settings = {
   },
 }
 """),
+    example("Flask: what only the tests' settings read", "pass", line="config.py:3", repo="""
+-- config.py --
+import os
+class Config:
+    DATABASE = os.environ["DATABASE_URL"]
+
+class TestingConfig(Config):
+    DATABASE = os.getenv("CHECKS_DATABASE_URL") or "sqlite://"
+
+    CACHE = os.getenv("CHECKS_CACHE_URL")
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
+    example("Flask: what the tests' settings lack is not told", "fail", line="config.py:6", repo="""
+-- config.py --
+import os
+class TestingConfig(Config):
+    DATABASE = os.getenv("CHECKS_DATABASE_URL")
+
+class Config:
+    DATABASE = os.environ.get("DATABASE_URL", "sqlite://")
+-- app.py --
+from flask import Flask
+app = Flask(__name__)
+"""),
     example("Flask starts without the key that Django would miss", "fail", line="config.py:2", repo="""
 -- requirements.txt --
 flask

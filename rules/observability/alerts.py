@@ -153,6 +153,19 @@ def _first_of(groups: Node) -> Location | None:
 
 
 EXAMPLES = [
+    example("a kind of visibility called so is no address", "unknown", repo="""
+-- manage.py --
+import django
+-- shop/kinds.py --
+@choices
+class Visibility(str, Enum):
+    PUBLIC = "public"
+    ADMINS = "admins"
+
+@choices
+class Shown(str, Enum):
+    NOBODY = "nobody"
+"""),
     example("Laravel: an error is sent to a channel where it is reported", "pass", line="app/Exceptions/Handler.php:4", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "11"}}

@@ -711,6 +711,36 @@ def search():
         template = "<h1>Oops</h1><h3>%s</h3>" % str(e)
         return render_template_string(template), 404
 """),
+    example("Flask's debugger is on for whoever sits at the machine, gunicorn serves the rest", "pass", repo="""
+-- requirements.txt --
+flask==3.0
+gunicorn==22.0
+-- shop/__init__.py --
+from flask import Flask
+app = Flask(__name__)
+@app.route("/orders")
+def orders():
+    return []
+-- serve.py --
+from shop import app
+
+app.run(debug=True, host="127.0.0.1", port=4000)
+"""),
+    example("Flask's debugger is on for everybody, and gunicorn is there", "fail", line="serve.py:3", repo="""
+-- requirements.txt --
+flask==3.0
+gunicorn==22.0
+-- shop/__init__.py --
+from flask import Flask
+app = Flask(__name__)
+@app.route("/orders")
+def orders():
+    return []
+-- serve.py --
+from shop import app
+
+app.run(debug=True, host="0.0.0.0", port=4000)
+"""),
     example("Flask's debugger is on where the app is only run, made in another file", "fail", line="run.py:4", repo="""
 -- shop/__init__.py --
 from flask import Flask
