@@ -203,7 +203,7 @@ _WRITES = regex(
     r"|typeorm|sequelize|\bknex\b|drizzle|objection|(?:javax|jakarta)\.persistence|hibernate|\bjooq\b|\bexposed\b|(?:Jpa|Crud)Repository"
     r"|Eloquent|Doctrine|DbContext|\bdiesel\b|sea_orm|\bEcto\b|sqlmodel|sqlite|\b(?:insert|update|delete)\s*\("
 )
-_WITH_FILES = ("Diesel", "golang-migrate", "Sqitch")
+_WITH_FILES = ("Diesel", "Hasura", "golang-migrate", "Sqitch")
 _CODE_LIKE = ("python", "ruby", "javascript", "typescript", "php", "csharp", "go", "rust", "elixir")
 _AT_START: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...] = (
     ("create_all()", ("create_all",), ("python",), r"\.create_all\b"),

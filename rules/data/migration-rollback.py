@@ -401,4 +401,17 @@ dependencies { implementation("org.liquibase:liquibase-core:4.29.0") }
 create table orders (id bigint primary key);
 alter table buyers drop column orders_text;
 """),
+    example("Hasura: a way back for each but one", "fail", repo="""
+-- web/package.json --
+{"dependencies": {"next": "15", "graphql-request": "7"}}
+-- hasura/metadata/databases/databases.yaml --
+- name: default
+  kind: postgres
+-- hasura/migrations/default/1676582663723_create_orders/up.sql --
+CREATE TABLE "public"."orders" ("id" bigserial PRIMARY KEY, "note" text);
+-- hasura/migrations/default/1676582663723_create_orders/down.sql --
+DROP TABLE "public"."orders";
+-- hasura/migrations/default/1676582806432_drop_note/up.sql --
+ALTER TABLE "public"."orders" DROP COLUMN "note";
+"""),
 ]

@@ -1035,4 +1035,20 @@ services:
     class: App\\Migration
     command: python manage.py migrate
 """),
+    example("Hasura: the image applies them at its start", "pass", line="hasura/Dockerfile:1", repo="""
+-- web/package.json --
+{"dependencies": {"next": "15", "graphql-request": "7"}}
+-- hasura/metadata/databases/databases.yaml --
+- name: default
+  kind: postgres
+  tables: "!include default/tables/tables.yaml"
+-- hasura/migrations/default/1676582663723_create_orders/up.sql --
+CREATE TABLE "public"."orders" ("id" bigserial PRIMARY KEY);
+-- hasura/migrations/default/1676582663723_create_orders/down.sql --
+DROP TABLE "public"."orders";
+-- hasura/Dockerfile --
+FROM hasura/graphql-engine:v2.47.0.cli-migrations-v3
+COPY . /hasura
+ENV HASURA_GRAPHQL_MIGRATIONS_DIR=/hasura/migrations
+"""),
 ]
