@@ -459,4 +459,43 @@ $app->add(new \\\\App\\\\Middleware\\\\ErrorMiddleware($debug));
 $app->get('/orders', [Orders::class, 'index']);
 $app->run();
 """),
+    example("Express: a function around the handlers answers for what they throw", "pass", line="src/wrap.js:2", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- src/app.js --
+import express from 'express'
+import { wrap } from './wrap.js'
+const app = express()
+app.get('/orders', wrap(async (req, res) => res.json(await orders.all())))
+app.listen(3000)
+-- src/wrap.js --
+export function wrap(fn) {
+  return async (req, res, next) => {
+    try {
+      await fn(req, res, next)
+    } catch (error) {
+      answer(error, res)
+    }
+  }
+}
+function answer(error, res) {
+  return res.status(error instanceof Missing ? 404 : 500).json({ error: 'failed' })
+}
+"""),
+    example("Express: a function around the handlers hands on what they throw, to nobody", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- src/app.js --
+import express from 'express'
+const app = express()
+const wrap = (fn) => async (req, res, next) => {
+  try {
+    await fn(req, res, next)
+  } catch (error) {
+    next(error)
+  }
+}
+app.get('/orders', wrap(async (req, res) => res.json(await orders.all())))
+app.listen(3000)
+"""),
 ]

@@ -1690,4 +1690,45 @@ items = Table("items", MetaData(), Column("id", Integer, primary_key=True))
 async def add(item: int):
     await database.execute(items.insert().values(id=item))
 """),
+    example("node-postgres: the client of the caller's transaction is handed over", "pass", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "pg": "8"}}
+-- src/app.ts --
+require("express")().listen(80)
+-- src/db.ts --
+export async function inTransaction(work) {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await work(client);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+-- src/receipts.ts --
+import type { PoolClient } from 'pg';
+export async function receive(params: {
+  client: PoolClient;
+  id: string;
+}) {
+  await params.client.query('UPDATE receipts SET state = $1 WHERE id = $2', ['received', params.id]);
+  await params.client.query('INSERT INTO receipt_states (receipt) VALUES ($1)', [params.id]);
+}
+"""),
+    example("node-postgres: a client of its own, and no transaction", "fail", line="src/receipts.ts:5", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "pg": "8"}}
+-- src/app.ts --
+require("express")().listen(80)
+-- src/receipts.ts --
+import type { PoolClient } from 'pg';
+export async function receive(id: string) {
+  let client: PoolClient;
+  client = await pool.connect();
+  await client.query('UPDATE receipts SET state = $1 WHERE id = $2', ['received', id]);
+  await client.query('INSERT INTO receipt_states (receipt) VALUES ($1)', [id]);
+}
+"""),
 ]
