@@ -1604,6 +1604,9 @@ def handler(event, context):
     return error_handler(listed)(event)
 """),
     example("hapi: an internal error keeps its text to itself", "pass", repo=BOOM),
+    example("hapi: any error made a Boom is an internal one", "pass", repo=BOOM.replace("Boom.internal", "Boom.boomify")),
+    example("hapi: an error made a Boom of another status tells its text", "fail",
+            repo=BOOM.replace("Boom.internal(error", "Boom.boomify(error, { statusCode: 400 }")),
     example("hapi: the client is told why the other side did not answer", "fail", line="server.js:11",
             repo=BOOM.replace("Boom.internal(error", "Boom.badGateway(error.message")),
     example("Python: the sentence for the log is the answer, too", "fail", line="shop/views.py:12", repo="""
