@@ -35,6 +35,10 @@ def traits(found: Project) -> set[str]:
         ("-- pom.xml --\n<project/>\n-- src/main/java/A.java --\n@SpringBootApplication class A {}\n", "service", {"http"}, {"db"}),
         ("-- Gemfile --\ngem 'rails'\n-- config/application.rb --\nmodule A\n  class Application < Rails::Application\n  end\nend\n", "service", {"http"}, set()),
         ("-- a.csproj --\n<Project/>\n-- Program.cs --\nvar b = WebApplication.CreateBuilder(args);\n", "service", {"http"}, set()),
+        ("-- a.csproj --\n<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><PackageId>Shop</PackageId></PropertyGroup></Project>\n-- Program.cs --\n"
+         "var b = WebApplication.CreateBuilder(args);\n", "service", {"http"}, set()),
+        ("-- a.csproj --\n<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><PackageId>Shop</PackageId></PropertyGroup></Project>\n-- Program.cs --\n"
+         "var b = WebApplication.CreateBuilder(args);\n", "library", set(), {"app"}),
         ("-- Cargo.toml --\n[package]\n-- src/main.rs --\nfn main() { axum::serve(a, b); }\n", "service", {"http"}, set()),
         ("-- mix.exs --\ndefmodule A do\nend\n-- lib/a/endpoint.ex --\ndefmodule A.Endpoint do\n  use Phoenix.Endpoint, otp_app: :a\nend\n", "service", {"http"}, set()),
         ("-- Gemfile --\ngem 'bunny'\n-- lib/w.rb --\nGovukMessageQueueConsumer::Consumer.new\n-- Procfile --\nworker: ruby lib/w.rb\n", "service", {"app"}, {"http", "db"}),

@@ -175,6 +175,22 @@ var app = builder.Build();
 app.UseHsts();
 app.Run();
 """),
+    example("OwaspHeaders.Core's builder keeps a year", "pass", line="Headers.cs:2", repo="""
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.UseSecureHeadersMiddleware(Headers.Own());
+app.Run();
+-- Headers.cs --
+public class Headers {
+    public static SecureHeadersMiddlewareConfiguration Own() => SecureHeadersMiddlewareBuilder.CreateBuilder().UseHsts().UseContentTypeOptions().Build();
+}
+"""),
+    example("OwaspHeaders.Core's builder is told an hour", "fail", line="Program.cs:2", says="3600 seconds", repo="""
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.UseSecureHeadersMiddleware(SecureHeadersMiddlewareBuilder.CreateBuilder().UseHsts(3600, false).Build());
+app.Run();
+"""),
     example("ASP.NET Core with a year", "pass", line="Program.cs:2", repo="""
 -- Program.cs --
 var builder = WebApplication.CreateBuilder(args);
