@@ -23,7 +23,7 @@ _NUMBER = regex(
     r"^\(?\s*(?:\(?(?:int|float|double|long|bool)\)|(?:int|float|len|abs|round|sum|Number|parseInt|parseFloat|Math\.\w+|Integer|Float"
     r"|intval|floatval|count|sizeof|strconv\.(?:Itoa|FormatInt|FormatBool)|Integer\.parseInt|Long\.parseLong|Integer\.valueOf"
     r"|Convert\.ToInt\d+|(?:[zZ]lib\.)?(?:crc32|adler32)|int\.Parse|Guid\.Parse|UUID|uuid\.UUID|UUID\.fromString|String\.to_integer|bool|max|min|range)\()|\.(?:to_i"
-    r"|to_f|length|size|count|Count|Length|intValue|toInt|toLong|toFixed|hashCode|GetHashCode)\b(?:\([^)]*\))?$|\.(?:id|pk|Id|ID)(?:\(\))?$|->id$"
+    r"|to_f|length|size|count|Count|Length|intValue|ordinal|toInt|toLong|toFixed|hashCode|GetHashCode)\b(?:\([^)]*\))?$|\.(?:id|pk|Id|ID)(?:\(\))?$|->id$"
     r"|\.parse::<[iuf]\w+>|\.(?:map\(&:id\)|pluck\(:id\)|ids)(?:\.\w+)?\.join\([^()]*\)$"
     r"|\.length\s*[-+*]\s*\d+$|\.push\((?:[^()]|\([^()]*\))*\)(?:\s*[-+]\s*\d+)?$"  # JavaScript: how many values there are by now
 )

@@ -115,6 +115,7 @@ def _is_half(name: str, value: str, place: Place) -> bool:
 
 
 _ACCESS = regex(r"(?i)access[._-]?key$")
+_OF_APM = regex(r"(?i)elastic_?apm|\bServer_?Urls?\b")
 _UUID = regex(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SECRET_HALF = regex(r"(?i)\b(?:secret|private)[\w-]{0,20}key[\"']?\s*[:=]")
 
@@ -129,6 +130,8 @@ def _own_key(name: str, value: str, place: Place) -> bool:
     if half and re.search(rf"\b{half[1]}(?:access|site)_?key(?:_?id)?\b", place.around, re.IGNORECASE):
         return False  # the other half of a login to a cloud, or of a puzzle that its provider checks
     owner, _, own = name.rpartition(".")
+    if re.fullmatch(r"secret_?token", own, re.IGNORECASE) and _OF_APM.search(place.around):
+        return False  # shown to Elastic's server
     if len(value) < (3 if "secret" in name.lower() else 12) or (_plain(value) == _plain(own) and not _SETTINGS_OF_APP.search(owner)):
         return False
     if known["idle"].search(value):

@@ -138,6 +138,22 @@ class Settings(BaseSettings):
 """
 
 EXAMPLES = [
+    example("the key under which a browser keeps a state, and an empty token for Elastic APM", "pass", repo="""
+-- src/list/state.rs --
+const STORAGE_KEY: &str = "p908_goods_prices_list_state_v1";
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web" />
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- appsettings.json --
+{
+  "ElasticApm": {
+    "ServerUrl": "https://apm.example.com:8200/",
+    "SecretToken": "replace_me"
+  }
+}
+"""),
     example("the value that a schema of the API names an example", "pass", repo=f"""
 -- schema/login.json --
 {{

@@ -73,6 +73,46 @@ export async function keep(path: string, file: File) {
 """
 
 EXAMPLES = [
+    example("ASP.NET Core: attributes of the app's own check the field, and an interface takes no upload", "pass", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web" />
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- Controllers/PhotoController.cs --
+public class PhotoController : Controller {
+    [HttpPost("/photos")]
+    public IActionResult Add(PhotoForm form) => Ok(store.Keep(form.Photo));
+}
+-- Models/PhotoForm.cs --
+public class PhotoForm {
+    [PhotoEnding] [PhotoSize]
+    public IFormFile Photo { get; set; }
+}
+-- Services/IStore.cs --
+public interface IStore { Task<string> Keep(IFormFile photo); Task Change(IFormFile photo, string name); }
+-- Services/Mail.cs --
+public class Mail { public void Send(IFormFile photo) { Attach(photo.OpenReadStream()); } }
+-- Models/PhotoRules.cs --
+public class PhotoEnding : ValidationAttribute {
+    public override bool IsValid(object value) => value is not IFormFile file || file.FileName.ToLower().EndsWith(".jpg");
+}
+public class PhotoSize : ValidationAttribute {
+    public override bool IsValid(object value) => value is not IFormFile file || file.OpenReadStream().Length < 5242880;
+}
+"""),
+    example("ASP.NET Core: nothing checks what a handler takes", "fail", line="PhotoController.cs:3", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web" />
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- PhotoController.cs --
+public class PhotoController : Controller {
+    [HttpPost("/photos")]
+    public IActionResult Add(IFormFile photo, string name) { store.Keep(photo, name); return Ok(); }
+}
+"""),
     example("Filament: a field for files, which says of which type", "pass", line="app/Filament/Pages/Photos.php:4", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "^11.0", "filament/filament": "^3.0"}}
