@@ -182,7 +182,7 @@ app.UseSecureHeadersMiddleware(Headers.Own());
 app.Run();
 -- Headers.cs --
 public class Headers {
-    public static SecureHeadersMiddlewareConfiguration Own() => SecureHeadersMiddlewareBuilder.CreateBuilder().UseHsts().UseContentTypeOptions().Build();
+    public static SecureHeadersMiddlewareConfiguration Own() => SecureHeadersMiddlewareBuilder.CreateBuilder().UseHsts().Build();
 }
 """),
     example("OwaspHeaders.Core's builder is told an hour", "fail", line="Program.cs:2", says="3600 seconds", repo="""

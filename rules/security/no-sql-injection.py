@@ -140,12 +140,13 @@ class Orders {
 """
 
 EXAMPLES = [
-    example("Kotlin: the place of a value in its enum is a number", "pass", repo=JAVA.replace("-- pom.xml --", """-- src/main/kotlin/shop/Seeder.kt --
+    example("Kotlin: the place of a value in its enum is a number", "pass", repo=JAVA.partition("-- src/main/java")[0] + """
+-- src/main/kotlin/shop/Seeder.kt --
 package shop
 class Seeder(private val connection: Connection) {
     fun write() = connection.prepareStatement("INSERT INTO files (state) VALUES (${State.DONE.ordinal})").use { it.executeUpdate() }
 }
--- pom.xml --""").partition("-- src/main/java")[0]),
+"""),
     example("Go: a constant of another package", "pass", repo=TIMED.replace("GIVEN", 'const LockTimeout = "5s"')),
     example("Go: a variable of another package", "fail", line="orders.go:5", repo=TIMED.replace("GIVEN", 'var LockTimeout = os.Args[1]')),
     example("C#: a condition that is one of two constants, or nothing", "pass", repo="""
