@@ -54,6 +54,51 @@ async fn main() -> std::io::Result<()> {
 %s"""
 
 EXAMPLES = [
+    example("Laravel: a class that is made of nothing is no model", "na", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- routes/api.php --
+<?php
+Route::get('/about', [AboutController::class, 'show']);
+-- app/Http/Controllers/AboutController.php --
+<?php
+use App\\Site\\About;
+class AboutController extends Controller
+{
+    public function show()
+    {
+        return response()->json(About::get());
+    }
+}
+-- app/Site/About.php --
+<?php
+class About
+{
+    public static function get() { return ['name' => 'shop']; }
+}
+"""),
+    example("Laravel: a model of the project's own base", "fail", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- routes/api.php --
+<?php
+Route::get('/orders', [OrdersController::class, 'show']);
+-- app/Http/Controllers/OrdersController.php --
+<?php
+use App\\Shop\\Order;
+class OrdersController extends Controller
+{
+    public function show()
+    {
+        return response()->json(Order::get());
+    }
+}
+-- app/Shop/Order.php --
+<?php
+class Order extends Record
+{
+}
+"""),
     example("C#: SQL that gets its conditions, and a page of SQL", "pass", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Dapper" Version="2.1.0" /></ItemGroup></Project>

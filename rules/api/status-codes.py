@@ -30,6 +30,28 @@ def status_codes(answers: Answers) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("Laravel: the error's own status, or 500", "pass", repo="""
+-- composer.json --
+{"require": {"laravel/framework": "^11"}}
+-- routes/api.php --
+<?php
+Route::get('/orders', [OrdersController::class, 'show']);
+-- app/Exceptions/Handler.php --
+<?php
+class Handler extends ExceptionHandler
+{
+    public function render($request, Throwable $exception)
+    {
+        if ($request->wantsJson()) {
+            return response()->json(
+                ['error' => $exception->getMessage()],
+                method_exists($exception, 'getStatusCode') ? $exception->getStatusCode() : 500
+            );
+        }
+        return parent::render($request, $exception);
+    }
+}
+"""),
     example("Java: what is printed is no answer", "pass", repo="""
 -- build.gradle --
 dependencies { implementation 'org.springframework.boot:spring-boot-starter-web:3.3.0' }

@@ -46,6 +46,25 @@ def security_headers(headers: Headers, project: Project, inherited: Inherited) -
 
 
 EXAMPLES = [
+    example("Go: the name of the header is fasthttp's constant", "pass", line="server.go:7", repo="""
+-- go.mod --
+module shop
+require github.com/valyala/fasthttp v1.60.0
+-- server.go --
+package main
+
+import "github.com/valyala/fasthttp"
+
+func page(ctx *fasthttp.RequestCtx) {
+	ctx.SetContentType("text/html; charset=utf-8")
+	ctx.Response.Header.Add(fasthttp.HeaderContentSecurityPolicy, "default-src 'self'")
+	ctx.WriteString("<html><body>Orders</body></html>")
+}
+
+func main() {
+	fasthttp.ListenAndServe(":8080", page)
+}
+"""),
     example("Strapi's own middleware", "pass", line="config/middlewares.ts:3", repo="""
 -- package.json --
 {"scripts": {"start": "strapi start"}, "dependencies": {"@strapi/strapi": "5.23.3"}}
