@@ -213,7 +213,9 @@ def _brings_documents(run: Run) -> bool:
 
 
 def _releases(pipeline: Pipeline, job: Job) -> bool:
-    """Whether a job releases: a step of it deploys, or its name says so; a job that tests does not."""
+    """Whether a job releases: a step of it deploys, or its name says so; one that tests, or runs before a change is taken, does not."""
+    if pipeline.is_of_proposals and "merged" not in job.condition:
+        return False
     table = _table()["job"]
     if any(step.does("deploy") for step in job.steps):
         return True

@@ -12,6 +12,7 @@ from readylint.facts.structured import Structured
 from readylint.knowledge import regex
 
 _OWN = ("app", "config", "other", "docs", "test", "sample", "fixture")
+_RULES = regex(r"\.(?:mk|mak|make)$|(?:^|/)[mM]akefile")
 _BUILT = regex(
     r"(?:^|/)(?:dist|build|target|out|node_modules|vendor|\.next|\.venv|venv|env|tmp|var|coverage|site-packages|bin|obj|_build"
     r"|public/build)/|[*<>{}$\[\]|]|\.\.\."
@@ -119,7 +120,15 @@ class Targets:
         """The text of every Makefile."""
         return "\n".join(f.text for f in self._files.match("{Makefile,makefile,GNUmakefile}", "*.mk", "Makefile.*", kinds=_OWN))
 
+    @cached_property
+    def _takes_in_more(self) -> bool:
+        """Whether a Makefile includes rules that are not here, as those of a submodule."""
+        named = re.findall(r"(?m)^-?s?include[ \t]+([^\n#]+)", self._make)
+        return any(_RULES.search(path) and self._gone(path, any_name=True) for line in named for path in line.split())
+
     def _makes(self, target: str) -> bool:
+        if self._takes_in_more:
+            return True
         if re.search(rf"(?m)^(?:[^\n:#=]*[ \t])?{re.escape(target)}(?:[ \t][^\n:=]*)?:(?!=)", self._make):
             return True
         return bool(

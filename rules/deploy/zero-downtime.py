@@ -36,6 +36,36 @@ def zero_downtime(rollouts: Rollouts, documents: Documents) -> Iterator[Finding]
 
 
 EXAMPLES = [
+    example("the image is tried out before a change is taken", "unknown", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/build.yml --
+on:
+  pull_request:
+  merge_group:
+jobs:
+  publish-production-image:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker compose -f docker-compose.prod.yml up -d
+      - run: curl localhost/health
+"""),
+    example("the stack is started anew once a change is merged", "fail", line=".github/workflows/ship.yml:9", repo="""
+-- app.py --
+from flask import Flask
+Flask(__name__).run()
+-- .github/workflows/ship.yml --
+on:
+  pull_request:
+    types: [closed]
+jobs:
+  deploy:
+    if: github.event.pull_request.merged == true
+    runs-on: self-hosted
+    steps:
+      - run: docker compose down && docker compose up -d
+"""),
     example("Riff-Raff doubles a group of instances", "pass", line="riff-raff.yaml:5", repo="""
 -- build.sbt --
 lazy val shop = Project("shop", file(".")).enablePlugins(PlayScala)

@@ -179,6 +179,28 @@ def _is_command(command: Command) -> bool:
 
 
 EXAMPLES = [
+    example("a Makefile that includes rules of a submodule", "pass", repo="""
+-- go.mod --
+module shop
+-- main.go --
+package main
+func main() {}
+-- Makefile --
+include tools/make/go.mk
+
+run:
+	go run .
+-- README.md --
+# Shop
+
+```sh
+make deps
+make run
+make specs # runs the tests
+go install .
+go test ./...
+```
+"""),
     example("a target that checks, and runs the tests among others", "pass", line="README.md:6", repo="""
 -- README.md --
 Install with `pip install -r requirements.txt`, run with `flask run`.

@@ -28,6 +28,9 @@ class Trigger(Struct, frozen=True):
     branches: tuple[str, ...] = ()
 
 
+_PROPOSED = frozenset({"pull_request", "pull_request_target", "merge_group"})
+
+
 def shown(text: str) -> str:
     """A text of code on one line, cut to what a message can hold."""
     line = " ".join(text.split())
@@ -132,6 +135,11 @@ class Pipeline(Struct, frozen=True):
     @property
     def on_change(self) -> bool:
         return any(t.on == "change" for t in self.triggers)
+
+    @property
+    def is_of_proposals(self) -> bool:
+        """Whether only a change that is proposed, and not taken yet, starts it."""
+        return bool(self.triggers) and all(t.event in _PROPOSED for t in self.triggers)
 
     @property
     def is_offered(self) -> bool:
