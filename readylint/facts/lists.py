@@ -216,11 +216,11 @@ class Lists:
                 wanted = compiled(pattern, re.MULTILINE)
                 if wanted.search(source.text):
                     found = _of(source, wanted, rows)
-                    found = (q for q in found if language != "php" or self._has_rows(q.what))
+                    found = (q for q in found if not source.code.startswith(f"{q.what}::", q.start) or self._has_rows(q.what))
                     yield from (q for q in found if not only_named(source, q.start, paged=self._paged_by_default))
 
     def _has_rows(self, name: str) -> bool:
-        """Whether a class of PHP may be a model: one that is made of nothing has static methods called get and all too."""
+        """Whether a class of PHP may be one of Laravel's models: one that is made of nothing has static methods called get and all too."""
         heads = self._code.search(rf"^(?:final[ \t]+)?class[ \t]+{re.escape(name)}\b[^{{]{{0,300}}", name, language="php")
         return all("extends" in head[0] for head, _ in heads)
 

@@ -60,7 +60,9 @@ class Place(Struct, frozen=True):
 
     @property
     def for_development(self) -> bool:
-        """Of a section or class that only development or tests use."""
+        """Of a section or class that only development or tests use, or of a block that production skips."""
+        if words()["skipped"].search(self.section):
+            return True
         sections = (self.section, self.name_above if self.language == "yaml" else "")
         return any(words()["weak_section"].search(s) for s in sections if s) or bool(words()["weak_profile"].search(self.section))
 

@@ -54,6 +54,28 @@ async fn main() -> std::io::Result<()> {
 %s"""
 
 EXAMPLES = [
+    example("Symfony: Doctrine's entities are made of nothing", "fail", repo="""
+-- composer.json --
+{"require": {"symfony/framework-bundle": "^7", "doctrine/orm": "^3"}}
+-- src/Entity/Order.php --
+<?php
+#[ORM\\Entity]
+class Order
+{
+}
+-- src/Controller/OrderController.php --
+<?php
+use Symfony\\Component\\Routing\\Attribute\\Route;
+
+class OrderController extends AbstractController
+{
+    #[Route(path: '/orders', name: 'orders', methods: ['GET'])]
+    public function all(): JsonResponse
+    {
+        return $this->json($this->em->getRepository(Order::class)->findAll());
+    }
+}
+"""),
     example("Laravel: a class that is made of nothing is no model", "na", repo="""
 -- composer.json --
 {"require": {"laravel/framework": "^11"}}

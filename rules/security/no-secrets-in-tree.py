@@ -138,6 +138,32 @@ class Settings(BaseSettings):
 """
 
 EXAMPLES = [
+    example("accounts that production is not seeded with", "pass", repo=f"""
+-- Gemfile --
+gem "rails", "~> 7.1"
+-- db/seeds.rb --
+Order.create!(title: 'first')
+unless Rails.env.production?
+  User.create!(email: 'ann@shop.example.net', name: 'Ann')
+  Order.create!(title: 'second')
+  Order.create!(title: 'third')
+  Order.create!(title: 'fourth')
+  User.create!(email: 'ben@shop.example.net', password: '{"Winter" + "Garten" + "93!"}')
+end
+"""),
+    example("accounts that production alone is seeded with", "fail", line="db/seeds.rb:7", repo=f"""
+-- Gemfile --
+gem "rails", "~> 7.1"
+-- db/seeds.rb --
+Order.create!(title: 'first')
+if Rails.env.production?
+  User.create!(email: 'ann@shop.example.net', name: 'Ann')
+  Order.create!(title: 'second')
+  Order.create!(title: 'third')
+  Order.create!(title: 'fourth')
+  User.create!(email: 'ben@shop.example.net', password: '{"Winter" + "Garten" + "93!"}')
+end
+"""),
     example("the key under which a browser keeps a state, and an empty token for Elastic APM", "pass", repo="""
 -- src/list/state.rs --
 const STORAGE_KEY: &str = "p908_goods_prices_list_state_v1";
