@@ -28,9 +28,11 @@ def _of_no_program(files: Files, python: list[File]) -> frozenset[str]:
     table = known("facts/strays")
     serving = {f.path for f in python if compiled(table["serves"]).search(f.text)}
     starts = files.match(*table["runners"], kinds=("app", "config", "other"))
-    run = {f.folder for f in python if f.path in serving or any(True for _ in files.with_texts((f.name,), starts))}
+    others = [f for f in files.code if f.language != "python"]
+    kept = serving | {f.path for f in python if any(True for _ in files.with_texts((f.name,), others))}
+    run = {f.folder for f in python if f.path in kept or any(True for _ in files.with_texts((f.name,), starts))}
     by_hand = {f.path for f in python if _BY_HAND.search(f.text)}
-    return frozenset(f.path for f in python if f.path not in serving and (f.path in by_hand or f.folder not in run))
+    return frozenset(f.path for f in python if f.path not in kept and (f.path in by_hand or f.folder not in run))
 
 
 def _for_phones(files: Files) -> frozenset[str]:

@@ -49,6 +49,24 @@ def _told(call: OutboundCall) -> str:
 
 
 EXAMPLES = [
+    example("Python that the app of another language starts", "fail", line="lib/rates/ask.py:2", says="the call without", repo="""
+-- Gemfile --
+gem "rails", "~> 7.1"
+-- config.ru --
+run Rails.application
+-- app/services/rates.rb --
+class Rates
+  def all
+    `python3 lib/rates/ask.py --all`
+  end
+end
+-- lib/rates/ask.py --
+import requests
+print(requests.get("https://rates.example.org/all").text)
+
+if __name__ == "__main__":
+    pass
+"""),
     example("a gateway of Ocelot's gives up by itself", "pass", line="Program.cs:2", repo="""
 -- Gateway.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Ocelot" Version="24.0.1" /></ItemGroup></Project>
