@@ -59,6 +59,25 @@ public static class Probes
 """
 
 EXAMPLES = [
+    example("ASP.NET Core: an action with a route and no method", "pass", line="HealthcheckController.cs:6", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddControllers();
+var app = builder.Build();
+app.MapControllers();
+app.Run();
+-- HealthcheckController.cs --
+using Microsoft.AspNetCore.Mvc;
+
+public class HealthcheckController(IHealthcheck health) : Controller
+{
+    [ResponseCache(NoStore = true)]
+    [Route("/_healthcheck")]
+    public async Task<IActionResult> Index() => Ok(await health.Get());
+}
+"""),
     example("Hono: the state of a bill, whose routes are mounted in a chain", "fail", repo="""
 -- package.json --
 {"dependencies": {"hono": "4", "@hono/node-server": "1"}}
