@@ -103,8 +103,14 @@ def _service_account(file: File) -> Found | None:
     return (keys[0], "a service account's key file is tracked") if keys else None
 
 
+# LS0t: --- in Base64, as a key in PEM begins
+_LOGIN_OF_CLUSTER = regex(
+    r"^\s*(?:client-key-data:\s*[\"']?(?=LS0t)|(?:token|password):\s*[\"']?)[A-Za-z0-9+/=._-]{8,}", re.MULTILINE
+)
+
+
 def _kubeconfig(file: File) -> Found | None:
-    login = re.search(r"^\s*(?:client-key-data|token|password):\s*[\"']?[A-Za-z0-9+/=._-]{8,}", file.text, re.MULTILINE)
+    login = _LOGIN_OF_CLUSTER.search(file.text)
     if not login or "clusters" not in file.text or is_local(file.path):
         return None
     return file.place(login.start()).line, "a kubeconfig with credentials is tracked"
