@@ -252,7 +252,7 @@ def _read_in(source: Source, helpers: tuple[str, ...], bases: tuple[str, ...]) -
     if own := "|".join([*map(re.escape, helpers), *([r"(?<!\.)get"] if _GET.search(source.text) else [])]):
         called = rf"(?<!def )(?<!func )(?<!function )\b(?:{own})(?:<\w+>)?\(\s*"
         patterns.append(passing(called + r"""["'](?P<name>[A-Z][A-Z0-9_]+)["'](?P<default>\s*,)?""", re.MULTILINE))
-    apart = [m.span() for m in _OF_TESTS.finditer(source.code)] if language == "python" else []
+    apart = [m.span() for m in _OF_TESTS.finditer(source.code)] if language == "python" and "Test" in source.text else []
     fields = list(declared(source, language, bases))
     told = {(field.at.line, field.name.upper()) for field in fields}
     for pattern in patterns:

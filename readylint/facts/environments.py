@@ -89,22 +89,13 @@ class Environments:
     def _jobs(self) -> Iterator[Mark]:
         """Jobs of CI that deploy to one of them; beside a plain name, the environment of a job may be another's, such as `test`."""
         plain, other, rest = list[Mark](), list[Mark](), list[Mark]()
-        for pipeline in self._pipelines:
-            for job in pipeline.jobs:
-                told = len(plain)
-                for step in (s for s in job.steps if _DEPLOYS_TO.search(s.name)):
-                    for word in (w for w in re.findall(r"[a-z]+", step.name.lower()) if w in _names() and "local" not in w):
-                        plain.append(Mark(_environment(word), f"{pipeline.provider} deploys to {word}", step.at))
-                if not _deploys(job):
-                    continue
-                called = f"{job.environment or job.name} {job.name} {_called(pipeline, job)}"
-                for word in re.findall(r"[a-z]+(?:-prod\w*)?", called.lower()):
-                    if word in _names():
-                        plain.append(Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at))
-                if (word := job.environment.lower()) in _also():
-                    other.append(Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at))
-                if len(plain) == told and _is_of_a_branch(pipeline) and any(s.does("deploy") for s in job.steps):
-                    rest.append(Mark("", f"{pipeline.provider} deploys another branch", job.at))
+        for pipeline, job in ((p, j) for p in self._pipelines for j in p.jobs):
+            named = [*_of_steps(pipeline, job), *_of_names(pipeline, job)]
+            plain += named
+            if (word := job.environment.lower()) in _also():
+                other.append(Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at))
+            if not named and _is_of_a_branch(pipeline) and _has_deploy(job):
+                rest.append(Mark("", f"{pipeline.provider} deploys another branch", job.at))
         elsewhere = (m for m in rest if m.at.path not in {p.at.path for p in plain})
         yield from (*plain, *other, *elsewhere) if plain else ()
 
@@ -152,19 +143,32 @@ class Environments:
 _SAID = {"override": "development"}  # what Compose merges into the other by itself
 
 
+def _has_deploy(job: Job) -> bool:
+    return any(step.does("deploy") for step in job.steps)
+
+
 def _deploys(job: Job) -> bool:
-    named = f"{job.name} {job.environment} {job.remote}"
-    return bool(job.environment or _DEPLOYED.search(named) or any(s.does("deploy") for s in job.steps))
+    return bool(job.environment or _DEPLOYED.search(f"{job.name} {job.environment} {job.remote}") or _has_deploy(job))
+
+
+def _of_steps(pipeline: Pipeline, job: Job) -> Iterator[Mark]:
+    """What the steps that deploy are called."""
+    for step in (s for s in job.steps if _DEPLOYS_TO.search(s.name)):
+        for word in (w for w in re.findall(r"[a-z]+", step.name.lower()) if w in _names() and "local" not in w):
+            yield Mark(_environment(word), f"{pipeline.provider} deploys to {word}", step.at)
+
+
+def _of_names(pipeline: Pipeline, job: Job) -> Iterator[Mark]:
+    """What a job that deploys is called, or the pipeline that it is of: one for each environment is told by that alone."""
+    names = f"{pipeline.name} {PurePosixPath(pipeline.path).stem}"
+    above = names if _DEPLOYS_TO.search(names) and _has_deploy(job) else ""
+    called = f"{job.environment or job.name} {job.name} {above}".lower() if _deploys(job) else ""
+    for word in (w for w in re.findall(r"[a-z]+(?:-prod\w*)?", called) if w in _names()):
+        yield Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at)
 
 
 def _is_of_a_branch(pipeline: Pipeline) -> bool:
     return any(t.on == "change" and t.branches for t in pipeline.triggers)
-
-
-def _called(pipeline: Pipeline, job: Job) -> str:
-    """What a pipeline that deploys is called, in its file or by its name: one for each environment is told by that alone."""
-    names = f"{pipeline.name} {PurePosixPath(pipeline.path).stem}"
-    return names if _DEPLOYS_TO.search(names) and any(s.does("deploy") for s in job.steps) else ""
 
 
 def _is_told(family: str, found: dict[str, tuple[str, File]]) -> bool:

@@ -38,7 +38,9 @@ Stretch = tuple[Location, Source, int, int, str | None]
 
 def guarded(code: Code, is_guard: Callable[[str], bool], refuses: Callable[[str, Source], bool]) -> Iterator[Stretch]:
     """`app.use(requireLogin())` stands before every router where none is mounted above it, else before those that are mounted below."""
-    routers = {s.path: s for s in code.sources("Router", language=_JAVASCRIPT) if _ROUTER.search(s.code)}
+    sources = tuple(code.sources("express", language=_JAVASCRIPT))
+    written = (s for s in code.sources("Router", language=_JAVASCRIPT) if _ROUTER.search(s.text)) if sources else ()
+    routers = {s.path: s for s in written if _ROUTER.search(s.code)}
 
     def turns_away(said: str, source: Source) -> bool:
         if (inline := _INLINE.match(said)) and (called := _CALLS_ON.search(said[inline.end() - 1 :])):
@@ -46,7 +48,7 @@ def guarded(code: Code, is_guard: Callable[[str], bool], refuses: Callable[[str,
         name = said.partition("(")[0].rpartition(".")[2]
         return bool(_NAMED.fullmatch(said)) and is_guard(said) and bool(_TURNS_AWAY.match(said) or refuses(name, source))
 
-    for source in code.sources("express", language=_JAVASCRIPT):
+    for source in sources:
         for name in dict.fromkeys(made["name"] for made in _MADE.finditer(source.code)):
             uses = _uses(source, name)
             guard = next((at for at, said in uses if len(said) == 1 and turns_away(said[0], source)), -1)

@@ -40,12 +40,13 @@ def _mounted(mount: Written, routed: Mapping[str, Source]) -> list[str]:
     found = [[p for p in routed if p != mount.source.path and f"/{p}".endswith(f"/{end}")] for end in _module_paths(mount)]
     if mount.source.language == "python":
         return next(filter(None, found), [])
-    return [path for paths in found for path in paths] or _aliased(mount, routed) or _exporting(mount, routed.values())
+    near = [path for paths in found for path in paths]
+    return near if near or mount.source.language not in _SCRIPTS else _aliased(mount, routed) or _exporting(mount, routed.values())
 
 
 def _aliased(mount: Written, routed: Iterable[str]) -> list[str]:
     """The one file with routes whose path ends as an aliased one does: `@/routes/users`, `src/routes/users`."""
-    module = _imported(mount.target, mount.source) if mount.source.language in _SCRIPTS else ""
+    module = _imported(mount.target, mount.source)
     alias = _ALIAS.match(module)
     if not alias:
         return []
@@ -57,10 +58,11 @@ def _aliased(mount: Written, routed: Iterable[str]) -> list[str]:
 def _exporting(mount: Written, routed: Iterable[Source]) -> list[str]:
     """The one script that exports what is mounted, however its module is called: by an alias, or by one that hands it on."""
     name = _NAMED.match(mount.target)
-    if not name or mount.source.language not in _SCRIPTS:
+    if not name:
         return []
     exports = re.compile(rf"\bexport\s+(?:default\s+)?(?:async\s+)?(?:const|function|class)\s+{re.escape(name[1])}\b")
-    found = [source.path for source in routed if source.language in _SCRIPTS and exports.search(source.code)]
+    scripts = (source for source in routed if source.language in _SCRIPTS and name[1] in source.text)
+    found = [source.path for source in scripts if exports.search(source.code)]
     return found if len(found) == 1 and found[0] != mount.source.path else []
 
 

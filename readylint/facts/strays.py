@@ -23,8 +23,8 @@ def strays(files: Files) -> frozenset[str]:
 
 
 def _of_no_program(files: Files, python: list[File]) -> frozenset[str]:
-    """Python in a repository of another language: scripts that are started by hand, and what lies in folders where nothing serves and
-    of which nothing that runs programs names a file."""
+    """Python in a repository of another language, but what serves or what the app's own code names: scripts that are started by hand,
+    and what lies in folders of which nothing that runs programs names a file."""
     table = known("facts/strays")
     serving = {f.path for f in python if compiled(table["serves"]).search(f.text)}
     starts = files.match(*table["runners"], kinds=("app", "config", "other"))
