@@ -49,6 +49,7 @@ _SOURCE = regex(
     r"|\./(?!(?:data|db|media|uploads?|storage|static|logs?|certs?|keys?|config|conf|secrets?|backups?|public|tmp)\b)(\w+)/?:"
     r"/(?:app|code|srv|src|usr/src/app|opt/app|workspace)/\1/?(?::|$)"
 )
+_ENV_FILES = (".env.dist", ".env.sample", ".env.template", ".env.example", ".env")  # Compose reads the last, copied from one of the others
 _FOR_DEVELOPERS = regex(r"(?i)(?:^|[-_.])dev(?:elop(?:ment|er)?)?(?:[-_.]|$)")  # a stage of the image
 _HELPS = regex(
     r"^(?:cypress/|golangci/golangci-lint|securego/gosec|mcr\.microsoft\.com/playwright|selen(?:ium|iarm)/|grafana/k6|zaproxy/|owasp/zap)"
@@ -59,16 +60,14 @@ _AT_HOME = regex(r"(?i)dev(?:elop(?:ment)?)?|local")
 
 
 class ComposeService(Struct, frozen=True):
-    """One service of a compose file. `dockerfile` is the path of the Dockerfile that it builds, "" when it builds none."""
+    """One service of a compose file. `dockerfile` is the path of the Dockerfile that it builds, "" when it builds none; `image` has the
+    values that the .env file beside it, or an example of one, gives its variables."""
 
     name: str
     at: Location
     body: Node
     dockerfile: str = ""
-
-    @property
-    def image(self) -> str:
-        return str(self.body["image"])
+    image: str = ""
 
     @property
     def healthcheck(self) -> Location | None:
@@ -216,9 +215,9 @@ def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
     runs = "compose" in file.name or (found and all(service["image"] or service["build"] for _, _, service in found))
     if body["services"].items is None or not runs or _is_set_aside(files, file):
         return None
-    values = _values(files.get(f"{file.folder}/.env".strip("/")))
+    values = {n: v for name in _ENV_FILES for n, v in _values(files.get(f"{file.folder}/{name}".strip("/"))).items()}
     try:
-        services = tuple(ComposeService(name, at, value, _dockerfile(file.folder, value, values)) for name, at, value in found)
+        services = tuple(_service(file, values, *one) for one in found)
     except Refused as error:
         files.refuse(file.path, error)
         return None
@@ -256,6 +255,10 @@ def _is_handed_out(compose: ComposeFile, files: Files) -> bool:
     if _EXAMPLE.isdisjoint(re.split(r"[^a-z]+", name.lower())):
         return False
     return any(name in f.text and "compose" in f.text for f in files.match(*_HOSTING, kinds=("docs",)))
+
+
+def _service(file: File, values: dict[str, str], name: str, at: Location, body: Node) -> ComposeService:
+    return ComposeService(name, at, body, _dockerfile(file.folder, body, values), _filled(str(body["image"]), values))
 
 
 def _dockerfile(folder: str, service: Node, values: dict[str, str]) -> str:

@@ -64,8 +64,8 @@ def _compared(tested: list[Testbed], production: ProductionEngines, testbeds: Te
     elif tested:
         yield contradicts(tested[0], f"the tests run against {tested[0].engine}, production runs {runs.name}")
         yield contradicts(runs, f"production runs {runs.name}, the tests {tested[0].engine}")
-    elif production.only == runs.name:
-        yield supports(testbeds.all[0], f"the tests go through the app's own settings, which know only {runs.name}")
+    elif production.only == runs.name and (cases := [b for b in testbeds if not b.engine]):
+        yield supports(cases[0], f"the tests go through the app's own settings, which know only {runs.name}")
     else:
         yield unclear(f"production runs {runs.name}; which engine the tests use is set outside the repository", runs)
 
@@ -319,9 +319,49 @@ import { Sequelize } from "sequelize-typescript"
 const own = new Sequelize({ dialect: "sqlite", storage: ":memory:" })
 it("moves on", async () => { expect(await own.query("SELECT 1")).toBeTruthy() })
 """),
+    example("the engine of a compose file by a variable of the .env file beside it", "pass", line="compose.test.yaml:3", repo="""
+-- package.json --
+{"scripts": {"test": "jest"}, "dependencies": {"pg": "8", "@hapi/hapi": "21"}, "devDependencies": {"jest": "29"}}
+-- app/index.js --
+const { Pool } = require('pg')
+module.exports = new Pool({ host: process.env.POSTGRES_HOST, max: 5 })
+require('@hapi/hapi').server({ port: 3000 }).start()
+-- test/customers.test.js --
+const pool = require('../app')
+test('lists', async () => { expect((await pool.query('select 1')).rowCount).toBe(1) })
+-- .env --
+DATABASE_IMAGE=postgres:18.4
+-- compose.yaml --
+services:
+  app: {build: .}
+  db: {image: "${DATABASE_IMAGE}"}
+-- compose.test.yaml --
+services:
+  app: {command: npm test}
+  db: {image: "${DATABASE_IMAGE}"}
+"""),
+    example("the tests reach a store that is no relational database, the app has one beside it", "unknown", repo="""
+-- package.json --
+{"scripts": {"test": "jest"}, "dependencies": {"pg": "8", "@hapi/hapi": "21"}, "devDependencies": {"jest": "29"}}
+-- app/index.js --
+const { Pool } = require('pg')
+module.exports = new Pool({ host: process.env.POSTGRES_HOST, max: 5 })
+require('@hapi/hapi').server({ port: 3000 }).start()
+-- test/search.test.js --
+const search = require('../app/search')
+test('lists', async () => { expect((await search('pear')).length).toBe(1) })
+-- compose.yaml --
+services:
+  app: {build: .}
+  db: {image: postgres:16}
+-- compose.test.yaml --
+services:
+  app: {command: npm test}
+  found: {image: "opensearchproject/opensearch:2"}
+"""),
     example("an emulator's own store in the compose file for tests is not what they reach", "unknown", repo="""
 -- package.json --
-{"scripts": {"test": "jest"}, "dependencies": {"pg": "8", "@hapi/hapi": "21"}}
+{"scripts": {"test": "jest"}, "dependencies": {"pg": "8", "@hapi/hapi": "21"}, "devDependencies": {"jest": "29"}}
 -- app/index.js --
 const { Pool } = require('pg')
 module.exports = new Pool({ host: process.env.POSTGRES_HOST, max: 5 })
