@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from readylint.crash import Refused
 from readylint.facts.files import File, Files
-from readylint.facts.filling import filled
+from readylint.facts.filling import assigned, interpolated
 from readylint.facts.structured import Node, Structured
 from readylint.knowledge import regex
 from readylint.model import Location
@@ -215,7 +215,8 @@ def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
     runs = "compose" in file.name or (found and all(service["image"] or service["build"] for _, _, service in found))
     if body["services"].items is None or not runs or _is_set_aside(files, file):
         return None
-    values = {n: v for name in _ENV_FILES for n, v in _values(files.get(f"{file.folder}/{name}".strip("/"))).items()}
+    beside = (env for name in _ENV_FILES if (env := files.get(f"{file.folder}/{name}".strip("/"))))
+    values = {name: value for env in beside for name, value in assigned(env.text).items()}
     try:
         services = tuple(_service(file, values, *one) for one in found)
     except Refused as error:
@@ -258,7 +259,7 @@ def _is_handed_out(compose: ComposeFile, files: Files) -> bool:
 
 
 def _service(file: File, values: dict[str, str], name: str, at: Location, body: Node) -> ComposeService:
-    return ComposeService(name, at, body, _dockerfile(file.folder, body, values), _filled(str(body["image"]), values))
+    return ComposeService(name, at, body, _dockerfile(file.folder, body, values), interpolated(str(body["image"]), values))
 
 
 def _dockerfile(folder: str, service: Node, values: dict[str, str]) -> str:
@@ -267,20 +268,7 @@ def _dockerfile(folder: str, service: Node, values: dict[str, str]) -> str:
         return ""
     context = str(build) if build.text is not None else str(build["context"] or ".")
     name = str(build["dockerfile"]) or "Dockerfile"
-    return posixpath.normpath(posixpath.join(folder, _filled(context, values), _filled(name, values)))
-
-
-_VARIABLE = regex(r"\$\{(\w+)(?::?-([^}]*))?\}|\$(\w+)")
-
-
-def _filled(text: str, values: dict[str, str]) -> str:
-    return filled(_VARIABLE, text, lambda m: values.get(m[1] or m[3]) or m[2] or m[0])
-
-
-def _values(file: File | None) -> dict[str, str]:
-    """What the .env file beside a compose file gives its variables."""
-    text = file.text if file else ""
-    return {name: value.strip().strip("\"'") for name, value in re.findall(r"(?m)^(?:export )?(\w+)=(.*)$", text)}
+    return posixpath.normpath(posixpath.join(folder, interpolated(context, values), interpolated(name, values)))
 
 
 # What a document says near the name of a file: that it runs it for users, or for whoever develops it.

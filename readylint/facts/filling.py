@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from readylint.crash import Refused
+from readylint.knowledge import regex
 
 MOST = 4_000  # characters: nobody writes a version, a path or a setting so long
 
@@ -23,3 +24,17 @@ def filled(variable: re.Pattern[str], text: str, value_of: Callable[[re.Match[st
         return found
 
     return variable.sub(value, text)
+
+
+_OF_SHELL = regex(r"\$\{(\w+)(?::?-([^}]*))?\}|\$(\w+)")
+_ASSIGNED = regex(r"^(?:export )?(\w+)=(.*)$", re.MULTILINE)
+
+
+def interpolated(text: str, values: dict[str, str]) -> str:
+    """A text with its variables as a shell and Compose write them: by these values, or else the default that stands there."""
+    return filled(_OF_SHELL, text, lambda m: values.get(m[1] or m[3]) or m[2] or m[0])
+
+
+def assigned(text: str) -> dict[str, str]:
+    """What the text of an .env file gives its variables."""
+    return {name: value.strip().strip("\"'") for name, value in _ASSIGNED.findall(text)}
