@@ -401,4 +401,19 @@ DATABASES = {
     "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
 }
 """),
+    example("the type of a setting limits nothing", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "4", "pg": "8"}}
+-- settings.ts --
+export interface DatabaseSettings {
+  connectionString: string;
+  poolMax: any;
+}
+-- server.ts --
+import { Pool } from "pg"
+import type { DatabaseSettings } from "./settings"
+const settings: DatabaseSettings = { connectionString: process.env.DATABASE_URL }
+const pool = new Pool(settings)
+require("express")().get("/", async (_, res) => res.json((await pool.query("select 1")).rows)).listen(80)
+"""),
 ]

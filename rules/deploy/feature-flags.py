@@ -688,4 +688,20 @@ require("express")().listen(80)
 const express = require("express")
 if (process.env.USE_API_SETTINGS === "true") express().listen(3000)
 """),
+    example("what CORS allows is no feature", "fail", repo="""
+-- requirements.txt --
+fastapi
+pydantic-settings
+-- config.py --
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    ALLOW_CREDENTIALS: bool = True
+    ALLOW_HEADERS: list[str] = ["*"]
+    ALLOW_METHODS: list[str] = ["GET"]
+settings = Settings()
+-- main.py --
+from fastapi import FastAPI
+from config import settings
+app = FastAPI()
+"""),
 ]
