@@ -918,4 +918,21 @@ kubernetes.apps.v1.Deployment(
     spec={"env": [{"name": "DJANGO_SETTINGS_MODULE", "value": "shop.settings"}], "command": ["gunicorn", "shop.wsgi"]},
 )
 """),
+    example("NestJS: Terminus before its seventh version", "pass", line="src/app.module.ts:5", repo="""
+-- package.json --
+{"dependencies": {"@nestjs/core": "6", "@nestjs/terminus": "6"}}
+-- src/app.module.ts --
+import { Module } from "@nestjs/common"
+import { TerminusModule } from "@nestjs/terminus"
+@Module({
+  imports: [
+    TerminusModule.forRootAsync({ useFactory: () => ({ endpoints: [{ url: "/health", healthIndicators: [] }] }) }),
+  ],
+})
+export class AppModule {}
+-- src/main.ts --
+import { NestFactory } from "@nestjs/core"
+import { AppModule } from "./app.module"
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+"""),
 ]

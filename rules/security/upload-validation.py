@@ -750,4 +750,48 @@ pub async fn upload(mut multipart: Multipart) -> Result<(), Error> {
     Ok(())
 }
 """),
+    example("Go: a helper gives the extension, and a loop asks for one of some", "pass", repo="""
+-- go.mod --
+module example.com/shop
+-- pkg/upload/picture.go --
+package upload
+
+import (
+	"mime/multipart"
+	"strings"
+
+	"example.com/shop/pkg/file"
+)
+
+func CheckExt(name string) bool {
+	ext := file.GetExt(name)
+	for _, allowed := range settings.Exts {
+		if strings.ToUpper(allowed) == strings.ToUpper(ext) {
+			return true
+		}
+	}
+	return false
+}
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"example.com/shop/pkg/upload"
+)
+
+func receive(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, 5<<20)
+	file, header, _ := r.FormFile("photo")
+	if upload.CheckExt(header.Filename) {
+		keep(file)
+	}
+}
+
+func main() {
+	http.HandleFunc("/photos", receive)
+	http.ListenAndServe(":8080", nil)
+}
+"""),
 ]
