@@ -22,6 +22,7 @@ FAR = 6_000  # characters between the start of a handled block and its handler
 AFTER = 700  # characters behind a handler in which what it left is checked
 _COMMENT = regex(r"//[^\n]*|/\*[\s\S]*?\*/|(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 _SET = regex(r"(?<![\w.$>])\$?([A-Za-z_]\w*)\s*(?::[^=\n]+)?=(?![=>~])|^[ \t]*([a-z_]\w*)\s*,\s*([a-z_]\w*)\s*=(?!=)", re.MULTILINE)
+_FILLED = regex(r"&(\w+)\s*[,)]")  # Go: what a call writes to
 _FILES = regex(r"\b(?:File|Directory|Files|FileUtils|fs|os|Storage)\.(?:[dD]elete|remove)\w*\(")
 _DEFAULT = regex(r"=>\s*(?:null|undefined|void 0)\s*\)$")
 _TAKEN = regex(r"\breturn\b|=|[?:,(\[]\s*(?:await\s+)?[\w.]+\(")
@@ -109,6 +110,8 @@ def _excuse(source: Source, match: re.Match[str], start: int) -> str:
     if _DEFAULT.search(match[0]) and _TAKEN.search(handled):
         return "it leaves a default"
     names = {n for groups in _SET.findall(handled) for n in groups if n}
+    if source.language == "go":
+        names.update(_FILLED.findall(match[0]))
     following = source.text[match.end() : match.end() + AFTER]
     if any(_checked(name).search(following) for name in names) or _is_asked(source, start):
         return "what it leaves is checked behind it"

@@ -174,4 +174,20 @@ Flask(__name__).run()
 The colours of the shop are shown here, each with its name and what it is used for, so that pages look alike wherever they are made,
 and nobody has to pick one anew.
 """),
+    example("a document on the design of one thing", "pass", line="doc/lockless-design.md:1", repo="""
+-- doc/lockless-design.md --
+# Lockless design
+
+Writers append to a log of their own. Readers merge the logs by time, since a lock would stop all of them while one copies.
+
+## Copies
+
+A copy takes what every log has up to one moment. What is written after it goes to the next copy, in the order in which the writers took it.
+"""),
+    example("how an API is to be designed is no decision", "fail", repo="""
+-- docs/api-design.md --
+# Guidelines for resources
+
+Names are plural.
+"""),
 ]

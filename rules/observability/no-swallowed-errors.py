@@ -315,6 +315,48 @@ import "net/http"
 
 func main() { http.ListenAndServe(":80", nil) }
 """),
+    example("Go: what a query that may fail would have filled is asked for", "pass", repo="""
+-- go.mod --
+module shop
+-- port.go --
+package main
+
+func valid(db *sql.DB, port int) bool {
+	var extra int
+	if err := db.QueryRow("select @@global.extra_port").Scan(&extra); err != nil {
+		// not all servers have one
+	}
+	if port == 3306 || (extra > 0 && port == extra) {
+		return true
+	}
+	return false
+}
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":80", nil) }
+"""),
+    example("Go: what a query that fails does not fill is told as if it were known", "fail", line="count.go:5", repo="""
+-- go.mod --
+module shop
+-- count.go --
+package main
+
+func count(db *sql.DB) int {
+	var found int
+	if err := db.QueryRow("select count(*) from orders").Scan(&found); err != nil {
+	}
+	return found
+}
+-- main.go --
+package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":80", nil) }
+"""),
     example("Go: what has expired is swept away", "pass", repo="""
 -- go.mod --
 module shop
