@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from readylint.facts import mediated
 from readylint.facts.brackets import block_end, indented_end, object_end
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
@@ -186,7 +187,7 @@ class Handlers:
         for qualifier, name in dict.fromkeys((*_CALLED.findall(body.text), *_bare(body))):
             if name in ignored or len(seen) > MOST or (only is not None and name not in only):
                 continue
-            names = (qualifier + name, f"{name}Handler") if body.source.language == "csharp" else (qualifier + name,)  # MediatR's
+            names = (qualifier + name, *mediated.handlers(name)) if body.source.language == "csharp" else (qualifier + name,)
             for found in filter(None, (self.named(n, body.source) for n in names)):
                 if (found.source.path, found.start) not in seen:
                     seen.add((found.source.path, found.start))

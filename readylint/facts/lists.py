@@ -17,6 +17,7 @@ from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import Body, block
 from readylint.facts.linked import called_after, queried
+from readylint.facts.mediated import requests
 from readylint.facts.querysets import only_named
 from readylint.facts.resolvers import handed, resolvers
 from readylint.facts.routes import Route, Routes
@@ -142,7 +143,7 @@ class Lists:
         found = {name for q in queries for name in self._enclosing(q.source.file, q.start)}
         fresh = set(found)
         for _ in range(DEPTH):
-            fresh |= {name.removesuffix("Handler") for name in fresh}  # MediatR: who sends the request names it alone
+            fresh |= {request for name in fresh if name.endswith("Handler") for request in requests(name)}
             fresh = {*fresh, *(name for word in fresh for name in self._callers(word))} - found
             found |= fresh
         return frozenset(found)

@@ -32,7 +32,7 @@ _BOLD = regex(
     r"|^(?P<plain>[A-Z][^*_`\n:.]{2,60}):[ \t]*\n(?=[ \t]*\n?[ \t]*[-*+][ \t]+\S)",
     re.MULTILINE,
 )
-_NAMED_ALONE = regex(r"(?i)\b(?:usage|running)\b")  # where a web server's name alone says nothing of deploying
+_NAMED_ALONE = regex(r"(?i)\b(?:usage|running)\b")  # where, or in a guide to set up alone, a web server's name says nothing of deploying
 _PICTURE = regex(r"!\[[^\]]*\]\(|<img\s|\.\. (?:image|figure)::|image::")
 
 
@@ -117,7 +117,8 @@ class Topics:
                 here = _LOCAL.search(section.heading) or _DESKTOP.search(text)
                 told = row.setup.search(f"{section.heading} {document.file.name}") and not here
                 held = row.holds.search(text) if told else None
-                if held and _NAMED_ALONE.search(section.heading) and row.serves and not row.serves.search(text):
+                alone = held and (_NAMED_ALONE.search(section.heading) or not row.setup.search(section.heading))
+                if alone and row.serves and not row.serves.search(text):
                     held = None
                 if held and not row.never.search(section.heading):
                     yield Told(section.at, f"“{section.heading.strip(' #*:')}”")

@@ -257,4 +257,17 @@ server {
 }
 ```
 """),
+    example("what a machine for development needs, in a guide to set it up", "fail", repo="""
+-- server.js --
+require("express")().listen(3000)
+-- docs/setup-guide.md --
+# Guide
+
+## Prerequisites
+
+| Tool | What for |
+| --- | --- |
+| Node.js | the shop |
+| Docker Desktop | the database, nginx |
+"""),
 ]

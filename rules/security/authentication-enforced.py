@@ -4126,4 +4126,28 @@ app.delete('/orders/:id', async (_req, res) => {
 });
 app.listen(3000);
 """),
+    example("ASP.NET Core, who calls a webhook is asked where MediatR hands its request to", "pass", repo=ASPNET + """
+-- Controllers/PaymentsController.cs --
+[ApiController]
+[Route("api/payments")]
+public class PaymentsController(ISender sender) : ControllerBase
+{
+    [HttpPost("webhook/bank")]
+    [AllowAnonymous]
+    public async Task<IActionResult> BankWebhook(CancellationToken ct)
+    {
+        await sender.Send(new HandleWebhookCommand(await Read(Request.Body), Request.Headers), ct);
+        return Ok();
+    }
+}
+-- Payments/HandleWebhookHandler.cs --
+public class HandleWebhookHandler(IBank bank) : IRequestHandler<HandleWebhookCommand>
+{
+    public async Task Handle(HandleWebhookCommand command, CancellationToken ct)
+    {
+        if (!bank.VerifySignature(command.Body, command.Headers)) throw new ValidationException("signature");
+        await bank.Settle(command.Body, ct);
+    }
+}
+"""),
 ]

@@ -647,4 +647,45 @@ it "computes visit count" do
   expect(stats[:visits]).to eq(1)
 end
 """),
+    example("C#, the client's server is written in the test", "fail", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/", () => "shop");
+app.Run();
+-- tests/Shop.Tests/SmsServiceTests.cs --
+public class SmsServiceTests
+{
+    private sealed class Capturing : HttpMessageHandler
+    {
+    }
+
+    [Fact]
+    public async Task Sends()
+    {
+        var client = new HttpClient(new Capturing()) { BaseAddress = new Uri("https://sms.test") };
+        Assert.True(await new SmsService(client).Send("hello"));
+    }
+}
+"""),
+    example("C#, the client asks what runs", "pass", line="tests/Shop.Acceptance/OrdersTests.cs:3", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/", () => "shop");
+app.Run();
+-- tests/Shop.Acceptance/OrdersTests.cs --
+public class OrdersTests
+{
+    private readonly HttpClient client = new HttpClient { BaseAddress = new Uri(Environment.GetEnvironmentVariable("SHOP_URL")) };
+
+    [Fact]
+    public async Task Orders()
+    {
+        Assert.True((await client.PostAsync("/orders", null)).IsSuccessStatusCode);
+    }
+}
+"""),
 ]
