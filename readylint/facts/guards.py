@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from readylint.facts import autoload, bases, chains, fronts, gates, go_groups, heads, ktor_routes, layers, php_pages, plugs, visitors
+from readylint.facts import bases, chains, encapsulated, fronts, gates, go_groups, heads, ktor_routes, layers, php_pages, plugs, visitors
 from readylint.facts.brackets import arguments
 from readylint.facts.code import Code, Source, offset_of
 from readylint.facts.conditions import outside_production
@@ -232,7 +232,7 @@ class Guards:
         """Stretches of files that stand behind a guard: place, file, start, end; or the path of a guarded mount."""
         before = (*fronts.guarded(self._code, self._is_guard, self._refuses), *layers.guarded(self._code, self._is_guard))
         paths = (*gates.matched(self._code), *gates.filtered(self._code, self._is_guard), *before)
-        hooks = autoload.guarded(self._code, self._routes.autoloads, lambda said: self._is_guard(said) or bool(_REFUSES.search(said)))
+        hooks = encapsulated.guarded(self._code, self._routes.autoloads, lambda said: self._is_guard(said) or bool(_REFUSES.search(said)))
         found = [*gates.extensions(self._code), *gates.groups(self._code, self._is_guard), *ktor_routes.guarded(self._code), *hooks, *paths]
         for source in self._routes.sources:
             code = source.code

@@ -106,6 +106,25 @@ const app = fastify()
 app.listen({ port: 3000 })
 """
 
+PLUGGED = """
+-- package.json --
+{"dependencies": {"fastify": "5"}}
+-- src/app.ts --
+import Fastify from 'fastify'
+import { adminRoutes } from './admin'
+const app = Fastify()
+app.register(adminRoutes)
+app.listen({ port: 3000 })
+-- src/orders.ts --
+import { FastifyInstance } from 'fastify'
+export async function orderRoutes(fastify: FastifyInstance) {
+  fastify.delete('/orders/:id', async (request, reply) => {
+    await store.remove(request.params.id)
+    return reply.status(204).send()
+  })
+}
+"""
+
 SPRING = """
 -- build.gradle --
 dependencies {
@@ -4148,6 +4167,38 @@ public class HandleWebhookHandler(IBank bank) : IRequestHandler<HandleWebhookCom
         if (!bank.VerifySignature(command.Body, command.Headers)) throw new ValidationException("signature");
         await bank.Settle(command.Body, ct);
     }
+}
+"""),
+    example("Fastify: a hook stands before what its plugin registers", "pass", line="src/admin.ts:5", repo=PLUGGED + """
+-- src/admin.ts --
+import { FastifyInstance } from 'fastify'
+import { orderRoutes } from './orders'
+import { loginRoutes } from './login'
+export async function adminRoutes(fastify: FastifyInstance) {
+  fastify.addHook('preHandler', async (request, reply) => {
+    if (request.url === '/login') return
+    const found = sessions.find(cookieOf(request.headers))
+    if (!found) {
+      return reply.status(401).send({ error: 'Log in first.' })
+    }
+    request.seller = found
+  })
+  fastify.register(loginRoutes)
+  fastify.register(orderRoutes)
+}
+"""),
+    example("Fastify: a hook of a context beside it", "fail", line="src/orders.ts:3", repo=PLUGGED + """
+-- src/admin.ts --
+import { FastifyInstance } from 'fastify'
+import { orderRoutes } from './orders'
+export async function adminRoutes(fastify: FastifyInstance) {
+  fastify.register(async (inner) => {
+    inner.addHook('preHandler', async (request, reply) => {
+      if (!request.session) return reply.status(401).send({ error: 'Log in first.' })
+    })
+    inner.get('/me', (request) => request.session)
+  })
+  fastify.register(orderRoutes)
 }
 """),
 ]
