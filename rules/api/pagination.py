@@ -1417,4 +1417,20 @@ class PlanViewSet(ModelViewSet):
     file_queryset = PlanFile.objects.all()
     file_relation = "plan"
 """),
+    example("what a script takes in portions is no page", "fail", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "@prisma/client": "6"}}
+-- src/server.ts --
+import express from "express"
+import { prisma } from "./db"
+const app = express()
+app.get("/api/orders", async (req, res) => res.json(await prisma.order.findMany()))
+app.listen(3000)
+-- scripts/backfill-labels.ts --
+import { prisma } from "../src/db"
+for (let done = 0; ; done += 100) {
+  const orders = await prisma.order.findMany({ skip: done, take: 100 })
+  if (!orders.length) break
+}
+"""),
 ]
