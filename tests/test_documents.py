@@ -110,6 +110,8 @@ def test_what_is_no_document_of_the_project() -> None:
 # T
 -- examples/a/README.md --
 # E
+-- docs/archive/plan.md --
+# P
 -- .claude/notes.md --
 # N
 -- requirements.txt --

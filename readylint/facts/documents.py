@@ -98,6 +98,7 @@ _GENERATORS = (
 )
 _RENDERERS = ("next.config.*", "nuxt.config.*", "svelte.config.*", "remix.config.*", "react-router.config.*")
 _OF_DOCUMENTATION = regex(r"(?:^|/)(?:docs?|documentation|website)/$")
+_ARCHIVED = regex(r"^(?:docs?/(?:[^/]{1,80}/)*)?[_.]?archived?/")  # what was true once
 _FRONT_MATTER = regex(r"(?:---|\+\+\+)\r?\n")
 _PAGES_OF_APP = regex(r"(?:^|/)(?:contents?|_?posts|blog|articles)/")
 # how whoever runs the product runs it
@@ -132,8 +133,9 @@ class Documents:
 
     @cached_property
     def own(self) -> tuple[Document, ...]:
-        """The documents about the project: without the pages that a static site publishes, which are product text."""
-        return tuple(d for d in self.all if not self._published(d))
+        """The documents about the project as it is: without an archive, and the pages that a static site publishes, which are product
+        text."""
+        return tuple(d for d in self.all if not _ARCHIVED.search(d.path) and not self._published(d))
 
     @cached_property
     def readmes(self) -> tuple[Document, ...]:
