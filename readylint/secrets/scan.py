@@ -23,7 +23,8 @@ from readylint.secrets.prefilter import Line, Prefilter, as_text, prefilter
 # detect-secrets' own list of what it never reads, and what only a machine writes
 _NEVER = frozenset(
     ".7z .bin .bmp .bz2 .class .css .dmg .doc .eot .exe .gif .gz .ico .iml .ipr .iws .jar .jpg .jpeg .lock .map .mo .pdf .png .prefs .psd"
-    " .rar .realm .s7z .sum .svg .tar .tif .tiff .ttf .webp .woff .xls .xlsx .zip .woff2 .mp4 .mp3 .po .pot .ipynb_checkpoints".split()
+    " .rar .realm .s7z .sum .svg .tar .tif .tiff .ttf .webp .woff .xls .xlsx .zip .woff2 .mp4 .mp3 .po .pot .tsbuildinfo"
+    " .ipynb_checkpoints".split()
 )
 _LOCKS = frozenset(
     "Brewfile.lock.json Cartfile.resolved Package.resolved package-lock.json npm-shrinkwrap.json pnpm-lock.yaml packages.lock.json bun.lock"
