@@ -114,9 +114,9 @@ class Guards:
     @cached_property
     def exposed(self) -> tuple[Route, ...]:
         """Of the routes that change data those that no default stands before."""
-        return tuple(r for r in self.writes if not any(self._covers(default, r) for default in self.defaults))
+        return tuple(r for r in self.writes if not any(self.covers(default, r) for default in self.defaults))
 
-    def _covers(self, default: Sighting, route: Route) -> bool:
+    def covers(self, default: Sighting, route: Route) -> bool:
         """Whether a default speaks for a route: of the same language and, where it stands before a project's pages, of that project."""
         if default.source is None or route.source is None:
             return True

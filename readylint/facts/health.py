@@ -14,6 +14,7 @@ from readylint.facts.compose import Compose
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.extractors import Extractors
 from readylint.facts.files import Files
+from readylint.facts.guards import Guards
 from readylint.facts.images import Images
 from readylint.facts.routes import Route, Routes, is_health
 from readylint.facts.structured import Structured
@@ -29,6 +30,7 @@ _LISTED = regex(r"(?i)(?:\b|_)checks?\w{0,20}\s*[=:]\s*\[([\w\s,.]{1,300})\]")  
 _CLASSES = regex(r"=\s*\[\s*(?:[A-Z]\w{1,40}(?:::|\.)){1,3}[A-Z]\w{1,40}\s*[,\]]")  # ... or classes, what they ask is theirs
 _TELLS = regex(r"(?i)(?<![a-z])(?:health|status|heartbeat|ping|alive)")  # the handler of a root that is asked
 _SCRIPT = regex(r"[\w.-]+\.(?:py|sh|[cm]?js|ts|rb|php)\b")
+_STAFF = regex(r"(?i)(?:^|/)(?:admin(?:istration)?|super-?admin|back-?office|staff)/")
 _PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
 
 
@@ -60,25 +62,34 @@ def _asks() -> re.Pattern[str]:
 class Health:
     """The health endpoints of the app, what else checks a dependency, and the probes that ask."""
 
-    def __init__(self, endpoints: tuple[Endpoint, ...], probes: tuple[Probe, ...]) -> None:
+    def __init__(self, endpoints: tuple[Endpoint, ...], probes: tuple[Probe, ...], kept: tuple[Route, ...] = ()) -> None:
         self.endpoints = endpoints
         self.probes = probes
+        self.kept = kept  # routes that answer so, and only to staff that is logged in
 
     @classmethod
     def of(
         cls, files: Files, code: Code, routes: Routes, dependencies: Dependencies, structured: Structured, images: Images, compose: Compose,
-        workloads: Workloads,
+        workloads: Workloads, guards: Guards,
     ) -> Health:
         probes = tuple(_probes(files, images, compose, workloads))
         answering = frozenset(_answering(probes, routes))
         extractors = Extractors(code)
         asked = [r for r in routes if r.is_health or r in answering]
         bare = any(r.framework == "aspnet-health" for r in asked) and _has_no_checks(code)
-        found = [_of_route(r, routes, extractors, bare) for r in asked]
-        return cls((*found, *_of_libraries(files, code, routes, dependencies, structured)), probes)
+        kept = tuple(r for r in asked if _for_staff(r, guards))
+        found = [_of_route(r, routes, extractors, bare) for r in asked if r not in kept]
+        return cls((*found, *_of_libraries(files, code, routes, dependencies, structured)), probes, kept)
 
     def __iter__(self) -> Iterator[Endpoint]:
         return iter(self.endpoints)
+
+
+def _for_staff(route: Route, guards: Guards) -> bool:
+    """Whether only people who are logged in may ask: no orchestrator does."""
+    if not _STAFF.search(route.path):
+        return False
+    return bool(guards.guard(route)) or any(guards.covers(default, route) for default in guards.defaults)
 
 
 def _answering(probes: Iterable[Probe], routes: Routes) -> Iterator[Route]:

@@ -29,6 +29,7 @@ def health_endpoint(health: Health, routes: Routes, hosted: Hosted) -> Iterator[
         yield supports(endpoint, f"{endpoint.what} answers")
     if not answering:
         yield from _asked(health, routes)
+        yield from (unclear(f"{r.shown} answers only who is logged in as staff, and no orchestrator is", r) for r in health.kept)
     yield from (nothing(h.why, h) for h in hosted)
 
 
@@ -56,6 +57,17 @@ public static class Probes
         app.MapHealthChecks(Live, new HealthCheckOptions { Predicate = check => check.Tags.Contains("live") }).AllowAnonymous();
     }
 }
+"""
+
+STAFF = """
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+const express = require("express")
+const { requireAdmin } = require("./auth")
+const app = express()
+app.get("/admin/health", requireAdmin, async (req, res) => res.json(await report()))
+app.listen(3000)
 """
 
 EXAMPLES = [
@@ -934,5 +946,18 @@ export class AppModule {}
 import { NestFactory } from "@nestjs/core"
 import { AppModule } from "./app.module"
 NestFactory.create(AppModule).then((app) => app.listen(3000))
+"""),
+    example("Express: a state of health for administrators", "unknown", says="logged in", repo=STAFF),
+    example("Express: one for administrators, and one for all", "pass", line="server.js:7", repo=STAFF + """
+app.get("/health", (req, res) => res.json({ ok: true }))
+"""),
+    example("Express: what all may ask stands below a folder of that name", "pass", line="server.js:3", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- server.js --
+const express = require("express")
+const app = express()
+app.get("/admin/health", (req, res) => res.json({ ok: true }))
+app.listen(3000)
 """),
 ]
