@@ -106,25 +106,6 @@ const app = fastify()
 app.listen({ port: 3000 })
 """
 
-PLUGGED = """
--- package.json --
-{"dependencies": {"fastify": "5"}}
--- src/app.ts --
-import Fastify from 'fastify'
-import { adminRoutes } from './admin'
-const app = Fastify()
-app.register(adminRoutes)
-app.listen({ port: 3000 })
--- src/orders.ts --
-import { FastifyInstance } from 'fastify'
-export async function orderRoutes(fastify: FastifyInstance) {
-  fastify.delete('/orders/:id', async (request, reply) => {
-    await store.remove(request.params.id)
-    return reply.status(204).send()
-  })
-}
-"""
-
 SPRING = """
 -- build.gradle --
 dependencies {
@@ -4169,7 +4150,23 @@ public class HandleWebhookHandler(IBank bank) : IRequestHandler<HandleWebhookCom
     }
 }
 """),
-    example("Fastify: a hook stands before what its plugin registers", "pass", line="src/admin.ts:5", repo=PLUGGED + """
+    example("Fastify: a hook stands before what its plugin registers", "pass", line="src/admin.ts:5", repo="""
+-- package.json --
+{"dependencies": {"fastify": "5"}}
+-- src/app.ts --
+import Fastify from 'fastify'
+import { adminRoutes } from './admin'
+const app = Fastify()
+app.register(adminRoutes)
+app.listen({ port: 3000 })
+-- src/orders.ts --
+import { FastifyInstance } from 'fastify'
+export async function orderRoutes(fastify: FastifyInstance) {
+  fastify.delete('/orders/:id', async (request, reply) => {
+    await store.remove(request.params.id)
+    return reply.status(204).send()
+  })
+}
 -- src/admin.ts --
 import { FastifyInstance } from 'fastify'
 import { orderRoutes } from './orders'
@@ -4187,7 +4184,23 @@ export async function adminRoutes(fastify: FastifyInstance) {
   fastify.register(orderRoutes)
 }
 """),
-    example("Fastify: a hook of a context beside it", "fail", line="src/orders.ts:3", repo=PLUGGED + """
+    example("Fastify: a hook of a context beside it", "fail", line="src/orders.ts:3", repo="""
+-- package.json --
+{"dependencies": {"fastify": "5"}}
+-- src/app.ts --
+import Fastify from 'fastify'
+import { adminRoutes } from './admin'
+const app = Fastify()
+app.register(adminRoutes)
+app.listen({ port: 3000 })
+-- src/orders.ts --
+import { FastifyInstance } from 'fastify'
+export async function orderRoutes(fastify: FastifyInstance) {
+  fastify.delete('/orders/:id', async (request, reply) => {
+    await store.remove(request.params.id)
+    return reply.status(204).send()
+  })
+}
 -- src/admin.ts --
 import { FastifyInstance } from 'fastify'
 import { orderRoutes } from './orders'
