@@ -164,6 +164,20 @@ if Rails.env.production?
   User.create!(email: 'ben@shop.example.net', password: '{"Winter" + "Garten" + "93!"}')
 end
 """),
+    example("accounts that are made where debugging is off", "fail", line="shop/seed.py:9", repo=f"""
+-- requirements.txt --
+django
+-- shop/seed.py --
+from django.conf import settings
+from shop.models import Account, Order
+
+if not settings.DEBUG:
+    Account.objects.create_user("ann", name="Ann")
+    Order.objects.create(title="first")
+    Order.objects.create(title="second")
+    Order.objects.create(title="third")
+    Account.objects.create_superuser("ben", password="{"Winter" + "Garten" + "93!"}")
+"""),
     example("the key under which a browser keeps a state, and an empty token for Elastic APM", "pass", repo="""
 -- src/list/state.rs --
 const STORAGE_KEY: &str = "p908_goods_prices_list_state_v1";
