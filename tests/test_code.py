@@ -45,6 +45,15 @@ def test_arguments_are_text() -> None:
     assert call.arguments == ('"x"', "port=80") and call.at.line == 1
 
 
+def test_the_pages_of_aspnet_load_the_scripts_beside_them() -> None:
+    found = code(
+        "-- Shop/Shop.csproj --\n<Project/>\n-- Shop/Web.config --\n<configuration/>\n-- Shop/Orders/list.js --\nvar Orders = { open: go }\n"
+        "-- Shop/Scripts/grid.js --\nif (typeof module === 'object') module.exports = grid\n"
+        "-- Shop/tools/package.json --\n{}\n-- Shop/tools/a.js --\ngo()\n-- Shop/jobs/run.js --\nconst fs = require('fs')\n"
+    )
+    assert [f.path for f in found.server] == ["Shop/jobs/run.js", "Shop/tools/a.js"]
+
+
 def test_what_is_bundled_without_a_page_is_no_browser_code() -> None:
     library = '-- package.json --\n{"devDependencies": {"esbuild": "1"}}\n-- a.ts --\nexport const a = 1\n'
     assert [f.path for f in code(library).server] == ["a.ts"]

@@ -20,7 +20,7 @@ def files(text: str, rules: PathRules | None = None) -> Files:
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("src/app.py", "app"), ("main.go", "app"), ("src/testQueues/resources/application.yaml", "test"), ("src/testimonials/list.ts", "app"), ("tests/test_app.py", "test"), ("pkg/app_test.go", "test"), ("src/a.spec.ts", "test"), ("src/a.unit.ts", "test"), (".claude/hooks/ask.py", "other"), ("Gruntfile.js", "other"), ("scratch/ask_db.js", "other"), ("src/tools/scratch/ask.ts", "app"), ("opencode.json", "other"), ("gulpfile.babel.js", "other"), ("_bmad/config.yaml", "other"), ("src/a.e2e.ts", "test"), ("features/helpers/login.rb", "test"), ("app/features/login.rb", "app"),
+        ("src/app.py", "app"), ("main.go", "app"), ("src/testQueues/resources/application.yaml", "test"), ("src/testimonials/list.ts", "app"), ("tests/test_app.py", "test"), ("pkg/app_test.go", "test"), ("src/a.spec.ts", "test"), ("src/a.unit.ts", "test"), (".claude/hooks/ask.py", "other"), ("Gruntfile.js", "other"), ("scratch/ask_db.js", "other"), ("Shop/Scripts/js/ckeditor/lang/en.js", "vendored"), ("Shop/Service References/Bank/pay.wsdl", "generated"), ("src/tools/scratch/ask.ts", "app"), ("opencode.json", "other"), ("gulpfile.babel.js", "other"), ("_bmad/config.yaml", "other"), ("src/a.e2e.ts", "test"), ("features/helpers/login.rb", "test"), ("app/features/login.rb", "app"),
         ("node_modules/x/index.js", "vendored"), ("vendor/github.com/a/b.go", "vendored"), ("examples/app.py", "sample"),
         ("docs/conf.py", "docs"), ("README.md", "docs"), ("tests/fixtures/repo/app.py", "fixture"), ("dist/app.js", "generated"),
         ("app.min.js", "generated"), ("config/app.yml", "config"), ("logo.png", "other"), ("Shop.UnitTests/CartTests.cs", "test"),

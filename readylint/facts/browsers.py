@@ -76,6 +76,19 @@ def halved(files: Files) -> Iterator[str]:
             yield from (f.path for f in below)
 
 
+def beside_pages(files: Files) -> Iterator[str]:
+    """The paths of the scripts in the folder of an ASP.NET app, which its pages load: all but those of another program there, as their
+    package.json or what they say of Node tells."""
+    table = known("facts/code")["browser"]["beside"]
+    node, either = (compiled(table[key], re.MULTILINE) for key in ("node", "either"))
+    projects = {f.folder for f in files.match(*table["projects"])}
+    folders = tuple({f"{f.folder}/" for f in files.match(*table["settings"]) if f.folder in projects})
+    for file in files.code if folders else ():
+        inside = file.language == "javascript" and file.path.startswith(folders)
+        if inside and not files.nearest("package.json", file.folder) and (either.search(file.text) or not node.search(file.text)):
+            yield file.path
+
+
 def handed(files: Files) -> Iterator[str]:
     """The paths that a platform runs as functions by the folder they lie in, though a page's project may lie around it."""
     table = known("facts/code")["browser"]

@@ -9,9 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from readylint.facts import comments
+from readylint.facts import browsers, comments
 from readylint.facts.brackets import inner_tests, spaces
-from readylint.facts.browsers import entered, halved, handed, is_built, is_component, is_of_browser, is_page_script, without_page_scripts
 from readylint.facts.calls import Call, call_of
 from readylint.facts.file import Reading
 from readylint.facts.files import File, Files
@@ -95,7 +94,7 @@ class Source(Reading):
         kinds = languages()["comment"].get(self.language)
         if not kinds or self.tree is None:
             return text
-        text = without_page_scripts(text) if self.language == "tsx" else text
+        text = browsers.without_page_scripts(text) if self.language == "tsx" else text
         bare = _without(text, sorted(self._comments(kinds)))
         return _without(bare, list(inner_tests(bare))) if self.language == "rust" and not self.tests else bare
 
@@ -232,28 +231,28 @@ class Code:
         table = languages()["browser"]
         in_folders = {f.path for f in self._files.match(*table["folders"])}
         halves = (f.path for f in self._files.match(*table["halves"]))
-        in_folders |= {*entered(self._files), *halved(self._files)}
+        in_folders |= {*browsers.entered(self._files), *browsers.halved(self._files), *browsers.beside_pages(self._files)}
         in_folders |= {path for path in halves if not self._files.get(f"{path.partition('/')[0]}/package.json")}
         spoken = frozenset(table["languages"])
         crate = compiled(table["crate"])
         crates = tuple(f"{f.folder}/" for f in self._files.match("**/Cargo.toml") if crate.search(f.text))
-        scripts = {
-            f.path for f in self._files.with_words(*table["page"]["words"]) if f.language == "javascript" and is_page_script(f.text)
-        }
-        scripts |= {f.path for f in self._files.with_words(*table["component"]["words"]) if f.language in _REACT and is_component(f.text)}
+        spoken_to = (f for f in self._files.with_words(*table["page"]["words"]) if f.language == "javascript")
+        made_of = (f for f in self._files.with_words(*table["component"]["words"]) if f.language in _REACT)
+        scripts = {f.path for f in spoken_to if browsers.is_page_script(f.text)}
+        scripts |= {f.path for f in made_of if browsers.is_component(f.text)}
         paths = {
             f.path
             for f in self._files.code
             if (f.language in spoken and (f.path in in_folders or f.path in scripts or self._of_browser_project(f.folder)))
             or (f.language == "rust" and f.path.startswith(crates))
         }
-        return frozenset(paths.difference(handed(self._files)))
+        return frozenset(paths.difference(browsers.handed(self._files)))
 
     def _of_browser_project(self, folder: str) -> bool:
         if folder not in self._browser_folders:
             manifest = self._files.get(f"{folder}/package.json" if folder else "package.json")
-            built = folder and manifest and is_built(self._files, folder)
-            said = True if built else is_of_browser(manifest, partial(self._has_page, folder)) if manifest else None
+            built = folder and manifest and browsers.is_built(self._files, folder)
+            said = True if built else browsers.is_of_browser(manifest, partial(self._has_page, folder)) if manifest else None
             if said is None:
                 said = self._of_browser_project(folder.rpartition("/")[0]) if folder else False
             self._browser_folders[folder] = said

@@ -234,7 +234,7 @@ def let_in(hit: Hit, place: Place) -> str:
 def _accepted(hit: Hit, place: Place) -> str:
     if place.aside or re.search(r"[{}<$]", hit.value):
         return _PLACE
-    if not hit.value.strip("\"'"):
+    if hit.value.strip("\"'").lower() in ("", "true", "false"):
         return "no value"
     if place.comment:
         return "commented out"

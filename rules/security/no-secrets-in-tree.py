@@ -164,6 +164,12 @@ if Rails.env.production?
   User.create!(email: 'ben@shop.example.net', password: '{"Winter" + "Garten" + "93!"}')
 end
 """),
+    example("a page opens the tab of that name", "pass", repo="""
+-- shop.csproj --
+<Project></Project>
+-- Admin.aspx --
+<a href="javascript:OpenTab('adminPasswordConfiguration','true');" title="Passwords">Passwords</a>
+"""),
     example("accounts that are made where debugging is off", "fail", line="shop/seed.py:9", repo=f"""
 -- requirements.txt --
 django
