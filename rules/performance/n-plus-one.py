@@ -443,4 +443,28 @@ while ($row = mysqli_fetch_assoc($orders)) {
     echo htmlspecialchars($row["name"]);
 }
 """),
+    example("ASP.NET: the scripts of a page are put together", "na", repo="""
+-- Shop.csproj --
+<Project><ItemGroup><PackageReference Include="EntityFramework" Version="6.4.4" /></ItemGroup></Project>
+-- Models/Order.cs --
+public class Order
+{
+    public int Id { get; set; }
+    public virtual ICollection<Line> Lines { get; set; }
+}
+-- Models/ShopContext.cs --
+public class ShopContext : DbContext
+{
+    public DbSet<Order> Orders { get; set; }
+}
+-- App_Start/BundleConfig.cs --
+public class BundleConfig
+{
+    public static void RegisterBundles(BundleCollection bundles)
+    {
+        bundles.Add(new ScriptBundle("~/bundles/shop").Include("~/Scripts/shop.js").Include(
+            "~/Scripts/orders.js"));
+    }
+}
+"""),
 ]
