@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from readylint.facts.by_hand import done_once
 from readylint.facts.files import File, Files
 from readylint.knowledge import known, regex
 from readylint.patterns import compiled
@@ -15,7 +16,7 @@ _BY_HAND = regex(r"""^if __name__ == ["']__main__["']""", re.MULTILINE)
 def strays(files: Files) -> frozenset[str]:
     """The paths of such scripts: those of Python in a repository that declares another language's dependencies and none of Python's,
     and those that are named for what is done once, where nothing imports or runs them."""
-    carried = _for_phones(files) | _not_built(files)
+    carried = _for_phones(files) | _not_built(files) | done_once(files)
     python = [f for f in files.code if f.language == "python"]
     table = known("facts/strays")
     foreign = bool(python and files.match(*table["others"])) and not files.match(*table["python"])
