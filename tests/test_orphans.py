@@ -173,6 +173,17 @@ def test_orphans(expected: list[str], repo: str) -> None:
     assert orphans(repo) == expected
 
 
+def test_what_a_private_field_is_made_of_is_named() -> None:
+    repo = SERVER.replace("app.listen(3000)", """require("./routes/carts")
+const Errors = require("./errors")
+class Till {
+  #errors = new Errors()
+}
+app.listen(3000)""")
+    repo += "-- errors.js --\nclass Errors {}\nmodule.exports = Errors\n"
+    assert "errors.js" not in Facts(Snapshot.of(repo), PathRules()).get(Code).orphans
+
+
 def test_the_reason_names_what_would_have_answered() -> None:
     retries = """
 -- lib/prices.js --

@@ -18,7 +18,8 @@ PYTHON = regex(
     r"^[ \t]*from[ \t]+(?P<path>[.\w]+)[ \t]+import[ \t]+(?P<names>\([^)]{0,4000}\)|(?:[^\n\\]|\\\n?){0,2000})", re.MULTILINE
 )
 _NAME = regex(r"(?:(?P<real>[\w*]+)(?:\s+as\s+|\s*:\s*))?(?P<bound>[A-Za-z_$][\w$]*)\s*(?=[,})#\n]|\Z)")
-_COMMENTED = regex(r"[ \t]*(?://|\*|#)")
+_COMMENTED = regex(r"[ \t]*(?://|\*)")
+_COMMENTED_PYTHON = regex(r"[ \t]*#")
 
 
 def waits(file: File) -> bool:
@@ -53,5 +54,5 @@ def unnamed(file: File, names: Mapping[str, set[str]]) -> Iterator[str]:
 
 def _rest(file: File) -> str:
     """The lines of a file, without comments and without what brings others in."""
-    rest = (PYTHON if file.language == "python" else _SCRIPT).sub("", file.text)
-    return "\n".join(line for line in rest.split("\n") if not _COMMENTED.match(line))
+    brings, commented = (PYTHON, _COMMENTED_PYTHON) if file.language == "python" else (_SCRIPT, _COMMENTED)
+    return "\n".join(line for line in brings.sub("", file.text).split("\n") if not commented.match(line))
