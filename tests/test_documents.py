@@ -121,6 +121,12 @@ flask
     assert found.get("tests/README.md") is not None
 
 
+def test_posts_of_hugo_are_product_text() -> None:
+    found = documents("-- config.toml --\nbaseURL = 'https://shop.example'\n-- archetypes/default.md --\n---\ntitle: A\n---\n"
+                      "-- content/posts/a.md --\n---\ntitle: A\n---\nRoll back.\n-- README.md --\n# A\n")  # fmt: skip
+    assert [d.path for d in found.own] == ["README.md"]
+
+
 def test_pages_that_a_site_publishes_are_product_text() -> None:
     found = documents("""-- README.md --
 # Site

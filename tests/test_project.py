@@ -100,6 +100,12 @@ def traits(found: Project) -> set[str]:
         ("-- x-samples/a/pom.xml --\n<project/>\n-- x-samples/a/A.java --\n@SpringBootApplication class A {}\n-- core/B.java --\nclass B {}\n", "library", set(), {"app"}),
         ("-- package.json --\n{\"scripts\": {\"deploy\": \"wrangler deploy\"}, \"devDependencies\": {\"vite\": \"1\", \"wrangler\": \"4\"}}\n-- index.ts --\nexport default { async fetch(request) {\n"
          "return Response.json({}) } }\n", "service", {"http", "api"}, {"ui"}),
+        ("-- wrangler.toml --\nname = 'a'\n[assets]\ndirectory = './dist'\n-- package.json --\n{\"scripts\": {\"deploy\": \"wrangler deploy\"}, \"devDependencies\": {\"react\": \"1\"}}\n"
+         "-- index.html --\n<p>\n", "static site", {"ui"}, {"http"}),
+        ("-- wrangler.toml --\nsite = { bucket = './public' }\nmain = 'w/index.js'\n-- w/index.js --\nimport { getAssetFromKV } from '@cloudflare/kv-asset-handler'\n"
+         "addEventListener('fetch', event => event.respondWith(getAssetFromKV(event)))\n-- hugo.toml --\nbaseURL = 'b'\n", "static site", {"ui"}, {"http"}),
+        ("-- wrangler.toml --\nsite = { bucket = './public' }\nmain = 'w/index.js'\n-- w/index.js --\nimport { getAssetFromKV } from '@cloudflare/kv-asset-handler'\n"
+         "addEventListener('fetch', event => event.respondWith(event.request.method === 'POST' ? save(event) : getAssetFromKV(event)))\n", "service", {"http"}, set()),
         ("-- template.yaml --\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        A:\n          Type: HttpApi\n-- src/a.rs --\n"
          "use aws_sdk_dynamodb::Client;\n", "service", {"http", "db"}, {"sql"}),
         ("-- template.yaml --\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        A:\n          Type: HttpApi\n"

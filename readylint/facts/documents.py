@@ -87,6 +87,7 @@ _GENERATORS = (
     "_config.yml",
     "hugo.{toml,yaml,yml,json}",
     "config/_default/config.{toml,yaml,yml,json}",
+    "archetypes/default.md",
     "config.rb",
     "config/tech-docs.yml",
     ".eleventy.js",
@@ -199,7 +200,7 @@ class Documents:
     @cached_property
     def _site_roots(self) -> tuple[str, ...]:
         """Folders of site generators that are no part of a project's documentation."""
-        settings = r"(?:config/tech-docs\.yml|config/_default/[^/]+|content/(?:[^/]+/)?_index\.md|[^/]+)$"
+        settings = r"(?:archetypes/default\.md|config/tech-docs\.yml|config/_default/[^/]+|content/(?:[^/]+/)?_index\.md|[^/]+)$"
         found = {re.sub(settings, "", f.path) for f in self._files.match(*_GENERATORS)}
         return tuple(root for root in found if not _OF_DOCUMENTATION.search(root))
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from readylint.facts.asset_workers import of_files
 from readylint.facts.files import File, Files
 from readylint.facts.go_hosts import hosts as go_hosts
 from readylint.facts.paths import unpackaged
@@ -60,6 +61,8 @@ def starts(files: Files, sightings: Sightings) -> tuple[Start, ...]:
     """Every start, at the root of the program that it is a part of."""
     homes = _Homes(files)
     seen = sorted(sightings.firsts(known("facts/project")["server"], where=_may_start), key=_is_router)
+    idle = of_files(files)
+    seen = [s for s in seen if not (s.row["kind"] == "function" and s.at.path in idle)]
     found = [Start(s.name, homes.kind(s), s.at, homes.root(s.at.path)) for s in seen if not _is_told_below(s, files) and not _declares(s)]
     programs = list(dict.fromkeys(p for s in _outermost(found) for p in homes.programs(s, {o.root for o in found})))
     apart = any(s.root for s in programs)
