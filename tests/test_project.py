@@ -494,6 +494,8 @@ def test_what_is_sent_to_others_is_no_api() -> None:
 def test_a_health_route_alone_is_no_api() -> None:
     answers = "app.get('/a', (q, s) => s.json({ok: true}))\n"
     assert "api" not in traits(project(f"{EXPRESS}-- routes/healthy.js --\n{answers}")) and "api" in traits(project(f"{EXPRESS}-- routes/a.js --\n{answers}"))
+    says_well = answers.replace("ok: true", "status: 'ok', uptime: up()")
+    assert "api" not in traits(project(f"{EXPRESS}-- routes/a.js --\n{says_well}"))
     assert "api" not in traits(project(FLASK + "-- a.py --\n@app.get('/health')\ndef health():\n    return {'ok': True}\n"))
 
 

@@ -44,6 +44,8 @@ MOST = 12
 _FALLS_BACK = regex(r"\{\s*:system\s*,\s*\"\w+\"\s*,\s*\"(?:https?://)?$")
 # the branch for development of a condition, not ended yet
 _AT_HOME = regex(r"(?i)\bis_?(?:dev(?:elopment)?|local)\w{0,12}(?:\(\))?\s*\?[^:;?{}]{0,200}(?:https?:)?[^:;?{}]{0,100}$")
+# words of a sentence, such as a model or a person is told
+_PROSE = regex(r"(?:[A-Za-z][\w'’-]{0,30}[.,:;]?[ \t]{1,3}){4}[\"'`(<\[]?(?:https?://)?$")
 _CONFIGURED = (
     "appsettings*.json", "application*.{yml,yaml,properties,conf}", "**/conf/*.{ini,toml,yml,yaml}",
     "**/config/*.{yml,yaml,json,toml,exs}", "*.tfvars", "values*.yaml", "**/group_vars/**", "**/host_vars/**", "**/roles/*/defaults/*.yml",
@@ -89,6 +91,7 @@ def _hard_coded(code: Code) -> Iterator[Finding]:
                 apart = bool(line.search(around) or asset.match(source.code, match.end("at")))
                 apart = apart or bool(about.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 apart = apart or bool(host.search(match["at"]) and "machine" not in what)
+                apart = apart or bool(_PROSE.search(source.code, max(0, match.start("at") - 160), match.start("at")))
                 apart = apart or bool(_FALLS_BACK.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 apart = apart or bool(_AT_HOME.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 if at.line not in taken and not apart:
@@ -391,5 +394,35 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from fields import Shop
 class ShopFromEnvironment(BaseSettings, Shop):
     model_config = SettingsConfigDict(env_prefix="SHOP_")
+"""),
+    example("what a model is told of a host is no setting", "pass", line="app/agent.py:3", repo="""
+-- requirements.txt --
+flask
+-- app/agent.py --
+import os
+from flask import Flask
+app = Flask(os.environ["NAME"])
+PROMPT = '''You answer for the shop.
+When someone asks where orders are followed, send them to https://our-shop.onrender.com and nowhere else.
+'''
+"""),
+    example("the same host, asked by the program", "fail", line="app/agent.py:4", repo="""
+-- requirements.txt --
+flask
+-- app/agent.py --
+import os
+from flask import Flask
+app = Flask(os.environ["NAME"])
+SHOP = "https://our-shop.onrender.com"
+"""),
+    example("a browser's own origin is none that is allowed", "pass", line="src/links.ts:1", repo="""
+-- package.json --
+{"dependencies": {"express": "5"}}
+-- src/links.ts --
+export const base = process.env.BASE ?? (typeof window !== "undefined" ? window.location.origin : "https://shop.example.app")
+-- src/server.ts --
+import express from "express"
+import { base } from "./links"
+express().get("/", (_, res) => res.redirect(base)).listen(3000)
 """),
 ]
