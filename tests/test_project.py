@@ -19,6 +19,26 @@ def traits(found: Project) -> set[str]:
     return {t.name for t in found.traits if t.present}
 
 
+LIBRARY = """-- README.md --
+# Till
+
+Till is a KIND.
+-- pom.xml --
+<project><modules><module>web</module></modules></project>
+-- web/pom.xml --
+<project/>
+-- web/src/main/java/A.java --
+import com.sun.net.httpserver.HttpServer;
+class A { void f() { HttpServer.create(a, 0); } }
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  out:
+    steps:
+      - run: mvn deploy -DaltDeploymentRepository=sonatype::default::https://oss.sonatype.org/releases
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "some", "none"),
     [
@@ -100,6 +120,10 @@ def traits(found: Project) -> set[str]:
         ("-- x-samples/a/pom.xml --\n<project/>\n-- x-samples/a/A.java --\n@SpringBootApplication class A {}\n-- core/B.java --\nclass B {}\n", "library", set(), {"app"}),
         ("-- package.json --\n{\"scripts\": {\"deploy\": \"wrangler deploy\"}, \"devDependencies\": {\"vite\": \"1\", \"wrangler\": \"4\"}}\n-- index.ts --\nexport default { async fetch(request) {\n"
          "return Response.json({}) } }\n", "service", {"http", "api"}, {"ui"}),
+        (LIBRARY.replace("KIND", "library that calls services in order"), "library", set(), {"app"}),
+        (LIBRARY.replace("KIND", "server that calls services in order"), "service", {"http"}, set()),
+        (LIBRARY.replace("KIND", "library that calls services in order") + "-- Dockerfile --\nFROM eclipse-temurin:21\nCOPY a.jar /\nEXPOSE 80\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n",
+         "service", {"http"}, set()),
         ("-- wrangler.toml --\nname = 'a'\n[assets]\ndirectory = './dist'\n-- package.json --\n{\"scripts\": {\"deploy\": \"wrangler deploy\"}, \"devDependencies\": {\"react\": \"1\"}}\n"
          "-- index.html --\n<p>\n", "static site", {"ui"}, {"http"}),
         ("-- wrangler.toml --\nsite = { bucket = './public' }\nmain = 'w/index.js'\n-- w/index.js --\nimport { getAssetFromKV } from '@cloudflare/kv-asset-handler'\n"

@@ -23,6 +23,12 @@ _RUNS = regex(
 )
 _PASTE = regex(r"\bpaste\.app_factory\b")  # by which a package says that a server loads an app from it
 _PUBLISHES = regex(r"(?i)\b(?:pypi|twine|(?:uv|poetry|hatch|flit|pdm) publish|npm publish|semantic-release)\b")
+# ... a library of Java and its kin, as its README says, which a pipeline hands to Maven Central
+_TO_CENTRAL = regex(r"(?i)\bsonatype\b|\bossrh\b|\bmaven[_-]central\b|\bci-release\b")
+_HANDS_OUT = regex(r"\bmvnw?\b[^\n]{0,200}\bdeploy\b|\bgradlew?\b[^\n]{0,200}\bpublish\w*|\bsbt\b[^\n]{0,200}\b(?:ci-release|publishS\w+)\b")
+_IS_LIBRARY = regex(r"(?i)\b(?:is|are)\s+(?:an?|the|set of|collection of)\s+(?:[\w-]+[ ,]+){0,5}?(?:librar(?:y|ies)|toolkit|SDK)\b")
+_JVM = ("pom.xml", "build.gradle", "build.gradle.kts", "build.sbt")
+_INTRODUCTION = 3_000  # characters
 
 
 class Published(Struct, frozen=True, dict=True):
@@ -113,7 +119,17 @@ class Published(Struct, frozen=True, dict=True):
             or self._is_npm_package(prefix)
             or any(f.folder == root for f in self.files.match("*.gemspec"))
             or root in self._packages
+            or (self._is_of_central and any(self.files.get(f"{prefix}{name}") for name in _JVM))
         )
+
+    @cached_property
+    def _is_of_central(self) -> bool:
+        """Whether all that is built with Java's tools here is a library that others have from Maven Central."""
+        readmes = (f.text[:_INTRODUCTION] for f in self.files.match("README*", kinds=("docs",)) if not f.folder)
+        if not any(_IS_LIBRARY.search(text) for text in readmes):
+            return False
+        workflows = self.files.match(".github/workflows/*.y*ml", ".gitlab-ci.yml", ".travis.yml", kinds=("app", "config", "other"))
+        return any(_TO_CENTRAL.search(f.text) and _HANDS_OUT.search(f.text) for f in workflows)
 
     def _is_wheel(self, prefix: str) -> bool:
         pyproject, setup = self.structured.at(f"{prefix}pyproject.toml"), self.files.get(f"{prefix}setup.py")
