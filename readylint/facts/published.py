@@ -25,7 +25,7 @@ _PASTE = regex(r"\bpaste\.app_factory\b")  # by which a package says that a serv
 _PUBLISHES = regex(r"(?i)\b(?:pypi|twine|(?:uv|poetry|hatch|flit|pdm) publish|npm publish|semantic-release)\b")
 # ... a library of Java and its kin, as its README says, which a pipeline hands to Maven Central
 _TO_CENTRAL = regex(r"(?i)\bsonatype\b|\bossrh\b|\bmaven[_-]central\b|\bci-release\b")
-_HANDS_OUT = regex(r"\bmvnw?\b[^\n]{0,200}\bdeploy\b|\bgradlew?\b[^\n]{0,200}\bpublish\w*|\bsbt\b[^\n]{0,200}\b(?:ci-release|publishS\w+)\b")
+_HANDS_OUT = regex(r"\bmvnw?\b[^\n]{0,99}\bdeploy\b|\bgradlew?\b[^\n]{0,200}\bpublish\w*|\bsbt\b[^\n]{0,200}\b(?:ci-release|publishS\w+)\b")
 _IS_LIBRARY = regex(r"(?i)\b(?:is|are)\s+(?:an?|the|set of|collection of)\s+(?:[\w-]+[ ,]+){0,5}?(?:librar(?:y|ies)|toolkit|SDK)\b")
 _JVM = ("pom.xml", "build.gradle", "build.gradle.kts", "build.sbt")
 _INTRODUCTION = 3_000  # characters
