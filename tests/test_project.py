@@ -121,6 +121,9 @@ jobs:
         ("-- package.json --\n{\"scripts\": {\"deploy\": \"wrangler deploy\"}, \"devDependencies\": {\"vite\": \"1\", \"wrangler\": \"4\"}}\n-- index.ts --\nexport default { async fetch(request) {\n"
          "return Response.json({}) } }\n", "service", {"http", "api"}, {"ui"}),
         (LIBRARY.replace("KIND", "library that calls services in order"), "library", set(), {"app"}),
+        ("-- api/package.json --\n{\"dependencies\": {\"express\": \"5\"}}\n-- api/server.js --\nrequire('express')().listen(3000)\n-- api/Dockerfile --\nFROM node:22\nEXPOSE 3000\n"
+         "CMD [\"node\", \"server.js\"]\n-- desk/package.json --\n{\"main\": \"main.js\", \"devDependencies\": {\"electron\": \"33\"}}\n-- desk/main.js --\n"
+         "const { app, BrowserWindow } = require('electron')\nrequire('http').createServer(f).listen(1)\nnew BrowserWindow().loadFile('a.html')\n", "service", {"http"}, {"ui"}),
         (LIBRARY.replace("KIND", "server that calls services in order"), "service", {"http"}, set()),
         (LIBRARY.replace("KIND", "library that calls services in order") + "-- Dockerfile --\nFROM eclipse-temurin:21\nCOPY a.jar /\nEXPOSE 80\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n",
          "service", {"http"}, set()),

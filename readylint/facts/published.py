@@ -70,15 +70,24 @@ class Published(Struct, frozen=True, dict=True):
         if root in self.plugins or any(root.startswith(f"{p}/") for p in self.plugins if p):
             return True
         if root in self.clients:
-            return not self._is_deployed
+            alone = root and not self._renders(root)
+            return not (self._runs_at(root) if alone else self._is_deployed)
         if (root in self._tools and not self._is_served) or self._is_shared(root):
             return True
         return not self._is_deployed and self.is_declared(root)
 
     def _is_shared(self, root: str) -> bool:
         """Whether a folder of a workspace is a package that its manifest hands out, and nothing runs there by itself."""
-        own = (*self.images.deployed, *self.platforms) if root and self._is_npm_package(f"{root}/") else None
-        return own is not None and not any(found.path.startswith(f"{root}/") for found in own)
+        return bool(root) and self._is_npm_package(f"{root}/") and not self._runs_at(root)
+
+    def _renders(self, root: str) -> bool:
+        """Whether what a client is made of renders pages for browsers too."""
+        manifest = self.files.get(f"{root}/package.json")
+        return bool(manifest and '"next"' in manifest.text)
+
+    def _runs_at(self, root: str) -> bool:
+        """Whether an image or a platform's file in a folder says that something of it runs by itself."""
+        return any(found.path.startswith(f"{root}/") for found in (*self.images.deployed, *self.platforms))
 
     @cached_property
     def _tools(self) -> frozenset[str]:

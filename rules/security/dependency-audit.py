@@ -229,4 +229,19 @@ build-backend = "hatchling.build"
 -- src/lib/__init__.py --
 import attrs
 """),
+    example("an audit of documents", "fail", repo="""
+-- package.json --
+{"private": true, "dependencies": {"express": "5.1.0"}, "scripts": {"start": "node server.js", "docs:audit": "node scripts/audit-docs.js"}}
+-- server.js --
+require("express")().listen(3000)
+-- scripts/audit-docs.js --
+require("fs").readdirSync("docs")
+-- .github/workflows/ci.yml --
+on: pull_request
+jobs:
+  docs:
+    runs-on: ubuntu-latest
+    steps:
+      - run: npm run docs:audit
+"""),
 ]
