@@ -135,8 +135,8 @@ class Migrations:
         """Where the app makes its tables when it starts, instead of a migration."""
         migrations = {m.path for m in self.all}
         found: dict[tuple[str, int], SchemaAtStart] = {}
+        chosen = [f for f in self._files.app if f.path not in migrations and not _MIGRATION_PATH.search(f.path)]
         for how, words, languages, pattern in _AT_START:
-            chosen = [f for f in self._files.app if f.path not in migrations and not _is_migration_path(f.path)]
             for source in self._code.sources(*words, language=languages, among=chosen):
                 for _, at in source.search(pattern):
                     found.setdefault((at.path, at.line), SchemaAtStart(how, at))
@@ -244,8 +244,7 @@ _AT_START: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...] = (
 )
 
 
-def _is_migration_path(path: str) -> bool:
-    return bool(re.search(r"(?i)(?:^|/)[^/]*(?:migrat|changelog)[^/]*/", path))
+_MIGRATION_PATH = regex(r"(?i)(?:migrat|changelog)[^/]*/")
 
 
 def _is_of(tool: dict[str, Any], file: File, files: Files) -> bool:

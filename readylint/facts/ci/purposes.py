@@ -160,9 +160,12 @@ def unwrapped(text: str) -> str:
     shorter = prefixes().sub("", text, count=1)
     if shorter != text:
         return shorter
+    first = _WORD.search(text)
+    if not first or first[0] not in wrappers():
+        return text
     spans = [m.span() for _, m in zip(range(80), _WORD.finditer(text))]
     tokens = [text[a:b] for a, b in spans]
-    for wrapper in wrappers().get(tokens[0], ()) if tokens else ():
+    for wrapper in wrappers()[first[0]]:
         at = wrapper.after(tokens)
         if 0 < at < len(tokens):
             return text[spans[at][0] :]
