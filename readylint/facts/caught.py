@@ -104,7 +104,7 @@ def caught(source: Source, row: Mapping[str, Any]) -> Iterator[Caught]:
         for match in compiled(row[key], re.MULTILINE).finditer(code):
             name, kind = _group(match, "name"), _group(match, "type")
             if name and not _of_a_check(code, match, row):
-                kinds = (kind, *filter(None, re.split(r"[(),|\s]+", kind)))
+                kinds = (kind, *filter(None, re.split(r"[(){}=,|\s[\]]+", kind)))
                 wide = not kind or any(compiled(row["any"]).fullmatch(one) for one in kinds)
                 wide = wide and not (key == "handler" and _is_narrowed(code, match, row)) and not _is_left(code, match, name)
                 yield Caught(source, name, match.end(), _end(source, match), wide, key == "handler", row["told"])

@@ -1106,6 +1106,44 @@ public class Errors {
     }
 }
 """),
+    example("Spring: a handler of several sorts of errors, one of them the database's", "fail", line="src/main/java/shop/Errors.java:6",
+            repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Errors.java --
+package shop;
+@RestControllerAdvice
+public class Errors {
+    @ExceptionHandler({OutOfStock.class, DataAccessException.class})
+    public ResponseEntity<ApiError> failed(RuntimeException e) {
+        return ResponseEntity.status(409).body(new ApiError(409, e.getMessage()));
+    }
+}
+"""),
+    example("Spring: a handler of several sorts, each made to be told", "pass", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Errors.java --
+package shop;
+@RestControllerAdvice
+public class Errors {
+    @ExceptionHandler(value = {OutOfStock.class, OrderMissing.class})
+    public ResponseEntity<ApiError> failed(RuntimeException e) {
+        return ResponseEntity.status(409).body(new ApiError(409, e.getMessage()));
+    }
+}
+"""),
+    example("Spring in Kotlin: a handler of a list of sorts, every error among them", "fail", line="src/main/kotlin/shop/Errors.kt:5", repo="""
+-- build.gradle.kts --
+dependencies { implementation("org.springframework.boot:spring-boot-starter-web") }
+-- src/main/kotlin/shop/Errors.kt --
+package shop
+@RestControllerAdvice
+class Errors {
+    @ExceptionHandler(value = [Exception::class])
+    fun failed(e: Exception) = ResponseEntity.status(500).body(ApiError(500, e.message))
+}
+"""),
     example("FastAPI sends any exception's text", "fail", line="main.py:8", repo="""
 -- requirements.txt --
 fastapi
