@@ -1133,7 +1133,8 @@ public class Errors {
     }
 }
 """),
-    example("Spring in Kotlin: a handler of a list of sorts, every error among them", "fail", line="src/main/kotlin/shop/Errors.kt:5", repo="""
+    example("Spring in Kotlin: a handler of a list of sorts, every error among them", "fail", line="src/main/kotlin/shop/Errors.kt:5",
+            repo="""
 -- build.gradle.kts --
 dependencies { implementation("org.springframework.boot:spring-boot-starter-web") }
 -- src/main/kotlin/shop/Errors.kt --

@@ -72,7 +72,47 @@ export async function keep(path: string, file: File) {
 }
 """
 
+SERVLET = """
+-- pom.xml --
+<project><dependencies><dependency><groupId>jakarta.servlet</groupId><artifactId>jakarta.servlet-api</artifactId></dependency>
+<dependency><groupId>org.apache.commons</groupId><artifactId>commons-fileupload2-jakarta-servlet6</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Photos.java --
+package shop;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+@WebServlet("/photos")
+public class Photos extends HttpServlet {
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var factory = DiskFileItemFactory.builder().get();
+        var upload = new JakartaServletFileUpload<>(factory);
+        LIMIT
+        for (var item : upload.parseRequest(request)) { item.write(photos.resolve(item.getFieldName())); }
+    }
+}
+"""
+
 EXAMPLES = [
+    example("Commons FileUpload: nothing checks what comes in", "fail", line="src/main/java/shop/Photos.java:8",
+            repo=SERVLET.replace("LIMIT", "")),
+    example("Commons FileUpload: the size and the type", "pass",
+            repo=SERVLET.replace("LIMIT", "upload.setFileSizeMax(1_000_000);").replace(
+        "item.write", "if (TYPES.contains(item.getContentType())) item.write")),
+    example("Jersey and servlets: limits of the servlet, an ending that is asked for", "pass", repo="""
+-- pom.xml --
+<project><packaging>war</packaging><dependencies><dependency><groupId>jakarta.servlet</groupId><artifactId>jakarta.servlet-api</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/Photos.java --
+package shop;
+@WebServlet("/photos")
+@MultipartConfig(maxFileSize = 1048576, location = "/tmp")
+public class Photos extends HttpServlet {
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        Part part = request.getPart("photo");
+        if (!part.getSubmittedFileName().endsWith(".jpg")) { throw new WrongType(); }
+        part.write(part.getName());
+    }
+}
+"""),
     example("ASP.NET Core: attributes of the app's own check the field, and an interface takes no upload", "pass", repo="""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web" />
