@@ -56,7 +56,7 @@ _HELPS = regex(
     r"|(?:^|/)(?:localstack(?:-pro)?|azurite|[\w-]+-emulator|mailhog|mailpit|mailcatcher|maildev|smtp4dev)(?:[:@]|$)"
 )
 _HELPING = regex(r"(?:^|/)(?:cypress|playwright|test-runner|e2e(?:-tests?)?)/[\w.-]*Dockerfile[\w.-]*$")
-_AT_HOME = regex(r"(?i)dev(?:elop(?:ment)?)?|local")
+_AT_HOME = regex(r"(?i)(?:[\w-]{1,20}[,-])?(?:dev(?:elop(?:ment)?)?|local)(?:[,-][\w,-]{1,40})?")  # alone, or among several profiles
 
 
 class ComposeService(Struct, frozen=True):
@@ -107,14 +107,13 @@ class ComposeService(Struct, frozen=True):
     def environment(self) -> tuple[tuple[str, str, Location], ...]:
         return pairs(self.body["environment"])
 
-    @property
-    def says_development(self) -> bool:
+    def says_development(self, values: dict[str, str]) -> bool:
         """Whether it is built here and told that it runs in development, built as its image for that, or built anew at each edit."""
         given = (*self.environment, *pairs(self.body.get("build", "args")))
         told = (value for name, value, _ in given if _ENVIRONMENT.fullmatch(name))
         sail = any(name == "LARAVEL_SAIL" for name, _, _ in self.environment)  # Laravel's environment for its developers
         apart = bool(_FOR_DEVELOPERS.search(str(self.body.get("build", "target")))) or bool(self.body.get("develop", "watch"))
-        return bool(self.dockerfile) and (sail or apart or any(_AT_HOME.fullmatch(value) for value in told))
+        return bool(self.dockerfile) and (sail or apart or any(_AT_HOME.fullmatch(interpolated(value, values)) for value in told))
 
     @property
     def helps_developers(self) -> bool:
@@ -222,7 +221,7 @@ def _read(files: Files, file: File, body: Node) -> ComposeFile | None:
     except Refused as error:
         files.refuse(file.path, error)
         return None
-    purpose = _purpose(file) or ("development" if any(s.says_development or s.helps_developers for s in services) else "")
+    purpose = _purpose(file) or ("development" if any(s.says_development(values) or s.helps_developers for s in services) else "")
     return ComposeFile(file.path, services, purpose, file.at)
 
 

@@ -13,6 +13,7 @@ from readylint.facts.compose import Compose
 from readylint.facts.files import File, Files
 from readylint.facts.images import Image, Images
 from readylint.facts.pipelines import Job, Pipeline, Pipelines, Run
+from readylint.facts.pushed import Pushed, called
 from readylint.facts.services import Parts
 from readylint.facts.workloads import KINDS, Workloads
 from readylint.knowledge import known, regex
@@ -29,6 +30,8 @@ _HEREDOC = regex(
     r"""\bcat\b(?:\s*<<-?\s*["']?\w+["']?\s*>{1,2}\s*|\s*>{1,2}\s*)["']?(?P<path>[\w./-]+)[^\n]{0,80}\n"""
     r"""(?P<text>[\s\S]{0,4000}?)\n\s*[A-Z_]{2,20}\s*(?:\n|$)"""
 )
+
+_OF_IMAGES = regex(r"(?i)docker|image|container|podman|buildah|kaniko|\bjib|(?<![a-z])[ae]cr(?![a-z])")  # what publishes them, not packages
 
 
 class Act(Struct, frozen=True):
@@ -60,16 +63,17 @@ class Releases:
     """What is run when a version is released, and when it starts."""
 
     def __init__(
-        self, files: Files, pipelines: Pipelines, images: Images, workloads: Workloads, compose: Compose, parts: Parts
+        self, files: Files, pipelines: Pipelines, images: Images, workloads: Workloads, compose: Compose, parts: Parts, pushed: Pushed
     ) -> None:  # fmt: skip
+        self._pushed = pushed
         self._files, self._pipelines, self._images, self._workloads, self._compose = files, pipelines, images, workloads, compose
         self._is_site = parts.kind == "static site"
 
     @classmethod
     def of(
-        cls, files: Files, pipelines: Pipelines, images: Images, workloads: Workloads, compose: Compose, parts: Parts
+        cls, files: Files, pipelines: Pipelines, images: Images, workloads: Workloads, compose: Compose, parts: Parts, pushed: Pushed
     ) -> Releases:  # fmt: skip
-        return cls(files, pipelines, images, workloads, compose, parts)
+        return cls(files, pipelines, images, workloads, compose, parts, pushed)
 
     def __iter__(self) -> Iterator[Act]:
         return iter(self.acts)
@@ -83,6 +87,17 @@ class Releases:
     def deploys(self) -> tuple[Run, ...]:
         """What CI runs to deploy the app; a host of pages is given its documents too, and of a site these are the app."""
         return tuple(run for run in self._pipelines.runs("deploy") if self._is_site or not _brings_documents(run))
+
+    @cached_property
+    def without_compose(self) -> bool:
+        """Whether CI deploys the app, or pushes its image, where nothing that it runs names Compose and no compose file takes the image."""
+        names = {name for _, name in self._pushed.all}
+        taken = any(s.image and called(s.image) in names for f in self._compose.production for s in f.services)
+        by_compose = any("compose" in act.text for act in self.jobs)
+        published = [*(r.command.text for r in self._pipelines.runs("publish")), *(name for name, _ in self._pipelines.remote("publish"))]
+        pushed = any(_OF_IMAGES.search(text) for text in published)
+        elsewhere = self.deploys or pushed or next(self._pipelines.remote("deploy"), None)
+        return bool(elsewhere) and not (taken or by_compose)
 
     @cached_property
     def jobs(self) -> tuple[Act, ...]:

@@ -32,6 +32,7 @@ from readylint import (
     Infrastructure,
     Location,
     Platforms,
+    Releases,
     Workloads,
     contradicts,
     example,
@@ -49,13 +50,14 @@ from readylint import (
 )
 def resource_limits(
     workloads: Workloads, compose: Compose, deployments: Deployments, infrastructure: Infrastructure, platforms: Platforms, files: Files,
-    images: Images,
+    images: Images, releases: Releases,
 ) -> Iterator[Finding]:
     elsewhere = (*_of_releases(workloads), *_of_resources(infrastructure), *_of_platforms(platforms), *_of_schedulers(files))
     yield from elsewhere
     yield from _of_workloads(workloads, files)
     products = {i.path for i in images.all if i.unready.endswith("is a product of others")}
-    yield from _of_compose(compose, deployments, products, alone=not (workloads.own or elsewhere))
+    alone = not (workloads.own or elsewhere or releases.without_compose)
+    yield from _of_compose(compose, deployments, products, alone)
 
 
 def _of_workloads(workloads: Workloads, files: Files) -> Iterator[Finding]:
@@ -217,6 +219,81 @@ services:
     build: .
     environment:
       SPRING_PROFILES_ACTIVE: local
+"""),
+    example("CI deploys to a host of its own: a compose file beside it runs the app on one's own machine", "unknown", repo=APP + """
+-- docker-compose.yml --
+services:
+  app:
+    build: .
+    ports: ["80:80"]
+-- .github/workflows/deploy.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: azure/webapps-deploy@v3
+        with: {app-name: shop}
+"""),
+    example("CI pushes the image to whoever runs it; the compose file builds one", "unknown", repo=APP + """
+-- docker-compose.yml --
+services:
+  app:
+    build: .
+    ports: ["80:80"]
+-- .github/workflows/release.yml --
+on: {push: {tags: ["v*"]}}
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker build -t registry.example.com/shop . && docker push registry.example.com/shop
+"""),
+    example("CI builds the image and pushes none", "fail", line="docker-compose.yml:2", repo=APP + """
+-- docker-compose.yml --
+services:
+  app:
+    build: .
+    ports: ["80:80"]
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker build -t shop .
+"""),
+    example("CI deploys by the compose file", "fail", line="docker-compose.yml:2", repo=APP + """
+-- docker-compose.yml --
+services:
+  app:
+    build: .
+    ports: ["80:80"]
+-- .github/workflows/deploy.yml --
+on: {push: {branches: [main]}}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ssh shop@shop.example.com "cd shop && git pull && docker compose up -d --build"
+"""),
+    example("compose: several profiles of Spring, that of one's own machine among them", "unknown", repo=APP + """
+-- docker-compose.yml --
+services:
+  app:
+    build: .
+    environment:
+      SPRING_PROFILES_ACTIVE: ${SPRING_PROFILES_ACTIVE:-local,docker}
+"""),
+    example("compose: a default that an example of the settings overrides", "fail", line="docker-compose.yml:2", repo=APP + """
+-- docker-compose.yml --
+services:
+  app:
+    build: .
+    environment:
+      APP_ENV: ${APP_ENV:-development}
+-- .env.example --
+APP_ENV=production
 """),
     example("a compose file with what checks the app", "unknown", repo="""
 -- docker-compose.yml --
