@@ -48,11 +48,13 @@ def _for_phones(files: Files) -> frozenset[str]:
 
 
 def _not_built(files: Files) -> frozenset[str]:
-    """The code of Java and Kotlin that lies beside a manifest: Maven and Gradle compile what is below `src`, where that is there."""
+    """The code of Java and Kotlin that lies beside a manifest: Maven and Gradle compile what is below `src`, where that is there; and
+    the scripts of Groovy that build it."""
     roots = {f.folder for f in files.match("pom.xml", "build.gradle", "build.gradle.kts")}
     beside = [f for f in files.code if f.language in ("java", "kotlin") and f.folder in roots]
     usual = {root for root in {f.folder for f in beside} if any(f.path.startswith(f"{root}/src/main/".lstrip("/")) for f in files.code)}
-    return frozenset(f.path for f in beside if f.folder in usual)
+    builds = (f for f in files.code if f.language == "groovy" and not f.name.endswith(".groovy"))
+    return frozenset((*(f.path for f in beside if f.folder in usual), *(f.path for f in builds)))
 
 
 def _is_done_once(files: Files, script: File) -> bool:

@@ -48,6 +48,19 @@ def _told(call: OutboundCall) -> str:
     return f"{call.client} gives up after {call.default}" if call.default[0].isdigit() else f"{call.client} gives up by itself"
 
 
+GROOVY = """
+-- build.gradle --
+plugins { id "org.springframework.boot" version "3.5.0" }
+dependencies { implementation "org.springframework.boot:spring-boot-starter-web" }
+-- src/main/groovy/shop/App.groovy --
+package shop
+@SpringBootApplication
+class App { static void main(String[] args) { SpringApplication.run(App, args) } }
+-- src/main/groovy/shop/Rates.groovy --
+package shop
+import groovyx.net.http.HTTPBuilder
+"""
+
 EXAMPLES = [
     example("Python that the app of another language starts", "fail", line="lib/rates/ask.py:2", says="the call without", repo="""
 -- Gemfile --
@@ -598,6 +611,46 @@ var client = &http.Client{Transport: &http.Transport{
 func main() {
 	http.ListenAndServe(":8080", nil)
 }
+"""),
+    example("Groovy: an HTTPBuilder, and no timeout", "fail", line="src/main/groovy/shop/Rates.groovy:6",
+            repo=GROOVY + """
+class Rates {
+    def all() {
+        new HTTPBuilder("https://rates.example.com").get(path: "/all")
+    }
+}
+"""),
+    example("Groovy: an address that is read", "fail", line="src/main/groovy/shop/Rates.groovy:5", repo=GROOVY + """
+class Rates {
+    String all() { new URL("https://rates.example.com/all").text }
+}
+"""),
+    example("Groovy: an address that is read for as long as is said", "pass", repo=GROOVY + """
+class Rates {
+    String all() { new URL("https://rates.example.com/all").getText(connectTimeout: 2000, readTimeout: 5000) }
+}
+"""),
+    example("Spring in Groovy: a RestTemplate of a client that has a timeout", "pass", repo=GROOVY + """
+import org.springframework.web.client.RestTemplate
+@Configuration
+class Rates {
+    @Bean
+    RestTemplate rates() {
+        def config = RequestConfig.custom().setResponseTimeout(5, TimeUnit.SECONDS).build()
+        def client = HttpClients.custom().setDefaultRequestConfig(config).build()
+        return new RestTemplate(new HttpComponentsClientHttpRequestFactory(client))
+    }
+}
+"""),
+    example("Gradle reads an address when it builds", "na", repo="""
+-- build.gradle --
+plugins { id "org.springframework.boot" version "3.5.0" }
+dependencies { implementation "org.springframework.boot:spring-boot-starter-web" }
+def notice = new URL("https://example.com/notice").text
+-- src/main/java/shop/App.java --
+package shop;
+@SpringBootApplication
+public class App { public static void main(String[] args) { SpringApplication.run(App.class, args); } }
 """),
     example("Spring: RestTemplate as it comes", "fail", line="src/main/java/shop/Shop.java:9", repo="""
 -- pom.xml --
