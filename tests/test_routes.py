@@ -887,6 +887,78 @@ end
     assert found.answers(health) == "data"
 
 
+@pytest.mark.parametrize("language", ["java", "kt"])
+def test_what_is_said_of_a_route_is_not_its_handler(language: str) -> None:
+    method = "public Order" if language == "java" else "fun"
+    found = routes(f"""
+-- Orders.{language} --
+import jakarta.ws.rs.*;
+@Path("/orders")
+public class Orders {{
+  @POST
+  @Operation(summary = "Makes an order (admins only)", responses = {{@ApiResponse(description = "made (now)")}})
+  @Transactional
+  {method} make() {{ return orders.keep(); }}
+}}
+""")
+    (route,) = found.all
+    body = found.body(route)
+    assert route.handler == "make" and body and "keep" in body.text
+
+
+IMPLEMENTED = """
+-- OrdersApi.java --
+import org.springframework.web.bind.annotation.*;
+public interface OrdersApi {
+  @GetMapping("/orders")
+  @Operation(summary = "Lists orders (all of them)")
+  List<Order> list(@RequestParam int page);
+  @PostMapping("/orders")
+  default Order make() { return null; }
+}
+-- Versioned.java --
+public interface Versioned extends OrdersApi {}
+-- OrdersController.java --
+@RestController
+public class OrdersController extends Base implements Serializable, HEIR {
+  @Override
+  public List<Order> list(int page) { return orders.findAll(); }
+  @Override
+  public Order make() { return orders.save(); }
+}
+"""
+
+
+@pytest.mark.parametrize("heir", ["OrdersApi", "Versioned"])
+def test_an_interface_says_the_routes_and_a_class_answers_them(heir: str) -> None:
+    found = routes(IMPLEMENTED.replace("HEIR", heir))
+    texts = [body.text for route in found.all if (body := found.body(route))]
+    assert "orders.findAll()" in texts[0] and "return null" in texts[1]
+
+
+def test_an_interface_that_nothing_implements() -> None:
+    (listed, _) = routes(IMPLEMENTED.replace("HEIR", "Cloneable").replace("extends OrdersApi", "")).all
+    assert listed.handler == "list" and listed.body and listed.body.text.endswith(";")
+
+
+def test_an_interface_of_kotlin() -> None:
+    found = routes("""
+-- OrdersApi.kt --
+import org.springframework.web.bind.annotation.*
+interface OrdersApi {
+  @GetMapping("/orders")
+  fun list(@RequestParam page: Int): List<Order>
+}
+-- OrdersController.kt --
+@RestController
+class OrdersController(private val orders: Orders) : OrdersApi {
+  override fun list(page: Int): List<Order> { return orders.page(page) }
+}
+""")
+    body = found.body(found.all[0])
+    assert body and "orders.page(page)" in body.text
+
+
 def test_guards_and_answers() -> None:
     found = routes("""
 -- app.js --

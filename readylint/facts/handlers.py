@@ -14,6 +14,7 @@ from readylint.facts import mediated
 from readylint.facts.brackets import block_end, indented_end, object_end
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
+from readylint.facts.nesting import past_annotations
 from readylint.knowledge import known, regex
 from readylint.model import Location
 from readylint.patterns import compiled
@@ -268,6 +269,7 @@ def below(source: Source, offset: int) -> tuple[str, Body | None]:
     table = shapes()["below"]
     pattern = table.get(source.language) or table.get(family(source.language))
     code = source.code
+    offset = past_annotations(code, offset, source.language)
     found = re.compile(pattern, re.MULTILINE).search(code, offset, offset + 3000) if pattern else None
     if not found:
         return "", None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from readylint.facts.brackets import closed, indented_end
+from readylint.facts.brackets import LONGEST, closed, indented_end
 from readylint.facts.templates import without_strings
 from readylint.knowledge import regex
 from readylint.secrets.place import words
@@ -108,3 +108,16 @@ def opens_apart(code: str, offset: int) -> bool:
     """Whether what lets anyone in does so in development alone, or in a chain of Spring's that is for some paths alone."""
     begun = max(code.rfind(mark, 0, offset) for mark in (";", "fun "))
     return bool(_OF_PATHS.search(code, max(0, begun, offset - 1500), offset)) or only_in_development(code, offset)
+
+
+def past_annotations(code: str, offset: int, language: str) -> int:
+    """Behind the further annotations of a member, whose arguments may say `(admins only)` of what stands below."""
+    annotation = _ANNOTATIONS.get(language)
+    while annotation and (found := annotation.match(code, offset)):
+        opened = code[found.end() : found.end() + 1] in ("(", "[")
+        offset = closed(code, found.end(), LONGEST) if opened else found.end()
+    return offset
+
+
+_AT = regex(r"\s*@(?!interface\b)[\w.]+[ \t]*")
+_ANNOTATIONS = {"java": _AT, "kotlin": _AT, "groovy": _AT, "scala": _AT, "typescript": _AT, "csharp": regex(r"\s*(?=\[)")}

@@ -16,6 +16,7 @@ from readylint.facts.conditions import outside_production
 from readylint.facts.controllers import Controllers
 from readylint.facts.files import File, Files
 from readylint.facts.handlers import Body, Handlers
+from readylint.facts.implemented import implementation
 from readylint.facts.mounts import prefixes
 from readylint.facts.nesting import joined
 from readylint.facts.php_pages import PhpPages
@@ -95,6 +96,7 @@ class Routes:
         self._handlers = handlers
         self.pages = pages
         self.controllers = Controllers(code)
+        self._implemented: dict[tuple[str, int], Body] = {}
 
     @classmethod
     def of(cls, files: Files, code: Code, handlers: Handlers, pages: PhpPages, structured: Structured) -> Routes:
@@ -149,9 +151,16 @@ class Routes:
     def body(self, route: Route) -> Body | None:
         """The text of a route's handler, where it is simple to find."""
         if route.body or not route.source:
-            return route.body
+            return self._does(route.body) if route.body else None
         named = self._wrapped(route, route.source) or self._handlers.named(_handler_name(route), route.source)
         return named or self._made(route, route.source)
+
+    def _does(self, body: Body) -> Body:
+        """A text, or what implements it where it stands in an interface."""
+        key = (body.source.path, body.start)
+        if key not in self._implemented:
+            self._implemented[key] = implementation(body, self._code) or body
+        return self._implemented[key]
 
     def _wrapped(self, route: Route, source: Source) -> Body | None:
         """Go: the function among the arguments of a call that makes a handler of it, as in `handle(deps, api.Create, before...)`."""
