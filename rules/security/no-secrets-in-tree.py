@@ -471,6 +471,14 @@ fn key() -> EncodingKey {{
   }}
 }}
 """),
+    example("settings of the tests that drive an app by its pages, and of those that try its parts together", "pass", repo=f"""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+-- appsettings.uitest.json --
+{{"Group": {{"AuthenticationKey": "{"7Tqm2Zc9" + "LwXv4RbN" + "8KdYe3Hg" + "P6sUj1Fa"}"}}}}
+-- appsettings.IntegrationTests.json --
+{{"Group": {{"AuthenticationKey": "{"7Tqm2Zc9" + "LwXv4RbN" + "8KdYe3Hg" + "P6sUj1Fa"}"}}, "ConnectionStrings": {{"Shop": "Server=sql;User Id=sa;Password={CHOSEN}"}}}}
+"""),
     example("a password that the program itself lets in", "fail", line=("Security.java:4", "login.js:2"), repo=f"""
 -- login.js --
 app.post("/login", (req, res) => {{
