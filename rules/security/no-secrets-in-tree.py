@@ -471,7 +471,8 @@ fn key() -> EncodingKey {{
   }}
 }}
 """),
-    example("settings of the tests that drive an app by its pages, and of those that try its parts together", "pass", repo=f"""
+    example("settings of the tests that drive an app by its pages, and of those that try its parts together", "pass",
+            repo=f"""
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>
 -- appsettings.uitest.json --
