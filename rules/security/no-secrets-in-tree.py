@@ -72,6 +72,7 @@ CHOSEN = "Sh0p" + "!Keeper"
 PLAIN = "safe" + "password"
 GOOGLE = "AIza" + "SyB7xK2mQ9vLp4TzR8cW" + "1nHd6JfYe3GsU0a"
 SESSION = "SESSION_" + "SECRET"
+SHARED = "".join(("7Tqm2Zc9", "LwXv4RbN", "8KdYe3Hg", "P6sUj1Fa"))
 GROUPS = " ".join(("fcas", "kdjw", "qhzl", "vmxt"))
 
 COMPOSE = f"""
@@ -476,9 +477,9 @@ fn key() -> EncodingKey {{
 -- Shop.csproj --
 <Project Sdk="Microsoft.NET.Sdk.Web"></Project>
 -- appsettings.uitest.json --
-{{"Group": {{"AuthenticationKey": "{"7Tqm2Zc9" + "LwXv4RbN" + "8KdYe3Hg" + "P6sUj1Fa"}"}}}}
+{{"Group": {{"AuthenticationKey": "{SHARED}"}}}}
 -- appsettings.IntegrationTests.json --
-{{"Group": {{"AuthenticationKey": "{"7Tqm2Zc9" + "LwXv4RbN" + "8KdYe3Hg" + "P6sUj1Fa"}"}}, "ConnectionStrings": {{"Shop": "Server=sql;User Id=sa;Password={CHOSEN}"}}}}
+{{"Group": {{"AuthenticationKey": "{SHARED}"}}, "ConnectionStrings": {{"Shop": "Server=sql;User Id=sa;Password={CHOSEN}"}}}}
 """),
     example("a password that the program itself lets in", "fail", line=("Security.java:4", "login.js:2"), repo=f"""
 -- login.js --
