@@ -46,6 +46,13 @@ _FALLS_BACK = regex(r"\{\s*:system\s*,\s*\"\w+\"\s*,\s*\"(?:https?://)?$")
 _AT_HOME = regex(r"(?i)\bis_?(?:dev(?:elopment)?|local)\w{0,12}(?:\(\))?\s*\?[^:;?{}]{0,200}(?:https?:)?[^:;?{}]{0,100}$")
 # words of a sentence, such as a model or a person is told
 _PROSE = regex(r"(?:[A-Za-z][\w'’-]{0,30}[.,:;]?[ \t]{1,3}){4}[\"'`(<\[]?(?:https?://)?$")
+_POLICY = regex(r"(?i)content[-_]?security[-_]?policy|\bcsp|'(?:self|none)'|\.self\(\)|\bdirectives\b")
+# a directive of a Content-Security-Policy whose list of sources has not ended yet
+_DIRECTIVE = regex(
+    r"(?i)\b(?:csp_|add)?(?:(?:default|script|style|img|image|connect|font|frame|media|object|worker|child|manifest)[-_]?(?:src|sources?)"
+    r"(?:[-_]?(?:elem|attr))?|form[-_]?actions?|frame[-_]?ancestors)\b"
+    r"(?!\s*=\s*[\"'`](?:https?://)?$)(?:[^\]{};\n]|\n(?![ \t]*[\w.]{1,60}[ \t]*[:=])){0,250}$"
+)
 _CONFIGURED = (
     "appsettings*.json", "application*.{yml,yaml,properties,conf}", "**/conf/*.{ini,toml,yml,yaml}",
     "**/config/*.{yml,yaml,json,toml,exs}", "*.tfvars", "values*.yaml", "**/group_vars/**", "**/host_vars/**", "**/roles/*/defaults/*.yml",
@@ -91,12 +98,19 @@ def _hard_coded(code: Code) -> Iterator[Finding]:
                 apart = bool(line.search(around) or asset.match(source.code, match.end("at")))
                 apart = apart or bool(about.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 apart = apart or bool(host.search(match["at"]) and "machine" not in what)
+                apart = apart or _is_of_policy(source.code, match.start("at"))
                 apart = apart or bool(_PROSE.search(source.code, max(0, match.start("at") - 160), match.start("at")))
                 apart = apart or bool(_FALLS_BACK.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 apart = apart or bool(_AT_HOME.search(source.code, max(0, match.start("at") - ABOUT), match.start("at")))
                 if at.line not in taken and not apart:
                     taken.add(at.line)
                     yield contradicts(at, f"{what} stands in the code: {match['at'][:60]}")
+
+
+def _is_of_policy(code: str, at: int) -> bool:
+    """Whether a host stands in a directive of a Content-Security-Policy: it is let in, not called."""
+    near = code[max(0, at - ABOUT) : at]
+    return bool(_DIRECTIVE.search(near) and _POLICY.search(near))
 
 
 def _proxied(files: Files) -> Iterator[Finding]:
@@ -107,6 +121,46 @@ def _proxied(files: Files) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("hosts that a policy of the content lets pages load from", "pass", line="app.py:5", repo="""
+-- app.py --
+import os
+from flask import Flask
+from flask_talisman import Talisman
+app = Flask(__name__)
+app.secret_key = os.environ["SECRET_KEY"]
+Talisman(app, content_security_policy={"default-src": "'self'", "img-src": ["'self'", "https://shop-media.s3.amazonaws.com"]})
+POLICY = "default-src 'self'; img-src 'self' https://d111.cloudfront.net; connect-src 'self' https://shop.azurewebsites.net"
+"""),
+    example("helmet's directives", "pass", line="server.js:7", repo="""
+-- package.json --
+{"dependencies": {"express": "5", "helmet": "8"}}
+-- server.js --
+const app = require("express")()
+app.use(require("helmet")({ contentSecurityPolicy: { directives: {
+  imgSrc: ["'self'",
+    "https://shop-media.blob.core.windows.net"],
+  connectSrc: ["'self'", "https://shop-api.herokuapp.com"],
+} } }))
+app.listen(process.env.PORT)
+"""),
+    example("Django's lists for its policy", "pass", line="shop/settings.py:2", repo="""
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+import os
+SECRET_KEY = os.environ["SECRET_KEY"]
+CSP_CONNECT_SRC = ("'self'", "https://shop.supabase.co")
+"""),
+    example("a host that is called, below a policy", "fail", line="app.py:5", repo="""
+-- app.py --
+import os
+app = Flask(__name__)
+POLICY = "default-src 'self'; img-src 'self'"
+RATES = "https://rates.herokuapp.com/all"
+img_src = "https://shop-media.s3.amazonaws.com"
+app.secret_key = os.environ["SECRET_KEY"]
+"""),
     example("an app that GitHub knows is named by the app's own variable", "pass", line="app.py:4", repo="""
 -- app.py --
 import os
