@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
 from readylint.facts.code import Source
+from readylint.facts.files import File, Files
 from readylint.facts.schema_changes import arguments, of_code, split, sql_step, steps_of
 from readylint.facts.sql_changes import Operation, Step, of_sql
 from readylint.knowledge import regex
 from readylint.model import Location
+from readylint.patterns import compiled
 
 Read = tuple[Step, "Step | None", bool]
 
@@ -95,6 +97,16 @@ def _sectioned(source: Source) -> Read | None:
     return (found["up"], found.get("down"), True) if "up" in found else None
 
 
+def is_included(tool: dict[str, Any], file: File, files: Files) -> bool:
+    """Whether a changelog of Liquibase takes in a file of plain SQL, by its path or that of its folder."""
+    logs = (f for f in files.match(*tool["paths"], kinds=("app", "config", "other")) if f.language in ("xml", "yaml", "json"))
+    named = re.compile(rf"[\"':/ ](?:{re.escape(file.name)}|{re.escape(file.folder.rpartition('/')[2])}/?)[\"'\s]")
+    return any(_INCLUDES.search(f.text) and named.search(f.text) and compiled(tool["mark"]).search(f.text) for f in logs)
+
+
+_INCLUDES = regex(r"<include(?:All)?\b|\binclude(?:All)?\"?:")
+
+
 _CHANGE_SET = regex(r"<changeSet\b|^[ \t]*(?:-[ \t]*)?\"?changeSet\"?\s*:|^--\s*changeset\b", re.MULTILINE | re.IGNORECASE)
 _ROLLBACK_BLOCK = regex(r"/\*\s*liquibase\s+rollback\b[\s\S]*?\*/", re.IGNORECASE)
 _UNDONE_BY_ITSELF = ("rename_column", "rename_table", "create_table", "set_not_null")
@@ -103,7 +115,7 @@ _UNDONE_BY_ITSELF = ("rename_column", "rename_table", "create_table", "set_not_n
 def _liquibase(source: Source) -> Read | None:
     """Change sets; dropped and retyped columns and hand-written SQL need a rollback of their own."""
     text = source.text
-    starts = [m.start() for m in _CHANGE_SET.finditer(text)]
+    starts = [m.start() for m in _CHANGE_SET.finditer(text)] or ([0] if source.language == "sql" else [])  # SQL as it is, all of it one
     operations: list[Operation] = []
     for start, end in zip(starts, [*starts[1:], len(text)]):
         part = text[start:end]

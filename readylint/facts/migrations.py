@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from readylint.facts.code import Code, Source
 from readylint.facts.files import File, Files
-from readylint.facts.migration_readers import READERS, Read
+from readylint.facts.migration_readers import READERS, Read, is_included
 from readylint.facts.schema_changes import sql_step, table
 from readylint.facts.sql_changes import Operation, Step
 from readylint.knowledge import regex
@@ -252,7 +252,8 @@ def _is_of(tool: dict[str, Any], file: File, files: Files) -> bool:
         return False
     if "lacks" in tool and compiled(tool["lacks"]).search(file.text):
         return False
-    return all(compiled(tool[key], re.MULTILINE).search(file.text) for key in ("mark", "within") if key in tool)
+    marked = all(compiled(tool[key], re.MULTILINE).search(file.text) for key in ("mark", "within") if key in tool)
+    return marked or (tool["steps"] == "liquibase" and file.language == "sql" and is_included(tool, file, files))
 
 
 _ENGINE = regex(r"\.(?P<engine>mysql|mariadb|postgres(?:ql)?|pg|sqlite3?|mssql|sqlserver|oracle|cockroach(?:db)?)(?=\.sql$)")

@@ -79,6 +79,18 @@ class Migration(migrations.Migration):
 """
 
 EXAMPLES = [
+    example("PostgreSQL: an index of a view that the migration makes", "pass", repo="""
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.flywaydb</groupId><artifactId>flyway-core</artifactId></dependency>
+<dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId></dependency></dependencies></project>
+-- src/main/java/shop/App.java --
+import jakarta.persistence.Entity;
+-- src/main/resources/db/migration/V1__orders.sql --
+CREATE TABLE orders (id bigserial PRIMARY KEY, day date);
+-- src/main/resources/db/migration/V2__days.sql --
+CREATE MATERIALIZED VIEW bi.days AS SELECT day, count(*) FROM orders GROUP BY day;
+CREATE UNIQUE INDEX ON bi.days (day);
+"""),
     example("an index on a table that exists", "fail", line="migrations/2_b.up.sql:1", repo="""
 -- go.mod --
 module example.com/shop

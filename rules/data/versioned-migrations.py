@@ -339,6 +339,30 @@ func main() {
 """,
     ),
     example(
+        "Liquibase: plain SQL that the changelog includes",
+        "pass",
+        """
+-- pom.xml --
+<project><dependencies><dependency><groupId>org.liquibase</groupId><artifactId>liquibase-core</artifactId></dependency></dependencies></project>
+-- src/main/java/App.java --
+import jakarta.persistence.Entity;
+-- src/main/resources/db/changelog/db.changelog-master.yaml --
+databaseChangeLog:
+  - include:
+      file: db/changelog/changes/0001_orders.sql
+  - includeAll:
+      path: db/changelog/later/
+-- src/main/resources/db/changelog/changes/0001_orders.sql --
+create table orders (id bigint primary key);
+-- src/main/resources/db/changelog/later/0002_lines.sql --
+create table lines (id bigint primary key);
+-- src/main/resources/db/changelog/old/0000_users.sql --
+create table users (id bigint primary key);
+""",
+        line="src/main/resources/db/changelog/later/0002_lines.sql:1",
+        says="3 migrations",
+    ),
+    example(
         "a changelog of Liquibase by another name",
         "pass",
         """
