@@ -18,7 +18,7 @@ from readylint.facts.migrations import Migrations
 from readylint.facts.other_stores import OtherStores
 from readylint.facts.paths import unpackaged
 from readylint.facts.php_pages import page_around
-from readylint.facts.private_methods import LANGUAGES as _WITH_PRIVATE, annotated, run_inside as run_privately
+from readylint.facts.private_methods import LANGUAGES as _WITH_PRIVATE, annotated, called_inside, known_as, run_inside as run_privately
 from readylint.facts.ruby_transactions import called, run_inside
 from readylint.facts.wrapped import Wrapped
 from readylint.knowledge import known, regex
@@ -50,10 +50,6 @@ _OF_CLASS = regex(
 _WRAPPER = r"(?i)(?:with|in)_?transaction(?:<[^<>]{1,60}>)?\(\s*"
 _WRAPS, _HANDED = regex(_WRAPPER + "$"), regex(_WRAPPER + r"(\w+)\s*[,)]")
 _ANSWERS = regex(r"(?:[\s\S]*\.|(?:\w+::)*)(?:get|post|put|patch|delete|any|on|to)\(\s*(?:move\s*)?\|")
-_NAMES = regex(r"\b([a-zA-Z_]\w{3,})[!?]?\s*\(")
-_RECEIVED = regex(r"\b([a-zA-Z]\w{3,})(?:->|\.)(\w+)\s*\(")
-_NEXT = regex(r"\b(?:function|def|defp|fun|func|fn|public|private|protected|void)\s+[\w.<>\[\], ]*\w\s*\(")
-_MARKS = regex(r"(?:\([^()]*\)|\s+|@\w[\w.]*|\b(?:override|suspend|open|final|static|async|public|private|protected|internal)\b)*")
 _USUAL = frozenset(
     "create update save delete insert destroy execute handle call perform process index store main init setup print find where first last"
     " count append".split()
@@ -71,7 +67,7 @@ class Function(Struct, frozen=True):
     @property
     def known_as(self) -> str:
         """The name of its file, which is its class's, and its own."""
-        return f"{self.writes[0].at.path.rpartition('/')[2].partition('.')[0].removesuffix('Impl')}.{self.name}".lower()
+        return known_as(self.writes[0].path, self.name)
 
 
 class Scattered(Struct, frozen=True):
@@ -96,10 +92,21 @@ class Writes:
     def scattered(self) -> Iterator[Scattered]:
         """The functions whose writes belong to no transaction, unless all that call them are in one."""
         for function in self._functions:
-            if not function.guarded and self._called_inside.isdisjoint((function.name, function.known_as)):
+            if not function.guarded and not self._is_called_inside(function):
                 first = next((a for a, b in zip(function.writes, function.writes[1:]) if follows(a.node, b.node)), None)
                 if first:
                     yield Scattered(function.name, len(function.writes), function.of_units, first.at)
+
+    def _is_called_inside(self, function: Function) -> bool:
+        """Whether a function with a transaction of its own calls it, or all of its file that do."""
+        source, row = self._sources[function.writes[0].path]
+        among = self._called_inside
+        private = source.language in _WITH_PRIVATE and function.name in run_privately(source, row["transaction"], among)
+        return private or not among.isdisjoint((function.name, function.known_as))
+
+    @cached_property
+    def _sources(self) -> dict[str, tuple[Source, dict[str, Any]]]:
+        return {source.path: (source, row) for source, row in self._writing()}
 
     @cached_property
     def transactions(self) -> tuple[Location, ...]:
@@ -171,21 +178,10 @@ class Writes:
         """Names that are called in functions with a transaction of their own."""
         names: set[str] = set()
         for source, row in self._units:
-            names.update(source.each(_called_inside, row["transaction"]))
+            names.update(source.each(called_inside, row["transaction"]))
             names.update(name for name in source.each(called) if source.language == "ruby" and "_" in name)
         wrapping = self._code.sources("withTransaction", "inTransaction", language=("javascript", "typescript"))
         return frozenset(names.union(name for source in wrapping for name in _HANDED.findall(source.code)) - _USUAL)
-
-
-def _called_inside(source: Source, transaction: str) -> Iterator[str]:
-    for match in compiled(transaction).finditer(source.code):
-        start, end = match.end(), _NEXT.search(source.code, match.end(), match.end() + 2500)
-        if end and _MARKS.fullmatch(source.code, start, end.start()):  # the head of the function that the mark is for
-            start, end = end.end(), _NEXT.search(source.code, end.end(), end.end() + 2500)
-        yield from _NAMES.findall(source.code, start, ahead := end.start() if end else start + 2500)
-        for who, what in _RECEIVED.findall(source.code, start, ahead):
-            typed = re.search(rf"\b([A-Z]\w+?)(?:Interface|Impl)?[ \t]+\$?{who}\b", source.code)
-            yield f"{typed[1] if typed else who}.{what}".lower()
 
 
 def _within(source: Source, transaction: str) -> frozenset[str]:

@@ -84,6 +84,42 @@ public class Offers(ShopContext shop, ILocks locks)
 }
 """
 
+CONTROLLED = """
+-- pom.xml --
+<project><dependencies>
+<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>
+</dependencies></project>
+-- src/main/resources/db/migration/V1__shop.sql --
+CREATE TABLE orders (id bigint primary key);
+-- src/main/java/shop/OrdersController.java --
+package shop;
+@RestController
+class OrdersController {
+    private final Orders orders;
+
+    @PostMapping("/orders")MARK
+    public void placeOrder(@RequestBody Cart cart) {
+        orders.placeWhole(cart);
+    }
+}
+-- src/main/java/shop/OrdersImpl.java --
+package shop;
+class OrdersImpl implements Orders {
+    @Override
+    public void placeWhole(Cart cart) {
+        withdraw(cart);
+    }
+
+    private void withdraw(Cart cart) {
+        accountRepository.save(cart.account());
+        linkRepository.save(cart.link());
+    }
+}
+-- src/main/java/shop/Bills.java --
+package shop;
+class Bills { @Transactional void pay(Bill bill) { billRepository.save(bill.paid()); } }
+"""
+
 EXAMPLES = [
     example("Rails: a row's lock opens a transaction around what it calls", "pass", line="app/services/order_sync.rb:3", repo="""
 -- Gemfile --
@@ -265,6 +301,9 @@ class Orders {
     }
 }
 """),
+    example("Spring: the controller opens the transaction of what a private step of a handler writes", "pass",
+            repo=CONTROLLED.replace("MARK", "\n    @Transactional")),
+    example("Spring: a controller that opens none", "fail", says="withdraw writes 2 times", repo=CONTROLLED.replace("MARK", "")),
     example("Spring: a private step that is called outside a transaction too", "fail", says="withdraw writes 2 times", repo="""
 -- pom.xml --
 <project><dependencies>
