@@ -62,6 +62,9 @@ def test_who_is_there_is_asked_before_a_handler() -> None:
     assert "auth" in traits(project(FUNCTION % "          authorizer: aws_iam\n")) and "auth" not in traits(project(FUNCTION % ""))
     assert "auth" in traits(project(SPRING % "class TokenAuthInterceptor implements HandlerInterceptor {}"))
     assert "auth" not in traits(project(SPRING % "class LoggingInterceptor implements HandlerInterceptor {}"))
+    scribe = "import com.github.scribejava.core.builder.ServiceBuilder;\nclass %s { String to() { return service.getAuthorizationUrl(); } }"
+    assert "auth" in traits(project(SPRING % (scribe % "LoginController")))
+    assert "auth" not in traits(project(SPRING % (scribe % "CalendarClient")))
 
 
 def test_chats_and_clients_of_others_are_called() -> None:

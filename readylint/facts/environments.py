@@ -90,7 +90,7 @@ class Environments:
         """Jobs of CI that deploy to one of them; beside a plain name, the environment of a job may be another's, such as `test`."""
         plain, other, rest = list[Mark](), list[Mark](), list[Mark]()
         for pipeline, job in ((p, j) for p in self._pipelines for j in p.jobs):
-            named = [*_of_steps(pipeline, job), *_of_names(pipeline, job)]
+            named = [*_of_steps(pipeline, job), *_of_names(pipeline, job), *_of_branches(pipeline, job)]
             plain += named
             if (word := job.environment.lower()) in _also():
                 other.append(Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at))
@@ -165,6 +165,16 @@ def _of_names(pipeline: Pipeline, job: Job) -> Iterator[Mark]:
     called = f"{job.environment or job.name} {job.name} {above}".lower() if _deploys(job) else ""
     for word in (w for w in re.findall(r"[a-z]+(?:-prod\w*)?", called) if w in _names()):
         yield Mark(_environment(word), f"{pipeline.provider} deploys to {word}", job.at)
+
+
+def _of_branches(pipeline: Pipeline, job: Job) -> Iterator[Mark]:
+    """The branches that start a job whose environment is called after the one that did: `environment: ${{ github.ref_name }}`."""
+    started = [branch for t in pipeline.triggers if t.on == "change" for branch in t.branches]
+    for branch in started if _BRANCH.search(job.environment) and len(started) > 1 and _deploys(job) else ():
+        yield Mark(_names().get(branch.lower(), ""), f"{pipeline.provider} deploys {branch} to an environment of its own", job.at)
+
+
+_BRANCH = regex(r"\bgithub\.(?:ref|ref_name|base_ref|head_ref)\b|\bCI_COMMIT_(?:BRANCH|REF_NAME|REF_SLUG)\b")
 
 
 def _is_of_a_branch(pipeline: Pipeline) -> bool:

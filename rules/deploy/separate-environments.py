@@ -357,6 +357,34 @@ jobs:
     steps:
       - run: ssh shop@live "cd shop && git pull && pm2 reload shop"
 """),
+    example("one job, whose environment is the branch's", "pass", line=".github/workflows/cd.yml:5", repo="""
+-- server.js --
+require("express")().listen(80)
+-- .github/workflows/cd.yml --
+on:
+  push:
+    branches: [main, staging, production]
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    environment: ${{ github.ref_name == 'main' && 'develop' || github.ref_name }}
+    steps:
+      - run: aws ecs update-service --cluster shop --service web --force-new-deployment
+"""),
+    example("one job, whose environment is the only branch's", "fail", repo="""
+-- server.js --
+require("express")().listen(80)
+-- .github/workflows/cd.yml --
+on:
+  push:
+    branches: [main]
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    environment: ${{ github.ref_name }}
+    steps:
+      - run: aws ecs update-service --cluster shop --service web --force-new-deployment
+"""),
     example("a workflow that deploys, and one named for production that tests", "fail", repo="""
 -- server.js --
 require("express")().listen(80)
