@@ -62,6 +62,9 @@ def test_who_is_there_is_asked_before_a_handler() -> None:
     assert "auth" in traits(project(FUNCTION % "          authorizer: aws_iam\n")) and "auth" not in traits(project(FUNCTION % ""))
     assert "auth" in traits(project(SPRING % "class TokenAuthInterceptor implements HandlerInterceptor {}"))
     assert "auth" not in traits(project(SPRING % "class LoggingInterceptor implements HandlerInterceptor {}"))
+    azure = "-- Shop.csproj --\n<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><AzureFunctionsVersion>v4</AzureFunctionsVersion></PropertyGroup></Project>\n"
+    azure += "-- Orders.cs --\npublic class Orders {\n  [Function(\"Orders\")]\n  public IActionResult Run([HttpTrigger(\"get\")] HttpRequest q) => %s;\n}\n"
+    assert "api" in traits(project(azure % "new OkObjectResult(orders)")) and "api" not in traits(project(azure % "new RedirectResult(to)"))
     scribe = "import com.github.scribejava.core.builder.ServiceBuilder;\nclass %s { String to() { return service.getAuthorizationUrl(); } }"
     assert "auth" in traits(project(SPRING % (scribe % "LoginController")))
     assert "auth" not in traits(project(SPRING % (scribe % "CalendarClient")))

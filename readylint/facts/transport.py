@@ -78,8 +78,18 @@ def _unchecked(sightings: Sightings) -> Iterator[tuple[Location, str]]:
         match, at = seen.match, seen.at
         before = match.string[max(0, match.string.rfind("\n", 0, max(0, match.start() - 160))) : match.start()]
         here = _HERE.search(match.string if _PROBE.search(at.path) else match[0])
-        if not _chosen(match) and not _GUARD.search(before) and not here:
+        if not _chosen(match) and not _GUARD.search(before) and not here and not _of_database(match):
             yield Location(at.path, at.line + match[0].lstrip().count("\n")), "an HTTP client does not check the certificate"
+
+
+def _of_database(match: re.Match[str]) -> bool:
+    """Whether it is the client that Cosmos DB is spoken to by (ruling 25)."""
+    near = match.string[max(0, match.start() - NEAR) : match.end() + NEAR]
+    return "CosmosClient" in match.string and bool(_FACTORY.search(near))
+
+
+NEAR = 500  # characters between the check that is switched off and the client it is for
+_FACTORY = regex(r"\bHttpClientFactory\s*=|\.WithHttpClientFactory\(")
 
 
 def _of_environment(workloads: Workloads, compose: Compose) -> Iterator[tuple[Location, str]]:

@@ -269,6 +269,28 @@ public class Handling<TRequest>(ILogger logger, ShopContext db) {
     }
 }
 """),
+    example("the full name of a file", "unknown", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="Npgsql" Version="9.0.0" /></ItemGroup></Project>
+-- Program.cs --
+using Microsoft.Extensions.Logging;
+public class Export(ILogger<Export> logger, NpgsqlConnection connection) {
+    public void Run(FileInfo outputFile) {
+        logger.LogInformation("written to " + outputFile.FullName);
+    }
+}
+"""),
+    example("the full name of a profile", "fail", line="Program.cs:4", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="Npgsql" Version="9.0.0" /></ItemGroup></Project>
+-- Program.cs --
+using Microsoft.Extensions.Logging;
+public class Export(ILogger<Export> logger, NpgsqlConnection connection) {
+    public void Run(Profile profile) {
+        logger.LogInformation("written for " + profile.FullName);
+    }
+}
+"""),
     example("Ecto: encrypted fields", "pass", line="lib/shop/person.ex:4", repo="""
 -- mix.exs --
 defmodule Shop.MixProject do

@@ -32,6 +32,42 @@ def https_enforced(transport: Transport, edge: Edge) -> Iterator[Finding]:
 
 
 EXAMPLES = [
+    example("the client of a database checks no certificate", "unknown", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Microsoft.Azure.Cosmos" Version="3.46.0" /></ItemGroup></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- Store.cs --
+public static class Store {
+    public static CosmosClient Open(string account, string key) => new CosmosClient(account, key, new CosmosClientOptions {
+        HttpClientFactory = () => new HttpClient(new HttpClientHandler {
+            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        }),
+    });
+}
+"""),
+    example("a client of rates beside that of a database", "fail", line="Rates.cs:3", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Microsoft.Azure.Cosmos" Version="3.46.0" /></ItemGroup></Project>
+-- Program.cs --
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+-- Store.cs --
+public static class Store {
+    public static CosmosClient Open(string account, string key) => new CosmosClient(account, key, new CosmosClientOptions {
+        HttpClientFactory = () => new HttpClient(new HttpClientHandler {
+            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        }),
+    });
+}
+-- Rates.cs --
+public static class Rates {
+    public static HttpClient Open() => new HttpClient(new HttpClientHandler {
+        ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+    });
+}
+"""),
     example("Caddy: the site's name comes from the environment", "pass", line="Caddyfile:1", repo="""
 -- package.json --
 {"dependencies": {"express": "5"}}
