@@ -62,6 +62,9 @@ def test_who_is_there_is_asked_before_a_handler() -> None:
     assert "auth" in traits(project(FUNCTION % "          authorizer: aws_iam\n")) and "auth" not in traits(project(FUNCTION % ""))
     assert "auth" in traits(project(SPRING % "class TokenAuthInterceptor implements HandlerInterceptor {}"))
     assert "auth" not in traits(project(SPRING % "class LoggingInterceptor implements HandlerInterceptor {}"))
+    hosted = "-- Shop.csproj --\n<Project Sdk=\"Microsoft.NET.Sdk.Web\" />\n-- Program.cs --\nreturn ShopHost.Run(args, AddServices, AddApp);\n%s"
+    told = traits(project(hosted % "void AddServices(WebApplicationBuilder b) => b.Services.AddDbContext<Orders>();\nvoid AddApp(WebApplication app) {}\n"))
+    assert {"app", "http", "db"} <= told and not traits(project(hosted % "")) & {"http", "db"}
     azure = "-- Shop.csproj --\n<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><AzureFunctionsVersion>v4</AzureFunctionsVersion></PropertyGroup></Project>\n"
     azure += "-- Orders.cs --\npublic class Orders {\n  [Function(\"Orders\")]\n  public IActionResult Run([HttpTrigger(\"get\")] HttpRequest q) => %s;\n}\n"
     assert "api" in traits(project(azure % "new OkObjectResult(orders)")) and "api" not in traits(project(azure % "new RedirectResult(to)"))
