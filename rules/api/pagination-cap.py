@@ -123,6 +123,25 @@ public class App {
 """
 
 EXAMPLES = [
+    example("ASP.NET Core: what is read of a file at once is no page", "fail", repo="""
+-- Shop.csproj --
+<Project Sdk="Microsoft.NET.Sdk.Web" />
+-- Program.cs --
+WebApplication.CreateBuilder(args).Build().Run();
+-- OrdersController.cs --
+[ApiController]
+[Route("api/orders")]
+public class OrdersController : ControllerBase {
+    [HttpGet]
+    public IActionResult List(int page, int pageSize) => Ok(db.Orders.Skip(page * pageSize).Take(pageSize).ToList());
+}
+-- Sender.cs --
+public class Sender {
+    public void Send(FileStream file) {
+        var chunk = new byte[Math.Min(chunkSize, file.Length - file.Position)];
+    }
+}
+"""),
     example("Rails: the length of a column bounds no page; a range of sizes does", "pass", line="app/controllers/orders_controller.rb:2",
             repo="""
 -- Gemfile --
