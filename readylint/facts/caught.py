@@ -196,9 +196,18 @@ def _around(code: str, offset: int, floor: int) -> list[str]:
             depth -= 1
             if depth < 0:
                 depth = 0
-                start = max(code.rfind(";", floor, at), code.rfind("}", floor, at), code.rfind("{", floor, at), at - 240, floor)
-                heads.append(code[start:at])
+                heads.append(code[_head(code, floor, at) : at])
     return heads
+
+
+_FILLED_IN = regex(r"\$\{[^{}\n]{0,200}\}")  # the braces of a template are no block's
+
+
+def _head(code: str, floor: int, at: int) -> int:
+    """Where the head of the block that opens at an offset begins."""
+    begun = max(floor, at - 240)
+    text = _FILLED_IN.sub(lambda m: " " * len(m[0]), code[begun:at])
+    return begun + max(text.rfind(";"), text.rfind("}"), text.rfind("{"), 0)
 
 
 def _above(code: str, offset: int, floor: int) -> list[str]:

@@ -31,6 +31,7 @@ _MIGRATES = regex(r"(?i)^(?![^\n]*(?:&&|;|\|))[^\n]*\b(?:[\w-]{0,40}[-_])?migrat
 _DEVELOPMENT = regex(
     r"\bif\b[^\n]*(?:(?<![!=])===?\s*(?:[\"']dev|(?:\w+\.)?(?:DEVELOPMENT|Development)\b)|[( ](?:\w+\.)?is_?[Dd]ev)[^\n|]*$"
 )
+_DEVELOPERS = regex(r"(?i)(?:^|/)(?:dev(?:elopment)?[-_.]?server|server[-_.]dev(?:elopment)?)\.\w+$")  # restarts the app on a change
 _PROGRAMS = ("python", "javascript", "typescript", "tsx", "go", "java", "kotlin", "csharp")
 _BUILDS = ("build.gradle", "build.gradle.kts", "pom.xml", "libs.versions.toml", "gradle.properties")
 
@@ -48,7 +49,9 @@ def _table() -> dict[str, Any]:
 
 
 def _for_development(seen: Sighting) -> bool:
-    """Whether a condition lets it be in development alone."""
+    """Whether a condition, or the program that it stands in, lets it be in development alone."""
+    if _DEVELOPERS.search(seen.at.path):
+        return True
     heads = conditions(seen.source.code, seen.start, 0, seen.source.language) if seen.source else ()
     return any(_DEVELOPMENT.search(head) for head in heads)
 

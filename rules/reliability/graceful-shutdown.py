@@ -79,6 +79,23 @@ func main() {
 """
 
 EXAMPLES = [
+    example("Node: only the program that restarts the server while one develops handles the signal", "fail", repo="""
+-- package.json --
+{"scripts": {"dev": "node dev-server.mjs", "start": "node app.js"}, "dependencies": {"express": "5"}}
+-- dev-server.mjs --
+import { spawn } from "child_process"
+const server = spawn("node", ["app.js"])
+process.on("SIGTERM", () => server.kill())
+-- app.js --
+require("express")().listen(80)
+"""),
+    example("Node: a server of the name's like, which is no developer's", "pass", line="device-server.js:2", repo="""
+-- package.json --
+{"scripts": {"start": "node device-server.js"}, "dependencies": {"express": "5"}}
+-- device-server.js --
+const server = require("express")().listen(80)
+process.on("SIGTERM", () => server.close())
+"""),
     example("Node: the signals are listed in a file of constants", "pass", line="src/constants.ts:1", repo="""
 -- package.json --
 {"dependencies": {"fastify": "5"}}

@@ -154,6 +154,33 @@ async def unexpected(request, exc):
 """
 
 EXAMPLES = [
+    example("Express: the log call that is given the trace begins with a template that tells the error", "pass", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.use((err, req, res, next) => {
+  if (err.code === "EBADCSRFTOKEN") {
+    return res.status(400).render("error", { message: "failed" })
+  } else {
+    logger.info(`Unhandled error caught: ${err.message}`, {
+      stack: err.stack
+    })
+  }
+  res.status(500).render("error", { message: "failed" })
+})
+"""),
+    example("Express: the answer that is given the trace begins with a template", "fail", line="server.js:4", repo="""
+-- package.json --
+{"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+-- server.js --
+const app = require("express")()
+app.use((err, req, res, next) => {
+  res.status(500).render(`errors/${req.locale}`, {
+    stack: err.stack
+  })
+})
+"""),
     example("Express: a handler that leaves at once with all but the errors that it tells", "pass", repo="""
 -- package.json --
 {"name": "shop", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
