@@ -412,6 +412,16 @@ FROM ruby:3.3
 COPY . /application/
 ENTRYPOINT ["/bin/bash"]
 """),
+    example("an image that analyses the code is not deployed", "na", repo="""
+-- Gemfile --
+gem "rails"
+-- Procfile --
+web: bundle exec puma
+-- sonarcloud/Dockerfile --
+FROM eclipse-temurin:21
+RUN curl -sSLo /tmp/scanner.zip https://downloads.example.com/scanner.zip && unzip /tmp/scanner.zip -d /opt
+COPY analysis.xml /opt/scanner/
+"""),
     example("an image of Docker's library by way of a mirror", "fail", line="Dockerfile:1", repo="""
 -- requirements.txt --
 flask
