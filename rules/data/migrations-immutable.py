@@ -156,6 +156,24 @@ app.listen(3000)
   <changeSet author="a" id="3"><createTable tableName="orders"><column name="id" type="INTEGER"/></createTable></changeSet>
 </databaseChangeLog>
 """),
+    example("Liquibase: a change set that runs again when it is changed", "pass", repo="""
+== 2024-01-01 Users ==
+-- package.json --
+{"dependencies": {"sequelize": "6"}}
+-- app.js --
+const app = require('express')()
+const { Sequelize } = require('sequelize')
+app.listen(3000)
+-- changelog/db.changelog-1.xml --
+<databaseChangeLog>
+  <changeSet author="a" id="1" runOnChange="true"><createView viewName="grown">select id from users</createView></changeSet>
+</databaseChangeLog>
+== 2024-03-01 More ==
+-- changelog/db.changelog-1.xml --
+<databaseChangeLog>
+  <changeSet author="a" id="1" runOnChange="true"><createView viewName="grown">select id, age from users</createView></changeSet>
+</databaseChangeLog>
+"""),
     example("Liquibase: a change set that ran says something else", "fail", line="changelog/db.changelog-1.xml:2", says="60 days", repo="""
 == 2024-01-01 Users ==
 -- package.json --
