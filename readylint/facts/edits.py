@@ -240,11 +240,11 @@ def _lines(text: str, wanted: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
 
 def _change_sets(text: str) -> list[frozenset[tuple[str, int]]]:
     """The words of each that runs once: one that runs again whenever it is changed is there to be changed."""
-    once = (part.split("</changeSet>")[0] for part in _CHANGE_SET.split(text)[1:] if not _AGAIN.match(part))
+    once = (part.split("</changeSet>")[0] for part in _CHANGE_SET.split(text)[1:] if not _AGAIN.search(part[:400]))
     return [frozenset(_statements(part).items()) for part in once]
 
 
-_AGAIN = regex(r"(?i)[^>\n]{0,300}\brunOn?(?:Change|Always)\"?\s*[=:]\s*[\"']?true|(?:\s+\w+:[^\n]*){0,4}?\s+runOnChange:\s*true")
+_AGAIN = regex(r"(?i)\brunOnChange\b[\"']?[=:][ \t]?[\"']?true\b")
 
 
 def _statements(text: str) -> Counter[str]:
