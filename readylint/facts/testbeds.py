@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from readylint.facts.brackets import inner_tests
-from readylint.facts.compose import Compose, ComposeFile
+from readylint.facts.compose import Compose, ComposeFile, ComposeService
 from readylint.facts.dependencies import Dependencies
 from readylint.facts.files import File, Files
 from readylint.facts.pipelines import Pipelines
@@ -41,6 +41,7 @@ _SUPABASE = regex(r"\bsupabase[ ](?:db[ ])?(?:start|reset)\b(?![^\n]*--help)")
 _COMPOSE = regex(r"\bdocker(?:-| )compose\b.*\b(?:up|run|start|create|exec)\b")
 _URL = regex(r"(?m)^spring\.(?:datasource|r2dbc)\.(?:[\w-]+\.)*(?:jdbc-?)?[uU]rl[ \t]*[=:]|^[ \t]+(?:jdbc-?)?[uU]rl[ \t]*:")
 _FUNCTION = regex(r"^[ \t]*(?:pub(?:\([^()\n]*\))?[ \t]+)?(?:async[ \t]+)?fn[ \t]+(\w+)", re.MULTILINE)
+_BASE = regex(r"(?i)^FROM[ \t]+(?:--\S+[ \t]+)?(\S+)", re.MULTILINE)
 _FILE = regex(r"(?:-f|--file)[ =](\S+)")
 
 
@@ -144,8 +145,14 @@ class Testbeds:
         for file in self._compose:
             if file.purpose == "test" or file.path.rpartition("/")[2] in named or (commands and not named and not file.purpose):
                 for service in (s for s in file.services if s.name not in _of_emulators(file)):
-                    for engine in engines_of(service.image):
+                    for engine in engines_of(self._image(service)):
                         yield Testbed(f"{engine} of a compose file for tests", engine, service.at, True)
+
+    def _image(self, service: ComposeService) -> str:
+        """The image of a service, or the one that its own is built on."""
+        built = self._files.get(service.dockerfile) if service.dockerfile else None
+        bases = _BASE.findall(built.text) if built else ()
+        return bases[-1] if bases else service.image
 
 
 def _of_emulators(file: ComposeFile) -> frozenset[str]:

@@ -47,6 +47,41 @@ app.run()
 """
 
 EXAMPLES = [
+    example("a compose file for tests builds its database on PostgreSQL's image", "pass", line="docker-compose.yml:2", repo="""
+-- requirements.txt --
+flask
+psycopg2
+-- app.py --
+import psycopg2
+from flask import Flask
+app = Flask(__name__)
+db = psycopg2.connect("dbname=shop")
+app.run()
+-- database/Dockerfile --
+FROM postgres:17.9
+COPY *.sql /docker-entrypoint-initdb.d/
+-- docker-compose.yml --
+services:
+  database:
+    build: ./database
+    image: shop/database-test:1.0.0
+  tests:
+    build: ./api-tests
+-- api-tests/Dockerfile --
+FROM python:3.13
+CMD pytest
+-- api-tests/test_orders.py --
+import requests
+def test_lists():
+    assert requests.get("http://app/orders", timeout=5).json() == []
+-- .github/workflows/ci.yml --
+on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker compose up --exit-code-from tests
+"""),
     example("bun:sqlite: the tests have a file of their own", "pass", repo="""
 -- package.json --
 {"scripts": {"start": "bun src/index.ts"}, "dependencies": {"elysia": "1.4.0"}}
